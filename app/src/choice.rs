@@ -1,0 +1,111 @@
+//! What an address chooses: plan year, area, view and span. Everything on the screen is in the address.
+
+use crate::{desk::Asked, fault::Fault};
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::request::Parts,
+};
+use domain::{
+    area::AreaCode,
+    chart::{Span, View},
+    indicator::Indicator,
+    plan::{PlanYear, current_year},
+};
+
+/// The pairs of a query string, as they were written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Choices(Vec<(String, String)>);
+
+impl<S: Sync> FromRequestParts<S> for Choices {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        let Query(pairs) = Query::try_from_uri(&parts.uri)
+            .map_err(|_| Fault::BadRequest("What follows the question mark in the address cannot be read.".into()))?;
+        Ok(Self(pairs))
+    }
+}
+
+impl Choices {
+    /// What is chosen for a name; the last where it is chosen twice. An empty choice is none.
+    fn get(&self, name: &str) -> Option<&str> {
+        let chosen = self.0.iter().rev().find(|(key, _)| key == name);
+        chosen.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// The chosen plan year, or the last one begun.
+    pub(crate) fn year<'a>(&self, asked: &'a Asked) -> Result<&'a PlanYear, Fault> {
+        let years = &asked.outline.years;
+        let found = match self.get("year") {
+            Some(slug) => years.iter().find(|year| year.slug.as_str() == slug),
+            None => current_year(years, asked.today),
+        };
+        found.ok_or_else(|| {
+            let known = years.iter().map(|year| year.slug.as_str()).collect::<Vec<_>>().join(", ");
+            Fault::BadRequest(format!("The plan has no such year. Its years are {known}."))
+        })
+    }
+
+    /// The chosen area, or the plan's own.
+    pub(crate) fn area<'a>(&self, asked: &'a Asked) -> Result<&'a AreaCode, Fault> {
+        let outline = &asked.outline;
+        let Some(code) = self.get("area") else { return Ok(&outline.plan.area) };
+        let found = outline.areas.iter().find(|area| area.code.as_str() == code);
+        found.map(|area| &area.code).ok_or_else(|| {
+            Fault::BadRequest("There is no such area. An area is chosen by its official code, such as E92000001.".into())
+        })
+    }
+
+    /// The chosen view of a chart.
+    pub(crate) fn view(&self) -> Result<View, Fault> {
+        match self.get("view") {
+            None | Some("comparators") => Ok(View::Comparators),
+            Some("line") => Ok(View::Line),
+            Some(_) => Err(Fault::BadRequest("There is no such view. The views are comparators and line.".into())),
+        }
+    }
+
+    /// The chosen span of a chart.
+    pub(crate) fn span(&self) -> Result<Span, Fault> {
+        match self.get("span") {
+            None | Some("all") => Ok(Span::All),
+            Some("plan") => Ok(Span::Plan),
+            Some(_) => Err(Fault::BadRequest("There is no such span. The spans are all and plan.".into())),
+        }
+    }
+}
+
+/// The address of an indicator's page with its choices. What is chosen anyway is left out.
+pub(crate) fn indicator_address(
+    asked: &Asked,
+    indicator: &Indicator,
+    year: &PlanYear,
+    area: &AreaCode,
+    view: View,
+    span: Span,
+) -> String {
+    let mut pairs = Vec::new();
+    if current_year(&asked.outline.years, asked.today) != Some(year) {
+        pairs.push(format!("year={}", year.slug));
+    }
+    if *area != asked.outline.plan.area {
+        pairs.push(format!("area={area}"));
+    }
+    if view == View::Line {
+        pairs.push("view=line".to_owned());
+    }
+    if span == Span::Plan {
+        pairs.push("span=plan".to_owned());
+    }
+    with_query(&format!("/indicators/{}", indicator.slug), &pairs)
+}
+
+/// A page's address in a plan year.
+pub(crate) fn in_year(asked: &Asked, path: &str, year: &PlanYear) -> String {
+    let is_usual = current_year(&asked.outline.years, asked.today) == Some(year);
+    if is_usual { path.to_owned() } else { with_query(path, &[format!("year={}", year.slug)]) }
+}
+
+fn with_query(path: &str, pairs: &[String]) -> String {
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}

@@ -1,0 +1,78 @@
+//! The one error at the edge: safe to show, its details only logged.
+
+use crate::{page, site::Site};
+use axum::{
+    extract::{Extension, Request},
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// Why a page cannot be shown, in a sentence that is safe to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// There is no such page.
+    NotFound(String),
+    /// The address asks for what cannot be.
+    BadRequest(String),
+    /// We failed; the log says how.
+    Ours,
+}
+
+impl From<storage::Error> for Fault {
+    fn from(error: storage::Error) -> Self {
+        tracing::error!(%error, "a page failed");
+        Self::Ours
+    }
+}
+
+impl Fault {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Ours => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn heading(&self) -> &'static str {
+        match self {
+            Self::NotFound(_) => "Page not found",
+            Self::BadRequest(_) => "That address does not work",
+            Self::Ours => "Something went wrong",
+        }
+    }
+
+    fn sentence(&self) -> &str {
+        match self {
+            Self::NotFound(sentence) | Self::BadRequest(sentence) => sentence,
+            Self::Ours => "The page could not be made. It is not your fault and nothing was lost. Please try again in a minute.",
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    /// The bare fault; [`dress`] makes the page, which needs to know the site.
+    fn into_response(self) -> Response {
+        (self.status(), Extension(self)).into_response()
+    }
+}
+
+/// Gives every fault its page in the house's look.
+pub(crate) async fn dress(Extension(site): Extension<Site>, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    match response.extensions().get::<Fault>() {
+        Some(fault) => page_of(&site, fault),
+        None => response,
+    }
+}
+
+/// The page for a program that broke while making another: for the layer that catches panics.
+#[must_use]
+pub fn broken(site: &Site) -> Response {
+    page_of(site, &Fault::Ours)
+}
+
+fn page_of(site: &Site, fault: &Fault) -> Response {
+    (fault.status(), page::plain(site, fault.heading(), fault.sentence())).into_response()
+}

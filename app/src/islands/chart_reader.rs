@@ -1,0 +1,129 @@
+//! Reading a chart by pointer and by keyboard: the period under the pointer, or next along, is told in words.
+
+use leptos::{ev, prelude::*};
+use serde::{Deserialize, Serialize};
+
+/// A period of a chart: where it stands and what there is to tell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// From the left, as a share of the chart's width.
+    pub x: f64,
+    /// From the top, as a share of the chart's height, where the chart's own area has a value.
+    pub y: Option<f64>,
+    /// What is told: the period and every area's figure.
+    pub told: String,
+}
+
+/// Wraps a chart, so that pointing at it or walking it with the arrow keys tells its figures one period at a time.
+/// Without script it is the chart alone; the table below has the same figures.
+#[island]
+pub fn ChartReader(
+    /// The periods, from the left.
+    places: Vec<Place>,
+    /// The chart.
+    children: Children,
+) -> impl IntoView {
+    let places = StoredValue::new(places);
+    let chosen = RwSignal::new(None::<usize>);
+    // Only a chart that can be read takes the keyboard's focus.
+    let is_awake = RwSignal::new(false);
+    Effect::new(move || is_awake.set(true));
+
+    let point = move |event: ev::PointerEvent| {
+        if let Some(share) = share_of_width(&event) {
+            chosen.set(places.with_value(|places| nearest(places, share)));
+        }
+    };
+    let walk = move |event: ev::KeyboardEvent| {
+        let count = places.with_value(Vec::len);
+        if let Some(next) = step(&event.key(), chosen.get_untracked(), count) {
+            event.prevent_default();
+            chosen.set(next);
+        }
+    };
+    let place = move || chosen.get().and_then(|chosen| places.with_value(|places| places.get(chosen).cloned()));
+
+    view! {
+        <div
+            class="reader"
+            tabindex=move || is_awake.get().then_some("0")
+            role=move || is_awake.get().then_some("group")
+            aria-label=move || is_awake.get().then_some("Chart. Read it with the left and right arrow keys.")
+            on:pointermove=point
+            on:pointerdown=point
+            on:pointerleave=move |_| chosen.set(None)
+            on:keydown=walk
+            on:blur=move |_| chosen.set(None)
+        >
+            {children()}
+            <svg class="reader-mark" aria-hidden="true">
+                {move || place().map(|place| cross(&place))}
+            </svg>
+            <p class="reader-told" role="status">
+                {move || place().map(|place| place.told)}
+            </p>
+        </div>
+    }
+}
+
+/// The line through a period, and a ring around its point. Lengths are shares of whatever size the chart has.
+fn cross(place: &Place) -> impl IntoView + use<> {
+    let x = percent(place.x);
+    let ring = place.y.map(|y| view! { <circle cx=percent(place.x) cy=percent(y) r="7"></circle> });
+    view! { <line x1=x.clone() x2=x y1="0%" y2="100%"></line> {ring} }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.2}%", share * 100.0)
+}
+
+/// How far from the left of the chart the pointer is, as a share of its width.
+fn share_of_width(event: &ev::PointerEvent) -> Option<f64> {
+    use leptos::wasm_bindgen::JsCast;
+    let chart = event.current_target()?.dyn_into::<leptos::web_sys::Element>().ok()?.get_bounding_client_rect();
+    (chart.width() > 0.0).then(|| (f64::from(event.client_x()) - chart.left()) / chart.width())
+}
+
+fn nearest(places: &[Place], share: f64) -> Option<usize> {
+    let distance = |place: &Place| (place.x - share).abs();
+    let nearest = places.iter().enumerate().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
+    nearest.map(|(index, _)| index)
+}
+
+/// Where a key leads from the chosen period; `None` where the key is not ours.
+fn step(key: &str, chosen: Option<usize>, count: usize) -> Option<Option<usize>> {
+    let last = count.checked_sub(1)?;
+    match key {
+        "ArrowRight" => Some(Some(chosen.map_or(0, |chosen| (chosen + 1).min(last)))),
+        "ArrowLeft" => Some(Some(chosen.map_or(last, |chosen| chosen.saturating_sub(1)))),
+        "Home" => Some(Some(0)),
+        "End" => Some(Some(last)),
+        "Escape" => Some(None),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, nearest, step};
+
+    #[test]
+    fn keys_walk_the_periods() {
+        assert_eq!(step("ArrowRight", None, 3), Some(Some(0)));
+        assert_eq!(step("ArrowRight", Some(2), 3), Some(Some(2)));
+        assert_eq!(step("ArrowLeft", None, 3), Some(Some(2)));
+        assert_eq!(step("ArrowLeft", Some(0), 3), Some(Some(0)));
+        assert_eq!(step("Escape", Some(1), 3), Some(None));
+        assert_eq!(step("Tab", Some(1), 3), None);
+        assert_eq!(step("Home", None, 0), None);
+    }
+
+    #[test]
+    fn the_nearest_period_is_read() {
+        let place = |x| Place { x, y: None, told: String::new() };
+        let places = [place(0.1), place(0.5), place(0.9)];
+        assert_eq!(nearest(&places, 0.65), Some(1));
+        assert_eq!(nearest(&places, 2.0), Some(2));
+        assert_eq!(nearest(&[], 0.5), None);
+    }
+}

@@ -1,0 +1,33 @@
+//! What a person sees and does: pages, made on the server, and the islands that the browser brings to life.
+//!
+//! Every page is an axum handler that reads the record through a desk, builds a value of `domain` and prints it with a
+//! Leptos view. In the browser this crate is its islands alone.
+
+/// What the browser brings to life.
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+mod choice;
+#[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
+mod fault;
+#[cfg(feature = "ssr")]
+mod page;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod parts;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+mod site;
+
+#[cfg(feature = "ssr")]
+pub use desk::Now;
+#[cfg(feature = "ssr")]
+pub use fault::broken;
+#[cfg(feature = "ssr")]
+pub use routes::{PATHS, router};
+#[cfg(feature = "ssr")]
+pub use site::{Bundle, Site};

@@ -1,0 +1,91 @@
+//! The board: every priority and indicator at a glance.
+
+use crate::{
+    choice::{Choices, in_year},
+    desk::Asked,
+    fault::Fault,
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::response::Html;
+use domain::{
+    board::{Section, sections},
+    plan::PlanYear,
+    wording,
+};
+use leptos::prelude::*;
+
+pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
+    let year = choices.year(&asked)?;
+    let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
+    let sections = sections(&asked.outline, &figures, year);
+    let head = Head {
+        title: format!("Board, {}", year.slug),
+        description: format!("Every priority and indicator of the {} at a glance.", asked.outline.plan.name),
+        place: Place::Board,
+        script: Script::None,
+    };
+    Ok(page(&asked, head, || body(&asked, year, &sections)))
+}
+
+fn body(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyView {
+    let area = asked.outline.area_name(&asked.outline.plan.area).to_owned();
+    let sections: Vec<_> = sections.iter().map(|section| focus_area(asked, year, section)).collect();
+    view! {
+        <header class="page-head">
+            <h1>"Board"</h1>
+            <p class="lead">
+                {area} " as the plan year " {year.slug.to_string()} " sees it: " {wording::day(year.first)} " to "
+                {wording::day(year.last)} "."
+            </p>
+            {parts::years(asked, year, parts::at(asked, "/board"))}
+            {parts::ended_note(asked)}
+            {parts::priorities_note(asked, year)}
+        </header>
+        {sections}
+        {reading_note(asked)}
+    }
+    .into_any()
+}
+
+fn focus_area(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
+    let slug = section.focus_area.slug.to_string();
+    let labelled_by = slug.clone();
+    let address = in_year(asked, &format!("/focus-areas/{slug}"), year);
+    let groups: Vec<_> = section
+        .groups
+        .iter()
+        .map(|group| {
+            let heading = match group.priority {
+                Some(priority) => {
+                    let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+                    view! { <h3>"Priority: " <a href=address>{priority.name.clone()}</a></h3> }.into_any()
+                }
+                None => view! { <h3>"Other indicators"</h3> }.into_any(),
+            };
+            view! { {heading} {parts::group(asked, year, group)} }
+        })
+        .collect();
+    view! {
+        <section class="board-section" aria-labelledby=labelled_by>
+            <h2 id=slug><a href=address>{section.focus_area.name.clone()}</a></h2>
+            {groups}
+        </section>
+    }
+    .into_any()
+}
+
+/// How to read the table: what each column says and what it does not.
+pub(super) fn reading_note(asked: &Asked) -> AnyView {
+    let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
+    let beside = comparator.map(|name| format!("Beside {name} is the plain difference for the same period. "));
+    view! {
+        <p class="reading-note">
+            {beside}
+            "The baseline is the last figure before the plan's first year; no difference is taken across a break in a series. "
+            "Better and worse are said only where more or less of an indicator is wanted. Differences may be chance: no test is made here. "
+            "Targets are shown where the plan sets them."
+        </p>
+    }
+    .into_any()
+}

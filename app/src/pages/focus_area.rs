@@ -1,0 +1,81 @@
+//! One focus area: its priorities, indicators and evidence.
+
+use super::{board::reading_note, missing, slug};
+use crate::{
+    choice::{Choices, in_year},
+    desk::Asked,
+    fault::Fault,
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::{extract::Path, response::Html};
+use domain::{
+    board::{Section, section},
+    plan::PlanYear,
+};
+use leptos::prelude::*;
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Path(name): Path<String>) -> Result<Html<String>, Fault> {
+    let year = choices.year(&asked)?;
+    let focus_area = asked.outline.focus_area(&slug(&name, "focus area")?).ok_or_else(|| missing("focus area"))?;
+    let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
+    let section = section(&asked.outline, &figures, year, focus_area);
+    let head = Head {
+        title: focus_area.name.clone(),
+        description: focus_area.summary.clone(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    Ok(page(&asked, head, || body(&asked, year, &section)))
+}
+
+fn body(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
+    let focus_area = section.focus_area;
+    let path = format!("/focus-areas/{}", focus_area.slug);
+    let groups: Vec<_> = section
+        .groups
+        .iter()
+        .map(|group| {
+            let heading = match group.priority {
+                Some(priority) => {
+                    let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+                    view! {
+                        <h2>"Priority: " <a href=address>{priority.name.clone()}</a></h2>
+                        <p>{priority.summary.clone()}</p>
+                    }
+                    .into_any()
+                }
+                None => view! { <h2>"Other indicators"</h2> }.into_any(),
+            };
+            view! { <section>{heading} {parts::group(asked, year, group)}</section> }
+        })
+        .collect();
+    let statements: Vec<_> = asked
+        .outline
+        .evidence
+        .iter()
+        .filter(|statement| statement.focus_area.as_ref() == Some(&focus_area.slug))
+        .collect();
+    let known = (!statements.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="know">
+                <h2 id="know">"What we know"</h2>
+                {parts::evidence(asked, statements.into_iter())}
+            </section>
+        }
+    });
+    view! {
+        <header class="page-head">
+            <p class="kind">"Focus area"</p>
+            <h1>{focus_area.name.clone()}</h1>
+            <p class="lead">{focus_area.summary.clone()}</p>
+            {parts::years(asked, year, |year| in_year(asked, &path, year))}
+            {parts::ended_note(asked)}
+            {parts::priorities_note(asked, year)}
+        </header>
+        {groups}
+        {known}
+        {reading_note(asked)}
+    }
+    .into_any()
+}

@@ -1,0 +1,124 @@
+//! The plan on a page.
+
+use crate::{
+    choice::{Choices, in_year},
+    desk::Asked,
+    fault::Fault,
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::response::Html;
+use domain::{
+    outline::Outline,
+    plan::{FocusArea, PlanYear},
+    wording,
+};
+use leptos::prelude::*;
+
+pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
+    let year = choices.year(&asked)?;
+    let plan = &asked.outline.plan;
+    let head = Head {
+        title: "The plan on a page".to_owned(),
+        description: plan.vision.clone(),
+        place: Place::Plan,
+        script: Script::None,
+    };
+    Ok(page(&asked, head, || body(&asked, year)))
+}
+
+fn body(asked: &Asked, year: &PlanYear) -> AnyView {
+    let outline = &asked.outline;
+    let plan = &outline.plan;
+    let cards: Vec<_> = outline.focus_areas.iter().map(|focus_area| card(asked, year, focus_area)).collect();
+    let strategies: Vec<_> =
+        outline.strategies.iter().map(|strategy| view! { <li>{strategy.text.clone()}</li> }).collect();
+    view! {
+        <header class="page-head">
+            <h1>{plan.name.clone()}</h1>
+            <p class="vision">{plan.vision.clone()}</p>
+            {parts::years(asked, year, parts::at(asked, "/"))}
+            {parts::ended_note(asked)}
+        </header>
+        <section aria-labelledby="priorities">
+            <h2 id="priorities">"Focus areas and priorities"</h2>
+            {parts::priorities_note(asked, year)}
+            <div class="cards">{cards}</div>
+            <p class="onward"><a href=in_year(asked, "/board", year)>"See how each indicator is doing on the board"</a></p>
+        </section>
+        <section aria-labelledby="know">
+            <h2 id="know">"What we know"</h2>
+            {parts::evidence(asked, outline.evidence.iter())}
+        </section>
+        <section aria-labelledby="do">
+            <h2 id="do">"What we need to do"</h2>
+            <ul class="strategies">{strategies}</ul>
+        </section>
+        {partners(outline)}
+        <section aria-labelledby="about">
+            <h2 id="about">"About this plan"</h2>
+            <p>"Source: " {plan.source.clone()} "." {plan.note.clone().map(|note| format!(" {note}"))}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn card(asked: &Asked, year: &PlanYear, focus_area: &FocusArea) -> AnyView {
+    let outline = &asked.outline;
+    let of = outline.year_of_priorities(year);
+    let priorities: Vec<_> = outline
+        .priorities_of(of)
+        .filter(|priority| priority.focus_area == focus_area.slug)
+        .map(|priority| {
+            let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+            view! { <li><a href=address>{priority.name.clone()}</a></li> }
+        })
+        .collect();
+    let placed = |indicator: &&domain::indicator::Indicator| {
+        indicator.placements.iter().any(|placement| placement.focus_area == focus_area.slug)
+    };
+    let count = outline.indicators.iter().filter(placed).count();
+    let counted = match count {
+        0 => "No indicators".to_owned(),
+        1 => "1 indicator".to_owned(),
+        count => format!("{count} indicators"),
+    };
+    let priorities = if priorities.is_empty() {
+        view! { <p class="aside">"No priority here this year."</p> }.into_any()
+    } else {
+        view! { <ul>{priorities}</ul> }.into_any()
+    };
+    view! {
+        <article class="card">
+            <h3><a href=in_year(asked, &format!("/focus-areas/{}", focus_area.slug), year)>{focus_area.name.clone()}</a></h3>
+            <p>{focus_area.summary.clone()}</p>
+            {priorities}
+            <p class="count">{counted}</p>
+        </article>
+    }
+    .into_any()
+}
+
+fn partners(outline: &Outline) -> Option<AnyView> {
+    let items: Vec<_> = outline
+        .organisations
+        .iter()
+        .map(|organisation| {
+            let heir = organisation.successor.as_ref().map(|slug| outline.organisation_name(slug).to_owned());
+            let ended = organisation.ended.map(|day| match heir {
+                Some(heir) => format!(" (until {}; then {heir})", wording::day(day)),
+                None => format!(" (until {})", wording::day(day)),
+            });
+            view! { <li>{organisation.name.clone()} {ended}</li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="partners">
+                <h2 id="partners">"Who works together"</h2>
+                <ul class="partners">{items}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,94 @@
+//! The chart's figures as a table, a row for each period.
+
+use crate::{desk::Asked, parts};
+use domain::{
+    board::reason_of,
+    change_note::break_between,
+    chart::Chart,
+    period::Period,
+    plan::{Standing, standing},
+    wording,
+};
+use leptos::prelude::*;
+
+pub(super) fn table(asked: &Asked, chart: &Chart<'_>) -> AnyView {
+    let heads: Vec<_> =
+        chart.lines.iter().map(|line| view! { <th scope="col" class="figure">{line.name.to_owned()}</th> }).collect();
+    let beside = match chart.lines.as_slice() {
+        [own, other, ..] => Some(view! { <th scope="col">{format!("{} beside {}", own.name, other.name)}</th> }),
+        _ => None,
+    };
+    let mut before: Option<&Period> = None;
+    let mut rows = Vec::new();
+    for period in &chart.periods {
+        rows.push(row(asked, chart, before, period));
+        before = Some(period);
+    }
+    let figures = chart.lines.iter().flat_map(|line| line.points.iter().map(|point| point.figure));
+    view! {
+        <section aria-labelledby="figures">
+            <h2 id="figures">"Figures"</h2>
+            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="figures">
+                <table class="figures">
+                    <caption>
+                        {chart.indicator.name.clone()} ", " {chart.indicator.unit_said()} ". Source: "
+                        {chart.indicator.source.clone()} "."
+                    </caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Period"</th>
+                            {heads}
+                            {beside}
+                            <th scope="col">"What to know"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {parts::symbols(figures)}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Period) -> AnyView {
+    let outline = &asked.outline;
+    let cells: Vec<_> = chart
+        .lines
+        .iter()
+        .map(|line| {
+            let figure = chart.figure(line, period);
+            view! { <td class="figure">{parts::cell(chart.indicator, figure)}</td> }
+        })
+        .collect();
+    let beside = (chart.lines.len() > 1).then(|| {
+        let said = chart.comparison(period).map(|(comparison, name)| comparison.say(chart.indicator, name));
+        view! { <td>{said.unwrap_or_else(|| "–".to_owned())}</td> }
+    });
+    let place = match standing(&outline.years, period) {
+        Standing::Before => "before the plan".to_owned(),
+        Standing::In(year) => format!("plan year {}", year.slug),
+        Standing::After => "after the plan".to_owned(),
+    };
+    let own = chart.lines.first().and_then(|line| chart.figure(line, period));
+    let broken = before.and_then(|before| break_between(&outline.change_notes, &chart.indicator.slug, before, period));
+    let broken_said = broken.map(|note| format!("[b] The series breaks at {}. ", wording::day(note.on)));
+    let absent = own.and_then(|figure| figure.reading.absence()).map(|absence| format!("{}. ", capital(absence.as_str())));
+    let reason = reason_of(outline, chart.indicator, period).map(|note| format!("{} ", note.text));
+    let note = own.and_then(|figure| figure.note.clone()).map(|note| format!("{note} "));
+    let class = if broken.is_some() { "after-break" } else { "" };
+    view! {
+        <tr class=class>
+            <th scope="row">{period.label()} <span class="when">{place}</span></th>
+            {cells}
+            {beside}
+            <td class="know">{broken_said} {absent} {reason} {note}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,113 @@
+//! One priority: its indicators, and its lineage through the plan's years.
+
+use super::{board::reading_note, missing, slug};
+use crate::{
+    choice::{Choices, in_year},
+    desk::Asked,
+    fault::Fault,
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::{extract::Path, response::Html};
+use domain::{
+    board::{Group, section},
+    plan::{PlanYear, Priority},
+    slug::Slug,
+};
+use leptos::prelude::*;
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Path(name): Path<String>) -> Result<Html<String>, Fault> {
+    let year = choices.year(&asked)?;
+    let name = slug(&name, "priority")?;
+    let priority = in_force(&asked, year, &name).ok_or_else(|| elsewhere(&asked, year, &name))?;
+    let focus_area = asked.outline.focus_area(&priority.focus_area).ok_or_else(|| missing("priority"))?;
+    let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
+    let section = section(&asked.outline, &figures, year, focus_area);
+    let group = section
+        .groups
+        .iter()
+        .find(|group| group.priority.is_some_and(|found| found.slug == priority.slug))
+        .ok_or_else(|| missing("priority"))?;
+    let head = Head {
+        title: priority.name.clone(),
+        description: priority.summary.clone(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    Ok(page(&asked, head, || body(&asked, year, priority, &focus_area.name, group)))
+}
+
+fn in_force<'a>(asked: &'a Asked, year: &'a PlanYear, slug: &Slug) -> Option<&'a Priority> {
+    asked.outline.priorities_of(asked.outline.year_of_priorities(year)).find(|priority| priority.slug == *slug)
+}
+
+/// Why a year has no such priority: other years may.
+fn elsewhere(asked: &Asked, year: &PlanYear, slug: &Slug) -> Fault {
+    let years: Vec<_> = asked
+        .outline
+        .priorities
+        .iter()
+        .filter(|priority| priority.slug == *slug)
+        .map(|priority| priority.year.as_str())
+        .collect();
+    if years.is_empty() {
+        return missing("priority");
+    }
+    Fault::NotFound(format!("This is no priority of {}. It is one of {}.", year.slug, years.join(", ")))
+}
+
+fn body(
+    asked: &Asked,
+    year: &PlanYear,
+    priority: &Priority,
+    focus_area: &str,
+    group: &Group<'_>,
+) -> AnyView {
+    let path = format!("/priorities/{}", priority.slug);
+    let up = in_year(asked, &format!("/focus-areas/{}", priority.focus_area), year);
+    view! {
+        <header class="page-head">
+            <p class="kind">"Priority under " <a href=up>{focus_area.to_owned()}</a></p>
+            <h1>{priority.name.clone()}</h1>
+            <p class="lead">{priority.summary.clone()}</p>
+            {parts::years(asked, year, |year| in_year(asked, &path, year))}
+            {parts::ended_note(asked)}
+            {parts::priorities_note(asked, year)}
+        </header>
+        <section aria-labelledby="indicators">
+            <h2 id="indicators">"Indicators"</h2>
+            {parts::group(asked, year, group)}
+        </section>
+        <section aria-labelledby="lineage">
+            <h2 id="lineage">"Through the plan's years"</h2>
+            <ul class="lineage">{lineage(asked, priority)}</ul>
+        </section>
+        {reading_note(asked)}
+    }
+    .into_any()
+}
+
+/// What became of the priority in each plan year: new, carried over, reworded, or not one.
+fn lineage(asked: &Asked, priority: &Priority) -> Vec<AnyView> {
+    let outline = &asked.outline;
+    let mut before: Option<&Priority> = None;
+    let mut said = Vec::new();
+    for year in &outline.years {
+        let own = outline.priorities_of(year).find(|other| other.slug == priority.slug);
+        let told = match (own, before) {
+            (Some(own), _) if own.follows.is_none() => "begins".to_owned(),
+            (Some(own), Some(before)) if own.name == before.name && own.summary == before.summary => "carried over".to_owned(),
+            (Some(own), Some(_)) => format!("carried over, reworded: {}", own.name),
+            (Some(own), None) => match &own.follows {
+                Some(earlier) => format!("follows {earlier}"),
+                None => "begins".to_owned(),
+            },
+            (None, _) if outline.priorities_of(year).next().is_none() => "no priorities have been recorded".to_owned(),
+            (None, Some(_)) => "no longer a priority".to_owned(),
+            (None, None) => "not yet a priority".to_owned(),
+        };
+        before = own.or(before);
+        said.push(view! { <li><strong>{year.slug.to_string()}</strong> ": " {told}</li> }.into_any());
+    }
+    said
+}

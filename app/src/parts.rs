@@ -1,0 +1,11 @@
+//! Parts that several pages print.
+
+mod evidence;
+mod group;
+mod symbol;
+mod years;
+
+pub(crate) use evidence::evidence;
+pub(crate) use group::{group, priorities_note};
+pub(crate) use symbol::{absence, cell, symbols};
+pub(crate) use years::{at, ended_note, years};

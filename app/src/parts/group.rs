@@ -1,0 +1,147 @@
+//! A priority's indicators as a table: how big, beside whom, since when, against what.
+
+use super::absence;
+use crate::{
+    choice::indicator_address,
+    desk::Asked,
+};
+use domain::{
+    board::{Group, Row},
+    chart::{Span, View, line},
+    comparison::Merit,
+    plan::PlanYear,
+    wording,
+};
+use leptos::prelude::*;
+
+/// The table of a group of indicators.
+pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyView {
+    let caption = match group.priority {
+        Some(priority) => format!("Indicators of the priority {}", priority.name),
+        None => "Indicators that serve no priority of this year".to_owned(),
+    };
+    let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
+    let rows: Vec<_> = group.rows.iter().map(|row| indicator_row(asked, year, row)).collect();
+    if rows.is_empty() {
+        return view! { <p class="aside">"No indicator has been placed under this priority yet."</p> }.into_any();
+    }
+    view! {
+        <table class="board-table" role="table">
+            <caption class="unseen">{caption}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">"Indicator"</th>
+                    <th scope="col" role="columnheader" class="figure">"Latest"</th>
+                    <th scope="col" role="columnheader">{comparator.map(|name| format!("Beside {name}"))}</th>
+                    <th scope="col" role="columnheader">"Since the baseline"</th>
+                    <th scope="col" role="columnheader">"Target"</th>
+                    <th scope="col" role="columnheader">"Over time"</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
+    let indicator = row.indicator;
+    let address = indicator_address(asked, indicator, year, &asked.outline.plan.area, View::Comparators, Span::All);
+    let comparator = asked.outline.main_comparator().map_or("", |code| asked.outline.area_name(code));
+    let comparison = row.comparison.as_ref().map(|comparison| comparison.say(indicator, comparator));
+    let target = match row.target {
+        Some(_) => wording::target(row).trim_start_matches("The target is ").trim_end_matches('.').to_owned(),
+        None => "none set".to_owned(),
+    };
+    let own = line(&asked.outline, row.figures, indicator, &asked.outline.plan.area);
+    let spark = charts::sparkline(&own, &spark_said(row));
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader">
+                <a href=address>{indicator.name.clone()}</a>
+                <span class="unit">{indicator.unit_said()}</span>
+            </th>
+            <td role="cell" class="figure" data-label="Latest">{latest(row)}</td>
+            <td role="cell" data-label=format!("Beside {comparator}")>{comparison.unwrap_or_else(|| "–".into())}</td>
+            <td role="cell" data-label="Since the baseline">{since_baseline(row)}</td>
+            <td role="cell" data-label="Target" class="target">{target}</td>
+            <td role="cell" data-label="Over time" class="over-time" inner_html=spark></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn latest(row: &Row<'_>) -> AnyView {
+    let value = row.latest.and_then(|figure| Some((figure.reading.value()?, figure.period))).map(|(value, period)| {
+        view! {
+            <strong class="value">{row.indicator.print(value)}</strong>
+            <span class="when">{period.label()}</span>
+        }
+    });
+    let missing = row.missing.and_then(|figure| Some((figure.reading.absence()?, figure.period))).map(|(why, period)| {
+        let reason = row.missing_reason.map(|note| format!(" {}", note.text));
+        view! {
+            <span class="missing">{absence(why)} " " {period.label()} ": " {why.as_str()} "." {reason}</span>
+        }
+    });
+    let nothing = (row.latest.is_none() && row.missing.is_none()).then(|| {
+        let said = match row.later {
+            Some(later) => format!("none yet: first for {}", later.period),
+            None => "awaited: no figure has been recorded".to_owned(),
+        };
+        view! { <span class="missing">{said}</span> }
+    });
+    view! { {value} {missing} {nothing} }.into_any()
+}
+
+fn since_baseline(row: &Row<'_>) -> AnyView {
+    let (Some(baseline), Some(_)) = (row.baseline, row.latest) else {
+        return view! { <span class="nothing">"no baseline"</span> }.into_any();
+    };
+    let Some(change) = &row.since_baseline else {
+        let said = match row.parted {
+            Some(note) => format!("not comparable with {}: the series breaks at {}", baseline.period, wording::day(note.on)),
+            None => format!("the baseline, {}", baseline.period),
+        };
+        return view! { <span class="nothing">{said}</span> }.into_any();
+    };
+    let merit = change.merit(row.indicator);
+    let (class, sign, word) = match merit {
+        Merit::Better => ("merit better", "✓", "better"),
+        Merit::Worse => ("merit worse", "✗", "worse"),
+        Merit::Neither => ("merit neither", "", ""),
+    };
+    let verdict = (merit != Merit::Neither).then(|| view! { <span class=class><span aria-hidden="true">{sign}</span> {word}</span> });
+    view! {
+        {change.say_change(row.indicator)} " " {verdict}
+        <span class="when">"from " {row.indicator.print(change.other)} " in " {baseline.period.label()}</span>
+    }
+    .into_any()
+}
+
+/// What a sparkline shows, in words: from what to what.
+fn spark_said(row: &Row<'_>) -> String {
+    let mut values = row.figures.iter().filter_map(|figure| Some((figure.reading.value()?, figure.period)));
+    match (values.next(), values.last()) {
+        (Some((first, from)), Some((last, to))) => format!(
+            "From {} in {from} to {} in {to}",
+            row.indicator.print(first),
+            row.indicator.print(last)
+        ),
+        (Some((only, period)), None) => format!("{} in {period}", row.indicator.print(only)),
+        _ => "No figures".to_owned(),
+    }
+}
+
+/// That a plan year goes by the priorities of another, where it does.
+pub(crate) fn priorities_note(asked: &Asked, year: &PlanYear) -> Option<AnyView> {
+    let of = asked.outline.year_of_priorities(year);
+    let said = if of != year {
+        format!("No priorities have been recorded for {}; those of {} are shown.", year.slug, of.slug)
+    } else if asked.outline.priorities_of(year).next().is_none() {
+        format!("No priorities have been recorded for {}.", year.slug)
+    } else {
+        return None;
+    };
+    Some(view! { <p class="aside">{said}</p> }.into_any())
+}

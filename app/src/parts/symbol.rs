@@ -1,0 +1,47 @@
+//! Figures and absences as tables print them, and what their symbols mean.
+
+use domain::{
+    figure::{Absence, Figure, Origin, Reading, Status},
+    indicator::Indicator,
+};
+use leptos::prelude::*;
+
+/// An absence as official statistics print it, with its meaning for those who hover or listen.
+pub(crate) fn absence(absence: Absence) -> AnyView {
+    view! { <abbr class="absence" title=absence.as_str()>"[" {absence.symbol()} "]"</abbr> }.into_any()
+}
+
+/// A figure in a table's cell.
+pub(crate) fn cell(indicator: &Indicator, figure: Option<&Figure>) -> AnyView {
+    let Some(figure) = figure else { return view! { <span class="nothing">"–"</span> }.into_any() };
+    let mark = match figure.status {
+        Status::Final => None,
+        Status::Provisional => Some(view! { <abbr title="provisional">" [p]"</abbr> }),
+        Status::Revised => Some(view! { <abbr title="revised">" [r]"</abbr> }),
+    };
+    let reading = match &figure.reading {
+        Reading::Value(measured) => indicator.print(measured.value()).into_any(),
+        Reading::Absent(why) => absence(*why).into_any(),
+    };
+    view! { {reading} {mark} }.into_any()
+}
+
+/// What the symbols in some figures mean; nothing where there are none.
+pub(crate) fn symbols<'a>(figures: impl Iterator<Item = &'a Figure>) -> Option<AnyView> {
+    let mut said: Vec<String> = Vec::new();
+    for figure in figures {
+        let meaning = match (figure.reading.absence(), figure.status, figure.origin) {
+            (Some(Absence::Confidential), _, Origin::Partner) => {
+                "[c] confidential: recorded by a partner and not shown to the public".to_owned()
+            }
+            (Some(absence), ..) => format!("[{}] {absence}", absence.symbol()),
+            (None, Status::Provisional, _) => "[p] provisional".to_owned(),
+            (None, Status::Revised, _) => "[r] revised".to_owned(),
+            (None, Status::Final, _) => continue,
+        };
+        if !said.contains(&meaning) {
+            said.push(meaning);
+        }
+    }
+    (!said.is_empty()).then(|| view! { <p class="symbols">{said.join("; ")} "."</p> }.into_any())
+}

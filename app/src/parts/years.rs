@@ -1,0 +1,42 @@
+//! Choosing a plan year.
+
+use crate::{choice::in_year, desk::Asked};
+use domain::{plan::PlanYear, wording};
+use leptos::prelude::*;
+
+/// Links to the same page in each plan year.
+pub(crate) fn years<'a>(
+    asked: &'a Asked,
+    chosen: &'a PlanYear,
+    address: impl Fn(&'a PlanYear) -> String,
+) -> AnyView {
+    let links: Vec<_> = asked
+        .outline
+        .years
+        .iter()
+        .map(|year| {
+            let current = (year == chosen).then_some("true");
+            view! { <li><a href=address(year) aria-current=current>{year.slug.to_string()}</a></li> }
+        })
+        .collect();
+    view! {
+        <nav class="choices" aria-label="Plan year">
+            <span class="choices-name">"Plan year"</span>
+            <ul>{links}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// That the plan has ended, where it has.
+pub(crate) fn ended_note(asked: &Asked) -> Option<AnyView> {
+    let last = asked.outline.years.last()?.last;
+    (last < asked.today).then(|| {
+        view! { <p class="aside">"The plan ended on " {wording::day(last)} ". Later figures are marked."</p> }.into_any()
+    })
+}
+
+/// The address of a page of the site in a plan year.
+pub(crate) fn at<'a>(asked: &'a Asked, path: &'a str) -> impl Fn(&'a PlanYear) -> String {
+    move |year| in_year(asked, path, year)
+}

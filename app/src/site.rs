@@ -1,0 +1,27 @@
+//! Where the page's style and script are, and what the site is called from outside.
+
+use std::sync::Arc;
+
+/// What every page needs to know of the program that serves it.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The address of the style sheet.
+    pub style: &'static str,
+    /// The address of the icon.
+    pub icon: &'static str,
+    /// The browser bundle, where the program carries one.
+    pub bundle: Option<Bundle>,
+    /// How the site is reached from outside, without a slash at its end: `https://outcomes.example.org`.
+    pub base_url: Arc<str>,
+}
+
+/// The addresses of the browser bundle.
+#[derive(Clone, Copy, Debug)]
+pub struct Bundle {
+    /// The few lines that start it.
+    pub starter: &'static str,
+    /// The module that loads the program.
+    pub module: &'static str,
+    /// The program.
+    pub wasm: &'static str,
+}

@@ -1,0 +1,81 @@
+//! What the parts of a chart are drawn on: plotters' drawing areas, one in the units of the drawing and one in days
+//! and values.
+
+use crate::{
+    backend::Svg,
+    bounds::{At, Bounds},
+    label::Label,
+    marker::Marker,
+    role::Role,
+};
+use plotters::{
+    coord::{Shift, cartesian::Cartesian2d, types::RangedCoordf64},
+    drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea},
+    element::{PathElement, Rectangle},
+    style::ShapeStyle,
+};
+use plotters_backend::BackendCoord;
+use std::convert::Infallible;
+
+/// Days across, values up.
+pub(crate) type Coordinates = Cartesian2d<RangedCoordf64, RangedCoordf64>;
+
+/// Nothing fails but plotters' own bookkeeping.
+pub(crate) type Drawn = Result<(), DrawingAreaErrorKind<Infallible>>;
+
+/// What the parts of a chart are drawn on.
+pub(crate) struct Canvas<'a> {
+    page: DrawingArea<Svg<'a>, Shift>,
+    plot: DrawingArea<Svg<'a>, Coordinates>,
+}
+
+/// A place as the backend counts it.
+pub(crate) fn tenths((x, y): At) -> BackendCoord {
+    ((x * 10.0).round() as i32, (y * 10.0).round() as i32)
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over a drawing.
+    pub(crate) fn new(svg: Svg<'a>, coordinates: Coordinates) -> Self {
+        let page = svg.into_drawing_area();
+        let plot = page.apply_coord_spec(coordinates);
+        Self { page, plot }
+    }
+
+    /// A line through places on the drawing.
+    pub(crate) fn stroke(&self, through: &[At], role: impl Into<Role>) -> Drawn {
+        let through: Vec<_> = through.iter().copied().map(tenths).collect();
+        self.page.draw(&PathElement::new(through, ShapeStyle::from(role.into())))
+    }
+
+    /// A line through days and values.
+    pub(crate) fn line(&self, through: Vec<(f64, f64)>, role: Role) -> Drawn {
+        self.plot.draw(&PathElement::new(through, ShapeStyle::from(role)))
+    }
+
+    /// The shape of a line at a day and a value.
+    pub(crate) fn marker(&self, marker: &Marker) -> Drawn {
+        self.plot.draw(marker)
+    }
+
+    /// A filled rectangle.
+    pub(crate) fn fill(&self, bounds: &Bounds, role: impl Into<Role>) -> Drawn {
+        let corners = [tenths((bounds.left, bounds.top)), tenths((bounds.right, bounds.bottom))];
+        self.page.draw(&Rectangle::new(corners, ShapeStyle::from(role.into()).filled()))
+    }
+
+    /// A disc on the drawing.
+    pub(crate) fn disc(&self, at: At, radius: f64, role: impl Into<Role>) -> Drawn {
+        let radius = (radius * 10.0).round() as i32;
+        self.page.draw(&plotters::element::Circle::new(
+            tenths(at),
+            radius,
+            ShapeStyle::from(role.into()).filled(),
+        ))
+    }
+
+    /// A text.
+    pub(crate) fn text(&self, label: &Label<'_>) -> Drawn {
+        self.page.draw(label)
+    }
+}

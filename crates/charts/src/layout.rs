@@ -1,0 +1,199 @@
+//! Where everything of a chart stands. The drawing and the chart's reader both ask here, so that they cannot part.
+
+use crate::{
+    bounds::{At, Bounds},
+    canvas::{Coordinates, tenths},
+    label,
+    marker::Density,
+    name::NameLines,
+    note::PlacedNote,
+    role::{Part, Role},
+    size::Size,
+    text,
+    tick::Ticks,
+    year::Band,
+};
+use chrono::NaiveDate;
+use domain::{
+    chart::{Chart, Point},
+    indicator::Measure,
+    number,
+    period::Period,
+};
+use plotters::coord::{ranged1d::Ranged, types::RangedCoordf64};
+
+/// The days of a chart across the drawing, and its values up it.
+pub(crate) struct Layout<'a> {
+    /// What is drawn.
+    pub(crate) chart: &'a Chart<'a>,
+    /// Days across.
+    pub(crate) across: Across,
+    /// Where the values lie, from the highest mark to the lowest.
+    pub(crate) plot: Bounds,
+    /// How far down the horizontal axis is: at the lowest mark, or below it where the scale does not start at zero.
+    pub(crate) floor: f64,
+    /// The upper edge of the bands of the plan years.
+    pub(crate) head: f64,
+    /// The unit, in lines.
+    pub(crate) unit: Vec<String>,
+    /// The marked values.
+    pub(crate) marks: Vec<(f64, String)>,
+    /// The plan years that can be seen.
+    pub(crate) bands: Vec<Band>,
+    /// The change notes.
+    pub(crate) notes: Vec<PlacedNote>,
+    /// The horizontal axis' labels.
+    pub(crate) ticks: Ticks,
+    /// The lines' names.
+    pub(crate) names: Vec<NameLines>,
+    /// How much room the shapes have.
+    pub(crate) density: Density,
+    values: RangedCoordf64,
+}
+
+/// The days of a chart across the drawing.
+#[derive(Clone)]
+pub(crate) struct Across {
+    /// Where the first day starts.
+    pub(crate) left: f64,
+    /// Where the last day ends.
+    pub(crate) right: f64,
+    /// How wide the drawing is.
+    pub(crate) page: f64,
+    first: NaiveDate,
+    days: RangedCoordf64,
+}
+
+/// From one line of text to the next.
+pub(crate) const LINE: f64 = 15.0;
+/// The height of a row of change notes.
+pub(crate) const NOTE_ROW: f64 = 19.0;
+const YEAR_ROW: f64 = 18.0;
+/// From the highest mark up to what is written over it.
+const HEADROOM: f64 = 9.0;
+/// From the lowest mark down to the axis where the scale does not start at zero.
+const FOOT: f64 = 18.0;
+/// From the end of the days to a name.
+pub(crate) const NAME_GAP: f64 = 12.0;
+const MARK_GAP: f64 = 8.0;
+
+impl Across {
+    /// How many days after the chart's first a day is, as plotters counts them.
+    pub(crate) fn day(&self, day: NaiveDate) -> f64 {
+        (day - self.first).num_days() as f64
+    }
+
+    /// Where a day starts.
+    pub(crate) fn x(&self, day: NaiveDate) -> f64 {
+        f64::from(self.days.map(&self.day(day), self.limit())) / 10.0
+    }
+
+    /// Where a period's point stands.
+    pub(crate) fn middle(&self, period: &Period) -> f64 {
+        self.x(period.middle())
+    }
+
+    fn limit(&self) -> (i32, i32) {
+        (tenths((self.left, 0.0)).0, tenths((self.right, 0.0)).0)
+    }
+}
+
+impl<'a> Layout<'a> {
+    /// Where everything of a chart stands.
+    pub(crate) fn of(chart: &'a Chart<'a>, size: Size) -> Self {
+        let page = f64::from(size.width());
+        let marks = marks(chart);
+        let widest_mark = marks.iter().map(|(_, text)| label::width(text, Part::Mark)).fold(20.0, f64::max);
+        let left = (widest_mark + MARK_GAP + 1.0).min(page * 0.4);
+        let names: Vec<_> =
+            chart.lines.iter().enumerate().map(|(place, line)| NameLines::of(line, place, size)).collect();
+        let widest_name = names.iter().map(|name| name.width).fold(20.0, f64::max);
+        let (first, last) = chart.days();
+        let across = Across {
+            left,
+            right: page - widest_name - NAME_GAP - 2.0,
+            page,
+            first,
+            days: (0.0..((last - first).num_days() + 1) as f64).into(),
+        };
+
+        let ticks = Ticks::of(chart, &across);
+        let bands = Band::all(chart, &across);
+        let notes = PlacedNote::all(chart, &across);
+        let unit = text::wrap(&chart.indicator.unit_said(), Role::from(Part::Unit).text_size(), page, 3);
+
+        let head = unit.len() as f64 * 16.0 + 6.0;
+        let note_rows = notes.iter().map(|note| note.row + 1).max().unwrap_or(0);
+        let years = if bands.is_empty() { 0.0 } else { YEAR_ROW };
+        let top = head + years + note_rows as f64 * NOTE_ROW + HEADROOM;
+        let floor = f64::from(size.height()) - 25.0 - ticks.rows as f64 * LINE;
+        let bottom = if is_broken(chart) { floor - FOOT } else { floor };
+        let plot = Bounds { left, top, right: across.right, bottom };
+        let density = density(chart, &across);
+        let values = (chart.scale.low..chart.scale.high).into();
+        Self { chart, across, plot, floor, head, unit, marks, bands, notes, ticks, names, density, values }
+    }
+
+    /// Where a value stands.
+    pub(crate) fn y(&self, value: f64) -> f64 {
+        f64::from(self.values.map(&value, self.value_limit())) / 10.0
+    }
+
+    /// Where a point stands, if it has a value.
+    pub(crate) fn at(&self, point: &Point<'_>) -> Option<At> {
+        Some((self.across.middle(&point.figure.period), self.y(point.value()?)))
+    }
+
+    /// A point as plotters counts: its day and its value.
+    pub(crate) fn logic(&self, point: &Point<'_>) -> Option<(f64, f64)> {
+        Some((self.across.day(point.figure.period.middle()), point.value()?))
+    }
+
+    /// Days across and values up, for plotters.
+    pub(crate) fn coordinates(&self) -> Coordinates {
+        let ((from, to), (low, high)) = (self.across.limit(), self.value_limit());
+        Coordinates::new(self.across.days.clone(), self.values.clone(), (from..to, low..high))
+    }
+
+    /// Whether the vertical axis has a break at its foot: its values start above zero.
+    pub(crate) fn is_broken(&self) -> bool {
+        is_broken(self.chart)
+    }
+
+    /// The middle of the row of the change notes.
+    pub(crate) fn note_row(&self, row: usize) -> f64 {
+        let years = if self.bands.is_empty() { 0.0 } else { YEAR_ROW };
+        self.head + years + (row as f64 + 0.5) * NOTE_ROW
+    }
+
+    fn value_limit(&self) -> (i32, i32) {
+        (tenths((0.0, self.plot.bottom)).1, tenths((0.0, self.plot.top)).1)
+    }
+}
+
+/// The marked values, each as it is printed: as briefly as the scale allows, with the sign of its measure.
+fn marks(chart: &Chart<'_>) -> Vec<(f64, String)> {
+    let decimals = chart.scale.decimals();
+    let print = |mark: f64| {
+        let text = number::print(mark, decimals);
+        match chart.indicator.measure {
+            Measure::Percentage => text + "%",
+            Measure::Money => match text.strip_prefix('−') {
+                Some(below) => format!("−£{below}"),
+                None => format!("£{text}"),
+            },
+            _ => text,
+        }
+    };
+    chart.scale.marks().map(|mark| (mark, print(mark))).collect()
+}
+
+fn is_broken(chart: &Chart<'_>) -> bool {
+    chart.scale.low > 0.0
+}
+
+fn density(chart: &Chart<'_>, across: &Across) -> Density {
+    let middles = chart.periods.iter().map(|period| across.middle(period));
+    let steps = middles.clone().skip(1).zip(middles).map(|(later, earlier)| later - earlier);
+    if steps.fold(f64::INFINITY, f64::min) < 16.0 { Density::Dense } else { Density::Open }
+}

@@ -1,0 +1,54 @@
+//! From a domain chart to semantic SVG.
+//!
+//! Drawn with plotters, on a backend of our own that writes classes where others write colours: the style sheet
+//! (`style/chart.css`) gives colour, weight and dash, so that one drawing serves light, dark, print and forced colours.
+//!
+//! Absent on purpose: storage, pages, fonts, colours and inline style. What a chart shows is decided in
+//! `domain::chart`; here it is only set out and drawn.
+
+/// Where a named absence stands, in place of a point.
+mod absence;
+/// The drawing backend that writes SVG.
+mod backend;
+/// Rectangles on the drawing, and whether things meet.
+mod bounds;
+/// What the parts of a chart are drawn on.
+mod canvas;
+/// A text with its place.
+mod label;
+/// Where everything of a chart stands.
+mod layout;
+/// A chart of lines over time.
+mod line_chart;
+/// The shapes that stand at the values.
+mod marker;
+/// The names of the lines, at their ends.
+mod name;
+/// The change notes: numbered markers over vertical lines.
+mod note;
+/// Where a reader of the chart may stop.
+mod reading;
+/// What a thing on the drawing is, and so its class.
+mod role;
+/// Points that are joined.
+mod run;
+/// How large a drawing is.
+mod size;
+/// A small line without axes.
+mod sparkline;
+/// Escaping, and how wide a text will be.
+mod text;
+/// The labels of the horizontal axis.
+mod tick;
+/// The values printed at a line's ends.
+mod value;
+/// The bands of the plan years.
+mod year;
+
+#[cfg(test)]
+mod tests;
+
+pub use line_chart::line_chart;
+pub use reading::{Place, reading_places};
+pub use size::Size;
+pub use sparkline::sparkline;

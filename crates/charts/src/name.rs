@@ -1,0 +1,137 @@
+//! The names of the lines, at their ends in the right margin, moved apart where they would meet.
+
+use crate::{
+    bounds::At,
+    canvas::{Canvas, Drawn},
+    label::{self, Anchor, Label},
+    layout::{LINE, Layout, NAME_GAP},
+    role::{Part, Series},
+    size::Size,
+    text,
+};
+use domain::chart::Line;
+
+/// A line's name, in lines of text.
+pub(crate) struct NameLines {
+    /// How wide the widest is.
+    pub(crate) width: f64,
+    lines: Vec<String>,
+    series: Series,
+}
+
+/// A line's name in its place.
+pub(crate) struct Name<'a> {
+    /// Its lines of text.
+    pub(crate) labels: Vec<Label<'a>>,
+    /// From the line's last value to its name, where that is not next to it.
+    pub(crate) leader: Option<[At; 2]>,
+    series: Series,
+}
+
+impl NameLines {
+    /// The name of the line at a place among the others.
+    pub(crate) fn of(line: &Line<'_>, place: usize, size: Size) -> Self {
+        let series = Series::at(place);
+        let role = Part::Name.of(series);
+        let widest = if role.is_strong() { size.widest_name() / text::STRONG } else { size.widest_name() };
+        let lines = text::wrap(line.name, role.text_size(), widest, 3);
+        let width = lines.iter().map(|line| label::width(line, role)).fold(0.0, f64::max);
+        Self { width, lines, series }
+    }
+}
+
+/// The names of all lines that have a value, each at the height of its last one or as near as the others let it.
+pub(crate) fn names<'a>(layout: &'a Layout<'_>) -> Vec<Name<'a>> {
+    let ends = layout.chart.lines.iter().zip(&layout.names);
+    let mut ends: Vec<_> = ends
+        .filter_map(|(line, name)| Some((line.points.iter().rev().find_map(|point| layout.at(point))?, name)))
+        .collect();
+    ends.sort_by(|(a, _), (b, _)| a.1.total_cmp(&b.1));
+    let wanted: Vec<_> = ends.iter().map(|(at, name)| (at.1, name.lines.len() as f64 * LINE + 2.0)).collect();
+    let tops = spread(&wanted, layout.head, layout.floor + 6.0);
+
+    let x = layout.plot.right + NAME_GAP;
+    ends.into_iter()
+        .zip(wanted)
+        .zip(tops)
+        .map(|(((end, name), (_, height)), top)| {
+            let role = Part::Name.of(name.series);
+            let label = |(row, line): (usize, &'a String)| {
+                Label::level_with(line, role, Anchor::Start, (x, top + 1.0 + (row as f64 + 0.5) * LINE))
+            };
+            let middle = top + height / 2.0;
+            let is_next = x - end.0 < NAME_GAP * 2.0 && (middle - end.1).abs() < 3.0;
+            Name {
+                labels: name.lines.iter().enumerate().map(label).collect(),
+                leader: (!is_next).then_some([(end.0 + 7.0, end.1), (x - 3.0, middle)]),
+                series: name.series,
+            }
+        })
+        .collect()
+}
+
+/// Draws them.
+pub(crate) fn draw(names: &[Name<'_>], canvas: &Canvas<'_>) -> Drawn {
+    for name in names {
+        if let Some(leader) = &name.leader {
+            canvas.stroke(leader, Part::Leader.of(name.series))?;
+        }
+        for label in &name.labels {
+            canvas.text(label)?;
+        }
+    }
+    Ok(())
+}
+
+/// Things that stand one under the other and share what they are moved by.
+struct Cluster {
+    height: f64,
+    /// Of every thing in it, where the cluster's top would be if that one stood as it wants.
+    tops: f64,
+    count: f64,
+    heights: Vec<f64>,
+}
+
+/// The tops of things that each want their middle at a height, moved as little as keeps them apart and within
+/// bounds. `wanted` are middles and heights, from the highest down.
+fn spread(wanted: &[(f64, f64)], highest: f64, lowest: f64) -> Vec<f64> {
+    let top = |cluster: &Cluster| (cluster.tops / cluster.count).min(lowest - cluster.height).max(highest);
+    let mut clusters: Vec<Cluster> = Vec::with_capacity(wanted.len());
+    for (middle, height) in wanted {
+        let mut cluster =
+            Cluster { height: *height, tops: middle - height / 2.0, count: 1.0, heights: vec![*height] };
+        while let Some(above) = clusters.pop_if(|above| top(above) + above.height > top(&cluster)) {
+            cluster = Cluster {
+                height: above.height + cluster.height,
+                tops: above.tops + cluster.tops - cluster.count * above.height,
+                count: above.count + cluster.count,
+                heights: [above.heights, cluster.heights].concat(),
+            };
+        }
+        clusters.push(cluster);
+    }
+    clusters
+        .iter()
+        .flat_map(|cluster| {
+            cluster.heights.iter().scan(top(cluster), |next, height| {
+                let top = *next;
+                *next += height;
+                Some(top)
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+
+    #[test]
+    fn things_move_apart_and_no_further() {
+        assert_eq!(spread(&[(20.0, 10.0), (50.0, 10.0)], 0.0, 100.0), [15.0, 45.0]);
+        assert_eq!(spread(&[(50.0, 10.0), (50.0, 10.0)], 0.0, 100.0), [40.0, 50.0]);
+        assert_eq!(spread(&[(99.0, 10.0), (99.0, 10.0), (99.0, 10.0)], 0.0, 100.0), [70.0, 80.0, 90.0]);
+        assert_eq!(spread(&[(0.0, 10.0), (1.0, 10.0)], 0.0, 100.0), [0.0, 10.0]);
+        assert_eq!(spread(&[], 0.0, 100.0), Vec::<f64>::new());
+    }
+}

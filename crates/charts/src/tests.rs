@@ -1,0 +1,3 @@
+//! The drawings as a page receives them.
+
+mod fixture;

@@ -1,0 +1,87 @@
+//! The values printed at the main line's ends, where they cover as little as can be.
+
+use crate::{
+    bounds::{At, Bounds},
+    label::{self, Anchor, Label},
+    layout::Layout,
+    role::Part,
+    run::runs,
+};
+
+/// What a value should not cover.
+pub(crate) struct Obstacles {
+    strokes: Vec<[At; 2]>,
+    boxes: Vec<Bounds>,
+}
+
+impl Obstacles {
+    /// Every line of a chart and its shapes; `boxes` and `strokes` are what else is drawn.
+    pub(crate) fn of(layout: &Layout<'_>, boxes: Vec<Bounds>, strokes: Vec<[At; 2]>) -> Self {
+        let (mut boxes, mut strokes) = (boxes, strokes);
+        let radius = layout.density.radius();
+        for line in &layout.chart.lines {
+            for run in runs(line) {
+                let places: Vec<_> = run.iter().filter_map(|point| layout.at(point)).collect();
+                strokes.extend(places.windows(2).map(|pair| [pair[0], pair[1]]));
+                boxes.extend(places.iter().map(|(x, y)| Bounds {
+                    left: x - radius,
+                    top: y - radius,
+                    right: x + radius,
+                    bottom: y + radius,
+                }));
+            }
+        }
+        strokes.extend(layout.notes.iter().map(|note| [(note.x, layout.plot.top), (note.x, layout.floor)]));
+        Self { strokes, boxes }
+    }
+
+    fn covered(&self, bounds: &Bounds) -> usize {
+        let strokes = self.strokes.iter().filter(|[from, to]| bounds.is_crossed(*from, *to)).count();
+        strokes + 3 * self.boxes.iter().filter(|other| bounds.meets(other)).count()
+    }
+}
+
+/// The labels of the main line's last and first values.
+pub(crate) fn labels(layout: &Layout<'_>, obstacles: &mut Obstacles) -> Vec<Label<'static>> {
+    let Some(line) = layout.chart.lines.first() else { return Vec::new() };
+    let valued = || line.points.iter().filter_map(|point| Some((layout.at(point)?, point.value()?)));
+    let (Some(first), Some(last)) = (valued().next(), valued().next_back()) else { return Vec::new() };
+    let ends = if first == last { vec![last] } else { vec![last, first] };
+    let mut labels = Vec::with_capacity(2);
+    for (at, value) in ends {
+        let label = place(at, &layout.chart.indicator.print(value), layout, obstacles);
+        obstacles.boxes.push(label.bounds());
+        labels.push(label);
+    }
+    labels
+}
+
+/// The place near a point where a text covers least: nearer places first, above before below.
+fn place(at: At, text: &str, layout: &Layout<'_>, obstacles: &Obstacles) -> Label<'static> {
+    let half = label::width(text, Part::Value) / 2.0;
+    let page = Bounds {
+        left: layout.plot.left,
+        top: layout.plot.top - 8.0,
+        right: layout.across.page,
+        bottom: layout.floor - 1.0,
+    };
+    let near = layout.density.radius() + 4.0;
+    let mut best: Option<(usize, Label<'static>)> = None;
+    for gap in [near, near + 8.0, near + 18.0, near + 30.0] {
+        for baseline in [at.1 - gap, at.1 + gap + 10.0] {
+            for shift in [0.0, half - 4.0, 4.0 - half] {
+                let label =
+                    Label::new(text.to_owned(), Part::Value, Anchor::Middle, (at.0 + shift, baseline));
+                if !page.holds(&label.bounds()) {
+                    continue;
+                }
+                let covered = obstacles.covered(&label.bounds());
+                if best.as_ref().is_none_or(|(least, _)| covered < *least) {
+                    best = Some((covered, label));
+                }
+            }
+        }
+    }
+    let above = || Label::new(text.to_owned(), Part::Value, Anchor::Middle, (at.0, at.1 - near));
+    best.map_or_else(above, |(_, label)| label)
+}

@@ -1,0 +1,165 @@
+//! Every priority and indicator at a glance, as one plan year sees them.
+
+use crate::{
+    area::AreaCode,
+    change_note::{ChangeNote, break_between},
+    comparison::{Comparison, compare, since as since_then},
+    figure::Figure,
+    indicator::Indicator,
+    outline::Outline,
+    period::Period,
+    plan::{FocusArea, PlanYear, Priority, Standing, standing},
+    series,
+    target::Target,
+};
+
+/// One focus area with its priorities of a plan year.
+#[derive(Debug)]
+pub struct Section<'a> {
+    /// The focus area.
+    pub focus_area: &'a FocusArea,
+    /// Its priorities with their indicators; last, without a priority, the indicators that serve none of them.
+    pub groups: Vec<Group<'a>>,
+}
+
+/// A priority with its indicators, or the indicators of a focus area that serve none.
+#[derive(Debug)]
+pub struct Group<'a> {
+    /// The priority.
+    pub priority: Option<&'a Priority>,
+    /// Its indicators.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// An indicator as a plan year sees it: nothing in it is later than that year.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// What is measured.
+    pub indicator: &'a Indicator,
+    /// The figures up to the plan year, in time's order.
+    pub figures: &'a [Figure],
+    /// The last value.
+    pub latest: Option<&'a Figure>,
+    /// The newest figure, where it is an absence that came after the last value.
+    pub missing: Option<&'a Figure>,
+    /// What explains that absence.
+    pub missing_reason: Option<&'a ChangeNote>,
+    /// The first value after the plan year, where there is none up to it.
+    pub later: Option<&'a Figure>,
+    /// The last value beside the main comparator's.
+    pub comparison: Option<Comparison>,
+    /// The last value before the plan's first year.
+    pub baseline: Option<&'a Figure>,
+    /// The baseline beside the main comparator's figure of the same period.
+    pub baseline_comparison: Option<Comparison>,
+    /// The last value beside the baseline, where the series does not break between them.
+    pub since_baseline: Option<Comparison>,
+    /// What breaks the series between the baseline and the last value.
+    pub parted: Option<&'a ChangeNote>,
+    /// The target for the period of the last value.
+    pub target: Option<&'a Target>,
+}
+
+/// The board of a plan year: its focus areas, the priorities that it goes by ([`Outline::year_of_priorities`])
+/// and their indicators in the plan's order.
+///
+/// `figures` are sorted as [`series::sort`] sorts them.
+#[must_use]
+pub fn sections<'a>(outline: &'a Outline, figures: &'a [Figure], year: &'a PlanYear) -> Vec<Section<'a>> {
+    outline.focus_areas.iter().map(|focus_area| section(outline, figures, year, focus_area)).collect()
+}
+
+/// One focus area of the board.
+#[must_use]
+pub fn section<'a>(
+    outline: &'a Outline,
+    figures: &'a [Figure],
+    year: &'a PlanYear,
+    focus_area: &'a FocusArea,
+) -> Section<'a> {
+    let rows = |is_wanted: &dyn Fn(&Indicator) -> bool| -> Vec<Row<'a>> {
+        let wanted = outline.indicators.iter().filter(|indicator| is_wanted(indicator));
+        wanted.map(|indicator| row(outline, figures, indicator, &outline.plan.area, year)).collect()
+    };
+    let priorities: Vec<_> =
+        outline.priorities_of(outline.year_of_priorities(year)).filter(|priority| priority.focus_area == focus_area.slug).collect();
+    let serves = |indicator: &Indicator, priority: &Priority| {
+        indicator.placements.iter().any(|placement| {
+            placement.focus_area == focus_area.slug && placement.priority.as_ref() == Some(&priority.slug)
+        })
+    };
+    let mut groups: Vec<_> = priorities
+        .iter()
+        .map(|priority| Group { priority: Some(priority), rows: rows(&|indicator| serves(indicator, priority)) })
+        .collect();
+    let others = rows(&|indicator| {
+        indicator.placements.iter().any(|placement| placement.focus_area == focus_area.slug)
+            && !priorities.iter().any(|priority| serves(indicator, priority))
+    });
+    if !others.is_empty() {
+        groups.push(Group { priority: None, rows: others });
+    }
+    Section { focus_area, groups }
+}
+
+/// An indicator in one area, as a plan year sees it.
+#[must_use]
+pub fn row<'a>(
+    outline: &'a Outline,
+    figures: &'a [Figure],
+    indicator: &'a Indicator,
+    area: &'a AreaCode,
+    year: &'a PlanYear,
+) -> Row<'a> {
+    let all = series::of(figures, &indicator.slug, area);
+    let to = all.iter().take_while(|figure| is_by(&outline.years, year, &figure.period)).count();
+    let (until, after) = all.split_at(to);
+    let has_value = |figure: &&Figure| figure.reading.value().is_some();
+
+    let latest = until.iter().rev().find(has_value);
+    let missing = until.last().filter(|figure| figure.reading.value().is_none());
+    let baseline = until
+        .iter()
+        .rev()
+        .filter(|figure| standing(&outline.years, &figure.period) == Standing::Before)
+        .find(has_value);
+    let others = outline.main_comparator().filter(|code| *code != area);
+    let others = others.map_or(&[][..], |code| series::of(figures, &indicator.slug, code));
+
+    let parted = baseline.zip(latest).and_then(|(from, to)| {
+        break_between(&outline.change_notes, &indicator.slug, &from.period, &to.period)
+    });
+    let since = baseline.zip(latest).filter(|(from, to)| from.period != to.period && parted.is_none());
+
+    Row {
+        indicator,
+        figures: until,
+        latest,
+        missing,
+        missing_reason: missing.and_then(|figure| reason_of(outline, indicator, &figure.period)),
+        later: if latest.is_none() { after.iter().find(has_value) } else { None },
+        comparison: latest.and_then(|figure| compare(figure, others)),
+        baseline,
+        baseline_comparison: baseline.and_then(|figure| compare(figure, others)),
+        since_baseline: since.and_then(|(from, to)| since_then(to, from)),
+        parted,
+        target: latest.and_then(|figure| {
+            outline.targets.iter().find(|target| target.series == figure.series && target.period == figure.period)
+        }),
+    }
+}
+
+/// Whether a period belongs to a plan year, to one before it, or lies before the plan.
+fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
+    match standing(years, period) {
+        Standing::Before => true,
+        Standing::In(of) => of.first <= year.first,
+        Standing::After => false,
+    }
+}
+
+/// The change note that happened during a period, which explains why it has no value.
+#[must_use]
+pub fn reason_of<'a>(outline: &'a Outline, indicator: &'a Indicator, period: &Period) -> Option<&'a ChangeNote> {
+    outline.notes_of(&indicator.slug).find(|note| note.is_within(period))
+}

@@ -1,0 +1,102 @@
+//! Dated explanations of a series; some break it.
+
+use crate::{period::Period, slug::Slug};
+use chrono::NaiveDate;
+
+/// Something dated that explains an indicator's series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeNote {
+    /// Its name, for as long as the record lasts.
+    pub slug: Slug,
+    /// The indicator that it is about.
+    pub indicator: Slug,
+    /// The first day that it touches.
+    pub on: NaiveDate,
+    /// What sort of thing changed.
+    pub kind: Kind,
+    /// What it does to the series.
+    pub effect: Effect,
+    /// What happened, in a sentence or two.
+    pub text: String,
+    /// Where that is known from.
+    pub source: String,
+}
+
+crate::vocabulary! {
+    /// What sort of thing changed.
+    pub enum Kind {
+        /// Something happened in the world.
+        Event = "event",
+        /// The way it is recorded changed.
+        RecordingChange = "recording change",
+        /// What it means changed.
+        DefinitionChange = "definition change",
+    }
+}
+
+crate::vocabulary! {
+    /// What a change note does to its series.
+    pub enum Effect {
+        /// Figures before and after are comparable still.
+        Explains = "explains",
+        /// No arithmetic joins what lies before and after.
+        Breaks = "breaks",
+    }
+}
+
+impl ChangeNote {
+    /// Whether a period lies after the change, or was touched by it.
+    #[must_use]
+    pub fn touches_or_precedes(&self, period: &Period) -> bool {
+        self.on <= period.last()
+    }
+
+    /// Whether the change happened during a period.
+    #[must_use]
+    pub fn is_within(&self, period: &Period) -> bool {
+        (period.first()..=period.last()).contains(&self.on)
+    }
+}
+
+/// The change note that breaks an indicator's series between two periods, if one does: the first of them.
+#[must_use]
+pub fn break_between<'a>(
+    notes: &'a [ChangeNote],
+    indicator: &Slug,
+    earlier: &Period,
+    later: &Period,
+) -> Option<&'a ChangeNote> {
+    notes
+        .iter()
+        .filter(|note| note.indicator == *indicator && note.effect == Effect::Breaks)
+        .filter(|note| !note.touches_or_precedes(earlier) && note.touches_or_precedes(later))
+        .min_by_key(|note| note.on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ChangeNote, Effect, Kind, break_between};
+    use crate::{period::Period, slug::Slug};
+
+    #[test]
+    fn a_break_parts_what_it_lies_between() {
+        let slug = |text| Slug::new(text).expect("a slug");
+        let period = |text: &str| text.parse::<Period>().expect("a period");
+        let note = |effect| ChangeNote {
+            slug: slug("grades"),
+            indicator: slug("attainment-8"),
+            on: "2019-09-01".parse().expect("a day"),
+            kind: Kind::RecordingChange,
+            effect,
+            text: String::new(),
+            source: String::new(),
+        };
+        let parts = |effect, a, b| break_between(&[note(effect)], &slug("attainment-8"), &period(a), &period(b)).is_some();
+        assert!(parts(Effect::Breaks, "2018/19", "2019/20"));
+        assert!(parts(Effect::Breaks, "2017/18", "2021/22"));
+        assert!(!parts(Effect::Breaks, "2017/18", "2018/19"));
+        assert!(!parts(Effect::Breaks, "2019/20", "2020/21"));
+        assert!(!parts(Effect::Explains, "2018/19", "2019/20"));
+        assert!(break_between(&[note(Effect::Breaks)], &slug("other"), &period("2018/19"), &period("2019/20")).is_none());
+    }
+}

@@ -1,0 +1,287 @@
+//! What a chart shows, before anything is drawn. One model yields the drawing, the sentence and the table.
+
+use crate::{
+    area::AreaCode,
+    change_note::{ChangeNote, Effect, break_between},
+    comparison::{Comparison, compare},
+    figure::{Absence, Figure, Status},
+    indicator::Indicator,
+    outline::Outline,
+    period::Period,
+    plan::{PlanYear, Standing, standing},
+    series,
+};
+use chrono::NaiveDate;
+
+/// An indicator over time, for one area and those it is compared with.
+#[derive(Debug)]
+pub struct Chart<'a> {
+    /// What is measured.
+    pub indicator: &'a Indicator,
+    /// The area that the chart is about, then the others.
+    pub lines: Vec<Line<'a>>,
+    /// Every period that any line has a figure for, in time's order.
+    pub periods: Vec<Period>,
+    /// The years of the plan, drawn as bands.
+    pub years: &'a [PlanYear],
+    /// The change notes within the chart's days, in time's order.
+    pub notes: Vec<&'a ChangeNote>,
+    /// The vertical axis.
+    pub scale: Scale,
+}
+
+/// One area's figures.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// The area.
+    pub area: &'a AreaCode,
+    /// Its name.
+    pub name: &'a str,
+    /// Its figures, in time's order.
+    pub points: Vec<Point<'a>>,
+}
+
+/// One figure of a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Point<'a> {
+    /// The figure.
+    pub figure: &'a Figure,
+    /// Whether nothing joins it to the point before: a period is missing or has no value between them, or a change
+    /// note breaks the series.
+    pub starts_anew: bool,
+}
+
+/// A vertical axis, in the unit of the indicator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// Where it starts.
+    pub low: f64,
+    /// Where it ends.
+    pub high: f64,
+    /// From one marked value to the next.
+    pub step: f64,
+}
+
+/// Which areas a chart shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The area with the plan's comparators.
+    Comparators,
+    /// The area alone, on a scale of its own.
+    Line,
+}
+
+/// Which periods a chart shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// All that are recorded.
+    All,
+    /// Those of the plan's years, and its baseline.
+    Plan,
+}
+
+/// The chart of an indicator in an area. `figures` are sorted as [`series::sort`] sorts them.
+/// Nothing where there is no value to draw.
+#[must_use]
+pub fn chart<'a>(
+    outline: &'a Outline,
+    figures: &'a [Figure],
+    indicator: &'a Indicator,
+    area: &'a AreaCode,
+    view: View,
+    span: Span,
+) -> Option<Chart<'a>> {
+    let others = outline.plan.comparators.iter().filter(|code| view == View::Comparators && *code != area);
+    let lines: Vec<_> = std::iter::once(area)
+        .chain(others)
+        .map(|code| line(outline, within(outline, series::of(figures, &indicator.slug, code), span), indicator, code))
+        .filter(|line| !line.points.is_empty())
+        .collect();
+    let values = lines.iter().flat_map(|line| &line.points).filter_map(|point| point.figure.reading.value());
+    let scale = Scale::of(values)?;
+
+    let mut periods: Vec<_> = lines.iter().flat_map(|line| &line.points).map(|point| point.figure.period).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    let (first, last) = days_of(&periods)?;
+    let notes = outline.notes_of(&indicator.slug).filter(|note| (first..=last).contains(&note.on)).collect();
+    Some(Chart { indicator, lines, periods, years: &outline.years, notes, scale })
+}
+
+/// The line of one area's figures.
+#[must_use]
+pub fn line<'a>(outline: &'a Outline, figures: &'a [Figure], indicator: &Indicator, area: &'a AreaCode) -> Line<'a> {
+    let mut before: Option<&Figure> = None;
+    let points = figures
+        .iter()
+        .map(|figure| {
+            let is_joined = before.is_some_and(|before| {
+                before.reading.value().is_some()
+                    && before.period.next() == Some(figure.period)
+                    && break_between(&outline.change_notes, &indicator.slug, &before.period, &figure.period).is_none()
+            });
+            before = Some(figure);
+            Point { figure, starts_anew: !is_joined }
+        })
+        .collect();
+    Line { area, name: outline.area_name(area), points }
+}
+
+/// The figures of a span: all, or those from the baseline to the plan's end.
+fn within<'a>(outline: &Outline, figures: &'a [Figure], span: Span) -> &'a [Figure] {
+    let stand = |figure: &Figure| standing(&outline.years, &figure.period);
+    match span {
+        Span::All => figures,
+        Span::Plan => {
+            let before = figures.iter().take_while(|figure| stand(figure) == Standing::Before);
+            let from = before.clone().enumerate().filter(|(_, figure)| figure.reading.value().is_some()).last();
+            let from = from.map_or_else(|| before.count(), |(place, _)| place);
+            let to = figures.iter().take_while(|figure| stand(figure) != Standing::After).count();
+            figures.get(from..to).unwrap_or(&[])
+        }
+    }
+}
+
+fn days_of(periods: &[Period]) -> Option<(NaiveDate, NaiveDate)> {
+    Some((periods.first()?.first(), periods.iter().map(Period::last).max()?))
+}
+
+impl<'a> Chart<'a> {
+    /// The first and the last day that the chart shows.
+    #[must_use]
+    pub fn days(&self) -> (NaiveDate, NaiveDate) {
+        days_of(&self.periods).unwrap_or_default()
+    }
+
+    /// The figure of a line for a period.
+    #[must_use]
+    pub fn figure(&self, line: &Line<'a>, period: &Period) -> Option<&'a Figure> {
+        line.points.iter().map(|point| point.figure).find(|figure| figure.period == *period)
+    }
+
+    /// The chart's own area beside its first comparator in a period.
+    #[must_use]
+    pub fn comparison(&self, period: &Period) -> Option<(Comparison, &'a str)> {
+        let [own, other, ..] = self.lines.as_slice() else { return None };
+        let figure = self.figure(own, period)?;
+        let other_figure = self.figure(other, period)?;
+        Some((compare(figure, std::slice::from_ref(other_figure))?, other.name))
+    }
+
+    /// The notes that break the series.
+    pub fn breaks(&self) -> impl Iterator<Item = &'a ChangeNote> {
+        self.notes.iter().copied().filter(|note| note.effect == Effect::Breaks)
+    }
+}
+
+impl Point<'_> {
+    /// Where it stands on the vertical axis.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        self.figure.reading.value()
+    }
+
+    /// Why it has no value.
+    #[must_use]
+    pub fn absence(&self) -> Option<Absence> {
+        self.figure.reading.absence()
+    }
+
+    /// Whether it may still change.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        self.figure.status == Status::Provisional
+    }
+}
+
+impl Scale {
+    /// A scale that holds every value and ends on marked ones. It starts at 0 unless all values lie in a band so
+    /// narrow (less than two fifths of the largest) that starting there would flatten them.
+    #[must_use]
+    pub fn of(values: impl Iterator<Item = f64>) -> Option<Self> {
+        let (least, most) = values.fold(None, |ends: Option<(f64, f64)>, value| {
+            Some(ends.map_or((value, value), |(least, most)| (least.min(value), most.max(value))))
+        })?;
+        let is_narrow = least > 0.0 && (most - least) < 0.4 * most && most > least;
+        let (low, high) = match (is_narrow, least < 0.0) {
+            (true, _) => (least, most),
+            (false, true) => (least, most.max(0.0)),
+            (false, false) => (0.0, most),
+        };
+        let (low, high) = if low == high { (low, low + 1.0) } else { (low, high) };
+        let step = nice_step((high - low) / 4.0);
+        let ends = ((low / step).floor(), (high / step).ceil());
+        Some(Self { low: times(step, ends.0), high: times(step, ends.1), step })
+    }
+
+    /// Whether it starts at zero.
+    #[must_use]
+    pub fn starts_at_zero(&self) -> bool {
+        self.low == 0.0
+    }
+
+    /// The marked values, from the lowest.
+    pub fn marks(&self) -> impl Iterator<Item = f64> {
+        let steps = ((self.high - self.low) / self.step).round().clamp(0.0, 1000.0) as u32;
+        let first = (self.low / self.step).round();
+        (0..=steps).map(move |place| times(self.step, first + f64::from(place)))
+    }
+
+    /// How many decimals the marks need.
+    #[must_use]
+    pub fn decimals(&self) -> u8 {
+        (0..=12).find(|decimals| (self.step * 10_f64.powi(i32::from(*decimals))).fract() < 1e-6).unwrap_or(12)
+    }
+}
+
+/// A multiple of a step without the noise of binary fractions: 3 x 0.05 is 0.15.
+fn times(step: f64, count: f64) -> f64 {
+    // `+ 0.0` turns a negative zero into zero.
+    format!("{:.12e}", step * count).parse::<f64>().unwrap_or(step * count) + 0.0
+}
+
+/// The smallest of 1, 2, 2.5 or 5 times a power of ten that is no less.
+fn nice_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.log10().floor());
+    [1.0, 2.0, 2.5, 5.0].into_iter().map(|times| times * power).find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(10.0 * power)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scale;
+
+    fn of(values: &[f64]) -> (f64, f64, f64) {
+        let scale = Scale::of(values.iter().copied()).expect("a scale");
+        (scale.low, scale.high, scale.step)
+    }
+
+    #[test]
+    fn scales_start_at_zero_unless_that_would_flatten_them() {
+        assert_eq!(of(&[13.9, 27.94]), (0.0, 30.0, 10.0));
+        assert_eq!(of(&[46.2, 52.1]), (46.0, 54.0, 2.0));
+        assert_eq!(of(&[0.015, 0.129]), (0.0, 0.15, 0.05));
+        assert_eq!(of(&[0.0]), (0.0, 1.0, 0.25));
+        assert_eq!(of(&[5.0]), (0.0, 6.0, 2.0));
+        assert_eq!(of(&[-2.0, 3.0]), (-2.0, 4.0, 2.0));
+        assert_eq!(Scale::of(std::iter::empty()), None);
+    }
+
+    #[test]
+    fn marks_end_where_the_scale_ends() {
+        let scale = Scale::of([46.2, 52.1].into_iter()).expect("a scale");
+        assert_eq!(scale.marks().collect::<Vec<_>>(), [46.0, 48.0, 50.0, 52.0, 54.0]);
+        assert_eq!(scale.decimals(), 0);
+        assert_eq!(Scale { low: 0.0, high: 0.15, step: 0.05 }.decimals(), 2);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_scale_holds_its_values(values in proptest::collection::vec(-1e6..1e6_f64, 1..20)) {
+            let scale = Scale::of(values.iter().copied()).expect("a scale");
+            for value in values {
+                proptest::prop_assert!(scale.low <= value + 1e-9 && value <= scale.high + 1e-9);
+            }
+            proptest::prop_assert!(scale.marks().count() < 12);
+        }
+    }
+}

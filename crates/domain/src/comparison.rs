@@ -1,0 +1,109 @@
+//! One area's figure beside another's, for the same period.
+
+use crate::{
+    figure::Figure,
+    indicator::{Indicator, Measure, Polarity},
+    number,
+};
+
+/// How a figure stands to the figure of another area for the same period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The other area's value.
+    pub other: f64,
+    /// The value less the other's, in the unit of the indicator.
+    pub difference: f64,
+}
+
+/// Compares a figure with the one of the same period among another area's figures. Nothing where either has no value.
+/// Periods of different kinds never compare: a period is equal only to one of its own kind.
+#[must_use]
+pub fn compare(figure: &Figure, others: &[Figure]) -> Option<Comparison> {
+    let value = figure.reading.value()?;
+    let other = others.iter().find(|other| other.period == figure.period)?.reading.value()?;
+    Some(Comparison { other, difference: number::difference(value, other) })
+}
+
+/// Compares a figure with an earlier one of the same series. The caller has made sure that nothing breaks between them.
+/// Nothing where either has no value, or their periods are of different kinds.
+#[must_use]
+pub fn since(figure: &Figure, earlier: &Figure) -> Option<Comparison> {
+    if figure.period.kind() != earlier.period.kind() {
+        return None;
+    }
+    let (value, other) = (figure.reading.value()?, earlier.reading.value()?);
+    Some(Comparison { other, difference: number::difference(value, other) })
+}
+
+/// Which way a difference points, for those who want more or less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merit {
+    /// The way that is wanted.
+    Better,
+    /// The way that is not.
+    Worse,
+    /// No way, or neither is wanted.
+    Neither,
+}
+
+impl Comparison {
+    /// The difference in words: `0.71 percentage points above England`. It claims no significance.
+    #[must_use]
+    pub fn say(&self, indicator: &Indicator, area: &str) -> String {
+        let amount = number::print(self.difference.abs(), indicator.decimals);
+        if number::rounded(self.difference, indicator.decimals) == 0.0 {
+            return format!("the same as {area}");
+        }
+        let side = if self.difference > 0.0 { "above" } else { "below" };
+        format!("{} {side} {area}", with_unit(indicator, &amount))
+    }
+
+    /// The difference from an earlier figure in words: `1.15 percentage points down`.
+    #[must_use]
+    pub fn say_change(&self, indicator: &Indicator) -> String {
+        let amount = number::print(self.difference.abs(), indicator.decimals);
+        if number::rounded(self.difference, indicator.decimals) == 0.0 {
+            return "no change".to_owned();
+        }
+        let side = if self.difference > 0.0 { "up" } else { "down" };
+        format!("{} {side}", with_unit(indicator, &amount))
+    }
+
+    /// Which way the difference points, by the indicator's polarity. A difference too small to print points no way.
+    #[must_use]
+    pub fn merit(&self, indicator: &Indicator) -> Merit {
+        let is_none = number::rounded(self.difference, indicator.decimals) == 0.0;
+        match (indicator.polarity, self.difference > 0.0) {
+            _ if is_none => Merit::Neither,
+            (Polarity::Neither, _) => Merit::Neither,
+            (Polarity::Higher, true) | (Polarity::Lower, false) => Merit::Better,
+            (Polarity::Higher, false) | (Polarity::Lower, true) => Merit::Worse,
+        }
+    }
+}
+
+fn with_unit(indicator: &Indicator, amount: &str) -> String {
+    match indicator.measure {
+        Measure::Percentage => format!("{amount} percentage points"),
+        Measure::Money => format!("£{amount}"),
+        Measure::Rate { .. } => amount.to_owned(),
+        Measure::Count | Measure::Average | Measure::Index if indicator.unit.is_empty() => amount.to_owned(),
+        Measure::Count | Measure::Average | Measure::Index => format!("{amount} {}", indicator.unit),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Comparison;
+    use crate::indicator::{Measure, tests::indicator};
+
+    #[test]
+    fn differences_are_said_in_the_unit() {
+        let say = |difference, measure| Comparison { other: 0.0, difference }.say(&indicator(measure), "England");
+        assert_eq!(say(0.71, Measure::Percentage), "0.71 percentage points above England");
+        assert_eq!(say(-0.053, Measure::Rate { per: 100 }), "0.05 below England");
+        assert_eq!(say(0.2, Measure::Average), "0.20 pupils above England");
+        assert_eq!(say(0.004, Measure::Percentage), "the same as England");
+        assert_eq!(say(-12.0, Measure::Money), "£12.00 below England");
+    }
+}

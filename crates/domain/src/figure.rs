@@ -1,0 +1,320 @@
+//! What was recorded for a series and a period. Figures are never overwritten: a correction supersedes.
+
+use crate::{indicator::Measure, period::Period, series::Series};
+
+/// One recorded figure, as it stands at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What it is about.
+    pub series: Series,
+    /// When it is about.
+    pub period: Period,
+    /// A value, or why there is none.
+    pub reading: Reading,
+    /// How settled it is.
+    pub status: Status,
+    /// Who put it into the world.
+    pub origin: Origin,
+    /// What a reader should know of this one figure.
+    pub note: Option<String>,
+}
+
+/// A value, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// There is a value.
+    Value(Measured),
+    /// There is none, for a stated reason.
+    Absent(Absence),
+}
+
+/// A value that its measure allows, with what it was made from where that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measured {
+    value: f64,
+    fraction: Option<Fraction>,
+    interval: Option<Interval>,
+}
+
+/// The parts of a percentage or rate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fraction {
+    /// How many were counted.
+    pub numerator: f64,
+    /// Out of how many.
+    pub denominator: f64,
+}
+
+/// A published confidence interval, kept as it was supplied and never recomputed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The lower end, in the unit of the value.
+    pub lower: f64,
+    /// The upper end, in the unit of the value.
+    pub upper: f64,
+}
+
+/// Why a value cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum Impossible {
+    /// Infinite, or not a number.
+    #[error("a figure must be a finite number")]
+    NotFinite,
+    /// Below zero where nothing can be.
+    #[error("a {0} cannot be below 0")]
+    Negative(&'static str),
+    /// Part of a thing counted whole.
+    #[error("a count must be a whole number")]
+    PartOfOne,
+    /// More than all of it.
+    #[error("a percentage cannot be above 100")]
+    AboveHundred,
+    /// Nothing to divide by.
+    #[error("the denominator must be above 0")]
+    NothingToDivideBy,
+    /// More counted than there are.
+    #[error("the numerator of a percentage cannot be above its denominator")]
+    MoreThanAll,
+    /// Neither a value nor the parts to compute it from.
+    #[error("give a value, or a numerator and a denominator")]
+    Nothing,
+    /// A value that its own parts contradict.
+    #[error("the value does not agree with its numerator and denominator")]
+    Contradiction,
+    /// An interval that ends before it starts.
+    #[error("the lower end of an interval cannot be above its upper end")]
+    BackwardsInterval,
+}
+
+impl Measured {
+    /// A value of a measure. A percentage or rate with both its parts is computed from them; a value given beside
+    /// them must agree to within half a unit of its own last decimal (`decimals`).
+    ///
+    /// # Errors
+    /// When the measure cannot have such a value.
+    pub fn new(
+        measure: Measure,
+        decimals: u8,
+        value: Option<f64>,
+        fraction: Option<Fraction>,
+        interval: Option<Interval>,
+    ) -> Result<Self, Impossible> {
+        let computed = fraction.map(|fraction| fraction.value(measure)).transpose()?.flatten();
+        let value = match (value, computed) {
+            (Some(given), Some(computed)) if (given - computed).abs() > 0.51 * 10_f64.powi(-i32::from(decimals)) => {
+                return Err(Impossible::Contradiction);
+            }
+            (_, Some(computed)) => computed,
+            (Some(given), None) => given,
+            (None, None) => return Err(Impossible::Nothing),
+        };
+        measure.check(value)?;
+        if let Some(Interval { lower, upper }) = interval {
+            measure.check_finite(lower)?;
+            measure.check_finite(upper)?;
+            if lower > upper {
+                return Err(Impossible::BackwardsInterval);
+            }
+        }
+        Ok(Self { value, fraction, interval })
+    }
+
+    /// The value, unrounded.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
+    /// What it was computed from, where that was recorded.
+    #[must_use]
+    pub fn fraction(&self) -> Option<Fraction> {
+        self.fraction
+    }
+
+    /// The interval that was published with it.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        self.interval
+    }
+}
+
+impl Fraction {
+    /// numerator x 100 / denominator for a percentage, x the multiplier for a rate; nothing for other measures.
+    /// Multiplied first: 48 of 10,000 is then 48 per 10,000 and no hair less.
+    fn value(self, measure: Measure) -> Result<Option<f64>, Impossible> {
+        let Self { numerator, denominator } = self;
+        measure.check_finite(numerator)?;
+        measure.check_finite(denominator)?;
+        if numerator < 0.0 {
+            return Err(Impossible::Negative("numerator"));
+        }
+        if denominator <= 0.0 {
+            return Err(Impossible::NothingToDivideBy);
+        }
+        match measure {
+            Measure::Percentage if numerator > denominator => Err(Impossible::MoreThanAll),
+            Measure::Percentage => Ok(Some(numerator * 100.0 / denominator)),
+            Measure::Rate { per } => Ok(Some(numerator * f64::from(per) / denominator)),
+            _ => Ok(None),
+        }
+    }
+}
+
+impl Measure {
+    fn check(self, value: f64) -> Result<(), Impossible> {
+        self.check_finite(value)?;
+        match self {
+            Self::Count if value < 0.0 => Err(Impossible::Negative("count")),
+            Self::Count if value.fract() != 0.0 => Err(Impossible::PartOfOne),
+            Self::Percentage if value < 0.0 => Err(Impossible::Negative("percentage")),
+            Self::Percentage if value > 100.0 => Err(Impossible::AboveHundred),
+            Self::Rate { .. } if value < 0.0 => Err(Impossible::Negative("rate")),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_finite(self, value: f64) -> Result<(), Impossible> {
+        if value.is_finite() { Ok(()) } else { Err(Impossible::NotFinite) }
+    }
+}
+
+impl Reading {
+    /// The value, where there is one.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        match self {
+            Self::Value(measured) => Some(measured.value),
+            Self::Absent(_) => None,
+        }
+    }
+
+    /// Why there is no value, where there is none.
+    #[must_use]
+    pub fn absence(&self) -> Option<Absence> {
+        match self {
+            Self::Value(_) => None,
+            Self::Absent(absence) => Some(*absence),
+        }
+    }
+}
+
+crate::vocabulary! {
+    /// Why there is no value. A nil return is none of these: it is a true 0.
+    pub enum Absence {
+        /// It makes no sense here.
+        NotApplicable = "not applicable",
+        /// It exists nowhere that we could have it from.
+        NotAvailable = "not available",
+        /// Showing it could identify a child.
+        Confidential = "confidential",
+        /// It rounds to 0 but is not 0.
+        Low = "low",
+        /// Too unreliable to show.
+        LowReliability = "low reliability",
+        /// It will come.
+        Awaited = "awaited",
+        /// Nobody collected it.
+        NotCollected = "not collected",
+    }
+}
+
+impl Absence {
+    /// The symbol that UK official statistics print for it, without its brackets.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "z",
+            Self::NotAvailable | Self::Awaited | Self::NotCollected => "x",
+            Self::Confidential => "c",
+            Self::Low => "low",
+            Self::LowReliability => "u",
+        }
+    }
+
+    /// The absence that a symbol in a plan file stands for; a word of the vocabulary also does.
+    #[must_use]
+    pub fn of_symbol(text: &str) -> Option<Self> {
+        Some(match text {
+            "z" => Self::NotApplicable,
+            "x" => Self::NotAvailable,
+            "c" => Self::Confidential,
+            "low" | "k" => Self::Low,
+            "u" => Self::LowReliability,
+            word => return Self::parse(word),
+        })
+    }
+}
+
+crate::vocabulary! {
+    /// How settled a figure is.
+    pub enum Status {
+        /// It may still change.
+        Provisional = "provisional",
+        /// It is settled.
+        Final = "final",
+        /// It was changed after it was first given.
+        Revised = "revised",
+    }
+}
+
+crate::vocabulary! {
+    /// Who put a figure into the world, and so who may see it.
+    pub enum Origin {
+        /// Nationally published: anyone may see it.
+        Published = "published",
+        /// Recorded by a partner: the public sees `[c]` until disclosure control stands.
+        Partner = "partner",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Absence, Fraction, Impossible, Interval, Measured};
+    use crate::indicator::Measure;
+
+    fn of(measure: Measure, value: f64) -> Result<f64, Impossible> {
+        Measured::new(measure, 1, Some(value), None, None).map(|measured| measured.value())
+    }
+
+    #[test]
+    fn a_measure_holds_only_what_it_can() {
+        assert_eq!(of(Measure::Percentage, 140.0), Err(Impossible::AboveHundred));
+        assert_eq!(of(Measure::Percentage, -0.1), Err(Impossible::Negative("percentage")));
+        assert_eq!(of(Measure::Count, 2.5), Err(Impossible::PartOfOne));
+        assert_eq!(of(Measure::Count, -1.0), Err(Impossible::Negative("count")));
+        assert_eq!(of(Measure::Rate { per: 100 }, f64::NAN), Err(Impossible::NotFinite));
+        assert_eq!(of(Measure::Rate { per: 100 }, 140.0), Ok(140.0));
+        assert_eq!(of(Measure::Average, -3.5), Ok(-3.5));
+    }
+
+    #[test]
+    fn a_percentage_is_computed_from_its_parts() {
+        let fraction = |numerator, denominator| Some(Fraction { numerator, denominator });
+        let percentage = |value, fraction| Measured::new(Measure::Percentage, 1, value, fraction, None);
+        assert_eq!(percentage(None, fraction(1.0, 8.0)).map(|measured| measured.value()), Ok(12.5));
+        assert_eq!(percentage(Some(12.5), fraction(1.0, 8.0)).map(|measured| measured.value()), Ok(12.5));
+        assert_eq!(percentage(Some(13.0), fraction(1.0, 8.0)), Err(Impossible::Contradiction));
+        assert_eq!(percentage(None, fraction(9.0, 8.0)), Err(Impossible::MoreThanAll));
+        assert_eq!(percentage(None, fraction(1.0, 0.0)), Err(Impossible::NothingToDivideBy));
+        assert_eq!(percentage(None, None), Err(Impossible::Nothing));
+        let rate = Measured::new(Measure::Rate { per: 10_000 }, 1, None, fraction(48.0, 10_000.0), None);
+        assert_eq!(rate.map(|measured| measured.value()), Ok(48.0));
+    }
+
+    #[test]
+    fn an_interval_runs_forwards() {
+        let backwards = Some(Interval { lower: 2.0, upper: 1.0 });
+        assert_eq!(
+            Measured::new(Measure::Average, 1, Some(1.5), None, backwards),
+            Err(Impossible::BackwardsInterval)
+        );
+    }
+
+    #[test]
+    fn symbols_stand_for_absences() {
+        assert_eq!(Absence::of_symbol("x"), Some(Absence::NotAvailable));
+        assert_eq!(Absence::of_symbol("k"), Some(Absence::Low));
+        assert_eq!(Absence::of_symbol("awaited"), Some(Absence::Awaited));
+        assert_eq!(Absence::of_symbol("0"), None);
+    }
+}

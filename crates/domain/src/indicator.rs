@@ -1,0 +1,242 @@
+//! What is measured, and how.
+
+use crate::{figure::Origin, number, period::Kind, slug::Slug};
+use chrono::NaiveDate;
+
+/// One thing that is measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicator {
+    /// Its name in addresses, for as long as the record lasts.
+    pub slug: Slug,
+    /// Its name, as a heading.
+    pub name: String,
+    /// What kind of number it is.
+    pub measure: Measure,
+    /// What is counted, or out of whom: `pupils`, `under 18s`, `points`.
+    pub unit: String,
+    /// How many decimals people are shown.
+    pub decimals: u8,
+    /// Which way is better.
+    pub polarity: Polarity,
+    /// The kind of period that it has figures for.
+    pub frequency: Kind,
+    /// The organisation that answers for it.
+    pub owner: Slug,
+    /// Whether its figures are published, or recorded by partners.
+    pub origin: Origin,
+    /// What a place means in it.
+    pub basis: Basis,
+    /// Where its figures come from.
+    pub source: String,
+    /// What it means, each from a day on; in time's order, at least one.
+    pub definitions: Vec<Definition>,
+    /// Where in the plan it stands.
+    pub placements: Vec<Placement>,
+}
+
+/// What kind of number an indicator is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// So many.
+    Count,
+    /// So many of a hundred.
+    Percentage,
+    /// So many per `per` of a population.
+    Rate {
+        /// The multiplier: 100, 10,000, 100,000.
+        per: u32,
+    },
+    /// A mean, such as a score.
+    Average,
+    /// Pounds.
+    Money,
+    /// A number on a scale of its own.
+    Index,
+}
+
+crate::vocabulary! {
+    /// Which way is better.
+    pub enum Polarity {
+        /// More is better.
+        Higher = "higher",
+        /// Less is better.
+        Lower = "lower",
+        /// Neither: more reports, for instance, can mean better recognition.
+        Neither = "neither",
+    }
+}
+
+crate::vocabulary! {
+    /// What a place means in an indicator.
+    pub enum Basis {
+        /// Where the child lives.
+        Residence = "where the child lives",
+        /// Where the child goes to school.
+        School = "where the child goes to school",
+        /// The council responsible for the child.
+        ResponsibleAuthority = "the council responsible for the child",
+        /// Where police recorded it.
+        PoliceRecord = "where police recorded it",
+        /// Where the child was treated.
+        Treatment = "where the child was treated",
+    }
+}
+
+crate::vocabulary! {
+    /// How a figure stands to the days of its period.
+    pub enum Timing {
+        /// All that happened in the period.
+        Flow = "flow",
+        /// As it was on the period's last day, or on the day that the definition names. Never summed.
+        Snapshot = "snapshot",
+        /// The mean over the period, or over the months that the definition names.
+        Average = "average",
+    }
+}
+
+/// What an indicator means, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The first day that it holds for.
+    pub from: NaiveDate,
+    /// What it means, in a sentence.
+    pub text: String,
+    /// How its figures stand to the days of their periods.
+    pub timing: Timing,
+}
+
+/// Where in the plan an indicator stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// The focus area.
+    pub focus_area: Slug,
+    /// The priority within it, where it serves one.
+    pub priority: Option<Slug>,
+}
+
+impl Measure {
+    /// The word that files and tables keep, without the multiplier of a rate.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Percentage => "percentage",
+            Self::Rate { .. } => "rate",
+            Self::Average => "average",
+            Self::Money => "money",
+            Self::Index => "index",
+        }
+    }
+
+    /// The measure of a word, and for a rate its multiplier.
+    #[must_use]
+    pub fn parse(word: &str, per: Option<u32>) -> Option<Self> {
+        match (word, per) {
+            ("rate", Some(per)) if per > 0 => Some(Self::Rate { per }),
+            ("count", None) => Some(Self::Count),
+            ("percentage", None) => Some(Self::Percentage),
+            ("average", None) => Some(Self::Average),
+            ("money", None) => Some(Self::Money),
+            ("index", None) => Some(Self::Index),
+            _ => None,
+        }
+    }
+
+    /// The multiplier of a rate.
+    #[must_use]
+    pub fn per(self) -> Option<u32> {
+        match self {
+            Self::Rate { per } => Some(per),
+            _ => None,
+        }
+    }
+}
+
+impl Indicator {
+    /// A value as a table prints it under a heading that says the unit: `14.62%`, `£120`, `48`.
+    #[must_use]
+    pub fn print(&self, value: f64) -> String {
+        let text = number::print(value, self.decimals);
+        match self.measure {
+            Measure::Percentage => format!("{text}%"),
+            Measure::Money => match text.strip_prefix('−') {
+                Some(below) => format!("−£{below}"),
+                None => format!("£{text}"),
+            },
+            _ => text,
+        }
+    }
+
+    /// A value as a sentence prints it, whole: `14.62%`, `48 per 10,000 under 18s`, `46.8 points`.
+    #[must_use]
+    pub fn say(&self, value: f64) -> String {
+        match self.measure {
+            Measure::Percentage | Measure::Money => self.print(value),
+            Measure::Rate { .. } => format!("{} {}", self.print(value), self.unit_said()),
+            _ if self.unit.is_empty() => self.print(value),
+            _ => format!("{} {}", self.print(value), self.unit),
+        }
+    }
+
+    /// The unit as a heading says it: `% of pupils`, `per 10,000 under 18s`, `points`.
+    #[must_use]
+    pub fn unit_said(&self) -> String {
+        match self.measure {
+            Measure::Percentage if self.unit.is_empty() => "%".into(),
+            Measure::Percentage => format!("% of {}", self.unit),
+            Measure::Rate { per } => format!("per {} {}", number::print(f64::from(per), 0), self.unit).trim_end().into(),
+            Measure::Money if self.unit.is_empty() => "£".into(),
+            _ => self.unit.clone(),
+        }
+    }
+
+    /// The definition that holds on a day: the last one that has begun, else the first.
+    #[must_use]
+    pub fn definition_on(&self, day: NaiveDate) -> Option<&Definition> {
+        self.definitions.iter().rev().find(|definition| definition.from <= day).or(self.definitions.first())
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::{Basis, Indicator, Measure, Polarity};
+    use crate::{figure::Origin, period::Kind, slug::Slug};
+
+    /// An indicator of pupils, to be changed as a test needs.
+    pub(crate) fn indicator(measure: Measure) -> Indicator {
+        let slug = |text| Slug::new(text).expect("a slug");
+        Indicator {
+            slug: slug("absence"),
+            name: "Absence".into(),
+            measure,
+            unit: "pupils".into(),
+            decimals: 2,
+            polarity: Polarity::Lower,
+            frequency: Kind::AcademicYear,
+            owner: slug("council"),
+            origin: Origin::Published,
+            basis: Basis::School,
+            source: "A source".into(),
+            definitions: Vec::new(),
+            placements: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn values_are_said_with_their_unit() {
+        assert_eq!(indicator(Measure::Percentage).say(14.62), "14.62%");
+        assert_eq!(indicator(Measure::Rate { per: 10_000 }).say(48.0), "48.00 per 10,000 pupils");
+        assert_eq!(indicator(Measure::Average).say(46.8), "46.80 pupils");
+        assert_eq!(indicator(Measure::Money).say(-1200.0), "−£1,200.00");
+        assert_eq!(indicator(Measure::Percentage).unit_said(), "% of pupils");
+    }
+
+    #[test]
+    fn measures_read_back() {
+        for measure in [Measure::Count, Measure::Percentage, Measure::Rate { per: 100 }, Measure::Average, Measure::Money, Measure::Index] {
+            assert_eq!(Measure::parse(measure.as_str(), measure.per()), Some(measure));
+        }
+        assert_eq!(Measure::parse("rate", None), None);
+        assert_eq!(Measure::parse("count", Some(100)), None);
+    }
+}

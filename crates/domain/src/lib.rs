@@ -1,0 +1,45 @@
+//! What the words mean, and the arithmetic.
+//!
+//! Absent on purpose: input and output, the clock, async, SQL and HTML. Everything here is a value or a
+//! function of values, so that it gives the same answer on the server, in the browser and in a test.
+
+#[macro_use]
+mod vocabulary;
+
+/// Who asks, and what they may see.
+pub mod access;
+/// Places with official codes.
+pub mod area;
+/// Every priority and indicator at a glance.
+pub mod board;
+/// Dated explanations of a series; some break it.
+pub mod change_note;
+/// What a chart shows, before anything is drawn.
+pub mod chart;
+/// One area's figure beside another's.
+pub mod comparison;
+/// What was recorded for a series and a period.
+pub mod figure;
+/// What is measured, and how.
+pub mod indicator;
+/// Numbers as people read them.
+pub mod number;
+/// Who owns and returns the figures.
+pub mod organisation;
+/// A plan, all its parts together.
+pub mod outline;
+/// Closed ranges of days, each of a kind.
+pub mod period;
+/// The plan: years, focus areas, priorities, strategies and evidence.
+pub mod plan;
+/// Reading a plan from its file.
+#[cfg(feature = "plan-file")]
+pub mod plan_file;
+/// An indicator, in an area, for a breakdown.
+pub mod series;
+/// Names that stand in addresses.
+pub mod slug;
+/// What a series is meant to reach.
+pub mod target;
+/// Findings in plain words.
+pub mod wording;

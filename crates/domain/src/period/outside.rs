@@ -1,0 +1,230 @@
+//! Periods as other people's files write them. Nothing is guessed in silence: what could be two periods asks.
+
+use super::{
+    Kind, Period,
+    label::{four_digits, month, pooled_years, starting, week_of},
+};
+use crate::figure::Status;
+
+/// What a period of an outside file was read as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// One period, and the status where the label carried one: `2018 (prov)`.
+    One(Period, Option<Status>),
+    /// It could be any of these; somebody must say which.
+    Ask(Vec<Period>),
+}
+
+/// Why an outside period could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a period that we know how to read")]
+pub struct Unreadable(pub String);
+
+/// Reads DfE's pair of columns: `201718` with `Academic year`, `201819` with `Financial year Q1`.
+///
+/// # Errors
+/// When the pair names no period.
+pub fn from_dfe(time_period: &str, time_identifier: &str) -> Result<Period, Unreadable> {
+    dfe(time_period.trim(), &time_identifier.trim().to_lowercase())
+        .ok_or_else(|| unreadable(&format!("{time_period} {time_identifier}")))
+}
+
+fn dfe(time_period: &str, identifier: &str) -> Option<Period> {
+    if let Some(year) = four_digits(time_period) {
+        return match identifier {
+            "calendar year" => starting(Kind::CalendarYear, year, 1),
+            "reporting year" => starting(Kind::ReportingYear, year - 1, 4),
+            _ => {
+                if let Some(quarter) = identifier.strip_prefix("calendar year q") {
+                    return starting(Kind::CalendarQuarter, year, *[1, 4, 7, 10].get(digit_from_one(quarter)?)?);
+                }
+                if let Some(week) = identifier.strip_prefix("week ") {
+                    return week_of(year, week);
+                }
+                let mut name: String = identifier.chars().take(3).collect();
+                name.get_mut(..1)?.make_ascii_uppercase();
+                let period = month(&name, time_period)?;
+                is_month_name(identifier).then_some(period)
+            }
+        };
+    }
+    let start = four_digits(time_period.get(..4)?)?;
+    let end: i32 = time_period.get(4..).filter(|end| end.len() == 2)?.parse().ok()?;
+    if end != (start + 1).rem_euclid(100) {
+        return None;
+    }
+    let academic = |kind, month: u32| starting(kind, if month >= 9 { start } else { start + 1 }, month);
+    match identifier {
+        "academic year" => academic(Kind::AcademicYear, 9),
+        "autumn term" => academic(Kind::Term, 9),
+        "spring term" => academic(Kind::Term, 1),
+        "summer term" => academic(Kind::Term, 5),
+        "autumn and spring term" => academic(Kind::TwoTerms, 9),
+        "financial year" => starting(Kind::FinancialYear, start, 4),
+        "part 1 (april to september)" => starting(Kind::FinancialHalf, start, 4),
+        "part 2 (october to march)" => starting(Kind::FinancialHalf, start, 10),
+        _ => {
+            if let Some(quarter) = identifier.strip_prefix("academic year q") {
+                return academic(Kind::AcademicQuarter, *[9, 12, 3, 6].get(digit_from_one(quarter)?)?);
+            }
+            let quarter = digit_from_one(identifier.strip_prefix("financial year q")?)?;
+            let year = if quarter == 3 { start + 1 } else { start };
+            starting(Kind::FinancialQuarter, year, *[4, 7, 10, 1].get(quarter)?)
+        }
+    }
+}
+
+fn is_month_name(lower_case: &str) -> bool {
+    (1..=12_u8).filter_map(|month| chrono::Month::try_from(month).ok()).any(|month| month.name().to_lowercase() == lower_case)
+}
+
+fn digit_from_one(text: &str) -> Option<usize> {
+    (text.len() == 1).then(|| text.parse::<usize>().ok()).flatten()?.checked_sub(1)
+}
+
+/// Reads one column's label, such as `2015/16`, `2018-19`, `2014-16`, `2016/17-18/19` or `2018 (prov)`, knowing
+/// (where it is known) which kind the indicator has.
+///
+/// # Errors
+/// When the text is no period, or one of another kind than expected.
+pub fn read(text: &str, expected: Option<Kind>) -> Result<Read, Unreadable> {
+    let (label, status) = without_status(text.trim());
+    let mut candidates = candidates(label);
+    if let Some(kind) = expected {
+        candidates.retain(|period| period.kind() == kind);
+    }
+    match candidates.as_slice() {
+        [] => Err(unreadable(text)),
+        [one] => Ok(Read::One(*one, status)),
+        _ => Ok(Read::Ask(candidates)),
+    }
+}
+
+fn unreadable(text: &str) -> Unreadable {
+    Unreadable(text.chars().take(60).collect())
+}
+
+fn without_status(text: &str) -> (&str, Option<Status>) {
+    let Some((label, mark)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+        return (text, None);
+    };
+    let status = match mark.to_ascii_lowercase().as_str() {
+        "prov" | "provisional" | "p" => Some(Status::Provisional),
+        "rev" | "revised" | "r" => Some(Status::Revised),
+        "final" => Some(Status::Final),
+        // "One-off table": the figure was published outside its series' usual release; it says nothing of its status.
+        "ot" => None,
+        _ => return (text, None),
+    };
+    (label.trim_end(), status)
+}
+
+/// Every period that a label could mean.
+fn candidates(label: &str) -> Vec<Period> {
+    let mut found: Vec<Option<Period>> = vec![label.parse().ok()];
+    if let Some(year) = four_digits(label) {
+        found.push(starting(Kind::ReportingYear, year - 1, 4));
+        // A year alone may be how an academic or financial year is named, by its start or by its end.
+        for start in [year - 1, year] {
+            found.push(starting(Kind::AcademicYear, start, 9));
+            found.push(starting(Kind::FinancialYear, start, 4));
+        }
+    }
+    if let Some((first, last)) = years_joined(label, '-').or_else(|| years_joined(label, '/')) {
+        if last == first + 1 {
+            found.push(starting(Kind::AcademicYear, first, 9));
+            found.push(starting(Kind::FinancialYear, first, 4));
+        }
+        found.push(pooled_years(Kind::PooledCalendarYears, 1, first, last));
+    }
+    if let Some((from, to)) = label.split_once('-')
+        && let (Some((first, _)), Some(last)) = (years_joined(from, '/'), short_start(from, to))
+    {
+        found.push(pooled_years(Kind::PooledAcademicYears, 9, first, last));
+        found.push(pooled_years(Kind::PooledFinancialYears, 4, first, last));
+    }
+    let mut periods: Vec<Period> = found.into_iter().flatten().collect();
+    periods.sort_unstable();
+    periods.dedup();
+    periods
+}
+
+/// `2014-16` as 2014 and 2016.
+fn years_joined(text: &str, separator: char) -> Option<(i32, i32)> {
+    let (from, to) = text.split_once(separator)?;
+    let first = four_digits(from)?;
+    let last = in_century_after(first, to)?;
+    Some((first, last))
+}
+
+/// The start of the last year of `2016/17-18/19`: 2018.
+fn short_start(from: &str, to: &str) -> Option<i32> {
+    let first = four_digits(from.get(..4)?)?;
+    let (start, end) = to.split_once('/')?;
+    let last = if start.len() == 4 { four_digits(start)? } else { in_century_after(first, start)? };
+    (in_century_after(last, end)? == last + 1).then_some(last)
+}
+
+fn in_century_after(first: i32, two_digits: &str) -> Option<i32> {
+    let is_plain = two_digits.len() == 2 && two_digits.bytes().all(|byte| byte.is_ascii_digit());
+    let end: i32 = is_plain.then(|| two_digits.parse().ok()).flatten()?;
+    Some(first + (end - first).rem_euclid(100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Read, from_dfe, read};
+    use crate::{figure::Status, period::Kind};
+
+    #[test]
+    fn dfe_pairs_name_periods() {
+        let cases = [
+            ("201718", "Academic year", "2017/18"),
+            ("201718", "Autumn term", "2017/18 autumn term"),
+            ("201718", "Autumn and spring term", "2017/18 autumn and spring terms"),
+            ("201718", "Academic year Q3", "2017/18 Q3"),
+            ("201819", "Financial year", "2018-19"),
+            ("201819", "Financial year Q4", "2018-19 Q4"),
+            ("201819", "Part 2 (October to March)", "2018-19 H2"),
+            ("2018", "Calendar year", "2018"),
+            ("2018", "Calendar year Q2", "2018 Q2"),
+            ("2018", "January", "Jan 2018"),
+            ("2018", "Reporting year", "2018 reporting year"),
+            ("2018", "Week 12", "2018 week 12"),
+        ];
+        for (period, identifier, label) in cases {
+            assert_eq!(from_dfe(period, identifier).map(|period| period.label()), Ok(label.into()));
+        }
+        for (period, identifier) in [("2018", "Academic year"), ("201820", "Academic year"), ("2018", "Marchtober"), ("", "")] {
+            assert!(from_dfe(period, identifier).is_err(), "{period} {identifier}");
+        }
+    }
+
+    #[test]
+    fn labels_are_read_in_the_light_of_the_kind() {
+        let cases = [
+            ("2015/16", Kind::AcademicYear, "2015/16", None),
+            ("2015/16", Kind::FinancialYear, "2015-16", None),
+            ("2018-19", Kind::AcademicYear, "2018/19", None),
+            ("2016/17-18/19", Kind::PooledFinancialYears, "2016-17 to 2018-19", None),
+            ("2014-16", Kind::PooledCalendarYears, "2014 to 2016", None),
+            ("2018 (prov)", Kind::CalendarYear, "2018", Some(Status::Provisional)),
+            ("2018 (Rev)", Kind::ReportingYear, "2018 reporting year", Some(Status::Revised)),
+            ("2018 (Final)", Kind::CalendarYear, "2018", Some(Status::Final)),
+            ("2017 (OT)", Kind::CalendarYear, "2017", None),
+        ];
+        for (text, kind, label, status) in cases {
+            let period = label.parse().expect("a label");
+            assert_eq!(read(text, Some(kind)), Ok(Read::One(period, status)), "{text} as {kind}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_two_periods_asks() {
+        let Ok(Read::Ask(periods)) = read("2018", Some(Kind::AcademicYear)) else { panic!("should ask") };
+        let labels: Vec<_> = periods.iter().map(|period| period.label()).collect();
+        assert_eq!(labels, ["2017/18", "2018/19"]);
+        assert!(matches!(read("2016/17-18/19", None), Ok(Read::Ask(_))));
+        assert!(read("2018", Some(Kind::Month)).is_err());
+    }
+}

@@ -1,0 +1,169 @@
+//! The plan: years, focus areas, priorities, strategies and evidence.
+
+use crate::{area::AreaCode, period::Period, slug::Slug};
+use chrono::NaiveDate;
+
+/// A partnership's plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Its name, for as long as the record lasts.
+    pub slug: Slug,
+    /// Its title.
+    pub name: String,
+    /// Whose plan it is.
+    pub partnership: String,
+    /// What it wants for children.
+    pub vision: String,
+    /// The place that it is for.
+    pub area: AreaCode,
+    /// Other places to compare that one with, the most telling first.
+    pub comparators: Vec<AreaCode>,
+    /// Where the plan's text comes from.
+    pub source: String,
+    /// What a reader should know of how it was entered.
+    pub note: Option<String>,
+}
+
+/// One year of a plan, dated by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanYear {
+    /// Its name in addresses: `2018-19`.
+    pub slug: Slug,
+    /// Its first day.
+    pub first: NaiveDate,
+    /// Its last day.
+    pub last: NaiveDate,
+}
+
+/// A broad aim that priorities stand under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FocusArea {
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its name.
+    pub name: String,
+    /// What it is about, in a sentence.
+    pub summary: String,
+}
+
+/// What a plan year concentrates on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priority {
+    /// Its name in addresses; a priority carried over keeps it.
+    pub slug: Slug,
+    /// The plan year that it belongs to.
+    pub year: Slug,
+    /// The focus area that it stands under.
+    pub focus_area: Slug,
+    /// Its name in that year.
+    pub name: String,
+    /// What it is about, in a sentence.
+    pub summary: String,
+    /// The priority of the plan year before that it follows: the same one carried over, or one reworded or split.
+    pub follows: Option<Slug>,
+}
+
+/// What the partnership needs to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strategy {
+    /// Its name, for as long as the record lasts.
+    pub slug: Slug,
+    /// The strategy.
+    pub text: String,
+}
+
+/// A dated statement of what the partnership knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its name, for as long as the record lasts.
+    pub slug: Slug,
+    /// The statement.
+    pub text: String,
+    /// When it was said.
+    pub said: NaiveDate,
+    /// The focus area that it bears on, where it bears on one.
+    pub focus_area: Option<Slug>,
+    /// The indicator that measures it, where one does.
+    pub indicator: Option<Slug>,
+}
+
+/// Where a period stands to the years of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// Before the first year.
+    Before,
+    /// In this year.
+    In(&'a PlanYear),
+    /// After the last year.
+    After,
+}
+
+/// Where a period stands to the years of a plan: in the one that holds most of its days (of a pooled period, most of
+/// the days of its last year). `years` are in time's order and do not overlap.
+#[must_use]
+pub fn standing<'a>(years: &'a [PlanYear], period: &Period) -> Standing<'a> {
+    let (first, last) = period.final_year();
+    let shared = |from: NaiveDate, to: NaiveDate| (last.min(to) - first.max(from)).num_days().saturating_add(1).max(0);
+    let (Some(start), Some(end)) = (years.first(), years.last()) else { return Standing::Before };
+    let before = shared(NaiveDate::MIN, start.first.pred_opt().unwrap_or(start.first));
+    let after = shared(end.last.succ_opt().unwrap_or(end.last), NaiveDate::MAX);
+    let mut best = (before, Standing::Before);
+    for year in years {
+        let days = shared(year.first, year.last);
+        if days > best.0 {
+            best = (days, Standing::In(year));
+        }
+    }
+    if after > best.0 { Standing::After } else { best.1 }
+}
+
+/// The plan year to open pages on: the last one begun by a day, or the first where none has.
+#[must_use]
+pub fn current_year(years: &[PlanYear], today: NaiveDate) -> Option<&PlanYear> {
+    years.iter().rev().find(|year| year.first <= today).or(years.first())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PlanYear, Standing, current_year, standing};
+    use crate::slug::Slug;
+
+    fn years() -> Vec<PlanYear> {
+        [("2018-19", "2018-04-01", "2019-03-31"), ("2019-20", "2019-04-01", "2020-03-31")]
+            .map(|(slug, first, last)| PlanYear {
+                slug: Slug::new(slug).expect("a slug"),
+                first: first.parse().expect("a day"),
+                last: last.parse().expect("a day"),
+            })
+            .to_vec()
+    }
+
+    #[test]
+    fn a_period_stands_in_the_year_that_holds_most_of_its_days() {
+        let years = years();
+        let of = |label: &str| match standing(&years, &label.parse().expect("a period")) {
+            Standing::Before => "before".to_owned(),
+            Standing::In(year) => year.slug.to_string(),
+            Standing::After => "after".to_owned(),
+        };
+        assert_eq!(of("2017/18"), "before");
+        assert_eq!(of("2018/19"), "2018-19");
+        assert_eq!(of("2019/20"), "2019-20");
+        assert_eq!(of("2020/21"), "after");
+        assert_eq!(of("2018"), "2018-19");
+        assert_eq!(of("2019 reporting year"), "2018-19");
+        assert_eq!(of("2016-17 to 2018-19"), "2018-19");
+        assert_eq!(of("2015-16 to 2017-18"), "before");
+        assert_eq!(of("2019-20 Q4"), "2019-20");
+    }
+
+    #[test]
+    fn pages_open_on_the_last_year_begun() {
+        let years = years();
+        let on = |day: &str| current_year(&years, day.parse().expect("a day")).map(|year| year.slug.to_string());
+        assert_eq!(on("2017-01-01").as_deref(), Some("2018-19"));
+        assert_eq!(on("2019-03-31").as_deref(), Some("2018-19"));
+        assert_eq!(on("2026-11-23").as_deref(), Some("2019-20"));
+        assert_eq!(current_year(&[], "2019-03-31".parse().expect("a day")), None);
+    }
+}

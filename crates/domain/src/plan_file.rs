@@ -1,0 +1,118 @@
+//! Reading a plan from its file: TOML, with every fault named by its line and column.
+//!
+//! The file's sections are described in `plans/README.md`. Reading goes on after a fault, so that one look shows
+//! all of them; nothing of a file with a fault is handed out.
+
+mod fields;
+mod figures;
+mod measured;
+mod names;
+mod parts;
+mod tie;
+
+use crate::{figure::Figure, outline::Outline, series};
+use fields::{Fields, Reader};
+use names::Names;
+use std::fmt;
+
+/// What a plan file says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanFile {
+    /// The plan.
+    pub outline: Outline,
+    /// Its figures, sorted as [`series::sort`] sorts them.
+    pub figures: Vec<Figure>,
+}
+
+/// Something wrong in a plan file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its column in characters, from 1.
+    pub column: usize,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
+    }
+}
+
+/// The largest file that is read, in bytes: far above any plan, far below what would hurt.
+pub const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Reads a plan file.
+///
+/// # Errors
+/// Every fault of the file, in the order in which they stand in it.
+pub fn read(text: &str) -> Result<PlanFile, Vec<Fault>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > LARGEST {
+        let message = format!("the file is larger than {} MB; a plan file never is", LARGEST / 1024 / 1024);
+        return Err(vec![Fault { line: 1, column: 1, message }]);
+    }
+    let reader = Reader::new(text);
+    let root = reader.parse();
+    let file = sections(&reader, Fields::of_root(&reader, root.get_ref()));
+    let faults = reader.into_faults();
+    match file {
+        Some(file) if faults.is_empty() => Ok(file),
+        _ => Err(faults),
+    }
+}
+
+fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile> {
+    let plan = root.section("plan");
+    let years = root.sections("year");
+    let focus_areas = root.sections("focus-area");
+    let priorities = root.sections("priority");
+    let strategies = root.sections("strategy");
+    let evidence = root.sections("evidence");
+    let organisations = root.sections("organisation");
+    let areas = root.sections("area");
+    let indicators = root.sections("indicator");
+    let targets = root.sections("target");
+    let change_notes = root.sections("change-note");
+    let recorded = root.sections("series");
+    root.finish();
+
+    let names = Names {
+        years: names::collect(reader, &years, "slug"),
+        focus_areas: names::collect(reader, &focus_areas, "slug"),
+        priorities: names::collect_shared(&priorities, "slug"),
+        organisations: names::collect(reader, &organisations, "slug"),
+        areas: names::collect(reader, &areas, "code"),
+        indicators: names::collect(reader, &indicators, "slug"),
+    };
+    for list in [&strategies, &evidence, &change_notes] {
+        names::collect(reader, list, "slug");
+    }
+
+    let plan = plan.map(|fields| parts::plan(fields, &names));
+    let years = parts::years(reader, years);
+    let indicators = each(indicators, |fields| measured::indicator(fields, &names));
+    let outline = Outline {
+        plan: plan.flatten()?,
+        priorities: parts::priorities(reader, priorities, &names, &years),
+        years,
+        focus_areas: each(focus_areas, parts::focus_area),
+        strategies: each(strategies, parts::strategy),
+        evidence: each(evidence, |fields| parts::evidence(fields, &names)),
+        organisations: each(organisations, |fields| parts::organisation(fields, &names)),
+        areas: each(areas, parts::area),
+        targets: figures::targets(reader, targets, &names, &indicators),
+        change_notes: measured::change_notes(change_notes, &names),
+        indicators,
+    };
+    let mut figures = figures::figures(reader, recorded, &names, &outline.indicators);
+    series::sort(&mut figures);
+    Some(PlanFile { outline, figures })
+}
+
+/// What each section of a list says; those with a fault are left out, and the fault is kept.
+fn each<'a, T>(sections: Vec<Fields<'a>>, read: impl Fn(Fields<'a>) -> Option<T>) -> Vec<T> {
+    sections.into_iter().filter_map(read).collect()
+}

@@ -1,0 +1,217 @@
+//! Figures, a line each under their series, and targets.
+
+use super::{
+    each,
+    fields::{At, Fields, Reader},
+    names::Names,
+    tie,
+};
+use crate::{
+    figure::{Absence, Figure, Fraction, Interval, Measured, Reading, Status},
+    indicator::Indicator,
+    period::Period,
+    series::{Breakdown, Series},
+    target::{Aim, Target},
+};
+use toml::{Spanned, de::DeValue};
+
+/// The figures of every series; a series given twice is a fault.
+pub(super) fn figures(
+    reader: &Reader<'_>,
+    sections: Vec<Fields<'_>>,
+    names: &Names<'_>,
+    indicators: &[Indicator],
+) -> Vec<Figure> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut figures = Vec::new();
+    for mut fields in sections {
+        let at = fields.at();
+        let series = series(&mut fields, names);
+        let entries = fields.section("figures");
+        fields.finish();
+        let (Some(series), Some(entries)) = (series, entries) else { continue };
+        if !seen.insert(series.clone()) {
+            let message = format!("the series {} {} {} is given twice", series.indicator, series.area, series.breakdown);
+            reader.fault(at, message);
+        }
+        // An indicator with a fault of its own is missing here; that fault is noted already.
+        let Some(indicator) = indicators.iter().find(|indicator| indicator.slug == series.indicator) else { continue };
+        for (label, value) in entries.entries() {
+            figures.extend(figure(&entries, label, value, indicator, &series));
+        }
+    }
+    figures
+}
+
+fn series(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Series> {
+    let indicator = tie::to(fields, "indicator", &names.indicators, "indicator");
+    let area = fields.text("area").and_then(|text| tie::area(fields, text, &names.areas));
+    let breakdown = match fields.optional_text("breakdown") {
+        Ok(None) => Some(Breakdown::Total),
+        Ok(Some(text)) => fields
+            .checked(text, |text| Breakdown::parse(text).ok_or("a breakdown is written \"sex=Female\""))
+            .map(|breakdown| breakdown.value),
+        Err(_) => None,
+    };
+    Some(Series { indicator: indicator?, area: area?, breakdown: breakdown? })
+}
+
+/// The period of a label, which must be of the indicator's kind.
+fn period(fields: &Fields<'_>, label: At<&str>, indicator: &Indicator) -> Option<Period> {
+    let period = fields.checked(label, str::parse::<Period>)?.value;
+    if period.kind() != indicator.frequency {
+        let message = format!(
+            "\"{}\" is a period of the kind \"{}\"; {} has figures for the kind \"{}\"",
+            label.value,
+            period.kind(),
+            indicator.slug,
+            indicator.frequency
+        );
+        fields.fault(label.at, message);
+        return None;
+    }
+    Some(period)
+}
+
+fn figure<'a>(
+    fields: &Fields<'a>,
+    label: At<&str>,
+    value: &'a Spanned<DeValue<'a>>,
+    indicator: &Indicator,
+    series: &Series,
+) -> Option<Figure> {
+    let period = period(fields, label, indicator);
+    let (reading, status, note) = match value.get_ref() {
+        DeValue::Table(_) => long_figure(fields.as_section("figures", value)?, indicator)?,
+        DeValue::String(text) => {
+            let at = value.span().start;
+            (absent(fields, At { at, value: text.as_ref() })?, Status::Final, None)
+        }
+        _ => {
+            let number = fields.as_number(label.value, value)?;
+            (measured(fields, number.at, indicator, Some(number.value), None, None)?, Status::Final, None)
+        }
+    };
+    Some(Figure { series: series.clone(), period: period?, reading, status, origin: indicator.origin, note })
+}
+
+/// A figure written out: `{ value = 14.62, numerator = 1, denominator = 2, status = "provisional", note = "..." }`.
+fn long_figure(mut fields: Fields<'_>, indicator: &Indicator) -> Option<(Reading, Status, Option<String>)> {
+    let at = fields.at();
+    let value = fields.optional_number("value");
+    let numerator = fields.optional_number("numerator");
+    let denominator = fields.optional_number("denominator");
+    let lower = fields.optional_number("lower");
+    let upper = fields.optional_number("upper");
+    let absence = fields.optional_text("absence");
+    let status = match fields.optional_text("status") {
+        Ok(None) => Some(Status::Final),
+        Ok(Some(text)) => fields.one_of("status", text, Status::ALL, Status::as_str),
+        Err(_) => None,
+    };
+    let note = fields.optional_text("note");
+    fields.finish();
+    let (value, absence) = (value.ok()?, absence.ok()?);
+    let fraction = both(&fields, at, "numerator and denominator", numerator.ok()?, denominator.ok()?)?;
+    let interval = both(&fields, at, "lower and upper", lower.ok()?, upper.ok()?)?;
+    let fraction = fraction.map(|(numerator, denominator)| Fraction { numerator, denominator });
+    let interval = interval.map(|(lower, upper)| Interval { lower, upper });
+    let reading = match absence {
+        Some(text) if value.is_none() && fraction.is_none() && interval.is_none() => absent(&fields, text),
+        Some(text) => {
+            fields.fault(text.at, "a figure has a value or an absence, not both");
+            None
+        }
+        None => measured(&fields, at, indicator, value.map(|value| value.value), fraction, interval),
+    };
+    Some((reading?, status?, note.ok()?.map(|note| note.value.trim().to_owned())))
+}
+
+/// Two numbers that come together or not at all.
+fn both(
+    fields: &Fields<'_>,
+    at: usize,
+    names: &str,
+    one: Option<At<f64>>,
+    other: Option<At<f64>>,
+) -> Option<Option<(f64, f64)>> {
+    match (one, other) {
+        (None, None) => Some(None),
+        (Some(one), Some(other)) => Some(Some((one.value, other.value))),
+        _ => {
+            fields.fault(at, format!("{names} come together"));
+            None
+        }
+    }
+}
+
+fn absent(fields: &Fields<'_>, text: At<&str>) -> Option<Reading> {
+    let absence = Absence::of_symbol(text.value);
+    if absence.is_none() {
+        let shown: String = text.value.chars().take(40).collect();
+        let message = if text.value.trim().parse::<f64>().is_ok() {
+            format!("\"{shown}\" is text: write the number without quotes")
+        } else {
+            format!("\"{shown}\" is neither a number nor an absence: z, x, c, low, u, awaited or not collected")
+        };
+        fields.fault(text.at, message);
+    }
+    absence.map(Reading::Absent)
+}
+
+fn measured(
+    fields: &Fields<'_>,
+    at: usize,
+    indicator: &Indicator,
+    value: Option<f64>,
+    fraction: Option<Fraction>,
+    interval: Option<Interval>,
+) -> Option<Reading> {
+    match Measured::new(indicator.measure, indicator.decimals, value, fraction, interval) {
+        Ok(measured) => Some(Reading::Value(measured)),
+        Err(impossible) => {
+            fields.fault(at, impossible.to_string());
+            None
+        }
+    }
+}
+
+/// The targets.
+pub(super) fn targets(
+    reader: &Reader<'_>,
+    sections: Vec<Fields<'_>>,
+    names: &Names<'_>,
+    indicators: &[Indicator],
+) -> Vec<Target> {
+    let mut targets: Vec<Target> = Vec::new();
+    for (at, target) in each(sections, |fields| Some((fields.at(), target(fields, names, indicators)?))) {
+        if targets.iter().any(|other| other.series == target.series && other.period == target.period) {
+            reader.fault(at, format!("the target for {} is given twice", target.period));
+        }
+        targets.push(target);
+    }
+    targets
+}
+
+fn target(mut fields: Fields<'_>, names: &Names<'_>, indicators: &[Indicator]) -> Option<Target> {
+    let at = fields.at();
+    let series = series(&mut fields, names);
+    let label = fields.text("period");
+    let value = fields.optional_number("value");
+    let lower = fields.optional_number("lower");
+    let upper = fields.optional_number("upper");
+    fields.finish();
+    let ends = match (value.ok()?, lower.ok()?, upper.ok()?) {
+        (Some(value), None, None) => Some((value.value, value.value)),
+        (None, Some(lower), Some(upper)) => Some((lower.value, upper.value)),
+        _ => None,
+    };
+    let aim = ends.and_then(|(lower, upper)| Aim::of_ends(lower, upper));
+    if aim.is_none() {
+        fields.fault(at, "a target has a value, or a lower and an upper end in that order");
+    }
+    let series = series?;
+    let indicator = indicators.iter().find(|indicator| indicator.slug == series.indicator)?;
+    let period = period(&fields, label?, indicator);
+    Some(Target { period: period?, aim: aim?, series })
+}

@@ -1,0 +1,121 @@
+//! What is measured: indicators with their definitions and places, and the change notes that explain them.
+
+use super::{
+    each,
+    fields::{Fields, Faulty},
+    names::Names,
+    tie,
+};
+use crate::{
+    change_note::{ChangeNote, Effect, Kind as ChangeKind},
+    figure::Origin,
+    indicator::{Basis, Definition, Indicator, Measure, Placement, Polarity, Timing},
+    period::Kind,
+    slug::Slug,
+};
+
+/// The most decimals that people are shown.
+const MOST_DECIMALS: u32 = 6;
+
+pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Indicator> {
+    let slug = fields.slug("slug");
+    let name = fields.text("name");
+    let measure = measure(&mut fields);
+    let unit = fields.optional_text("unit");
+    let decimals = fields.optional_whole("decimals", MOST_DECIMALS);
+    let polarity = fields.word("polarity", Polarity::ALL, Polarity::as_str);
+    let frequency = fields.word("frequency", Kind::ALL, Kind::as_str);
+    let owner = tie::to(&mut fields, "owner", &names.organisations, "organisation");
+    let origin = fields.word("origin", Origin::ALL, Origin::as_str);
+    let basis = fields.word("basis", Basis::ALL, Basis::as_str);
+    let source = fields.text("source");
+    let at = fields.at();
+    let mut definitions = each(fields.sections("definition"), definition);
+    let placements = each(fields.sections("placement"), |placement_fields| placement(placement_fields, names));
+    if definitions.is_empty() {
+        fields.fault(at, "an indicator has at least one definition: [[indicator.definition]]");
+    }
+    definitions.sort_by_key(|definition| definition.from);
+    if definitions.windows(2).any(|pair| pair[0].from == pair[1].from) {
+        fields.fault(at, "two definitions of an indicator cannot begin on the same day");
+    }
+    fields.finish();
+    Some(Indicator {
+        slug: slug?.value,
+        name: name?.value.trim().to_owned(),
+        measure: measure?,
+        unit: unit.ok()?.map_or_else(String::new, |unit| unit.value.trim().to_owned()),
+        decimals: u8::try_from(decimals.ok()?.map_or(0, |decimals| decimals.value)).ok()?,
+        polarity: polarity?,
+        frequency: frequency?,
+        owner: owner?,
+        origin: origin?,
+        basis: basis?,
+        source: source?.value.trim().to_owned(),
+        definitions,
+        placements,
+    })
+}
+
+fn measure(fields: &mut Fields<'_>) -> Option<Measure> {
+    let per = fields.optional_whole("per", 10_000_000);
+    let word = fields.text("measure")?;
+    let per: Result<_, Faulty> = per;
+    let per = per.ok()?.map(|per| per.value);
+    let measure = Measure::parse(word.value, per);
+    if measure.is_none() {
+        fields.fault(
+            word.at,
+            "a measure is count, percentage, average, money, index, or rate with per = 100 (or another multiplier)",
+        );
+    }
+    measure
+}
+
+fn definition(mut fields: Fields<'_>) -> Option<Definition> {
+    let from = fields.date("from");
+    let text = fields.text("text");
+    let timing = fields.word("timing", Timing::ALL, Timing::as_str);
+    fields.finish();
+    Some(Definition { from: from?.value, text: text?.value.trim().to_owned(), timing: timing? })
+}
+
+fn placement(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Placement> {
+    let focus_area = tie::to(&mut fields, "focus-area", &names.focus_areas, "focus area");
+    let priority = tie::maybe_to(&mut fields, "priority", &names.priorities, "priority");
+    fields.finish();
+    Some(Placement { focus_area: focus_area?, priority: priority.ok()? })
+}
+
+/// The change notes, one for each indicator that a section names; in time's order.
+pub(super) fn change_notes(sections: Vec<Fields<'_>>, names: &Names<'_>) -> Vec<ChangeNote> {
+    let mut notes: Vec<_> = each(sections, |fields| change_note(fields, names)).into_iter().flatten().collect();
+    notes.sort_by(|a, b| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
+    notes
+}
+
+fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNote>> {
+    let at = fields.at();
+    let slug = fields.slug("slug");
+    let indicators = tie::to_all(&mut fields, "indicators", &names.indicators, "indicator");
+    let on = fields.date("on");
+    let kind = fields.word("kind", ChangeKind::ALL, ChangeKind::as_str);
+    let effect = fields.word("effect", Effect::ALL, Effect::as_str);
+    let text = fields.text("text");
+    let source = fields.text("source");
+    if indicators.as_ref().is_some_and(Vec::is_empty) {
+        fields.fault(at, "a change note is about at least one indicator: indicators = [\"...\"]");
+    }
+    fields.finish();
+    let (slug, on, kind, effect, text, source) = (slug?.value, on?.value, kind?, effect?, text?, source?);
+    let of = |indicator: Slug| ChangeNote {
+        slug: slug.clone(),
+        indicator,
+        on,
+        kind,
+        effect,
+        text: text.value.trim().to_owned(),
+        source: source.value.trim().to_owned(),
+    };
+    Some(indicators?.into_iter().map(of).collect())
+}

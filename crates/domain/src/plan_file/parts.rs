@@ -1,0 +1,182 @@
+//! The parts of the plan itself, its organisations and its areas.
+
+use super::{
+    fields::{At, Fields, Reader},
+    names::{Names, known},
+    tie,
+};
+use crate::{
+    area::{Area, AreaCode, Level},
+    organisation::Organisation,
+    plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Strategy},
+};
+
+fn owned(text: At<&str>) -> String {
+    text.value.trim().to_owned()
+}
+
+pub(super) fn plan(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Plan> {
+    let slug = fields.slug("slug");
+    let name = fields.text("name");
+    let partnership = fields.text("partnership");
+    let vision = fields.text("vision");
+    let area = fields.text("area").and_then(|text| tie::area(&fields, text, &names.areas));
+    let comparators = fields.texts("comparators").map(|texts| {
+        texts.into_iter().map(|text| tie::area(&fields, text, &names.areas)).collect::<Option<Vec<_>>>()
+    });
+    let source = fields.text("source");
+    let note = fields.optional_text("note");
+    fields.finish();
+    Some(Plan {
+        slug: slug?.value,
+        name: owned(name?),
+        partnership: owned(partnership?),
+        vision: owned(vision?),
+        area: area?,
+        comparators: comparators??,
+        source: owned(source?),
+        note: note.ok()?.map(owned),
+    })
+}
+
+/// The plan's years, which must follow one another and not overlap.
+pub(super) fn years(reader: &Reader<'_>, sections: Vec<Fields<'_>>) -> Vec<PlanYear> {
+    let mut years: Vec<PlanYear> = Vec::new();
+    for mut fields in sections {
+        let at = fields.at();
+        let slug = fields.slug("slug");
+        let first = fields.date("first");
+        let last = fields.date("last");
+        fields.finish();
+        let (Some(slug), Some(first), Some(last)) = (slug, first, last) else { continue };
+        if last.value < first.value {
+            reader.fault(last.at, format!("the plan year {} ends before it starts", slug.value));
+            continue;
+        }
+        if let Some(before) = years.last()
+            && first.value <= before.last
+        {
+            let message = format!(
+                "the plan year {} starts on {}, when {} has not ended: years follow one another and do not overlap",
+                slug.value, first.value, before.slug
+            );
+            reader.fault(first.at, message);
+            continue;
+        }
+        if slug.value.as_str() == "all" {
+            reader.fault(at, "a plan year cannot be called \"all\"");
+        }
+        years.push(PlanYear { slug: slug.value, first: first.value, last: last.value });
+    }
+    if years.is_empty() {
+        reader.fault(0, "a plan has at least one [[year]]");
+    }
+    years
+}
+
+pub(super) fn focus_area(mut fields: Fields<'_>) -> Option<FocusArea> {
+    let slug = fields.slug("slug");
+    let name = fields.text("name");
+    let summary = fields.text("summary");
+    fields.finish();
+    Some(FocusArea { slug: slug?.value, name: owned(name?), summary: owned(summary?) })
+}
+
+/// The priorities, one for each plan year that a section names. Within a section each follows the one before it; the
+/// first follows what `follows` says.
+pub(super) fn priorities(
+    reader: &Reader<'_>,
+    sections: Vec<Fields<'_>>,
+    names: &Names<'_>,
+    years: &[PlanYear],
+) -> Vec<Priority> {
+    let mut priorities: Vec<Priority> = Vec::new();
+    for mut fields in sections {
+        let at = fields.at();
+        let slug = fields.slug("slug");
+        let focus_area = tie::to(&mut fields, "focus-area", &names.focus_areas, "focus area");
+        let name = fields.text("name");
+        let summary = fields.text("summary");
+        let in_years = fields.texts("years");
+        let follows = tie::maybe_to(&mut fields, "follows", &names.priorities, "priority");
+        let in_years: Vec<_> = in_years
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|year| known(&fields, &names.years, "plan year", *year))
+            .collect();
+        fields.finish();
+        if in_years.is_empty() {
+            reader.fault(at, "a priority belongs to at least one plan year: years = [\"...\"]");
+        }
+        let (Some(slug), Some(focus_area), Some(name), Some(summary), Ok(mut follows)) =
+            (slug, focus_area, name, summary, follows)
+        else {
+            continue;
+        };
+        let mut ordered: Vec<_> = years.iter().filter(|year| in_years.iter().any(|named| named.value == year.slug.as_str())).collect();
+        ordered.sort_by_key(|year| year.first);
+        for year in ordered {
+            if priorities.iter().any(|other| other.slug == slug.value && other.year == year.slug) {
+                reader.fault(slug.at, format!("\"{}\" is given twice for {}", slug.value, year.slug));
+                continue;
+            }
+            priorities.push(Priority {
+                slug: slug.value.clone(),
+                year: year.slug.clone(),
+                focus_area: focus_area.clone(),
+                name: owned(name),
+                summary: owned(summary),
+                follows: follows.replace(slug.value.clone()),
+            });
+        }
+    }
+    priorities
+}
+
+pub(super) fn strategy(mut fields: Fields<'_>) -> Option<Strategy> {
+    let slug = fields.slug("slug");
+    let text = fields.text("text");
+    fields.finish();
+    Some(Strategy { slug: slug?.value, text: owned(text?) })
+}
+
+pub(super) fn evidence(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Evidence> {
+    let slug = fields.slug("slug");
+    let text = fields.text("text");
+    let said = fields.date("said");
+    let focus_area = tie::maybe_to(&mut fields, "focus-area", &names.focus_areas, "focus area");
+    let indicator = tie::maybe_to(&mut fields, "indicator", &names.indicators, "indicator");
+    fields.finish();
+    Some(Evidence {
+        slug: slug?.value,
+        text: owned(text?),
+        said: said?.value,
+        focus_area: focus_area.ok()?,
+        indicator: indicator.ok()?,
+    })
+}
+
+pub(super) fn organisation(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Organisation> {
+    let slug = fields.slug("slug");
+    let name = fields.text("name");
+    let ended = fields.optional_date("ended");
+    let successor = tie::maybe_to(&mut fields, "successor", &names.organisations, "organisation");
+    fields.finish();
+    let (slug, name, ended, successor) = (slug?, name?, ended.ok()?, successor.ok()?);
+    if successor.is_some() && ended.is_none() {
+        fields.fault(slug.at, "an organisation with a successor has ended: say when with ended = 2022-06-30");
+    }
+    if successor.as_ref() == Some(&slug.value) {
+        fields.fault(slug.at, "an organisation cannot succeed itself");
+    }
+    Some(Organisation { slug: slug.value, name: owned(name), ended: ended.map(|day| day.value), successor })
+}
+
+pub(super) fn area(mut fields: Fields<'_>) -> Option<Area> {
+    let code = fields.text("code").and_then(|text| fields.checked(text, AreaCode::new));
+    let name = fields.text("name");
+    let level = fields.word("level", Level::ALL, Level::as_str);
+    fields.finish();
+    Some(Area { code: code?.value, name: owned(name?), level: level? })
+}
+

@@ -1,0 +1,41 @@
+//! What a series is meant to reach.
+
+use crate::{period::Period, series::Series};
+
+/// What a series is meant to reach in a period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// What it is about.
+    pub series: Series,
+    /// When it is to be reached.
+    pub period: Period,
+    /// What is to be reached.
+    pub aim: Aim,
+}
+
+/// What is to be reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Aim {
+    /// A value, or better.
+    Value(f64),
+    /// Anything from the first to the second, both included.
+    Range(f64, f64),
+}
+
+impl Aim {
+    /// The aim from the ends that a table keeps; both the same for a single value.
+    #[must_use]
+    pub fn of_ends(lower: f64, upper: f64) -> Option<Self> {
+        let is_forwards = lower.is_finite() && upper.is_finite() && lower <= upper;
+        is_forwards.then_some(if lower == upper { Self::Value(lower) } else { Self::Range(lower, upper) })
+    }
+
+    /// The ends that a table keeps.
+    #[must_use]
+    pub fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Value(value) => (value, value),
+            Self::Range(lower, upper) => (lower, upper),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Findings in plain words. The same sentence wherever a finding appears.
+
+use crate::{
+    board::Row,
+    chart::Chart,
+    figure::{Figure, Status},
+    indicator::{Indicator, Timing},
+    number,
+    outline::Outline,
+    period::{Kind, Period},
+    target::Aim,
+};
+use chrono::NaiveDate;
+
+/// When a figure is about, with its preposition: `in 2017/18`, `at 31 March 2018`.
+#[must_use]
+pub fn when(indicator: &Indicator, period: &Period) -> String {
+    let timing = indicator.definition_on(period.last()).map(|definition| definition.timing);
+    match (period.kind(), timing) {
+        (Kind::ReportingYear, Some(Timing::Snapshot)) => format!("at {}", day(period.last())),
+        (Kind::ReportingYear, _) => format!("in the {} reporting year", period.last().format("%Y")),
+        _ => format!("in {period}"),
+    }
+}
+
+/// A day as people write it: `31 March 2018`.
+#[must_use]
+pub fn day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// One plain sentence or a few: how big, compared with whom, since when, and what is missing.
+#[must_use]
+pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
+    let mut said = Vec::new();
+    let comparator = outline.main_comparator().map_or("", |code| outline.area_name(code));
+    let value_said = |figure: &Figure, comparison: Option<&crate::comparison::Comparison>| {
+        let value = figure.reading.value().map_or_else(String::new, |value| row.indicator.say(value));
+        let when = when(row.indicator, &figure.period);
+        match comparison {
+            Some(comparison) => format!("{value} {when}, {}", comparison.say(row.indicator, comparator)),
+            None => format!("{value} {when}"),
+        }
+    };
+    match (row.latest, row.later) {
+        (Some(latest), _) => {
+            said.push(format!("{}.", value_said(latest, row.comparison.as_ref())));
+            if latest.status == Status::Provisional {
+                said.push("This figure is provisional.".into());
+            }
+        }
+        (None, Some(later)) => {
+            said.push(format!("No figure up to this plan year; the first is for {}.", later.period));
+        }
+        (None, None) if row.missing.is_none() => said.push("No figures have been recorded yet.".into()),
+        (None, None) => {}
+    }
+    if let Some(absence) = row.missing.and_then(|figure| Some((figure.period, figure.reading.absence()?))) {
+        said.push(format!("{}: {}.", absence.0, absence.1));
+    }
+    if let Some(baseline) = row.baseline.filter(|baseline| Some(*baseline) != row.latest) {
+        said.push(format!("Baseline: {}.", value_said(baseline, row.baseline_comparison.as_ref())));
+        if let Some(note) = row.parted {
+            said.push(format!("The two are not comparable: the series breaks at {}.", day(note.on)));
+        }
+    }
+    said.push(target(row));
+    said.join(" ")
+}
+
+/// The target in words, or that there is none.
+#[must_use]
+pub fn target(row: &Row<'_>) -> String {
+    match row.target.map(|target| target.aim) {
+        None => "No target is set.".into(),
+        Some(Aim::Value(value)) => format!("The target is {}.", row.indicator.say(value)),
+        Some(Aim::Range(lower, upper)) => {
+            format!("The target is {} to {}.", row.indicator.print(lower), row.indicator.say(upper))
+        }
+    }
+}
+
+/// What a chart shows, for those who do not see it: what, where, when, and its ends.
+#[must_use]
+pub fn chart_described(chart: &Chart<'_>) -> String {
+    let names: Vec<_> = chart.lines.iter().map(|line| line.name).collect();
+    let places = match names.as_slice() {
+        [] => String::new(),
+        [own] => (*own).to_owned(),
+        [own, others @ ..] => format!("{own}, compared with {}", others.join(" and ")),
+    };
+    let (first, last) = match (chart.periods.first(), chart.periods.last()) {
+        (Some(first), Some(last)) => (first.label(), last.label()),
+        _ => return String::new(),
+    };
+    let ends = chart.lines.first().map_or_else(String::new, |line| {
+        let values: Vec<_> = line.points.iter().filter_map(|point| Some((point.figure.period, point.value()?))).collect();
+        match (values.first(), values.last()) {
+            (Some((from, least)), Some((to, most))) if from != to => format!(
+                " {} was {} {} and {} {}.",
+                line.name,
+                chart.indicator.say(*least),
+                when(chart.indicator, from),
+                chart.indicator.say(*most),
+                when(chart.indicator, to)
+            ),
+            _ => String::new(),
+        }
+    });
+    format!("{places}, {first} to {last}.{ends} {}", scale_said(chart))
+}
+
+/// The vertical axis in words, so that nobody is misled by where it starts.
+#[must_use]
+pub fn scale_said(chart: &Chart<'_>) -> String {
+    let print = |value: f64| {
+        let decimals = chart.scale.decimals();
+        number::print(value, decimals)
+    };
+    let scale = &chart.scale;
+    let unit = chart.indicator.unit_said();
+    if scale.starts_at_zero() {
+        format!("The vertical axis runs from 0 to {} ({unit}).", print(scale.high))
+    } else {
+        format!(
+            "The vertical axis runs from {} to {} ({unit}): it does not start at 0.",
+            print(scale.low),
+            print(scale.high)
+        )
+    }
+}

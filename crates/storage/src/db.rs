@@ -1,0 +1,203 @@
+//! The two engines behind one face.
+
+use crate::{Error, desk::Outlines};
+use sqlx::{
+    ConnectOptions,
+    migrate::{MigrateError, Migrator},
+    postgres::{PgConnectOptions, PgPool, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+
+static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// One of the two engines.
+#[derive(Clone)]
+pub(crate) enum Db {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// The same body for both engines: `on!(db, pool => sqlx::query(...).execute(pool).await)`.
+macro_rules! on {
+    ($db:expr, $pool:ident => $body:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite($pool) => $body,
+            $crate::db::Db::Postgres($pool) => $body,
+        }
+    };
+}
+pub(crate) use on;
+
+/// The record. Cheap to clone.
+#[derive(Clone)]
+pub struct Record {
+    pub(crate) db: Db,
+    pub(crate) outlines: Arc<Outlines>,
+}
+
+impl Record {
+    /// Opens the record at `sqlite://path` or `postgres://...`. A SQLite file and its folder are made where missing.
+    ///
+    /// # Errors
+    /// When the address is none, the folder cannot be written or the database cannot be reached.
+    pub async fn open(address: &str) -> Result<Self, Error> {
+        let db = match address.split_once(':') {
+            Some(("sqlite", _)) => Db::Sqlite(open_sqlite(address).await?),
+            Some(("postgres" | "postgresql", _)) => Db::Postgres(open_postgres(address).await?),
+            _ => return Err(Error::BadAddress(without_password(address))),
+        };
+        Ok(Self { db, outlines: Arc::default() })
+    }
+
+    /// Brings the database up to this program. A fresh one is made whole; one that is up to date is left alone.
+    ///
+    /// # Errors
+    /// When the database is newer than the program, or a migration fails.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        self.check_not_newer().await?;
+        let outcome = on!(&self.db, pool => self.migrator().run(pool).await);
+        outcome.map_err(|error| match error {
+            MigrateError::VersionMissing(version) => Error::Newer(version),
+            MigrateError::Execute(error) => Error::from_opening(&error),
+            other => Error::Migration(other.to_string()),
+        })
+    }
+
+    /// Whether the database is exactly as this program needs it.
+    ///
+    /// # Errors
+    /// When it is newer, or has not been migrated yet.
+    pub async fn check_ready(&self) -> Result<(), Error> {
+        self.check_not_newer().await?;
+        if self.applied().await? == self.migrator().iter().map(|migration| migration.version).max() {
+            Ok(())
+        } else {
+            Err(Error::NotMigrated)
+        }
+    }
+
+    /// Whether the database holds nothing at all, not even tables.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn is_empty(&self) -> Result<bool, Error> {
+        Ok(self.applied().await?.is_none())
+    }
+
+    /// The engine's name and version, as it says it itself.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn engine(&self) -> Result<String, Error> {
+        match &self.db {
+            Db::Sqlite(pool) => {
+                let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
+                Ok(format!("SQLite {version}"))
+            }
+            Db::Postgres(pool) => {
+                let version: String = sqlx::query_scalar("SHOW server_version").fetch_one(pool).await?;
+                Ok(format!("PostgreSQL {version}"))
+            }
+        }
+    }
+
+    fn migrator(&self) -> &'static Migrator {
+        match self.db {
+            Db::Sqlite(_) => &SQLITE,
+            Db::Postgres(_) => &POSTGRES,
+        }
+    }
+
+    async fn check_not_newer(&self) -> Result<(), Error> {
+        match self.applied().await? {
+            Some(version) if !self.migrator().version_exists(version) => Err(Error::Newer(version)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The last migration that the database has had; none where it is empty.
+    async fn applied(&self) -> Result<Option<i64>, Error> {
+        let is_there: bool = match &self.db {
+            Db::Sqlite(pool) => {
+                sqlx::query_scalar("SELECT count(*) > 0 FROM sqlite_master WHERE name = '_sqlx_migrations'").fetch_one(pool).await
+            }
+            Db::Postgres(pool) => {
+                sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await
+            }
+        }
+        .map_err(|error| Error::from_opening(&error))?;
+        if !is_there {
+            return Ok(None);
+        }
+        Ok(on!(&self.db, pool => sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await)?)
+    }
+}
+
+impl Error {
+    fn from_opening(error: &sqlx::Error) -> Self {
+        Self::Unreachable(error.to_string())
+    }
+}
+
+/// An address safe to print: what stands between `//` and `@` may be a password.
+fn without_password(address: &str) -> String {
+    let shown = match (address.find("//"), address.rfind('@')) {
+        (Some(from), Some(to)) if from + 2 < to => format!("{}...{}", &address[..from + 2], &address[to..]),
+        _ => address.to_owned(),
+    };
+    shown.chars().take(120).collect()
+}
+
+async fn open_sqlite(address: &str) -> Result<SqlitePool, Error> {
+    let options = SqliteConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
+    let path = options.get_filename().to_owned();
+    if path.as_os_str().is_empty() || path == Path::new(":memory:") {
+        // A record in memory would be gone with the connection that made it.
+        return Err(Error::BadAddress(without_password(address)));
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Error::Folder { folder: folder.to_owned(), reason: error.to_string() })?;
+    }
+    let options = options
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // With a write-ahead log this loses no committed write when the program dies, and at worst the last ones,
+        // whole, when the machine does; FULL makes those safe too, and writes are few.
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(15))
+        .log_slow_statements(tracing_level(), Duration::from_secs(1));
+    SqlitePoolOptions::new()
+        .max_connections(8)
+        .connect_with(options)
+        .await
+        .map_err(|error| Error::Unreachable(format!("{}: {error}", path.display())))
+}
+
+async fn open_postgres(address: &str) -> Result<PgPool, Error> {
+    let options = PgConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
+    PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(15))
+        .connect_with(options.log_slow_statements(tracing_level(), Duration::from_secs(1)))
+        .await
+        .map_err(|error| Error::Unreachable(error.to_string()))
+}
+
+fn tracing_level() -> log::LevelFilter {
+    log::LevelFilter::Warn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn an_address_is_printed_without_its_password() {
+        assert_eq!(without_password("mysql://me:secret@host/name"), "mysql://...@host/name");
+        assert_eq!(without_password("outcomes.db"), "outcomes.db");
+    }
+}

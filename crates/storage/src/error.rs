@@ -1,0 +1,45 @@
+//! What can go wrong with the record. Each is a sentence that a person can act on.
+
+use std::path::PathBuf;
+
+/// What can go wrong with the record.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address of the database is not one.
+    #[error("\"{0}\" is not a database address: write sqlite://folder/outcomes.db or postgres://user@host/name")]
+    BadAddress(String),
+    /// The folder of a SQLite file cannot be used.
+    #[error("the folder {} cannot be made or written to: {reason}", .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The database cannot be opened.
+    #[error("the database cannot be opened: {0}")]
+    Unreachable(String),
+    /// A newer program wrote the database.
+    #[error("the database was written by a newer version of this program (its migration {0}); use that version or a later one")]
+    Newer(i64),
+    /// The database has not been brought up to this program.
+    #[error("the database is not ready for this version; run `outcomes migrate` with the same --database first")]
+    NotMigrated,
+    /// A migration failed; nothing of it stays.
+    #[error("the database could not be brought up to this version: {0}")]
+    Migration(String),
+    /// The visitor may not do this.
+    #[error("you may not do this")]
+    Forbidden,
+    /// The record holds what this program cannot read, so it shows nothing rather than something wrong.
+    #[error("the record holds a {what} that this version cannot read: {text}")]
+    Unreadable {
+        /// What sort of thing.
+        what: &'static str,
+        /// What the record has for it.
+        text: String,
+    },
+    /// The engine failed.
+    #[error("the database failed: {0}")]
+    Engine(#[from] sqlx::Error),
+}

@@ -1,0 +1,163 @@
+//! What was recorded for a series and a period, as the desk's visitor may see it.
+
+mod conceal;
+mod history;
+
+use crate::{
+    Desk, Error,
+    cell::{Cell, cells},
+    db::on,
+    outline::{Taken, each},
+    table,
+};
+use conceal::concealed;
+use domain::{
+    area::AreaCode,
+    figure::{Absence, Figure, Fraction, Interval, Measured, Origin, Reading, Status},
+    indicator::{Indicator, Measure},
+    outline::Outline,
+    period::{Kind, Period},
+    series::{self, Breakdown, Series},
+    slug::Slug,
+    target::{Aim, Target},
+};
+use sqlx::AssertSqlSafe;
+
+pub use history::{Entry, history};
+
+/// The figures of the plan's own area and its comparators, for every indicator, in series' and time's order.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Vec<Figure>, Error> {
+    let areas: Vec<&str> =
+        std::iter::once(&outline.plan.area).chain(&outline.plan.comparators).map(AreaCode::as_str).collect();
+    // A list of codes travels as one text: the engines have no list in common. Codes hold no comma and are all of one
+    // length, so none is part of another.
+    let sql = format!("{} AND ',' || $2 || ',' LIKE '%,' || area || ',%'", table::FIGURE.select_as_at());
+    read(desk, sql, &areas.join(","), &outline.indicators).await
+}
+
+/// The figures of one indicator in every area, in series' and time's order.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn of_indicator(desk: &Desk, indicator: &Indicator) -> Result<Vec<Figure>, Error> {
+    let sql = format!("{} AND indicator = $2", table::FIGURE.select_as_at());
+    read(desk, sql, indicator.slug.as_str(), std::slice::from_ref(indicator)).await
+}
+
+/// Runs a query that binds the desk's moment and one text. Its text is made of constants of this crate alone.
+async fn read(desk: &Desk, sql: String, text: &str, indicators: &[Indicator]) -> Result<Vec<Figure>, Error> {
+    let holds = table::FIGURE.holds();
+    let rows: Vec<Vec<Cell>> = on!(desk.db(), pool => {
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).bind(text).fetch_all(pool).await?;
+        rows.iter().map(|row| cells(row, &holds)).collect::<Result<_, _>>()?
+    });
+    let mut figures = Vec::with_capacity(rows.len());
+    for row in rows {
+        let figure = figure(&mut Taken::new("figure", row), indicators)?;
+        figures.push(concealed(figure, desk.visitor().audience()));
+    }
+    series::sort(&mut figures);
+    Ok(figures)
+}
+
+fn figure(row: &mut Taken, indicators: &[Indicator]) -> Result<Figure, Error> {
+    let (series, period) = series_and_period(row)?;
+    let value = row.maybe_real()?;
+    let absence = row.maybe_read(Absence::parse)?;
+    let numerator = row.maybe_real()?;
+    let denominator = row.maybe_real()?;
+    let lower = row.maybe_real()?;
+    let upper = row.maybe_real()?;
+    let fraction = numerator.zip(denominator).map(|(numerator, denominator)| Fraction { numerator, denominator });
+    let interval = lower.zip(upper).map(|(lower, upper)| Interval { lower, upper });
+    let reading = match absence {
+        Some(absence) => Reading::Absent(absence),
+        None => {
+            // An indicator may have changed its measure since; what was recorded then is read as it stands.
+            let indicator = indicators.iter().find(|indicator| indicator.slug == series.indicator);
+            let (measure, decimals) =
+                indicator.map_or((Measure::Index, 0), |indicator| (indicator.measure, indicator.decimals));
+            let measured = Measured::new(measure, decimals, value, fraction, interval);
+            Reading::Value(measured.map_err(|impossible| row.unreadable((&series, value, impossible.to_string())))?)
+        }
+    };
+    Ok(Figure {
+        reading,
+        status: row.read(Status::parse)?,
+        origin: row.read(Origin::parse)?,
+        note: row.maybe_text()?,
+        series,
+        period,
+    })
+}
+
+fn series_and_period(row: &mut Taken) -> Result<(Series, Period), Error> {
+    let indicator: Slug = row.slug()?;
+    let area = row.code()?;
+    let breakdown = row.read(Breakdown::parse)?;
+    let kind = row.read(Kind::parse)?;
+    let (first, last) = (row.day()?, row.day()?);
+    let period = Period::of_days(kind, first, last).map_err(|error| row.unreadable(error.to_string()))?;
+    Ok((Series { indicator, area, breakdown }, period))
+}
+
+/// Targets from their rows.
+pub(crate) fn targets(rows: Vec<Vec<Cell>>) -> Result<Vec<Target>, Error> {
+    each("target", rows, |row| {
+        let (series, period) = series_and_period(row)?;
+        let ends = row.maybe_real()?.zip(row.maybe_real()?);
+        let aim = ends.and_then(|(lower, upper)| Aim::of_ends(lower, upper));
+        Ok(Target { series, period, aim: aim.ok_or_else(|| row.unreadable(ends))? })
+    })
+}
+
+fn key(series: &Series, period: &Period) -> Vec<Cell> {
+    vec![
+        series.indicator.as_str().into(),
+        series.area.as_str().into(),
+        series.breakdown.to_string().into(),
+        period.kind().as_str().into(),
+        period.first().into(),
+        period.last().into(),
+    ]
+}
+
+/// Figures as rows.
+pub(crate) fn rows(figures: &[Figure]) -> Vec<Vec<Cell>> {
+    let row = |figure: &Figure| {
+        let measured = match &figure.reading {
+            Reading::Value(measured) => Some(*measured),
+            Reading::Absent(_) => None,
+        };
+        let fraction = measured.and_then(|measured| measured.fraction());
+        let interval = measured.and_then(|measured| measured.interval());
+        let mut row = key(&figure.series, &figure.period);
+        row.extend([
+            measured.map(|measured| measured.value()).into(),
+            figure.reading.absence().map(Absence::as_str).into(),
+            fraction.map(|fraction| fraction.numerator).into(),
+            fraction.map(|fraction| fraction.denominator).into(),
+            interval.map(|interval| interval.lower).into(),
+            interval.map(|interval| interval.upper).into(),
+            figure.status.as_str().into(),
+            figure.origin.as_str().into(),
+            figure.note.as_deref().into(),
+        ]);
+        row
+    };
+    figures.iter().map(row).collect()
+}
+
+/// Targets as rows.
+pub(crate) fn target_rows(targets: &[Target]) -> Vec<Vec<Cell>> {
+    let row = |target: &Target| {
+        let (lower, upper) = target.aim.ends();
+        let mut row = key(&target.series, &target.period);
+        row.extend([Some(lower).into(), Some(upper).into()]);
+        row
+    };
+    targets.iter().map(row).collect()
+}

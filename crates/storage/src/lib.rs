@@ -1,0 +1,27 @@
+//! The record, on SQLite and PostgreSQL: the only room with SQL.
+//!
+//! Absent on purpose: a pool or connection that anybody else could hold. [`Record::desk`] is the one door; what comes
+//! through it is the record as one visitor may see and change it, as it stood at one moment.
+
+/// Rows as any table has them.
+mod cell;
+/// The two engines behind one face.
+mod db;
+/// The record as one visitor may see and change it.
+mod desk;
+/// What can go wrong.
+mod error;
+/// What was recorded for a series and a period.
+pub mod figure;
+/// Reading the parts of a plan.
+pub mod outline;
+/// Loading a plan file.
+pub mod plan;
+/// Every table that keeps its versions.
+mod table;
+/// Numbered, audited transactions.
+mod write;
+
+pub use db::Record;
+pub use desk::{AsAt, Desk};
+pub use error::Error;

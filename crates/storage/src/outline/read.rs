@@ -1,0 +1,55 @@
+//! The tables of a plan put together.
+
+use super::rows;
+use crate::{Desk, Error, cell::Cell, cell::cells, db::on, figure, table, table::Table};
+use chrono::NaiveDate;
+use domain::{outline::Outline, plan::PlanYear, slug::Slug};
+use sqlx::AssertSqlSafe;
+
+/// Rows of a table as they stood at the desk's moment.
+pub(crate) async fn rows_of(desk: &Desk, table: &Table, order: &'static str) -> Result<Vec<Vec<Cell>>, Error> {
+    // The text is made of the constants of `table` and of this module alone.
+    let sql = format!("{} ORDER BY {order}", table.select_as_at());
+    let holds = table.holds();
+    on!(desk.db(), pool => {
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).fetch_all(pool).await?;
+        rows.iter().map(|row| Ok(cells(row, &holds)?)).collect()
+    })
+}
+
+/// The plan that `today` opens on, with all its parts.
+pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outline>, Error> {
+    let plans = rows::plans(rows_of(desk, &table::PLAN, "slug").await?)?;
+    let years = rows::years(rows_of(desk, &table::PLAN_YEAR, "first").await?)?;
+    let first_day = |slug: &Slug| first_day(&years, slug);
+    let begun = plans.iter().filter(|plan| first_day(&plan.slug).is_some_and(|day| day <= today));
+    let chosen = begun.max_by_key(|plan| first_day(&plan.slug));
+    let Some(plan) = chosen.or_else(|| plans.iter().min_by_key(|plan| first_day(&plan.slug))).cloned() else {
+        return Ok(None);
+    };
+    let slug = plan.slug.clone();
+    let ours = |rows: Vec<Vec<Cell>>| -> Vec<Vec<Cell>> {
+        let key = Cell::from(slug.as_str());
+        rows.into_iter().filter(|row| row.first() == Some(&key)).collect()
+    };
+    let indicators = rows_of(desk, &table::INDICATOR, "position, slug").await?;
+    let definitions = rows_of(desk, &table::DEFINITION, "starts").await?;
+    let placements = ours(rows_of(desk, &table::PLACEMENT, "position").await?);
+    Ok(Some(Outline {
+        years: years.into_iter().filter(|(of, _)| *of == slug).map(|(_, year)| year).collect(),
+        focus_areas: rows::focus_areas(ours(rows_of(desk, &table::FOCUS_AREA, "position").await?))?,
+        priorities: rows::priorities(ours(rows_of(desk, &table::PRIORITY, "position").await?))?,
+        strategies: rows::strategies(ours(rows_of(desk, &table::STRATEGY, "position").await?))?,
+        evidence: rows::evidence(ours(rows_of(desk, &table::EVIDENCE, "position").await?))?,
+        organisations: rows::organisations(rows_of(desk, &table::ORGANISATION, "position, slug").await?)?,
+        areas: rows::areas(rows_of(desk, &table::AREA, "position, code").await?)?,
+        indicators: rows::indicators(indicators, definitions, placements)?,
+        targets: figure::targets(rows_of(desk, &table::TARGET, "first").await?)?,
+        change_notes: rows::change_notes(rows_of(desk, &table::CHANGE_NOTE, "starts, slug").await?)?,
+        plan,
+    }))
+}
+
+fn first_day(years: &[(Slug, PlanYear)], plan: &Slug) -> Option<NaiveDate> {
+    years.iter().find(|(of, _)| of == plan).map(|(_, year)| year.first)
+}

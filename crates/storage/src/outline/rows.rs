@@ -1,0 +1,248 @@
+//! Rows of the plan's tables as what they mean.
+
+use crate::{Error, cell::Cell};
+use chrono::NaiveDate;
+use domain::{
+    area::{Area, AreaCode, Level},
+    change_note::{ChangeNote, Effect, Kind as ChangeKind},
+    figure::Origin,
+    indicator::{Basis, Definition, Indicator, Measure, Placement, Polarity, Timing},
+    organisation::Organisation,
+    period::Kind,
+    plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Strategy},
+    slug::Slug,
+};
+
+/// The cells of one row, taken from the left.
+pub(crate) struct Taken {
+    cells: std::vec::IntoIter<Cell>,
+    what: &'static str,
+}
+
+impl Taken {
+    pub(crate) fn new(what: &'static str, row: Vec<Cell>) -> Self {
+        Self { cells: row.into_iter(), what }
+    }
+
+    pub(crate) fn unreadable(&self, text: impl std::fmt::Debug) -> Error {
+        Error::Unreadable { what: self.what, text: format!("{text:?}").chars().take(80).collect() }
+    }
+
+    pub(crate) fn maybe_text(&mut self) -> Result<Option<String>, Error> {
+        match self.cells.next() {
+            Some(Cell::Text(text)) => Ok(text),
+            other => Err(self.unreadable(other)),
+        }
+    }
+
+    pub(crate) fn text(&mut self) -> Result<String, Error> {
+        self.maybe_text()?.ok_or_else(|| self.unreadable("no text"))
+    }
+
+    /// A text that some rule reads.
+    pub(crate) fn read<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
+        let text = self.text()?;
+        read(&text).ok_or_else(|| self.unreadable(text))
+    }
+
+    pub(crate) fn maybe_read<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
+        match self.maybe_text()? {
+            None => Ok(None),
+            Some(text) => read(&text).map(Some).ok_or_else(|| self.unreadable(text)),
+        }
+    }
+
+    pub(crate) fn slug(&mut self) -> Result<Slug, Error> {
+        self.read(|text| Slug::new(text).ok())
+    }
+
+    pub(crate) fn maybe_slug(&mut self) -> Result<Option<Slug>, Error> {
+        self.maybe_read(|text| Slug::new(text).ok())
+    }
+
+    pub(crate) fn code(&mut self) -> Result<AreaCode, Error> {
+        self.read(|text| AreaCode::new(text).ok())
+    }
+
+    pub(crate) fn maybe_day(&mut self) -> Result<Option<NaiveDate>, Error> {
+        match self.cells.next() {
+            Some(Cell::Day(day)) => Ok(day),
+            other => Err(self.unreadable(other)),
+        }
+    }
+
+    pub(crate) fn day(&mut self) -> Result<NaiveDate, Error> {
+        self.maybe_day()?.ok_or_else(|| self.unreadable("no day"))
+    }
+
+    pub(crate) fn maybe_whole(&mut self) -> Result<Option<i64>, Error> {
+        match self.cells.next() {
+            Some(Cell::Whole(number)) => Ok(number),
+            other => Err(self.unreadable(other)),
+        }
+    }
+
+    pub(crate) fn maybe_real(&mut self) -> Result<Option<f64>, Error> {
+        match self.cells.next() {
+            Some(Cell::Real(number)) => Ok(number),
+            other => Err(self.unreadable(other)),
+        }
+    }
+
+    /// Passes over a cell that says where a row stands, which the order of the rows says already.
+    pub(crate) fn skip(&mut self) {
+        self.cells.next();
+    }
+}
+
+type Rows = Vec<Vec<Cell>>;
+
+/// What each row says.
+pub(crate) fn each<T>(
+    what: &'static str,
+    rows: Rows,
+    read: impl Fn(&mut Taken) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    rows.into_iter().map(|row| read(&mut Taken::new(what, row))).collect()
+}
+
+pub(super) fn plans(rows: Rows) -> Result<Vec<Plan>, Error> {
+    each("plan", rows, |row| {
+        Ok(Plan {
+            slug: row.slug()?,
+            name: row.text()?,
+            partnership: row.text()?,
+            vision: row.text()?,
+            area: row.code()?,
+            comparators: row.read(|text| text.split_whitespace().map(|code| AreaCode::new(code).ok()).collect())?,
+            source: row.text()?,
+            note: row.maybe_text()?,
+        })
+    })
+}
+
+pub(super) fn years(rows: Rows) -> Result<Vec<(Slug, PlanYear)>, Error> {
+    each("plan year", rows, |row| {
+        Ok((row.slug()?, PlanYear { slug: row.slug()?, first: row.day()?, last: row.day()? }))
+    })
+}
+
+pub(super) fn focus_areas(rows: Rows) -> Result<Vec<FocusArea>, Error> {
+    each("focus area", rows, |row| {
+        row.skip();
+        let slug = row.slug()?;
+        row.skip();
+        Ok(FocusArea { slug, name: row.text()?, summary: row.text()? })
+    })
+}
+
+pub(super) fn priorities(rows: Rows) -> Result<Vec<Priority>, Error> {
+    each("priority", rows, |row| {
+        row.skip();
+        let (year, slug) = (row.slug()?, row.slug()?);
+        row.skip();
+        Ok(Priority {
+            slug,
+            year,
+            focus_area: row.slug()?,
+            name: row.text()?,
+            summary: row.text()?,
+            follows: row.maybe_slug()?,
+        })
+    })
+}
+
+pub(super) fn strategies(rows: Rows) -> Result<Vec<Strategy>, Error> {
+    each("strategy", rows, |row| {
+        row.skip();
+        let slug = row.slug()?;
+        row.skip();
+        Ok(Strategy { slug, text: row.text()? })
+    })
+}
+
+pub(super) fn evidence(rows: Rows) -> Result<Vec<Evidence>, Error> {
+    each("evidence statement", rows, |row| {
+        row.skip();
+        let slug = row.slug()?;
+        row.skip();
+        Ok(Evidence {
+            slug,
+            text: row.text()?,
+            said: row.day()?,
+            focus_area: row.maybe_slug()?,
+            indicator: row.maybe_slug()?,
+        })
+    })
+}
+
+pub(super) fn organisations(rows: Rows) -> Result<Vec<Organisation>, Error> {
+    each("organisation", rows, |row| {
+        let slug = row.slug()?;
+        row.skip();
+        Ok(Organisation { slug, name: row.text()?, ended: row.maybe_day()?, successor: row.maybe_slug()? })
+    })
+}
+
+pub(super) fn areas(rows: Rows) -> Result<Vec<Area>, Error> {
+    each("area", rows, |row| {
+        let code = row.code()?;
+        row.skip();
+        Ok(Area { code, name: row.text()?, level: row.read(Level::parse)? })
+    })
+}
+
+pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Result<Vec<Indicator>, Error> {
+    let definitions = each("definition", definitions, |row| {
+        let indicator = row.slug()?;
+        Ok((indicator, Definition { from: row.day()?, text: row.text()?, timing: row.read(Timing::parse)? }))
+    })?;
+    let placements = each("placement", placements, |row| {
+        row.skip();
+        let indicator = row.slug()?;
+        let focus_area = row.slug()?;
+        let priority = row.read(|text| if text.is_empty() { Some(None) } else { Slug::new(text).ok().map(Some) })?;
+        Ok((indicator, Placement { focus_area, priority }))
+    })?;
+    each("indicator", rows, |row| {
+        let slug = row.slug()?;
+        row.skip();
+        let name = row.text()?;
+        let measure = row.text()?;
+        let per = row.maybe_whole()?.and_then(|per| u32::try_from(per).ok());
+        let measure = Measure::parse(&measure, per).ok_or_else(|| row.unreadable(measure))?;
+        Ok(Indicator {
+            definitions: belonging(&definitions, &slug),
+            placements: belonging(&placements, &slug),
+            slug,
+            name,
+            measure,
+            unit: row.text()?,
+            decimals: row.maybe_whole()?.and_then(|decimals| u8::try_from(decimals).ok()).unwrap_or(0),
+            polarity: row.read(Polarity::parse)?,
+            frequency: row.read(Kind::parse)?,
+            owner: row.slug()?,
+            origin: row.read(Origin::parse)?,
+            basis: row.read(Basis::parse)?,
+            source: row.text()?,
+        })
+    })
+}
+
+fn belonging<T: Clone>(all: &[(Slug, T)], slug: &Slug) -> Vec<T> {
+    all.iter().filter(|(of, _)| of == slug).map(|(_, item)| item.clone()).collect()
+}
+
+pub(super) fn change_notes(rows: Rows) -> Result<Vec<ChangeNote>, Error> {
+    each("change note", rows, |row| {
+        Ok(ChangeNote {
+            slug: row.slug()?,
+            indicator: row.slug()?,
+            on: row.day()?,
+            kind: row.read(ChangeKind::parse)?,
+            effect: row.read(Effect::parse)?,
+            text: row.text()?,
+            source: row.text()?,
+        })
+    })
+}

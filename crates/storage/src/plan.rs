@@ -1,0 +1,207 @@
+//! Loading a plan file: one audited write.
+
+use crate::{Desk, Error, cell::Cell, figure, table, write, write::Changed};
+use chrono::{DateTime, Utc};
+use domain::{access::Action, indicator::Indicator, outline::Outline, plan::Priority, figure::Figure, slug::Slug};
+
+/// What loading a plan changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// Rows that the record did not have.
+    pub added: usize,
+    /// Rows that replaced another.
+    pub superseded: usize,
+    /// Rows that the file no longer has; the record keeps them as they were.
+    pub withdrawn: usize,
+}
+
+/// Loads a plan with its figures, whole or not at all. Loading the same plan again changes nothing and leaves no trace.
+/// Of the plan's own parts those that the file no longer has are withdrawn; organisations, areas, indicators and
+/// figures outlive plans and are only added to or superseded.
+///
+/// # Errors
+/// When the visitor may not load plans, or the engine fails.
+pub async fn load(desk: &Desk, outline: &Outline, figures: &[Figure], now: DateTime<Utc>) -> Result<Loaded, Error> {
+    let plan = &outline.plan.slug;
+    let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), now).await?;
+    let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
+    let indicators: Vec<_> = outline.indicators.iter().map(|indicator| Cell::from(indicator.slug.as_str())).collect();
+    let of_indicators = |row: &[Cell]| row.first().is_some_and(|slug| indicators.contains(slug));
+    let note_of_indicators = |row: &[Cell]| row.get(1).is_some_and(|slug| indicators.contains(slug));
+    let never = |_: &[Cell]| false;
+
+    let mut changed = write.sync(&table::PLAN, vec![plan_row(outline)], never).await?;
+    changed += write.sync(&table::PLAN_YEAR, years(outline), of_plan).await?;
+    changed += write.sync(&table::FOCUS_AREA, focus_areas(outline), of_plan).await?;
+    changed += write.sync(&table::PRIORITY, priorities(plan, &outline.priorities), of_plan).await?;
+    changed += write.sync(&table::STRATEGY, strategies(outline), of_plan).await?;
+    changed += write.sync(&table::EVIDENCE, evidence(outline), of_plan).await?;
+    changed += write.sync(&table::ORGANISATION, organisations(outline), never).await?;
+    changed += write.sync(&table::AREA, areas(outline), never).await?;
+    changed += write.sync(&table::INDICATOR, indicator_rows(&outline.indicators), never).await?;
+    changed += write.sync(&table::DEFINITION, definitions(&outline.indicators), of_indicators).await?;
+    changed += write.sync(&table::PLACEMENT, placements(plan, &outline.indicators), of_plan).await?;
+    changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), note_of_indicators).await?;
+    changed += write.sync(&table::TARGET, figure::target_rows(&outline.targets), of_indicators).await?;
+    changed += write.sync(&table::FIGURE, figure::rows(figures), never).await?;
+
+    let Changed { added, superseded, withdrawn } = changed;
+    if !changed.is_nothing() {
+        write.commit().await?;
+    }
+    Ok(Loaded { added, superseded, withdrawn })
+}
+
+fn plan_row(outline: &Outline) -> Vec<Cell> {
+    let plan = &outline.plan;
+    let comparators: Vec<_> = plan.comparators.iter().map(|code| code.as_str()).collect();
+    vec![
+        plan.slug.as_str().into(),
+        plan.name.as_str().into(),
+        plan.partnership.as_str().into(),
+        plan.vision.as_str().into(),
+        plan.area.as_str().into(),
+        comparators.join(" ").into(),
+        plan.source.as_str().into(),
+        plan.note.as_deref().into(),
+    ]
+}
+
+fn years(outline: &Outline) -> Vec<Vec<Cell>> {
+    let plan = outline.plan.slug.as_str();
+    let row = |year: &domain::plan::PlanYear| {
+        vec![plan.into(), year.slug.as_str().into(), year.first.into(), year.last.into()]
+    };
+    outline.years.iter().map(row).collect()
+}
+
+fn focus_areas(outline: &Outline) -> Vec<Vec<Cell>> {
+    let plan = outline.plan.slug.as_str();
+    let row = |(position, area): (usize, &domain::plan::FocusArea)| {
+        vec![plan.into(), area.slug.as_str().into(), position.into(), area.name.as_str().into(), area.summary.as_str().into()]
+    };
+    outline.focus_areas.iter().enumerate().map(row).collect()
+}
+
+fn priorities(plan: &Slug, priorities: &[Priority]) -> Vec<Vec<Cell>> {
+    let row = |(position, priority): (usize, &Priority)| {
+        vec![
+            plan.as_str().into(),
+            priority.year.as_str().into(),
+            priority.slug.as_str().into(),
+            position.into(),
+            priority.focus_area.as_str().into(),
+            priority.name.as_str().into(),
+            priority.summary.as_str().into(),
+            priority.follows.as_ref().map(Slug::as_str).into(),
+        ]
+    };
+    priorities.iter().enumerate().map(row).collect()
+}
+
+fn strategies(outline: &Outline) -> Vec<Vec<Cell>> {
+    let plan = outline.plan.slug.as_str();
+    let row = |(position, strategy): (usize, &domain::plan::Strategy)| {
+        vec![plan.into(), strategy.slug.as_str().into(), position.into(), strategy.text.as_str().into()]
+    };
+    outline.strategies.iter().enumerate().map(row).collect()
+}
+
+fn evidence(outline: &Outline) -> Vec<Vec<Cell>> {
+    let plan = outline.plan.slug.as_str();
+    let row = |(position, evidence): (usize, &domain::plan::Evidence)| {
+        vec![
+            plan.into(),
+            evidence.slug.as_str().into(),
+            position.into(),
+            evidence.text.as_str().into(),
+            evidence.said.into(),
+            evidence.focus_area.as_ref().map(Slug::as_str).into(),
+            evidence.indicator.as_ref().map(Slug::as_str).into(),
+        ]
+    };
+    outline.evidence.iter().enumerate().map(row).collect()
+}
+
+fn organisations(outline: &Outline) -> Vec<Vec<Cell>> {
+    let row = |(position, organisation): (usize, &domain::organisation::Organisation)| {
+        vec![
+            organisation.slug.as_str().into(),
+            position.into(),
+            organisation.name.as_str().into(),
+            Cell::Day(organisation.ended),
+            organisation.successor.as_ref().map(Slug::as_str).into(),
+        ]
+    };
+    outline.organisations.iter().enumerate().map(row).collect()
+}
+
+fn areas(outline: &Outline) -> Vec<Vec<Cell>> {
+    let row = |(position, area): (usize, &domain::area::Area)| {
+        vec![area.code.as_str().into(), position.into(), area.name.as_str().into(), area.level.as_str().into()]
+    };
+    outline.areas.iter().enumerate().map(row).collect()
+}
+
+fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
+    let row = |(position, indicator): (usize, &Indicator)| {
+        vec![
+            indicator.slug.as_str().into(),
+            position.into(),
+            indicator.name.as_str().into(),
+            indicator.measure.as_str().into(),
+            Cell::Whole(indicator.measure.per().map(i64::from)),
+            indicator.unit.as_str().into(),
+            Cell::Whole(Some(i64::from(indicator.decimals))),
+            indicator.polarity.as_str().into(),
+            indicator.frequency.as_str().into(),
+            indicator.owner.as_str().into(),
+            indicator.origin.as_str().into(),
+            indicator.basis.as_str().into(),
+            indicator.source.as_str().into(),
+        ]
+    };
+    indicators.iter().enumerate().map(row).collect()
+}
+
+fn definitions(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
+    let of = |indicator: &Indicator| -> Vec<Vec<Cell>> {
+        let slug = indicator.slug.as_str();
+        let row = |definition: &domain::indicator::Definition| {
+            vec![slug.into(), definition.from.into(), definition.text.as_str().into(), definition.timing.as_str().into()]
+        };
+        indicator.definitions.iter().map(row).collect()
+    };
+    indicators.iter().flat_map(of).collect()
+}
+
+fn placements(plan: &Slug, indicators: &[Indicator]) -> Vec<Vec<Cell>> {
+    let of = |indicator: &Indicator| -> Vec<Vec<Cell>> {
+        let row = |(position, placement): (usize, &domain::indicator::Placement)| {
+            vec![
+                plan.as_str().into(),
+                indicator.slug.as_str().into(),
+                placement.focus_area.as_str().into(),
+                placement.priority.as_ref().map_or("", Slug::as_str).into(),
+                position.into(),
+            ]
+        };
+        indicator.placements.iter().enumerate().map(row).collect()
+    };
+    indicators.iter().flat_map(of).collect()
+}
+
+fn change_notes(outline: &Outline) -> Vec<Vec<Cell>> {
+    let row = |note: &domain::change_note::ChangeNote| {
+        vec![
+            note.slug.as_str().into(),
+            note.indicator.as_str().into(),
+            note.on.into(),
+            note.kind.as_str().into(),
+            note.effect.as_str().into(),
+            note.text.as_str().into(),
+            note.source.as_str().into(),
+        ]
+    };
+    outline.change_notes.iter().map(row).collect()
+}

@@ -1,0 +1,197 @@
+//! Every table that keeps its versions: its columns, and what names a row.
+
+use crate::cell::Holds::{self, Day, Real, Text, Whole};
+
+/// A table that keeps its versions.
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    /// Its columns but for `recorded_in` and `superseded_in`.
+    pub(crate) columns: &'static [(&'static str, Holds)],
+    /// How many of the first columns name a row.
+    pub(crate) key: usize,
+}
+
+pub(crate) const PLAN: Table = Table {
+    name: "plan",
+    columns: &[
+        ("slug", Text),
+        ("name", Text),
+        ("partnership", Text),
+        ("vision", Text),
+        ("area", Text),
+        ("comparators", Text),
+        ("source", Text),
+        ("note", Text),
+    ],
+    key: 1,
+};
+
+pub(crate) const PLAN_YEAR: Table =
+    Table { name: "plan_year", columns: &[("plan", Text), ("slug", Text), ("first", Day), ("last", Day)], key: 2 };
+
+pub(crate) const FOCUS_AREA: Table = Table {
+    name: "focus_area",
+    columns: &[("plan", Text), ("slug", Text), ("position", Whole), ("name", Text), ("summary", Text)],
+    key: 2,
+};
+
+pub(crate) const PRIORITY: Table = Table {
+    name: "priority",
+    columns: &[
+        ("plan", Text),
+        ("year", Text),
+        ("slug", Text),
+        ("position", Whole),
+        ("focus_area", Text),
+        ("name", Text),
+        ("summary", Text),
+        ("follows", Text),
+    ],
+    key: 3,
+};
+
+pub(crate) const STRATEGY: Table =
+    Table { name: "strategy", columns: &[("plan", Text), ("slug", Text), ("position", Whole), ("text", Text)], key: 2 };
+
+pub(crate) const EVIDENCE: Table = Table {
+    name: "evidence",
+    columns: &[
+        ("plan", Text),
+        ("slug", Text),
+        ("position", Whole),
+        ("text", Text),
+        ("said", Day),
+        ("focus_area", Text),
+        ("indicator", Text),
+    ],
+    key: 2,
+};
+
+pub(crate) const ORGANISATION: Table = Table {
+    name: "organisation",
+    columns: &[("slug", Text), ("position", Whole), ("name", Text), ("ended", Day), ("successor", Text)],
+    key: 1,
+};
+
+pub(crate) const AREA: Table =
+    Table { name: "area", columns: &[("code", Text), ("position", Whole), ("name", Text), ("level", Text)], key: 1 };
+
+pub(crate) const INDICATOR: Table = Table {
+    name: "indicator",
+    columns: &[
+        ("slug", Text),
+        ("position", Whole),
+        ("name", Text),
+        ("measure", Text),
+        ("per", Whole),
+        ("unit", Text),
+        ("decimals", Whole),
+        ("polarity", Text),
+        ("frequency", Text),
+        ("owner", Text),
+        ("origin", Text),
+        ("basis", Text),
+        ("source", Text),
+    ],
+    key: 1,
+};
+
+pub(crate) const DEFINITION: Table = Table {
+    name: "definition",
+    columns: &[("indicator", Text), ("starts", Day), ("text", Text), ("timing", Text)],
+    key: 2,
+};
+
+pub(crate) const PLACEMENT: Table = Table {
+    name: "placement",
+    columns: &[("plan", Text), ("indicator", Text), ("focus_area", Text), ("priority", Text), ("position", Whole)],
+    key: 4,
+};
+
+pub(crate) const CHANGE_NOTE: Table = Table {
+    name: "change_note",
+    columns: &[
+        ("slug", Text),
+        ("indicator", Text),
+        ("starts", Day),
+        ("kind", Text),
+        ("effect", Text),
+        ("text", Text),
+        ("source", Text),
+    ],
+    key: 2,
+};
+
+pub(crate) const FIGURE: Table = Table {
+    name: "figure",
+    columns: &[
+        ("indicator", Text),
+        ("area", Text),
+        ("breakdown", Text),
+        ("period_kind", Text),
+        ("first", Day),
+        ("last", Day),
+        ("value", Real),
+        ("absence", Text),
+        ("numerator", Real),
+        ("denominator", Real),
+        ("lower", Real),
+        ("upper", Real),
+        ("status", Text),
+        ("origin", Text),
+        ("note", Text),
+    ],
+    key: 6,
+};
+
+pub(crate) const TARGET: Table = Table {
+    name: "target",
+    columns: &[
+        ("indicator", Text),
+        ("area", Text),
+        ("breakdown", Text),
+        ("period_kind", Text),
+        ("first", Day),
+        ("last", Day),
+        ("lower", Real),
+        ("upper", Real),
+    ],
+    key: 6,
+};
+
+impl Table {
+    pub(crate) fn holds(&self) -> Vec<Holds> {
+        self.columns.iter().map(|(_, holds)| *holds).collect()
+    }
+
+    fn names(&self) -> String {
+        self.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The newest rows.
+    pub(crate) fn select_newest(&self) -> String {
+        format!("SELECT {} FROM {} WHERE superseded_in IS NULL", self.names(), self.name)
+    }
+
+    /// The rows as they stood after the write `$1`.
+    pub(crate) fn select_as_at(&self) -> String {
+        format!(
+            "SELECT {} FROM {} WHERE recorded_in <= $1 AND (superseded_in IS NULL OR superseded_in > $1)",
+            self.names(),
+            self.name
+        )
+    }
+
+    /// A new row of the write `$1`.
+    pub(crate) fn insert(&self) -> String {
+        let places: Vec<_> = (0..self.columns.len()).map(|place| format!("${}", place + 2)).collect();
+        format!("INSERT INTO {} (recorded_in, {}) VALUES ($1, {})", self.name, self.names(), places.join(", "))
+    }
+
+    /// The write `$1` ends the newest row of a key.
+    pub(crate) fn supersede(&self) -> String {
+        let keys = self.columns.iter().take(self.key).enumerate();
+        let keys: Vec<_> = keys.map(|(place, (name, _))| format!("{name} = ${}", place + 2)).collect();
+        format!("UPDATE {} SET superseded_in = $1 WHERE superseded_in IS NULL AND {}", self.name, keys.join(" AND "))
+    }
+}

@@ -1,0 +1,9 @@
+//! The one place that asks what time it is. Everything else is told.
+
+use chrono::{DateTime, SubsecRound, Utc};
+
+/// The present moment, in whole seconds as the record keeps them.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that asks the clock")]
+pub(crate) fn now() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(0)
+}

@@ -1,0 +1,108 @@
+//! The command line. Every setting is also an environment variable.
+
+use crate::{Failure, plan, serve};
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+use storage::Record;
+
+/// Records and shows how a children's partnership does against its plan's priorities.
+#[derive(Debug, Parser)]
+#[command(name = "outcomes", version, about, arg_required_else_help = true)]
+pub struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Serve the pages. A record that holds nothing yet is made ready and given the plan that the program carries
+    Serve(ServeSettings),
+    /// Bring the database up to this version of the program; one that is up to date is left alone
+    Migrate(DatabaseSettings),
+    /// Check or load a plan file
+    #[command(subcommand)]
+    Plan(PlanCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum PlanCommand {
+    /// Load a plan file into the record, whole or not at all; loading the same file again changes nothing
+    Load {
+        /// The plan file (TOML)
+        file: PathBuf,
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+    /// List every fault of a plan file with its line and column; the record is not touched
+    Check {
+        /// The plan file (TOML)
+        file: PathBuf,
+    },
+}
+
+/// Where the record is.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DatabaseSettings {
+    /// The database: sqlite://FILE or postgres://USER@HOST/NAME
+    #[arg(long, value_name = "URL", env = "OUTCOMES_DATABASE", default_value = "sqlite://data/outcomes.db", hide_env_values = true)]
+    database: String,
+}
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ServeSettings {
+    #[command(flatten)]
+    database: DatabaseSettings,
+    /// The address and port to listen on
+    #[arg(long, value_name = "ADDRESS:PORT", env = "OUTCOMES_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// How the site is reached from outside, such as <https://outcomes.example.org>; http://ADDRESS:PORT when not given
+    #[arg(long, value_name = "URL", env = "OUTCOMES_BASE_URL")]
+    base_url: Option<String>,
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// What stopped it, in a sentence.
+pub async fn run(command: Command) -> Result<(), Failure> {
+    match command.what {
+        What::Serve(settings) => {
+            let base_url = settings.base_url.as_deref().map(serve::base_url).transpose()?;
+            let record = ready(&settings.database).await?;
+            serve::serve(record, settings.listen, base_url).await
+        }
+        What::Migrate(settings) => {
+            let record = Record::open(&settings.database).await?;
+            record.migrate().await?;
+            println!("{}: the record is ready for this version of the program", record.engine().await?);
+            Ok(())
+        }
+        What::Plan(PlanCommand::Check { file }) => {
+            println!("{}", plan::summary(&plan::read(&file)?));
+            Ok(())
+        }
+        What::Plan(PlanCommand::Load { file, database }) => {
+            let read = plan::read(&file)?;
+            let record = Record::open(&database.database).await?;
+            record.check_ready().await?;
+            println!("{}", plan::summary(&read));
+            println!("{}", plan::changes(plan::load(&record, &read).await?));
+            Ok(())
+        }
+    }
+}
+
+/// The record, ready to serve: an empty database is made one and given the first plan; one that holds anything must have
+/// been migrated by whoever looks after it.
+async fn ready(settings: &DatabaseSettings) -> Result<Record, Failure> {
+    let record = Record::open(&settings.database).await?;
+    if record.is_empty().await? {
+        record.migrate().await?;
+    }
+    record.check_ready().await?;
+    if let Some(loaded) = plan::load_first(&record).await? {
+        println!("The record held nothing; the plan that the program carries was {}", plan::changes(loaded));
+    }
+    Ok(record)
+}

@@ -1,0 +1,51 @@
+//! What stops a command, in one sentence that a person can act on.
+
+use domain::plan_file::Fault;
+use std::{net::SocketAddr, path::PathBuf};
+
+/// What stops a command.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The record.
+    #[error(transparent)]
+    Record(#[from] storage::Error),
+    /// A file that cannot be read.
+    #[error("{} cannot be read: {reason}", .path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A plan file with faults, each on a line of its own.
+    #[error("{} has {} and was not loaded:\n{}", .path.display(), count(.faults.len()), lines(.path, .faults))]
+    Plan {
+        /// Which.
+        path: PathBuf,
+        /// Every one.
+        faults: Vec<Fault>,
+    },
+    /// An address that cannot be listened on.
+    #[error("cannot listen on {address}: {reason}; choose another with --listen")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// What the system said.
+        reason: String,
+    },
+    /// A base URL that is none.
+    #[error("\"{0}\" is not a base URL: write http://host or https://host, with a port and path where needed, and no ? or #")]
+    BaseUrl(String),
+    /// The server stopped.
+    #[error("the server stopped: {0}")]
+    Served(String),
+}
+
+fn count(faults: usize) -> String {
+    if faults == 1 { "1 fault".to_owned() } else { format!("{faults} faults") }
+}
+
+fn lines(path: &std::path::Path, faults: &[Fault]) -> String {
+    let line = |fault: &Fault| format!("{}:{}:{}: {}", path.display(), fault.line, fault.column, fault.message);
+    faults.iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,62 @@
+//! Checking and loading plan files.
+
+use crate::{Failure, clock, first_plan};
+use domain::{
+    access::Visitor,
+    plan_file::{self, PlanFile},
+};
+use std::path::Path;
+use storage::{AsAt, Record, plan::Loaded};
+
+/// Reads a plan file whole, or names every fault in it.
+pub(crate) fn read(path: &Path) -> Result<PlanFile, Failure> {
+    let unreadable = |reason: String| Failure::File { path: path.to_owned(), reason };
+    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not text in UTF-8".to_owned()))?;
+    parse(path, &text)
+}
+
+fn parse(path: &Path, text: &str) -> Result<PlanFile, Failure> {
+    plan_file::read(text).map_err(|faults| Failure::Plan { path: path.to_owned(), faults })
+}
+
+/// Loads a plan as whoever runs the program.
+pub(crate) async fn load(record: &Record, plan: &PlanFile) -> Result<Loaded, Failure> {
+    let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+    Ok(storage::plan::load(&desk, &plan.outline, &plan.figures, clock::now()).await?)
+}
+
+/// Gives a record that holds nothing the plan that the program carries.
+pub(crate) async fn load_first(record: &Record) -> Result<Option<Loaded>, Failure> {
+    let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+    if desk.number() > 0 {
+        return Ok(None);
+    }
+    let plan = parse(Path::new(first_plan::NAME), first_plan::TEXT)?;
+    load(record, &plan).await.map(Some)
+}
+
+/// What a plan file holds, in a line.
+pub(crate) fn summary(plan: &PlanFile) -> String {
+    let outline = &plan.outline;
+    format!(
+        "{}: {} plan years, {} focus areas, {} indicators, {} figures, {} targets, {} change notes",
+        outline.plan.name,
+        outline.years.len(),
+        outline.focus_areas.len(),
+        outline.indicators.len(),
+        plan.figures.len(),
+        outline.targets.len(),
+        outline.change_notes.len()
+    )
+}
+
+/// What loading changed, in a line.
+pub(crate) fn changes(loaded: Loaded) -> String {
+    let Loaded { added, superseded, withdrawn } = loaded;
+    if added + superseded + withdrawn == 0 {
+        "nothing to change: the record has all of it already".to_owned()
+    } else {
+        format!("loaded: {added} rows added, {superseded} superseded, {withdrawn} withdrawn")
+    }
+}

@@ -1,0 +1,70 @@
+//! Starting and stopping the server.
+
+use crate::{Failure, web};
+use std::{net::SocketAddr, sync::Arc};
+use storage::Record;
+use tokio::net::TcpListener;
+
+/// Serves the record until the program is told to stop; requests under way are answered first.
+pub(crate) async fn serve(record: Record, address: SocketAddr, base_url: Option<Arc<str>>) -> Result<(), Failure> {
+    let refused = |error: std::io::Error| Failure::Listen { address, reason: error.to_string() };
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let local = listener.local_addr().map_err(refused)?;
+    let base_url = base_url.unwrap_or_else(|| format!("http://{local}").into());
+    println!("Outcomes is served at {base_url}/ ({}, listening on {local})", record.engine().await?);
+    axum::serve(listener, web::router(record, base_url))
+        .with_graceful_shutdown(told_to_stop())
+        .await
+        .map_err(|error| Failure::Served(error.to_string()))
+}
+
+/// A base URL without the slash at its end.
+pub(crate) fn base_url(text: &str) -> Result<Arc<str>, Failure> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_plain = |host: &str| {
+        !host.is_empty()
+            && !host.starts_with(['/', ':'])
+            && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-_:/[]~".contains(c))
+    };
+    match host.filter(|host| is_plain(host)) {
+        Some(_) => Ok(text.trim_end_matches('/').into()),
+        None => Err(Failure::BaseUrl(text.chars().take(120).collect())),
+    }
+}
+
+async fn told_to_stop() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_url;
+
+    #[test]
+    fn only_a_base_url_is_one() {
+        assert_eq!(base_url("https://outcomes.example.org/").as_deref().ok(), Some("https://outcomes.example.org"));
+        assert_eq!(base_url("http://127.0.0.1:3000").as_deref().ok(), Some("http://127.0.0.1:3000"));
+        for bad in ["", "outcomes.example.org", "ftp://host", "https://", "https:///x", "http://h?x", "http://h h"] {
+            assert!(base_url(bad).is_err(), "{bad}");
+        }
+    }
+}

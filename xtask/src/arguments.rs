@@ -1,0 +1,88 @@
+//! The command line.
+
+use crate::packages::Missing;
+use crate::workspace::Profile;
+use std::ffi::OsString;
+
+/// How the commands are called.
+pub(crate) const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  run [--release] [-- ARGUMENTS]  build, make and fill the record, and serve; ARGUMENTS go to `outcomes serve`
+  dev [-- ARGUMENTS]              the same, and again after each change to the sources
+  build                           the program to deploy, with all it serves inside: target/release/outcomes
+  bundle                          the browser bundle alone
+  test [--install]                every check and test; --install (or CI=true) installs what they need
+
+OUTCOMES_DATABASE names another record than sqlite://data/outcomes.db, for run and dev.
+";
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Build and serve, with arguments for the server.
+    Run(Profile, Vec<OsString>),
+    /// Serve and watch, with arguments for the server.
+    Dev(Vec<OsString>),
+    /// Build for deployment.
+    Build,
+    /// Build the browser bundle.
+    Bundle,
+    /// Check and test.
+    Test(Missing),
+    /// Print the usage.
+    Help,
+}
+
+/// Reads the arguments after the program's own name. `None` when they make no sense.
+///
+/// `unasked` is what the tests do about missing programs when the arguments do not say.
+pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Command> {
+    let mut ours = arguments;
+    let dashes = ours.iter().position(|argument| argument == "--");
+    let theirs = dashes.map(|at| ours.split_off(at).into_iter().skip(1).collect::<Vec<_>>());
+    let words: Vec<&str> = ours.iter().map(|word| word.to_str()).collect::<Option<_>>()?;
+    match (words.as_slice(), theirs) {
+        (["run"], theirs) => Some(Command::Run(Profile::Dev, theirs.unwrap_or_default())),
+        (["run", "--release"], theirs) => Some(Command::Run(Profile::Release, theirs.unwrap_or_default())),
+        (["dev"], theirs) => Some(Command::Dev(theirs.unwrap_or_default())),
+        (["build"], None) => Some(Command::Build),
+        (["bundle"], None) => Some(Command::Bundle),
+        (["test"], None) => Some(Command::Test(unasked)),
+        (["test", "--install"], None) => Some(Command::Test(Missing::Install)),
+        (["help" | "-h" | "--help"] | [_, "-h" | "--help"], _) => Some(Command::Help),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Option<Command> {
+        parse(line.split_whitespace().map(OsString::from).collect(), Missing::Name)
+    }
+
+    #[test]
+    fn what_follows_two_dashes_goes_to_the_server() {
+        let arguments = vec!["--port".into(), "8081".into()];
+        assert_eq!(parsed("run --release -- --port 8081"), Some(Command::Run(Profile::Release, arguments)));
+        assert_eq!(parsed("run"), Some(Command::Run(Profile::Dev, Vec::new())));
+        assert_eq!(parsed("dev --"), Some(Command::Dev(Vec::new())));
+    }
+
+    #[test]
+    fn nothing_is_installed_unless_asked() {
+        assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
+        assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));
+    }
+
+    #[test]
+    fn help_is_there_for_each_command_and_nonsense_is_refused() {
+        assert_eq!(parsed("--help"), Some(Command::Help));
+        assert_eq!(parsed("run --help"), Some(Command::Help));
+        for line in ["", "rum", "run --port 8081", "build -- x", "test --keep-going"] {
+            assert_eq!(parsed(line), None, "{line}");
+        }
+    }
+}

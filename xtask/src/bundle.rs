@@ -1,0 +1,137 @@
+//! The browser bundle: the islands as WebAssembly, the script that starts them, and both compressed.
+
+use crate::failure::{Because, Failure, Outcome};
+use crate::{size, tool, toolchain, workspace};
+use flate2::{Compression, write::GzEncoder};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Builds `browser.js` and `browser_bg.wasm`, each with its `.br` and `.gz`, into the site folder.
+///
+/// A file whose content is the same is left alone, so that the server that embeds it is not built again.
+pub(crate) fn build() -> Outcome<()> {
+    tool::call(
+        tool::cargo()
+            .args(["build", "-p", "browser", "--profile", "browser"])
+            .args(["--target", toolchain::WASM]),
+    )?;
+    let made = fresh_folder(&workspace::target().join("site-made"))?;
+    bind(&made)?;
+    for file in files(&made)? {
+        let name =
+            file.strip_prefix(&made).because(|| "The bundle has a file in a strange place".to_owned())?;
+        publish(&file, &workspace::site().join(name))?;
+    }
+    fs::remove_dir_all(&made).because(|| format!("{} could not be removed", made.display()))
+}
+
+/// Takes the bundle away, so that the server is built without it rather than with an old one.
+pub(crate) fn remove() -> Outcome<()> {
+    fresh_folder(&workspace::site()).map(|_| ())
+}
+
+/// Runs wasm-bindgen on what Cargo made.
+fn bind(folder: &Path) -> Outcome<()> {
+    let wasm = workspace::target().join(toolchain::WASM).join("browser").join("browser.wasm");
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(&wasm)
+        .out_name("browser")
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+        .map_err(|error| Failure::new(format!("wasm-bindgen could not read {}: {error:#}", wasm.display())))
+}
+
+/// Compresses a file and puts all three in the site folder. The plain file goes last: when it is
+/// there and equal, the compressed ones are there and belong to it.
+fn publish(made: &Path, public: &Path) -> Outcome<()> {
+    let content = read(made)?;
+    let brotli = beside(public, "br");
+    let gzip = beside(public, "gz");
+    let is_there = fs::read(public).is_ok_and(|old| old == content) && brotli.is_file() && gzip.is_file();
+    if !is_there {
+        if let Some(folder) = public.parent() {
+            fs::create_dir_all(folder).because(|| format!("{} could not be made", folder.display()))?;
+        }
+        write(&brotli, &brotli_of(&content)?)?;
+        write(&gzip, &gzip_of(&content)?)?;
+        write(public, &content)?;
+    }
+    println!(
+        "{}: {}, gzip {}, brotli {}{}",
+        public.file_name().unwrap_or_default().to_string_lossy(),
+        size::text(length(public)?),
+        size::text(length(&gzip)?),
+        size::text(length(&brotli)?),
+        if is_there { " (unchanged)" } else { "" },
+    );
+    Ok(())
+}
+
+/// Brotli at its smallest: quality 11 and a window of 16 MB.
+fn brotli_of(content: &[u8]) -> Outcome<Vec<u8>> {
+    let mut compressed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut compressed, 64 * 1024, 11, 24);
+    writer.write_all(content).because(|| "The bundle could not be compressed with brotli".to_owned())?;
+    drop(writer);
+    Ok(compressed)
+}
+
+/// Gzip at its smallest, for what cannot read brotli.
+fn gzip_of(content: &[u8]) -> Outcome<Vec<u8>> {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::best());
+    writer
+        .write_all(content)
+        .and_then(|()| writer.finish())
+        .because(|| "The bundle could not be compressed with gzip".to_owned())
+}
+
+/// Every file in a folder and the folders below it.
+fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).because(|| format!("{} could not be read", folder.display()))? {
+        let path = entry.because(|| format!("{} could not be read", folder.display()))?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The folder, empty.
+fn fresh_folder(folder: &Path) -> Outcome<PathBuf> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).because(|| format!("{} could not be removed", folder.display()))?;
+    }
+    fs::create_dir_all(folder).because(|| format!("{} could not be made", folder.display()))?;
+    Ok(folder.to_owned())
+}
+
+/// The same path with one more ending.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn read(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).because(|| format!("{} could not be read", path.display()))
+}
+
+fn write(path: &Path, content: &[u8]) -> Outcome<()> {
+    fs::write(path, content).because(|| format!("{} could not be written", path.display()))
+}
+
+fn length(path: &Path) -> Outcome<u64> {
+    fs::metadata(path).map(|data| data.len()).because(|| format!("{} could not be read", path.display()))
+}

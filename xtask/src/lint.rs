@@ -1,0 +1,47 @@
+//! What is checked without running anything of ours.
+
+use crate::failure::Outcome;
+use crate::{tool, toolchain};
+use std::path::Path;
+
+/// Everything that the host compiles. The browser crate is WebAssembly alone, and building it here
+/// would turn on the app's `hydrate` beside its `ssr`.
+const HOST: [&str; 3] = ["--workspace", "--exclude", "browser"];
+
+/// Fails when rustfmt would change a file.
+pub(crate) fn format() -> Outcome<()> {
+    tool::call(tool::cargo().args(["fmt", "--all", "--check"]))
+}
+
+/// Clippy on everything the host compiles, tests included.
+pub(crate) fn clippy_host() -> Outcome<()> {
+    tool::call(tool::cargo().arg("clippy").args(HOST).args(["--all-targets", "--", "-D", "warnings"]))
+}
+
+/// Clippy on what a browser runs. The browser crate turns on the app's `hydrate`.
+pub(crate) fn clippy_browser() -> Outcome<()> {
+    tool::call(
+        tool::cargo()
+            .args(["clippy", "-p", "browser", "-p", "app", "--target", toolchain::WASM])
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+/// Rustdoc's lints: broken links, bare addresses.
+pub(crate) fn documentation() -> Outcome<()> {
+    tool::call(
+        tool::cargo()
+            .arg("doc")
+            .args(HOST)
+            .args(["--no-deps", "--document-private-items"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
+/// Licences, banned crates and where crates come from; deny.toml has the rules.
+pub(crate) fn licences(cargo_deny: &Path) -> Outcome<()> {
+    tool::call(
+        // cargo-deny asks Cargo for the crates, and finds it by this variable.
+        tool::command(cargo_deny).args(["check", "bans", "licenses", "sources"]),
+    )
+}

@@ -1,0 +1,61 @@
+//! Runs, tests and develops the project. Called as `cargo xtask <command>`; needs only Rust.
+//!
+//! One file for each subject. The commands are in `run`, `dev`, `bundle` and `test`; the rest serves them.
+
+mod arguments;
+mod axe;
+mod bundle;
+mod change;
+mod dev;
+mod failure;
+mod handover;
+mod lint;
+mod packages;
+mod postgres;
+mod record;
+mod run;
+mod size;
+mod step;
+mod suite;
+mod tally;
+mod test;
+mod tool;
+mod toolchain;
+mod workspace;
+
+use arguments::Command;
+use failure::Outcome;
+use packages::Missing;
+use std::env;
+use std::process::ExitCode;
+
+/// Exits with 0 when all went well, 1 when something failed, 2 when the command made no sense.
+fn main() -> ExitCode {
+    let unasked =
+        if env::var_os("CI").is_some_and(|ci| ci == "true") { Missing::Install } else { Missing::Name };
+    let Some(command) = arguments::parse(env::args_os().skip(1).collect(), unasked) else {
+        eprint!("{}", arguments::USAGE);
+        return ExitCode::from(2);
+    };
+    match perform(&command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(command: &Command) -> Outcome<()> {
+    match command {
+        Command::Run(profile, arguments) => run::serve(*profile, arguments),
+        Command::Dev(arguments) => dev::serve(arguments),
+        Command::Build => run::build(),
+        Command::Bundle => bundle::build(),
+        Command::Test(missing) => test::all(*missing),
+        Command::Help => {
+            print!("{}", arguments::USAGE);
+            Ok(())
+        }
+    }
+}

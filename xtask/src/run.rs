@@ -1,0 +1,39 @@
+//! `cargo xtask run` and `cargo xtask build`: from a fresh clone to a served board, or to the one file to deploy.
+
+use crate::failure::{Because, Outcome};
+use crate::workspace::{self, Profile};
+use crate::{bundle, handover, record, size, tool, toolchain};
+use std::ffi::OsString;
+use std::fs;
+
+/// Builds, prepares the record and serves. Returns only when that fails.
+pub(crate) fn serve(profile: Profile, arguments: &[OsString]) -> Outcome<()> {
+    if let Err(failure) = toolchain::add_wasm().and_then(|()| bundle::build()) {
+        eprintln!("xtask: the pages will be served without the chart reader script. {failure}");
+        bundle::remove()?;
+    }
+    program(profile)?;
+    let program = workspace::program(profile);
+    record::prepare(&program)?;
+    handover::hand_over(tool::command(&program).arg("serve").args(arguments))
+}
+
+/// Builds the program for deployment, the bundle inside it, and says where it is.
+pub(crate) fn build() -> Outcome<()> {
+    toolchain::add_wasm()?;
+    bundle::build()?;
+    program(Profile::Release)?;
+    let program = workspace::program(Profile::Release);
+    let bytes = fs::metadata(&program).because(|| format!("{} was not built", program.display()))?.len();
+    println!("{}: {}", program.display(), size::text(bytes));
+    Ok(())
+}
+
+/// Builds the program alone.
+pub(crate) fn program(profile: Profile) -> Outcome<()> {
+    let release = match profile {
+        Profile::Dev => None,
+        Profile::Release => Some("--release"),
+    };
+    tool::call(tool::cargo().args(["build", "-p", "outcomes"]).args(release))
+}

@@ -1,0 +1,106 @@
+//! The tests themselves, and what they are told about the machine.
+
+use crate::failure::{Because, Failure, Outcome};
+use crate::packages::Browser;
+use crate::tally::{self, Tally};
+use crate::tool;
+use crate::workspace::{self, Profile};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{env, fs, process};
+
+/// What is built and tested: all but the browser crate, which is WebAssembly alone, and xtask, which is
+/// running. Building and testing name the same packages, so that nothing is compiled twice.
+const PACKAGES: [&str; 5] = ["--workspace", "--exclude", "browser", "--exclude", "xtask"];
+
+/// What a test may need from outside.
+pub(crate) struct Surroundings<'a> {
+    /// Chromium and its driver.
+    pub(crate) browser: &'a Browser,
+    /// `axe.min.js`.
+    pub(crate) axe: &'a Path,
+    /// The address of a PostgreSQL that may be filled and emptied.
+    pub(crate) postgres: &'a str,
+}
+
+/// Builds the tests and the program that the journeys start.
+pub(crate) fn build() -> Outcome<()> {
+    tool::call(tool::cargo().arg("build").args(PACKAGES).args(["--lib", "--bins", "--tests"]))
+}
+
+/// Every test, those marked as needing PostgreSQL or a browser included.
+pub(crate) fn run(surroundings: &Surroundings<'_>) -> Outcome<Tally> {
+    let mut cargo = tool::cargo();
+    cargo
+        .arg("test")
+        .args(PACKAGES)
+        .args(["--", "--include-ignored"])
+        .env("OUTCOMES_TEST_POSTGRES", surroundings.postgres)
+        .env("OUTCOMES_TEST_CHROMIUM", &surroundings.browser.chromium)
+        .env("OUTCOMES_TEST_CHROMEDRIVER", &surroundings.browser.driver)
+        .env("OUTCOMES_TEST_AXE", surroundings.axe)
+        .env("OUTCOMES_TEST_BIN", workspace::program(Profile::Dev))
+        .env_remove("OUTCOMES_DATABASE");
+    let tally = counted(&mut cargo)?;
+    tally.check()?;
+    Ok(tally)
+}
+
+/// xtask's own tests.
+pub(crate) fn run_own() -> Outcome<Tally> {
+    counted(tool::cargo().args(["test", "-p", "xtask", "--", "--include-ignored"]))
+}
+
+/// Has the program open a new record on both engines, and returns the lines that name their versions.
+pub(crate) fn engines(postgres: &str) -> Outcome<Vec<String>> {
+    let file = env::temp_dir().join(format!("outcomes-engine-{}.db", process::id()));
+    let said = [format!("sqlite://{}", file.display()), postgres.to_owned()].map(|url| migrate(&url));
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        // Absent unless the program made it.
+        let _ = fs::remove_file(name);
+    }
+    let [sqlite, postgres] = said;
+    Ok(vec![version_line(&sqlite?, "SQLite")?, version_line(&postgres?, "PostgreSQL")?])
+}
+
+fn migrate(url: &str) -> Outcome<String> {
+    tool::read(
+        tool::command(workspace::program(Profile::Dev))
+            .args(["migrate", "--database", url])
+            .env_remove("OUTCOMES_DATABASE"),
+    )
+}
+
+/// The line that names the engine.
+fn version_line(said: &str, engine: &str) -> Outcome<String> {
+    said.lines()
+        .find(|line| line.contains(engine))
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new(format!("`outcomes migrate` did not name {engine}; it said: {said}")))
+}
+
+/// Runs tests, printing their lines as they come, and counts them.
+fn counted(cargo: &mut Command) -> Outcome<Tally> {
+    let failed = || "The tests could not be run".to_owned();
+    let mut child = cargo.stdout(Stdio::piped()).spawn().because(failed)?;
+    let mut lines = Vec::new();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = String::from_utf8_lossy(&line.because(failed)?).into_owned();
+            println!("{line}");
+            lines.push(line);
+        }
+    }
+    let status = child.wait().because(failed)?;
+    let tally = tally::count(lines.iter().map(String::as_str));
+    if status.success() {
+        return Ok(tally);
+    }
+    Err(Failure::new(match tally.failed {
+        0 => format!("The tests did not run to the end ({status})."),
+        number => format!("{number} failed; their names are above."),
+    }))
+}
