@@ -1,1 +1,37 @@
-//! Stub.
+//! What tests that need more than one room share: records on both engines, a plan to load, the application in process
+//! and a browser before it.
+
+/// The application in process: a request goes in, an answer comes out.
+pub mod application;
+/// A browser and the program it looks at.
+pub mod browser;
+/// Plans to load.
+pub mod plans;
+/// Fresh records on both engines.
+pub mod record;
+
+/// The same test on both engines: `sqlite::name` and `postgres::name`. The second needs a server, which
+/// `cargo xtask test` starts.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($(#[$doc:meta])* async fn $name:ident($record:ident: Record) $body:block)+) => {
+        $($(#[$doc])* async fn $name($record: Record) $body)+
+
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                let fresh = ::tests::record::sqlite().await;
+                super::$name(fresh.record.clone()).await;
+            })+
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            #[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+            async fn $name() {
+                let fresh = ::tests::record::postgres().await;
+                super::$name(fresh.record.clone()).await;
+            })+
+        }
+    };
+}

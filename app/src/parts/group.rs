@@ -81,7 +81,7 @@ fn latest(row: &Row<'_>) -> AnyView {
     let missing = row.missing.and_then(|figure| Some((figure.reading.absence()?, figure.period))).map(|(why, period)| {
         let reason = row.missing_reason.map(|note| format!(" {}", note.text));
         view! {
-            <span class="missing">{absence(why)} " " {period.label()} ": " {why.as_str()} "." {reason}</span>
+            <span class="missing">{absence(why)} {format!(" {period}: {why}.")} {reason}</span>
         }
     });
     let nothing = (row.latest.is_none() && row.missing.is_none()).then(|| {
@@ -111,7 +111,7 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
         Merit::Worse => ("merit worse", "✗", "worse"),
         Merit::Neither => ("merit neither", "", ""),
     };
-    let verdict = (merit != Merit::Neither).then(|| view! { <span class=class><span aria-hidden="true">{sign}</span> {word}</span> });
+    let verdict = (merit != Merit::Neither).then(|| view! { <span class=class><span aria-hidden="true">{sign}</span> " " {word}</span> });
     view! {
         {change.say_change(row.indicator)} " " {verdict}
         <span class="when">"from " {row.indicator.print(change.other)} " in " {baseline.period.label()}</span>

@@ -42,7 +42,7 @@ pub(crate) fn symbols(layout: &Layout<'_>) -> Vec<Symbol> {
 
 impl Symbol {
     fn label(&self, layout: &Layout<'_>) -> Label<'static> {
-        let at = (f64::midpoint(self.first, self.last), layout.floor - 6.0 - self.row as f64 * 14.0);
+        let at = (f64::midpoint(self.first, self.last), layout.floor - 8.0 - self.row as f64 * 14.0);
         Label::new(format!("[{}]", self.text), Part::Absence, Anchor::Middle, at)
     }
 
@@ -57,7 +57,7 @@ pub(crate) fn draw(symbols: &[Symbol], layout: &Layout<'_>, canvas: &Canvas<'_>)
     for symbol in symbols {
         let label = symbol.label(layout);
         if symbol.last > symbol.first {
-            let y = label.bounds().bottom;
+            let y = label.bounds().bottom + 2.0;
             canvas.stroke(&[(symbol.first, y), (symbol.last, y)], Part::AbsenceRun)?;
         }
         canvas.text(&label)?;

@@ -48,7 +48,7 @@ pub(crate) fn names<'a>(layout: &'a Layout<'_>) -> Vec<Name<'a>> {
         .collect();
     ends.sort_by(|(a, _), (b, _)| a.1.total_cmp(&b.1));
     let wanted: Vec<_> = ends.iter().map(|(at, name)| (at.1, name.lines.len() as f64 * LINE + 2.0)).collect();
-    let tops = spread(&wanted, layout.head, layout.floor + 6.0);
+    let tops = spread(&wanted, layout.plot.top - 8.0, layout.floor + 6.0);
 
     let x = layout.plot.right + NAME_GAP;
     ends.into_iter()

@@ -1,4 +1,4 @@
-//! The values printed at the main line's ends, where they cover as little as can be.
+//! The values printed at the main line's ends and its baseline, where they cover as little as can be.
 
 use crate::{
     bounds::{At, Bounds},
@@ -32,6 +32,10 @@ impl Obstacles {
             }
         }
         strokes.extend(layout.notes.iter().map(|note| [(note.x, layout.plot.top), (note.x, layout.floor)]));
+        if layout.is_broken() {
+            let x = layout.plot.left;
+            strokes.push([(x, layout.plot.top), (x, layout.floor)]);
+        }
         Self { strokes, boxes }
     }
 
@@ -41,14 +45,18 @@ impl Obstacles {
     }
 }
 
-/// The labels of the main line's last and first values.
+/// The labels of the main line's last value, its baseline and its first value.
 pub(crate) fn labels(layout: &Layout<'_>, obstacles: &mut Obstacles) -> Vec<Label<'static>> {
     let Some(line) = layout.chart.lines.first() else { return Vec::new() };
-    let valued = || line.points.iter().filter_map(|point| Some((layout.at(point)?, point.value()?)));
-    let (Some(first), Some(last)) = (valued().next(), valued().next_back()) else { return Vec::new() };
-    let ends = if first == last { vec![last] } else { vec![last, first] };
-    let mut labels = Vec::with_capacity(2);
-    for (at, value) in ends {
+    let valued = || line.points.iter().filter(|point| point.value().is_some());
+    let baseline = valued().rfind(|point| layout.chart.baseline() == Some(point.figure));
+    let mut told = Vec::with_capacity(3);
+    for point in [valued().next_back(), baseline, valued().next()].into_iter().flatten() {
+        let place = layout.at(point).zip(point.value());
+        told.extend(place.filter(|place| !told.contains(place)));
+    }
+    let mut labels = Vec::with_capacity(told.len());
+    for (at, value) in told {
         let label = place(at, &layout.chart.indicator.print(value), layout, obstacles);
         obstacles.boxes.push(label.bounds());
         labels.push(label);
@@ -60,7 +68,8 @@ pub(crate) fn labels(layout: &Layout<'_>, obstacles: &mut Obstacles) -> Vec<Labe
 fn place(at: At, text: &str, layout: &Layout<'_>, obstacles: &Obstacles) -> Label<'static> {
     let half = label::width(text, Part::Value) / 2.0;
     let page = Bounds {
-        left: layout.plot.left,
+        // Up to the marked values, which end where the plot starts.
+        left: layout.plot.left - 5.0,
         top: layout.plot.top - 8.0,
         right: layout.across.page,
         bottom: layout.floor - 1.0,
@@ -69,13 +78,16 @@ fn place(at: At, text: &str, layout: &Layout<'_>, obstacles: &Obstacles) -> Labe
     let mut best: Option<(usize, Label<'static>)> = None;
     for gap in [near, near + 8.0, near + 18.0, near + 30.0] {
         for baseline in [at.1 - gap, at.1 + gap + 10.0] {
-            for shift in [0.0, half - 4.0, 4.0 - half] {
+            for shift in [0.0, half - 1.0, 1.0 - half] {
                 let label =
                     Label::new(text.to_owned(), Part::Value, Anchor::Middle, (at.0 + shift, baseline));
                 if !page.holds(&label.bounds()) {
                     continue;
                 }
                 let covered = obstacles.covered(&label.bounds());
+                if covered == 0 {
+                    return label;
+                }
                 if best.as_ref().is_none_or(|(least, _)| covered < *least) {
                     best = Some((covered, label));
                 }

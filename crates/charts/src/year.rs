@@ -51,10 +51,9 @@ pub(crate) fn labels<'a>(layout: &'a Layout<'_>) -> Vec<Label<'a>> {
     let baseline = layout.head + 13.0;
     let fits = |band: &Band| label::width(&band.slug, Part::Year) <= band.right - band.left + 2.0;
     if !layout.bands.iter().all(fits) {
-        let said = if layout.bands.len() == 1 {
-            first.slug.clone()
-        } else {
-            format!("{} to {}", first.slug, last.slug)
+        let said = match layout.bands.len() {
+            1 => format!("Plan year {}", first.slug),
+            _ => format!("Plan years {} to {}", first.slug, last.slug),
         };
         let half = label::width(&said, Part::Year) / 2.0;
         let middle = f64::midpoint(first.left, last.right).min(layout.across.page - half).max(half);

@@ -168,6 +168,15 @@ impl<'a> Chart<'a> {
         Some((compare(figure, std::slice::from_ref(other_figure))?, other.name))
     }
 
+    /// The last value of the chart's own area before the plan's first year.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&'a Figure> {
+        let own = self.lines.first()?.points.iter().map(|point| point.figure);
+        own.take_while(|figure| standing(self.years, &figure.period) == Standing::Before)
+            .filter(|figure| figure.reading.value().is_some())
+            .last()
+    }
+
     /// The notes that break the series.
     pub fn breaks(&self) -> impl Iterator<Item = &'a ChangeNote> {
         self.notes.iter().copied().filter(|note| note.effect == Effect::Breaks)

@@ -2,7 +2,7 @@
 
 use crate::{
     board::Row,
-    chart::Chart,
+    chart::{Chart, Line},
     figure::{Figure, Status},
     indicator::{Indicator, Timing},
     number,
@@ -107,7 +107,16 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
             _ => String::new(),
         }
     });
-    format!("{places}, {first} to {last}.{ends} {}", scale_said(chart))
+    format!("{places}, {first} to {last}.{ends}{} {}", baseline_described(chart), scale_said(chart))
+}
+
+/// Every area's value at the plan's baseline: ` At the plan's baseline, 2017/18: Oxfordshire 14.62%, England 13.91%.`
+fn baseline_described(chart: &Chart<'_>) -> String {
+    let Some(baseline) = chart.baseline() else { return String::new() };
+    let value = |line: &Line<'_>| chart.figure(line, &baseline.period)?.reading.value();
+    let said = |line: &Line<'_>| Some(format!("{} {}", line.name, chart.indicator.print(value(line)?)));
+    let areas: Vec<_> = chart.lines.iter().filter_map(said).collect();
+    format!(" At the plan's baseline, {}: {}.", baseline.period, areas.join(", "))
 }
 
 /// The vertical axis in words, so that nobody is misled by where it starts.

@@ -7,7 +7,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
@@ -153,7 +153,7 @@ fn without_password(address: &str) -> String {
 async fn open_sqlite(address: &str) -> Result<SqlitePool, Error> {
     let options = SqliteConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
     let path = options.get_filename().to_owned();
-    if path.as_os_str().is_empty() || path == Path::new(":memory:") {
+    if path.as_os_str().is_empty() || address.contains(":memory:") || address.contains("mode=memory") {
         // A record in memory would be gone with the connection that made it.
         return Err(Error::BadAddress(without_password(address)));
     }

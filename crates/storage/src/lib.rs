@@ -19,6 +19,9 @@ pub mod outline;
 pub mod plan;
 /// Every table that keeps its versions.
 mod table;
+/// What tests need and nobody else may have.
+#[cfg(feature = "testing")]
+pub mod testing;
 /// Numbered, audited transactions.
 mod write;
 

@@ -1,0 +1,108 @@
+//! No two texts meet, and none leaves the drawing, by the crate's own estimate of their width.
+
+use super::{SIZES, charts, fixture::Fixture, number, svg};
+use crate::{
+    Size,
+    bounds::Bounds,
+    label::{Anchor, Label},
+    role::{Part, Role, Series},
+};
+use domain::{change_note::Effect, indicator::Measure};
+use roxmltree::{Document, Node};
+
+fn role(class: &str) -> Role {
+    let plain = Part::parse(class).map(Role::from);
+    let of_a_line = || {
+        let (part, series) = class.rsplit_once(' ')?;
+        Some(Part::parse(part)?.of(Series::parse(series)?))
+    };
+    plain.or_else(of_a_line).unwrap_or_else(|| panic!("the class {class}"))
+}
+
+fn bounds(node: &Node<'_, '_>) -> Bounds {
+    let anchor = match node.attribute("text-anchor") {
+        None => Anchor::Start,
+        Some("middle") => Anchor::Middle,
+        Some(_) => Anchor::End,
+    };
+    let role = role(node.attribute("class").expect("a class"));
+    let at = (number(node, "x"), number(node, "y"));
+    Label::new(node.text().expect("a text"), role, anchor, at).bounds()
+}
+
+/// Asserts that the texts of a drawing are apart, but those of a class.
+fn assert_apart(name: &str, fixture: &Fixture, size: Size, but: Option<&str>) {
+    let svg = svg(&fixture.chart(), size);
+    let document = Document::parse(&svg).expect("XML");
+    let texts = document.descendants().filter(|node| node.tag_name().name() == "text");
+    let texts: Vec<_> = texts.filter(|node| but.is_none() || node.attribute("class") != but).collect();
+    let page =
+        Bounds { left: -0.1, top: -0.1, right: f64::from(size.width()), bottom: f64::from(size.height()) };
+    for (place, text) in texts.iter().enumerate() {
+        assert!(page.holds(&bounds(text)), "{name} {size:?}: {:?} leaves the page", text.text());
+        for other in &texts[place + 1..] {
+            let meets = bounds(text).meets(&bounds(other));
+            assert!(!meets, "{name} {size:?}: {:?} meets {:?}", text.text(), other.text());
+        }
+    }
+}
+
+#[test]
+fn texts_never_meet() {
+    for (name, fixture) in charts() {
+        for size in SIZES {
+            assert_apart(name, &fixture, size, None);
+        }
+    }
+}
+
+#[test]
+fn texts_never_meet_whatever_the_kind_of_period() {
+    let firsts = [
+        "2015/16",
+        "2015-16",
+        "2015",
+        "2015 reporting year",
+        "2015/16 autumn term",
+        "2015/16 autumn and spring terms",
+        "2015/16 Q2",
+        "2015-16 Q4",
+        "2015 Q2",
+        "2015-16 H2",
+        "Mar 2015",
+        "2015 week 9",
+        "2014 to 2016",
+        "2014/15 to 2016/17",
+        "2014-15 to 2016-17",
+    ];
+    for first in firsts {
+        for count in [1, 2, 3, 5, 8, 13, 24, 60] {
+            let figures: String = (0..count).map(|figure| format!("{} ", 40 + figure % 7)).collect();
+            let fixture =
+                Fixture::new(Measure::Percentage, "pupils", 1).years(2014..2018).line(0, first, &figures);
+            for size in SIZES {
+                assert_apart(&format!("{count} from {first}"), &fixture, size, None);
+            }
+        }
+    }
+}
+
+#[test]
+fn many_labels_never_meet() {
+    let fixture = Fixture::new(Measure::Money, "", 0)
+        .named(0, "Yorkshire and the Humber")
+        .named(4, "Vale of White Horse")
+        .named(5, "South Oxfordshire and elsewhere")
+        .line(0, "2013-14", "1000000000 1000000000 640000000 x c 900000000 880000000")
+        .line(1, "2013-14", "498000000 500000000 640000000 620000000 870000000")
+        .line(2, "2013-14", "298000000 300000000 340000000 620000000 880000000")
+        .line(4, "2013-14", "198000000 300000000 380000000 520000000 530000000 540000000 890000000")
+        .line(5, "2013-14", "0 0 180000000 420000000 430000000 440000000 860000000")
+        .note("2014-05-01", Effect::Explains)
+        .note("2014-06-01", Effect::Breaks)
+        .note("2014-06-02", Effect::Breaks)
+        .note("2020-03-31", Effect::Breaks);
+    // Figures of thirteen characters find no room on a phone that covers nothing.
+    assert_apart("many", &fixture, Size::Wide, None);
+    assert_apart("many", &fixture, Size::Narrow, Some("value"));
+}

@@ -1,0 +1,40 @@
+//! What tests need of the record and nobody else may have: SQL that the desk would not do.
+
+use crate::{Error, Record, db::on};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+/// Makes a schema on a PostgreSQL server, for one test to have to itself. `name` is letters, digits and underscores.
+///
+/// # Errors
+/// When the server cannot be reached or refuses.
+pub async fn make_schema(server: &str, name: &str) -> Result<(), Error> {
+    let mut connection = PgConnection::connect(server).await?;
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA {name}"))).execute(&mut connection).await?;
+    Ok(connection.close().await?)
+}
+
+/// Runs a statement that no desk would: to damage a record on purpose, or try to.
+///
+/// # Errors
+/// What the engine says.
+pub async fn execute(record: &Record, sql: &'static str) -> Result<(), Error> {
+    on!(&record.db, pool => sqlx::query(sql).execute(pool).await.map(drop))?;
+    Ok(())
+}
+
+/// One number from the record.
+///
+/// # Errors
+/// What the engine says.
+pub async fn count(record: &Record, sql: &'static str) -> Result<i64, Error> {
+    Ok(on!(&record.db, pool => sqlx::query_scalar(sql).fetch_one(pool).await)?)
+}
+
+impl Record {
+    /// The same record with nothing kept at hand, as a program that has just started has it.
+    #[must_use]
+    pub fn forgetful(self) -> Self {
+        Self { outlines: std::sync::Arc::default(), ..self }
+    }
+}

@@ -1,0 +1,81 @@
+//! The application in process: a request goes in at the real router, an answer comes out.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode},
+};
+use chrono::{DateTime, Utc};
+use storage::Record;
+use tower::ServiceExt;
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, as text.
+    pub text: String,
+}
+
+/// The application over a record, on 23 November 2026.
+#[must_use]
+pub fn application(record: Record) -> Router {
+    outcomes::web::router_at(record, "http://outcomes.test".into(), today)
+}
+
+fn today() -> DateTime<Utc> {
+    crate::plans::moment("2026-11-23T09:00:00Z")
+}
+
+/// Asks for an address.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn get(application: &Router, address: &str) -> Answer {
+    let request = Request::builder().uri(address).body(Body::empty()).expect("a request");
+    let response = application.clone().oneshot(request).await.expect("an answer");
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+    let text = String::from_utf8(bytes.to_vec()).expect("text");
+    Answer { status: parts.status, headers: parts.headers, text }
+}
+
+impl Answer {
+    /// The text between two marks, the first time they stand in this order.
+    ///
+    /// # Panics
+    /// When they do not.
+    #[must_use]
+    pub fn between(&self, from: &str, to: &str) -> &str {
+        let (_, after) = self.text.split_once(from).unwrap_or_else(|| panic!("{from:?} is not in {}", self.text));
+        after.split_once(to).unwrap_or_else(|| panic!("{to:?} does not follow {from:?}")).0
+    }
+
+    /// What a person reads: the text without its tags, white space folded.
+    #[must_use]
+    pub fn read(&self) -> String {
+        plain(&self.text)
+    }
+}
+
+/// Text without tags, white space folded, entities as they are.
+#[must_use]
+pub fn plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut is_tag = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' => {
+                is_tag = false;
+                text.push(' ');
+            }
+            letter if !is_tag => text.push(letter),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

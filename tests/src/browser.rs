@@ -1,0 +1,226 @@
+//! The program as a person starts it, and a real browser before it.
+
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+use thirtyfour::{
+    ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, error::WebDriverResult,
+};
+
+/// A program that is ended when it goes out of scope.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts a program and reads what it says until a line holds what is wanted; what it says after that is read and dropped.
+fn start(command: &mut Command, wanted: &str) -> (Running, String) {
+    let mut running = Running(command.stdout(Stdio::piped()).spawn().expect("the program starts"));
+    let mut lines = BufReader::new(running.0.stdout.take().expect("its output")).lines();
+    let mut said = String::new();
+    loop {
+        let line = lines.next().unwrap_or_else(|| panic!("it stopped, having said: {said}")).expect("text");
+        said.push_str(&line);
+        said.push('\n');
+        if line.contains(wanted) {
+            break;
+        }
+    }
+    std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+    (running, said)
+}
+
+fn told(variable: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| panic!("{variable} is set by cargo xtask test"))
+}
+
+/// Where the program is.
+///
+/// # Panics
+/// When nobody built it.
+#[must_use]
+pub fn program_path() -> PathBuf {
+    told("OUTCOMES_TEST_BIN").into()
+}
+
+/// The program, serving a record of its own that holds the first plan.
+pub struct Program {
+    _running: Running,
+    _folder: tempfile::TempDir,
+    said: String,
+    address: String,
+}
+
+impl Program {
+    /// Starts it in an empty folder, on a free port.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut command = Command::new(program_path());
+        command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .current_dir(folder.path())
+            .env_remove("OUTCOMES_DATABASE")
+            .env_remove("OUTCOMES_BASE_URL")
+            .env("OUTCOMES_LOG", "error");
+        let (running, said) = start(&mut command, "served at http");
+        let address = said.split_once("served at ").and_then(|(_, rest)| rest.split_once("/ "));
+        let address = address.expect("an address").0.to_owned();
+        Self { _running: running, _folder: folder, said, address }
+    }
+
+    /// What it said when it started.
+    #[must_use]
+    pub fn said(&self) -> &str {
+        &self.said
+    }
+
+    /// The address of a page.
+    #[must_use]
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+}
+
+/// Whether pages may run scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    /// They may.
+    On,
+    /// They may not, as for somebody who switched JavaScript off.
+    Off,
+}
+
+/// How the browser looks at pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Looks {
+    /// The window's width and height, in CSS pixels.
+    pub size: (u32, u32),
+    /// `light` or `dark`.
+    pub scheme: &'static str,
+}
+
+/// A desk's screen in daylight.
+pub const DESK: Looks = Looks { size: (1280, 900), scheme: "light" };
+
+/// A phone at night.
+pub const PHONE: Looks = Looks { size: (360, 740), scheme: "dark" };
+
+/// A real browser with a fresh profile.
+pub struct Browser {
+    /// The browser.
+    pub driver: WebDriver,
+    _chromedriver: Running,
+    _profile: tempfile::TempDir,
+}
+
+/// Notes whatever the page complains of, from before its first line on.
+const LISTEN: &str = "window.complaints = [];
+    for (const how of ['error', 'warn']) {
+        const was = console[how];
+        console[how] = (...what) => { window.complaints.push(how + ': ' + what.join(' ')); was.apply(console, what); };
+    }
+    addEventListener('error', event => window.complaints.push('error: ' + (event.message || event.target?.src || event.target?.href)), true);
+    addEventListener('unhandledrejection', event => window.complaints.push('rejection: ' + event.reason));
+    document.addEventListener('securitypolicyviolation', event => window.complaints.push('policy: ' + event.violatedDirective + ' ' + event.blockedURI));";
+
+impl Browser {
+    /// Starts a browser.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    ///
+    /// # Panics
+    /// When Chromium or its driver is not there.
+    pub async fn start(scripts: Scripts, looks: Looks) -> WebDriverResult<Self> {
+        let mut command = Command::new(told("OUTCOMES_TEST_CHROMEDRIVER"));
+        let (running, said) = start(command.arg("--port=0").stderr(Stdio::null()), "started successfully on port");
+        let port = said.rsplit_once("on port ").expect("a port").1.trim().trim_end_matches('.').to_owned();
+        let profile = tempfile::tempdir().expect("a temporary folder");
+
+        let mut wanted = DesiredCapabilities::chrome();
+        wanted.set_binary(&told("OUTCOMES_TEST_CHROMIUM"))?;
+        let folder = format!("--user-data-dir={}", profile.path().display());
+        for argument in [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            folder.as_str(),
+        ] {
+            wanted.add_arg(argument)?;
+        }
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+        let browser = Self { driver, _chromedriver: running, _profile: profile };
+        browser.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": LISTEN })).await?;
+        browser.look(looks).await?;
+        if scripts == Scripts::Off {
+            browser.tell("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+        }
+        Ok(browser)
+    }
+
+    /// Looks at pages in another way from now on.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn look(&self, looks: Looks) -> WebDriverResult<()> {
+        let (width, height) = looks.size;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await?;
+        let features = json!([{ "name": "prefers-color-scheme", "value": looks.scheme }]);
+        self.tell("Emulation.setEmulatedMedia", json!({ "features": features })).await
+    }
+
+    async fn tell(&self, method: &str, what: Value) -> WebDriverResult<()> {
+        self.driver.cdp().send_raw(method, what).await.map(drop)
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    ///
+    /// # Errors
+    /// When the script throws.
+    pub async fn ask(&self, script: &str) -> WebDriverResult<Value> {
+        self.driver.execute(script, Vec::new()).await.map(|answer| answer.json().clone())
+    }
+
+    /// What the page has complained of so far.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn complaints(&self) -> WebDriverResult<Value> {
+        self.ask("return window.complaints ?? ['nobody listened'];").await
+    }
+
+    /// What axe-core finds wrong with the page, each with where.
+    ///
+    /// # Errors
+    /// When the page does not let it run.
+    ///
+    /// # Panics
+    /// When axe-core is not there.
+    pub async fn findings(&self) -> WebDriverResult<Value> {
+        let axe = std::fs::read_to_string(told("OUTCOMES_TEST_AXE")).expect("axe-core");
+        self.ask(&axe).await?;
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+                .then(found => done(found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))))
+                .catch(error => done(['axe failed: ' + error]));";
+        self.driver.execute_async(script, Vec::new()).await.map(|answer| answer.json().clone())
+    }
+}

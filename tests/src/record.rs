@@ -1,0 +1,42 @@
+//! Fresh records on both engines, each of its own.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use storage::Record;
+
+/// A record that nothing else uses, and what it lives in.
+pub struct Fresh {
+    /// The record, migrated and empty.
+    pub record: Record,
+    /// Its address.
+    pub address: String,
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// An empty record in a SQLite file of its own, gone with the test.
+///
+/// # Panics
+/// When there is no room for a file.
+pub async fn sqlite() -> Fresh {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let address = format!("sqlite://{}", folder.path().join("outcomes.db").display());
+    fresh(address, Some(folder)).await
+}
+
+/// An empty record in a PostgreSQL schema of its own.
+///
+/// # Panics
+/// When `OUTCOMES_TEST_POSTGRES` names no server that can be reached.
+pub async fn postgres() -> Fresh {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let server = std::env::var("OUTCOMES_TEST_POSTGRES")
+        .expect("OUTCOMES_TEST_POSTGRES names the server to test on; cargo xtask test starts one and sets it");
+    let schema = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    storage::testing::make_schema(&server, &schema).await.expect("a schema of its own");
+    fresh(format!("{server}?options=-csearch_path%3D{schema}"), None).await
+}
+
+async fn fresh(address: String, folder: Option<tempfile::TempDir>) -> Fresh {
+    let record = Record::open(&address).await.expect("a record");
+    record.migrate().await.expect("a migrated record");
+    Fresh { record, address, _folder: folder }
+}

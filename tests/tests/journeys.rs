@@ -1,0 +1,177 @@
+//! Journeys in a real browser, against the program as a person starts it: the same steps with JavaScript on and off.
+
+use serde_json::json;
+use tests::browser::{Browser, DESK, Looks, PHONE, Program, Scripts};
+use thirtyfour::{By, Key, WebDriver, error::WebDriverResult, prelude::ElementQueryable};
+
+/// Every kind of page that there is.
+const PAGES: [&str; 9] = [
+    "/",
+    "/board",
+    "/focus-areas/be-safe",
+    "/priorities/children-missing-out-on-education",
+    "/indicators/persistent-absence-secondary",
+    "/indicators/attainment-8?view=line&span=plan",
+    "/indicators/self-harm-reports",
+    "/nowhere",
+    "/board?year=1999",
+];
+
+async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
+    driver.query(By::Css(selector)).first().await?.text().await
+}
+
+async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
+    driver.query(By::LinkText(link)).first().await?.click().await
+}
+
+/// From the plan to a figure: what a board member does.
+async fn from_the_plan_to_a_figure(scripts: Scripts, looks: Looks) -> WebDriverResult<()> {
+    let program = Program::start();
+    let browser = Browser::start(scripts, looks).await?;
+    let driver = &browser.driver;
+    driver.goto(program.at("/")).await?;
+    assert!(text(driver, ".vision").await?.starts_with("Oxfordshire, a great place to grow up"));
+
+    follow(driver, "Board").await?;
+    assert_eq!(text(driver, "h1").await?, "Board");
+    follow(driver, "2018-19").await?;
+    assert_eq!(text(driver, ".choices [aria-current]").await?, "2018-19");
+    follow(driver, "Children missing out on education").await?;
+    assert!(text(driver, ".lineage").await?.contains("2019-20: carried over"));
+
+    follow(driver, "Persistent absence in state-funded secondary schools").await?;
+    let sentence = text(driver, ".sentence").await?;
+    assert!(sentence.starts_with("14.68% in 2018/19, 0.99 percentage points above England."), "{sentence}");
+    follow(driver, "2020-21").await?;
+    let sentence = text(driver, ".sentence").await?;
+    assert!(sentence.contains("Baseline: 14.62% in 2017/18, 0.71 percentage points above England."), "{sentence}");
+
+    follow(driver, "alone").await?;
+    assert!(driver.current_url().await?.as_str().ends_with("?view=line"));
+    follow(driver, "the plan's years").await?;
+    assert!(driver.current_url().await?.as_str().ends_with("?view=line&span=plan"));
+    follow(driver, "England").await?;
+    let table = text(driver, "table.figures").await?;
+    assert!(table.contains("13.91%") && !table.contains("14.62%"), "{table}");
+    assert!(driver.query(By::Css("svg.chart")).any().await?.len() == 2);
+    driver.clone().quit().await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn from_the_plan_to_a_figure_with_scripts() -> WebDriverResult<()> {
+    from_the_plan_to_a_figure(Scripts::On, DESK).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn from_the_plan_to_a_figure_without_scripts() -> WebDriverResult<()> {
+    from_the_plan_to_a_figure(Scripts::Off, DESK).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn from_the_plan_to_a_figure_on_a_phone() -> WebDriverResult<()> {
+    from_the_plan_to_a_figure(Scripts::On, PHONE).await
+}
+
+/// The chart is read by keyboard and by pointer.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_chart_is_read_by_keyboard_and_pointer() -> WebDriverResult<()> {
+    let program = Program::start();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    driver.goto(program.at("/indicators/persistent-absence-secondary")).await?;
+    let reader = driver.query(By::Css(".size-wide .reader[tabindex]")).first().await?;
+    let told = || text(driver, ".size-wide .reader-told");
+
+    reader.send_keys(Key::Right).await?;
+    assert_eq!(told().await?, "2015/16 (before the plan): Oxfordshire 13.94%, England 13.06%, South East 13.18%");
+    reader.send_keys(Key::Right + Key::Right).await?;
+    assert!(told().await?.starts_with("2017/18 (before the plan): Oxfordshire 14.62%, England 13.91%"));
+    reader.send_keys(Key::Right + Key::Right).await?;
+    assert_eq!(told().await?, "2019/20: Oxfordshire not available, England not available, South East not available");
+    reader.send_keys(Key::End).await?;
+    assert!(told().await?.starts_with("2024/25 (after the plan): Oxfordshire 24.36%"));
+    reader.send_keys(Key::Escape).await?;
+    assert_eq!(told().await?, "");
+
+    // The pointer over the middle of the chart reads the period that stands nearest to it.
+    driver.action_chain().move_to_element_center(&reader).perform().await?;
+    assert!(told().await?.starts_with("2019/20: "), "{}", told().await?);
+    assert_eq!(browser.complaints().await?, json!([]));
+    driver.clone().quit().await
+}
+
+/// axe-core finds nothing on any page, wide and narrow, in light and dark; no page complains of anything.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn no_page_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
+    let program = Program::start();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    for scheme in ["light", "dark"] {
+        for size in [DESK.size, PHONE.size] {
+            browser.look(Looks { size, scheme }).await?;
+            for page in PAGES {
+                driver.goto(program.at(page)).await?;
+                if driver.query(By::Css("leptos-island")).nowait().exists().await? {
+                    driver.query(By::Css("html[data-awake]")).first().await?;
+                }
+                let seen = format!("{page}, {scheme}, {size:?}");
+                assert_eq!(browser.findings().await?, json!([]), "{seen}");
+                assert_eq!(browser.complaints().await?, json!([]), "{seen}");
+                let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
+                assert_eq!(browser.ask(overflow).await?, json!(0), "{seen} is wider than its window");
+            }
+        }
+    }
+    driver.clone().quit().await
+}
+
+/// The board's first visit is light, script and program are light, and the board needs neither.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_first_visit_is_light() -> WebDriverResult<()> {
+    let program = Program::start();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    let loaded = "return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+        .map(entry => ({ name: new URL(entry.name).pathname, status: entry.responseStatus, bytes: entry.transferSize }));";
+    let bytes = |entries: &serde_json::Value, is_wanted: &dyn Fn(&str) -> bool| -> u64 {
+        let entries = entries.as_array().expect("a list");
+        assert!(entries.iter().all(|entry| entry["status"] == 200), "{entries:?}");
+        let wanted = entries.iter().filter(|entry| is_wanted(entry["name"].as_str().expect("a name")));
+        wanted.map(|entry| entry["bytes"].as_u64().expect("a size")).sum()
+    };
+
+    driver.goto(program.at("/board")).await?;
+    let entries = browser.ask(loaded).await?;
+    let board = bytes(&entries, &|_| true);
+    assert!((2_000..100_000).contains(&board), "the board's first visit is {board} bytes: {entries}");
+
+    driver.goto(program.at("/indicators/persistent-absence-secondary")).await?;
+    driver.query(By::Css("html[data-awake]")).first().await?;
+    let entries = browser.ask(loaded).await?;
+    let script = bytes(&entries, &|name| name.ends_with(".js") || name.ends_with(".wasm"));
+    assert!((20_000..75_000).contains(&script), "script and program are {script} bytes: {entries}");
+    println!("first visit to the board: {board} bytes; script and program: {script} bytes");
+    driver.clone().quit().await
+}
+
+/// At twice the text size nothing is cut off and nothing runs over the page's side.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn twice_the_text_still_fits() -> WebDriverResult<()> {
+    let program = Program::start();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    for page in PAGES {
+        browser.driver.goto(program.at(page)).await?;
+        let script = "document.documentElement.style.fontSize = '200%';
+            return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
+        assert_eq!(browser.ask(script).await?, json!(0), "{page} is wider than its window");
+    }
+    browser.driver.clone().quit().await
+}

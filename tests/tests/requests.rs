@@ -1,0 +1,259 @@
+//! Requests through the real router, in process, the same on both engines.
+
+use axum::http::{StatusCode, header};
+use domain::slug::Slug;
+use storage::{Record, testing};
+use tests::{
+    application::{application, get, plain},
+    on_both_engines, plans,
+};
+
+const MORNING: &str = "2026-11-23T09:00:00Z";
+
+/// Every address that a plan has, in each of its years and with every choice.
+fn addresses(plan: &str) -> Vec<String> {
+    let outline = plans::read(plan).outline;
+    let mut pages = vec!["/".to_owned(), "/board".to_owned()];
+    pages.extend(outline.focus_areas.iter().map(|area| format!("/focus-areas/{}", area.slug)));
+    let mut all = Vec::new();
+    for year in &outline.years {
+        all.extend(pages.iter().map(|page| format!("{page}?year={}", year.slug)));
+        for priority in outline.priorities_of(year) {
+            all.push(format!("/priorities/{}?year={}", priority.slug, year.slug));
+        }
+    }
+    for indicator in &outline.indicators {
+        all.push(format!("/indicators/{}", indicator.slug));
+        for area in &outline.areas {
+            for choice in ["view=line&span=plan", "view=comparators", "span=plan"] {
+                all.push(format!("/indicators/{}?area={}&{choice}", indicator.slug, area.code));
+            }
+        }
+    }
+    pages.extend(all);
+    pages
+}
+
+async fn every_page_works(record: Record, plan: &str) {
+    plans::load(&record, plan, MORNING).await;
+    let application = application(record);
+    for address in addresses(plan) {
+        let page = get(&application, &address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}: {}", page.read());
+        assert!(page.text.starts_with("<!DOCTYPE html><html lang=\"en-GB\">"), "{address}");
+        assert_eq!(page.text.matches("<h1").count(), 1, "{address}");
+        assert!(!page.text.contains(" style="), "{address} styles inline, which its policy forbids");
+    }
+}
+
+on_both_engines! {
+    /// The figure that the whole ground floor stands on: in the drawing, the sentence and the table.
+    async fn persistent_absence_is_told_drawn_and_tabled(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let page = get(&application(record), "/indicators/persistent-absence-secondary").await;
+        assert_eq!(page.status, StatusCode::OK);
+        insta::assert_snapshot!(plain(page.between("<p class=\"sentence\">", "</p>")), @"13.47% in 2020/21, 1.36 percentage points below England. Baseline: 14.62% in 2017/18, 0.71 percentage points above England. No target is set.");
+        let drawing = page.between("<svg", "</svg>");
+        assert!(drawing.contains("14.62%") && drawing.contains("13.91%"), "{drawing}");
+        let row = |label: &str| {
+            let text = page.between(&format!("<th scope=\"row\">{label}"), "</tr>");
+            plain(&format!("{label}{text}"))
+        };
+        insta::assert_snapshot!(row("2017/18"), @"2017/18 before the plan 14.62% 13.91% 13.92% 0.71 percentage points above England");
+        insta::assert_snapshot!(row("2019/20"), @"2019/20 plan year 2019-20 [x] [x] [x] – Not available. Absence was not published for the full year 2019/20.");
+        insta::assert_snapshot!(row("2024/25"), @"2024/25 after the plan 24.36% 23.37% 23.19% 0.99 percentage points above England");
+    }
+
+    /// The year before: what the plan's first year knew.
+    async fn a_plan_year_sees_nothing_later(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let page = get(&application(record), "/indicators/persistent-absence-secondary?year=2018-19").await;
+        insta::assert_snapshot!(plain(page.between("<p class=\"sentence\">", "</p>")), @"14.68% in 2018/19, 0.99 percentage points above England. Baseline: 14.62% in 2017/18, 0.71 percentage points above England. No target is set.");
+    }
+
+    /// The board tells of each indicator how big, beside whom, since when; absences with their reason.
+    async fn the_board_tells_each_indicator(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let page = get(&application(record), "/board").await;
+        let row = |slug: &str| plain(&format!("<{}", page.between(&format!("/indicators/{slug}\""), "</tr>").split_once("<td").expect("cells").1));
+        insta::assert_snapshot!(row("persistent-absence-secondary"), @"13.47% 2020/21 1.36 percentage points below England 1.15 percentage points down ✓ better from 14.62% in 2017/18 none set");
+        insta::assert_snapshot!(row("attainment-8"), @"51.0 2020/21 0.1 points above England not comparable with 2017/18: the series breaks at 1 September 2019 none set");
+        insta::assert_snapshot!(row("key-stage-2-expected"), @"65% 2018/19 [x] 2020/21: not available. No key stage 2 tests were held in 2020/21. the same as England 2 percentage points up ✓ better from 63% in 2017/18 none set");
+        insta::assert_snapshot!(row("self-harm-reports"), @"awaited: no figure has been recorded – no baseline none set");
+        insta::assert_snapshot!(row("low-income-families"), @"none yet: first for 2021-22 – no baseline none set");
+        insta::assert_snapshot!(row("police-referrals"), @"33.7% 2020-21 1.0 percentage points above England 4.4 percentage points up from 29.3% in 2017-18 none set");
+    }
+
+    /// Every page of the first plan works, with every choice.
+    async fn every_page_of_the_first_plan_works(record: Record) {
+        every_page_works(record, plans::OXFORDSHIRE).await;
+    }
+
+    /// Every page of a quite different plan works as well, and nothing of the first is in it.
+    async fn every_page_of_another_plan_works(record: Record) {
+        every_page_works(record.clone(), plans::RUTLAND).await;
+        let home = get(&application(record), "/").await;
+        assert!(!home.text.contains("Oxford"), "{}", home.read());
+    }
+
+    /// Of two plans in one record pages open on the one that began last, with its own parts alone.
+    async fn pages_open_on_the_later_plan(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        every_page_works(record.clone(), plans::RUTLAND).await;
+        let board = get(&application(record), "/board").await;
+        assert!(board.text.contains("Good level of development") && !board.text.contains("Persistent absence"));
+    }
+
+    /// The second plan's own kinds of thing: a target, a provisional figure, a reworded priority, a missing year.
+    async fn another_plan_is_told_as_well(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let application = application(record);
+        let page = get(&application, "/indicators/good-development?year=2022").await;
+        insta::assert_snapshot!(plain(page.between("<p class=\"sentence\">", "</p>")), @"72.4% in 2022/23, 5.3 percentage points above East Midlands. This figure is provisional. Baseline: 72.5% in 2018/19, 1.5 percentage points above East Midlands. The target is 75.0%.");
+        let priority = get(&application, "/priorities/ready-for-school?year=2024").await;
+        insta::assert_snapshot!(plain(priority.between("<ul class=\"lineage\">", "</ul>")), @"2022 : follows ready-for-school 2024 : carried over, reworded: Ready for school and heard");
+    }
+
+    /// Nothing that partners recorded reaches a public response, in whatever form.
+    async fn no_public_response_holds_a_partner_figure(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let application = application(record);
+        let mut told = 0;
+        for address in addresses(plans::RUTLAND) {
+            let page = get(&application, &address).await;
+            for secret in ["86753", "86,753", "90210", "90,210", "Blenkinsop"] {
+                assert!(!page.text.contains(secret), "{address} tells {secret}");
+            }
+            told += usize::from(page.text.contains(">[c]<") || page.text.contains("[c] confidential:"));
+        }
+        assert!(told > 0, "no page says that something is confidential");
+    }
+
+    /// What is not there is told in a sentence, in the house's look, and is no failure of ours.
+    async fn what_is_not_there_is_told(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record);
+        let cases = [
+            ("/nowhere", 404, "There is no page at this address."),
+            ("/indicators/nothing", 404, "There is no indicator at this address."),
+            ("/indicators/..%2F..%2Fetc", 404, "There is no indicator at this address."),
+            ("/indicators/%00", 404, "There is no indicator at this address."),
+            ("/indicators/%FF", 400, ""),
+            ("/priorities/be-safe", 404, "There is no priority at this address."),
+            ("/focus-areas/%3Cscript%3E", 404, "There is no focus area at this address."),
+            ("/board?year=1999", 400, "The plan has no such year. Its years are 2018-19, 2019-20, 2020-21."),
+            ("/board?year=%27%3B%20DROP%20TABLE%20figure", 400, "The plan has no such year."),
+            ("/indicators/attainment-8?area=Oxford", 400, "There is no such area."),
+            ("/indicators/attainment-8?view=%3Cscript%3E", 400, "There is no such view."),
+            ("/indicators/attainment-8?span=%F0%9F%92%A9", 400, "There is no such span."),
+        ];
+        for (address, status, sentence) in cases {
+            let page = get(&application, address).await;
+            assert_eq!(page.status.as_u16(), status, "{address}");
+            assert!(page.read().contains(sentence), "{address}: {}", page.read());
+            assert!(!page.text.contains("<script>"), "{address}");
+        }
+        let page = get(&application, "/nowhere").await;
+        insta::assert_snapshot!(page.read(), @"Page not found Skip to the content Outcomes Page not found There is no page at this address. Go to the plan or to the board .");
+    }
+
+    /// Strange query strings change nothing and break nothing.
+    async fn strange_queries_break_nothing(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record);
+        let long = format!("/board?{}", "x=1&".repeat(5_000));
+        for address in ["/board?", "/board?&&&", "/board?year", "/board?year=", "/board?year=2018-19&year=2019-20", "/board?%00=%00", "/board?a[]=1", long.as_str()] {
+            let page = get(&application, address).await;
+            assert_eq!(page.status, StatusCode::OK, "{address}");
+        }
+    }
+
+    /// A record without a plan says what to do.
+    async fn a_record_without_a_plan_says_what_to_do(record: Record) {
+        let page = get(&application(record), "/").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.read().contains("No plan has been loaded yet. Load one with: outcomes plan load FILE"));
+    }
+
+    /// A record that holds what cannot be read shows nothing rather than something wrong, and tells nothing of itself.
+    async fn a_damaged_record_shows_nothing_wrong(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        testing::execute(&record, "UPDATE figure SET period_kind = 'fortnight' WHERE indicator = 'attainment-8'").await.expect("damage");
+        let page = get(&application(record), "/board").await;
+        assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(page.read().contains("Something went wrong") && !page.text.contains("fortnight"), "{}", page.read());
+    }
+
+    /// What names hold is text, wherever it is printed.
+    async fn hostile_names_are_text(record: Record) {
+        let hostile = "</title><script>alert(1)</script>";
+        let text = plans::RUTLAND
+            .replace("Good level of development at age 5", hostile)
+            .replace("Every child in Rutland starts well", hostile)
+            .replace("\"Start well\"", &format!("\"{hostile}\""))
+            .replace("\"Rutland\"", &format!("\"{hostile}\""));
+        plans::load(&record, &text, MORNING).await;
+        let application = application(record);
+        for address in addresses(&text) {
+            let page = get(&application, &address).await;
+            assert_eq!(page.status, StatusCode::OK, "{address}");
+            assert!(!page.text.contains("<script>") && !page.text.contains("alert(1)</"), "{address}");
+        }
+    }
+
+    /// Every response forbids what its page does not need.
+    async fn every_response_says_what_a_browser_may_do(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record);
+        let style = get(&application, "/").await.between("rel=\"stylesheet\" href=\"", "\"").to_owned();
+        for address in ["/", "/nowhere", style.as_str()] {
+            let answer = get(&application, address).await;
+            let policy = answer.headers.get(header::CONTENT_SECURITY_POLICY).expect("a policy").to_str().expect("text");
+            assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe-inline"), "{policy}");
+            assert_eq!(answer.headers.get(header::X_CONTENT_TYPE_OPTIONS).expect("a header"), "nosniff");
+            assert!(answer.headers.contains_key(header::CACHE_CONTROL), "{address}");
+        }
+        let kept = get(&application, &style).await;
+        assert_eq!(kept.headers.get(header::CACHE_CONTROL).expect("a header"), "public, max-age=31536000, immutable");
+    }
+
+    /// An owner that has ended is told with its heir.
+    async fn an_heir_is_told(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let page = get(&application(record), "/indicators/mental-health-admissions").await;
+        assert!(page.read().contains("Oxfordshire Clinical Commissioning Group ; now Buckinghamshire, Oxfordshire and Berkshire West Integrated Care Board"), "{}", page.read());
+    }
+
+    /// A correction stands beside what it replaced.
+    async fn a_correction_stands_beside_what_it_replaced(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        plans::load(&record, &plans::RUTLAND.replace("\"2021/22\" = 70.1", "\"2021/22\" = 71.3"), "2026-11-23T10:00:00Z").await;
+        let page = get(&application(record), "/indicators/good-development").await;
+        insta::assert_snapshot!(plain(page.between("<ul class=\"history\">", "</section>")), @"23 November 2026 : 1 figure by operator ( load plan ). 23 November 2026 : 8 figures by operator ( load plan ). Rutland , 2021/22 : 70.1% , since replaced");
+    }
+}
+
+/// Names of the first plan's places and partners occur in its own file and in tests alone: the program is anybody's.
+#[test]
+fn the_program_names_no_partnership() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut folders = ["app/src", "server/src", "crates", "migrations", "style"].map(|folder| root.join(folder)).to_vec();
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    assert!(files.len() > 60);
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("text");
+        // Tests within a crate may name what they like; the first plan's file has a name.
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default().replace("oxfordshire-2018-21.toml", "");
+        let is_test = file.file_name().is_some_and(|name| name == "tests.rs") || file.components().any(|part| part.as_os_str() == "tests");
+        let names = text.to_lowercase();
+        let example = names.replace("`e10000025` for oxfordshire", "");
+        assert!(is_test || !example.contains("oxford"), "{} names Oxfordshire", file.display());
+    }
+    assert!(Slug::new("oxfordshire-2018-21").is_ok());
+}
