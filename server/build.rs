@@ -38,7 +38,10 @@ fn main() -> io::Result<()> {
         match fs::read(&path) {
             Ok(bytes) => {
                 let listed = carry(&out, &mut listing, constant, file, &bytes)?;
-                writeln_to(&mut listing, &format!("const MAYBE_{constant}: Option<&Asset> = Some(&{listed});"));
+                writeln_to(
+                    &mut listing,
+                    &format!("const MAYBE_{constant}: Option<&Asset> = Some(&{listed});"),
+                );
             }
             Err(_) => writeln_to(&mut listing, &format!("const MAYBE_{constant}: Option<&Asset> = None;")),
         }

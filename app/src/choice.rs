@@ -20,8 +20,9 @@ impl<S: Sync> FromRequestParts<S> for Choices {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
-        let Query(pairs) = Query::try_from_uri(&parts.uri)
-            .map_err(|_| Fault::BadRequest("What follows the question mark in the address cannot be read.".into()))?;
+        let Query(pairs) = Query::try_from_uri(&parts.uri).map_err(|_| {
+            Fault::BadRequest("What follows the question mark in the address cannot be read.".into())
+        })?;
         Ok(Self(pairs))
     }
 }
@@ -52,7 +53,9 @@ impl Choices {
         let Some(code) = self.get("area") else { return Ok(&outline.plan.area) };
         let found = outline.areas.iter().find(|area| area.code.as_str() == code);
         found.map(|area| &area.code).ok_or_else(|| {
-            Fault::BadRequest("There is no such area. An area is chosen by its official code, such as E92000001.".into())
+            Fault::BadRequest(
+                "There is no such area. An area is chosen by its official code, such as E92000001.".into(),
+            )
         })
     }
 
@@ -61,7 +64,9 @@ impl Choices {
         match self.get("view") {
             None | Some("comparators") => Ok(View::Comparators),
             Some("line") => Ok(View::Line),
-            Some(_) => Err(Fault::BadRequest("There is no such view. The views are comparators and line.".into())),
+            Some(_) => {
+                Err(Fault::BadRequest("There is no such view. The views are comparators and line.".into()))
+            }
         }
     }
 

@@ -1,10 +1,7 @@
 //! Who asks for what, at which moment: what every page starts from.
 
 use crate::{fault::Fault, site::Site};
-use axum::{
-    extract::FromRequestParts,
-    http::request::Parts,
-};
+use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{access::Visitor, outline::Outline};
 use std::sync::Arc;
@@ -53,4 +50,3 @@ impl<S: Sync> FromRequestParts<S> for Asked {
         Ok(Self { desk, outline, site: extension(parts)?, today })
     }
 }
-

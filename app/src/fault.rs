@@ -46,7 +46,9 @@ impl Fault {
     fn sentence(&self) -> &str {
         match self {
             Self::NotFound(sentence) | Self::BadRequest(sentence) => sentence,
-            Self::Ours => "The page could not be made. It is not your fault and nothing was lost. Please try again in a minute.",
+            Self::Ours => {
+                "The page could not be made. It is not your fault and nothing was lost. Please try again in a minute."
+            }
         }
     }
 }

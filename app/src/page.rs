@@ -31,7 +31,7 @@ pub(crate) struct Head {
 }
 
 /// A page about the plan.
-pub(crate) fn page<V: IntoView>(asked: &Asked, head: Head, body: impl FnOnce() -> V) -> Html<String> {
+pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() -> V) -> Html<String> {
     let plan = &asked.outline.plan;
     let title = format!("{} · {}", head.title, plan.name);
     let current = |place| (head.place == place).then_some("page");
@@ -49,7 +49,16 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: Head, body: impl FnOnce() -
                 "confidential."
             </p>
         };
-        document(&asked.site, &title, &head.description, head.script, plan.partnership.clone(), navigation, body(), foot)
+        document(
+            &asked.site,
+            &title,
+            &head.description,
+            head.script,
+            plan.partnership.clone(),
+            navigation,
+            body(),
+            foot,
+        )
     });
     Html(html)
 }

@@ -15,5 +15,7 @@ fn slug(text: &str, what: &str) -> Result<Slug, Fault> {
 }
 
 fn missing(what: &str) -> Fault {
-    Fault::NotFound(format!("There is no {what} at this address. It may have been renamed or removed from the plan."))
+    Fault::NotFound(format!(
+        "There is no {what} at this address. It may have been renamed or removed from the plan."
+    ))
 }

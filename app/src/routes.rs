@@ -9,7 +9,9 @@ pub const PATHS: &[&str] =
 
 /// The pages. The server lays its record, visitor, clock and site into each request's extensions.
 pub fn router() -> Router {
-    let [home, board, focus_area, priority, indicator] = PATHS else { unreachable!("a handler for each path") };
+    let [home, board, focus_area, priority, indicator] = PATHS else {
+        unreachable!("a handler for each path")
+    };
     Router::new()
         .route(home, get(pages::home::show))
         .route(board, get(pages::board::show))

@@ -23,23 +23,25 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// The site as pages need to know it.
 pub(crate) fn site(base_url: Arc<str>) -> Site {
     let bundle = MAYBE_MODULE.zip(MAYBE_WASM);
-    let bundle = bundle.map(|(module, wasm)| Bundle { starter: STARTER.path, module: module.path, wasm: wasm.path });
+    let bundle =
+        bundle.map(|(module, wasm)| Bundle { starter: STARTER.path, module: module.path, wasm: wasm.path });
     Site { style: STYLE.path, icon: ICON.path, bundle, base_url }
 }
 
 /// The routes of the files.
 pub(crate) fn router() -> Router {
-    [Some(&STYLE), Some(&ICON), Some(&STARTER), MAYBE_MODULE, MAYBE_WASM]
-        .into_iter()
-        .flatten()
-        .fold(Router::new(), |router, asset| {
+    [Some(&STYLE), Some(&ICON), Some(&STARTER), MAYBE_MODULE, MAYBE_WASM].into_iter().flatten().fold(
+        Router::new(),
+        |router, asset| {
             router.route(asset.path, get(move |headers: HeaderMap| async move { asset.serve(&headers) }))
-        })
+        },
+    )
 }
 
 impl Asset {
     fn serve(&'static self, headers: &HeaderMap) -> Response {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let accepted =
+            headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
         let accepts = |name: &str| {
             accepted.split(',').any(|part| {
                 let (coding, weight) = part.split_once(';').unwrap_or((part, ""));

@@ -44,7 +44,13 @@ enum PlanCommand {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct DatabaseSettings {
     /// The database: sqlite://FILE or postgres://USER@HOST/NAME
-    #[arg(long, value_name = "URL", env = "OUTCOMES_DATABASE", default_value = "sqlite://data/outcomes.db", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "OUTCOMES_DATABASE",
+        default_value = "sqlite://data/outcomes.db",
+        hide_env_values = true
+    )]
     database: String,
 }
 

@@ -34,7 +34,9 @@ pub enum Failure {
         reason: String,
     },
     /// A base URL that is none.
-    #[error("\"{0}\" is not a base URL: write http://host or https://host, with a port and path where needed, and no ? or #")]
+    #[error(
+        "\"{0}\" is not a base URL: write http://host or https://host, with a port and path where needed, and no ? or #"
+    )]
     BaseUrl(String),
     /// The server stopped.
     #[error("the server stopped: {0}")]
@@ -46,6 +48,7 @@ fn count(faults: usize) -> String {
 }
 
 fn lines(path: &std::path::Path, faults: &[Fault]) -> String {
-    let line = |fault: &Fault| format!("{}:{}:{}: {}", path.display(), fault.line, fault.column, fault.message);
+    let line =
+        |fault: &Fault| format!("{}:{}:{}: {}", path.display(), fault.line, fault.column, fault.message);
     faults.iter().map(line).collect::<Vec<_>>().join("\n")
 }

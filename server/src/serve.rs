@@ -6,7 +6,11 @@ use storage::Record;
 use tokio::net::TcpListener;
 
 /// Serves the record until the program is told to stop; requests under way are answered first.
-pub(crate) async fn serve(record: Record, address: SocketAddr, base_url: Option<Arc<str>>) -> Result<(), Failure> {
+pub(crate) async fn serve(
+    record: Record,
+    address: SocketAddr,
+    base_url: Option<Arc<str>>,
+) -> Result<(), Failure> {
     let refused = |error: std::io::Error| Failure::Listen { address, reason: error.to_string() };
     let listener = TcpListener::bind(address).await.map_err(refused)?;
     let local = listener.local_addr().map_err(refused)?;
@@ -61,9 +65,14 @@ mod tests {
 
     #[test]
     fn only_a_base_url_is_one() {
-        assert_eq!(base_url("https://outcomes.example.org/").as_deref().ok(), Some("https://outcomes.example.org"));
+        assert_eq!(
+            base_url("https://outcomes.example.org/").as_deref().ok(),
+            Some("https://outcomes.example.org")
+        );
         assert_eq!(base_url("http://127.0.0.1:3000").as_deref().ok(), Some("http://127.0.0.1:3000"));
-        for bad in ["", "outcomes.example.org", "ftp://host", "https://", "https:///x", "http://h?x", "http://h h"] {
+        for bad in
+            ["", "outcomes.example.org", "ftp://host", "https://", "https:///x", "http://h?x", "http://h h"]
+        {
             assert!(base_url(bad).is_err(), "{bad}");
         }
     }

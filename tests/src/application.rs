@@ -21,7 +21,6 @@ pub struct Answer {
 }
 
 /// The application over a record, on 23 November 2026.
-#[must_use]
 pub fn application(record: Record) -> Router {
     outcomes::web::router_at(record, "http://outcomes.test".into(), today)
 }
@@ -50,7 +49,8 @@ impl Answer {
     /// When they do not.
     #[must_use]
     pub fn between(&self, from: &str, to: &str) -> &str {
-        let (_, after) = self.text.split_once(from).unwrap_or_else(|| panic!("{from:?} is not in {}", self.text));
+        let (_, after) =
+            self.text.split_once(from).unwrap_or_else(|| panic!("{from:?} is not in {}", self.text));
         after.split_once(to).unwrap_or_else(|| panic!("{to:?} does not follow {from:?}")).0
     }
 

@@ -6,9 +6,7 @@ use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
 };
-use thirtyfour::{
-    ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, error::WebDriverResult,
-};
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, error::WebDriverResult};
 
 /// A program that is ended when it goes out of scope.
 struct Running(Child);
@@ -144,7 +142,8 @@ impl Browser {
     /// When Chromium or its driver is not there.
     pub async fn start(scripts: Scripts, looks: Looks) -> WebDriverResult<Self> {
         let mut command = Command::new(told("OUTCOMES_TEST_CHROMEDRIVER"));
-        let (running, said) = start(command.arg("--port=0").stderr(Stdio::null()), "started successfully on port");
+        let (running, said) =
+            start(command.arg("--port=0").stderr(Stdio::null()), "started successfully on port");
         let port = said.rsplit_once("on port ").expect("a port").1.trim().trim_end_matches('.').to_owned();
         let profile = tempfile::tempdir().expect("a temporary folder");
 
@@ -165,10 +164,19 @@ impl Browser {
         ] {
             wanted.add_arg(argument)?;
         }
+        if looks.size.0 < 500 {
+            // Chromium opens no window so narrow; it shows the page as a device that is.
+            let (width, height) = looks.size;
+            let metrics =
+                json!({ "width": width, "height": height, "pixelRatio": 1, "mobile": false, "touch": false });
+            wanted.add_experimental_option("mobileEmulation", json!({ "deviceMetrics": metrics }))?;
+        }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
         let browser = Self { driver, _chromedriver: running, _profile: profile };
         browser.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": LISTEN })).await?;
-        browser.look(looks).await?;
+        if looks.size.0 >= 500 {
+            browser.look(looks).await?;
+        }
         if scripts == Scripts::Off {
             browser.tell("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
         }

@@ -65,7 +65,10 @@ pub fn of_indicators(count: usize) -> String {
              [[indicator.placement]]\nfocus-area = \"start-well\"\npriority = \"ready-for-school\"\n"
         );
         for area in ["E06000017", "E12000004", "E92000001"] {
-            let _ = write!(text, "\n[[series]]\nindicator = \"indicator-{number}\"\narea = \"{area}\"\n[series.figures]\n");
+            let _ = write!(
+                text,
+                "\n[[series]]\nindicator = \"indicator-{number}\"\narea = \"{area}\"\n[series.figures]\n"
+            );
             for year in 2013..2023 {
                 let value = 40.0 + f64::from((year * 7 + number as i32) % 200) / 10.0;
                 let _ = writeln!(text, "\"{year}/{:02}\" = {value:.1}", (year + 1) % 100);

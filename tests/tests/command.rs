@@ -65,11 +65,14 @@ fn every_fault_of_a_plan_is_listed_with_its_place() {
     let said = refusal(&["plan", "check", &file.display().to_string()]);
     assert!(said.contains("has 3 faults and was not loaded"), "{said}");
     for (place, fault) in [
-        ("plan.toml:23:9:", "the plan year 2024 starts on 2022-06-01, when 2022 has not ended"),
-        ("plan.toml:71:1:", "\"colour\" is not known in [indicator]"),
-        ("plan.toml:121:13:", "\"70.1\" is text: write the number without quotes"),
+        ("plan.toml:20:9:", "the plan year 2024 starts on 2022-06-01, when 2022 has not ended"),
+        ("plan.toml:69:1:", "\"colour\" is not known in [indicator]"),
+        ("plan.toml:114:13:", "\"70.1\" is text: write the number without quotes"),
     ] {
-        let line = said.lines().find(|line| line.contains(fault)).unwrap_or_else(|| panic!("{fault} is not in {said}"));
+        let line = said
+            .lines()
+            .find(|line| line.contains(fault))
+            .unwrap_or_else(|| panic!("{fault} is not in {said}"));
         assert!(line.contains(place), "{line}");
     }
     let database = database(folder.path());
@@ -126,7 +129,9 @@ async fn an_empty_folder_is_served_with_the_first_plan() {
 #[ignore = "needs the program: cargo xtask test builds it"]
 fn every_setting_is_in_the_help_with_its_variable() {
     let help = told(&["serve", "--help"]);
-    for setting in ["--database", "OUTCOMES_DATABASE", "--listen", "OUTCOMES_LISTEN", "--base-url", "OUTCOMES_BASE_URL"] {
+    for setting in
+        ["--database", "OUTCOMES_DATABASE", "--listen", "OUTCOMES_LISTEN", "--base-url", "OUTCOMES_BASE_URL"]
+    {
         assert!(help.contains(setting), "{setting} is not in {help}");
     }
 }

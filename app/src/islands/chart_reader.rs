@@ -41,7 +41,8 @@ pub fn ChartReader(
             chosen.set(next);
         }
     };
-    let place = move || chosen.get().and_then(|chosen| places.with_value(|places| places.get(chosen).cloned()));
+    let place =
+        move || chosen.get().and_then(|chosen| places.with_value(|places| places.get(chosen).cloned()));
 
     view! {
         <div
@@ -80,7 +81,8 @@ fn percent(share: f64) -> String {
 /// How far from the left of the chart the pointer is, as a share of its width.
 fn share_of_width(event: &ev::PointerEvent) -> Option<f64> {
     use leptos::wasm_bindgen::JsCast;
-    let chart = event.current_target()?.dyn_into::<leptos::web_sys::Element>().ok()?.get_bounding_client_rect();
+    let chart =
+        event.current_target()?.dyn_into::<leptos::web_sys::Element>().ok()?.get_bounding_client_rect();
     (chart.width() > 0.0).then(|| (f64::from(event.client_x()) - chart.left()) / chart.width())
 }
 

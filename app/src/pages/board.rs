@@ -25,7 +25,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         place: Place::Board,
         script: Script::None,
     };
-    Ok(page(&asked, head, || body(&asked, year, &sections)))
+    Ok(page(&asked, &head, || body(&asked, year, &sections)))
 }
 
 fn body(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyView {
@@ -78,7 +78,8 @@ fn focus_area(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView 
 /// How to read the table: what each column says and what it does not.
 pub(super) fn reading_note(asked: &Asked) -> AnyView {
     let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
-    let beside = comparator.map(|name| format!("Beside {name} is the plain difference for the same period. "));
+    let beside =
+        comparator.map(|name| format!("Beside {name} is the plain difference for the same period. "));
     view! {
         <p class="reading-note">
             {beside}

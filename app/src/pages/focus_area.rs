@@ -15,9 +15,14 @@ use domain::{
 };
 use leptos::prelude::*;
 
-pub(crate) async fn show(asked: Asked, choices: Choices, Path(name): Path<String>) -> Result<Html<String>, Fault> {
+pub(crate) async fn show(
+    asked: Asked,
+    choices: Choices,
+    Path(name): Path<String>,
+) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
-    let focus_area = asked.outline.focus_area(&slug(&name, "focus area")?).ok_or_else(|| missing("focus area"))?;
+    let focus_area =
+        asked.outline.focus_area(&slug(&name, "focus area")?).ok_or_else(|| missing("focus area"))?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
     let section = section(&asked.outline, &figures, year, focus_area);
     let head = Head {
@@ -26,7 +31,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Path(name): Path<String
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, head, || body(&asked, year, &section)))
+    Ok(page(&asked, &head, || body(&asked, year, &section)))
 }
 
 fn body(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {

@@ -24,7 +24,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         place: Place::Plan,
         script: Script::None,
     };
-    Ok(page(&asked, head, || body(&asked, year)))
+    Ok(page(&asked, &head, || body(&asked, year)))
 }
 
 fn body(asked: &Asked, year: &PlanYear) -> AnyView {

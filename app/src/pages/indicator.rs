@@ -36,8 +36,13 @@ struct Chosen<'a> {
     span: Span,
 }
 
-pub(crate) async fn show(asked: Asked, choices: Choices, Path(name): Path<String>) -> Result<Html<String>, Fault> {
-    let indicator = asked.outline.indicator(&slug(&name, "indicator")?).ok_or_else(|| missing("indicator"))?;
+pub(crate) async fn show(
+    asked: Asked,
+    choices: Choices,
+    Path(name): Path<String>,
+) -> Result<Html<String>, Fault> {
+    let indicator =
+        asked.outline.indicator(&slug(&name, "indicator")?).ok_or_else(|| missing("indicator"))?;
     let chosen = Chosen {
         indicator,
         year: choices.year(&asked)?,
@@ -56,7 +61,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Path(name): Path<String
         place: Place::Elsewhere,
         script: if chart.is_some() { Script::Islands } else { Script::None },
     };
-    Ok(page(&asked, head, || body(&asked, chosen, &sentence, &figures, chart.as_ref(), &history)))
+    Ok(page(&asked, &head, || body(&asked, chosen, &sentence, &figures, chart.as_ref(), &history)))
 }
 
 fn body(

@@ -16,7 +16,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-pub(crate) async fn show(asked: Asked, choices: Choices, Path(name): Path<String>) -> Result<Html<String>, Fault> {
+pub(crate) async fn show(
+    asked: Asked,
+    choices: Choices,
+    Path(name): Path<String>,
+) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
     let name = slug(&name, "priority")?;
     let priority = in_force(&asked, year, &name).ok_or_else(|| elsewhere(&asked, year, &name))?;
@@ -34,11 +38,14 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Path(name): Path<String
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, head, || body(&asked, year, priority, &focus_area.name, group)))
+    Ok(page(&asked, &head, || body(&asked, year, priority, &focus_area.name, group)))
 }
 
 fn in_force<'a>(asked: &'a Asked, year: &'a PlanYear, slug: &Slug) -> Option<&'a Priority> {
-    asked.outline.priorities_of(asked.outline.year_of_priorities(year)).find(|priority| priority.slug == *slug)
+    asked
+        .outline
+        .priorities_of(asked.outline.year_of_priorities(year))
+        .find(|priority| priority.slug == *slug)
 }
 
 /// Why a year has no such priority: other years may.
@@ -56,13 +63,7 @@ fn elsewhere(asked: &Asked, year: &PlanYear, slug: &Slug) -> Fault {
     Fault::NotFound(format!("This is no priority of {}. It is one of {}.", year.slug, years.join(", ")))
 }
 
-fn body(
-    asked: &Asked,
-    year: &PlanYear,
-    priority: &Priority,
-    focus_area: &str,
-    group: &Group<'_>,
-) -> AnyView {
+fn body(asked: &Asked, year: &PlanYear, priority: &Priority, focus_area: &str, group: &Group<'_>) -> AnyView {
     let path = format!("/priorities/{}", priority.slug);
     let up = in_year(asked, &format!("/focus-areas/{}", priority.focus_area), year);
     view! {
@@ -96,13 +97,17 @@ fn lineage(asked: &Asked, priority: &Priority) -> Vec<AnyView> {
         let own = outline.priorities_of(year).find(|other| other.slug == priority.slug);
         let told = match (own, before) {
             (Some(own), _) if own.follows.is_none() => "begins".to_owned(),
-            (Some(own), Some(before)) if own.name == before.name && own.summary == before.summary => "carried over".to_owned(),
+            (Some(own), Some(before)) if own.name == before.name && own.summary == before.summary => {
+                "carried over".to_owned()
+            }
             (Some(own), Some(_)) => format!("carried over, reworded: {}", own.name),
             (Some(own), None) => match &own.follows {
                 Some(earlier) => format!("follows {earlier}"),
                 None => "begins".to_owned(),
             },
-            (None, _) if outline.priorities_of(year).next().is_none() => "no priorities have been recorded".to_owned(),
+            (None, _) if outline.priorities_of(year).next().is_none() => {
+                "no priorities have been recorded".to_owned()
+            }
             (None, Some(_)) => "no longer a priority".to_owned(),
             (None, None) => "not yet a priority".to_owned(),
         };

@@ -1,10 +1,7 @@
 //! A priority's indicators as a table: how big, beside whom, since when, against what.
 
 use super::absence;
-use crate::{
-    choice::indicator_address,
-    desk::Asked,
-};
+use crate::{choice::indicator_address, desk::Asked};
 use domain::{
     board::{Group, Row},
     chart::{Span, View, line},
@@ -23,7 +20,8 @@ pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyVie
     let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
     let rows: Vec<_> = group.rows.iter().map(|row| indicator_row(asked, year, row)).collect();
     if rows.is_empty() {
-        return view! { <p class="aside">"No indicator has been placed under this priority yet."</p> }.into_any();
+        return view! { <p class="aside">"No indicator has been placed under this priority yet."</p> }
+            .into_any();
     }
     view! {
         <table class="board-table" role="table">
@@ -46,7 +44,8 @@ pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyVie
 
 fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
     let indicator = row.indicator;
-    let address = indicator_address(asked, indicator, year, &asked.outline.plan.area, View::Comparators, Span::All);
+    let address =
+        indicator_address(asked, indicator, year, &asked.outline.plan.area, View::Comparators, Span::All);
     let comparator = asked.outline.main_comparator().map_or("", |code| asked.outline.area_name(code));
     let comparison = row.comparison.as_ref().map(|comparison| comparison.say(indicator, comparator));
     let target = match row.target {
@@ -72,18 +71,22 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
 }
 
 fn latest(row: &Row<'_>) -> AnyView {
-    let value = row.latest.and_then(|figure| Some((figure.reading.value()?, figure.period))).map(|(value, period)| {
-        view! {
-            <strong class="value">{row.indicator.print(value)}</strong>
-            <span class="when">{period.label()}</span>
-        }
-    });
-    let missing = row.missing.and_then(|figure| Some((figure.reading.absence()?, figure.period))).map(|(why, period)| {
-        let reason = row.missing_reason.map(|note| format!(" {}", note.text));
-        view! {
-            <span class="missing">{absence(why)} {format!(" {period}: {why}.")} {reason}</span>
-        }
-    });
+    let value = row.latest.and_then(|figure| Some((figure.reading.value()?, figure.period))).map(
+        |(value, period)| {
+            view! {
+                <strong class="value">{row.indicator.print(value)}</strong>
+                <span class="when">{period.label()}</span>
+            }
+        },
+    );
+    let missing = row.missing.and_then(|figure| Some((figure.reading.absence()?, figure.period))).map(
+        |(why, period)| {
+            let reason = row.missing_reason.map(|note| format!(" {}", note.text));
+            view! {
+                <span class="missing">{absence(why)} {format!(" {period}: {why}.")} {reason}</span>
+            }
+        },
+    );
     let nothing = (row.latest.is_none() && row.missing.is_none()).then(|| {
         let said = match row.later {
             Some(later) => format!("none yet: first for {}", later.period),
@@ -100,7 +103,11 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
     };
     let Some(change) = &row.since_baseline else {
         let said = match row.parted {
-            Some(note) => format!("not comparable with {}: the series breaks at {}", baseline.period, wording::day(note.on)),
+            Some(note) => format!(
+                "not comparable with {}: the series breaks at {}",
+                baseline.period,
+                wording::day(note.on)
+            ),
             None => format!("the baseline, {}", baseline.period),
         };
         return view! { <span class="nothing">{said}</span> }.into_any();
@@ -111,7 +118,8 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
         Merit::Worse => ("merit worse", "✗", "worse"),
         Merit::Neither => ("merit neither", "", ""),
     };
-    let verdict = (merit != Merit::Neither).then(|| view! { <span class=class><span aria-hidden="true">{sign}</span> " " {word}</span> });
+    let verdict = (merit != Merit::Neither)
+        .then(|| view! { <span class=class><span aria-hidden="true">{sign}</span> " " {word}</span> });
     view! {
         {change.say_change(row.indicator)} " " {verdict}
         <span class="when">"from " {row.indicator.print(change.other)} " in " {baseline.period.label()}</span>
@@ -122,12 +130,10 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
 /// What a sparkline shows, in words: from what to what.
 fn spark_said(row: &Row<'_>) -> String {
     let mut values = row.figures.iter().filter_map(|figure| Some((figure.reading.value()?, figure.period)));
-    match (values.next(), values.last()) {
-        (Some((first, from)), Some((last, to))) => format!(
-            "From {} in {from} to {} in {to}",
-            row.indicator.print(first),
-            row.indicator.print(last)
-        ),
+    match (values.next(), values.next_back()) {
+        (Some((first, from)), Some((last, to))) => {
+            format!("From {} in {from} to {} in {to}", row.indicator.print(first), row.indicator.print(last))
+        }
         (Some((only, period)), None) => format!("{} in {period}", row.indicator.print(only)),
         _ => "No figures".to_owned(),
     }

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 /// An absence as official statistics print it, with its meaning for those who hover or listen.
 pub(crate) fn absence(absence: Absence) -> AnyView {
-    view! { <abbr class="absence" title=absence.as_str()>{format!("[{}]", absence.symbol())}</abbr> }.into_any()
+    view! { <abbr class="absence" title=absence.as_str()>{format!("[{}]", absence.symbol())}</abbr> }
+        .into_any()
 }
 
 /// A figure in a table's cell.

@@ -81,8 +81,10 @@ pub fn section<'a>(
         let wanted = outline.indicators.iter().filter(|indicator| is_wanted(indicator));
         wanted.map(|indicator| row(outline, figures, indicator, &outline.plan.area, year)).collect()
     };
-    let priorities: Vec<_> =
-        outline.priorities_of(outline.year_of_priorities(year)).filter(|priority| priority.focus_area == focus_area.slug).collect();
+    let priorities: Vec<_> = outline
+        .priorities_of(outline.year_of_priorities(year))
+        .filter(|priority| priority.focus_area == focus_area.slug)
+        .collect();
     let serves = |indicator: &Indicator, priority: &Priority| {
         indicator.placements.iter().any(|placement| {
             placement.focus_area == focus_area.slug && placement.priority.as_ref() == Some(&priority.slug)
@@ -90,7 +92,10 @@ pub fn section<'a>(
     };
     let mut groups: Vec<_> = priorities
         .iter()
-        .map(|priority| Group { priority: Some(priority), rows: rows(&|indicator| serves(indicator, priority)) })
+        .map(|priority| Group {
+            priority: Some(priority),
+            rows: rows(&|indicator| serves(indicator, priority)),
+        })
         .collect();
     let others = rows(&|indicator| {
         indicator.placements.iter().any(|placement| placement.focus_area == focus_area.slug)
@@ -144,7 +149,10 @@ pub fn row<'a>(
         since_baseline: since.and_then(|(from, to)| since_then(to, from)),
         parted,
         target: latest.and_then(|figure| {
-            outline.targets.iter().find(|target| target.series == figure.series && target.period == figure.period)
+            outline
+                .targets
+                .iter()
+                .find(|target| target.series == figure.series && target.period == figure.period)
         }),
     }
 }
@@ -160,6 +168,10 @@ fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
 
 /// The change note that happened during a period, which explains why it has no value.
 #[must_use]
-pub fn reason_of<'a>(outline: &'a Outline, indicator: &'a Indicator, period: &Period) -> Option<&'a ChangeNote> {
+pub fn reason_of<'a>(
+    outline: &'a Outline,
+    indicator: &'a Indicator,
+    period: &Period,
+) -> Option<&'a ChangeNote> {
     outline.notes_of(&indicator.slug).find(|note| note.is_within(period))
 }

@@ -91,12 +91,17 @@ mod tests {
             text: String::new(),
             source: String::new(),
         };
-        let parts = |effect, a, b| break_between(&[note(effect)], &slug("attainment-8"), &period(a), &period(b)).is_some();
+        let parts = |effect, a, b| {
+            break_between(&[note(effect)], &slug("attainment-8"), &period(a), &period(b)).is_some()
+        };
         assert!(parts(Effect::Breaks, "2018/19", "2019/20"));
         assert!(parts(Effect::Breaks, "2017/18", "2021/22"));
         assert!(!parts(Effect::Breaks, "2017/18", "2018/19"));
         assert!(!parts(Effect::Breaks, "2019/20", "2020/21"));
         assert!(!parts(Effect::Explains, "2018/19", "2019/20"));
-        assert!(break_between(&[note(Effect::Breaks)], &slug("other"), &period("2018/19"), &period("2019/20")).is_none());
+        assert!(
+            break_between(&[note(Effect::Breaks)], &slug("other"), &period("2018/19"), &period("2019/20"))
+                .is_none()
+        );
     }
 }

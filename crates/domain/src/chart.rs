@@ -94,13 +94,16 @@ pub fn chart<'a>(
     let others = outline.plan.comparators.iter().filter(|code| view == View::Comparators && *code != area);
     let lines: Vec<_> = std::iter::once(area)
         .chain(others)
-        .map(|code| line(outline, within(outline, series::of(figures, &indicator.slug, code), span), indicator, code))
+        .map(|code| {
+            line(outline, within(outline, series::of(figures, &indicator.slug, code), span), indicator, code)
+        })
         .filter(|line| !line.points.is_empty())
         .collect();
     let values = lines.iter().flat_map(|line| &line.points).filter_map(|point| point.figure.reading.value());
     let scale = Scale::of(values)?;
 
-    let mut periods: Vec<_> = lines.iter().flat_map(|line| &line.points).map(|point| point.figure.period).collect();
+    let mut periods: Vec<_> =
+        lines.iter().flat_map(|line| &line.points).map(|point| point.figure.period).collect();
     periods.sort_unstable();
     periods.dedup();
     let (first, last) = days_of(&periods)?;
@@ -110,7 +113,12 @@ pub fn chart<'a>(
 
 /// The line of one area's figures.
 #[must_use]
-pub fn line<'a>(outline: &'a Outline, figures: &'a [Figure], indicator: &Indicator, area: &'a AreaCode) -> Line<'a> {
+pub fn line<'a>(
+    outline: &'a Outline,
+    figures: &'a [Figure],
+    indicator: &Indicator,
+    area: &'a AreaCode,
+) -> Line<'a> {
     let mut before: Option<&Figure> = None;
     let points = figures
         .iter()
@@ -118,7 +126,8 @@ pub fn line<'a>(outline: &'a Outline, figures: &'a [Figure], indicator: &Indicat
             let is_joined = before.is_some_and(|before| {
                 before.reading.value().is_some()
                     && before.period.next() == Some(figure.period)
-                    && break_between(&outline.change_notes, &indicator.slug, &before.period, &figure.period).is_none()
+                    && break_between(&outline.change_notes, &indicator.slug, &before.period, &figure.period)
+                        .is_none()
             });
             before = Some(figure);
             Point { figure, starts_anew: !is_joined }
@@ -134,7 +143,8 @@ fn within<'a>(outline: &Outline, figures: &'a [Figure], span: Span) -> &'a [Figu
         Span::All => figures,
         Span::Plan => {
             let before = figures.iter().take_while(|figure| stand(figure) == Standing::Before);
-            let from = before.clone().enumerate().filter(|(_, figure)| figure.reading.value().is_some()).last();
+            let from =
+                before.clone().enumerate().filter(|(_, figure)| figure.reading.value().is_some()).last();
             let from = from.map_or_else(|| before.count(), |(place, _)| place);
             let to = figures.iter().take_while(|figure| stand(figure) != Standing::After).count();
             figures.get(from..to).unwrap_or(&[])
@@ -252,7 +262,11 @@ fn times(step: f64, count: f64) -> f64 {
 /// The smallest of 1, 2, 2.5 or 5 times a power of ten that is no less.
 fn nice_step(least: f64) -> f64 {
     let power = 10_f64.powf(least.log10().floor());
-    [1.0, 2.0, 2.5, 5.0].into_iter().map(|times| times * power).find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(10.0 * power)
+    [1.0, 2.0, 2.5, 5.0]
+        .into_iter()
+        .map(|times| times * power)
+        .find(|step| *step >= least * (1.0 - 1e-9))
+        .unwrap_or(10.0 * power)
 }
 
 #[cfg(test)]

@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn differences_are_said_in_the_unit() {
-        let say = |difference, measure| Comparison { other: 0.0, difference }.say(&indicator(measure), "England");
+        let say =
+            |difference, measure| Comparison { other: 0.0, difference }.say(&indicator(measure), "England");
         assert_eq!(say(0.71, Measure::Percentage), "0.71 percentage points above England");
         assert_eq!(say(-0.053, Measure::Rate { per: 100 }), "0.05 below England");
         assert_eq!(say(0.2, Measure::Average), "0.20 pupils above England");

@@ -101,7 +101,9 @@ impl Measured {
     ) -> Result<Self, Impossible> {
         let computed = fraction.map(|fraction| fraction.value(measure)).transpose()?.flatten();
         let value = match (value, computed) {
-            (Some(given), Some(computed)) if (given - computed).abs() > 0.51 * 10_f64.powi(-i32::from(decimals)) => {
+            (Some(given), Some(computed))
+                if (given - computed).abs() > 0.51 * 10_f64.powi(-i32::from(decimals)) =>
+            {
                 return Err(Impossible::Contradiction);
             }
             (_, Some(computed)) => computed,

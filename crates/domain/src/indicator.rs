@@ -184,7 +184,9 @@ impl Indicator {
         match self.measure {
             Measure::Percentage if self.unit.is_empty() => "%".into(),
             Measure::Percentage => format!("% of {}", self.unit),
-            Measure::Rate { per } => format!("per {} {}", number::print(f64::from(per), 0), self.unit).trim_end().into(),
+            Measure::Rate { per } => {
+                format!("per {} {}", number::print(f64::from(per), 0), self.unit).trim_end().into()
+            }
             Measure::Money if self.unit.is_empty() => "£".into(),
             _ => self.unit.clone(),
         }
@@ -233,7 +235,14 @@ pub(crate) mod tests {
 
     #[test]
     fn measures_read_back() {
-        for measure in [Measure::Count, Measure::Percentage, Measure::Rate { per: 100 }, Measure::Average, Measure::Money, Measure::Index] {
+        for measure in [
+            Measure::Count,
+            Measure::Percentage,
+            Measure::Rate { per: 100 },
+            Measure::Average,
+            Measure::Money,
+            Measure::Index,
+        ] {
             assert_eq!(Measure::parse(measure.as_str(), measure.per()), Some(measure));
         }
         assert_eq!(Measure::parse("rate", None), None);

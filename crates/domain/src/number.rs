@@ -49,7 +49,8 @@ fn rounded_digits(magnitude: f64, decimals: usize) -> String {
     // `{}` prints the shortest decimal that reads back as the same number, never an exponent.
     let text = format!("{magnitude}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(decimals)).collect();
+    let mut digits: Vec<u8> =
+        whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(decimals)).collect();
     if fraction.as_bytes().get(decimals).is_some_and(|next| *next >= b'5') {
         carry(&mut digits);
     }

@@ -18,7 +18,11 @@ pub struct Organisation {
 
 /// The organisation that answers on a day for what `owner` once did: itself, or the last in its line of successors.
 #[must_use]
-pub fn answering<'a>(organisations: &'a [Organisation], owner: &Slug, day: NaiveDate) -> Option<&'a Organisation> {
+pub fn answering<'a>(
+    organisations: &'a [Organisation],
+    owner: &Slug,
+    day: NaiveDate,
+) -> Option<&'a Organisation> {
     let find = |slug: &Slug| organisations.iter().find(|organisation| organisation.slug == *slug);
     let mut current = find(owner)?;
     // A line of successors is no longer than there are organisations; a file with a circle in it ends here too.
@@ -49,7 +53,8 @@ mod tests {
         };
         let board = Organisation { slug: slug("icb"), name: "Board".into(), ended: None, successor: None };
         let all = [group, board];
-        let on = |text| answering(&all, &slug("ccg"), day(text)).map(|organisation| organisation.name.as_str());
+        let on =
+            |text| answering(&all, &slug("ccg"), day(text)).map(|organisation| organisation.name.as_str());
         assert_eq!(on("2022-06-30"), Some("Group"));
         assert_eq!(on("2022-07-01"), Some("Board"));
         assert!(answering(&all, &slug("nobody"), day("2022-07-01")).is_none());

@@ -125,9 +125,11 @@ impl Period {
         let years = u32::try_from(last.year() - first.year()).unwrap_or(0);
         // A pooled calendar period ends in its last year; the others a year after.
         let years = if kind == Kind::PooledCalendarYears { years + 1 } else { years };
-        Self::starting(kind, first, years)
-            .filter(|period| period.last == last)
-            .ok_or(NotAPeriod { first, last, kind })
+        Self::starting(kind, first, years).filter(|period| period.last == last).ok_or(NotAPeriod {
+            first,
+            last,
+            kind,
+        })
     }
 
     /// What sort of period.

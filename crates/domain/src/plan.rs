@@ -103,7 +103,8 @@ pub enum Standing<'a> {
 #[must_use]
 pub fn standing<'a>(years: &'a [PlanYear], period: &Period) -> Standing<'a> {
     let (first, last) = period.final_year();
-    let shared = |from: NaiveDate, to: NaiveDate| (last.min(to) - first.max(from)).num_days().saturating_add(1).max(0);
+    let shared =
+        |from: NaiveDate, to: NaiveDate| (last.min(to) - first.max(from)).num_days().saturating_add(1).max(0);
     let (Some(start), Some(end)) = (years.first(), years.last()) else { return Standing::Before };
     let before = shared(NaiveDate::MIN, start.first.pred_opt().unwrap_or(start.first));
     let after = shared(end.last.succ_opt().unwrap_or(end.last), NaiveDate::MAX);
@@ -160,7 +161,8 @@ mod tests {
     #[test]
     fn pages_open_on_the_last_year_begun() {
         let years = years();
-        let on = |day: &str| current_year(&years, day.parse().expect("a day")).map(|year| year.slug.to_string());
+        let on =
+            |day: &str| current_year(&years, day.parse().expect("a day")).map(|year| year.slug.to_string());
         assert_eq!(on("2017-01-01").as_deref(), Some("2018-19"));
         assert_eq!(on("2019-03-31").as_deref(), Some("2018-19"));
         assert_eq!(on("2026-11-23").as_deref(), Some("2019-20"));

@@ -94,7 +94,8 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
         _ => return String::new(),
     };
     let ends = chart.lines.first().map_or_else(String::new, |line| {
-        let values: Vec<_> = line.points.iter().filter_map(|point| Some((point.figure.period, point.value()?))).collect();
+        let values: Vec<_> =
+            line.points.iter().filter_map(|point| Some((point.figure.period, point.value()?))).collect();
         match (values.first(), values.last()) {
             (Some((from, least)), Some((to, most))) if from != to => format!(
                 " {} was {} {} and {} {}.",

@@ -2,7 +2,7 @@
 
 use crate::{Error, desk::Outlines};
 use sqlx::{
-    ConnectOptions,
+    ConnectOptions, Connection, PgConnection,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
@@ -121,7 +121,9 @@ impl Record {
     async fn applied(&self) -> Result<Option<i64>, Error> {
         let is_there: bool = match &self.db {
             Db::Sqlite(pool) => {
-                sqlx::query_scalar("SELECT count(*) > 0 FROM sqlite_master WHERE name = '_sqlx_migrations'").fetch_one(pool).await
+                sqlx::query_scalar("SELECT count(*) > 0 FROM sqlite_master WHERE name = '_sqlx_migrations'")
+                    .fetch_one(pool)
+                    .await
             }
             Db::Postgres(pool) => {
                 sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await
@@ -131,7 +133,9 @@ impl Record {
         if !is_there {
             return Ok(None);
         }
-        Ok(on!(&self.db, pool => sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await)?)
+        Ok(
+            on!(&self.db, pool => sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await)?,
+        )
     }
 }
 
@@ -151,7 +155,8 @@ fn without_password(address: &str) -> String {
 }
 
 async fn open_sqlite(address: &str) -> Result<SqlitePool, Error> {
-    let options = SqliteConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
+    let options =
+        SqliteConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
     let path = options.get_filename().to_owned();
     if path.as_os_str().is_empty() || address.contains(":memory:") || address.contains("mode=memory") {
         // A record in memory would be gone with the connection that made it.
@@ -178,13 +183,16 @@ async fn open_sqlite(address: &str) -> Result<SqlitePool, Error> {
 }
 
 async fn open_postgres(address: &str) -> Result<PgPool, Error> {
-    let options = PgConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
-    PgPoolOptions::new()
+    let options =
+        PgConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
+    let options = options.log_slow_statements(tracing_level(), Duration::from_secs(1));
+    // A pool would go on knocking where nobody answers; whoever starts the program wants to know at once.
+    let first = PgConnection::connect_with(&options).await.map_err(|error| Error::from_opening(&error))?;
+    first.close().await?;
+    Ok(PgPoolOptions::new()
         .max_connections(16)
         .acquire_timeout(Duration::from_secs(15))
-        .connect_with(options.log_slow_statements(tracing_level(), Duration::from_secs(1)))
-        .await
-        .map_err(|error| Error::Unreachable(error.to_string()))
+        .connect_lazy_with(options))
 }
 
 fn tracing_level() -> log::LevelFilter {

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The address of the database is not one.
-    #[error("\"{0}\" is not a database address: write sqlite://folder/outcomes.db or postgres://user@host/name")]
+    #[error(
+        "\"{0}\" is not a database address: write sqlite://folder/outcomes.db or postgres://user@host/name"
+    )]
     BadAddress(String),
     /// The folder of a SQLite file cannot be used.
     #[error("the folder {} cannot be made or written to: {reason}", .folder.display())]
@@ -20,10 +22,14 @@ pub enum Error {
     #[error("the database cannot be opened: {0}")]
     Unreachable(String),
     /// A newer program wrote the database.
-    #[error("the database was written by a newer version of this program (its migration {0}); use that version or a later one")]
+    #[error(
+        "the database was written by a newer version of this program (its migration {0}); use that version or a later one"
+    )]
     Newer(i64),
     /// The database has not been brought up to this program.
-    #[error("the database is not ready for this version; run `outcomes migrate` with the same --database first")]
+    #[error(
+        "the database is not ready for this version; run `outcomes migrate` with the same --database first"
+    )]
     NotMigrated,
     /// A migration failed; nothing of it stays.
     #[error("the database could not be brought up to this version: {0}")]

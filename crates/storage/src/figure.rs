@@ -71,7 +71,8 @@ fn figure(row: &mut Taken, indicators: &[Indicator]) -> Result<Figure, Error> {
     let denominator = row.maybe_real()?;
     let lower = row.maybe_real()?;
     let upper = row.maybe_real()?;
-    let fraction = numerator.zip(denominator).map(|(numerator, denominator)| Fraction { numerator, denominator });
+    let fraction =
+        numerator.zip(denominator).map(|(numerator, denominator)| Fraction { numerator, denominator });
     let interval = lower.zip(upper).map(|(lower, upper)| Interval { lower, upper });
     let reading = match absence {
         Some(absence) => Reading::Absent(absence),
@@ -81,7 +82,9 @@ fn figure(row: &mut Taken, indicators: &[Indicator]) -> Result<Figure, Error> {
             let (measure, decimals) =
                 indicator.map_or((Measure::Index, 0), |indicator| (indicator.measure, indicator.decimals));
             let measured = Measured::new(measure, decimals, value, fraction, interval);
-            Reading::Value(measured.map_err(|impossible| row.unreadable((&series, value, impossible.to_string())))?)
+            Reading::Value(
+                measured.map_err(|impossible| row.unreadable((&series, value, impossible.to_string())))?,
+            )
         }
     };
     Ok(Figure {

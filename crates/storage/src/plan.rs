@@ -2,7 +2,9 @@
 
 use crate::{Desk, Error, cell::Cell, figure, table, write, write::Changed};
 use chrono::{DateTime, Utc};
-use domain::{access::Action, indicator::Indicator, outline::Outline, plan::Priority, figure::Figure, slug::Slug};
+use domain::{
+    access::Action, figure::Figure, indicator::Indicator, outline::Outline, plan::Priority, slug::Slug,
+};
 
 /// What loading a plan changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +23,17 @@ pub struct Loaded {
 ///
 /// # Errors
 /// When the visitor may not load plans, or the engine fails.
-pub async fn load(desk: &Desk, outline: &Outline, figures: &[Figure], now: DateTime<Utc>) -> Result<Loaded, Error> {
+pub async fn load(
+    desk: &Desk,
+    outline: &Outline,
+    figures: &[Figure],
+    now: DateTime<Utc>,
+) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), now).await?;
     let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
-    let indicators: Vec<_> = outline.indicators.iter().map(|indicator| Cell::from(indicator.slug.as_str())).collect();
+    let indicators: Vec<_> =
+        outline.indicators.iter().map(|indicator| Cell::from(indicator.slug.as_str())).collect();
     let of_indicators = |row: &[Cell]| row.first().is_some_and(|slug| indicators.contains(slug));
     let note_of_indicators = |row: &[Cell]| row.get(1).is_some_and(|slug| indicators.contains(slug));
     let never = |_: &[Cell]| false;
@@ -78,7 +86,13 @@ fn years(outline: &Outline) -> Vec<Vec<Cell>> {
 fn focus_areas(outline: &Outline) -> Vec<Vec<Cell>> {
     let plan = outline.plan.slug.as_str();
     let row = |(position, area): (usize, &domain::plan::FocusArea)| {
-        vec![plan.into(), area.slug.as_str().into(), position.into(), area.name.as_str().into(), area.summary.as_str().into()]
+        vec![
+            plan.into(),
+            area.slug.as_str().into(),
+            position.into(),
+            area.name.as_str().into(),
+            area.summary.as_str().into(),
+        ]
     };
     outline.focus_areas.iter().enumerate().map(row).collect()
 }
@@ -138,7 +152,12 @@ fn organisations(outline: &Outline) -> Vec<Vec<Cell>> {
 
 fn areas(outline: &Outline) -> Vec<Vec<Cell>> {
     let row = |(position, area): (usize, &domain::area::Area)| {
-        vec![area.code.as_str().into(), position.into(), area.name.as_str().into(), area.level.as_str().into()]
+        vec![
+            area.code.as_str().into(),
+            position.into(),
+            area.name.as_str().into(),
+            area.level.as_str().into(),
+        ]
     };
     outline.areas.iter().enumerate().map(row).collect()
 }
@@ -168,7 +187,12 @@ fn definitions(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
     let of = |indicator: &Indicator| -> Vec<Vec<Cell>> {
         let slug = indicator.slug.as_str();
         let row = |definition: &domain::indicator::Definition| {
-            vec![slug.into(), definition.from.into(), definition.text.as_str().into(), definition.timing.as_str().into()]
+            vec![
+                slug.into(),
+                definition.from.into(),
+                definition.text.as_str().into(),
+                definition.timing.as_str().into(),
+            ]
         };
         indicator.definitions.iter().map(row).collect()
     };

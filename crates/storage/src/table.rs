@@ -26,8 +26,11 @@ pub(crate) const PLAN: Table = Table {
     key: 1,
 };
 
-pub(crate) const PLAN_YEAR: Table =
-    Table { name: "plan_year", columns: &[("plan", Text), ("slug", Text), ("first", Day), ("last", Day)], key: 2 };
+pub(crate) const PLAN_YEAR: Table = Table {
+    name: "plan_year",
+    columns: &[("plan", Text), ("slug", Text), ("first", Day), ("last", Day)],
+    key: 2,
+};
 
 pub(crate) const FOCUS_AREA: Table = Table {
     name: "focus_area",
@@ -50,8 +53,11 @@ pub(crate) const PRIORITY: Table = Table {
     key: 3,
 };
 
-pub(crate) const STRATEGY: Table =
-    Table { name: "strategy", columns: &[("plan", Text), ("slug", Text), ("position", Whole), ("text", Text)], key: 2 };
+pub(crate) const STRATEGY: Table = Table {
+    name: "strategy",
+    columns: &[("plan", Text), ("slug", Text), ("position", Whole), ("text", Text)],
+    key: 2,
+};
 
 pub(crate) const EVIDENCE: Table = Table {
     name: "evidence",
@@ -73,8 +79,11 @@ pub(crate) const ORGANISATION: Table = Table {
     key: 1,
 };
 
-pub(crate) const AREA: Table =
-    Table { name: "area", columns: &[("code", Text), ("position", Whole), ("name", Text), ("level", Text)], key: 1 };
+pub(crate) const AREA: Table = Table {
+    name: "area",
+    columns: &[("code", Text), ("position", Whole), ("name", Text), ("level", Text)],
+    key: 1,
+};
 
 pub(crate) const INDICATOR: Table = Table {
     name: "indicator",
@@ -104,7 +113,13 @@ pub(crate) const DEFINITION: Table = Table {
 
 pub(crate) const PLACEMENT: Table = Table {
     name: "placement",
-    columns: &[("plan", Text), ("indicator", Text), ("focus_area", Text), ("priority", Text), ("position", Whole)],
+    columns: &[
+        ("plan", Text),
+        ("indicator", Text),
+        ("focus_area", Text),
+        ("priority", Text),
+        ("position", Whole),
+    ],
     key: 4,
 };
 
@@ -185,13 +200,22 @@ impl Table {
     /// A new row of the write `$1`.
     pub(crate) fn insert(&self) -> String {
         let places: Vec<_> = (0..self.columns.len()).map(|place| format!("${}", place + 2)).collect();
-        format!("INSERT INTO {} (recorded_in, {}) VALUES ($1, {})", self.name, self.names(), places.join(", "))
+        format!(
+            "INSERT INTO {} (recorded_in, {}) VALUES ($1, {})",
+            self.name,
+            self.names(),
+            places.join(", ")
+        )
     }
 
     /// The write `$1` ends the newest row of a key.
     pub(crate) fn supersede(&self) -> String {
         let keys = self.columns.iter().take(self.key).enumerate();
         let keys: Vec<_> = keys.map(|(place, (name, _))| format!("{name} = ${}", place + 2)).collect();
-        format!("UPDATE {} SET superseded_in = $1 WHERE superseded_in IS NULL AND {}", self.name, keys.join(" AND "))
+        format!(
+            "UPDATE {} SET superseded_in = $1 WHERE superseded_in IS NULL AND {}",
+            self.name,
+            keys.join(" AND ")
+        )
     }
 }

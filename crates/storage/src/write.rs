@@ -81,7 +81,12 @@ impl std::ops::AddAssign for Changed {
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
-pub(crate) async fn begin(desk: &Desk, action: Action, subject: &str, now: DateTime<Utc>) -> Result<Write, Error> {
+pub(crate) async fn begin(
+    desk: &Desk,
+    action: Action,
+    subject: &str,
+    now: DateTime<Utc>,
+) -> Result<Write, Error> {
     if !desk.visitor().may(action) {
         return Err(Error::Forbidden);
     }

@@ -2,12 +2,7 @@
 
 use super::Chosen;
 use crate::{choice::in_year, desk::Asked};
-use domain::{
-    change_note::ChangeNote,
-    indicator::Polarity,
-    organisation::answering,
-    wording,
-};
+use domain::{change_note::ChangeNote, indicator::Polarity, organisation::answering, wording};
 use leptos::prelude::*;
 
 /// Where in the plan the indicator stands, as links.
@@ -16,9 +11,10 @@ pub(super) fn places(asked: &Asked, chosen: Chosen<'_>) -> Vec<AnyView> {
     let of = outline.year_of_priorities(chosen.year);
     let place = |placement: &domain::indicator::Placement| {
         let focus_area = outline.focus_area(&placement.focus_area)?;
-        let priority = placement.priority.as_ref().and_then(|slug| {
-            outline.priorities_of(of).find(|priority| priority.slug == *slug)
-        });
+        let priority = placement
+            .priority
+            .as_ref()
+            .and_then(|slug| outline.priorities_of(of).find(|priority| priority.slug == *slug));
         let (path, name) = match priority {
             Some(priority) => (format!("/priorities/{}", priority.slug), priority.name.clone()),
             None => (format!("/focus-areas/{}", focus_area.slug), focus_area.name.clone()),

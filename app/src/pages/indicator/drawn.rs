@@ -6,8 +6,8 @@ use crate::{
 };
 use charts::Size;
 use domain::{
-    chart::Chart,
     change_note::Effect,
+    chart::Chart,
     figure::Reading,
     period::Period,
     plan::{Standing, standing},
@@ -19,8 +19,10 @@ use leptos::prelude::*;
 pub(super) fn chart(asked: &Asked, chart: &Chart<'_>) -> AnyView {
     let described = wording::chart_described(chart);
     let sizes = [(Size::Wide, "wide"), (Size::Narrow, "narrow")].map(|(size, name)| {
-        let svg = charts::line_chart(chart, size, &format!("chart-{name}"), &chart.indicator.name, &described);
-        let drawing: ChildrenFn = ToChildren::to_children(move || view! { <div class="drawing" inner_html=svg.clone()></div> });
+        let svg =
+            charts::line_chart(chart, size, &format!("chart-{name}"), &chart.indicator.name, &described);
+        let drawing: ChildrenFn =
+            ToChildren::to_children(move || view! { <div class="drawing" inner_html=svg.clone()></div> });
         let places = places(asked, chart, size);
         view! {
             <div class=format!("size-{name}")>
@@ -87,5 +89,6 @@ fn notes(chart: &Chart<'_>) -> Option<AnyView> {
             }
         })
         .collect();
-    (!items.is_empty()).then(|| view! { <ol class="notes" aria-label="What explains the series">{items}</ol> }.into_any())
+    (!items.is_empty())
+        .then(|| view! { <ol class="notes" aria-label="What explains the series">{items}</ol> }.into_any())
 }

@@ -17,7 +17,8 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
             };
             let replaced: Vec<_> = write.iter().filter(|entry| entry.superseded_in.is_some()).collect();
             let replaced = (!replaced.is_empty()).then(|| {
-                let items: Vec<_> = replaced.into_iter().map(|entry| since_replaced(asked, indicator, entry)).collect();
+                let items: Vec<_> =
+                    replaced.into_iter().map(|entry| since_replaced(asked, indicator, entry)).collect();
                 view! { <ul>{items}</ul> }
             });
             Some(view! {

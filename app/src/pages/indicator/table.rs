@@ -12,10 +12,15 @@ use domain::{
 use leptos::prelude::*;
 
 pub(super) fn table(asked: &Asked, chart: &Chart<'_>) -> AnyView {
-    let heads: Vec<_> =
-        chart.lines.iter().map(|line| view! { <th scope="col" class="figure">{line.name.to_owned()}</th> }).collect();
+    let heads: Vec<_> = chart
+        .lines
+        .iter()
+        .map(|line| view! { <th scope="col" class="figure">{line.name.to_owned()}</th> })
+        .collect();
     let beside = match chart.lines.as_slice() {
-        [own, other, ..] => Some(view! { <th scope="col">{format!("{} beside {}", own.name, other.name)}</th> }),
+        [own, other, ..] => {
+            Some(view! { <th scope="col">{format!("{} beside {}", own.name, other.name)}</th> })
+        }
         _ => None,
     };
     let mut before: Option<&Period> = None;
@@ -28,7 +33,7 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>) -> AnyView {
     view! {
         <section aria-labelledby="figures">
             <h2 id="figures">"Figures"</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="figures">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="The table of figures, which may scroll">
                 <table class="figures">
                     <caption>
                         {chart.indicator.name.clone()} ", " {chart.indicator.unit_said()} ". Source: "
@@ -71,9 +76,12 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
         Standing::After => "after the plan".to_owned(),
     };
     let own = chart.lines.first().and_then(|line| chart.figure(line, period));
-    let broken = before.and_then(|before| break_between(&outline.change_notes, &chart.indicator.slug, before, period));
+    let broken =
+        before.and_then(|before| break_between(&outline.change_notes, &chart.indicator.slug, before, period));
     let broken_said = broken.map(|note| format!("[b] The series breaks at {}. ", wording::day(note.on)));
-    let absent = own.and_then(|figure| figure.reading.absence()).map(|absence| format!("{}. ", capital(absence.as_str())));
+    let absent = own
+        .and_then(|figure| figure.reading.absence())
+        .map(|absence| format!("{}. ", capital(absence.as_str())));
     let reason = reason_of(outline, chart.indicator, period).map(|note| format!("{} ", note.text));
     let note = own.and_then(|figure| figure.note.clone()).map(|note| format!("{note} "));
     let class = if broken.is_some() { "after-break" } else { "" };

@@ -49,7 +49,8 @@ impl fmt::Display for Period {
         match self.kind() {
             Kind::AcademicYear => f.write_str(&academic),
             Kind::Term => {
-                let term = TERMS.iter().find(|(month, _)| *month == first.month()).map_or("", |(_, name)| name);
+                let term =
+                    TERMS.iter().find(|(month, _)| *month == first.month()).map_or("", |(_, name)| name);
                 write!(f, "{academic} {term} term")
             }
             Kind::TwoTerms => write!(f, "{academic} autumn and spring terms"),
@@ -74,7 +75,10 @@ impl fmt::Display for Period {
 }
 
 fn month_name(day: NaiveDate) -> &'static str {
-    u8::try_from(day.month()).ok().and_then(|month| Month::try_from(month).ok()).map_or("", |month| &month.name()[..3])
+    u8::try_from(day.month())
+        .ok()
+        .and_then(|month| Month::try_from(month).ok())
+        .map_or("", |month| &month.name()[..3])
 }
 
 impl FromStr for Period {
@@ -95,11 +99,14 @@ fn parse(text: &str) -> Option<Period> {
     }
     match Year::parse(head)? {
         Year::Academic(start) => {
-            let in_year = |kind, month: u32| starting(kind, if month >= 9 { start } else { start + 1 }, month);
+            let in_year =
+                |kind, month: u32| starting(kind, if month >= 9 { start } else { start + 1 }, month);
             match tail {
                 "" => in_year(Kind::AcademicYear, 9),
                 "autumn and spring terms" => in_year(Kind::TwoTerms, 9),
-                "Q1" | "Q2" | "Q3" | "Q4" => in_year(Kind::AcademicQuarter, [9, 12, 3, 6][quarter_index(tail)?]),
+                "Q1" | "Q2" | "Q3" | "Q4" => {
+                    in_year(Kind::AcademicQuarter, [9, 12, 3, 6][quarter_index(tail)?])
+                }
                 _ => {
                     let name = tail.strip_suffix(" term")?;
                     let (month, _) = TERMS.iter().find(|(_, term)| *term == name)?;
@@ -168,9 +175,8 @@ pub(super) fn starting(kind: Kind, year: i32, month: u32) -> Option<Period> {
 
 pub(super) fn month(name: &str, year: &str) -> Option<Period> {
     let year = four_digits(year)?;
-    let month = (1..=12).find(|month| {
-        NaiveDate::from_ymd_opt(2000, *month, 1).is_some_and(|day| month_name(day) == name)
-    })?;
+    let month = (1..=12)
+        .find(|month| NaiveDate::from_ymd_opt(2000, *month, 1).is_some_and(|day| month_name(day) == name))?;
     starting(Kind::Month, year, month)
 }
 
@@ -226,7 +232,11 @@ mod tests {
         ];
         for (label, first, last) in cases {
             let period: Period = label.parse().unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!((period.first().to_string(), period.last().to_string()), (first.into(), last.into()), "{label}");
+            assert_eq!(
+                (period.first().to_string(), period.last().to_string()),
+                (first.into(), last.into()),
+                "{label}"
+            );
             assert_eq!(period.label(), label);
         }
     }
@@ -234,9 +244,29 @@ mod tests {
     #[test]
     fn what_names_no_one_period_is_refused() {
         for bad in [
-            "", " ", "2018/20", "2018-20", "201819", "2018-19 Q5", "2018-19 H3", "2018 Q0", "2018 week 54",
-            "2018 week 053", "2018 week +1", "+201", "2018/19 Q1 ", "Jan 18", "jan 2018", "2018-19 to 2018-19",
-            "2018-19 to 2017-18", "2018/19 to 2019-20", "9999", "0001", "2018 to 2050", "2018–19", "١٢٣٤",
+            "",
+            " ",
+            "2018/20",
+            "2018-20",
+            "201819",
+            "2018-19 Q5",
+            "2018-19 H3",
+            "2018 Q0",
+            "2018 week 54",
+            "2018 week 053",
+            "2018 week +1",
+            "+201",
+            "2018/19 Q1 ",
+            "Jan 18",
+            "jan 2018",
+            "2018-19 to 2018-19",
+            "2018-19 to 2017-18",
+            "2018/19 to 2019-20",
+            "9999",
+            "0001",
+            "2018 to 2050",
+            "2018–19",
+            "١٢٣٤",
         ] {
             assert!(bad.parse::<Period>().is_err(), "{bad:?}");
         }

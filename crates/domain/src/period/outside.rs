@@ -36,7 +36,11 @@ fn dfe(time_period: &str, identifier: &str) -> Option<Period> {
             "reporting year" => starting(Kind::ReportingYear, year - 1, 4),
             _ => {
                 if let Some(quarter) = identifier.strip_prefix("calendar year q") {
-                    return starting(Kind::CalendarQuarter, year, *[1, 4, 7, 10].get(digit_from_one(quarter)?)?);
+                    return starting(
+                        Kind::CalendarQuarter,
+                        year,
+                        *[1, 4, 7, 10].get(digit_from_one(quarter)?)?,
+                    );
                 }
                 if let Some(week) = identifier.strip_prefix("week ") {
                     return week_of(year, week);
@@ -75,7 +79,9 @@ fn dfe(time_period: &str, identifier: &str) -> Option<Period> {
 }
 
 fn is_month_name(lower_case: &str) -> bool {
-    (1..=12_u8).filter_map(|month| chrono::Month::try_from(month).ok()).any(|month| month.name().to_lowercase() == lower_case)
+    (1..=12_u8)
+        .filter_map(|month| chrono::Month::try_from(month).ok())
+        .any(|month| month.name().to_lowercase() == lower_case)
 }
 
 fn digit_from_one(text: &str) -> Option<usize> {
@@ -195,7 +201,9 @@ mod tests {
         for (period, identifier, label) in cases {
             assert_eq!(from_dfe(period, identifier).map(|period| period.label()), Ok(label.into()));
         }
-        for (period, identifier) in [("2018", "Academic year"), ("201820", "Academic year"), ("2018", "Marchtober"), ("", "")] {
+        for (period, identifier) in
+            [("2018", "Academic year"), ("201820", "Academic year"), ("2018", "Marchtober"), ("", "")]
+        {
             assert!(from_dfe(period, identifier).is_err(), "{period} {identifier}");
         }
     }

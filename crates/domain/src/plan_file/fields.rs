@@ -299,11 +299,17 @@ impl<'a> Fields<'a> {
 
     /// The fields that are not yet taken, each with its key: for sections whose keys are data.
     pub(super) fn entries(&self) -> impl Iterator<Item = (At<&'a str>, &'a Spanned<DeValue<'a>>)> {
-        self.table.iter().map(|(key, value)| (At { at: key.span().start, value: key.get_ref().as_ref() }, value))
+        self.table
+            .iter()
+            .map(|(key, value)| (At { at: key.span().start, value: key.get_ref().as_ref() }, value))
     }
 
     /// The section that a value is, where it is one.
-    pub(super) fn as_section(&self, name: &'static str, value: &'a Spanned<DeValue<'a>>) -> Option<Fields<'a>> {
+    pub(super) fn as_section(
+        &self,
+        name: &'static str,
+        value: &'a Spanned<DeValue<'a>>,
+    ) -> Option<Fields<'a>> {
         match value.get_ref() {
             DeValue::Table(table) => Some(self.inner(name, table, value.span().start)),
             _ => None,

@@ -31,11 +31,16 @@ pub(super) fn figures(
         fields.finish();
         let (Some(series), Some(entries)) = (series, entries) else { continue };
         if !seen.insert(series.clone()) {
-            let message = format!("the series {} {} {} is given twice", series.indicator, series.area, series.breakdown);
+            let message = format!(
+                "the series {} {} {} is given twice",
+                series.indicator, series.area, series.breakdown
+            );
             reader.fault(at, message);
         }
         // An indicator with a fault of its own is missing here; that fault is noted already.
-        let Some(indicator) = indicators.iter().find(|indicator| indicator.slug == series.indicator) else { continue };
+        let Some(indicator) = indicators.iter().find(|indicator| indicator.slug == series.indicator) else {
+            continue;
+        };
         for (label, value) in entries.entries() {
             figures.extend(figure(&entries, label, value, indicator, &series));
         }
@@ -152,7 +157,9 @@ fn absent(fields: &Fields<'_>, text: At<&str>) -> Option<Reading> {
         let message = if text.value.trim().parse::<f64>().is_ok() {
             format!("\"{shown}\" is text: write the number without quotes")
         } else {
-            format!("\"{shown}\" is neither a number nor an absence: z, x, c, low, u, awaited or not collected")
+            format!(
+                "\"{shown}\" is neither a number nor an absence: z, x, c, low, u, awaited or not collected"
+            )
         };
         fields.fault(text.at, message);
     }

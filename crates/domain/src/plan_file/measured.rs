@@ -2,7 +2,7 @@
 
 use super::{
     each,
-    fields::{Fields, Faulty},
+    fields::{Faulty, Fields},
     names::Names,
     tie,
 };
@@ -31,7 +31,8 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Ind
     let source = fields.text("source");
     let at = fields.at();
     let mut definitions = each(fields.sections("definition"), definition);
-    let placements = each(fields.sections("placement"), |placement_fields| placement(placement_fields, names));
+    let placements =
+        each(fields.sections("placement"), |placement_fields| placement(placement_fields, names));
     if definitions.is_empty() {
         fields.fault(at, "an indicator has at least one definition: [[indicator.definition]]");
     }
@@ -89,7 +90,8 @@ fn placement(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Placement> {
 
 /// The change notes, one for each indicator that a section names; in time's order.
 pub(super) fn change_notes(sections: Vec<Fields<'_>>, names: &Names<'_>) -> Vec<ChangeNote> {
-    let mut notes: Vec<_> = each(sections, |fields| change_note(fields, names)).into_iter().flatten().collect();
+    let mut notes: Vec<_> =
+        each(sections, |fields| change_note(fields, names)).into_iter().flatten().collect();
     notes.sort_by(|a, b| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
     notes
 }

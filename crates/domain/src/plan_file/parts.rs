@@ -113,7 +113,10 @@ pub(super) fn priorities(
         else {
             continue;
         };
-        let mut ordered: Vec<_> = years.iter().filter(|year| in_years.iter().any(|named| named.value == year.slug.as_str())).collect();
+        let mut ordered: Vec<_> = years
+            .iter()
+            .filter(|year| in_years.iter().any(|named| named.value == year.slug.as_str()))
+            .collect();
         ordered.sort_by_key(|year| year.first);
         for year in ordered {
             if priorities.iter().any(|other| other.slug == slug.value && other.year == year.slug) {
@@ -179,4 +182,3 @@ pub(super) fn area(mut fields: Fields<'_>) -> Option<Area> {
     fields.finish();
     Some(Area { code: code?.value, name: owned(name?), level: level? })
 }
-

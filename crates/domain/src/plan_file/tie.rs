@@ -1,14 +1,19 @@
 //! References from one section to another.
 
 use super::{
-    fields::{At, Fields, Faulty},
+    fields::{At, Faulty, Fields},
     names::known,
 };
 use crate::{area::AreaCode, slug::Slug};
 use std::collections::BTreeSet;
 
 /// The slug of something that the file gives.
-pub(super) fn to(fields: &mut Fields<'_>, key: &'static str, names: &BTreeSet<&str>, what: &str) -> Option<Slug> {
+pub(super) fn to(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    names: &BTreeSet<&str>,
+    what: &str,
+) -> Option<Slug> {
     let text = fields.text(key)?;
     slug(fields, text, names, what)
 }

@@ -7,7 +7,11 @@ use domain::{outline::Outline, plan::PlanYear, slug::Slug};
 use sqlx::AssertSqlSafe;
 
 /// Rows of a table as they stood at the desk's moment.
-pub(crate) async fn rows_of(desk: &Desk, table: &Table, order: &'static str) -> Result<Vec<Vec<Cell>>, Error> {
+pub(crate) async fn rows_of(
+    desk: &Desk,
+    table: &Table,
+    order: &'static str,
+) -> Result<Vec<Vec<Cell>>, Error> {
     // The text is made of the constants of `table` and of this module alone.
     let sql = format!("{} ORDER BY {order}", table.select_as_at());
     let holds = table.holds();

@@ -114,7 +114,8 @@ pub(super) fn plans(rows: Rows) -> Result<Vec<Plan>, Error> {
             partnership: row.text()?,
             vision: row.text()?,
             area: row.code()?,
-            comparators: row.read(|text| text.split_whitespace().map(|code| AreaCode::new(code).ok()).collect())?,
+            comparators: row
+                .read(|text| text.split_whitespace().map(|code| AreaCode::new(code).ok()).collect())?,
             source: row.text()?,
             note: row.maybe_text()?,
         })
@@ -201,7 +202,8 @@ pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Res
         row.skip();
         let indicator = row.slug()?;
         let focus_area = row.slug()?;
-        let priority = row.read(|text| if text.is_empty() { Some(None) } else { Slug::new(text).ok().map(Some) })?;
+        let priority =
+            row.read(|text| if text.is_empty() { Some(None) } else { Slug::new(text).ok().map(Some) })?;
         Ok((indicator, Placement { focus_area, priority }))
     })?;
     each("indicator", rows, |row| {
