@@ -14,7 +14,7 @@ pub struct Place {
     pub y: Option<f64>,
 }
 
-/// The places of a chart's periods, in time's order, on the drawing that [`crate::line_chart`] makes of it.
+/// The places of a chart's periods, in time's order, on the drawing that [`crate::line_chart()`] makes of it.
 #[must_use]
 pub fn reading_places(chart: &Chart<'_>, size: Size) -> Vec<Place> {
     let layout = Layout::of(chart, size);
