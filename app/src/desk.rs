@@ -39,7 +39,7 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
         let desk = desk(parts).await?;
-        let today = extension::<Now>(parts)?.0.date_naive();
+        let today = extension::<Now>(parts)?.0.with_timezone(&chrono_tz::Europe::London).date_naive();
         let outline = storage::outline::current(&desk, today).await?.ok_or_else(|| {
             Fault::NotFound("No plan has been loaded yet. Load one with: outcomes plan load FILE".into())
         })?;

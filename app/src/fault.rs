@@ -3,7 +3,7 @@
 use crate::{page, site::Site};
 use axum::{
     extract::{Extension, Request},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -15,6 +15,8 @@ pub(crate) enum Fault {
     NotFound(String),
     /// The address asks for what cannot be.
     BadRequest(String),
+    /// The address cannot be asked in this way.
+    NotAllowed,
     /// We failed; the log says how.
     Ours,
 }
@@ -31,6 +33,7 @@ impl Fault {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Ours => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -39,6 +42,7 @@ impl Fault {
         match self {
             Self::NotFound(_) => "Page not found",
             Self::BadRequest(_) => "That address does not work",
+            Self::NotAllowed => "That cannot be done here",
             Self::Ours => "Something went wrong",
         }
     }
@@ -46,6 +50,7 @@ impl Fault {
     fn sentence(&self) -> &str {
         match self {
             Self::NotFound(sentence) | Self::BadRequest(sentence) => sentence,
+            Self::NotAllowed => "This page can be read, but nothing can be sent to it.",
             Self::Ours => {
                 "The page could not be made. It is not your fault and nothing was lost. Please try again in a minute."
             }
@@ -63,10 +68,12 @@ impl IntoResponse for Fault {
 /// Gives every fault its page in the house's look.
 pub(crate) async fn dress(Extension(site): Extension<Site>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    match response.extensions().get::<Fault>() {
-        Some(fault) => page_of(&site, fault),
-        None => response,
-    }
+    let Some(fault) = response.extensions().get::<Fault>() else { return response };
+    let mut page = page_of(&site, fault);
+    // What the router says of the ways that an address can be asked.
+    page.headers_mut()
+        .extend(response.headers().get(header::ALLOW).map(|ways| (header::ALLOW, ways.clone())));
+    page
 }
 
 /// The page for a program that broke while making another: for the layer that catches panics.

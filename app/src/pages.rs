@@ -7,7 +7,24 @@ pub(crate) mod indicator;
 pub(crate) mod priority;
 
 use crate::fault::Fault;
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
 use domain::slug::Slug;
+
+/// The name in an address, as it stands there.
+pub(crate) struct Name(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Name {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        path.map(|Path(name)| Self(name))
+            .map_err(|_| Fault::NotFound("There is no page at this address.".into()))
+    }
+}
 
 /// The slug in an address, or that there is no such thing.
 fn slug(text: &str, what: &str) -> Result<Slug, Fault> {

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode},
+    http::{HeaderMap, Method, Request, StatusCode},
 };
 use chrono::{DateTime, Utc};
 use storage::Record;
@@ -34,7 +34,15 @@ fn today() -> DateTime<Utc> {
 /// # Panics
 /// When the address is none or the answer cannot be read.
 pub async fn get(application: &Router, address: &str) -> Answer {
-    let request = Request::builder().uri(address).body(Body::empty()).expect("a request");
+    ask(application, Method::GET, address).await
+}
+
+/// Asks for an address in some way.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn ask(application: &Router, method: Method, address: &str) -> Answer {
+    let request = Request::builder().method(method).uri(address).body(Body::empty()).expect("a request");
     let response = application.clone().oneshot(request).await.expect("an answer");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body");

@@ -1,10 +1,10 @@
 //! Requests through the real router, in process, the same on both engines.
 
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use domain::slug::Slug;
 use storage::{Record, testing};
 use tests::{
-    application::{application, get, plain},
+    application::{application, ask, get, plain},
     on_both_engines, plans,
 };
 
@@ -59,7 +59,7 @@ on_both_engines! {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let page = get(&application(record), "/indicators/persistent-absence-secondary").await;
         assert_eq!(page.status, StatusCode::OK);
-        reads!(plain(page.between("<p class=\"sentence\">", "</p>")), @"13.47% in 2020/21, 1.36 percentage points below England. Baseline: 14.62% in 2017/18, 0.71 percentage points above England. No target is set.");
+        reads!(plain(page.between("<p class=\"sentence\">", "</p>")), @"13.47% in 2020/21, 1.36 percentage points below England. Schools were closed to most pupils for part of 2020/21, which affected absence. Baseline: 14.62% in 2017/18, 0.71 percentage points above England. No target is set.");
         let drawing = page.between("<svg", "</svg>");
         assert!(drawing.contains("14.62%") && drawing.contains("13.91%"), "{drawing}");
         let row = |label: &str| {
@@ -83,7 +83,7 @@ on_both_engines! {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let page = get(&application(record), "/board").await;
         let row = |slug: &str| plain(&format!("<{}", page.between(&format!("/indicators/{slug}\""), "</tr>").split_once("<td").expect("cells").1));
-        reads!(row("persistent-absence-secondary"), @"13.47% 2020/21 1.36 percentage points below England 1.15 percentage points down ✓ better from 14.62% in 2017/18 none set");
+        reads!(row("persistent-absence-secondary"), @"13.47% 2020/21 Schools were closed to most pupils for part of 2020/21, which affected absence. 1.36 percentage points below England 1.15 percentage points down ✓ better from 14.62% in 2017/18 none set");
         reads!(row("attainment-8"), @"51.0 2020/21 0.1 points above England not comparable with 2017/18: the series breaks at 1 September 2019 none set");
         reads!(row("key-stage-2-expected"), @"65% 2018/19 [x] 2020/21: not available. No key stage 2 tests were held in 2020/21. the same as England 2 percentage points up ✓ better from 63% in 2017/18 none set");
         reads!(row("self-harm-reports"), @"awaited: no figure has been recorded – no baseline none set");
@@ -145,7 +145,8 @@ on_both_engines! {
             ("/indicators/nothing", 404, "There is no indicator at this address."),
             ("/indicators/..%2F..%2Fetc", 404, "There is no indicator at this address."),
             ("/indicators/%00", 404, "There is no indicator at this address."),
-            ("/indicators/%FF", 400, ""),
+            ("/indicators/%FF", 404, "There is no page at this address."),
+            ("/indicators/a/b", 404, "There is no page at this address."),
             ("/priorities/be-safe", 404, "There is no priority at this address."),
             ("/focus-areas/%3Cscript%3E", 404, "There is no focus area at this address."),
             ("/board?year=1999", 400, "The plan has no such year. Its years are 2018-19, 2019-20, 2020-21."),
@@ -173,6 +174,25 @@ on_both_engines! {
             let page = get(&application, address).await;
             assert_eq!(page.status, StatusCode::OK, "{address}");
         }
+    }
+
+    /// A slash too many leads to the page without it; what cannot be sent is refused in the house's look.
+    async fn other_ways_of_asking_are_told(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record);
+        let page = get(&application, "/board/?year=2018-19").await;
+        assert_eq!(page.status, StatusCode::PERMANENT_REDIRECT);
+        assert_eq!(page.headers.get(header::LOCATION).expect("a place"), "/board?year=2018-19");
+        for address in ["//", "//evil.example/", "/board//evil/"] {
+            let page = get(&application, address).await;
+            let place = page.headers.get(header::LOCATION).map(|place| place.to_str().expect("text").to_owned());
+            assert!(place.as_ref().is_none_or(|place| !place.starts_with("//")), "{address}: {place:?}");
+        }
+        let page = ask(&application, Method::POST, "/board").await;
+        assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(page.headers.get(header::ALLOW).expect("the ways"), "GET,HEAD");
+        assert!(page.read().contains("nothing can be sent to it"), "{}", page.read());
+        assert_eq!(ask(&application, Method::HEAD, "/board").await.text, "");
     }
 
     /// A record without a plan says what to do.

@@ -1,6 +1,6 @@
 //! One focus area: its priorities, indicators and evidence.
 
-use super::{board::reading_note, missing, slug};
+use super::{Name, board::reading_note, missing, slug};
 use crate::{
     choice::{Choices, in_year},
     desk::Asked,
@@ -8,18 +8,14 @@ use crate::{
     page::{Head, Place, Script, page},
     parts,
 };
-use axum::{extract::Path, response::Html};
+use axum::response::Html;
 use domain::{
     board::{Section, section},
     plan::PlanYear,
 };
 use leptos::prelude::*;
 
-pub(crate) async fn show(
-    asked: Asked,
-    choices: Choices,
-    Path(name): Path<String>,
-) -> Result<Html<String>, Fault> {
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
     let focus_area =
         asked.outline.focus_area(&slug(&name, "focus area")?).ok_or_else(|| missing("focus area"))?;

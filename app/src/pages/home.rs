@@ -46,14 +46,16 @@ fn body(asked: &Asked, year: &PlanYear) -> AnyView {
             <div class="cards">{cards}</div>
             <p class="onward"><a href=in_year(asked, "/board", year)>"See how each indicator is doing on the board"</a></p>
         </section>
-        <section aria-labelledby="know">
-            <h2 id="know">"What we know"</h2>
-            {parts::evidence(asked, outline.evidence.iter())}
-        </section>
-        <section aria-labelledby="do">
-            <h2 id="do">"What we need to do"</h2>
-            <ul class="strategies">{strategies}</ul>
-        </section>
+        <div class="pair">
+            <section aria-labelledby="know">
+                <h2 id="know">"What we know"</h2>
+                {parts::evidence(asked, outline.evidence.iter())}
+            </section>
+            <section aria-labelledby="do">
+                <h2 id="do">"What we need to do"</h2>
+                <ul class="strategies">{strategies}</ul>
+            </section>
+        </div>
         {partners(outline)}
         <section aria-labelledby="about">
             <h2 id="about">"About this plan"</h2>

@@ -5,7 +5,7 @@ mod drawn;
 mod history;
 mod table;
 
-use super::{missing, slug};
+use super::{Name, missing, slug};
 use crate::{
     choice::{Choices, indicator_address},
     desk::Asked,
@@ -13,7 +13,7 @@ use crate::{
     page::{Head, Place, Script, page},
     parts,
 };
-use axum::{extract::Path, response::Html};
+use axum::response::Html;
 use domain::{
     area::AreaCode,
     board::row,
@@ -36,11 +36,7 @@ struct Chosen<'a> {
     span: Span,
 }
 
-pub(crate) async fn show(
-    asked: Asked,
-    choices: Choices,
-    Path(name): Path<String>,
-) -> Result<Html<String>, Fault> {
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let indicator =
         asked.outline.indicator(&slug(&name, "indicator")?).ok_or_else(|| missing("indicator"))?;
     let chosen = Chosen {

@@ -1,6 +1,6 @@
 //! One priority: its indicators, and its lineage through the plan's years.
 
-use super::{board::reading_note, missing, slug};
+use super::{Name, board::reading_note, missing, slug};
 use crate::{
     choice::{Choices, in_year},
     desk::Asked,
@@ -8,7 +8,7 @@ use crate::{
     page::{Head, Place, Script, page},
     parts,
 };
-use axum::{extract::Path, response::Html};
+use axum::response::Html;
 use domain::{
     board::{Group, section},
     plan::{PlanYear, Priority},
@@ -16,11 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-pub(crate) async fn show(
-    asked: Asked,
-    choices: Choices,
-    Path(name): Path<String>,
-) -> Result<Html<String>, Fault> {
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
     let name = slug(&name, "priority")?;
     let priority = in_force(&asked, year, &name).ok_or_else(|| elsewhere(&asked, year, &name))?;

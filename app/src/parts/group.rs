@@ -73,9 +73,11 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
 fn latest(row: &Row<'_>) -> AnyView {
     let value = row.latest.and_then(|figure| Some((figure.reading.value()?, figure.period))).map(
         |(value, period)| {
+            let note = row.latest_note.map(|note| note.text.clone());
             view! {
                 <strong class="value">{row.indicator.print(value)}</strong>
                 <span class="when">{period.label()}</span>
+                {note.map(|text| view! { <span class="note-beside">{text}</span> })}
             }
         },
     );

@@ -40,6 +40,8 @@ pub struct Row<'a> {
     pub figures: &'a [Figure],
     /// The last value.
     pub latest: Option<&'a Figure>,
+    /// What happened in the period of the last value: a reader should know it before reading anything into the value.
+    pub latest_note: Option<&'a ChangeNote>,
     /// The newest figure, where it is an absence that came after the last value.
     pub missing: Option<&'a Figure>,
     /// What explains that absence.
@@ -140,8 +142,9 @@ pub fn row<'a>(
         indicator,
         figures: until,
         latest,
+        latest_note: latest.and_then(|figure| note_within(outline, indicator, &figure.period)),
         missing,
-        missing_reason: missing.and_then(|figure| reason_of(outline, indicator, &figure.period)),
+        missing_reason: missing.and_then(|figure| note_within(outline, indicator, &figure.period)),
         later: if latest.is_none() { after.iter().find(has_value) } else { None },
         comparison: latest.and_then(|figure| compare(figure, others)),
         baseline,
@@ -166,9 +169,9 @@ fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
     }
 }
 
-/// The change note that happened during a period, which explains why it has no value.
+/// The change note that happened during a period: why it has no value, or what its value should be read with.
 #[must_use]
-pub fn reason_of<'a>(
+pub fn note_within<'a>(
     outline: &'a Outline,
     indicator: &'a Indicator,
     period: &Period,

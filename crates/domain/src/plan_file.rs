@@ -116,3 +116,6 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
 fn each<'a, T>(sections: Vec<Fields<'a>>, read: impl Fn(Fields<'a>) -> Option<T>) -> Vec<T> {
     sections.into_iter().filter_map(read).collect()
 }
+
+#[cfg(test)]
+mod tests;

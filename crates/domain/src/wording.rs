@@ -48,6 +48,7 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
             if latest.status == Status::Provisional {
                 said.push("This figure is provisional.".into());
             }
+            said.extend(row.latest_note.map(|note| note.text.clone()));
         }
         (None, Some(later)) => {
             said.push(format!("No figure up to this plan year; the first is for {}.", later.period));
@@ -57,6 +58,7 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     }
     if let Some(absence) = row.missing.and_then(|figure| Some((figure.period, figure.reading.absence()?))) {
         said.push(format!("{}: {}.", absence.0, absence.1));
+        said.extend(row.missing_reason.map(|note| note.text.clone()));
     }
     if let Some(baseline) = row.baseline.filter(|baseline| Some(*baseline) != row.latest) {
         said.push(format!("Baseline: {}.", value_said(baseline, row.baseline_comparison.as_ref())));

@@ -31,6 +31,22 @@ pub async fn count(record: &Record, sql: &'static str) -> Result<i64, Error> {
     Ok(on!(&record.db, pool => sqlx::query_scalar(sql).fetch_one(pool).await)?)
 }
 
+/// Waits until every connection has finished, and logged, what it was asked before.
+///
+/// # Errors
+/// What the engine says.
+pub async fn settle(record: &Record) -> Result<(), Error> {
+    on!(&record.db, pool => {
+        let mut held = Vec::new();
+        for _ in 0..pool.size() {
+            let mut connection = pool.acquire().await?;
+            sqlx::query("VALUES (1)").execute(&mut *connection).await?;
+            held.push(connection);
+        }
+    });
+    Ok(())
+}
+
 impl Record {
     /// The same record with nothing kept at hand, as a program that has just started has it.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Who recorded what of an indicator, and when: what still stands, and what was replaced.
 
-use crate::desk::Asked;
-use domain::{figure::Reading, indicator::Indicator, wording};
+use crate::{desk::Asked, parts};
+use domain::{figure::Reading, indicator::Indicator};
 use leptos::prelude::*;
 use storage::figure::Entry;
 
@@ -23,7 +23,7 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
             });
             Some(view! {
                 <li>
-                    {wording::day(first.at.date_naive())} ": " {count} " by " {first.visitor.clone()} " ("
+                    {parts::day_of(first.at)} ": " {count} " by " {first.visitor.clone()} " ("
                     {first.action.clone()} ")." {replaced}
                 </li>
             })

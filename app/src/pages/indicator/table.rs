@@ -2,7 +2,7 @@
 
 use crate::{desk::Asked, parts};
 use domain::{
-    board::reason_of,
+    board::note_within,
     change_note::break_between,
     chart::Chart,
     period::Period,
@@ -68,7 +68,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
         .collect();
     let beside = (chart.lines.len() > 1).then(|| {
         let said = chart.comparison(period).map(|(comparison, name)| comparison.say(chart.indicator, name));
-        view! { <td>{said.unwrap_or_else(|| "–".to_owned())}</td> }
+        view! { <td class="beside">{said.unwrap_or_else(|| "–".to_owned())}</td> }
     });
     let place = match standing(&outline.years, period) {
         Standing::Before => "before the plan".to_owned(),
@@ -82,7 +82,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
     let absent = own
         .and_then(|figure| figure.reading.absence())
         .map(|absence| format!("{}. ", capital(absence.as_str())));
-    let reason = reason_of(outline, chart.indicator, period).map(|note| format!("{} ", note.text));
+    let reason = note_within(outline, chart.indicator, period).map(|note| format!("{} ", note.text));
     let note = own.and_then(|figure| figure.note.clone()).map(|note| format!("{note} "));
     let class = if broken.is_some() { "after-break" } else { "" };
     view! {

@@ -1,0 +1,263 @@
+//! What a plan file may say, and every way in which it may be wrong.
+
+use super::{Fault, read};
+use crate::{
+    figure::{Absence, Reading, Status},
+    plan::Priority,
+    series::Breakdown,
+};
+
+/// A small plan with one of everything that the tests change.
+const PLAN: &str = r#"
+[plan]
+slug = "small"
+name = "Small plan"
+partnership = "Small partnership"
+vision = "All is well"
+area = "E06000017"
+comparators = ["E92000001"]
+source = "Made for tests"
+
+[[year]]
+slug = "2018-19"
+first = 2018-04-01
+last = 2019-03-31
+
+[[year]]
+slug = "2019-20"
+first = 2019-04-01
+last = 2020-03-31
+
+[[focus-area]]
+slug = "safe"
+name = "Safe"
+summary = "Children are safe."
+
+[[priority]]
+slug = "first"
+name = "First"
+summary = "What comes first."
+focus-area = "safe"
+years = ["2018-19", "2019-20"]
+
+[[organisation]]
+slug = "council"
+name = "Council"
+
+[[area]]
+code = "E06000017"
+name = "Rutland"
+level = "local authority"
+
+[[area]]
+code = "E92000001"
+name = "England"
+level = "country"
+
+[[indicator]]
+slug = "absence"
+name = "Absence"
+measure = "percentage"
+unit = "pupils"
+decimals = 1
+polarity = "lower"
+frequency = "academic year"
+owner = "council"
+origin = "published"
+basis = "where the child goes to school"
+source = "Made for tests"
+[[indicator.definition]]
+from = 2015-09-01
+timing = "flow"
+text = "Sessions missed."
+[[indicator.placement]]
+focus-area = "safe"
+priority = "first"
+
+[[change-note]]
+slug = "moved"
+indicators = ["absence"]
+on = 2018-09-01
+kind = "event"
+effect = "breaks"
+text = "It moved."
+source = "Made for tests"
+
+[[target]]
+indicator = "absence"
+area = "E06000017"
+period = "2018/19"
+value = 4.5
+
+[[series]]
+indicator = "absence"
+area = "E06000017"
+[series.figures]
+"2016/17" = 5
+"2017/18" = 4.25
+"2018/19" = { numerator = 1, denominator = 8, status = "provisional", note = "Early." }
+"2019/20" = "x"
+"#;
+
+/// The faults of the plan with one thing changed, as they are printed.
+fn faults(from: &str, to: &str) -> Vec<String> {
+    assert!(PLAN.contains(from), "{from} is not in the plan");
+    match read(&PLAN.replacen(from, to, 1)) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.iter().map(Fault::to_string).collect(),
+    }
+}
+
+#[test]
+fn a_plan_reads_as_it_is_written() {
+    let plan = read(PLAN).expect("no fault");
+    let outline = &plan.outline;
+    let lineage =
+        |priority: &Priority| (priority.year.to_string(), priority.follows.as_ref().map(ToString::to_string));
+    let priorities: Vec<_> = outline.priorities.iter().map(lineage).collect();
+    assert_eq!(priorities, [("2018-19".into(), None), ("2019-20".into(), Some("first".into()))]);
+    assert_eq!(outline.targets.len(), 1);
+    let values: Vec<_> =
+        plan.figures.iter().map(|figure| (figure.period.label(), figure.reading.value())).collect();
+    let expected =
+        [("2016/17", Some(5.0)), ("2017/18", Some(4.25)), ("2018/19", Some(12.5)), ("2019/20", None)];
+    assert_eq!(values, expected.map(|(label, value)| (label.to_owned(), value)));
+    assert_eq!(plan.figures[2].status, Status::Provisional);
+    assert_eq!(plan.figures[2].note.as_deref(), Some("Early."));
+    assert_eq!(plan.figures[3].reading, Reading::Absent(Absence::NotAvailable));
+    assert_eq!(plan.figures[3].series.breakdown, Breakdown::Total);
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    assert!(read(&format!("\u{feff}{PLAN}")).is_ok());
+}
+
+#[test]
+fn each_fault_is_named_where_it_stands() {
+    let cases = [
+        (
+            "polarity = \"lower\"",
+            "colour = \"red\"\npolarity = \"lower\"",
+            "line 53, column 1: \"colour\" is not known in [indicator]",
+        ),
+        (
+            "first = 2019-04-01",
+            "first = 2019-03-31",
+            "line 18, column 9: the plan year 2019-20 starts on 2019-03-31, when 2018-19 has not ended",
+        ),
+        (
+            "last = 2020-03-31",
+            "last = 2019-03-31",
+            "line 19, column 8: the plan year 2019-20 ends before it starts",
+        ),
+        (
+            "area = \"E06000017\"\n[series",
+            "area = \"E06000018\"\n[series",
+            "there is no area \"E06000018\" in this file",
+        ),
+        (
+            "area = \"E06000017\"\n[series",
+            "area = \"Rutland\"\n[series",
+            "\"Rutland\" is not an official area code",
+        ),
+        (
+            "\"2017/18\" = 4.25",
+            "\"2017-18\" = 4.25",
+            "line 93, column 1: \"2017-18\" is a period of the kind \"financial year\"; absence has figures for the kind \"academic year\"",
+        ),
+        (
+            "\"2017/18\" = 4.25",
+            "\"2017/18\" = \"4.25\"",
+            "line 93, column 13: \"4.25\" is text: write the number without quotes",
+        ),
+        ("\"2017/18\" = 4.25", "\"2017/18\" = \"about 4\"", "\"about 4\" is neither a number nor an absence"),
+        ("\"2017/18\" = 4.25", "\"2017/18\" = 140", "a percentage cannot be above 100"),
+        ("\"2017/18\" = 4.25", "\"2017/18\" = nan", "\"2017/18\" should be a finite number"),
+        (
+            "\"2017/18\" = 4.25",
+            "\"2017/18\" = true",
+            "\"2017/18\" should be a number without quotes, not true or false",
+        ),
+        ("\"2017/18\" = 4.25", "\"last year\" = 4.25", "\"last year\" is not a period"),
+        (
+            "\"2017/18\" = 4.25",
+            "\"2017/18\" = { value = 1, absence = \"x\" }",
+            "a figure has a value or an absence, not both",
+        ),
+        ("\"2017/18\" = 4.25", "\"2017/18\" = { numerator = 1 }", "numerator and denominator come together"),
+        (
+            "\"2017/18\" = 4.25",
+            "\"2017/18\" = { value = 3, numerator = 1, denominator = 8 }",
+            "does not agree with its numerator and denominator",
+        ),
+        ("\"2017/18\" = 4.25", "\"2017/18\" = 4.25\n\"2017/18\" = 4.5", "not TOML: duplicate key"),
+        ("slug = \"safe\"", "slug = \"Safe\"", "\"Safe\" is not a short name"),
+        ("owner = \"council\"", "owner = \"nobody\"", "there is no organisation \"nobody\" in this file"),
+        ("owner = \"council\"\n", "", "\"owner\" is missing from [indicator]"),
+        ("measure = \"percentage\"", "measure = \"rate\"", "a measure is count, percentage"),
+        ("decimals = 1", "decimals = 12", "\"decimals\" should be a whole number from 0 to 6"),
+        (
+            "years = [\"2018-19\", \"2019-20\"]",
+            "years = [\"2020-21\"]",
+            "there is no plan year \"2020-21\" in this file",
+        ),
+        (
+            "on = 2018-09-01",
+            "on = \"2018-09-01\"",
+            "\"on\" should be a day without quotes, such as 2018-04-01, not text",
+        ),
+        ("on = 2018-09-01", "on = 2018-02-30", "not TOML"),
+        (
+            "value = 4.5",
+            "lower = 5\nupper = 4",
+            "a target has a value, or a lower and an upper end in that order",
+        ),
+        (
+            "name = \"Council\"",
+            "name = \"Council\"\nsuccessor = \"council\"",
+            "an organisation with a successor has ended",
+        ),
+        ("[[area]]\ncode = \"E92000001\"", "[[area]]\ncode = \"E06000017\"", "\"E06000017\" is given twice"),
+        ("vision = \"All is well\"", "vision = \" \"", "\"vision\" is empty"),
+        ("vision = \"All is well\"", "vision = \"a\\u0000b\"", "\"vision\" holds a control character"),
+        ("[plan]", "[plann]", "\"plan\" is missing from [file]"),
+    ];
+    for (from, to, fault) in cases {
+        let found = faults(from, to);
+        assert!(
+            found.iter().any(|found| found.contains(fault)),
+            "{to}\nshould say: {fault}\nsays: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn all_faults_are_named_at_once_in_their_order() {
+    let text = PLAN
+        .replace("polarity = \"lower\"", "polarity = \"down\"")
+        .replace("level = \"country\"", "level = \"land\"")
+        .replace("effect = \"breaks\"", "effect = \"ends\"");
+    let lines: Vec<_> = read(&text).expect_err("faults").iter().map(|fault| fault.line).collect();
+    assert_eq!(lines, [45, 53, 72]);
+}
+
+#[test]
+fn a_file_that_is_no_plan_is_refused() {
+    for text in
+        ["", "x", "[[[", "\u{0}", "plan = 1", "year = 3\n[plan]", &"[a.".repeat(5000), &"[".repeat(100_000)]
+    {
+        let faults = read(text).expect_err("faults");
+        assert!(!faults.is_empty() && faults.iter().all(|fault| fault.line >= 1 && fault.column >= 1));
+    }
+    assert_eq!(read(&" ".repeat(super::LARGEST + 1)).expect_err("a fault").len(), 1);
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_spoilt_file_never_panics(at in 0..PLAN.len(), length in 0..40_usize, put in ".{0,12}") {
+        let to = (at + length).min(PLAN.len());
+        let text = format!("{}{put}{}", &PLAN[..at], &PLAN[to..]);
+        let _ = read(&text);
+    }
+}
