@@ -61,7 +61,7 @@ fn body(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
         view! {
             <section aria-labelledby="know">
                 <h2 id="know">"What we know"</h2>
-                {parts::evidence(asked, statements.into_iter())}
+                {parts::evidence(asked, &statements)}
             </section>
         }
     });

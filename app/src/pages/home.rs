@@ -49,7 +49,7 @@ fn body(asked: &Asked, year: &PlanYear) -> AnyView {
         <div class="pair">
             <section aria-labelledby="know">
                 <h2 id="know">"What we know"</h2>
-                {parts::evidence(asked, outline.evidence.iter())}
+                {parts::evidence(asked, &outline.evidence.iter().collect::<Vec<_>>())}
             </section>
             <section aria-labelledby="do">
                 <h2 id="do">"What we need to do"</h2>

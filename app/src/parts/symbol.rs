@@ -27,6 +27,12 @@ pub(crate) fn cell(indicator: &Indicator, figure: Option<&Figure>) -> AnyView {
     view! { {reading} {mark} }.into_any()
 }
 
+/// A word of a vocabulary as it starts a sentence.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// What the symbols in some figures mean; nothing where there are none.
 pub(crate) fn symbols<'a>(figures: impl Iterator<Item = &'a Figure>) -> Option<AnyView> {
     let mut said: Vec<String> = Vec::new();

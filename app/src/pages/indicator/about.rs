@@ -1,7 +1,7 @@
 //! What an indicator means, where it stands in the plan and who answers for it.
 
 use super::Chosen;
-use crate::{choice::in_year, desk::Asked};
+use crate::{choice::in_year, desk::Asked, parts};
 use domain::{change_note::ChangeNote, indicator::Polarity, organisation::answering, wording};
 use leptos::prelude::*;
 
@@ -54,7 +54,7 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>) -> AnyView {
             <ul class="definitions">{definitions}</ul>
             <dl class="facts">
                 <dt>"Better"</dt> <dd>{wanted}</dd>
-                <dt>"A place is"</dt> <dd>{capital(indicator.basis.as_str())} "."</dd>
+                <dt>"A place is"</dt> <dd>{parts::capital(indicator.basis.as_str())} "."</dd>
                 <dt>"Figures for"</dt> <dd>"Each " {indicator.frequency.as_str()} "."</dd>
                 <dt>"Answers for it"</dt> <dd>{owner} {heir} "."</dd>
                 <dt>"Source"</dt> <dd>{indicator.source.clone()} "."</dd>
@@ -67,9 +67,4 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>) -> AnyView {
 
 fn note(note: &ChangeNote) -> AnyView {
     view! { <li>{wording::day(note.on)} ": " {note.text.clone()}</li> }.into_any()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -81,7 +81,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
     let broken_said = broken.map(|note| format!("[b] The series breaks at {}. ", wording::day(note.on)));
     let absent = own
         .and_then(|figure| figure.reading.absence())
-        .map(|absence| format!("{}. ", capital(absence.as_str())));
+        .map(|absence| format!("{}. ", parts::capital(absence.as_str())));
     let reason = note_within(outline, chart.indicator, period).map(|note| format!("{} ", note.text));
     let note = own.and_then(|figure| figure.note.clone()).map(|note| format!("{note} "));
     let class = if broken.is_some() { "after-break" } else { "" };
@@ -94,9 +94,4 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
         </tr>
     }
     .into_any()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
