@@ -33,7 +33,11 @@ pub fn router() -> Router {
 async fn elsewhere(uri: Uri) -> Response {
     let path = uri.path();
     let trimmed = path.trim_end_matches('/');
-    if trimmed.len() < path.len() && !trimmed.is_empty() && !trimmed.starts_with("//") {
+    if trimmed.len() < path.len()
+        && !trimmed.is_empty()
+        && !trimmed.starts_with("//")
+        && !trimmed.contains('\\')
+    {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         return Redirect::permanent(&format!("{trimmed}{query}")).into_response();
     }

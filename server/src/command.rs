@@ -76,12 +76,15 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         What::Serve(settings) => {
             let base_url = settings.base_url.as_deref().map(serve::base_url).transpose()?;
             let record = ready(&settings.database).await?;
-            serve::serve(record, settings.listen, base_url).await
+            let served = serve::serve(record.clone(), settings.listen, base_url).await;
+            record.close().await;
+            served
         }
         What::Migrate(settings) => {
-            let record = Record::open(&settings.database).await?;
+            let record = Record::open_or_make(&settings.database).await?;
             record.migrate().await?;
             println!("{}: the record is ready for this version of the program", record.engine().await?);
+            record.close().await;
             Ok(())
         }
         What::Plan(PlanCommand::Check { file }) => {
@@ -94,6 +97,10 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             record.check_ready().await?;
             println!("{}", plan::summary(&read));
             println!("{}", plan::changes(plan::load(&record, &read).await?));
+            if let Some(other) = plan::shown_instead(&record, &read).await? {
+                println!("The pages go on showing {other}, which began later.");
+            }
+            record.close().await;
             Ok(())
         }
     }
@@ -102,12 +109,12 @@ pub async fn run(command: Command) -> Result<(), Failure> {
 /// The record, ready to serve: an empty database is made one and given the first plan; one that holds anything must have
 /// been migrated by whoever looks after it.
 async fn ready(settings: &DatabaseSettings) -> Result<Record, Failure> {
-    let record = Record::open(&settings.database).await?;
+    let record = Record::open_or_make(&settings.database).await?;
     if record.is_empty().await? {
         record.migrate().await?;
     }
     record.check_ready().await?;
-    if let Some(loaded) = plan::load_first(&record).await? {
+    if let Some(loaded) = plan::load_first(&record).await?.filter(|loaded| loaded.added > 0) {
         println!("The record held nothing; the plan that the program carries was {}", plan::changes(loaded));
     }
     Ok(record)

@@ -35,7 +35,7 @@ pub enum Failure {
     },
     /// A base URL that is none.
     #[error(
-        "\"{0}\" is not a base URL: write http://host or https://host, with a port and path where needed, and no ? or #"
+        "\"{0}\" is not a base URL: write http://host or https://host, with a port where needed and nothing after it: the pages stand at the root of their host"
     )]
     BaseUrl(String),
     /// The server stopped.

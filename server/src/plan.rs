@@ -36,6 +36,13 @@ pub(crate) async fn load_first(record: &Record) -> Result<Option<Loaded>, Failur
     load(record, &plan).await.map(Some)
 }
 
+/// The name of the plan that pages open on, where it is another than the one just loaded.
+pub(crate) async fn shown_instead(record: &Record, loaded: &PlanFile) -> Result<Option<String>, Failure> {
+    let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+    let shown = storage::outline::current(&desk, clock::now().date_naive()).await?;
+    Ok(shown.filter(|shown| shown.plan.slug != loaded.outline.plan.slug).map(|shown| shown.plan.name.clone()))
+}
+
 /// What a plan file holds, in a line.
 pub(crate) fn summary(plan: &PlanFile) -> String {
     let outline = &plan.outline;

@@ -1,6 +1,7 @@
 //! Starting and stopping the server.
 
 use crate::{Failure, web};
+use axum::http::Uri;
 use std::{net::SocketAddr, sync::Arc};
 use storage::Record;
 use tokio::net::TcpListener;
@@ -22,17 +23,14 @@ pub(crate) async fn serve(
         .map_err(|error| Failure::Served(error.to_string()))
 }
 
-/// A base URL without the slash at its end.
+/// A base URL without the slash at its end. Pages live at the root of their host, so it has no path.
 pub(crate) fn base_url(text: &str) -> Result<Arc<str>, Failure> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_plain = |host: &str| {
-        !host.is_empty()
-            && !host.starts_with(['/', ':'])
-            && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-_:/[]~".contains(c))
-    };
-    match host.filter(|host| is_plain(host)) {
-        Some(_) => Ok(text.trim_end_matches('/').into()),
-        None => Err(Failure::BaseUrl(text.chars().take(120).collect())),
+    let refused = || Failure::BaseUrl(text.chars().take(120).collect());
+    let uri: Uri = text.parse().map_err(|_| refused())?;
+    let host = uri.host().filter(|host| host.chars().any(|c| c.is_ascii_alphanumeric()));
+    match (uri.scheme_str(), host, uri.path_and_query().map(|path| path.as_str())) {
+        (Some("http" | "https"), Some(_), None | Some("/")) => Ok(text.trim_end_matches('/').into()),
+        _ => Err(refused()),
     }
 }
 

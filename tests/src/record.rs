@@ -37,7 +37,7 @@ pub async fn postgres() -> Fresh {
 }
 
 async fn fresh(address: String, folder: Option<tempfile::TempDir>) -> Fresh {
-    let record = Record::open(&address).await.expect("a record");
+    let record = Record::open_or_make(&address).await.expect("a record");
     record.migrate().await.expect("a migrated record");
     Fresh { record, address, _folder: folder }
 }

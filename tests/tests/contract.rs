@@ -240,6 +240,38 @@ on_both_engines! {
         assert_eq!(testing::count(&record, newest).await.expect("a count"), 1);
     }
 
+    /// A plan that would make something else of an indicator that has figures is refused whole.
+    async fn an_indicator_with_figures_stays_what_it_is(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let desk = plans::operator(&record).await;
+        let before = seen(&desk).await;
+        let changes = [
+            ("measure = \"count\"\nunit = \"referrals\"", "measure = \"money\"\nunit = \"pounds\"", "count, calendar quarter"),
+            ("measure = \"percentage\"\nunit = \"children\"", "measure = \"rate\"\nper = 100\nunit = \"children\"", "percentage, academic year"),
+        ];
+        for (from, to, was) in changes {
+            let plan = plans::read(&plans::RUTLAND.replace(from, to));
+            let refused = storage::plan::load(&desk, &plan.outline, &plan.figures, plans::moment(NOON)).await;
+            let said = refused.expect_err("a refusal").to_string();
+            assert!(said.contains(&format!("has figures recorded as {was} and cannot become")), "{said}");
+        }
+        assert_eq!(seen(&plans::operator(&record).await).await, before);
+    }
+
+    /// The public is not told when, or how often, partners recorded and corrected.
+    async fn the_public_is_not_told_of_partners_corrections(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        plans::load(&record, &plans::RUTLAND.replace("value = 86753", "value = 86754"), NOON).await;
+        let referrals = Slug::new("referrals").expect("a slug");
+        for (visitor, entries) in [(Visitor::Stranger, 0), (Visitor::Operator, 4)] {
+            let desk = record.desk(visitor, AsAt::Now).await.expect("a desk");
+            let outline = outline(&desk).await;
+            let indicator = outline.indicator(&referrals).expect("the indicator");
+            let history = storage::figure::history(&desk, indicator).await.expect("a history");
+            assert_eq!(history.len(), entries);
+        }
+    }
+
     /// A database that a newer program wrote is left alone.
     async fn a_newer_database_is_left_alone(record: Record) {
         record.check_ready().await.expect("ready");
@@ -277,11 +309,59 @@ fn both_engines_have_the_same_migrations() {
     assert_eq!(names("sqlite"), names("postgres"));
 }
 
+/// A record that was closed is whole in its one file.
+#[tokio::test]
+async fn a_closed_record_is_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("outcomes.db");
+    let record = Record::open_or_make(&format!("sqlite://{}", file.display())).await.expect("a record");
+    record.migrate().await.expect("migrated");
+    plans::load(&record, plans::RUTLAND, MORNING).await;
+    record.close().await;
+
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(&file, &copy).expect("a copy of the one file");
+    let record = Record::open(&format!("sqlite://{}", copy.display())).await.expect("the copy");
+    assert_eq!(figures(&plans::operator(&record).await).await, plans::read(plans::RUTLAND).figures);
+}
+
+/// Programs that start at once on a new file all find it ready.
+#[tokio::test]
+async fn many_may_migrate_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = format!("sqlite://{}", folder.path().join("outcomes.db").display());
+    let starts: Vec<_> = (0..6)
+        .map(|_| {
+            let address = address.clone();
+            tokio::spawn(async move {
+                let record = Record::open_or_make(&address).await?;
+                record.migrate().await?;
+                record.check_ready().await
+            })
+        })
+        .collect();
+    for start in starts {
+        start.await.expect("a start").expect("ready");
+    }
+}
+
+/// A file that is not there is only made by those who are to make it.
+#[tokio::test]
+async fn a_missing_file_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("outcomes.db");
+    let error =
+        Record::open(&format!("sqlite://{}", file.display())).await.err().map(|error| error.to_string());
+    assert!(error.unwrap_or_default().contains("make one with `outcomes migrate`"));
+    assert!(!file.exists());
+}
+
 /// An address that is none is told as such, without the password that it may hold.
 #[tokio::test]
 async fn a_bad_address_is_told() {
     for address in ["", "outcomes.db", "mysql://me:secret@host/name", "sqlite::memory:", "sqlite://"] {
-        let error = Record::open(address).await.err().map(|error| error.to_string()).unwrap_or_default();
+        let error =
+            Record::open_or_make(address).await.err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.contains("is not a database address"), "{address}: {error}");
         assert!(!error.contains("secret"), "{error}");
     }

@@ -84,7 +84,7 @@ on_both_engines! {
         let page = get(&application(record), "/board").await;
         let row = |slug: &str| plain(&format!("<{}", page.between(&format!("/indicators/{slug}\""), "</tr>").split_once("<td").expect("cells").1));
         reads!(row("persistent-absence-secondary"), @"13.47% 2020/21 Schools were closed to most pupils for part of 2020/21, which affected absence. 1.36 percentage points below England 1.15 percentage points down ✓ better from 14.62% in 2017/18 none set");
-        reads!(row("attainment-8"), @"51.0 2020/21 0.1 points above England not comparable with 2017/18: the series breaks at 1 September 2019 none set");
+        reads!(row("attainment-8"), @"51.0 2020/21 Grades were again assessed by schools and colleges in 2020/21. 0.1 points above England not comparable with 2017/18: the series breaks at 1 September 2019 none set");
         reads!(row("key-stage-2-expected"), @"65% 2018/19 [x] 2020/21: not available. No key stage 2 tests were held in 2020/21. the same as England 2 percentage points up ✓ better from 63% in 2017/18 none set");
         reads!(row("self-harm-reports"), @"awaited: no figure has been recorded – no baseline none set");
         reads!(row("low-income-families"), @"none yet: first for 2021-22 – no baseline none set");
@@ -195,6 +195,51 @@ on_both_engines! {
         assert_eq!(ask(&application, Method::HEAD, "/board").await.text, "");
     }
 
+    /// An area without figures is told as such: no other area's chart takes its place.
+    async fn an_area_without_figures_has_no_chart(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let page = get(&application(record), "/indicators/attainment-8?area=E07000177").await;
+        assert!(page.read().contains("No figures have been recorded for this area."), "{}", page.read());
+        assert!(!page.text.contains("<svg") && !page.text.contains("<table"), "{}", page.read());
+    }
+
+    /// A period that holds both sides of a break is comparable with neither.
+    async fn a_straddled_break_is_not_crossed(record: Record) {
+        let text = plans::RUTLAND
+            .replace("frequency = \"academic year\"", "frequency = \"pooled academic years\"")
+            .replace("period = \"2022/23\"", "period = \"2020/21 to 2022/23\"")
+            .replace("\"2018/19\" = ", "\"2016/17 to 2018/19\" = ")
+            .replace("\"2020/21\" = ", "\"2018/19 to 2020/21\" = ")
+            .replace("\"2021/22\" = ", "\"2019/20 to 2021/22\" = ")
+            .replace("\"2022/23\" = ", "\"2020/21 to 2022/23\" = ");
+        let note = "[[change-note]]\nslug = \"moved\"\nindicators = [\"good-development\"]\non = 2017-09-01\nkind = \"event\"\n\
+                    effect = \"breaks\"\ntext = \"It moved.\"\nsource = \"Made for tests\"\n";
+        plans::load(&record, &format!("{text}\n{note}"), MORNING).await;
+        let page = get(&application(record), "/board?year=2022").await;
+        assert!(page.read().contains("not comparable with 2016/17 to 2018/19: the series breaks at 1 September 2017"), "{}", page.read());
+    }
+
+    /// A target for another period than the last value's is told with its period.
+    async fn a_later_target_is_told_with_its_period(record: Record) {
+        plans::load(&record, &plans::RUTLAND.replace("period = \"2022/23\"", "period = \"2023/24\""), MORNING).await;
+        let application = application(record);
+        let page = get(&application, "/indicators/good-development").await;
+        assert!(page.between("<p class=\"sentence\">", "</p>").contains("The target for 2023/24 is 75.0%."), "{}", page.read());
+        assert!(get(&application, "/board").await.read().contains("75.0% for 2023/24"));
+    }
+
+    /// Words join no more than the drawing does.
+    async fn words_cross_no_break(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record);
+        let page = get(&application, "/indicators/attainment-8").await;
+        assert!(page.text.contains("Oxfordshire was 49.7 points in 2021/22 and 46.4 points in 2024/25."), "{}", page.read());
+        assert!(!page.text.contains("was 50.4 points"));
+        let board = get(&application, "/board").await;
+        assert!(board.text.contains("From 50.2 (2019/20) to 51.0 (2020/21)"));
+        assert!(board.text.contains("From 46.2 (2013-14 to 2015-16) to 33.5 (2018-19 to 2020-21)"));
+    }
+
     /// A record without a plan says what to do.
     async fn a_record_without_a_plan_says_what_to_do(record: Record) {
         let page = get(&application(record), "/").await;
@@ -256,7 +301,7 @@ on_both_engines! {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         plans::load(&record, &plans::RUTLAND.replace("\"2021/22\" = 70.1", "\"2021/22\" = 71.3"), "2026-11-23T10:00:00Z").await;
         let page = get(&application(record), "/indicators/good-development").await;
-        reads!(plain(page.between("<ul class=\"history\">", "</section>")), @"23 November 2026 : 1 figure by operator ( load plan ). 23 November 2026 : 8 figures by operator ( load plan ). Rutland , 2021/22 : 70.1% , since replaced");
+        reads!(plain(page.between("<ul class=\"history\">", "</section>")), @"23 November 2026 : 1 figure by operator ( load plan ). 23 November 2026 : 8 figures by operator ( load plan ). Rutland, 2021/22: 70.1%, since replaced");
     }
 }
 

@@ -50,7 +50,8 @@ fn body(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyView {
 
 fn focus_area(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
     let slug = section.focus_area.slug.to_string();
-    let labelled_by = slug.clone();
+    let id = format!("focus-area-{slug}");
+    let labelled_by = id.clone();
     let address = in_year(asked, &format!("/focus-areas/{slug}"), year);
     let groups: Vec<_> = section
         .groups
@@ -68,7 +69,7 @@ fn focus_area(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView 
         .collect();
     view! {
         <section class="board-section" aria-labelledby=labelled_by>
-            <h2 id=slug><a href=address>{section.focus_area.name.clone()}</a></h2>
+            <h2 id=id><a href=address>{section.focus_area.name.clone()}</a></h2>
             {groups}
         </section>
     }
@@ -84,7 +85,7 @@ pub(super) fn reading_note(asked: &Asked) -> AnyView {
         <p class="reading-note">
             {beside}
             "The baseline is the last figure before the plan's first year; no difference is taken across a break in a series. "
-            "Better and worse are said only where more or less of an indicator is wanted. Differences may be chance: no test is made here. "
+            "Better and worse are said only where more or less of an indicator is wanted. Differences may be chance: no test is made here. They are taken before rounding, so one may differ by a last digit from what the rounded figures give. "
             "Targets are shown where the plan sets them."
         </p>
     }

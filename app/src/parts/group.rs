@@ -4,8 +4,10 @@ use super::absence;
 use crate::{choice::indicator_address, desk::Asked};
 use domain::{
     board::{Group, Row},
+    change_note::{ChangeNote, break_between},
     chart::{Span, View, line},
     comparison::Merit,
+    figure::Absence,
     plan::PlanYear,
     wording,
 };
@@ -18,6 +20,8 @@ pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyVie
         None => "Indicators that serve no priority of this year".to_owned(),
     };
     let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
+    let beside =
+        comparator.map(|name| view! { <th scope="col" role="columnheader">{format!("Beside {name}")}</th> });
     let rows: Vec<_> = group.rows.iter().map(|row| indicator_row(asked, year, row)).collect();
     if rows.is_empty() {
         return view! { <p class="aside">"No indicator has been placed under this priority yet."</p> }
@@ -30,7 +34,7 @@ pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyVie
                 <tr role="row">
                     <th scope="col" role="columnheader">"Indicator"</th>
                     <th scope="col" role="columnheader" class="figure">"Latest"</th>
-                    <th scope="col" role="columnheader">{comparator.map(|name| format!("Beside {name}"))}</th>
+                    {beside}
                     <th scope="col" role="columnheader">"Since the baseline"</th>
                     <th scope="col" role="columnheader">"Target"</th>
                     <th scope="col" role="columnheader">"Over time"</th>
@@ -46,14 +50,21 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
     let indicator = row.indicator;
     let address =
         indicator_address(asked, indicator, year, &asked.outline.plan.area, View::Comparators, Span::All);
-    let comparator = asked.outline.main_comparator().map_or("", |code| asked.outline.area_name(code));
-    let comparison = row.comparison.as_ref().map(|comparison| comparison.say(indicator, comparator));
-    let target = match row.target {
-        Some(_) => wording::target(row).trim_start_matches("The target is ").trim_end_matches('.').to_owned(),
-        None => "none set".to_owned(),
-    };
+    let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code));
+    let beside = comparator.map(|name| {
+        let said = row
+            .comparison
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |comparison| comparison.say(indicator, name));
+        view! { <td role="cell" data-label=format!("Beside {name}")>{said}</td> }
+    });
+    let target = row.target.map(|target| {
+        let when = (row.latest.map(|latest| latest.period) != Some(target.period)).then(|| format!("for {}", target.period));
+        view! { {wording::aim(indicator, target.aim)} {when.map(|when| view! { <span class="when">{when}</span> })} }
+    });
+    let target = target.map_or_else(|| "none set".into_any(), IntoAny::into_any);
     let own = line(&asked.outline, row.figures, indicator, &asked.outline.plan.area);
-    let spark = charts::sparkline(&own, &spark_said(row));
+    let spark = charts::sparkline(&own, &spark_said(asked, row));
     view! {
         <tr role="row">
             <th scope="row" role="rowheader">
@@ -61,7 +72,7 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
                 <span class="unit">{indicator.unit_said()}</span>
             </th>
             <td role="cell" class="figure" data-label="Latest">{latest(row)}</td>
-            <td role="cell" data-label=format!("Beside {comparator}")>{comparison.unwrap_or_else(|| "–".into())}</td>
+            {beside}
             <td role="cell" data-label="Since the baseline">{since_baseline(row)}</td>
             <td role="cell" data-label="Target" class="target">{target}</td>
             <td role="cell" data-label="Over time" class="over-time" inner_html=spark></td>
@@ -73,17 +84,17 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
 fn latest(row: &Row<'_>) -> AnyView {
     let value = row.latest.and_then(|figure| Some((figure.reading.value()?, figure.period))).map(
         |(value, period)| {
-            let note = row.latest_note.map(|note| note.text.clone());
+            let notes = texts(&row.latest_notes);
             view! {
                 <strong class="value">{row.indicator.print(value)}</strong>
                 <span class="when">{period.label()}</span>
-                {note.map(|text| view! { <span class="note-beside">{text}</span> })}
+                {notes.map(|text| view! { <span class="note-beside">{text}</span> })}
             }
         },
     );
     let missing = row.missing.and_then(|figure| Some((figure.reading.absence()?, figure.period))).map(
         |(why, period)| {
-            let reason = row.missing_reason.map(|note| format!(" {}", note.text));
+            let reason = texts(&row.missing_notes).map(|text| format!(" {text}"));
             view! {
                 <span class="missing">{absence(why)} {format!(" {period}: {why}.")} {reason}</span>
             }
@@ -101,7 +112,10 @@ fn latest(row: &Row<'_>) -> AnyView {
 
 fn since_baseline(row: &Row<'_>) -> AnyView {
     let (Some(baseline), Some(_)) = (row.baseline, row.latest) else {
-        return view! { <span class="nothing">"no baseline"</span> }.into_any();
+        let is_hidden =
+            row.figures.iter().any(|figure| figure.reading.absence() == Some(Absence::Confidential));
+        let said = if is_hidden { "not shown to the public" } else { "no baseline" };
+        return view! { <span class="nothing">{said}</span> }.into_any();
     };
     let Some(change) = &row.since_baseline else {
         let said = match row.parted {
@@ -129,16 +143,24 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
     .into_any()
 }
 
-/// What a sparkline shows, in words: from what to what.
-fn spark_said(row: &Row<'_>) -> String {
+/// What a sparkline shows, in words: from what to what, as far back as nothing breaks the series.
+fn spark_said(asked: &Asked, row: &Row<'_>) -> String {
     let mut values = row.figures.iter().filter_map(|figure| Some((figure.reading.value()?, figure.period)));
-    match (values.next(), values.next_back()) {
-        (Some((first, from)), Some((last, to))) => {
-            format!("From {} in {from} to {} in {to}", row.indicator.print(first), row.indicator.print(last))
+    let Some((last, to)) = values.next_back() else { return "No figures".to_owned() };
+    let notes = &asked.outline.change_notes;
+    let first = values.find(|(_, from)| break_between(notes, &row.indicator.slug, from, &to).is_none());
+    match first {
+        Some((first, from)) => {
+            format!("From {} ({from}) to {} ({to})", row.indicator.print(first), row.indicator.print(last))
         }
-        (Some((only, period)), None) => format!("{} in {period}", row.indicator.print(only)),
-        _ => "No figures".to_owned(),
+        None => format!("{} ({to})", row.indicator.print(last)),
     }
+}
+
+/// What change notes say, one after the other.
+fn texts(notes: &[&ChangeNote]) -> Option<String> {
+    let texts: Vec<_> = notes.iter().map(|note| note.text.as_str()).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
 }
 
 /// That a plan year goes by the priorities of another, where it does.

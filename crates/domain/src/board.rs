@@ -9,7 +9,7 @@ use crate::{
     outline::Outline,
     period::Period,
     plan::{FocusArea, PlanYear, Priority, Standing, standing},
-    series,
+    series::{self, Breakdown, Series},
     target::Target,
 };
 
@@ -41,11 +41,11 @@ pub struct Row<'a> {
     /// The last value.
     pub latest: Option<&'a Figure>,
     /// What happened in the period of the last value: a reader should know it before reading anything into the value.
-    pub latest_note: Option<&'a ChangeNote>,
+    pub latest_notes: Vec<&'a ChangeNote>,
     /// The newest figure, where it is an absence that came after the last value.
     pub missing: Option<&'a Figure>,
     /// What explains that absence.
-    pub missing_reason: Option<&'a ChangeNote>,
+    pub missing_notes: Vec<&'a ChangeNote>,
     /// The first value after the plan year, where there is none up to it.
     pub later: Option<&'a Figure>,
     /// The last value beside the main comparator's.
@@ -58,7 +58,7 @@ pub struct Row<'a> {
     pub since_baseline: Option<Comparison>,
     /// What breaks the series between the baseline and the last value.
     pub parted: Option<&'a ChangeNote>,
-    /// The target for the period of the last value.
+    /// The target for the period of the last value; where there is none, the next one, else the last one.
     pub target: Option<&'a Target>,
 }
 
@@ -142,21 +142,17 @@ pub fn row<'a>(
         indicator,
         figures: until,
         latest,
-        latest_note: latest.and_then(|figure| note_within(outline, indicator, &figure.period)),
+        latest_notes: latest.map_or_else(Vec::new, |figure| notes_within(outline, indicator, &figure.period)),
         missing,
-        missing_reason: missing.and_then(|figure| note_within(outline, indicator, &figure.period)),
+        missing_notes: missing
+            .map_or_else(Vec::new, |figure| notes_within(outline, indicator, &figure.period)),
         later: if latest.is_none() { after.iter().find(has_value) } else { None },
         comparison: latest.and_then(|figure| compare(figure, others)),
         baseline,
         baseline_comparison: baseline.and_then(|figure| compare(figure, others)),
         since_baseline: since.and_then(|(from, to)| since_then(to, from)),
         parted,
-        target: latest.and_then(|figure| {
-            outline
-                .targets
-                .iter()
-                .find(|target| target.series == figure.series && target.period == figure.period)
-        }),
+        target: target(outline, indicator, area, year, latest),
     }
 }
 
@@ -169,12 +165,30 @@ fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
     }
 }
 
-/// The change note that happened during a period: why it has no value, or what its value should be read with.
+/// The target to tell of: the one for the period of the last value, else the plan year's, else the next, else the last.
+fn target<'a>(
+    outline: &'a Outline,
+    indicator: &Indicator,
+    area: &AreaCode,
+    year: &PlanYear,
+    latest: Option<&Figure>,
+) -> Option<&'a Target> {
+    let series =
+        Series { indicator: indicator.slug.clone(), area: area.clone(), breakdown: Breakdown::Total };
+    let targets = || outline.targets.iter().filter(|target| target.series == series);
+    let of_latest = targets().find(|target| latest.is_some_and(|figure| figure.period == target.period));
+    let of_year = || targets().find(|target| standing(&outline.years, &target.period) == Standing::In(year));
+    let next =
+        || targets().filter(|target| target.period.last() > year.last).min_by_key(|target| target.period);
+    of_latest.or_else(of_year).or_else(next).or_else(|| targets().max_by_key(|target| target.period))
+}
+
+/// The change notes that happened during a period: why it has no value, or what its value should be read with.
 #[must_use]
-pub fn note_within<'a>(
+pub fn notes_within<'a>(
     outline: &'a Outline,
     indicator: &'a Indicator,
     period: &Period,
-) -> Option<&'a ChangeNote> {
-    outline.notes_of(&indicator.slug).find(|note| note.is_within(period))
+) -> Vec<&'a ChangeNote> {
+    outline.notes_of(&indicator.slug).filter(|note| note.is_within(period)).collect()
 }

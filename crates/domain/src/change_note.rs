@@ -45,31 +45,36 @@ crate::vocabulary! {
 }
 
 impl ChangeNote {
-    /// Whether a period lies after the change, or was touched by it.
-    #[must_use]
-    pub fn touches_or_precedes(&self, period: &Period) -> bool {
-        self.on <= period.last()
-    }
-
     /// Whether the change happened during a period.
     #[must_use]
     pub fn is_within(&self, period: &Period) -> bool {
         (period.first()..=period.last()).contains(&self.on)
+    }
+
+    /// Whether the change lies between two periods: the earlier ends before it and the later starts on its day or after,
+    /// or either holds days of both sides.
+    #[must_use]
+    pub fn parts(&self, earlier: &Period, later: &Period) -> bool {
+        let is_before = |period: &Period| period.last() < self.on;
+        let is_after = |period: &Period| period.first() >= self.on;
+        let are_both_before = is_before(earlier) && is_before(later);
+        let are_both_after = is_after(earlier) && is_after(later);
+        earlier != later && !are_both_before && !are_both_after
     }
 }
 
 /// The change note that breaks an indicator's series between two periods, if one does: the first of them.
 #[must_use]
 pub fn break_between<'a>(
-    notes: &'a [ChangeNote],
+    notes: impl IntoIterator<Item = &'a ChangeNote>,
     indicator: &Slug,
     earlier: &Period,
     later: &Period,
 ) -> Option<&'a ChangeNote> {
     notes
-        .iter()
+        .into_iter()
         .filter(|note| note.indicator == *indicator && note.effect == Effect::Breaks)
-        .filter(|note| !note.touches_or_precedes(earlier) && note.touches_or_precedes(later))
+        .filter(|note| note.parts(earlier, later))
         .min_by_key(|note| note.on)
 }
 
@@ -98,6 +103,10 @@ mod tests {
         assert!(parts(Effect::Breaks, "2017/18", "2021/22"));
         assert!(!parts(Effect::Breaks, "2017/18", "2018/19"));
         assert!(!parts(Effect::Breaks, "2019/20", "2020/21"));
+        // A pooled period that holds years of both sides is comparable with neither.
+        assert!(parts(Effect::Breaks, "2017/18 to 2018/19", "2018/19 to 2019/20"));
+        assert!(parts(Effect::Breaks, "2018/19 to 2019/20", "2019/20 to 2020/21"));
+        assert!(!parts(Effect::Breaks, "2018/19 to 2019/20", "2018/19 to 2019/20"));
         assert!(!parts(Effect::Explains, "2018/19", "2019/20"));
         assert!(
             break_between(&[note(Effect::Breaks)], &slug("other"), &period("2018/19"), &period("2019/20"))

@@ -81,7 +81,7 @@ pub enum Span {
 }
 
 /// The chart of an indicator in an area. `figures` are sorted as [`series::sort`] sorts them.
-/// Nothing where there is no value to draw.
+/// Nothing where the area has no figures, or there is no value to draw.
 #[must_use]
 pub fn chart<'a>(
     outline: &'a Outline,
@@ -97,8 +97,14 @@ pub fn chart<'a>(
         .map(|code| {
             line(outline, within(outline, series::of(figures, &indicator.slug, code), span), indicator, code)
         })
-        .filter(|line| !line.points.is_empty())
+        .enumerate()
+        // The first line is the chart's own area: another's must never take its place.
+        .filter(|(place, line)| *place == 0 || !line.points.is_empty())
+        .map(|(_, line)| line)
         .collect();
+    if lines.first().is_none_or(|own| own.points.is_empty()) {
+        return None;
+    }
     let values = lines.iter().flat_map(|line| &line.points).filter_map(|point| point.figure.reading.value());
     let scale = Scale::of(values)?;
 
@@ -185,6 +191,17 @@ impl<'a> Chart<'a> {
         own.take_while(|figure| standing(self.years, &figure.period) == Standing::Before)
             .filter(|figure| figure.reading.value().is_some())
             .last()
+    }
+
+    /// The points of a line from its last break on: those that may be compared with its last.
+    pub fn comparable<'b>(&'b self, line: &'b Line<'a>) -> impl Iterator<Item = &'b Point<'a>> {
+        let last = line.points.iter().rfind(|point| point.value().is_some()).map(|point| point.figure.period);
+        line.points.iter().filter(move |point| {
+            let notes = self.notes.iter().copied();
+            last.is_some_and(|last| {
+                break_between(notes, &self.indicator.slug, &point.figure.period, &last).is_none()
+            })
+        })
     }
 
     /// The notes that break the series.

@@ -84,6 +84,7 @@ impl Comparison {
 
 fn with_unit(indicator: &Indicator, amount: &str) -> String {
     match indicator.measure {
+        Measure::Percentage if amount == "1" => "1 percentage point".to_owned(),
         Measure::Percentage => format!("{amount} percentage points"),
         Measure::Money => format!("£{amount}"),
         Measure::Rate { .. } => amount.to_owned(),

@@ -81,6 +81,9 @@ pub enum Impossible {
     /// A value that its own parts contradict.
     #[error("the value does not agree with its numerator and denominator")]
     Contradiction,
+    /// An interval that its value lies outside of.
+    #[error("the value lies outside its interval")]
+    OutsideInterval,
     /// An interval that ends before it starts.
     #[error("the lower end of an interval cannot be above its upper end")]
     BackwardsInterval,
@@ -99,11 +102,11 @@ impl Measured {
         fraction: Option<Fraction>,
         interval: Option<Interval>,
     ) -> Result<Self, Impossible> {
+        // Published numbers are rounded, each by itself: half a unit of the last decimal, and a hair.
+        let slack = 0.51 * 10_f64.powi(-i32::from(decimals));
         let computed = fraction.map(|fraction| fraction.value(measure)).transpose()?.flatten();
         let value = match (value, computed) {
-            (Some(given), Some(computed))
-                if (given - computed).abs() > 0.51 * 10_f64.powi(-i32::from(decimals)) =>
-            {
+            (Some(given), Some(computed)) if (given - computed).abs() > slack => {
                 return Err(Impossible::Contradiction);
             }
             (_, Some(computed)) => computed,
@@ -117,8 +120,17 @@ impl Measured {
             if lower > upper {
                 return Err(Impossible::BackwardsInterval);
             }
+            if value < lower - slack || value > upper + slack {
+                return Err(Impossible::OutsideInterval);
+            }
         }
         Ok(Self { value, fraction, interval })
+    }
+
+    /// A value that was judged when it was recorded, as the record gives it back. Nothing where it is no number.
+    #[must_use]
+    pub fn recorded(value: f64, fraction: Option<Fraction>, interval: Option<Interval>) -> Option<Self> {
+        value.is_finite().then_some(Self { value, fraction, interval })
     }
 
     /// The value, unrounded.

@@ -82,7 +82,7 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
     let names = Names {
         years: names::collect(reader, &years, "slug"),
         focus_areas: names::collect(reader, &focus_areas, "slug"),
-        priorities: names::collect_shared(&priorities, "slug"),
+        priorities: names::collect_shared(&priorities),
         organisations: names::collect(reader, &organisations, "slug"),
         areas: names::collect(reader, &areas, "code"),
         indicators: names::collect(reader, &indicators, "slug"),
@@ -91,24 +91,32 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
         names::collect(reader, list, "slug");
     }
 
-    let plan = plan.map(|fields| parts::plan(fields, &names));
+    let plan = plan.and_then(|fields| parts::plan(fields, &names));
     let years = parts::years(reader, years);
     let indicators = each(indicators, |fields| measured::indicator(fields, &names));
-    let outline = Outline {
-        plan: plan.flatten()?,
-        priorities: parts::priorities(reader, priorities, &names, &years),
-        years,
-        focus_areas: each(focus_areas, parts::focus_area),
-        strategies: each(strategies, parts::strategy),
-        evidence: each(evidence, |fields| parts::evidence(fields, &names)),
-        organisations: each(organisations, |fields| parts::organisation(fields, &names)),
-        areas: each(areas, parts::area),
-        targets: figures::targets(reader, targets, &names, &indicators),
-        change_notes: measured::change_notes(change_notes, &names),
-        indicators,
-    };
-    let mut figures = figures::figures(reader, recorded, &names, &outline.indicators);
+    let targets = figures::targets(reader, targets, &names, &indicators);
+    let mut figures = figures::figures(reader, recorded, &names, &indicators);
+    let priorities = parts::priorities(reader, priorities, &names, &years);
+    let focus_areas = each(focus_areas, parts::focus_area);
+    let strategies = each(strategies, parts::strategy);
+    let evidence = each(evidence, |fields| parts::evidence(fields, &names));
+    let organisations = parts::organisations(reader, organisations, &names);
+    let areas = each(areas, parts::area);
+    let change_notes = measured::change_notes(change_notes, &names);
     series::sort(&mut figures);
+    let outline = Outline {
+        plan: plan?,
+        years,
+        focus_areas,
+        priorities,
+        strategies,
+        evidence,
+        organisations,
+        areas,
+        indicators,
+        targets,
+        change_notes,
+    };
     Some(PlanFile { outline, figures })
 }
 

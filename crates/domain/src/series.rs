@@ -45,7 +45,8 @@ impl Breakdown {
             return Some(Self::Total);
         }
         let (dimension, category) = text.split_once('=')?;
-        let is_said = !dimension.trim().is_empty() && !category.trim().is_empty();
+        let is_word = |word: &str| !word.is_empty() && word.trim() == word;
+        let is_said = is_word(dimension) && is_word(category);
         is_said.then(|| Self::Category { dimension: dimension.to_owned(), category: category.to_owned() })
     }
 }
@@ -78,7 +79,7 @@ mod tests {
         for text in ["Total", "sex=Female", "age band=10 to 14"] {
             assert_eq!(Breakdown::parse(text).map(|breakdown| breakdown.to_string()).as_deref(), Some(text));
         }
-        for bad in ["", "total", "=", "sex=", "=Female"] {
+        for bad in ["", "total", "=", "sex=", "=Female", "sex = Female"] {
             assert_eq!(Breakdown::parse(bad), None, "{bad}");
         }
     }

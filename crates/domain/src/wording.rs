@@ -48,7 +48,7 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
             if latest.status == Status::Provisional {
                 said.push("This figure is provisional.".into());
             }
-            said.extend(row.latest_note.map(|note| note.text.clone()));
+            said.extend(row.latest_notes.iter().map(|note| note.text.clone()));
         }
         (None, Some(later)) => {
             said.push(format!("No figure up to this plan year; the first is for {}.", later.period));
@@ -58,7 +58,7 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     }
     if let Some(absence) = row.missing.and_then(|figure| Some((figure.period, figure.reading.absence()?))) {
         said.push(format!("{}: {}.", absence.0, absence.1));
-        said.extend(row.missing_reason.map(|note| note.text.clone()));
+        said.extend(row.missing_notes.iter().map(|note| note.text.clone()));
     }
     if let Some(baseline) = row.baseline.filter(|baseline| Some(*baseline) != row.latest) {
         said.push(format!("Baseline: {}.", value_said(baseline, row.baseline_comparison.as_ref())));
@@ -70,15 +70,23 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     said.join(" ")
 }
 
-/// The target in words, or that there is none.
+/// The target in words, with its period where that is not the last value's; or that there is none.
 #[must_use]
 pub fn target(row: &Row<'_>) -> String {
-    match row.target.map(|target| target.aim) {
-        None => "No target is set.".into(),
-        Some(Aim::Value(value)) => format!("The target is {}.", row.indicator.say(value)),
-        Some(Aim::Range(lower, upper)) => {
-            format!("The target is {} to {}.", row.indicator.print(lower), row.indicator.say(upper))
-        }
+    let Some(target) = row.target else { return "No target is set.".into() };
+    let when = match row.latest {
+        Some(latest) if latest.period == target.period => String::new(),
+        _ => format!(" for {}", target.period),
+    };
+    format!("The target{when} is {}.", aim(row.indicator, target.aim))
+}
+
+/// What is to be reached, in the unit: `75.0%`, `10 to 12 points`.
+#[must_use]
+pub fn aim(indicator: &Indicator, aim: Aim) -> String {
+    match aim {
+        Aim::Value(value) => indicator.say(value),
+        Aim::Range(lower, upper) => format!("{} to {}", indicator.print(lower), indicator.say(upper)),
     }
 }
 
@@ -97,7 +105,7 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
     };
     let ends = chart.lines.first().map_or_else(String::new, |line| {
         let values: Vec<_> =
-            line.points.iter().filter_map(|point| Some((point.figure.period, point.value()?))).collect();
+            chart.comparable(line).filter_map(|point| Some((point.figure.period, point.value()?))).collect();
         match (values.first(), values.last()) {
             (Some((from, least)), Some((to, most))) if from != to => format!(
                 " {} was {} {} and {} {}.",
@@ -110,7 +118,7 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
             _ => String::new(),
         }
     });
-    format!("{places}, {first} to {last}.{ends}{} {}", baseline_described(chart), scale_said(chart))
+    format!("{places}, from {first} until {last}.{ends}{} {}", baseline_described(chart), scale_said(chart))
 }
 
 /// Every area's value at the plan's baseline: ` At the plan's baseline, 2017/18: Oxfordshire 14.62%, England 13.91%.`

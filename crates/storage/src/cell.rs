@@ -21,6 +21,18 @@ pub(crate) enum Holds {
     Day,
 }
 
+impl Cell {
+    /// What it holds as text; nothing where it holds nothing.
+    pub(crate) fn told(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Whole(number) => number.map(|number| number.to_string()),
+            Self::Real(number) => number.map(|number| number.to_string()),
+            Self::Day(day) => day.map(|day| day.to_string()),
+        }
+    }
+}
+
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         Self::Text(Some(text.to_owned()))

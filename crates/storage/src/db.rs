@@ -19,6 +19,16 @@ pub(crate) enum Db {
     Postgres(PgPool),
 }
 
+/// What to do about a SQLite file that is not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Make,
+    Refuse,
+}
+
+/// How often a migration is tried: another program may be at the same one.
+const TRIES: usize = 20;
+
 /// The same body for both engines: `on!(db, pool => sqlx::query(...).execute(pool).await)`.
 macro_rules! on {
     ($db:expr, $pool:ident => $body:expr) => {
@@ -38,13 +48,25 @@ pub struct Record {
 }
 
 impl Record {
+    /// Opens the record at `sqlite://path` or `postgres://...`, which has to be there.
+    ///
+    /// # Errors
+    /// When the address is none or the database cannot be reached.
+    pub async fn open(address: &str) -> Result<Self, Error> {
+        Self::open_or(address, Missing::Refuse).await
+    }
+
     /// Opens the record at `sqlite://path` or `postgres://...`. A SQLite file and its folder are made where missing.
     ///
     /// # Errors
     /// When the address is none, the folder cannot be written or the database cannot be reached.
-    pub async fn open(address: &str) -> Result<Self, Error> {
+    pub async fn open_or_make(address: &str) -> Result<Self, Error> {
+        Self::open_or(address, Missing::Make).await
+    }
+
+    async fn open_or(address: &str, missing: Missing) -> Result<Self, Error> {
         let db = match address.split_once(':') {
-            Some(("sqlite", _)) => Db::Sqlite(open_sqlite(address).await?),
+            Some(("sqlite", _)) => Db::Sqlite(open_sqlite(address, missing).await?),
             Some(("postgres" | "postgresql", _)) => Db::Postgres(open_postgres(address).await?),
             _ => return Err(Error::BadAddress(without_password(address))),
         };
@@ -57,12 +79,29 @@ impl Record {
     /// When the database is newer than the program, or a migration fails.
     pub async fn migrate(&self) -> Result<(), Error> {
         self.check_not_newer().await?;
-        let outcome = on!(&self.db, pool => self.migrator().run(pool).await);
-        outcome.map_err(|error| match error {
-            MigrateError::VersionMissing(version) => Error::Newer(version),
-            MigrateError::Execute(error) => Error::from_opening(&error),
-            other => Error::Migration(other.to_string()),
-        })
+        let mut tries = 0;
+        loop {
+            let outcome = on!(&self.db, pool => self.migrator().run(pool).await);
+            let Err(error) = outcome else { return Ok(()) };
+            tries += 1;
+            // PostgreSQL lets one program at a time migrate. On SQLite another may have done it, or be doing it.
+            let is_done = self.check_ready().await.is_ok();
+            if is_done {
+                return Ok(());
+            }
+            if matches!(self.db, Db::Postgres(_)) || tries == TRIES {
+                return Err(match error {
+                    MigrateError::VersionMissing(version) => Error::Newer(version),
+                    other => Error::Migration(other.to_string()),
+                });
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Ends every connection. SQLite then moves what its write-ahead log holds into the one file.
+    pub async fn close(self) {
+        on!(&self.db, pool => pool.close().await);
     }
 
     /// Whether the database is exactly as this program needs it.
@@ -83,7 +122,16 @@ impl Record {
     /// # Errors
     /// When the engine fails.
     pub async fn is_empty(&self) -> Result<bool, Error> {
-        Ok(self.applied().await?.is_none())
+        if self.applied().await?.is_some() {
+            return Ok(false);
+        }
+        match &self.db {
+            // A file of another program's is not ours to fill.
+            Db::Sqlite(pool) => {
+                Ok(sqlx::query_scalar("SELECT count(*) = 0 FROM sqlite_master").fetch_one(pool).await?)
+            }
+            Db::Postgres(_) => Ok(true),
+        }
     }
 
     /// The engine's name and version, as it says it itself.
@@ -154,7 +202,7 @@ fn without_password(address: &str) -> String {
     shown.chars().take(120).collect()
 }
 
-async fn open_sqlite(address: &str) -> Result<SqlitePool, Error> {
+async fn open_sqlite(address: &str, missing: Missing) -> Result<SqlitePool, Error> {
     let options =
         SqliteConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
     let path = options.get_filename().to_owned();
@@ -162,12 +210,15 @@ async fn open_sqlite(address: &str) -> Result<SqlitePool, Error> {
         // A record in memory would be gone with the connection that made it.
         return Err(Error::BadAddress(without_password(address)));
     }
+    if missing == Missing::Refuse && !path.exists() {
+        return Err(Error::NoFile(path));
+    }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)
             .map_err(|error| Error::Folder { folder: folder.to_owned(), reason: error.to_string() })?;
     }
     let options = options
-        .create_if_missing(true)
+        .create_if_missing(missing == Missing::Make)
         .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Wal)
         // With a write-ahead log this loses no committed write when the program dies, and at worst the last ones,

@@ -18,6 +18,9 @@ pub enum Error {
         /// What the system said.
         reason: String,
     },
+    /// There is no such file.
+    #[error("there is no database at {}; make one with `outcomes migrate`, with the same --database", .0.display())]
+    NoFile(PathBuf),
     /// The database cannot be opened.
     #[error("the database cannot be opened: {0}")]
     Unreachable(String),
@@ -44,6 +47,19 @@ pub enum Error {
         what: &'static str,
         /// What the record has for it.
         text: String,
+    },
+    /// A plan would make something else of an indicator that has figures.
+    #[error(
+        "the indicator {indicator} has figures recorded as {was} and cannot become {becomes}: they would be read as what they are \
+         not. Give the new indicator a name (slug) of its own"
+    )]
+    OtherIndicator {
+        /// Which.
+        indicator: String,
+        /// What its figures are.
+        was: String,
+        /// What the plan says.
+        becomes: String,
     },
     /// The engine failed.
     #[error("the database failed: {0}")]

@@ -14,7 +14,7 @@ use conceal::concealed;
 use domain::{
     area::AreaCode,
     figure::{Absence, Figure, Fraction, Interval, Measured, Origin, Reading, Status},
-    indicator::{Indicator, Measure},
+    indicator::Indicator,
     outline::Outline,
     period::{Kind, Period},
     series::{self, Breakdown, Series},
@@ -35,7 +35,7 @@ pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Vec<Figure>, Erro
     // A list of codes travels as one text: the engines have no list in common. Codes hold no comma and are all of one
     // length, so none is part of another.
     let sql = format!("{} AND ',' || $2 || ',' LIKE '%,' || area || ',%'", table::FIGURE.select_as_at());
-    read(desk, sql, &areas.join(","), &outline.indicators).await
+    read(desk, sql, &areas.join(",")).await
 }
 
 /// The figures of one indicator in every area, in series' and time's order.
@@ -44,11 +44,11 @@ pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Vec<Figure>, Erro
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of_indicator(desk: &Desk, indicator: &Indicator) -> Result<Vec<Figure>, Error> {
     let sql = format!("{} AND indicator = $2", table::FIGURE.select_as_at());
-    read(desk, sql, indicator.slug.as_str(), std::slice::from_ref(indicator)).await
+    read(desk, sql, indicator.slug.as_str()).await
 }
 
 /// Runs a query that binds the desk's moment and one text. Its text is made of constants of this crate alone.
-async fn read(desk: &Desk, sql: String, text: &str, indicators: &[Indicator]) -> Result<Vec<Figure>, Error> {
+async fn read(desk: &Desk, sql: String, text: &str) -> Result<Vec<Figure>, Error> {
     let holds = table::FIGURE.holds();
     let rows: Vec<Vec<Cell>> = on!(desk.db(), pool => {
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).bind(text).fetch_all(pool).await?;
@@ -56,14 +56,14 @@ async fn read(desk: &Desk, sql: String, text: &str, indicators: &[Indicator]) ->
     });
     let mut figures = Vec::with_capacity(rows.len());
     for row in rows {
-        let figure = figure(&mut Taken::new("figure", row), indicators)?;
+        let figure = figure(&mut Taken::new("figure", row))?;
         figures.push(concealed(figure, desk.visitor().audience()));
     }
     series::sort(&mut figures);
     Ok(figures)
 }
 
-fn figure(row: &mut Taken, indicators: &[Indicator]) -> Result<Figure, Error> {
+fn figure(row: &mut Taken) -> Result<Figure, Error> {
     let (series, period) = series_and_period(row)?;
     let value = row.maybe_real()?;
     let absence = row.maybe_read(Absence::parse)?;
@@ -76,15 +76,10 @@ fn figure(row: &mut Taken, indicators: &[Indicator]) -> Result<Figure, Error> {
     let interval = lower.zip(upper).map(|(lower, upper)| Interval { lower, upper });
     let reading = match absence {
         Some(absence) => Reading::Absent(absence),
+        // It was judged when it was recorded, by what the indicator was then.
         None => {
-            // An indicator may have changed its measure since; what was recorded then is read as it stands.
-            let indicator = indicators.iter().find(|indicator| indicator.slug == series.indicator);
-            let (measure, decimals) =
-                indicator.map_or((Measure::Index, 0), |indicator| (indicator.measure, indicator.decimals));
-            let measured = Measured::new(measure, decimals, value, fraction, interval);
-            Reading::Value(
-                measured.map_err(|impossible| row.unreadable((&series, value, impossible.to_string())))?,
-            )
+            let measured = value.and_then(|value| Measured::recorded(value, fraction, interval));
+            Reading::Value(measured.ok_or_else(|| row.unreadable((&series, value)))?)
         }
     };
     Ok(Figure {

@@ -1,6 +1,11 @@
 //! Loading a plan file: one audited write.
 
-use crate::{Desk, Error, cell::Cell, figure, table, write, write::Changed};
+use crate::{
+    Desk, Error,
+    cell::Cell,
+    figure, table, write,
+    write::{Changed, Write},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action, figure::Figure, indicator::Indicator, outline::Outline, plan::Priority, slug::Slug,
@@ -22,7 +27,8 @@ pub struct Loaded {
 /// figures outlive plans and are only added to or superseded.
 ///
 /// # Errors
-/// When the visitor may not load plans, or the engine fails.
+/// When the visitor may not load plans, the plan makes something else of an indicator that has figures, or the engine
+/// fails.
 pub async fn load(
     desk: &Desk,
     outline: &Outline,
@@ -31,6 +37,7 @@ pub async fn load(
 ) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), now).await?;
+    check_indicators(&mut write, &outline.indicators).await?;
     let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
     let indicators: Vec<_> =
         outline.indicators.iter().map(|indicator| Cell::from(indicator.slug.as_str())).collect();
@@ -58,6 +65,24 @@ pub async fn load(
         write.commit().await?;
     }
     Ok(Loaded { added, superseded, withdrawn })
+}
+
+/// Refuses a plan that would make something else of an indicator that has figures: another measure or kind of period.
+async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result<(), Error> {
+    let measured = write.measured_indicators().await?;
+    let what = |row: &[Cell]| {
+        let told: Vec<_> = [3, 4, 8].into_iter().filter_map(|place| row.get(place)?.told()).collect();
+        told.join(", ")
+    };
+    let wanted = indicator_rows(indicators);
+    for was in write.newest(&table::INDICATOR).await? {
+        let Some(becomes) = wanted.iter().find(|row| row.first() == was.first()) else { continue };
+        let name = was.first().and_then(Cell::told).unwrap_or_default();
+        if what(&was) != what(becomes) && measured.contains(&name) {
+            return Err(Error::OtherIndicator { indicator: name, was: what(&was), becomes: what(becomes) });
+        }
+    }
+    Ok(())
 }
 
 fn plan_row(outline: &Outline) -> Vec<Cell> {

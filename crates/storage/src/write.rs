@@ -164,7 +164,15 @@ impl Write {
         Ok(changed)
     }
 
-    async fn newest(&mut self, table: &Table) -> Result<Vec<Vec<Cell>>, Error> {
+    /// The indicators that have or ever had figures.
+    pub(crate) async fn measured_indicators(&mut self) -> Result<Vec<String>, Error> {
+        Ok(in_transaction!(self, connection => {
+            sqlx::query_scalar("SELECT DISTINCT indicator FROM figure").fetch_all(connection).await
+        })?)
+    }
+
+    /// The newest rows of a table.
+    pub(crate) async fn newest(&mut self, table: &Table) -> Result<Vec<Vec<Cell>>, Error> {
         let sql = table.select_newest();
         let holds = table.holds();
         // The text is made of the constants of `table` alone.

@@ -1,7 +1,11 @@
 //! Who recorded what of an indicator, and when: what still stands, and what was replaced.
 
 use crate::{desk::Asked, parts};
-use domain::{figure::Reading, indicator::Indicator};
+use domain::{
+    figure::{Origin, Reading},
+    indicator::Indicator,
+    series::Breakdown,
+};
 use leptos::prelude::*;
 use storage::figure::Entry;
 
@@ -29,7 +33,9 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
             })
         })
         .collect();
-    let told = if writes.is_empty() {
+    let told = if writes.is_empty() && indicator.origin == Origin::Partner {
+        view! { <p>"What partners record, and when, is not shown to the public."</p> }.into_any()
+    } else if writes.is_empty() {
         view! { <p>"Nothing has been recorded yet."</p> }.into_any()
     } else {
         view! { <ul class="history">{writes}</ul> }.into_any()
@@ -50,5 +56,10 @@ fn since_replaced(asked: &Asked, indicator: &Indicator, entry: &Entry) -> AnyVie
         Reading::Absent(absence) => absence.to_string(),
     };
     let area = asked.outline.area_name(&entry.figure.series.area).to_owned();
-    view! { <li>{area} ", " {entry.figure.period.label()} ": " {said} ", since replaced"</li> }.into_any()
+    let of = match &entry.figure.series.breakdown {
+        Breakdown::Total => String::new(),
+        Breakdown::Category { category, .. } => format!(" ({category})"),
+    };
+    let period = entry.figure.period;
+    view! { <li>{format!("{area}{of}, {period}: {said}, since replaced")}</li> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::{desk::Asked, parts};
 use domain::{
-    board::note_within,
+    board::notes_within,
     change_note::break_between,
     chart::Chart,
     period::Period,
@@ -82,7 +82,8 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
     let absent = own
         .and_then(|figure| figure.reading.absence())
         .map(|absence| format!("{}. ", parts::capital(absence.as_str())));
-    let reason = note_within(outline, chart.indicator, period).map(|note| format!("{} ", note.text));
+    let reasons: String =
+        notes_within(outline, chart.indicator, period).iter().map(|note| format!("{} ", note.text)).collect();
     let note = own.and_then(|figure| figure.note.clone()).map(|note| format!("{note} "));
     let class = if broken.is_some() { "after-break" } else { "" };
     view! {
@@ -90,7 +91,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
             <th scope="row">{period.label()} <span class="when">{place}</span></th>
             {cells}
             {beside}
-            <td class="know">{broken_said} {absent} {reason} {note}</td>
+            <td class="know">{broken_said} {absent} {reasons} {note}</td>
         </tr>
     }
     .into_any()

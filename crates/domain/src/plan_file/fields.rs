@@ -38,18 +38,17 @@ impl<'t> Reader<'t> {
         let mut found = self.faults.into_inner();
         found.sort();
         found.dedup();
-        found.into_iter().map(|(at, message)| place(self.text, at, message)).collect()
+        let line_starts: Vec<usize> =
+            std::iter::once(0).chain(self.text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
+        found.into_iter().map(|(at, message)| place(self.text, &line_starts, at, message)).collect()
     }
 }
 
-fn place(text: &str, at: usize, message: String) -> Fault {
-    let before = text.get(..at).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Fault {
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-        message,
-    }
+fn place(text: &str, line_starts: &[usize], at: usize, message: String) -> Fault {
+    let line = line_starts.partition_point(|start| *start <= at).max(1);
+    let start = line_starts.get(line - 1).copied().unwrap_or(0);
+    let column = text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
+    Fault { line, column, message }
 }
 
 /// One section: a table whose fields are taken one by one, so that what is left over is known to be unknown.
@@ -152,11 +151,11 @@ impl<'a> Fields<'a> {
     fn as_text(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Option<At<&'a str>> {
         let DeValue::String(text) = value.get_ref() else { return self.wrong(key, value, "text in quotes") };
         let at = value.span().start;
-        if text.trim().is_empty() {
+        if !text.chars().any(char::is_alphanumeric) {
             self.reader.fault(at, format!("\"{key}\" is empty"));
             return None;
         }
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        if text.chars().any(is_unprintable) {
             self.reader.fault(at, format!("\"{key}\" holds a control character"));
             return None;
         }
@@ -321,6 +320,12 @@ impl<'a> Fields<'a> {
         let value = self.table.get(key)?;
         Some(At { at: value.span().start, value: value.get_ref().as_str()? })
     }
+}
+
+/// Control characters, and those that turn the direction of the text after them.
+fn is_unprintable(letter: char) -> bool {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (letter.is_control() && letter != '\n' && letter != '\t')
 }
 
 /// A field that is there and wrong; its fault is noted.

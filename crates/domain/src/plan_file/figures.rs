@@ -37,12 +37,13 @@ pub(super) fn figures(
             );
             reader.fault(at, message);
         }
-        // An indicator with a fault of its own is missing here; that fault is noted already.
-        let Some(indicator) = indicators.iter().find(|indicator| indicator.slug == series.indicator) else {
-            continue;
-        };
+        let indicator = indicators.iter().find(|indicator| indicator.slug == series.indicator);
         for (label, value) in entries.entries() {
-            figures.extend(figure(&entries, label, value, indicator, &series));
+            match indicator {
+                Some(indicator) => figures.extend(figure(&entries, label, value, indicator, &series)),
+                // The indicator has a fault of its own; what can be judged without it is.
+                None => judge_alone(&entries, label, value),
+            }
         }
     }
     figures
@@ -98,6 +99,16 @@ fn figure<'a>(
         }
     };
     Some(Figure { series: series.clone(), period: period?, reading, status, origin: indicator.origin, note })
+}
+
+/// Notes the faults of a figure that need no indicator to be seen.
+fn judge_alone(fields: &Fields<'_>, label: At<&str>, value: &Spanned<DeValue<'_>>) {
+    fields.checked(label, str::parse::<Period>);
+    match value.get_ref() {
+        DeValue::Table(_) => {}
+        DeValue::String(text) => drop(absent(fields, At { at: value.span().start, value: text.as_ref() })),
+        _ => drop(fields.as_number(label.value, value)),
+    }
 }
 
 /// A figure written out: `{ value = 14.62, numerator = 1, denominator = 2, status = "provisional", note = "..." }`.
@@ -220,5 +231,9 @@ fn target(mut fields: Fields<'_>, names: &Names<'_>, indicators: &[Indicator]) -
     let series = series?;
     let indicator = indicators.iter().find(|indicator| indicator.slug == series.indicator)?;
     let period = period(&fields, label?, indicator);
+    let (lower, upper) = aim?.ends();
+    for end in [lower, upper] {
+        measured(&fields, at, indicator, Some(end), None, None)?;
+    }
     Some(Target { period: period?, aim: aim?, series })
 }

@@ -31,8 +31,13 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Ind
     let source = fields.text("source");
     let at = fields.at();
     let mut definitions = each(fields.sections("definition"), definition);
-    let placements =
-        each(fields.sections("placement"), |placement_fields| placement(placement_fields, names));
+    let mut placements: Vec<Placement> = Vec::new();
+    for (place, placement) in each(fields.sections("placement"), |inner| placement(inner, names)) {
+        if placements.contains(&placement) {
+            fields.fault(place, "an indicator is placed twice in the same place");
+        }
+        placements.push(placement);
+    }
     if definitions.is_empty() {
         fields.fault(at, "an indicator has at least one definition: [[indicator.definition]]");
     }
@@ -81,11 +86,24 @@ fn definition(mut fields: Fields<'_>) -> Option<Definition> {
     Some(Definition { from: from?.value, text: text?.value.trim().to_owned(), timing: timing? })
 }
 
-fn placement(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Placement> {
+fn placement(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Placement)> {
+    let at = fields.at();
     let focus_area = tie::to(&mut fields, "focus-area", &names.focus_areas, "focus area");
-    let priority = tie::maybe_to(&mut fields, "priority", &names.priorities, "priority");
+    let priority = fields.optional_text("priority");
     fields.finish();
-    Some(Placement { focus_area: focus_area?, priority: priority.ok()? })
+    let focus_area = focus_area?;
+    let Some(named) = priority.ok()? else { return Some((at, Placement { focus_area, priority: None })) };
+    let under = names.priorities.get(named.value);
+    if !under.is_some_and(|areas| areas.contains(focus_area.as_str())) {
+        let shown: String = named.value.chars().take(60).collect();
+        fields.fault(
+            named.at,
+            format!("there is no priority \"{shown}\" under the focus area \"{focus_area}\""),
+        );
+        return None;
+    }
+    let priority = fields.checked(named, Slug::new)?;
+    Some((at, Placement { focus_area, priority: Some(priority.value) }))
 }
 
 /// The change notes, one for each indicator that a section names; in time's order.
@@ -105,6 +123,12 @@ fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNo
     let effect = fields.word("effect", Effect::ALL, Effect::as_str);
     let text = fields.text("text");
     let source = fields.text("source");
+    let mut distinct = indicators.clone().unwrap_or_default();
+    distinct.sort();
+    distinct.dedup();
+    if indicators.as_ref().is_some_and(|indicators| indicators.len() > distinct.len()) {
+        fields.fault(at, "a change note names an indicator twice");
+    }
     if indicators.as_ref().is_some_and(Vec::is_empty) {
         fields.fault(at, "a change note is about at least one indicator: indicators = [\"...\"]");
     }

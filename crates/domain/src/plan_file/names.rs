@@ -1,13 +1,14 @@
 //! The names that a file gives, so that a reference to one that it does not give is a fault.
 
 use super::fields::{At, Fields, Reader};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every name of the file, by what it names.
 pub(super) struct Names<'a> {
     pub(super) years: BTreeSet<&'a str>,
     pub(super) focus_areas: BTreeSet<&'a str>,
-    pub(super) priorities: BTreeSet<&'a str>,
+    /// With the focus areas that each stands under.
+    pub(super) priorities: BTreeMap<&'a str, BTreeSet<&'a str>>,
     pub(super) organisations: BTreeSet<&'a str>,
     pub(super) areas: BTreeSet<&'a str>,
     pub(super) indicators: BTreeSet<&'a str>,
@@ -24,9 +25,15 @@ pub(super) fn collect<'a>(reader: &Reader<'_>, sections: &[Fields<'a>], key: &st
     names
 }
 
-/// The names of a list of sections that may share one.
-pub(super) fn collect_shared<'a>(sections: &[Fields<'a>], key: &str) -> BTreeSet<&'a str> {
-    sections.iter().filter_map(|section| section.peek(key)).map(|name| name.value).collect()
+/// The priorities, each with the focus area that it stands under. Sections may share a priority: one for each wording.
+pub(super) fn collect_shared<'a>(sections: &[Fields<'a>]) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut names = BTreeMap::<_, BTreeSet<_>>::new();
+    for section in sections {
+        if let Some(name) = section.peek("slug") {
+            names.entry(name.value).or_default().extend(section.peek("focus-area").map(|area| area.value));
+        }
+    }
+    names
 }
 
 /// Notes a fault unless the file gives what is referred to.

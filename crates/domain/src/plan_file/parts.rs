@@ -1,7 +1,8 @@
 //! The parts of the plan itself, its organisations and its areas.
 
 use super::{
-    fields::{At, Fields, Reader},
+    each,
+    fields::{At, Faulty, Fields, Reader},
     names::{Names, known},
     tie,
 };
@@ -9,7 +10,9 @@ use crate::{
     area::{Area, AreaCode, Level},
     organisation::Organisation,
     plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Strategy},
+    slug::Slug,
 };
+use chrono::NaiveDate;
 
 fn owned(text: At<&str>) -> String {
     text.value.trim().to_owned()
@@ -27,6 +30,16 @@ pub(super) fn plan(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Plan> {
     let source = fields.text("source");
     let note = fields.optional_text("note");
     fields.finish();
+    if let (Some(area), Some(Some(comparators))) = (&area, &comparators) {
+        let mut seen = vec![area];
+        for comparator in comparators {
+            if seen.contains(&comparator) {
+                let message = format!("the comparators name {comparator} twice, or the plan's own area");
+                fields.fault(fields.at(), message);
+            }
+            seen.push(comparator);
+        }
+    }
     Some(Plan {
         slug: slug?.value,
         name: owned(name?),
@@ -91,6 +104,8 @@ pub(super) fn priorities(
     years: &[PlanYear],
 ) -> Vec<Priority> {
     let mut priorities: Vec<Priority> = Vec::new();
+    // What follows what, to be checked once all are known: where it is said, of which, from which day on.
+    let mut claims: Vec<(usize, Slug, NaiveDate)> = Vec::new();
     for mut fields in sections {
         let at = fields.at();
         let slug = fields.slug("slug");
@@ -98,7 +113,7 @@ pub(super) fn priorities(
         let name = fields.text("name");
         let summary = fields.text("summary");
         let in_years = fields.texts("years");
-        let follows = tie::maybe_to(&mut fields, "follows", &names.priorities, "priority");
+        let follows = fields.optional_text("follows");
         let in_years: Vec<_> = in_years
             .unwrap_or_default()
             .into_iter()
@@ -108,7 +123,12 @@ pub(super) fn priorities(
         if in_years.is_empty() {
             reader.fault(at, "a priority belongs to at least one plan year: years = [\"...\"]");
         }
-        let (Some(slug), Some(focus_area), Some(name), Some(summary), Ok(mut follows)) =
+        let follows = match follows {
+            Ok(Some(earlier)) => fields.checked(earlier, Slug::new).map(Some).ok_or(Faulty),
+            Ok(None) => Ok(None),
+            Err(faulty) => Err(faulty),
+        };
+        let (Some(slug), Some(focus_area), Some(name), Some(summary), Ok(follows)) =
             (slug, focus_area, name, summary, follows)
         else {
             continue;
@@ -118,6 +138,12 @@ pub(super) fn priorities(
             .filter(|year| in_years.iter().any(|named| named.value == year.slug.as_str()))
             .collect();
         ordered.sort_by_key(|year| year.first);
+        let first = ordered.first().map(|year| year.first);
+        // Where no year could be read the fault is the year's.
+        if let (Some(earlier), Some(first)) = (&follows, first) {
+            claims.push((earlier.at, earlier.value.clone(), first));
+        }
+        let mut follows = follows.map(|earlier| earlier.value);
         for year in ordered {
             if priorities.iter().any(|other| other.slug == slug.value && other.year == year.slug) {
                 reader.fault(slug.at, format!("\"{}\" is given twice for {}", slug.value, year.slug));
@@ -131,6 +157,16 @@ pub(super) fn priorities(
                 summary: owned(summary),
                 follows: follows.replace(slug.value.clone()),
             });
+        }
+    }
+    for (at, earlier, from) in claims {
+        let starts =
+            |priority: &Priority| years.iter().find(|year| year.slug == priority.year).map(|year| year.first);
+        let precedes = |priority: &&Priority| {
+            priority.slug == earlier && starts(priority).is_some_and(|start| start < from)
+        };
+        if !priorities.iter().any(|priority| precedes(&priority)) {
+            reader.fault(at, format!("no plan year before has a priority \"{earlier}\" to follow"));
         }
     }
     priorities
@@ -159,7 +195,24 @@ pub(super) fn evidence(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Evid
     })
 }
 
-pub(super) fn organisation(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Organisation> {
+/// The organisations; a line of successors that comes round to where it began is a fault.
+pub(super) fn organisations(
+    reader: &Reader<'_>,
+    sections: Vec<Fields<'_>>,
+    names: &Names<'_>,
+) -> Vec<Organisation> {
+    let found = each(sections, |fields| organisation(fields, names));
+    let heir = |slug: &Slug| found.iter().find(|(_, other)| other.slug == *slug)?.1.successor.as_ref();
+    for (at, organisation) in &found {
+        let mut line = std::iter::successors(heir(&organisation.slug), |slug| heir(slug)).take(found.len());
+        if line.any(|slug| *slug == organisation.slug) {
+            reader.fault(*at, "an organisation cannot succeed itself, nor those that succeed it");
+        }
+    }
+    found.into_iter().map(|(_, organisation)| organisation).collect()
+}
+
+fn organisation(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Organisation)> {
     let slug = fields.slug("slug");
     let name = fields.text("name");
     let ended = fields.optional_date("ended");
@@ -169,10 +222,8 @@ pub(super) fn organisation(mut fields: Fields<'_>, names: &Names<'_>) -> Option<
     if successor.is_some() && ended.is_none() {
         fields.fault(slug.at, "an organisation with a successor has ended: say when with ended = 2022-06-30");
     }
-    if successor.as_ref() == Some(&slug.value) {
-        fields.fault(slug.at, "an organisation cannot succeed itself");
-    }
-    Some(Organisation { slug: slug.value, name: owned(name), ended: ended.map(|day| day.value), successor })
+    let ended = ended.map(|day| day.value);
+    Some((slug.at, Organisation { slug: slug.value, name: owned(name), ended, successor }))
 }
 
 pub(super) fn area(mut fields: Fields<'_>) -> Option<Area> {

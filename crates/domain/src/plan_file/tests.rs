@@ -133,97 +133,147 @@ fn a_byte_order_mark_is_passed_over() {
     assert!(read(&format!("\u{feff}{PLAN}")).is_ok());
 }
 
+/// What is changed in the plan, into what, and the fault that it makes.
+const FAULTS: &[(&str, &str, &str)] = &[
+    (
+        "polarity = \"lower\"",
+        "colour = \"red\"\npolarity = \"lower\"",
+        "line 53, column 1: \"colour\" is not known in [indicator]",
+    ),
+    (
+        "first = 2019-04-01",
+        "first = 2019-03-31",
+        "line 18, column 9: the plan year 2019-20 starts on 2019-03-31, when 2018-19 has not ended",
+    ),
+    (
+        "last = 2020-03-31",
+        "last = 2019-03-31",
+        "line 19, column 8: the plan year 2019-20 ends before it starts",
+    ),
+    (
+        "area = \"E06000017\"\n[series",
+        "area = \"E06000018\"\n[series",
+        "there is no area \"E06000018\" in this file",
+    ),
+    (
+        "area = \"E06000017\"\n[series",
+        "area = \"Rutland\"\n[series",
+        "\"Rutland\" is not an official area code",
+    ),
+    (
+        "\"2017/18\" = 4.25",
+        "\"2017-18\" = 4.25",
+        "line 87, column 1: \"2017-18\" is a period of the kind \"financial year\"; absence has figures for the kind \"academic year\"",
+    ),
+    (
+        "\"2017/18\" = 4.25",
+        "\"2017/18\" = \"4.25\"",
+        "line 87, column 13: \"4.25\" is text: write the number without quotes",
+    ),
+    ("\"2017/18\" = 4.25", "\"2017/18\" = \"about 4\"", "\"about 4\" is neither a number nor an absence"),
+    ("\"2017/18\" = 4.25", "\"2017/18\" = 140", "a percentage cannot be above 100"),
+    ("\"2017/18\" = 4.25", "\"2017/18\" = nan", "\"2017/18\" should be a finite number"),
+    (
+        "\"2017/18\" = 4.25",
+        "\"2017/18\" = true",
+        "\"2017/18\" should be a number without quotes, not true or false",
+    ),
+    ("\"2017/18\" = 4.25", "\"last year\" = 4.25", "\"last year\" is not a period"),
+    (
+        "\"2017/18\" = 4.25",
+        "\"2017/18\" = { value = 1, absence = \"x\" }",
+        "a figure has a value or an absence, not both",
+    ),
+    ("\"2017/18\" = 4.25", "\"2017/18\" = { numerator = 1 }", "numerator and denominator come together"),
+    (
+        "\"2017/18\" = 4.25",
+        "\"2017/18\" = { value = 3, numerator = 1, denominator = 8 }",
+        "does not agree with its numerator and denominator",
+    ),
+    ("\"2017/18\" = 4.25", "\"2017/18\" = 4.25\n\"2017/18\" = 4.5", "not TOML: duplicate key"),
+    ("slug = \"safe\"", "slug = \"Safe\"", "\"Safe\" is not a short name"),
+    ("owner = \"council\"", "owner = \"nobody\"", "there is no organisation \"nobody\" in this file"),
+    ("owner = \"council\"\n", "", "\"owner\" is missing from [indicator]"),
+    ("measure = \"percentage\"", "measure = \"rate\"", "a measure is count, percentage"),
+    ("decimals = 1", "decimals = 12", "\"decimals\" should be a whole number from 0 to 6"),
+    (
+        "years = [\"2018-19\", \"2019-20\"]",
+        "years = [\"2020-21\"]",
+        "there is no plan year \"2020-21\" in this file",
+    ),
+    (
+        "on = 2018-09-01",
+        "on = \"2018-09-01\"",
+        "\"on\" should be a day without quotes, such as 2018-04-01, not text",
+    ),
+    ("on = 2018-09-01", "on = 2018-02-30", "not TOML"),
+    (
+        "value = 4.5",
+        "lower = 5\nupper = 4",
+        "a target has a value, or a lower and an upper end in that order",
+    ),
+    (
+        "name = \"Council\"",
+        "name = \"Council\"\nsuccessor = \"council\"",
+        "an organisation with a successor has ended",
+    ),
+    ("[[area]]\ncode = \"E92000001\"", "[[area]]\ncode = \"E06000017\"", "\"E06000017\" is given twice"),
+    ("vision = \"All is well\"", "vision = \" \"", "\"vision\" is empty"),
+    ("vision = \"All is well\"", "vision = \"a\\u0000b\"", "\"vision\" holds a control character"),
+    ("[plan]", "[plann]", "\"plan\" is missing from [file]"),
+    ("value = 4.5", "value = 450", "a percentage cannot be above 100"),
+    (
+        "\"2017/18\" = 4.25",
+        "\"2017/18\" = { value = 12.5, lower = 80, upper = 90 }",
+        "the value lies outside its interval",
+    ),
+    (
+        "comparators = [\"E92000001\"]",
+        "comparators = [\"E06000017\"]",
+        "the comparators name E06000017 twice, or the plan's own area",
+    ),
+    (
+        "comparators = [\"E92000001\"]",
+        "comparators = [\"E92000001\", \"E92000001\"]",
+        "the comparators name E92000001 twice",
+    ),
+    (
+        "priority = \"first\"",
+        "priority = \"last\"",
+        "there is no priority \"last\" under the focus area \"safe\"",
+    ),
+    (
+        "[[change-note]]",
+        "[[indicator.placement]]\nfocus-area = \"safe\"\npriority = \"first\"\n\n[[change-note]]",
+        "an indicator is placed twice in the same place",
+    ),
+    (
+        "indicators = [\"absence\"]",
+        "indicators = [\"absence\", \"absence\"]",
+        "a change note names an indicator twice",
+    ),
+    (
+        "years = [\"2018-19\", \"2019-20\"]",
+        "years = [\"2018-19\"]\nfollows = \"first\"",
+        "no plan year before has a priority \"first\" to follow",
+    ),
+    (
+        "name = \"Council\"",
+        "name = \"Council\"\nended = 2019-01-01\nsuccessor = \"council\"",
+        "an organisation cannot succeed itself",
+    ),
+    ("vision = \"All is well\"", "vision = \"\\u200b\\u200b\"", "\"vision\" is empty"),
+    ("vision = \"All is well\"", "vision = \"a\\u202eb\"", "\"vision\" holds a control character"),
+    (
+        "area = \"E06000017\"\n[series",
+        "area = \"E06000017\"\nbreakdown = \"sex = Female\"\n[series",
+        "a breakdown is written",
+    ),
+];
+
 #[test]
 fn each_fault_is_named_where_it_stands() {
-    let cases = [
-        (
-            "polarity = \"lower\"",
-            "colour = \"red\"\npolarity = \"lower\"",
-            "line 53, column 1: \"colour\" is not known in [indicator]",
-        ),
-        (
-            "first = 2019-04-01",
-            "first = 2019-03-31",
-            "line 18, column 9: the plan year 2019-20 starts on 2019-03-31, when 2018-19 has not ended",
-        ),
-        (
-            "last = 2020-03-31",
-            "last = 2019-03-31",
-            "line 19, column 8: the plan year 2019-20 ends before it starts",
-        ),
-        (
-            "area = \"E06000017\"\n[series",
-            "area = \"E06000018\"\n[series",
-            "there is no area \"E06000018\" in this file",
-        ),
-        (
-            "area = \"E06000017\"\n[series",
-            "area = \"Rutland\"\n[series",
-            "\"Rutland\" is not an official area code",
-        ),
-        (
-            "\"2017/18\" = 4.25",
-            "\"2017-18\" = 4.25",
-            "line 93, column 1: \"2017-18\" is a period of the kind \"financial year\"; absence has figures for the kind \"academic year\"",
-        ),
-        (
-            "\"2017/18\" = 4.25",
-            "\"2017/18\" = \"4.25\"",
-            "line 93, column 13: \"4.25\" is text: write the number without quotes",
-        ),
-        ("\"2017/18\" = 4.25", "\"2017/18\" = \"about 4\"", "\"about 4\" is neither a number nor an absence"),
-        ("\"2017/18\" = 4.25", "\"2017/18\" = 140", "a percentage cannot be above 100"),
-        ("\"2017/18\" = 4.25", "\"2017/18\" = nan", "\"2017/18\" should be a finite number"),
-        (
-            "\"2017/18\" = 4.25",
-            "\"2017/18\" = true",
-            "\"2017/18\" should be a number without quotes, not true or false",
-        ),
-        ("\"2017/18\" = 4.25", "\"last year\" = 4.25", "\"last year\" is not a period"),
-        (
-            "\"2017/18\" = 4.25",
-            "\"2017/18\" = { value = 1, absence = \"x\" }",
-            "a figure has a value or an absence, not both",
-        ),
-        ("\"2017/18\" = 4.25", "\"2017/18\" = { numerator = 1 }", "numerator and denominator come together"),
-        (
-            "\"2017/18\" = 4.25",
-            "\"2017/18\" = { value = 3, numerator = 1, denominator = 8 }",
-            "does not agree with its numerator and denominator",
-        ),
-        ("\"2017/18\" = 4.25", "\"2017/18\" = 4.25\n\"2017/18\" = 4.5", "not TOML: duplicate key"),
-        ("slug = \"safe\"", "slug = \"Safe\"", "\"Safe\" is not a short name"),
-        ("owner = \"council\"", "owner = \"nobody\"", "there is no organisation \"nobody\" in this file"),
-        ("owner = \"council\"\n", "", "\"owner\" is missing from [indicator]"),
-        ("measure = \"percentage\"", "measure = \"rate\"", "a measure is count, percentage"),
-        ("decimals = 1", "decimals = 12", "\"decimals\" should be a whole number from 0 to 6"),
-        (
-            "years = [\"2018-19\", \"2019-20\"]",
-            "years = [\"2020-21\"]",
-            "there is no plan year \"2020-21\" in this file",
-        ),
-        (
-            "on = 2018-09-01",
-            "on = \"2018-09-01\"",
-            "\"on\" should be a day without quotes, such as 2018-04-01, not text",
-        ),
-        ("on = 2018-09-01", "on = 2018-02-30", "not TOML"),
-        (
-            "value = 4.5",
-            "lower = 5\nupper = 4",
-            "a target has a value, or a lower and an upper end in that order",
-        ),
-        (
-            "name = \"Council\"",
-            "name = \"Council\"\nsuccessor = \"council\"",
-            "an organisation with a successor has ended",
-        ),
-        ("[[area]]\ncode = \"E92000001\"", "[[area]]\ncode = \"E06000017\"", "\"E06000017\" is given twice"),
-        ("vision = \"All is well\"", "vision = \" \"", "\"vision\" is empty"),
-        ("vision = \"All is well\"", "vision = \"a\\u0000b\"", "\"vision\" holds a control character"),
-        ("[plan]", "[plann]", "\"plan\" is missing from [file]"),
-    ];
-    for (from, to, fault) in cases {
+    for (from, to, fault) in FAULTS {
         let found = faults(from, to);
         assert!(
             found.iter().any(|found| found.contains(fault)),
@@ -240,6 +290,15 @@ fn all_faults_are_named_at_once_in_their_order() {
         .replace("effect = \"breaks\"", "effect = \"ends\"");
     let lines: Vec<_> = read(&text).expect_err("faults").iter().map(|fault| fault.line).collect();
     assert_eq!(lines, [45, 53, 72]);
+
+    // What depends on a thing with a fault is judged as far as it can be.
+    let text = PLAN
+        .replace("vision = \"All is well\"", "vision = 3")
+        .replace("polarity = \"lower\"", "polarity = \"down\"")
+        .replace("\"2016/17\" = 5", "\"garbage\" = 5")
+        .replace("\"2017/18\" = 4.25", "\"2017/18\" = \"much\"");
+    let lines: Vec<_> = read(&text).expect_err("faults").iter().map(|fault| fault.line).collect();
+    assert_eq!(lines, [6, 53, 86, 87]);
 }
 
 #[test]
@@ -251,6 +310,15 @@ fn a_file_that_is_no_plan_is_refused() {
         assert!(!faults.is_empty() && faults.iter().all(|fault| fault.line >= 1 && fault.column >= 1));
     }
     assert_eq!(read(&" ".repeat(super::LARGEST + 1)).expect_err("a fault").len(), 1);
+}
+
+#[test]
+fn many_faults_are_found_as_fast_as_few() {
+    let lines: String = (0..20_000).map(|line| format!("x{line} = 1\n")).collect();
+    let faults = read(&format!("{PLAN}\n[more]\n{lines}")).expect_err("faults");
+    assert_eq!(faults.len(), 1);
+    let faults = read(&format!("{lines}{PLAN}")).expect_err("faults");
+    assert_eq!((faults.len(), faults[19_999].line), (20_000, 20_000));
 }
 
 proptest::proptest! {

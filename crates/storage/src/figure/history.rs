@@ -1,6 +1,6 @@
 //! Who recorded what of an indicator, and when.
 
-use super::{concealed, figure};
+use super::figure;
 use crate::{
     Desk, Error,
     cell::{Holds, cells},
@@ -9,7 +9,11 @@ use crate::{
     table,
 };
 use chrono::{DateTime, Utc};
-use domain::{figure::Figure, indicator::Indicator};
+use domain::{
+    access::Audience,
+    figure::{Figure, Origin},
+    indicator::Indicator,
+};
 use sqlx::{AssertSqlSafe, Row};
 
 /// One figure as it was recorded once, whether it still stands or not.
@@ -29,7 +33,8 @@ pub struct Entry {
     pub superseded_in: Option<i64>,
 }
 
-/// Everything ever recorded of an indicator up to the desk's moment, the newest write first.
+/// Everything ever recorded of an indicator up to the desk's moment, the newest write first. Of what partners recorded
+/// the public is not told: when and how often it was corrected would tell too.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -46,12 +51,12 @@ pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<Entry>, E
     let holds: Vec<Holds> = table::FIGURE.holds();
     let slug = indicator.slug.as_str();
     let audience = desk.visitor().audience();
-    on!(desk.db(), pool => {
+    let entries: Result<Vec<Entry>, Error> = on!(desk.db(), pool => {
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).bind(slug).fetch_all(pool).await?;
         rows.iter().map(|row| {
             let mut taken = Taken::new("figure", cells(row, &holds)?);
             Ok(Entry {
-                figure: concealed(figure(&mut taken, std::slice::from_ref(indicator))?, audience),
+                figure: figure(&mut taken)?,
                 number: row.try_get("recorded_in")?,
                 superseded_in: row.try_get("replaced")?,
                 at: row.try_get("at")?,
@@ -59,5 +64,7 @@ pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<Entry>, E
                 action: row.try_get("action")?,
             })
         }).collect()
-    })
+    });
+    let is_told = |entry: &Entry| audience == Audience::Partner || entry.figure.origin == Origin::Published;
+    Ok(entries?.into_iter().filter(is_told).collect())
 }
