@@ -1,10 +1,11 @@
-//! What an address chooses: plan year, area, view and span. Everything on the screen is in the address.
+//! What an address chooses: plan year, area, view, span and the moment to look back to. Everything on the screen is in the address.
 
-use crate::{desk::Asked, fault::Fault};
+use crate::{as_at::LookingBack, desk::Asked, fault::Fault};
 use axum::{
     extract::{FromRequestParts, Query},
     http::request::Parts,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     area::AreaCode,
     chart::{Span, View},
@@ -32,6 +33,11 @@ impl Choices {
     fn get(&self, name: &str) -> Option<&str> {
         let chosen = self.0.iter().rev().find(|(key, _)| key == name);
         chosen.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// The moment to look back to, where one is chosen.
+    pub(crate) fn looking_back(&self, now: DateTime<Utc>) -> Result<Option<LookingBack>, Fault> {
+        self.get("as-at").map(|text| LookingBack::read(text, now)).transpose()
     }
 
     /// The chosen plan year, or the last one begun.
@@ -102,15 +108,17 @@ pub(crate) fn indicator_address(
     if span == Span::Plan {
         pairs.push("span=plan".to_owned());
     }
-    with_query(&format!("/indicators/{}", indicator.slug), &pairs)
+    address(asked, &format!("/indicators/{}", indicator.slug), pairs)
 }
 
 /// A page's address in a plan year.
 pub(crate) fn in_year(asked: &Asked, path: &str, year: &PlanYear) -> String {
     let is_usual = current_year(&asked.outline.years, asked.today) == Some(year);
-    if is_usual { path.to_owned() } else { with_query(path, &[format!("year={}", year.slug)]) }
+    address(asked, path, if is_usual { Vec::new() } else { vec![format!("year={}", year.slug)] })
 }
 
-fn with_query(path: &str, pairs: &[String]) -> String {
+/// A page's address with some choices. One that looks back leads to others that do.
+pub(crate) fn address(asked: &Asked, path: &str, mut pairs: Vec<String>) -> String {
+    pairs.extend(asked.looking_back.as_ref().map(LookingBack::pair));
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }

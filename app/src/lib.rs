@@ -7,6 +7,8 @@
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod as_at;
+#[cfg(feature = "ssr")]
 mod choice;
 #[cfg(feature = "ssr")]
 mod desk;

@@ -1,6 +1,6 @@
 //! The document around every page.
 
-use crate::{desk::Asked, site::Site};
+use crate::{as_at::banner, choice::address, desk::Asked, site::Site};
 use axum::response::Html;
 use leptos::{prelude::*, reactive::owner::Owner};
 use std::sync::Arc;
@@ -33,13 +33,13 @@ pub(crate) struct Head {
 /// A page about the plan.
 pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() -> V) -> Html<String> {
     let plan = &asked.outline.plan;
-    let title = format!("{} · {}", head.title, plan.name);
     let current = |place| (head.place == place).then_some("page");
-    let html = render(|| {
+    let to = |path| address(asked, path, Vec::new());
+    Html(render(|| {
         let navigation = view! {
             <nav class="site-nav" aria-label="Site">
-                <a href="/" aria-current=current(Place::Plan)>"The plan"</a>
-                <a href="/board" aria-current=current(Place::Board)>"Board"</a>
+                <a href=to("/") aria-current=current(Place::Plan)>"The plan"</a>
+                <a href=to("/board") aria-current=current(Place::Board)>"Board"</a>
             </nav>
         };
         let foot = view! {
@@ -49,24 +49,26 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
                 "confidential."
             </p>
         };
-        document(
-            &asked.site,
-            &title,
-            &head.description,
-            head.script,
-            plan.partnership.clone(),
-            navigation,
-            body(),
-            foot,
-        )
-    });
-    Html(html)
+        let document = Document {
+            title: format!("{} · {}", head.title, plan.name),
+            description: head.description.clone(),
+            canonical: Some(format!("{}{}", asked.site.base_url, asked.path)),
+            script: head.script,
+            name: plan.partnership.clone(),
+            home: to("/"),
+            navigation: navigation.into_any(),
+            banner: banner(asked),
+            body: body().into_view().into_any(),
+            foot: foot.into_any(),
+        };
+        document.view(&asked.site)
+    }))
 }
 
 /// A page that needs no plan: for what went wrong.
 pub(crate) fn plain(site: &Site, heading: &'static str, sentence: &str) -> Html<String> {
     let sentence = sentence.to_owned();
-    let html = render(|| {
+    Html(render(|| {
         let body = view! {
             <div class="notice">
                 <h1>{heading}</h1>
@@ -74,9 +76,20 @@ pub(crate) fn plain(site: &Site, heading: &'static str, sentence: &str) -> Html<
                 <p><a href="/">"Go to the plan"</a> " or " <a href="/board">"to the board"</a> "."</p>
             </div>
         };
-        document(site, heading, heading, Script::None, "Outcomes".to_owned(), (), body, ())
-    });
-    Html(html)
+        let document = Document {
+            title: heading.to_owned(),
+            description: heading.to_owned(),
+            canonical: None,
+            script: Script::None,
+            name: "Outcomes".to_owned(),
+            home: "/".to_owned(),
+            navigation: ().into_any(),
+            banner: None,
+            body: body.into_any(),
+            foot: ().into_any(),
+        };
+        document.view(site)
+    }))
 }
 
 /// Renders a view in an owner of its own, which ends with it.
@@ -94,43 +107,53 @@ fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
     html
 }
 
-#[expect(clippy::too_many_arguments, reason = "the slots of one document, each named where it is filled")]
-fn document(
-    site: &Site,
-    title: &str,
-    description: &str,
+/// The slots of one document.
+struct Document {
+    title: String,
+    description: String,
+    /// The address that search engines are to keep.
+    canonical: Option<String>,
     script: Script,
     name: String,
-    navigation: impl IntoView,
-    body: impl IntoView,
-    foot: impl IntoView,
-) -> impl IntoView {
-    let starter = site.bundle.filter(|_| script == Script::Islands).map(|bundle| {
-        view! { <script type="module" src=bundle.starter data-module=bundle.module data-wasm=bundle.wasm></script> }
-    });
-    view! {
-        <!DOCTYPE html>
-        <html lang="en-GB">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <title>{title.to_owned()}</title>
-                <meta name="description" content=description.to_owned()/>
-                <link rel="icon" href=site.icon/>
-                <link rel="stylesheet" href=site.style/>
-                {starter}
-            </head>
-            <body>
-                <a class="skip" href="#main">"Skip to the content"</a>
-                <header class="site-head">
-                    <a class="site-name" href="/">{name}</a>
-                    {navigation}
-                </header>
-                <main id="main">{body}</main>
-                <footer class="site-foot">{foot}</footer>
-            </body>
-        </html>
+    home: String,
+    navigation: AnyView,
+    banner: Option<AnyView>,
+    body: AnyView,
+    foot: AnyView,
+}
+
+impl Document {
+    fn view(self, site: &Site) -> AnyView {
+        let starter = site.bundle.filter(|_| self.script == Script::Islands).map(|bundle| {
+            view! { <script type="module" src=bundle.starter data-module=bundle.module data-wasm=bundle.wasm></script> }
+        });
+        let canonical = self.canonical.map(|address| view! { <link rel="canonical" href=address/> });
+        view! {
+            <!DOCTYPE html>
+            <html lang="en-GB">
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <meta name="color-scheme" content="light dark"/>
+                    <title>{self.title}</title>
+                    <meta name="description" content=self.description/>
+                    {canonical}
+                    <link rel="icon" href=site.icon/>
+                    <link rel="stylesheet" href=site.style/>
+                    {starter}
+                </head>
+                <body>
+                    <a class="skip" href="#main">"Skip to the content"</a>
+                    <header class="site-head">
+                        <a class="site-name" href=self.home>{self.name}</a>
+                        {self.navigation}
+                    </header>
+                    {self.banner}
+                    <main id="main">{self.body}</main>
+                    <footer class="site-foot">{self.foot}</footer>
+                </body>
+            </html>
+        }
+        .into_any()
     }
-    .into_any()
 }

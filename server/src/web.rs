@@ -30,18 +30,19 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 
 /// Asks what time it is: the server's clock, or a test's.
-pub type Clock = fn() -> DateTime<Utc>;
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The whole application over a record.
 pub fn router(record: Record, base_url: Arc<str>) -> Router {
-    router_at(record, base_url, clock::now)
+    router_at(record, base_url, Arc::new(clock::now))
 }
 
 /// The whole application over a record, by a clock.
 pub fn router_at(record: Record, base_url: Arc<str>, clock: Clock) -> Router {
     let site = assets::site(base_url);
     let broken = site.clone();
-    let lay = move |request: Request, next: Next| lay_out(record.clone(), site.clone(), clock, request, next);
+    let lay =
+        move |request: Request, next: Next| lay_out(record.clone(), site.clone(), clock(), request, next);
     app::router()
         .layer(middleware::from_fn(lay))
         .layer(CompressionLayer::new())
@@ -53,11 +54,17 @@ pub fn router_at(record: Record, base_url: Arc<str>, clock: Clock) -> Router {
 }
 
 /// Lays who asks, when and of what record into the request, for the pages to take from there.
-async fn lay_out(record: Record, site: Site, clock: Clock, mut request: Request, next: Next) -> Response {
+async fn lay_out(
+    record: Record,
+    site: Site,
+    now: DateTime<Utc>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let extensions = request.extensions_mut();
     extensions.insert(record);
     extensions.insert(site);
-    extensions.insert(Now(clock()));
+    extensions.insert(Now(now));
     // Until there are accounts everybody who comes by the web is a stranger.
     extensions.insert(Visitor::Stranger);
     let mut response = next.run(request).await;

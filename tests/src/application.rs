@@ -5,7 +5,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode},
 };
-use chrono::{DateTime, Utc};
+use std::sync::Arc;
 use storage::Record;
 use tower::ServiceExt;
 
@@ -22,11 +22,13 @@ pub struct Answer {
 
 /// The application over a record, on 23 November 2026.
 pub fn application(record: Record) -> Router {
-    outcomes::web::router_at(record, "http://outcomes.test".into(), today)
+    application_at(record, "2026-11-23T09:00:00Z")
 }
 
-fn today() -> DateTime<Utc> {
-    crate::plans::moment("2026-11-23T09:00:00Z")
+/// The application over a record, at a moment.
+pub fn application_at(record: Record, moment: &str) -> Router {
+    let now = crate::plans::moment(moment);
+    outcomes::web::router_at(record, "http://outcomes.test".into(), Arc::new(move || now))
 }
 
 /// Asks for an address.

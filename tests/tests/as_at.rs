@@ -1,0 +1,154 @@
+//! Looking back is exact: whatever was written since, a page as at a moment is the page that was seen then.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::plan_file::PlanFile;
+use storage::Record;
+use tests::{
+    application::{application_at, get},
+    on_both_engines, plans,
+};
+
+/// A small generator of its own, so that a failure is made again from its seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).expect("fits")
+    }
+}
+
+/// Changes something that pages print: names, wording, figures, targets, notes, placements, owners.
+fn change(plan: &mut PlanFile, dice: &mut Dice) {
+    let mark = format!("v{}", dice.roll(1000));
+    let outline = &mut plan.outline;
+    match dice.roll(11) {
+        0 => outline.plan.vision = format!("Every child thrives {mark}"),
+        1 => outline.focus_areas[0].summary = format!("Children learn {mark}"),
+        2 => outline.priorities[1].name = format!("Ready {mark}"),
+        3 => outline.indicators[0].name = format!("Development {mark}"),
+        4 => outline.indicators[0].definitions[0].text = format!("Children who do well {mark}."),
+        5 => outline.organisations[0].name = format!("Council {mark}"),
+        6 => outline.areas[0].name = format!("Rutland {mark}"),
+        7 => outline.indicators[0].decimals = u8::try_from(dice.roll(4)).expect("small"),
+        8 => {
+            if outline.targets.pop().is_none() {
+                outline.targets = plans::read(plans::RUTLAND).outline.targets;
+            }
+        }
+        9 => {
+            outline.indicators[1].placements[0].priority =
+                outline.priorities.first().map(|first| first.slug.clone())
+        }
+        _ => {
+            let mut figure = plan.figures[dice.roll(plan.figures.len())].clone();
+            figure.note = Some(format!("Corrected {mark}."));
+            let place = plan
+                .figures
+                .iter()
+                .position(|other| (&other.series, other.period) == (&figure.series, figure.period));
+            plan.figures[place.expect("its place")] = figure;
+        }
+    }
+}
+
+const PAGES: [&str; 6] = [
+    "/",
+    "/board",
+    "/focus-areas/start-well",
+    "/priorities/ready-for-school",
+    "/indicators/good-development",
+    "/indicators/referrals",
+];
+
+/// A page without what looking back adds to it: the banner, and the choice in its links.
+fn without_looking_back(html: &str, choice: &str) -> String {
+    let html = match html.split_once("<aside aria-label=\"Looking back\"") {
+        Some((before, rest)) => format!("{before}{}", rest.split_once("</aside>").expect("its end").1),
+        None => html.to_owned(),
+    };
+    // Where there is no banner a mark keeps its place.
+    let html = html.replace("</header><!><main", "</header><main");
+    html.replace(&format!("?{choice}"), "")
+        .replace(&format!("&amp;{choice}"), "")
+        .replace(&format!("&{choice}"), "")
+}
+
+async fn pages(record: &Record, moment: DateTime<Utc>, query: &str) -> Vec<String> {
+    let application = application_at(record.clone().forgetful(), &moment.to_rfc3339());
+    let mut pages = Vec::new();
+    for page in PAGES {
+        let answer = get(&application, &format!("{page}{query}")).await;
+        assert_eq!(answer.status.as_u16(), 200, "{page}{query}: {}", answer.read());
+        pages.push(answer.text);
+    }
+    pages
+}
+
+on_both_engines! {
+    /// Random writes and freezes; in the end every page as at each freeze is the page that was seen at it.
+    async fn every_page_as_at_a_freeze_is_what_it_was_then(record: Record) {
+        let mut now = plans::moment("2026-03-01T09:00:00Z");
+        for seed in [20_261_123, 7] {
+            let mut dice = Dice(seed);
+            let mut plan = plans::read(plans::RUTLAND);
+            let mut freezes = Vec::new();
+            for _ in 0..14 {
+                for _ in 0..=dice.roll(3) {
+                    change(&mut plan, &mut dice);
+                    now += TimeDelta::seconds(1 + i64::try_from(dice.roll(90_000)).expect("small"));
+                    let desk = plans::operator(&record).await;
+                    storage::plan::load(&desk, &plan.outline, &plan.figures, now).await.expect("a loaded plan");
+                }
+                freezes.push((now, pages(&record, now, "").await));
+                now += TimeDelta::days(1);
+            }
+            for (moment, seen) in freezes {
+                let choice = format!("as-at={}", moment.format("%Y-%m-%dT%H:%M:%SZ"));
+                let again = pages(&record, now, &format!("?{choice}")).await;
+                for ((page, seen), again) in PAGES.iter().zip(seen).zip(again) {
+                    assert!(again.contains("You are looking at the record as it stood"), "{page}");
+                    assert_eq!(without_looking_back(&again, &choice), without_looking_back(&seen, &choice), "{page} as at {moment}, seed {seed}");
+                }
+            }
+        }
+    }
+
+    /// A page that looks back says so, leads to pages that do, and back to the present.
+    async fn a_page_that_looks_back_says_so(record: Record) {
+        plans::load(&record, plans::RUTLAND, "2026-03-01T09:00:00Z").await;
+        let changed = plans::RUTLAND.replace("starts well\"", "thrives\"");
+        plans::load(&record, &changed, "2026-05-01T09:00:00Z").await;
+        let application = application_at(record, "2026-11-23T09:00:00Z");
+        let page = get(&application, "/?as-at=2026-04-30").await;
+        assert!(page.text.contains("Every child in Rutland starts well") && !page.text.contains("thrives"));
+        assert!(page.read().contains("as it stood at the end of 30 April 2026. See it as it is now"), "{}", page.read());
+        let banner = page.between("Looking back\"", "</aside>");
+        for link in page.text.split("href=\"/").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()) {
+            let is_kept = link.contains("as-at=2026-04-30") || link.starts_with("assets/") || banner.contains("href=\"/\"") && link.is_empty();
+            assert!(is_kept, "/{link} forgets the moment");
+        }
+        assert!(get(&application, "/?as-at=2026-05-01").await.text.contains("thrives"));
+        assert!(get(&application, "/").await.text.contains("thrives"));
+    }
+
+    /// What cannot be looked back to is told.
+    async fn what_cannot_be_looked_back_to_is_told(record: Record) {
+        plans::load(&record, plans::RUTLAND, "2026-03-01T09:00:00Z").await;
+        let application = application_at(record, "2026-11-23T09:00:00Z");
+        for (choice, status, sentence) in [
+            ("2026-02-28", 404, "On 28 February 2026 the record held no plan yet."),
+            ("2026-11-24", 400, "The record cannot be seen as it will be"),
+            ("yesterday", 400, "That is no day or moment to look back to"),
+            ("2026-02-30", 400, "That is no day or moment to look back to"),
+            ("%00", 400, "That is no day or moment to look back to"),
+            ("-262143-01-01", 404, "the record held no plan yet"),
+        ] {
+            let page = get(&application, &format!("/board?as-at={choice}")).await;
+            assert_eq!(page.status.as_u16(), status, "{choice}: {}", page.read());
+            assert!(page.read().contains(sentence), "{choice}: {}", page.read());
+        }
+    }
+}
