@@ -56,10 +56,10 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
             script: head.script,
             name: plan.partnership.clone(),
             home: to("/"),
-            navigation: navigation.into_any(),
+            navigation: Some(navigation.into_any()),
             banner: banner(asked),
             body: body().into_view().into_any(),
-            foot: foot.into_any(),
+            foot: Some(foot.into_any()),
         };
         document.view(&asked.site)
     }))
@@ -83,10 +83,10 @@ pub(crate) fn plain(site: &Site, heading: &'static str, sentence: &str) -> Html<
             script: Script::None,
             name: "Outcomes".to_owned(),
             home: "/".to_owned(),
-            navigation: ().into_any(),
+            navigation: None,
             banner: None,
             body: body.into_any(),
-            foot: ().into_any(),
+            foot: None,
         };
         document.view(site)
     }))
@@ -116,10 +116,10 @@ struct Document {
     script: Script,
     name: String,
     home: String,
-    navigation: AnyView,
+    navigation: Option<AnyView>,
     banner: Option<AnyView>,
     body: AnyView,
-    foot: AnyView,
+    foot: Option<AnyView>,
 }
 
 impl Document {

@@ -1,6 +1,6 @@
 //! The two engines behind one face.
 
-use crate::{Error, desk::Outlines};
+use crate::{Error, at_hand::AtHand};
 use sqlx::{
     ConnectOptions, Connection, PgConnection,
     migrate::{MigrateError, Migrator},
@@ -44,7 +44,7 @@ pub(crate) use on;
 #[derive(Clone)]
 pub struct Record {
     pub(crate) db: Db,
-    pub(crate) outlines: Arc<Outlines>,
+    pub(crate) at_hand: Arc<AtHand>,
 }
 
 impl Record {
@@ -70,7 +70,7 @@ impl Record {
             Some(("postgres" | "postgresql", _)) => Db::Postgres(open_postgres(address).await?),
             _ => return Err(Error::BadAddress(without_password(address))),
         };
-        Ok(Self { db, outlines: Arc::default() })
+        Ok(Self { db, at_hand: Arc::default() })
     }
 
     /// Brings the database up to this program. A fresh one is made whole; one that is up to date is left alone.

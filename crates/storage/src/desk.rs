@@ -2,11 +2,11 @@
 
 use crate::{
     Error, Record,
+    at_hand::AtHand,
     db::{Db, on},
 };
 use chrono::{DateTime, Utc};
-use domain::{access::Visitor, outline::Outline};
-use std::sync::{Arc, Mutex};
+use domain::access::Visitor;
 
 /// The record as one visitor may see and change it. Everything read through one desk stood at the same moment.
 #[derive(Clone)]
@@ -26,10 +26,6 @@ pub enum AsAt {
     /// As it was after this write.
     Number(i64),
 }
-
-/// The last outlines read, by the write they stood after and the plan that a day opens on. What a number names never
-/// changes, so nothing kept here can be out of date; it is a short cut and no state.
-pub(crate) type Outlines = Mutex<Vec<(i64, chrono::NaiveDate, Option<Arc<Outline>>)>>;
 
 impl Record {
     /// The record as a visitor may see and change it, at a moment.
@@ -72,7 +68,7 @@ impl Desk {
         &self.record.db
     }
 
-    pub(crate) fn outlines(&self) -> &Outlines {
-        &self.record.outlines
+    pub(crate) fn at_hand(&self) -> &AtHand {
+        &self.record.at_hand
     }
 }

@@ -22,6 +22,7 @@ use domain::{
     target::{Aim, Target},
 };
 use sqlx::AssertSqlSafe;
+use std::sync::Arc;
 
 pub use history::{Entry, history};
 
@@ -29,13 +30,19 @@ pub use history::{Entry, history};
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Vec<Figure>, Error> {
+pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Arc<Vec<Figure>>, Error> {
+    let key = (desk.number(), outline.plan.slug.clone(), desk.visitor().audience());
+    if let Some(kept) = desk.at_hand().figures.get(&key) {
+        return Ok(kept);
+    }
     let areas: Vec<&str> =
         std::iter::once(&outline.plan.area).chain(&outline.plan.comparators).map(AreaCode::as_str).collect();
     // A list of codes travels as one text: the engines have no list in common. Codes hold no comma and are all of one
     // length, so none is part of another.
     let sql = format!("{} AND ',' || $2 || ',' LIKE '%,' || area || ',%'", table::FIGURE.select_as_at());
-    read(desk, sql, &areas.join(",")).await
+    let figures = Arc::new(read(desk, sql, &areas.join(",")).await?);
+    desk.at_hand().figures.keep(key, Arc::clone(&figures));
+    Ok(figures)
 }
 
 /// The figures of one indicator in every area, in series' and time's order.

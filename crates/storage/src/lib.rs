@@ -3,6 +3,8 @@
 //! Absent on purpose: a pool or connection that anybody else could hold. [`Record::desk`] is the one door; what comes
 //! through it is the record as one visitor may see and change it, as it stood at one moment.
 
+/// What was read last, kept at hand.
+mod at_hand;
 /// Rows as any table has them.
 mod cell;
 /// The two engines behind one face.

@@ -51,6 +51,6 @@ impl Record {
     /// The same record with nothing kept at hand, as a program that has just started has it.
     #[must_use]
     pub fn forgetful(self) -> Self {
-        Self { outlines: std::sync::Arc::default(), ..self }
+        Self { at_hand: std::sync::Arc::default(), ..self }
     }
 }

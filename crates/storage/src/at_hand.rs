@@ -1,0 +1,43 @@
+//! What was read last, kept at hand by the number of the write that it stood after. What a number names never changes, so
+//! nothing kept here can be out of date; it is a short cut, and no state that another server would need.
+
+use chrono::NaiveDate;
+use domain::{access::Audience, figure::Figure, outline::Outline, slug::Slug};
+use std::sync::{Arc, Mutex};
+
+/// How many of each sort are kept: the newest, and a few that people look back at.
+const MOST: usize = 6;
+
+/// What is kept of one record.
+#[derive(Default)]
+pub(crate) struct AtHand {
+    /// The plan that a day opens on.
+    pub(crate) outlines: Kept<(i64, NaiveDate), Option<Arc<Outline>>>,
+    /// The figures of a plan, as an audience may see them.
+    pub(crate) figures: Kept<(i64, Slug, Audience), Arc<Vec<Figure>>>,
+}
+
+/// The last few things that were read, by what names them.
+pub(crate) struct Kept<K, V>(Mutex<Vec<(K, V)>>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: PartialEq, V: Clone> Kept<K, V> {
+    pub(crate) fn get(&self, key: &K) -> Option<V> {
+        let kept = self.0.lock().ok()?;
+        kept.iter().find(|(other, _)| other == key).map(|(_, value)| value.clone())
+    }
+
+    pub(crate) fn keep(&self, key: K, value: V) {
+        if let Ok(mut kept) = self.0.lock() {
+            if kept.len() >= MOST {
+                kept.remove(0);
+            }
+            kept.push((key, value));
+        }
+    }
+}
