@@ -45,8 +45,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         let Now(now) = extension::<Now>(parts)?;
         let looking_back = Choices::from_request_parts(parts, state).await?.looking_back(now)?;
         let desk = desk(parts, looking_back.as_ref().map_or(AsAt::Now, LookingBack::as_at)).await?;
-        let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
-        let today = looking_back.as_ref().map_or(today, LookingBack::day);
+        let today = looking_back.as_ref().map_or_else(|| day_in_london(now), LookingBack::day);
         let outline = storage::outline::current(&desk, today).await?;
         let outline = outline.ok_or_else(|| Fault::NotFound(no_plan(looking_back.as_ref())))?;
         if outline.years.is_empty() {
@@ -56,6 +55,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         let path = parts.uri.path().to_owned();
         Ok(Self { desk, outline, site: extension(parts)?, today, looking_back, path })
     }
+}
+
+/// The day of a moment by the clocks of Europe/London.
+#[must_use]
+pub fn day_in_london(moment: DateTime<Utc>) -> NaiveDate {
+    moment.with_timezone(&chrono_tz::Europe::London).date_naive()
 }
 
 fn no_plan(looking_back: Option<&LookingBack>) -> String {

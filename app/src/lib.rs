@@ -26,7 +26,7 @@ mod routes;
 mod site;
 
 #[cfg(feature = "ssr")]
-pub use desk::Now;
+pub use desk::{Now, day_in_london};
 #[cfg(feature = "ssr")]
 pub use fault::broken;
 #[cfg(feature = "ssr")]

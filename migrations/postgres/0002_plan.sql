@@ -95,6 +95,16 @@ CREATE TABLE organisation (
 );
 CREATE UNIQUE INDEX organisation_current ON organisation (slug) WHERE superseded_in IS NULL;
 
+-- Which organisations a plan is the plan of.
+CREATE TABLE partner (
+    plan TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    recorded_in BIGINT NOT NULL,
+    superseded_in BIGINT CHECK (superseded_in > recorded_in)
+);
+CREATE UNIQUE INDEX partner_current ON partner (plan, organisation) WHERE superseded_in IS NULL;
+
 CREATE TABLE area (
     code TEXT NOT NULL,
     position BIGINT NOT NULL,

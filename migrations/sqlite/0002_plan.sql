@@ -95,6 +95,16 @@ CREATE TABLE organisation (
 ) STRICT;
 CREATE UNIQUE INDEX organisation_current ON organisation (slug) WHERE superseded_in IS NULL;
 
+-- Which organisations a plan is the plan of.
+CREATE TABLE partner (
+    plan TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    recorded_in INTEGER NOT NULL,
+    superseded_in INTEGER CHECK (superseded_in > recorded_in)
+) STRICT;
+CREATE UNIQUE INDEX partner_current ON partner (plan, organisation) WHERE superseded_in IS NULL;
+
 CREATE TABLE area (
     code TEXT NOT NULL,
     position INTEGER NOT NULL,

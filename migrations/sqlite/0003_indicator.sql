@@ -23,8 +23,9 @@ CREATE TABLE indicator (
 ) STRICT;
 CREATE UNIQUE INDEX indicator_current ON indicator (slug) WHERE superseded_in IS NULL;
 
--- What it means from a day on.
+-- What it means from a day on. `plan` is the plan whose file says so; another plan that measures the same may say it too.
 CREATE TABLE definition (
+    plan TEXT NOT NULL,
     indicator TEXT NOT NULL,
     starts TEXT NOT NULL,
     text TEXT NOT NULL,
@@ -32,7 +33,7 @@ CREATE TABLE definition (
     recorded_in INTEGER NOT NULL,
     superseded_in INTEGER CHECK (superseded_in > recorded_in)
 ) STRICT;
-CREATE UNIQUE INDEX definition_current ON definition (indicator, starts) WHERE superseded_in IS NULL;
+CREATE UNIQUE INDEX definition_current ON definition (plan, indicator, starts) WHERE superseded_in IS NULL;
 
 -- Where in a plan it stands. An empty priority is none: a key cannot hold null.
 CREATE TABLE placement (
@@ -46,8 +47,10 @@ CREATE TABLE placement (
 ) STRICT;
 CREATE UNIQUE INDEX placement_current ON placement (plan, indicator, focus_area, priority) WHERE superseded_in IS NULL;
 
--- What explains its series. One note may be about several indicators: a row each.
+-- What explains its series. One note may be about several indicators: a row each. `plan` is the
+-- plan whose file says so.
 CREATE TABLE change_note (
+    plan TEXT NOT NULL,
     slug TEXT NOT NULL,
     indicator TEXT NOT NULL,
     starts TEXT NOT NULL,
@@ -58,4 +61,4 @@ CREATE TABLE change_note (
     recorded_in INTEGER NOT NULL,
     superseded_in INTEGER CHECK (superseded_in > recorded_in)
 ) STRICT;
-CREATE UNIQUE INDEX change_note_current ON change_note (slug, indicator) WHERE superseded_in IS NULL;
+CREATE UNIQUE INDEX change_note_current ON change_note (plan, slug, indicator) WHERE superseded_in IS NULL;

@@ -37,6 +37,7 @@ CREATE INDEX figure_of_indicator ON figure (indicator, recorded_in);
 
 -- What a series is meant to reach. A single value has both its ends the same.
 CREATE TABLE target (
+    plan TEXT NOT NULL,
     indicator TEXT NOT NULL,
     area TEXT NOT NULL,
     breakdown TEXT NOT NULL,
@@ -50,5 +51,5 @@ CREATE TABLE target (
     CHECK (lower <= upper),
     CHECK (first <= last)
 ) STRICT;
-CREATE UNIQUE INDEX target_current ON target (indicator, area, breakdown, period_kind, first, last)
+CREATE UNIQUE INDEX target_current ON target (plan, indicator, area, breakdown, period_kind, first, last)
     WHERE superseded_in IS NULL;

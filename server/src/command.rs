@@ -4,13 +4,30 @@ use crate::{Failure, plan, serve};
 use clap::{Args, Parser, Subcommand};
 use std::{net::SocketAddr, path::PathBuf};
 use storage::Record;
+use tracing_subscriber::filter::Targets;
 
 /// Records and shows how a children's partnership does against its plan's priorities.
 #[derive(Debug, Parser)]
 #[command(name = "outcomes", version, about, arg_required_else_help = true)]
 pub struct Command {
+    /// What to log, as tracing's filters are written: error, info, debug, or by module such as info,sqlx=debug
+    #[arg(long, global = true, value_name = "FILTER", env = "OUTCOMES_LOG", default_value = "info,sqlx=warn", value_parser = filter)]
+    log: String,
     #[command(subcommand)]
     what: What,
+}
+
+impl Command {
+    /// What to log.
+    #[must_use]
+    pub fn log(&self) -> &str {
+        &self.log
+    }
+}
+
+/// A filter that can be read; one that cannot stops the start.
+fn filter(text: &str) -> Result<String, String> {
+    text.parse::<Targets>().map(|_| text.to_owned()).map_err(|error| error.to_string())
 }
 
 #[derive(Debug, Subcommand)]
@@ -110,10 +127,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
 /// been migrated by whoever looks after it.
 async fn ready(settings: &DatabaseSettings) -> Result<Record, Failure> {
     let record = Record::open_or_make(&settings.database).await?;
-    if record.is_empty().await? {
-        record.migrate().await?;
-    }
-    record.check_ready().await?;
+    record.make_ready().await?;
     if let Some(loaded) = plan::load_first(&record).await?.filter(|loaded| loaded.added > 0) {
         println!("The record held nothing; the plan that the program carries was {}", plan::changes(loaded));
     }

@@ -3,17 +3,16 @@
 use clap::Parser;
 use outcomes::command::{Command, run};
 use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let command = Command::parse();
     tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("OUTCOMES_LOG")
-                .unwrap_or_else(|_| "info,sqlx=warn".into()),
-        )
+        .with_env_filter(EnvFilter::new(command.log()))
         .with_writer(std::io::stderr)
         .init();
-    match run(Command::parse()).await {
+    match run(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("outcomes: {failure}");

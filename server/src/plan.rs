@@ -23,7 +23,7 @@ fn parse(path: &Path, text: &str) -> Result<PlanFile, Failure> {
 /// Loads a plan as whoever runs the program.
 pub(crate) async fn load(record: &Record, plan: &PlanFile) -> Result<Loaded, Failure> {
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
-    Ok(storage::plan::load(&desk, &plan.outline, &plan.figures, clock::now()).await?)
+    Ok(storage::plan::load(&desk, &plan.outline, &plan.figures, clock::now).await?)
 }
 
 /// Gives a record that holds nothing the plan that the program carries.
@@ -39,7 +39,7 @@ pub(crate) async fn load_first(record: &Record) -> Result<Option<Loaded>, Failur
 /// The name of the plan that pages open on, where it is another than the one just loaded.
 pub(crate) async fn shown_instead(record: &Record, loaded: &PlanFile) -> Result<Option<String>, Failure> {
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
-    let shown = storage::outline::current(&desk, clock::now().date_naive()).await?;
+    let shown = storage::outline::current(&desk, clock::today()).await?;
     Ok(shown.filter(|shown| shown.plan.slug != loaded.outline.plan.slug).map(|shown| shown.plan.name.clone()))
 }
 

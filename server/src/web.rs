@@ -34,12 +34,17 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The whole application over a record.
 pub fn router(record: Record, base_url: Arc<str>) -> Router {
-    router_at(record, base_url, Arc::new(clock::now))
+    router_at(record, site(base_url), Arc::new(clock::now))
 }
 
-/// The whole application over a record, by a clock.
-pub fn router_at(record: Record, base_url: Arc<str>, clock: Clock) -> Router {
-    let site = assets::site(base_url);
+/// The site as this program carries it.
+#[must_use]
+pub fn site(base_url: Arc<str>) -> Site {
+    assets::site(base_url)
+}
+
+/// The whole application over a record, for a site, by a clock.
+pub fn router_at(record: Record, site: Site, clock: Clock) -> Router {
     let broken = site.clone();
     let lay =
         move |request: Request, next: Next| lay_out(record.clone(), site.clone(), clock(), request, next);

@@ -28,7 +28,13 @@ pub fn application(record: Record) -> Router {
 /// The application over a record, at a moment.
 pub fn application_at(record: Record, moment: &str) -> Router {
     let now = crate::plans::moment(moment);
-    outcomes::web::router_at(record, "http://outcomes.test".into(), Arc::new(move || now))
+    outcomes::web::router_at(record, site(), Arc::new(move || now))
+}
+
+/// The site as the program carries it.
+#[must_use]
+pub fn site() -> app::Site {
+    outcomes::web::site("http://outcomes.test".into())
 }
 
 /// Asks for an address.

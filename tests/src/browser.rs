@@ -111,8 +111,8 @@ pub struct Looks {
 /// A desk's screen in daylight.
 pub const DESK: Looks = Looks { size: (1280, 900), scheme: "light" };
 
-/// A phone at night.
-pub const PHONE: Looks = Looks { size: (360, 740), scheme: "dark" };
+/// A small phone at night: as narrow as a desk's screen at 400%.
+pub const PHONE: Looks = Looks { size: (320, 690), scheme: "dark" };
 
 /// A real browser with a fresh profile.
 pub struct Browser {

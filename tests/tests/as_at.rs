@@ -100,7 +100,7 @@ on_both_engines! {
                     change(&mut plan, &mut dice);
                     now += TimeDelta::seconds(1 + i64::try_from(dice.roll(90_000)).expect("small"));
                     let desk = plans::operator(&record).await;
-                    storage::plan::load(&desk, &plan.outline, &plan.figures, now).await.expect("a loaded plan");
+                    storage::plan::load(&desk, &plan.outline, &plan.figures, || now).await.expect("a loaded plan");
                 }
                 freezes.push((now, pages(&record, now, "").await));
                 now += TimeDelta::days(1);

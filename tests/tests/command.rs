@@ -43,7 +43,7 @@ fn a_plan_is_checked_migrated_for_and_loaded() {
     std::fs::write(&file, plans::RUTLAND).expect("a plan file");
     let (file, database) = (file.display().to_string(), database(folder.path()));
 
-    let summary = "Rutland Children's Plan 2022-24: 2 plan years, 1 focus areas, 2 indicators, 11 figures, 1 targets, 0 change notes";
+    let summary = "Rutland Children's Plan 2022-24: 2 plan years, 1 focus areas, 2 indicators, 12 figures, 2 targets, 0 change notes";
     assert!(told(&["plan", "check", &file]).contains(summary));
     let said = refusal(&["plan", "load", &file, "--database", &database]);
     assert!(said.contains("make one with `outcomes migrate`"), "{said}");
@@ -67,7 +67,7 @@ fn every_fault_of_a_plan_is_listed_with_its_place() {
     for (place, fault) in [
         ("plan.toml:20:9:", "the plan year 2024 starts on 2022-06-01, when 2022 has not ended"),
         ("plan.toml:69:1:", "\"colour\" is not known in [indicator]"),
-        ("plan.toml:114:13:", "\"70.1\" is text: write the number without quotes"),
+        ("plan.toml:129:13:", "\"70.1\" is text: write the number without quotes"),
     ] {
         let line = said
             .lines()
@@ -90,13 +90,14 @@ fn bad_settings_stop_the_start_with_one_sentence() {
     let under_a_file = format!("sqlite://{}/outcomes.db", file.display());
     let not_a_database = format!("sqlite://{}", file.display());
     std::fs::write(&file, "this is no database, however long it may be: ".repeat(50)).expect("a file");
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["serve", "--database", "mysql://me:secret@host/name"], "is not a database address"),
         (&["serve", "--database", &under_a_file], "cannot be made or written to"),
         (&["serve", "--database", &not_a_database], "the database cannot be opened"),
         (&["serve", "--database", "postgres://nobody@127.0.0.1:1/none"], "the database cannot be opened"),
         (&["serve", "--database", &database, "--base-url", "outcomes.example.org"], "is not a base URL"),
         (&["serve", "--database", &database, "--listen", "here"], "invalid value 'here'"),
+        (&["serve", "--database", &database, "--log", "x=y=z"], "invalid value 'x=y=z'"),
         (&["plan", "check", "no-such-file.toml"], "no-such-file.toml cannot be read"),
         (&["plan", "check", &folder.path().display().to_string()], "cannot be read"),
     ];

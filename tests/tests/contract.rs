@@ -113,10 +113,10 @@ on_both_engines! {
         let from = plans::RUTLAND.find("[[target]]").expect("a target");
         let to = plans::RUTLAND.find("[[series]]").expect("a series");
         let without = format!("{}{}", &plans::RUTLAND[..from], &plans::RUTLAND[to..]);
-        assert_eq!(plans::load(&record, &without, NOON).await, Loaded { added: 0, superseded: 0, withdrawn: 1 });
+        assert_eq!(plans::load(&record, &without, NOON).await, Loaded { added: 0, superseded: 0, withdrawn: 2 });
         assert!(outline(&plans::operator(&record).await).await.targets.is_empty());
         let then = record.desk(Visitor::Operator, AsAt::Number(first)).await.expect("a desk");
-        assert_eq!(outline(&then).await.targets.len(), 1);
+        assert_eq!(outline(&then).await.targets.len(), 2);
     }
 
     /// A clock that was set back does not make an earlier moment mean a later write.
@@ -134,7 +134,7 @@ on_both_engines! {
     async fn a_stranger_loads_nothing(record: Record) {
         let plan = plans::read(plans::RUTLAND);
         let desk = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
-        let refused = storage::plan::load(&desk, &plan.outline, &plan.figures, plans::moment(MORNING)).await;
+        let refused = storage::plan::load(&desk, &plan.outline, &plan.figures, || plans::moment(MORNING)).await;
         assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
         assert_eq!(plans::operator(&record).await.number(), 0);
     }
@@ -146,7 +146,7 @@ on_both_engines! {
         let twice = plan.figures[0].clone();
         plan.figures.push(twice);
         let desk = plans::operator(&record).await;
-        let failed = storage::plan::load(&desk, &plan.outline, &plan.figures, plans::moment(MORNING)).await;
+        let failed = storage::plan::load(&desk, &plan.outline, &plan.figures, || plans::moment(MORNING)).await;
         assert!(matches!(failed, Err(Error::Engine(_))), "{failed:?}");
         assert_eq!(plans::operator(&record).await.number(), 0);
         for sql in ["SELECT count(*) FROM audit", "SELECT count(*) FROM plan", "SELECT count(*) FROM figure"] {
@@ -160,7 +160,7 @@ on_both_engines! {
             VALUES (1, '2026-11-23 08:00:00+00:00', 'x', 'x', 'x')").await.expect("an entry in the way");
         let plan = plans::read(plans::RUTLAND);
         let desk = plans::operator(&record).await;
-        let failed = storage::plan::load(&desk, &plan.outline, &plan.figures, plans::moment(MORNING)).await;
+        let failed = storage::plan::load(&desk, &plan.outline, &plan.figures, || plans::moment(MORNING)).await;
         assert!(matches!(failed, Err(Error::Engine(_))), "{failed:?}");
         assert_eq!(testing::count(&record, "SELECT number FROM counter").await.expect("a number"), 0);
         assert_eq!(testing::count(&record, "SELECT count(*) FROM plan").await.expect("a count"), 0);
@@ -205,7 +205,7 @@ on_both_engines! {
         let outline = outline(&desk).await;
         let indicator = outline.indicator(&Slug::new("good-development").expect("a slug")).expect("the indicator");
         let history = storage::figure::history(&desk, indicator).await.expect("a history");
-        assert_eq!(history.len(), 9);
+        assert_eq!(history.len(), 10);
         assert_eq!((history[0].number, history[0].at), (2, plans::moment(NOON)));
         assert_eq!(history[0].figure.reading.value(), Some(71.3));
         let replaced: Vec<_> = history.iter().filter(|entry| entry.superseded_in == Some(2)).collect();
@@ -251,11 +251,47 @@ on_both_engines! {
         ];
         for (from, to, was) in changes {
             let plan = plans::read(&plans::RUTLAND.replace(from, to));
-            let refused = storage::plan::load(&desk, &plan.outline, &plan.figures, plans::moment(NOON)).await;
+            let refused = storage::plan::load(&desk, &plan.outline, &plan.figures, || plans::moment(NOON)).await;
             let said = refused.expect_err("a refusal").to_string();
             assert!(said.contains(&format!("has figures recorded as {was} and cannot become")), "{said}");
         }
         assert_eq!(seen(&plans::operator(&record).await).await, before);
+    }
+
+    /// A second plan that measures the same takes nothing of the first away: breaks and definitions stay.
+    async fn a_second_plan_takes_nothing_of_the_first_away(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let first = plans::read(plans::OXFORDSHIRE).outline;
+        let mut next = plans::read(plans::OXFORDSHIRE);
+        next.outline.plan.slug = Slug::new("next").expect("a slug");
+        next.outline.plan.name = "The next plan".to_owned();
+        for year in &mut next.outline.years {
+            year.first = year.first + chrono::Months::new(48);
+            year.last = year.last + chrono::Months::new(48);
+        }
+        next.outline.change_notes.retain(|note| note.slug.as_str() == "attainment-8-examinations-return");
+        next.outline.change_notes[0].text = "Examinations came back.".to_owned();
+        let desk = plans::operator(&record).await;
+        storage::plan::load(&desk, &next.outline, &[], || plans::moment(NOON)).await.expect("the next plan");
+
+        let seen = outline(&plans::operator(&record).await).await;
+        assert_eq!(seen.plan.name, "The next plan");
+        assert_eq!(seen.change_notes.len(), first.change_notes.len());
+        let told = |text: &str| seen.change_notes.iter().filter(|note| note.text == text).count();
+        assert_eq!((told("Examinations came back."), told("Examinations returned in 2021/22.")), (1, 0));
+        for (seen, first) in seen.indicators.iter().zip(&first.indicators) {
+            assert_eq!(seen.definitions, first.definitions);
+        }
+
+        let then = record.desk(Visitor::Operator, AsAt::Number(1)).await.expect("a desk");
+        assert_eq!(outline(&then).await.change_notes, first.change_notes);
+    }
+
+    /// A database that holds another program's tables is not filled.
+    async fn another_programs_database_is_not_filled(record: Record) {
+        testing::execute(&record, "DROP TABLE _sqlx_migrations").await.expect("tables of nobody we know");
+        assert!(!record.is_empty().await.expect("an answer"));
+        assert!(matches!(record.migrate().await, Err(Error::Foreign)));
     }
 
     /// The public is not told when, or how often, partners recorded and corrected.
@@ -335,8 +371,7 @@ async fn many_may_migrate_at_once() {
             let address = address.clone();
             tokio::spawn(async move {
                 let record = Record::open_or_make(&address).await?;
-                record.migrate().await?;
-                record.check_ready().await
+                record.make_ready().await
             })
         })
         .collect();

@@ -57,7 +57,14 @@ async fn from_the_plan_to_a_figure(scripts: Scripts, looks: Looks) -> WebDriverR
     follow(driver, "England").await?;
     let table = text(driver, "table.figures").await?;
     assert!(table.contains("13.91%") && !table.contains("14.62%"), "{table}");
-    assert!(driver.query(By::Css("svg.chart")).any().await?.len() == 2);
+    assert_eq!(driver.query(By::Css("svg.chart")).all_from_selector_required().await?.len(), 2);
+    // Scripts are really on, or really off.
+    match scripts {
+        Scripts::On => drop(driver.query(By::Css("html[data-awake]")).first().await?),
+        Scripts::Off => {
+            assert!(!driver.query(By::Css("html[data-awake], .reader[tabindex]")).nowait().exists().await?)
+        }
+    }
     driver.clone().quit().await
 }
 

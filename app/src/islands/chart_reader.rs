@@ -34,6 +34,12 @@ pub fn ChartReader(
             chosen.set(places.with_value(|places| nearest(places, share)));
         }
     };
+    // A finger leaves when it lifts; what it asked for is to be read after that.
+    let leave = move |event: ev::PointerEvent| {
+        if event.pointer_type() != "touch" {
+            chosen.set(None);
+        }
+    };
     let walk = move |event: ev::KeyboardEvent| {
         let count = places.with_value(Vec::len);
         if let Some(next) = step(&event.key(), chosen.get_untracked(), count) {
@@ -52,7 +58,7 @@ pub fn ChartReader(
             aria-label=move || is_awake.get().then_some("Chart. Read it with the left and right arrow keys.")
             on:pointermove=point
             on:pointerdown=point
-            on:pointerleave=move |_| chosen.set(None)
+            on:pointerleave=leave
             on:keydown=walk
             on:blur=move |_| chosen.set(None)
         >

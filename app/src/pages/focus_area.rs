@@ -70,7 +70,7 @@ fn body(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
             <p class="kind">"Focus area"</p>
             <h1>{focus_area.name.clone()}</h1>
             <p class="lead">{focus_area.summary.clone()}</p>
-            {parts::years(asked, year, |year| in_year(asked, &path, year))}
+            {parts::years(asked, year, parts::at(asked, &path))}
             {parts::ended_note(asked)}
             {parts::priorities_note(asked, year)}
         </header>

@@ -11,6 +11,7 @@ use axum::response::Html;
 use domain::{
     outline::Outline,
     plan::{FocusArea, PlanYear},
+    slug::Slug,
     wording,
 };
 use leptos::prelude::*;
@@ -102,9 +103,11 @@ fn card(asked: &Asked, year: &PlanYear, focus_area: &FocusArea) -> AnyView {
 }
 
 fn partners(outline: &Outline) -> Option<AnyView> {
+    let partner = |slug: &Slug| outline.organisations.iter().find(|organisation| organisation.slug == *slug);
     let items: Vec<_> = outline
-        .organisations
+        .partners
         .iter()
+        .filter_map(partner)
         .map(|organisation| {
             let heir = organisation.successor.as_ref().map(|slug| outline.organisation_name(slug).to_owned());
             let ended = organisation.ended.map(|day| match heir {

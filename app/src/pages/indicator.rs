@@ -80,7 +80,7 @@ fn body(
             <h1>{indicator.name.clone()}</h1>
             <p class="unit-line">{indicator.unit_said()} ", " {outline.area_name(area).to_owned()}</p>
             <p class="sentence">{sentence.to_owned()}</p>
-            {parts::years(asked, year, |year| indicator_address(asked, indicator, year, area, view, span))}
+            {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
             {parts::ended_note(asked)}
         </header>
         <section class="chart-section" aria-labelledby="chart">
@@ -89,7 +89,7 @@ fn body(
             {drawn}
         </section>
         {chart.map(|chart| table::table(asked, chart))}
-        {about::about(asked, chosen)}
+        {about::about(asked, chosen, chart)}
         {history::history(asked, indicator, history)}
     }
     .into_any()

@@ -61,13 +61,14 @@ fn elsewhere(asked: &Asked, year: &PlanYear, slug: &Slug) -> Fault {
 
 fn body(asked: &Asked, year: &PlanYear, priority: &Priority, focus_area: &str, group: &Group<'_>) -> AnyView {
     let path = format!("/priorities/{}", priority.slug);
+    let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &path, year));
     let up = in_year(asked, &format!("/focus-areas/{}", priority.focus_area), year);
     view! {
         <header class="page-head">
             <p class="kind">"Priority under " <a href=up>{focus_area.to_owned()}</a></p>
             <h1>{priority.name.clone()}</h1>
             <p class="lead">{priority.summary.clone()}</p>
-            {parts::years(asked, year, |year| in_year(asked, &path, year))}
+            {parts::years(asked, year, address)}
             {parts::ended_note(asked)}
             {parts::priorities_note(asked, year)}
         </header>
@@ -98,7 +99,7 @@ fn lineage(asked: &Asked, priority: &Priority) -> Vec<AnyView> {
             }
             (Some(own), Some(_)) => format!("carried over, reworded: {}", own.name),
             (Some(own), None) => match &own.follows {
-                Some(earlier) => format!("follows {earlier}"),
+                Some(earlier) => format!("follows {}", name_of(asked, earlier)),
                 None => "begins".to_owned(),
             },
             (None, _) if outline.priorities_of(year).next().is_none() => {
@@ -111,4 +112,10 @@ fn lineage(asked: &Asked, priority: &Priority) -> Vec<AnyView> {
         said.push(view! { <li><strong>{year.slug.to_string()}</strong> ": " {told}</li> }.into_any());
     }
     said
+}
+
+/// What a priority was last called.
+fn name_of(asked: &Asked, slug: &Slug) -> String {
+    let named = asked.outline.priorities.iter().rfind(|priority| priority.slug == *slug);
+    named.map_or_else(|| slug.to_string(), |priority| priority.name.clone())
 }

@@ -1,12 +1,12 @@
 //! Moments as people here see them: the record is in UTC, the clocks on the wall are not.
 
+use crate::desk::day_in_london;
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 use domain::wording;
 
 /// The day of a moment in Europe/London.
 pub(crate) fn day_of(moment: DateTime<Utc>) -> String {
-    wording::day(moment.with_timezone(&London).date_naive())
+    wording::day(day_in_london(moment))
 }
 
 #[cfg(test)]

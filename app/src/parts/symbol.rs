@@ -1,7 +1,7 @@
 //! Figures and absences as tables print them, and what their symbols mean.
 
 use domain::{
-    figure::{Absence, Figure, Origin, Reading, Status},
+    figure::{Absence, Figure, Measured, Origin, Reading, Status},
     indicator::Indicator,
 };
 use leptos::prelude::*;
@@ -21,10 +21,19 @@ pub(crate) fn cell(indicator: &Indicator, figure: Option<&Figure>) -> AnyView {
         Status::Revised => Some(view! { <abbr title="revised">" [r]"</abbr> }),
     };
     let reading = match &figure.reading {
-        Reading::Value(measured) => indicator.print(measured.value()).into_any(),
+        Reading::Value(measured) => value(indicator, measured),
         Reading::Absent(why) => absence(*why).into_any(),
     };
     view! { {reading} {mark} }.into_any()
+}
+
+/// A value, with the interval that was published with it where one was, as it was supplied.
+fn value(indicator: &Indicator, measured: &Measured) -> AnyView {
+    let interval = measured.interval().map(|interval| {
+        let ends = format!("{} to {}", indicator.print(interval.lower), indicator.print(interval.upper));
+        view! { <span class="when" title="confidence interval, as published">{ends}</span> }
+    });
+    view! { {indicator.print(measured.value())} {interval} }.into_any()
 }
 
 /// A word of a vocabulary as it starts a sentence.

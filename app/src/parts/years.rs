@@ -4,11 +4,11 @@ use crate::{choice::in_year, desk::Asked};
 use domain::{plan::PlanYear, wording};
 use leptos::prelude::*;
 
-/// Links to the same page in each plan year.
+/// Links to the same page in each plan year that has one.
 pub(crate) fn years<'a>(
     asked: &'a Asked,
     chosen: &'a PlanYear,
-    address: impl Fn(&'a PlanYear) -> String,
+    address: impl Fn(&'a PlanYear) -> Option<String>,
 ) -> AnyView {
     let links: Vec<_> = asked
         .outline
@@ -16,7 +16,13 @@ pub(crate) fn years<'a>(
         .iter()
         .map(|year| {
             let current = (year == chosen).then_some("true");
-            view! { <li><a href=address(year) aria-current=current>{year.slug.to_string()}</a></li> }
+            let name = year.slug.to_string();
+            match address(year) {
+                Some(address) => {
+                    view! { <li><a href=address aria-current=current>{name}</a></li> }.into_any()
+                }
+                None => view! { <li><span class="no-choice">{name}</span></li> }.into_any(),
+            }
         })
         .collect();
     view! {
@@ -37,6 +43,6 @@ pub(crate) fn ended_note(asked: &Asked) -> Option<AnyView> {
 }
 
 /// The address of a page of the site in a plan year.
-pub(crate) fn at<'a>(asked: &'a Asked, path: &'a str) -> impl Fn(&'a PlanYear) -> String {
-    move |year| in_year(asked, path, year)
+pub(crate) fn at<'a>(asked: &'a Asked, path: &'a str) -> impl Fn(&'a PlanYear) -> Option<String> {
+    move |year| Some(in_year(asked, path, year))
 }

@@ -58,7 +58,7 @@ pub struct Row<'a> {
     pub since_baseline: Option<Comparison>,
     /// What breaks the series between the baseline and the last value.
     pub parted: Option<&'a ChangeNote>,
-    /// The target for the period of the last value; where there is none, the next one, else the last one.
+    /// The target for the period of the last value; where there is none the plan year's, else the next, else the last.
     pub target: Option<&'a Target>,
 }
 
@@ -161,6 +161,7 @@ fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
     match standing(years, period) {
         Standing::Before => true,
         Standing::In(of) => of.first <= year.first,
+        Standing::Between(of) => of.first < year.first,
         Standing::After => false,
     }
 }

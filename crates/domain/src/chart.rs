@@ -2,7 +2,7 @@
 
 use crate::{
     area::AreaCode,
-    change_note::{ChangeNote, Effect, break_between},
+    change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare},
     figure::{Absence, Figure, Status},
     indicator::Indicator,
@@ -202,11 +202,6 @@ impl<'a> Chart<'a> {
                 break_between(notes, &self.indicator.slug, &point.figure.period, &last).is_none()
             })
         })
-    }
-
-    /// The notes that break the series.
-    pub fn breaks(&self) -> impl Iterator<Item = &'a ChangeNote> {
-        self.notes.iter().copied().filter(|note| note.effect == Effect::Breaks)
     }
 }
 

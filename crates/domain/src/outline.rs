@@ -25,7 +25,9 @@ pub struct Outline {
     pub strategies: Vec<Strategy>,
     /// What the partnership knows.
     pub evidence: Vec<Evidence>,
-    /// The partners.
+    /// The organisations of this plan, in its order.
+    pub partners: Vec<Slug>,
+    /// Every organisation that the record knows.
     pub organisations: Vec<Organisation>,
     /// The places.
     pub areas: Vec<Area>,

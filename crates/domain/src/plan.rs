@@ -94,6 +94,8 @@ pub enum Standing<'a> {
     Before,
     /// In this year.
     In(&'a PlanYear),
+    /// In no year: in a gap of the plan, after this one.
+    Between(&'a PlanYear),
     /// After the last year.
     After,
 }
@@ -115,7 +117,11 @@ pub fn standing<'a>(years: &'a [PlanYear], period: &Period) -> Standing<'a> {
             best = (days, Standing::In(year));
         }
     }
-    if after > best.0 { Standing::After } else { best.1 }
+    match years.iter().rev().find(|year| year.last < first) {
+        _ if after > best.0 => Standing::After,
+        Some(year) if best.0 == 0 => Standing::Between(year),
+        _ => best.1,
+    }
 }
 
 /// The plan year to open pages on: the last one begun by a day, or the first where none has.
@@ -145,6 +151,7 @@ mod tests {
         let of = |label: &str| match standing(&years, &label.parse().expect("a period")) {
             Standing::Before => "before".to_owned(),
             Standing::In(year) => year.slug.to_string(),
+            Standing::Between(year) => format!("after {}", year.slug),
             Standing::After => "after".to_owned(),
         };
         assert_eq!(of("2017/18"), "before");
@@ -156,6 +163,20 @@ mod tests {
         assert_eq!(of("2016-17 to 2018-19"), "2018-19");
         assert_eq!(of("2015-16 to 2017-18"), "before");
         assert_eq!(of("2019-20 Q4"), "2019-20");
+    }
+
+    #[test]
+    fn a_period_in_a_gap_of_the_plan_stands_between_its_years() {
+        let mut years = years();
+        years[1].first = "2020-04-01".parse().expect("a day");
+        years[1].last = "2021-03-31".parse().expect("a day");
+        let stand = |label: &str| standing(&years, &label.parse().expect("a period"));
+        assert_eq!(stand("2019-20 Q2"), Standing::Between(&years[0]));
+        assert_eq!(stand("2019-20"), Standing::Between(&years[0]));
+        assert_eq!(stand("2018-19 Q4"), Standing::In(&years[0]));
+        assert_eq!(stand("2020-21 Q1"), Standing::In(&years[1]));
+        assert_eq!(stand("2017-18 Q4"), Standing::Before);
+        assert_eq!(stand("2021-22 Q1"), Standing::After);
     }
 
     #[test]

@@ -106,6 +106,7 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
     series::sort(&mut figures);
     let outline = Outline {
         plan: plan?,
+        partners: organisations.iter().map(|organisation| organisation.slug.clone()).collect(),
         years,
         focus_areas,
         priorities,

@@ -107,12 +107,12 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
         let values: Vec<_> =
             chart.comparable(line).filter_map(|point| Some((point.figure.period, point.value()?))).collect();
         match (values.first(), values.last()) {
-            (Some((from, least)), Some((to, most))) if from != to => format!(
+            (Some((from, first)), Some((to, last))) if from != to => format!(
                 " {} was {} {} and {} {}.",
                 line.name,
-                chart.indicator.say(*least),
+                chart.indicator.say(*first),
                 when(chart.indicator, from),
-                chart.indicator.say(*most),
+                chart.indicator.say(*last),
                 when(chart.indicator, to)
             ),
             _ => String::new(),

@@ -34,6 +34,7 @@ impl<K: PartialEq, V: Clone> Kept<K, V> {
 
     pub(crate) fn keep(&self, key: K, value: V) {
         if let Ok(mut kept) = self.0.lock() {
+            kept.retain(|(other, _)| *other != key);
             if kept.len() >= MOST {
                 kept.remove(0);
             }

@@ -79,6 +79,9 @@ impl Record {
     /// When the database is newer than the program, or a migration fails.
     pub async fn migrate(&self) -> Result<(), Error> {
         self.check_not_newer().await?;
+        if !self.is_empty().await? && !self.keeps_migrations().await? {
+            return Err(Error::Foreign);
+        }
         let mut tries = 0;
         loop {
             let outcome = on!(&self.db, pool => self.migrator().run(pool).await);
@@ -97,6 +100,23 @@ impl Record {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
+    }
+
+    /// Makes an empty database ready, and waits a moment for another program that is doing so.
+    ///
+    /// # Errors
+    /// When the database holds something and is not ready for this program.
+    pub async fn make_ready(&self) -> Result<(), Error> {
+        if self.is_empty().await? {
+            self.migrate().await?;
+        }
+        for _ in 1..TRIES {
+            match self.check_ready().await {
+                Err(Error::NotMigrated) => tokio::time::sleep(Duration::from_millis(100)).await,
+                outcome => return outcome,
+            }
+        }
+        self.check_ready().await
     }
 
     /// Ends every connection. SQLite then moves what its write-ahead log holds into the one file.
@@ -125,13 +145,17 @@ impl Record {
         if self.applied().await?.is_some() {
             return Ok(false);
         }
-        match &self.db {
-            // A file of another program's is not ours to fill.
+        let tables: i64 = match &self.db {
             Db::Sqlite(pool) => {
-                Ok(sqlx::query_scalar("SELECT count(*) = 0 FROM sqlite_master").fetch_one(pool).await?)
+                sqlx::query_scalar("SELECT count(*) FROM sqlite_master").fetch_one(pool).await?
             }
-            Db::Postgres(_) => Ok(true),
-        }
+            Db::Postgres(pool) => {
+                let sql =
+                    "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()";
+                sqlx::query_scalar(sql).fetch_one(pool).await?
+            }
+        };
+        Ok(tables == 0)
     }
 
     /// The engine's name and version, as it says it itself.
@@ -165,19 +189,23 @@ impl Record {
         }
     }
 
-    /// The last migration that the database has had; none where it is empty.
-    async fn applied(&self) -> Result<Option<i64>, Error> {
-        let is_there: bool = match &self.db {
+    /// Whether it has the table in which migrations are noted: whether it is ours, or becoming so.
+    async fn keeps_migrations(&self) -> Result<bool, Error> {
+        match &self.db {
             Db::Sqlite(pool) => {
-                sqlx::query_scalar("SELECT count(*) > 0 FROM sqlite_master WHERE name = '_sqlx_migrations'")
-                    .fetch_one(pool)
-                    .await
+                let sql = "SELECT count(*) > 0 FROM sqlite_master WHERE name = '_sqlx_migrations'";
+                sqlx::query_scalar(sql).fetch_one(pool).await
             }
             Db::Postgres(pool) => {
                 sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await
             }
         }
-        .map_err(|error| Error::from_opening(&error))?;
+        .map_err(|error| Error::Unreachable(told(&error)))
+    }
+
+    /// The last migration that the database has had; none where it has had none.
+    async fn applied(&self) -> Result<Option<i64>, Error> {
+        let is_there = self.keeps_migrations().await?;
         if !is_there {
             return Ok(None);
         }
@@ -230,7 +258,18 @@ async fn open_sqlite(address: &str, missing: Missing) -> Result<SqlitePool, Erro
         .max_connections(8)
         .connect_with(options)
         .await
-        .map_err(|error| Error::Unreachable(format!("{}: {error}", path.display())))
+        .map_err(|error| Error::Unreachable(format!("{}: {}", path.display(), told(&error))))
+}
+
+/// What SQLite says, in words for those who do not know its codes.
+fn told(error: &sqlx::Error) -> String {
+    let code = error.as_database_error().and_then(|error| error.code());
+    match code.as_deref() {
+        Some("14") => "the file cannot be made or read; look at the rights of its folder".to_owned(),
+        Some("8" | "1544") => "the file or its folder cannot be written to".to_owned(),
+        Some("26") => "the file is no SQLite database".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 async fn open_postgres(address: &str) -> Result<PgPool, Error> {

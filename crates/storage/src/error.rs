@@ -34,6 +34,9 @@ pub enum Error {
         "the database is not ready for this version; run `outcomes migrate` with the same --database first"
     )]
     NotMigrated,
+    /// Another program's database.
+    #[error("the database holds tables of another program; give --database one of its own")]
+    Foreign,
     /// A migration failed; nothing of it stays.
     #[error("the database could not be brought up to this version: {0}")]
     Migration(String),

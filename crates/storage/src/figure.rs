@@ -37,10 +37,9 @@ pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Arc<Vec<Figure>>,
     }
     let areas: Vec<&str> =
         std::iter::once(&outline.plan.area).chain(&outline.plan.comparators).map(AreaCode::as_str).collect();
-    // A list of codes travels as one text: the engines have no list in common. Codes hold no comma and are all of one
-    // length, so none is part of another.
-    let sql = format!("{} AND ',' || $2 || ',' LIKE '%,' || area || ',%'", table::FIGURE.select_as_at());
-    let figures = Arc::new(read(desk, sql, &areas.join(",")).await?);
+    let places: Vec<_> = (0..areas.len()).map(|place| format!("${}", place + 2)).collect();
+    let sql = format!("{} AND area IN ({})", table::FIGURE.select_as_at(), places.join(", "));
+    let figures = Arc::new(read(desk, sql, &areas).await?);
     desk.at_hand().figures.keep(key, Arc::clone(&figures));
     Ok(figures)
 }
@@ -51,14 +50,15 @@ pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Arc<Vec<Figure>>,
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of_indicator(desk: &Desk, indicator: &Indicator) -> Result<Vec<Figure>, Error> {
     let sql = format!("{} AND indicator = $2", table::FIGURE.select_as_at());
-    read(desk, sql, indicator.slug.as_str()).await
+    read(desk, sql, &[indicator.slug.as_str()]).await
 }
 
-/// Runs a query that binds the desk's moment and one text. Its text is made of constants of this crate alone.
-async fn read(desk: &Desk, sql: String, text: &str) -> Result<Vec<Figure>, Error> {
+/// Runs a query that binds the desk's moment and some texts. Its text is made of constants of this crate alone.
+async fn read(desk: &Desk, sql: String, texts: &[&str]) -> Result<Vec<Figure>, Error> {
     let holds = table::FIGURE.holds();
     let rows: Vec<Vec<Cell>> = on!(desk.db(), pool => {
-        let rows = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).bind(text).fetch_all(pool).await?;
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(desk.number());
+        let rows = texts.iter().fold(query, |query, text| query.bind(*text)).fetch_all(pool).await?;
         rows.iter().map(|row| cells(row, &holds)).collect::<Result<_, _>>()?
     });
     let mut figures = Vec::with_capacity(rows.len());
@@ -157,10 +157,11 @@ pub(crate) fn rows(figures: &[Figure]) -> Vec<Vec<Cell>> {
 }
 
 /// Targets as rows.
-pub(crate) fn target_rows(targets: &[Target]) -> Vec<Vec<Cell>> {
+pub(crate) fn target_rows(plan: &Slug, targets: &[Target]) -> Vec<Vec<Cell>> {
     let row = |target: &Target| {
         let (lower, upper) = target.aim.ends();
-        let mut row = key(&target.series, &target.period);
+        let mut row = vec![plan.as_str().into()];
+        row.extend(key(&target.series, &target.period));
         row.extend([Some(lower).into(), Some(upper).into()]);
         row
     };

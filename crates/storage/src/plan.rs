@@ -23,8 +23,8 @@ pub struct Loaded {
 }
 
 /// Loads a plan with its figures, whole or not at all. Loading the same plan again changes nothing and leaves no trace.
-/// Of the plan's own parts those that the file no longer has are withdrawn; organisations, areas, indicators and
-/// figures outlive plans and are only added to or superseded.
+/// What the plan's file said before and no longer says is withdrawn: years, priorities, targets, definitions, notes and
+/// the rest. Organisations, areas, indicators and figures outlive plans and are only added to or superseded.
 ///
 /// # Errors
 /// When the visitor may not load plans, the plan makes something else of an indicator that has figures, or the engine
@@ -33,16 +33,12 @@ pub async fn load(
     desk: &Desk,
     outline: &Outline,
     figures: &[Figure],
-    now: DateTime<Utc>,
+    clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
-    let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), now).await?;
+    let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), clock).await?;
     check_indicators(&mut write, &outline.indicators).await?;
     let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
-    let indicators: Vec<_> =
-        outline.indicators.iter().map(|indicator| Cell::from(indicator.slug.as_str())).collect();
-    let of_indicators = |row: &[Cell]| row.first().is_some_and(|slug| indicators.contains(slug));
-    let note_of_indicators = |row: &[Cell]| row.get(1).is_some_and(|slug| indicators.contains(slug));
     let never = |_: &[Cell]| false;
 
     let mut changed = write.sync(&table::PLAN, vec![plan_row(outline)], never).await?;
@@ -52,12 +48,13 @@ pub async fn load(
     changed += write.sync(&table::STRATEGY, strategies(outline), of_plan).await?;
     changed += write.sync(&table::EVIDENCE, evidence(outline), of_plan).await?;
     changed += write.sync(&table::ORGANISATION, organisations(outline), never).await?;
+    changed += write.sync(&table::PARTNER, partners(outline), of_plan).await?;
     changed += write.sync(&table::AREA, areas(outline), never).await?;
     changed += write.sync(&table::INDICATOR, indicator_rows(&outline.indicators), never).await?;
-    changed += write.sync(&table::DEFINITION, definitions(&outline.indicators), of_indicators).await?;
+    changed += write.sync(&table::DEFINITION, definitions(plan, &outline.indicators), of_plan).await?;
     changed += write.sync(&table::PLACEMENT, placements(plan, &outline.indicators), of_plan).await?;
-    changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), note_of_indicators).await?;
-    changed += write.sync(&table::TARGET, figure::target_rows(&outline.targets), of_indicators).await?;
+    changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), of_plan).await?;
+    changed += write.sync(&table::TARGET, figure::target_rows(plan, &outline.targets), of_plan).await?;
     changed += write.sync(&table::FIGURE, figure::rows(figures), never).await?;
 
     let Changed { added, superseded, withdrawn } = changed;
@@ -70,8 +67,9 @@ pub async fn load(
 /// Refuses a plan that would make something else of an indicator that has figures: another measure or kind of period.
 async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result<(), Error> {
     let measured = write.measured_indicators().await?;
+    let columns = ["measure", "per", "frequency"].map(|column| table::INDICATOR.place(column));
     let what = |row: &[Cell]| {
-        let told: Vec<_> = [3, 4, 8].into_iter().filter_map(|place| row.get(place)?.told()).collect();
+        let told: Vec<_> = columns.iter().filter_map(|place| row.get((*place)?)?.told()).collect();
         told.join(", ")
     };
     let wanted = indicator_rows(indicators);
@@ -175,6 +173,14 @@ fn organisations(outline: &Outline) -> Vec<Vec<Cell>> {
     outline.organisations.iter().enumerate().map(row).collect()
 }
 
+fn partners(outline: &Outline) -> Vec<Vec<Cell>> {
+    let plan = outline.plan.slug.as_str();
+    let row = |(position, organisation): (usize, &Slug)| {
+        vec![plan.into(), organisation.as_str().into(), position.into()]
+    };
+    outline.partners.iter().enumerate().map(row).collect()
+}
+
 fn areas(outline: &Outline) -> Vec<Vec<Cell>> {
     let row = |(position, area): (usize, &domain::area::Area)| {
         vec![
@@ -208,11 +214,12 @@ fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
     indicators.iter().enumerate().map(row).collect()
 }
 
-fn definitions(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
+fn definitions(plan: &Slug, indicators: &[Indicator]) -> Vec<Vec<Cell>> {
     let of = |indicator: &Indicator| -> Vec<Vec<Cell>> {
         let slug = indicator.slug.as_str();
         let row = |definition: &domain::indicator::Definition| {
             vec![
+                plan.as_str().into(),
                 slug.into(),
                 definition.from.into(),
                 definition.text.as_str().into(),
@@ -241,8 +248,10 @@ fn placements(plan: &Slug, indicators: &[Indicator]) -> Vec<Vec<Cell>> {
 }
 
 fn change_notes(outline: &Outline) -> Vec<Vec<Cell>> {
+    let plan = outline.plan.slug.as_str();
     let row = |note: &domain::change_note::ChangeNote| {
         vec![
+            plan.into(),
             note.slug.as_str().into(),
             note.indicator.as_str().into(),
             note.on.into(),

@@ -79,6 +79,12 @@ pub(crate) const ORGANISATION: Table = Table {
     key: 1,
 };
 
+pub(crate) const PARTNER: Table = Table {
+    name: "partner",
+    columns: &[("plan", Text), ("organisation", Text), ("position", Whole)],
+    key: 2,
+};
+
 pub(crate) const AREA: Table = Table {
     name: "area",
     columns: &[("code", Text), ("position", Whole), ("name", Text), ("level", Text)],
@@ -107,8 +113,8 @@ pub(crate) const INDICATOR: Table = Table {
 
 pub(crate) const DEFINITION: Table = Table {
     name: "definition",
-    columns: &[("indicator", Text), ("starts", Day), ("text", Text), ("timing", Text)],
-    key: 2,
+    columns: &[("plan", Text), ("indicator", Text), ("starts", Day), ("text", Text), ("timing", Text)],
+    key: 3,
 };
 
 pub(crate) const PLACEMENT: Table = Table {
@@ -126,6 +132,7 @@ pub(crate) const PLACEMENT: Table = Table {
 pub(crate) const CHANGE_NOTE: Table = Table {
     name: "change_note",
     columns: &[
+        ("plan", Text),
         ("slug", Text),
         ("indicator", Text),
         ("starts", Day),
@@ -134,7 +141,7 @@ pub(crate) const CHANGE_NOTE: Table = Table {
         ("text", Text),
         ("source", Text),
     ],
-    key: 2,
+    key: 3,
 };
 
 pub(crate) const FIGURE: Table = Table {
@@ -162,6 +169,7 @@ pub(crate) const FIGURE: Table = Table {
 pub(crate) const TARGET: Table = Table {
     name: "target",
     columns: &[
+        ("plan", Text),
         ("indicator", Text),
         ("area", Text),
         ("breakdown", Text),
@@ -171,10 +179,15 @@ pub(crate) const TARGET: Table = Table {
         ("lower", Real),
         ("upper", Real),
     ],
-    key: 6,
+    key: 7,
 };
 
 impl Table {
+    /// Where a column stands.
+    pub(crate) fn place(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|(name, _)| *name == column)
+    }
+
     pub(crate) fn holds(&self) -> Vec<Holds> {
         self.columns.iter().map(|(_, holds)| *holds).collect()
     }

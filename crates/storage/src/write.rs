@@ -85,7 +85,7 @@ pub(crate) async fn begin(
     desk: &Desk,
     action: Action,
     subject: &str,
-    now: DateTime<Utc>,
+    clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Write, Error> {
     if !desk.visitor().may(action) {
         return Err(Error::Forbidden);
@@ -102,7 +102,8 @@ pub(crate) async fn begin(
     let last: Option<DateTime<Utc>> = in_transaction!(write, connection => {
         sqlx::query_scalar("SELECT at FROM audit ORDER BY number DESC LIMIT 1").fetch_optional(connection).await
     })?;
-    let now = now.trunc_subsecs(0);
+    // Asked only now that other writers wait: a write that had to wait itself did not happen before.
+    let now = clock().trunc_subsecs(0);
     let at = last.map_or(now, |last| last.max(now));
     let number = write.number;
     in_transaction!(write, connection => {

@@ -2,7 +2,7 @@
 
 use super::Chosen;
 use crate::{choice::in_year, desk::Asked, parts};
-use domain::{change_note::ChangeNote, indicator::Polarity, organisation::answering, wording};
+use domain::{change_note::ChangeNote, chart::Chart, indicator::Polarity, organisation::answering, wording};
 use leptos::prelude::*;
 
 /// Where in the plan the indicator stands, as links.
@@ -25,7 +25,7 @@ pub(super) fn places(asked: &Asked, chosen: Chosen<'_>) -> Vec<AnyView> {
 }
 
 /// The definition, its versions, the owner and the source.
-pub(super) fn about(asked: &Asked, chosen: Chosen<'_>) -> AnyView {
+pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>) -> AnyView {
     let indicator = chosen.indicator;
     let outline = &asked.outline;
     let definitions: Vec<_> = indicator
@@ -45,8 +45,9 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>) -> AnyView {
     let heir = answering(&outline.organisations, &indicator.owner, asked.today)
         .filter(|heir| heir.slug != indicator.owner)
         .map(|heir| format!("; now {}", heir.name));
-    // Where there is a chart its notes stand below it; here are those of an indicator without figures.
-    let notes: Vec<_> = outline.notes_of(&indicator.slug).map(note).collect();
+    // Those that the chart shows stand below it already.
+    let is_shown = |note: &&ChangeNote| chart.is_some_and(|chart| chart.notes.contains(note));
+    let notes: Vec<_> = outline.notes_of(&indicator.slug).filter(|note| !is_shown(note)).map(note).collect();
     let notes = (!notes.is_empty()).then(|| view! { <dt>"Change notes"</dt> <dd><ul>{notes}</ul></dd> });
     view! {
         <section aria-labelledby="definition">

@@ -19,8 +19,7 @@ use leptos::prelude::*;
 pub(super) fn chart(asked: &Asked, chart: &Chart<'_>) -> AnyView {
     let described = wording::chart_described(chart);
     let sizes = [(Size::Wide, "wide"), (Size::Narrow, "narrow")].map(|(size, name)| {
-        let svg =
-            charts::line_chart(chart, size, &format!("chart-{name}"), &chart.indicator.name, &described);
+        let svg = charts::line_chart(chart, size, "chart", &chart.indicator.name, &described);
         let drawing: ChildrenFn =
             ToChildren::to_children(move || view! { <div class="drawing" inner_html=svg.clone()></div> });
         let places = places(asked, chart, size);
@@ -65,7 +64,7 @@ fn told(asked: &Asked, chart: &Chart<'_>, period: &Period) -> String {
         .collect();
     let when = match standing(&asked.outline.years, period) {
         Standing::Before => " (before the plan)",
-        Standing::In(_) => "",
+        Standing::In(_) | Standing::Between(_) => "",
         Standing::After => " (after the plan)",
     };
     format!("{period}{when}: {}", figures.join(", "))

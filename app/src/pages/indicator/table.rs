@@ -73,6 +73,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
     let place = match standing(&outline.years, period) {
         Standing::Before => "before the plan".to_owned(),
         Standing::In(year) => format!("plan year {}", year.slug),
+        Standing::Between(year) => format!("after plan year {}", year.slug),
         Standing::After => "after the plan".to_owned(),
     };
     let own = chart.lines.first().and_then(|line| chart.figure(line, period));

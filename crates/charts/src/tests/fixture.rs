@@ -64,6 +64,7 @@ impl Fixture {
             level: Level::Region,
         });
         let outline = Outline {
+            partners: Vec::new(),
             plan,
             years: Vec::new(),
             focus_areas: Vec::new(),

@@ -296,7 +296,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The fields that are not yet taken, each with its key: for sections whose keys are data.
+    /// Every field with its key: for sections whose keys are data.
     pub(super) fn entries(&self) -> impl Iterator<Item = (At<&'a str>, &'a Spanned<DeValue<'a>>)> {
         self.table
             .iter()

@@ -37,7 +37,11 @@ pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outl
         rows.into_iter().filter(|row| row.first() == Some(&key)).collect()
     };
     let indicators = rows_of(desk, &table::INDICATOR, "position, slug").await?;
-    let definitions = rows_of(desk, &table::DEFINITION, "starts").await?;
+    let definitions =
+        preferring(&slug, &table::DEFINITION, rows_of(desk, &table::DEFINITION, "starts").await?);
+    let targets = preferring(&slug, &table::TARGET, rows_of(desk, &table::TARGET, "first").await?);
+    let notes =
+        preferring(&slug, &table::CHANGE_NOTE, rows_of(desk, &table::CHANGE_NOTE, "starts, slug").await?);
     let placements = ours(rows_of(desk, &table::PLACEMENT, "position").await?);
     Ok(Some(Outline {
         years: years.into_iter().filter(|(of, _)| *of == slug).map(|(_, year)| year).collect(),
@@ -46,12 +50,32 @@ pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outl
         strategies: rows::strategies(ours(rows_of(desk, &table::STRATEGY, "position").await?))?,
         evidence: rows::evidence(ours(rows_of(desk, &table::EVIDENCE, "position").await?))?,
         organisations: rows::organisations(rows_of(desk, &table::ORGANISATION, "position, slug").await?)?,
+        partners: rows::partners(ours(rows_of(desk, &table::PARTNER, "position").await?))?,
         areas: rows::areas(rows_of(desk, &table::AREA, "position, code").await?)?,
         indicators: rows::indicators(indicators, definitions, placements)?,
-        targets: figure::targets(rows_of(desk, &table::TARGET, "first").await?)?,
-        change_notes: rows::change_notes(rows_of(desk, &table::CHANGE_NOTE, "starts, slug").await?)?,
+        targets: figure::targets(targets)?,
+        change_notes: rows::change_notes(notes)?,
         plan,
     }))
+}
+
+/// Rows that several plans' files may give, without the plan that each is from: what more than one gives is taken from
+/// the file of `plan`, or else from the first.
+fn preferring(plan: &Slug, table: &Table, rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
+    let own = Cell::from(plan.as_str());
+    let is_own = |row: &[Cell]| row.first() == Some(&own);
+    let key = |row: &[Cell]| row.get(1..table.key).map(<[Cell]>::to_vec);
+    let own_keys: Vec<_> = rows.iter().filter(|row| is_own(row)).map(|row| key(row)).collect();
+    let mut seen = own_keys;
+    let mut kept = Vec::with_capacity(rows.len());
+    for row in rows {
+        let is_new = !seen.contains(&key(&row));
+        if is_own(&row) || is_new {
+            seen.extend(is_new.then(|| key(&row)));
+            kept.push(row.into_iter().skip(1).collect());
+        }
+    }
+    kept
 }
 
 fn first_day(years: &[(Slug, PlanYear)], plan: &Slug) -> Option<NaiveDate> {

@@ -185,6 +185,13 @@ pub(super) fn organisations(rows: Rows) -> Result<Vec<Organisation>, Error> {
     })
 }
 
+pub(super) fn partners(rows: Rows) -> Result<Vec<Slug>, Error> {
+    each("partner", rows, |row| {
+        row.skip();
+        row.slug()
+    })
+}
+
 pub(super) fn areas(rows: Rows) -> Result<Vec<Area>, Error> {
     each("area", rows, |row| {
         let code = row.code()?;
@@ -220,7 +227,7 @@ pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Res
             name,
             measure,
             unit: row.text()?,
-            decimals: row.maybe_whole()?.and_then(|decimals| u8::try_from(decimals).ok()).unwrap_or(0),
+            decimals: decimals(row)?,
             polarity: row.read(Polarity::parse)?,
             frequency: row.read(Kind::parse)?,
             owner: row.slug()?,
@@ -229,6 +236,11 @@ pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Res
             source: row.text()?,
         })
     })
+}
+
+fn decimals(row: &mut Taken) -> Result<u8, Error> {
+    let decimals = row.maybe_whole()?;
+    decimals.and_then(|decimals| u8::try_from(decimals).ok()).ok_or_else(|| row.unreadable(decimals))
 }
 
 fn belonging<T: Clone>(all: &[(Slug, T)], slug: &Slug) -> Vec<T> {
