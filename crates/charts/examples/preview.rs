@@ -1,5 +1,5 @@
 //! Writes a page of charts to look at, and says how long a chart takes to draw:
-//! `cargo run --release -p charts --example preview -- /tmp/charts.html [dark]`
+//! `cargo run --release -p charts --example preview -- target/charts.html [dark]`
 
 #[path = "../src/tests/fixture.rs"]
 mod fixture;
@@ -11,7 +11,7 @@ use std::{fmt::Write as _, hint::black_box, time::Instant};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().unwrap_or_else(|| "/tmp/charts.html".into());
+    let path = arguments.next().unwrap_or_else(|| "target/charts.html".into());
     let css = include_str!("../../../style/chart.css");
     let css = match arguments.next().as_deref() {
         // A picture of the dark colours from a browser that prefers light ones.
