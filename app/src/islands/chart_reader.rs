@@ -81,7 +81,9 @@ fn cross(place: &Place) -> impl IntoView + use<> {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.2}%", share * 100.0)
+    // In hundredths of a percent: printing a float would bring a program of its own along.
+    let hundredths = (share * 10_000.0) as u32;
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 /// How far from the left of the chart the pointer is, as a share of its width.

@@ -9,18 +9,18 @@ pub fn print(value: f64, decimals: u8) -> String {
     let digits = rounded_digits(value.abs(), usize::from(decimals));
     let (whole, fraction) = digits.split_at(digits.len() - usize::from(decimals));
     let mut text = String::with_capacity(digits.len() + 4);
-    if value < 0.0 && digits.bytes().any(|digit| digit != b'0') {
+    if value < 0.0 && digits.iter().any(|digit| *digit != b'0') {
         text.push('−');
     }
-    for (place, digit) in whole.chars().enumerate() {
+    for (place, digit) in whole.iter().enumerate() {
         if place > 0 && (whole.len() - place).is_multiple_of(3) {
             text.push(',');
         }
-        text.push(digit);
+        text.push(char::from(*digit));
     }
     if !fraction.is_empty() {
         text.push('.');
-        text.push_str(fraction);
+        text.extend(fraction.iter().copied().map(char::from));
     }
     text
 }
@@ -28,9 +28,60 @@ pub fn print(value: f64, decimals: u8) -> String {
 /// The number that [`print()`] shows, for rules that judge what people see.
 #[must_use]
 pub fn rounded(value: f64, decimals: u8) -> f64 {
-    let digits = rounded_digits(value.abs(), usize::from(decimals));
+    let digits: String =
+        rounded_digits(value.abs(), usize::from(decimals)).into_iter().map(char::from).collect();
     let (whole, fraction) = digits.split_at(digits.len() - usize::from(decimals));
     format!("{whole}.{fraction}").parse::<f64>().map_or(value, |number| number.copysign(value))
+}
+
+/// Why a text is no number that can be kept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotANumber {
+    /// It is something else.
+    #[error("\"{0}\" is not a number: write digits, such as 48, 1,234 or 12.5")]
+    Text(String),
+    /// It has more digits than a double keeps.
+    #[error("write at most 15 digits: more cannot be kept exactly")]
+    TooLong,
+}
+
+/// The most digits, without zeros in front, that every decimal can have and still be read back as it was.
+const MOST_DIGITS: usize = 15;
+
+/// Reads a number as people here type it: `48`, `1,234`, `-12.5`, `£3`, `12.5%`. A comma stands before each three digits
+/// or nowhere: `12,5` could be meant for another number and is none.
+///
+/// # Errors
+/// When the text is anything else (words, exponents, two points), or has more digits than can be kept.
+pub fn read(text: &str) -> Result<f64, NotANumber> {
+    let refused = || NotANumber::Text(text.trim().chars().take(40).collect());
+    let bare = text.trim();
+    let (sign, bare) = match bare.strip_prefix(['-', '−']) {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, bare),
+    };
+    let bare = bare.strip_prefix('£').unwrap_or(bare);
+    let bare = bare.strip_suffix('%').unwrap_or(bare).trim_end();
+    let (whole, fraction) = bare.split_once('.').unwrap_or((bare, "0"));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let is_grouped =
+        groups.next().is_some_and(|first| is_digits(first) && (first.len() <= 3 || !whole.contains(',')))
+            && groups.all(|group| is_digits(group) && group.len() == 3);
+    if !is_grouped || !is_digits(fraction) {
+        return Err(refused());
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let digits = || whole.bytes().filter(|byte| *byte != b',').chain(fraction.bytes());
+    if digits().skip_while(|byte| *byte == b'0').count() > MOST_DIGITS || fraction.len() > MOST_DIGITS {
+        return Err(NotANumber::TooLong);
+    }
+    // Both are whole and below 2^53, so the quotient is the double nearest to what was typed: no other reading is nearer,
+    // and the tables of the general one would be a fifth of what the browser is sent.
+    let number = digits().fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'));
+    let scale = (0..fraction.len()).fold(1_u64, |scale, _| scale * 10);
+    let number = number as f64 / scale as f64;
+    Ok(if number == 0.0 { 0.0 } else { sign * number })
 }
 
 /// `a - b` without the noise of binary fractions: 14.62 - 13.91 is 0.71, not 0.7099999999999991.
@@ -43,18 +94,67 @@ pub fn difference(a: f64, b: f64) -> f64 {
     noiseless.parse().unwrap_or(a - b)
 }
 
+/// 2^53: up to it a double holds every whole number.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The digits of a non-negative number rounded half up to `decimals` places, without the point.
 /// At least one digit stands before the place of the point.
-fn rounded_digits(magnitude: f64, decimals: usize) -> String {
-    // `{}` prints the shortest decimal that reads back as the same number, never an exponent.
-    let text = format!("{magnitude}");
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut digits: Vec<u8> =
-        whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(decimals)).collect();
-    if fraction.as_bytes().get(decimals).is_some_and(|next| *next >= b'5') {
-        carry(&mut digits);
+///
+/// What is rounded is the shortest decimal that reads back as the number, as long as 14 digits are enough for the result;
+/// beyond those the binary value itself is. The decimal is never written out: the number is at the half or above it exactly
+/// where it is not below the double that the half itself reads as.
+fn rounded_digits(magnitude: f64, decimals: usize) -> Vec<u8> {
+    let scale = (0..decimals).fold(1.0, |scale: f64, _| scale * 10.0);
+    let below = (magnitude * scale).floor();
+    let mut digits = if below < EXACT / 4.0 {
+        // The product may have been rounded up to a whole number, or down below one, that the decimal does not reach.
+        let below = if below / scale > magnitude { below - 1.0 } else { below };
+        let below = if (below + 1.0) / scale <= magnitude { below + 1.0 } else { below };
+        let half = (2.0 * below + 1.0) / (2.0 * scale);
+        digits_of(if magnitude >= half { below + 1.0 } else { below })
+    } else {
+        // Beyond what can be recorded. The fraction has so few bits left that its decimals are exact.
+        let mut fraction = magnitude.fract();
+        let mut digits = digits_of(magnitude.trunc());
+        for _ in 0..decimals {
+            fraction *= 10.0;
+            digits.push(b'0' + fraction as u8);
+            fraction = fraction.fract();
+        }
+        if fraction >= 0.5 {
+            carry(&mut digits);
+        }
+        digits
+    };
+    while digits.len() <= decimals {
+        digits.insert(0, b'0');
     }
-    digits.into_iter().map(char::from).collect()
+    digits
+}
+
+/// The digits of a whole number, whatever its size.
+fn digits_of(whole: f64) -> Vec<u8> {
+    // Halved until it is counted one by one; doubled again digit by digit.
+    let (mut part, mut doublings) = (whole, 0);
+    while part >= EXACT {
+        part /= 2.0;
+        doublings += 1;
+    }
+    let mut rest = part as u64;
+    let mut digits = Vec::new();
+    while rest > 0 {
+        digits.push((rest % 10) as u8);
+        rest /= 10;
+    }
+    for _ in 0..doublings {
+        let mut over = 0;
+        for digit in &mut digits {
+            let doubled = *digit * 2 + over;
+            (*digit, over) = (doubled % 10, doubled / 10);
+        }
+        digits.extend((over > 0).then_some(over));
+    }
+    digits.iter().rev().map(|digit| b'0' + digit).collect()
 }
 
 fn carry(digits: &mut Vec<u8>) {
@@ -71,7 +171,19 @@ fn carry(digits: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{difference, print, rounded};
+    use super::{carry, difference, print, read, rounded, rounded_digits};
+
+    /// The same by writing the shortest decimal out, as the standard library does.
+    fn by_writing(magnitude: f64, decimals: usize) -> Vec<u8> {
+        let text = format!("{magnitude}");
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let mut digits: Vec<u8> =
+            whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(decimals)).collect();
+        if fraction.as_bytes().get(decimals).is_some_and(|next| *next >= b'5') {
+            carry(&mut digits);
+        }
+        digits
+    }
 
     #[test]
     fn numbers_print_as_people_read_them() {
@@ -101,6 +213,30 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_read_as_people_type_them() {
+        for (text, number) in [
+            ("48", 48.0),
+            (" 1,234 ", 1234.0),
+            ("1234567", 1_234_567.0),
+            ("12.5%", 12.5),
+            ("£3.20", 3.2),
+            ("-4", -4.0),
+            ("−4", -4.0),
+            ("-0", 0.0),
+            ("0", 0.0),
+            ("1,234,567.89", 1_234_567.89),
+        ] {
+            assert_eq!(read(text), Ok(number), "{text}");
+        }
+        for text in [
+            "", "twelve", "12,5", "1,23", "1234,567", ",123", "1,", "NaN", "inf", "1e9", "10^300", "1.2.3",
+            "1 234", "--1", "٤", ".5", "5.", "<5", "%",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn differences_carry_no_binary_noise() {
         assert_eq!(difference(14.62, 13.91), 0.71);
         assert_eq!(difference(10.635, 10.5), 0.135);
@@ -110,6 +246,47 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn what_is_printed_reads_back(value in -1e9..1e9_f64, decimals in 0..6_u8) {
+            proptest::prop_assert_eq!(read(&print(value, decimals)), Ok(rounded(value, decimals) + 0.0));
+        }
+
+        #[test]
+        fn the_shortest_decimal_is_what_is_rounded(value in 0.0..1e7_f64, decimals in 0..8_usize) {
+            proptest::prop_assert_eq!(rounded_digits(value, decimals), by_writing(value, decimals));
+        }
+
+        #[test]
+        fn a_half_is_rounded_up(whole in 0..1_000_000_u64, places in 0..7_usize) {
+            let half = format!("{}5", "0".repeat(places));
+            let value: f64 = format!("{whole}.{half}").parse().expect("a number");
+            for decimals in 0..8 {
+                proptest::prop_assert_eq!(rounded_digits(value, decimals), by_writing(value, decimals));
+            }
+        }
+
+        #[test]
+        fn short_decimals_round_as_written(number in 0..10_000_000_u64, places in 0..7_i32, decimals in 0..7_usize) {
+            let value = number as f64 / 10_f64.powi(places);
+            proptest::prop_assert_eq!(rounded_digits(value, decimals), by_writing(value, decimals));
+        }
+
+        #[test]
+        fn large_numbers_print_all_their_digits(value in 1e9..1e300_f64) {
+            proptest::prop_assert_eq!(print(value.trunc(), 0).replace(',', ""), format!("{:.0}", value.trunc()));
+        }
+
+        #[test]
+        fn a_number_is_read_as_the_nearest_double(whole in 0..1_000_000_000_u64, fraction in "[0-9]{1,6}") {
+            let text = format!("{whole}.{fraction}");
+            proptest::prop_assert_eq!(read(&text), Ok(text.parse::<f64>().expect("a number")));
+        }
+
+        #[test]
+        fn no_text_panics(text in ".{0,30}") {
+            let _ = read(&text);
+        }
+
         #[test]
         fn what_is_printed_is_within_half_a_unit(value in -1e9..1e9_f64, decimals in 0..6_u8) {
             let shown: f64 = print(value, decimals).replace(',', "").replace('−', "-").parse().expect("a number");
