@@ -1,6 +1,6 @@
 //! What an address chooses: plan year, area, view, span and the moment to look back to. Everything on the screen is in the address.
 
-use crate::{as_at::LookingBack, desk::Asked, fault::Fault};
+use crate::{as_at::LookingBack, desk::Asked, done::Done, fault::Fault};
 use axum::{
     extract::{FromRequestParts, Query},
     http::request::Parts,
@@ -30,7 +30,7 @@ impl<S: Sync> FromRequestParts<S> for Choices {
 
 impl Choices {
     /// What is chosen for a name; the last where it is chosen twice. An empty choice is none.
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let chosen = self.0.iter().rev().find(|(key, _)| key == name);
         chosen.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
@@ -38,6 +38,16 @@ impl Choices {
     /// The moment to look back to, where one is chosen.
     pub(crate) fn looking_back(&self, now: DateTime<Utc>) -> Result<Option<LookingBack>, Fault> {
         self.get("as-at").map(|text| LookingBack::read(text, now)).transpose()
+    }
+
+    /// What was just done, where the address says so.
+    pub(crate) fn done(&self) -> Option<Done> {
+        self.get("done").and_then(Done::parse)
+    }
+
+    /// What is chosen for a name, as it is written; nothing where nothing is.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
     }
 
     /// The chosen plan year, or the last one begun.
@@ -115,6 +125,11 @@ pub(crate) fn indicator_address(
 pub(crate) fn in_year(asked: &Asked, path: &str, year: &PlanYear) -> String {
     let is_usual = current_year(&asked.outline.years, asked.today) == Some(year);
     address(asked, path, if is_usual { Vec::new() } else { vec![format!("year={}", year.slug)] })
+}
+
+/// A pair of an address, with whatever would be read as something else escaped.
+pub(crate) fn pair(name: &str, value: &str) -> String {
+    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
 
 /// A page's address with some choices. One that looks back leads to others that do.

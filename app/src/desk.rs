@@ -1,15 +1,57 @@
 //! Who asks for what, at which moment: what every page starts from.
 
-use crate::{as_at::LookingBack, choice::Choices, fault::Fault, site::Site};
+use crate::{as_at::LookingBack, choice::Choices, done::Done, fault::Fault, form::Typed, site::Site};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{access::Visitor, outline::Outline, wording};
+use domain::{
+    access::{Action, Visitor},
+    indicator::Indicator,
+    organisation::answering,
+    outline::Outline,
+    wording,
+};
 use std::sync::Arc;
-use storage::{AsAt, Desk, Record};
+use storage::{
+    AsAt, Desk, Record,
+    account::{Secret, SignedIn},
+};
 
 /// The moment of a request, put into its extensions by the server.
 #[derive(Clone, Copy, Debug)]
 pub struct Now(pub DateTime<Utc>);
+
+/// Asks what time it is, once a write has its turn.
+#[derive(Clone)]
+pub struct Clock(pub Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+
+/// Gives random bytes, for links and sessions.
+#[derive(Clone)]
+pub struct Chance(pub Arc<dyn Fn() -> [u8; 32] + Send + Sync>);
+
+/// Who makes a request, and from where: resolved by the server before any page sees it.
+#[derive(Clone, Debug, Default)]
+pub struct Who {
+    /// Who is signed in, if anybody is.
+    pub signed_in: Option<SignedIn>,
+    /// The secret of their session, as the browser gave it, whether or not it still opens one.
+    pub session: Option<Secret>,
+    /// The secret that the browser is known by.
+    pub browser: Option<Secret>,
+    /// What the browser calls itself.
+    pub browser_name: String,
+    /// The network address.
+    pub origin: String,
+}
+
+impl Who {
+    /// The visitor, as the record knows them.
+    #[must_use]
+    pub fn visitor(&self) -> Visitor {
+        self.signed_in
+            .as_ref()
+            .map_or(Visitor::Stranger, |signed_in| Visitor::Person(signed_in.person.clone()))
+    }
+}
 
 /// What a page about the plan starts from.
 pub(crate) struct Asked {
@@ -22,16 +64,65 @@ pub(crate) struct Asked {
     pub(crate) looking_back: Option<LookingBack>,
     /// The path that was asked for.
     pub(crate) path: String,
+    /// The path with what follows the question mark.
+    pub(crate) address: String,
+    pub(crate) who: Who,
+    pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
+    /// What was just done, for the page to say.
+    pub(crate) done: Option<Done>,
+}
+
+impl Asked {
+    /// The moment of the request, by the clock on the server.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.clock.0)()
+    }
+
+    /// A new random secret.
+    pub(crate) fn secret(&self) -> Secret {
+        Secret::new((self.chance.0)())
+    }
+
+    /// Whether the visitor may do this, to an indicator where it is about one.
+    pub(crate) fn may(&self, action: Action, indicator: Option<&Indicator>) -> bool {
+        let whose = indicator.and_then(|indicator| {
+            answering(&self.outline.organisations, &indicator.owner, self.today).map(|heir| &heir.slug)
+        });
+        self.desk.visitor().may(action, whose)
+    }
+
+    /// Stops whoever may not do this: strangers are asked to sign in, others are told no, and the audit notes it.
+    pub(crate) async fn must(
+        &self,
+        action: Action,
+        indicator: Option<&Indicator>,
+        typed: &Typed,
+    ) -> Result<(), Fault> {
+        if self.looking_back.is_some() {
+            return Err(Fault::BadRequest(
+                "The past cannot be changed. See the page as it is now, and change that.".into(),
+            ));
+        }
+        if self.may(action, indicator) {
+            return Ok(());
+        }
+        storage::audit::refuse(&self.desk, action, &self.path, || self.now()).await?;
+        Err(match self.desk.visitor() {
+            Visitor::Stranger => Fault::SignIn { to: self.address.clone(), kept: typed.clone() },
+            Visitor::Operator | Visitor::Person(_) => Fault::Forbidden,
+        })
+    }
 }
 
 /// The desk of a request: the record as its visitor may see it, at a moment.
 pub(crate) async fn desk(parts: &Parts, as_at: AsAt) -> Result<Desk, Fault> {
     let record = extension::<Record>(parts)?;
-    let visitor = extension::<Visitor>(parts)?;
-    Ok(record.desk(visitor, as_at).await?)
+    let who = extension::<Who>(parts)?;
+    Ok(record.desk(who.visitor(), as_at).await?.from(who.origin))
 }
 
-fn extension<T: Clone + Send + Sync + 'static>(parts: &Parts) -> Result<T, Fault> {
+pub(crate) fn extension<T: Clone + Send + Sync + 'static>(parts: &Parts) -> Result<T, Fault> {
     parts.extensions.get::<T>().cloned().ok_or_else(|| {
         tracing::error!(missing = std::any::type_name::<T>(), "the server left out an extension");
         Fault::Ours
@@ -43,7 +134,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
         let Now(now) = extension::<Now>(parts)?;
-        let looking_back = Choices::from_request_parts(parts, state).await?.looking_back(now)?;
+        let choices = Choices::from_request_parts(parts, state).await?;
+        let looking_back = choices.looking_back(now)?;
         let desk = desk(parts, looking_back.as_ref().map_or(AsAt::Now, LookingBack::as_at)).await?;
         let today = looking_back.as_ref().map_or_else(|| day_in_london(now), LookingBack::day);
         let outline = storage::outline::current(&desk, today).await?;
@@ -53,7 +145,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
             return Err(Fault::Ours);
         }
         let path = parts.uri.path().to_owned();
-        Ok(Self { desk, outline, site: extension(parts)?, today, looking_back, path })
+        let address = parts.uri.path_and_query().map_or_else(|| path.clone(), ToString::to_string);
+        Ok(Self {
+            desk,
+            outline,
+            site: extension(parts)?,
+            today,
+            looking_back,
+            path,
+            address,
+            who: extension(parts)?,
+            clock: extension(parts)?,
+            chance: extension(parts)?,
+            done: choices.done(),
+        })
     }
 }
 

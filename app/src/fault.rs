@@ -1,6 +1,6 @@
 //! The one error at the edge: safe to show, its details only logged.
 
-use crate::{page, site::Site};
+use crate::{form::Typed, page, pages, site::Site};
 use axum::{
     extract::{Extension, Request},
     http::{StatusCode, header},
@@ -17,12 +17,26 @@ pub(crate) enum Fault {
     BadRequest(String),
     /// The address cannot be asked in this way.
     NotAllowed,
+    /// Somebody has to sign in first. What they had typed comes along.
+    SignIn {
+        /// The address to go on to.
+        to: String,
+        /// What was typed into its form.
+        kept: Typed,
+    },
+    /// Whoever is signed in may not.
+    Forbidden,
+    /// More was sent than any form holds.
+    TooLarge,
     /// We failed; the log says how.
     Ours,
 }
 
 impl From<storage::Error> for Fault {
     fn from(error: storage::Error) -> Self {
+        if matches!(error, storage::Error::Forbidden) {
+            return Self::Forbidden;
+        }
         tracing::error!(%error, "a page failed");
         Self::Ours
     }
@@ -34,6 +48,9 @@ impl Fault {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Ours => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -43,6 +60,9 @@ impl Fault {
             Self::NotFound(_) => "Page not found",
             Self::BadRequest(_) => "That address does not work",
             Self::NotAllowed => "That cannot be done here",
+            Self::SignIn { .. } => "Sign in to go on",
+            Self::Forbidden => "You may not do this",
+            Self::TooLarge => "That is too much at once",
             Self::Ours => "Something went wrong",
         }
     }
@@ -51,6 +71,14 @@ impl Fault {
         match self {
             Self::NotFound(sentence) | Self::BadRequest(sentence) => sentence,
             Self::NotAllowed => "This page can be read, but nothing can be sent to it.",
+            Self::SignIn { .. } => "This page is for people of the partnership.",
+            Self::Forbidden => {
+                "Your role does not go so far, or another organisation answers for this. An administrator can change your roles. \
+                 That you asked has been noted."
+            }
+            Self::TooLarge => {
+                "More was sent than a form holds. Nothing was saved: shorten what you typed and send it again."
+            }
             Self::Ours => {
                 "The page could not be made. It is not your fault and nothing was lost. Please try again in a minute."
             }
@@ -76,6 +104,13 @@ pub(crate) async fn dress(Extension(site): Extension<Site>, request: Request, ne
     page
 }
 
+/// The page for a form that another site sent: for the layer that refuses them.
+#[must_use]
+pub fn forged(site: &Site) -> Response {
+    let sentence = "That form was sent by another site, or by a browser that does not say where it comes from. Nothing was done.";
+    (StatusCode::FORBIDDEN, page::plain(site, "That was not sent from here", sentence)).into_response()
+}
+
 /// The page for a program that broke while making another: for the layer that catches panics.
 #[must_use]
 pub fn broken(site: &Site) -> Response {
@@ -83,5 +118,9 @@ pub fn broken(site: &Site) -> Response {
 }
 
 fn page_of(site: &Site, fault: &Fault) -> Response {
-    (fault.status(), page::plain(site, fault.heading(), fault.sentence())).into_response()
+    let page = match fault {
+        Fault::SignIn { to, kept } => pages::sign_in::asked_for(site, to, kept),
+        _ => page::plain(site, fault.heading(), fault.sentence()),
+    };
+    (fault.status(), page).into_response()
 }

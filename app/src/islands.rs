@@ -2,5 +2,7 @@
 
 #[expect(missing_docs, reason = "the island macro writes items that cannot carry a doc line")]
 mod chart_reader;
+mod computed;
 
 pub use chart_reader::*;
+pub use computed::computed;

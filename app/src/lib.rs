@@ -11,9 +11,15 @@ mod as_at;
 #[cfg(feature = "ssr")]
 mod choice;
 #[cfg(feature = "ssr")]
+mod cookie;
+#[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
+mod done;
+#[cfg(feature = "ssr")]
 mod fault;
+#[cfg(feature = "ssr")]
+mod form;
 #[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
@@ -21,15 +27,21 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
 #[cfg(feature = "ssr")]
+mod password;
+#[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
 mod site;
 
 #[cfg(feature = "ssr")]
-pub use desk::{Now, day_in_london};
+pub use cookie::{Cookie, read as read_cookie};
 #[cfg(feature = "ssr")]
-pub use fault::broken;
+pub use desk::{Chance, Clock, Now, Who, day_in_london};
 #[cfg(feature = "ssr")]
-pub use routes::{PATHS, router};
+pub use fault::{broken, forged};
+#[cfg(feature = "ssr")]
+pub use password::hash_password;
+#[cfg(feature = "ssr")]
+pub use routes::{Need, Way, router, ways};
 #[cfg(feature = "ssr")]
 pub use site::{Bundle, Site};

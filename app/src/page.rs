@@ -1,7 +1,13 @@
 //! The document around every page.
 
-use crate::{as_at::banner, choice::address, desk::Asked, site::Site};
+use crate::{
+    as_at::banner,
+    choice::{address, pair},
+    desk::Asked,
+    site::Site,
+};
 use axum::response::Html;
+use domain::{access::Action, plan::Nature};
 use leptos::{prelude::*, reactive::owner::Owner};
 use std::sync::Arc;
 
@@ -56,8 +62,8 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
             script: head.script,
             name: plan.partnership.clone(),
             home: to("/"),
-            navigation: Some(navigation.into_any()),
-            banner: banner(asked),
+            navigation: Some(view! { {navigation} {account(asked)} }.into_any()),
+            banner: Some(notices(asked)),
             body: body().into_view().into_any(),
             foot: Some(foot.into_any()),
         };
@@ -68,28 +74,72 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
 /// A page that needs no plan: for what went wrong.
 pub(crate) fn plain(site: &Site, heading: &'static str, sentence: &str) -> Html<String> {
     let sentence = sentence.to_owned();
-    Html(render(|| {
-        let body = view! {
+    bare(site, heading, || {
+        view! {
             <div class="notice">
                 <h1>{heading}</h1>
                 <p class="lead">{sentence}</p>
                 <p><a href="/">"Go to the plan"</a> " or " <a href="/board">"to the board"</a> "."</p>
             </div>
-        };
+        }
+    })
+}
+
+/// The document without anything of the plan around a body.
+pub(crate) fn bare<V: IntoView>(site: &Site, title: &'static str, body: impl FnOnce() -> V) -> Html<String> {
+    Html(render(|| {
         let document = Document {
-            title: heading.to_owned(),
-            description: heading.to_owned(),
+            title: title.to_owned(),
+            description: title.to_owned(),
             canonical: None,
             script: Script::None,
             name: "Outcomes".to_owned(),
             home: "/".to_owned(),
             navigation: None,
             banner: None,
-            body: body.into_any(),
+            body: body().into_view().into_any(),
             foot: None,
         };
         document.view(site)
     }))
+}
+
+/// The way to sign in; or who is signed in, and the way out.
+fn account(asked: &Asked) -> AnyView {
+    let Some(signed_in) = &asked.who.signed_in else {
+        let to = pair("to", &asked.address);
+        return view! { <nav class="site-account" aria-label="Account"><a href=format!("/sign-in?{to}")>"Sign in"</a></nav> }
+            .into_any();
+    };
+    let link = |path: &'static str, label: &'static str| {
+        let current = (asked.path == path).then_some("page");
+        view! { <a href=path aria-current=current>{label}</a> }
+    };
+    let people = asked.may(Action::ReadPeople, None).then(|| link("/admin/people", "People"));
+    let audit = asked.may(Action::ReadAudit, None).then(|| link("/admin/audit", "Audit"));
+    view! {
+        <nav class="site-account" aria-label="Account">
+            {people}
+            {audit}
+            <a href="/account" aria-current=(asked.path == "/account").then_some("page")>{signed_in.name.clone()}</a>
+            <form method="post" action="/sign-out"><button type="submit" class="link">"Sign out"</button></form>
+        </nav>
+    }
+    .into_any()
+}
+
+/// What was just done, and that figures are made up where they are.
+fn notices(asked: &Asked) -> AnyView {
+    let illustrative = (asked.outline.plan.nature == Nature::Illustrative).then(|| {
+        view! {
+            <aside class="banner illustrative" aria-label="Illustrative figures">
+                <p>"Illustrative: the partners' figures, targets and people here are made up to show what the program does."</p>
+            </aside>
+        }
+    });
+    let done =
+        asked.done.map(|done| view! { <div class="done" role="status"><p>{done.sentence()}</p></div> });
+    view! { {illustrative} {banner(asked)} {done} }.into_any()
 }
 
 /// Renders a view in an owner of its own, which ends with it.

@@ -1,17 +1,27 @@
 //! The pages, a file each: read through a desk, build a value of `domain`, print it.
 
+pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod board;
+pub(crate) mod change_note;
+pub(crate) mod definition;
 pub(crate) mod focus_area;
 pub(crate) mod home;
 pub(crate) mod indicator;
+pub(crate) mod invitation;
+pub(crate) mod people;
 pub(crate) mod priority;
+pub(crate) mod record;
+pub(crate) mod series;
+pub(crate) mod sign_in;
+pub(crate) mod target;
 
-use crate::fault::Fault;
+use crate::{desk::Asked, fault::Fault};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
 };
-use domain::slug::Slug;
+use domain::{indicator::Indicator, slug::Slug};
 
 /// The name in an address, as it stands there.
 pub(crate) struct Name(pub(crate) String);
@@ -24,6 +34,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
         path.map(|Path(name)| Self(name))
             .map_err(|_| Fault::NotFound("There is no page at this address.".into()))
     }
+}
+
+/// The indicator that an address names.
+pub(crate) fn indicator_of<'a>(asked: &'a Asked, name: &str) -> Result<&'a Indicator, Fault> {
+    asked.outline.indicator(&slug(name, "indicator")?).ok_or_else(|| missing("indicator"))
 }
 
 /// The slug in an address, or that there is no such thing.

@@ -1,13 +1,19 @@
 //! Parts that several pages print.
 
+mod by;
+mod cell;
 mod evidence;
+mod facts;
 mod group;
 mod moment;
 mod symbol;
 mod years;
 
+pub(crate) use by::by;
+pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, periods, series_pairs};
 pub(crate) use evidence::evidence;
+pub(crate) use facts::facts;
 pub(crate) use group::{group, priorities_note};
-pub(crate) use moment::day_of;
+pub(crate) use moment::{day_of, minute_of};
 pub(crate) use symbol::{absence, capital, cell, symbols};
 pub(crate) use years::{at, ended_note, years};

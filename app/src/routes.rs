@@ -1,4 +1,4 @@
-//! Which address shows which page.
+//! Which address shows which page, and who may ask for it.
 
 use crate::{fault, fault::Fault, pages};
 use axum::{
@@ -6,24 +6,107 @@ use axum::{
     http::Uri,
     middleware,
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{MethodRouter, get, post},
 };
+use domain::access::Action;
 
-/// Every path that the router knows, as it is written there.
-pub const PATHS: &[&str] =
-    &["/", "/board", "/focus-areas/{slug}", "/priorities/{slug}", "/indicators/{slug}"];
+/// How an address is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To see it.
+    Get,
+    /// To change something.
+    Post,
+}
+
+/// What somebody needs to ask for an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing: it is anybody's, and gives each what they may see.
+    Nothing,
+    /// To be signed in, whatever the role.
+    Person,
+    /// To be allowed one of these actions.
+    OneOf(&'static [Action]),
+}
+
+/// An address of the site.
+struct Route {
+    path: &'static str,
+    ways: &'static [(Way, Need)],
+    pages: MethodRouter,
+}
+
+/// Steps of a figure on its way to being agreed.
+const STEPS: &[Action] =
+    &[Action::SubmitFigure, Action::ApproveFigure, Action::SendBackFigure, Action::WithdrawFigure];
+
+/// Every address that the router knows.
+fn routes() -> Vec<Route> {
+    use Need::{Nothing, OneOf, Person};
+    use Way::{Get, Post};
+    use pages::{
+        account, audit, board, change_note, definition, focus_area, home, indicator, invitation, people,
+        priority, record, series, sign_in, target,
+    };
+    let route = |path, ways, pages| Route { path, ways, pages };
+    vec![
+        route("/", &[(Get, Nothing)], get(home::show)),
+        route("/board", &[(Get, Nothing)], get(board::show)),
+        route("/focus-areas/{slug}", &[(Get, Nothing)], get(focus_area::show)),
+        route("/priorities/{slug}", &[(Get, Nothing)], get(priority::show)),
+        route("/indicators/{slug}", &[(Get, Nothing)], get(indicator::show)),
+        route("/indicators/{slug}/history", &[(Get, Nothing)], get(series::show)),
+        route(
+            "/indicators/{slug}/record",
+            &[(Get, OneOf(&[Action::RecordFigure])), (Post, OneOf(&[Action::RecordFigure]))],
+            get(record::show).post(record::save),
+        ),
+        route("/indicators/{slug}/step", &[(Post, OneOf(STEPS))], post(series::step)),
+        route(
+            "/indicators/{slug}/target",
+            &[(Get, OneOf(&[Action::SetTarget])), (Post, OneOf(&[Action::SetTarget]))],
+            get(target::show).post(target::save),
+        ),
+        route(
+            "/indicators/{slug}/change-note",
+            &[(Get, OneOf(&[Action::NoteChange])), (Post, OneOf(&[Action::NoteChange]))],
+            get(change_note::show).post(change_note::save),
+        ),
+        route(
+            "/indicators/{slug}/definition",
+            &[(Get, OneOf(&[Action::DefineIndicator])), (Post, OneOf(&[Action::DefineIndicator]))],
+            get(definition::show).post(definition::save),
+        ),
+        route("/sign-in", &[(Get, Nothing), (Post, Nothing)], get(sign_in::show).post(sign_in::enter)),
+        route("/sign-out", &[(Post, Nothing)], post(sign_in::leave)),
+        route(
+            "/invitations/{secret}",
+            &[(Get, Nothing), (Post, Nothing)],
+            get(invitation::show).post(invitation::accept),
+        ),
+        route("/account", &[(Get, Person)], get(account::show)),
+        route("/account/sessions", &[(Post, Person)], post(account::end_session)),
+        route("/admin/people", &[(Get, OneOf(&[Action::ReadPeople]))], get(people::show)),
+        route("/admin/people/invite", &[(Post, OneOf(&[Action::InvitePerson]))], post(people::invite)),
+        route("/admin/people/link", &[(Post, OneOf(&[Action::InvitePerson]))], post(people::renew)),
+        route("/admin/people/roles", &[(Post, OneOf(&[Action::ChangeRoles]))], post(people::change_role)),
+        route("/admin/people/erase", &[(Post, OneOf(&[Action::ErasePerson]))], post(people::erase)),
+        route("/admin/audit", &[(Get, OneOf(&[Action::ReadAudit]))], get(audit::show)),
+    ]
+}
+
+/// Every path that the router knows, as it is written there, with the ways it can be asked and what each needs.
+#[must_use]
+pub fn ways() -> Vec<(&'static str, &'static [(Way, Need)])> {
+    routes().into_iter().map(|route| (route.path, route.ways)).collect()
+}
 
 /// The pages. The server lays its record, visitor, clock and site into each request's extensions.
 pub fn router() -> Router {
-    let [home, board, focus_area, priority, indicator] = PATHS else {
-        unreachable!("a handler for each path")
-    };
-    Router::new()
-        .route(home, get(pages::home::show))
-        .route(board, get(pages::board::show))
-        .route(focus_area, get(pages::focus_area::show))
-        .route(priority, get(pages::priority::show))
-        .route(indicator, get(pages::indicator::show))
+    routes()
+        .into_iter()
+        .fold(Router::new(), |router, route| router.route(route.path, route.pages))
         .method_not_allowed_fallback(|| async { Fault::NotAllowed })
         .fallback(elsewhere)
         .layer(middleware::from_fn(fault::dress))

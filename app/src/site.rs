@@ -15,6 +15,14 @@ pub struct Site {
     pub base_url: Arc<str>,
 }
 
+impl Site {
+    /// Whether it is reached over TLS, so that browsers are told to come no other way.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
 /// The addresses of the browser bundle.
 #[derive(Clone, Copy, Debug)]
 pub struct Bundle {

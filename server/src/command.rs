@@ -1,7 +1,8 @@
 //! The command line. Every setting is also an environment variable.
 
-use crate::{Failure, plan, serve};
+use crate::{Failure, account, demo, plan, serve, visitor::Proxy};
 use clap::{Args, Parser, Subcommand};
+use domain::access::Role;
 use std::{net::SocketAddr, path::PathBuf};
 use storage::Record;
 use tracing_subscriber::filter::Targets;
@@ -39,6 +40,14 @@ enum What {
     /// Check or load a plan file
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// Invite people
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Fill a record with illustrative figures, targets and people; one that holds figures of partners is refused
+    Demo {
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -55,6 +64,46 @@ enum PlanCommand {
         /// The plan file (TOML)
         file: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// Invite somebody to a role in an organisation, and print the link to send them; it works once, within seven days
+    Invite {
+        /// Their email address
+        email: String,
+        /// viewer, analyst, approver, "plan lead" or administrator
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// The organisation, by its name or its name in addresses
+        #[arg(long, value_name = "NAME")]
+        organisation: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Print a link for the first administrator, where no administrator has an account yet
+    First {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Where the record is, and where its site is reached.
+#[derive(Clone, Debug, Args)]
+struct Place {
+    #[command(flatten)]
+    database: DatabaseSettings,
+    /// How the site is reached from outside: what the link begins with
+    #[arg(long, value_name = "URL", env = "OUTCOMES_BASE_URL", default_value = "http://127.0.0.1:3000")]
+    base_url: String,
+}
+
+/// A role by its word; `plan-lead` will do for the one of two words.
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(&text.to_lowercase().replace('-', " ")).ok_or_else(|| {
+        let known: Vec<_> = Role::ALL.iter().map(|role| format!("\"{role}\"")).collect();
+        format!("the roles are {}", known.join(", "))
+    })
 }
 
 /// Where the record is.
@@ -82,6 +131,9 @@ pub(crate) struct ServeSettings {
     /// How the site is reached from outside, such as <https://outcomes.example.org>; http://ADDRESS:PORT when not given
     #[arg(long, value_name = "URL", env = "OUTCOMES_BASE_URL")]
     base_url: Option<String>,
+    /// Believe the header X-Forwarded-For about where requests come from: only behind a proxy that sets it
+    #[arg(long, env = "OUTCOMES_BEHIND_PROXY")]
+    behind_proxy: bool,
 }
 
 /// Runs a command to its end.
@@ -93,7 +145,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         What::Serve(settings) => {
             let base_url = settings.base_url.as_deref().map(serve::base_url).transpose()?;
             let record = ready(&settings.database).await?;
-            let served = serve::serve(record.clone(), settings.listen, base_url).await;
+            let proxy = if settings.behind_proxy { Proxy::Trusted } else { Proxy::None };
+            let served = serve::serve(record.clone(), settings.listen, base_url, proxy).await;
             record.close().await;
             served
         }
@@ -101,6 +154,14 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             let record = Record::open_or_make(&settings.database).await?;
             record.migrate().await?;
             println!("{}: the record is ready for this version of the program", record.engine().await?);
+            record.close().await;
+            Ok(())
+        }
+        What::Account(command) => run_account(command).await,
+        What::Demo { database } => {
+            let record = Record::open_or_make(&database.database).await?;
+            record.make_ready().await?;
+            println!("{}", demo::fill(&record).await?);
             record.close().await;
             Ok(())
         }
@@ -121,6 +182,28 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
     }
+}
+
+/// Runs a command about people.
+async fn run_account(command: AccountCommand) -> Result<(), Failure> {
+    match command {
+        AccountCommand::Invite { email, role, organisation, place } => {
+            let base_url = serve::base_url(&place.base_url)?;
+            let record = Record::open(&place.database.database).await?;
+            record.check_ready().await?;
+            println!("{}", account::invite(&record, &base_url, &email, role, &organisation).await?);
+            record.close().await;
+        }
+        AccountCommand::First { place } => {
+            let base_url = serve::base_url(&place.base_url)?;
+            let record = ready(&place.database).await?;
+            if let Some(said) = account::first(&record, &base_url).await? {
+                println!("{said}");
+            }
+            record.close().await;
+        }
+    }
+    Ok(())
 }
 
 /// The record, ready to serve: an empty database is made one and given the first plan; one that holds anything must have

@@ -38,6 +38,12 @@ pub enum Failure {
         "\"{0}\" is not a base URL: write http://host or https://host, with a port where needed and nothing after it: the pages stand at the root of their host"
     )]
     BaseUrl(String),
+    /// An email address that is none.
+    #[error("\"{0}\" is not an email address: write name@host")]
+    Email(String),
+    /// A password that could not be hashed.
+    #[error("the people of the demonstration could not be made: try again")]
+    Password,
     /// The server stopped.
     #[error("the server stopped: {0}")]
     Served(String),

@@ -1,11 +1,17 @@
 //! The program `outcomes`: command line, server, and what lies around every request.
 
+/// Inviting people from the command line.
+mod account;
 /// Files that the program carries.
 mod assets;
+/// Random bytes.
+mod chance;
 /// The one place that asks what time it is.
 mod clock;
 /// The command line.
 pub mod command;
+/// Illustrative figures, to show what the program does.
+mod demo;
 /// What stops a command, in one sentence.
 mod failure;
 /// The plan that the program carries.
@@ -14,6 +20,8 @@ mod first_plan;
 mod plan;
 /// Starting and stopping the server.
 mod serve;
+/// Who makes a request.
+mod visitor;
 /// What lies around every request.
 pub mod web;
 

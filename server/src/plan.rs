@@ -60,10 +60,14 @@ pub(crate) fn summary(plan: &PlanFile) -> String {
 
 /// What loading changed, in a line.
 pub(crate) fn changes(loaded: Loaded) -> String {
-    let Loaded { added, superseded, withdrawn } = loaded;
+    let Loaded { added, superseded, withdrawn, kept } = loaded;
+    let kept = match kept {
+        0 => String::new(),
+        rows => format!("; {rows} left as people recorded them since"),
+    };
     if added + superseded + withdrawn == 0 {
-        "nothing to change: the record has all of it already".to_owned()
+        format!("nothing to change: the record has all of it already{kept}")
     } else {
-        format!("loaded: {added} rows added, {superseded} superseded, {withdrawn} withdrawn")
+        format!("loaded: {added} rows added, {superseded} superseded, {withdrawn} withdrawn{kept}")
     }
 }

@@ -1,6 +1,6 @@
 //! Starting and stopping the server.
 
-use crate::{Failure, web};
+use crate::{Failure, visitor::Proxy, web};
 use axum::http::Uri;
 use std::{net::SocketAddr, sync::Arc};
 use storage::Record;
@@ -11,13 +11,16 @@ pub(crate) async fn serve(
     record: Record,
     address: SocketAddr,
     base_url: Option<Arc<str>>,
+    proxy: Proxy,
 ) -> Result<(), Failure> {
     let refused = |error: std::io::Error| Failure::Listen { address, reason: error.to_string() };
     let listener = TcpListener::bind(address).await.map_err(refused)?;
     let local = listener.local_addr().map_err(refused)?;
     let base_url = base_url.unwrap_or_else(|| format!("http://{local}").into());
     println!("Outcomes is served at {base_url}/ ({}, listening on {local})", record.engine().await?);
-    axum::serve(listener, web::router(record, base_url))
+    let application =
+        web::router(record, base_url, proxy).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, application)
         .with_graceful_shutdown(told_to_stop())
         .await
         .map_err(|error| Failure::Served(error.to_string()))

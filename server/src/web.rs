@@ -1,7 +1,7 @@
 //! What lies around every request: who asks and when, what may be kept, and what a browser may load.
 
-use crate::{assets, clock};
-use app::{Now, Site};
+use crate::{assets, chance, clock, visitor, visitor::Proxy};
+use app::{Chance, Clock, Now, Site};
 use axum::{
     Router,
     extract::Request,
@@ -9,11 +9,14 @@ use axum::{
     middleware::{self, Next},
     response::Response,
 };
-use chrono::{DateTime, Utc};
-use domain::access::Visitor;
 use std::sync::Arc;
 use storage::Record;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::{CsrfLayer, ProtectionError},
+    trace::TraceLayer,
+};
 
 /// Only our own files, no inline script or style, in nobody's frame. Islands are WebAssembly, which browsers compile
 /// only where `wasm-unsafe-eval` allows it; it allows no script.
@@ -29,12 +32,12 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Asks what time it is: the server's clock, or a test's.
-pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+/// For two years browsers come over TLS alone, once they have.
+const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
 /// The whole application over a record.
-pub fn router(record: Record, base_url: Arc<str>) -> Router {
-    router_at(record, site(base_url), Arc::new(clock::now))
+pub(crate) fn router(record: Record, base_url: Arc<str>, proxy: Proxy) -> Router {
+    router_by(record, site(base_url), Clock(Arc::new(clock::now)), proxy)
 }
 
 /// The site as this program carries it.
@@ -43,45 +46,110 @@ pub fn site(base_url: Arc<str>) -> Site {
     assets::site(base_url)
 }
 
-/// The whole application over a record, for a site, by a clock.
+/// The whole application over a record, for a site, by a clock: the server's, or a test's.
 pub fn router_at(record: Record, site: Site, clock: Clock) -> Router {
+    router_by(record, site, clock, Proxy::None)
+}
+
+fn router_by(record: Record, site: Site, clock: Clock, proxy: Proxy) -> Router {
     let broken = site.clone();
-    let lay =
-        move |request: Request, next: Next| lay_out(record.clone(), site.clone(), clock(), request, next);
+    let secure = site.clone();
+    let around = Around { record, site, clock, chance: Chance(Arc::new(chance::bytes)), proxy };
+    let lay = move |request: Request, next: Next| lay_out(around.clone(), request, next);
+    let forged = site_of_forged(&broken);
     app::router()
         .layer(middleware::from_fn(lay))
+        .layer(forged)
         .layer(CompressionLayer::new())
         // Files are compressed already, once, when the program is built.
         .merge(assets::router())
         .layer(CatchPanicLayer::custom(move |_| app::broken(&broken)))
-        .layer(middleware::from_fn(say))
-        .layer(TraceLayer::new_for_http())
+        .layer(middleware::from_fn(move |request: Request, next: Next| say(secure.clone(), request, next)))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+}
+
+/// What is laid into every request.
+#[derive(Clone)]
+struct Around {
+    record: Record,
+    site: Site,
+    clock: Clock,
+    chance: Chance,
+    proxy: Proxy,
+}
+
+/// A form that another site sends is refused by what browsers say of where it comes from; no page needs a secret for it.
+fn site_of_forged(site: &Site) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + use<>> {
+    let site = site.clone();
+    let layer = CsrfLayer::new();
+    // A proxy in front may call us by another name than people do.
+    let layer = layer.clone().add_trusted_origin(&*site.base_url).unwrap_or(layer);
+    layer.with_rejection_response(move |_: ProtectionError| app::forged(&site))
+}
+
+/// What the log tells of a request: never what follows `/invitations/`, which lets somebody in, nor a query.
+fn span(request: &Request) -> tracing::Span {
+    tracing::debug_span!("request", method = %request.method(), path = logged(request.uri().path()))
+}
+
+/// A path that may be logged.
+fn logged(path: &str) -> &str {
+    const SECRET: &str = "/invitations/";
+    match path.find(SECRET) {
+        Some(place) => &path[..place + SECRET.len()],
+        None => path,
+    }
 }
 
 /// Lays who asks, when and of what record into the request, for the pages to take from there.
-async fn lay_out(
-    record: Record,
-    site: Site,
-    now: DateTime<Utc>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+async fn lay_out(around: Around, mut request: Request, next: Next) -> Response {
+    let now = (around.clock.0)();
+    let heard = visitor::heard(&around.site, around.proxy, &request);
+    let who = match visitor::known(heard, &around.record, now).await {
+        Ok(who) => who,
+        Err(error) => {
+            tracing::error!(%error, "nobody could be told who asks");
+            return app::broken(&around.site);
+        }
+    };
+    let kept = if who.signed_in.is_some() || who.session.is_some() {
+        // What partners see is not left behind in a browser that others use after them.
+        HeaderValue::from_static("no-store")
+    } else {
+        // A page shows the record as it stands: it is never served from a store unasked.
+        HeaderValue::from_static("no-cache")
+    };
     let extensions = request.extensions_mut();
-    extensions.insert(record);
-    extensions.insert(site);
+    extensions.insert(around.record);
+    extensions.insert(around.site);
     extensions.insert(Now(now));
-    // Until there are accounts everybody who comes by the web is a stranger.
-    extensions.insert(Visitor::Stranger);
+    extensions.insert(around.clock);
+    extensions.insert(around.chance);
+    extensions.insert(who);
     let mut response = next.run(request).await;
-    // A page shows the record as it stands: it is never served from a store unasked.
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(kept);
     response
 }
 
-async fn say(request: Request, next: Next) -> Response {
+async fn say(site: Site, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    if site.is_secure() {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
+    }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::logged;
+
+    #[test]
+    fn a_log_tells_no_link() {
+        assert_eq!(logged("/board"), "/board");
+        assert_eq!(logged("/invitations/0123abcd"), "/invitations/");
+        assert_eq!(logged("//invitations/0123abcd"), "//invitations/");
+    }
 }

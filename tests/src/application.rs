@@ -1,9 +1,11 @@
 //! The application in process: a request goes in at the real router, an answer comes out.
 
+use crate::people::Member;
+use app::Clock;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request, StatusCode},
+    http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use std::sync::Arc;
 use storage::Record;
@@ -28,7 +30,7 @@ pub fn application(record: Record) -> Router {
 /// The application over a record, at a moment.
 pub fn application_at(record: Record, moment: &str) -> Router {
     let now = crate::plans::moment(moment);
-    outcomes::web::router_at(record, site(), Arc::new(move || now))
+    outcomes::web::router_at(record, site(), Clock(Arc::new(move || now)))
 }
 
 /// The site as the program carries it.
@@ -51,6 +53,66 @@ pub async fn get(application: &Router, address: &str) -> Answer {
 /// When the address is none or the answer cannot be read.
 pub async fn ask(application: &Router, method: Method, address: &str) -> Answer {
     let request = Request::builder().method(method).uri(address).body(Body::empty()).expect("a request");
+    answer(application, request).await
+}
+
+/// Asks for an address as somebody who holds a session.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn get_as(application: &Router, person: &Member, address: &str) -> Answer {
+    let request = Request::builder().uri(address).header(header::COOKIE, person.cookie());
+    answer(application, request.body(Body::empty()).expect("a request")).await
+}
+
+/// Sends a form as somebody who holds a session, as a browser does from a page of the site.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn post_as(application: &Router, person: &Member, address: &str, form: &[(&str, &str)]) -> Answer {
+    let request = form_to(address).header(header::COOKIE, person.cookie());
+    answer(application, request.body(Body::from(encoded(form))).expect("a request")).await
+}
+
+/// Sends a form as a stranger.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn post(application: &Router, address: &str, form: &[(&str, &str)]) -> Answer {
+    answer(application, form_to(address).body(Body::from(encoded(form))).expect("a request")).await
+}
+
+fn form_to(address: &str) -> axum::http::request::Builder {
+    Request::builder()
+        .method(Method::POST)
+        .uri(address)
+        .header(header::HOST, "outcomes.test")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+}
+
+/// A form as it is sent.
+#[must_use]
+pub fn encoded(form: &[(&str, &str)]) -> String {
+    let escape = |text: &str| -> String {
+        text.bytes()
+            .map(|byte| match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+                byte => format!("%{byte:02X}"),
+            })
+            .collect()
+    };
+    form.iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+/// Sends a request.
+///
+/// # Panics
+/// When the answer cannot be read.
+pub async fn answer(application: &Router, request: Request<Body>) -> Answer {
     let response = application.clone().oneshot(request).await.expect("an answer");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body");
@@ -68,6 +130,28 @@ impl Answer {
         let (_, after) =
             self.text.split_once(from).unwrap_or_else(|| panic!("{from:?} is not in {}", self.text));
         after.split_once(to).unwrap_or_else(|| panic!("{to:?} does not follow {from:?}")).0
+    }
+
+    /// What a box of a form holds.
+    ///
+    /// # Panics
+    /// When there is no such box.
+    #[must_use]
+    pub fn holds(&self, name: &str) -> String {
+        let tag = self
+            .text
+            .split('<')
+            .find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")))
+            .unwrap_or_else(|| panic!("there is no box {name} in {}", self.text));
+        let value =
+            tag.split_once("value=\"").map_or("", |(_, rest)| rest.split('"').next().unwrap_or_default());
+        value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&amp;", "&")
+    }
+
+    /// Where it leads.
+    #[must_use]
+    pub fn leads_to(&self) -> &str {
+        self.headers.get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default()
     }
 
     /// What a person reads: the text without its tags, white space folded.

@@ -5,6 +5,8 @@
 pub mod application;
 /// A browser and the program it looks at.
 pub mod browser;
+/// People who are signed in.
+pub mod people;
 /// Plans to load.
 pub mod plans;
 /// Fresh records on both engines.

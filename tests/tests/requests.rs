@@ -248,7 +248,7 @@ on_both_engines! {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let bare = app::Site { bundle: None, ..site() };
         let now = plans::moment(MORNING);
-        let application = outcomes::web::router_at(record, bare, Arc::new(move || now));
+        let application = outcomes::web::router_at(record, bare, app::Clock(Arc::new(move || now)));
         let page = get(&application, "/indicators/persistent-absence-secondary").await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text.contains("<svg") && !page.text.contains("<script"), "{}", page.read());
@@ -343,7 +343,7 @@ on_both_engines! {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         plans::load(&record, &plans::RUTLAND.replace("\"2021/22\" = 70.1", "\"2021/22\" = 71.3"), "2026-11-23T10:00:00Z").await;
         let page = get(&application(record), "/indicators/good-development").await;
-        reads!(plain(page.between("<ul class=\"history\">", "</section>")), @"23 November 2026 : 1 figure by operator ( load plan ). 23 November 2026 : 9 figures by operator ( load plan ). Rutland, 2021/22: 70.1%, since replaced");
+        reads!(plain(page.between("<ul class=\"history\">", "</section>")), @"23 November 2026 : Rutland, 2021/22: 71.3% , by the operator (load plan). 23 November 2026 : 9 figures , by the operator (load plan). Rutland, 2021/22: 70.1%, since replaced The whole history, with every difference");
     }
 }
 

@@ -9,7 +9,8 @@ pub(crate) const USAGE: &str = "\
 Usage: cargo xtask <command>
 
   run [--release] [-- ARGUMENTS]  build, make and fill the record, and serve; ARGUMENTS go to `outcomes serve`
-  dev [-- ARGUMENTS]              the same, and again after each change to the sources
+  demo [--release] [-- ARGUMENTS] the same with a record of its own, data/demo.db, full of illustrative figures
+  dev [-- ARGUMENTS]              as run, and again after each change to the sources
   build                           the program to deploy, with all it serves inside: target/release/outcomes
   bundle                          the browser bundle alone
   test [--install]                every check and test; --install (or CI=true) installs what they need
@@ -22,6 +23,8 @@ OUTCOMES_DATABASE names another record than sqlite://data/outcomes.db, for run a
 pub(crate) enum Command {
     /// Build and serve, with arguments for the server.
     Run(Profile, Vec<OsString>),
+    /// Build and serve illustrative figures, with arguments for the server.
+    Demo(Profile, Vec<OsString>),
     /// Serve and watch, with arguments for the server.
     Dev(Vec<OsString>),
     /// Build for deployment.
@@ -45,6 +48,8 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
     match (words.as_slice(), theirs) {
         (["run"], theirs) => Some(Command::Run(Profile::Dev, theirs.unwrap_or_default())),
         (["run", "--release"], theirs) => Some(Command::Run(Profile::Release, theirs.unwrap_or_default())),
+        (["demo"], theirs) => Some(Command::Demo(Profile::Dev, theirs.unwrap_or_default())),
+        (["demo", "--release"], theirs) => Some(Command::Demo(Profile::Release, theirs.unwrap_or_default())),
         (["dev"], theirs) => Some(Command::Dev(theirs.unwrap_or_default())),
         (["build"], None) => Some(Command::Build),
         (["bundle"], None) => Some(Command::Bundle),
@@ -69,6 +74,7 @@ mod tests {
         assert_eq!(parsed("run --release -- --port 8081"), Some(Command::Run(Profile::Release, arguments)));
         assert_eq!(parsed("run"), Some(Command::Run(Profile::Dev, Vec::new())));
         assert_eq!(parsed("dev --"), Some(Command::Dev(Vec::new())));
+        assert_eq!(parsed("demo --release"), Some(Command::Demo(Profile::Release, Vec::new())));
     }
 
     #[test]

@@ -49,6 +49,7 @@ fn main() -> ExitCode {
 fn perform(command: &Command) -> Outcome<()> {
     match command {
         Command::Run(profile, arguments) => run::serve(*profile, arguments),
+        Command::Demo(profile, arguments) => run::demo(*profile, arguments),
         Command::Dev(arguments) => dev::serve(arguments),
         Command::Build => run::build(),
         Command::Bundle => bundle::build(),

@@ -5,17 +5,33 @@ use crate::workspace::{self, Profile};
 use crate::{bundle, handover, record, size, tool, toolchain};
 use std::ffi::OsString;
 use std::fs;
+use std::path::PathBuf;
 
 /// Builds, prepares the record and serves. Returns only when that fails.
 pub(crate) fn serve(profile: Profile, arguments: &[OsString]) -> Outcome<()> {
+    let program = built(profile)?;
+    record::prepare(&program)?;
+    record::invite_first(&program, arguments)?;
+    handover::hand_over(tool::command(&program).arg("serve").args(arguments))
+}
+
+/// Builds, makes a new record of illustrative figures and serves that. Returns only when that fails.
+pub(crate) fn demo(profile: Profile, arguments: &[OsString]) -> Outcome<()> {
+    let program = built(profile)?;
+    let database = record::demonstrate(&program)?;
+    handover::hand_over(
+        tool::command(&program).args(["serve", "--database", database.as_str()]).args(arguments),
+    )
+}
+
+/// The program, with the browser bundle where that can be built.
+fn built(profile: Profile) -> Outcome<PathBuf> {
     if let Err(failure) = toolchain::add_wasm().and_then(|()| bundle::build()) {
-        eprintln!("xtask: the pages will be served without the chart reader script. {failure}");
+        eprintln!("xtask: the pages will be served without the browser program. {failure}");
         bundle::remove()?;
     }
     program(profile)?;
-    let program = workspace::program(profile);
-    record::prepare(&program)?;
-    handover::hand_over(tool::command(&program).arg("serve").args(arguments))
+    Ok(workspace::program(profile))
 }
 
 /// Builds the program for deployment, the bundle inside it, and says where it is.

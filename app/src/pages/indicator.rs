@@ -1,6 +1,7 @@
 //! One indicator: chart, sentence, table, definition, source and history.
 
 mod about;
+mod change;
 mod drawn;
 mod history;
 mod table;
@@ -82,6 +83,7 @@ fn body(
             <p class="sentence">{sentence.to_owned()}</p>
             {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
             {parts::ended_note(asked)}
+            {change::change(asked, indicator, area)}
         </header>
         <section class="chart-section" aria-labelledby="chart">
             <h2 id="chart">"Over time"</h2>

@@ -85,9 +85,11 @@ fn latest(row: &Row<'_>) -> AnyView {
     let value = row.latest.and_then(|figure| Some((figure.reading.value()?, figure.period))).map(
         |(value, period)| {
             let notes = texts(&row.latest_notes);
+            let stage = row.latest.and_then(|figure| wording::stage(figure.approval));
             view! {
                 <strong class="value">{row.indicator.print(value)}</strong>
                 <span class="when">{period.label()}</span>
+                {stage.map(|stage| view! { <span class="note-beside">{super::capital(stage)} "."</span> })}
                 {notes.map(|text| view! { <span class="note-beside">{text}</span> })}
             }
         },

@@ -3,6 +3,7 @@
 use domain::{
     figure::{Absence, Figure, Measured, Origin, Reading, Status},
     indicator::Indicator,
+    wording,
 };
 use leptos::prelude::*;
 
@@ -24,7 +25,9 @@ pub(crate) fn cell(indicator: &Indicator, figure: Option<&Figure>) -> AnyView {
         Reading::Value(measured) => value(indicator, measured),
         Reading::Absent(why) => absence(*why).into_any(),
     };
-    view! { {reading} {mark} }.into_any()
+    let stage = wording::stage(figure.approval)
+        .map(|said| view! { <span class="when" title=said>{figure.approval.as_str()}</span> });
+    view! { {reading} {mark} {stage} }.into_any()
 }
 
 /// A value, with the interval that was published with it where one was, as it was supplied.

@@ -1,4 +1,4 @@
-//! Hydrates the app's islands. Ten lines, apart from the app, so that nothing else of it reaches the browser.
+//! Hydrates the app's islands. A few lines, apart from the app, so that nothing else of it reaches the browser.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -8,4 +8,17 @@ pub fn hydrate() {
     // Naming the library keeps its islands, which nothing else here calls.
     let _ = app::islands::ChartReader;
     leptos::mount::hydrate_islands();
+}
+
+/// What the boxes for one figure come to: [`app::islands::computed`].
+#[wasm_bindgen]
+pub fn computed(
+    measure: &str,
+    per: Option<u32>,
+    decimals: u8,
+    value: &str,
+    numerator: &str,
+    denominator: &str,
+) -> String {
+    app::islands::computed(measure, per, decimals, value, numerator, denominator)
 }

@@ -1,12 +1,148 @@
-//! Who asks, and what they may see. Roles arrive with accounts; until then there are two visitors.
+//! Who asks, what they may see and what they may do: one table says all of it.
+
+use crate::slug::Slug;
 
 /// Whoever makes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Visitor {
-    /// Somebody who has not signed in. Everyone who comes by the web is one, until there are accounts.
+    /// Somebody who has not signed in.
     Stranger,
     /// Whoever runs the program `outcomes` on the machine that holds the record.
     Operator,
+    /// Somebody who has signed in.
+    Person(Person),
+}
+
+/// The number that the record knows a person by. Everything else about them stands in one table that can be erased.
+pub type PersonId = i64;
+
+/// Somebody who has signed in, and what they are to which organisations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their number.
+    pub id: PersonId,
+    /// Their roles.
+    pub grants: Vec<Grant>,
+}
+
+/// A role in an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The organisation.
+    pub organisation: Slug,
+    /// The role.
+    pub role: Role,
+}
+
+crate::vocabulary! {
+    /// What somebody is to an organisation.
+    pub enum Role {
+        /// Sees true values and changes nothing.
+        Viewer = "viewer",
+        /// Records and submits the organisation's figures.
+        Analyst = "analyst",
+        /// Approves the organisation's figures, or sends them back.
+        Approver = "approver",
+        /// Looks after the plan: targets, definitions, change notes.
+        PlanLead = "plan lead",
+        /// Looks after people, and reads the audit.
+        Administrator = "administrator",
+    }
+}
+
+crate::vocabulary! {
+    /// What can be done, by the words that the audit uses.
+    pub enum Action {
+        /// See what partners recorded, drafts and true values included.
+        ReadPartnerFigures = "read partner figures",
+        /// Record a figure, or correct one.
+        RecordFigure = "record figure",
+        /// Withdraw a figure, with a reason.
+        WithdrawFigure = "withdraw figure",
+        /// Submit a draft for approval.
+        SubmitFigure = "submit figure",
+        /// Approve what was submitted.
+        ApproveFigure = "approve figure",
+        /// Send what was submitted back to be a draft, with a reason.
+        SendBackFigure = "send back figure",
+        /// Add or change a change note.
+        NoteChange = "note change",
+        /// Set or change a target.
+        SetTarget = "set target",
+        /// Say what an indicator means from a day on.
+        DefineIndicator = "define indicator",
+        /// Load a plan file.
+        LoadPlan = "load plan",
+        /// Fill an empty record with illustrative figures.
+        LoadDemonstration = "load demonstration",
+        /// Invite a person, or give them a new link.
+        InvitePerson = "invite person",
+        /// Give a person a role, or take one away.
+        ChangeRoles = "change roles",
+        /// Erase what is known of a person.
+        ErasePerson = "erase person",
+        /// See who has which role.
+        ReadPeople = "read people",
+        /// Read what was done, by whom and when.
+        ReadAudit = "read audit",
+        /// End one's own sessions.
+        EndSessions = "end sessions",
+        /// Accept an invitation.
+        AcceptInvitation = "accept invitation",
+        /// Sign in.
+        SignIn = "sign in",
+        /// Sign out.
+        SignOut = "sign out",
+    }
+}
+
+/// How far a role goes in an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nowhere.
+    Nothing,
+    /// To what one's own organisation answers for.
+    Own,
+    /// To everything.
+    All,
+}
+
+/// What each role may do, in the order of [`Role::ALL`]. An action that is not here is the operator's alone, or
+/// everybody's ([`OPEN`]).
+#[rustfmt::skip]
+pub const TABLE: &[(Action, [Reach; 5])] = {
+    use Reach::{All, Nothing as No, Own};
+    &[
+        //                            viewer analyst approver plan lead administrator
+        (Action::ReadPartnerFigures, [All,   All,    All,     All,      All]),
+        (Action::RecordFigure,       [No,    Own,    No,      No,       No]),
+        (Action::WithdrawFigure,     [No,    Own,    No,      No,       No]),
+        (Action::SubmitFigure,       [No,    Own,    No,      No,       No]),
+        (Action::ApproveFigure,      [No,    No,     Own,     No,       No]),
+        (Action::SendBackFigure,     [No,    No,     Own,     No,       No]),
+        (Action::NoteChange,         [No,    Own,    Own,     All,      No]),
+        (Action::SetTarget,          [No,    No,     No,      All,      No]),
+        (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
+        (Action::InvitePerson,       [No,    No,     No,      No,       All]),
+        (Action::ChangeRoles,        [No,    No,     No,      No,       All]),
+        (Action::ErasePerson,        [No,    No,     No,      No,       All]),
+        (Action::ReadPeople,         [No,    No,     No,      No,       All]),
+        (Action::ReadAudit,          [No,    No,     No,      No,       All]),
+        (Action::EndSessions,        [All,   All,    All,     All,      All]),
+    ]
+};
+
+/// What anybody may try: whether it succeeds is for a password or a link to say.
+pub const OPEN: &[Action] = &[Action::AcceptInvitation, Action::SignIn, Action::SignOut];
+
+impl Role {
+    /// How far this role goes in an action.
+    #[must_use]
+    pub fn reach(self, action: Action) -> Reach {
+        let roles = TABLE.iter().find(|(of, _)| *of == action).map(|(_, roles)| roles);
+        let place = Self::ALL.iter().position(|role| *role == self);
+        roles.zip(place).and_then(|(roles, place)| roles.get(place)).copied().unwrap_or(Reach::Nothing)
+    }
 }
 
 /// Which truth a visitor is given.
@@ -18,50 +154,111 @@ pub enum Audience {
     Partner,
 }
 
-/// What can be done to the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Load a plan file.
-    LoadPlan,
-}
-
 impl Visitor {
     /// Which truth this visitor is given.
     #[must_use]
     pub fn audience(&self) -> Audience {
+        if self.may(Action::ReadPartnerFigures, None) { Audience::Partner } else { Audience::Public }
+    }
+
+    /// Whether this visitor may do this to what an organisation answers for, or to what no organisation does.
+    #[must_use]
+    pub fn may(&self, action: Action, whose: Option<&Slug>) -> bool {
+        let reaches = |grant: &Grant| match grant.role.reach(action) {
+            Reach::Nothing => false,
+            Reach::Own => Some(&grant.organisation) == whose,
+            Reach::All => true,
+        };
+        OPEN.contains(&action)
+            || match self {
+                Self::Stranger => false,
+                Self::Operator => true,
+                Self::Person(person) => person.grants.iter().any(reaches),
+            }
+    }
+
+    /// The person, where it is one.
+    #[must_use]
+    pub fn person(&self) -> Option<&Person> {
         match self {
-            Self::Stranger => Audience::Public,
-            Self::Operator => Audience::Partner,
+            Self::Person(person) => Some(person),
+            Self::Stranger | Self::Operator => None,
         }
     }
 
-    /// Whether this visitor may do this.
+    /// What sort of visitor, as the audit has it.
     #[must_use]
-    pub fn may(&self, action: Action) -> bool {
-        match (self, action) {
-            (Self::Operator, Action::LoadPlan) => true,
-            (Self::Stranger, Action::LoadPlan) => false,
-        }
-    }
-
-    /// The visitor as the audit names them.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub fn sort(&self) -> &'static str {
         match self {
             Self::Stranger => "stranger",
             Self::Operator => "operator",
+            Self::Person(_) => "person",
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Action, Audience, Visitor};
+    use super::{Action, Audience, Grant, OPEN, Person, Role, TABLE, Visitor};
+    use crate::slug::Slug;
+
+    fn slug(text: &str) -> Slug {
+        Slug::new(text).expect("a slug")
+    }
+
+    fn person(role: Role) -> Visitor {
+        Visitor::Person(Person { id: 1, grants: vec![Grant { organisation: slug("health"), role }] })
+    }
 
     #[test]
     fn a_stranger_sees_the_public_truth_and_changes_nothing() {
         assert_eq!(Visitor::Stranger.audience(), Audience::Public);
-        assert!(!Visitor::Stranger.may(Action::LoadPlan));
-        assert!(Visitor::Operator.may(Action::LoadPlan));
+        for action in Action::ALL {
+            assert_eq!(
+                Visitor::Stranger.may(*action, Some(&slug("health"))),
+                OPEN.contains(action),
+                "{action}"
+            );
+            assert!(Visitor::Operator.may(*action, None));
+        }
+    }
+
+    #[test]
+    fn an_analyst_records_for_their_own_organisation_alone() {
+        let analyst = person(Role::Analyst);
+        assert_eq!(analyst.audience(), Audience::Partner);
+        assert!(analyst.may(Action::RecordFigure, Some(&slug("health"))));
+        assert!(!analyst.may(Action::RecordFigure, Some(&slug("police"))));
+        assert!(!analyst.may(Action::RecordFigure, None));
+        assert!(!analyst.may(Action::ApproveFigure, Some(&slug("health"))));
+        assert!(!person(Role::Viewer).may(Action::RecordFigure, Some(&slug("health"))));
+        assert!(person(Role::PlanLead).may(Action::SetTarget, Some(&slug("police"))));
+    }
+
+    #[test]
+    fn nobody_approves_what_they_may_record() {
+        for role in Role::ALL {
+            let whose = slug("health");
+            let does_both = person(*role).may(Action::RecordFigure, Some(&whose))
+                && person(*role).may(Action::ApproveFigure, Some(&whose));
+            assert!(!does_both, "{role}");
+        }
+    }
+
+    #[test]
+    fn somebody_without_a_role_is_as_a_stranger() {
+        let nobody = Visitor::Person(Person { id: 1, grants: Vec::new() });
+        assert_eq!(nobody.audience(), Audience::Public);
+        assert!(Action::ALL.iter().all(|action| nobody.may(*action, None) == OPEN.contains(action)));
+    }
+
+    #[test]
+    fn an_action_stands_once_in_the_table() {
+        for (place, (action, _)) in TABLE.iter().enumerate() {
+            assert!(
+                !TABLE[..place].iter().any(|(other, _)| other == action) && !OPEN.contains(action),
+                "{action}"
+            );
+        }
     }
 }

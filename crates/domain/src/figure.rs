@@ -15,6 +15,8 @@ pub struct Figure {
     pub status: Status,
     /// Who put it into the world.
     pub origin: Origin,
+    /// How far it has come on its way to being agreed.
+    pub approval: Approval,
     /// What a reader should know of this one figure.
     pub note: Option<String>,
 }
@@ -60,6 +62,9 @@ pub enum Impossible {
     /// Infinite, or not a number.
     #[error("a figure must be a finite number")]
     NotFinite,
+    /// Larger than a double counts one by one.
+    #[error("a figure must be below 1,000,000,000,000,000: larger ones cannot be kept exactly")]
+    TooLarge,
     /// Below zero where nothing can be.
     #[error("a {0} cannot be below 0")]
     Negative(&'static str),
@@ -88,6 +93,9 @@ pub enum Impossible {
     #[error("the lower end of an interval cannot be above its upper end")]
     BackwardsInterval,
 }
+
+/// What figures stay below: a double keeps 15 digits.
+const LARGEST: f64 = 1e15;
 
 impl Measured {
     /// A value of a measure. A percentage or rate with both its parts is computed from them; a value given beside
@@ -188,7 +196,13 @@ impl Measure {
     }
 
     fn check_finite(self, value: f64) -> Result<(), Impossible> {
-        if value.is_finite() { Ok(()) } else { Err(Impossible::NotFinite) }
+        if !value.is_finite() {
+            Err(Impossible::NotFinite)
+        } else if value.abs() >= LARGEST {
+            Err(Impossible::TooLarge)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -268,6 +282,18 @@ crate::vocabulary! {
         Final = "final",
         /// It was changed after it was first given.
         Revised = "revised",
+    }
+}
+
+crate::vocabulary! {
+    /// How far a figure has come on its way to being agreed, whatever its status. The public sees approved ones alone.
+    pub enum Approval {
+        /// Recorded, and still the analyst's.
+        Draft = "draft",
+        /// Handed to the approver.
+        Submitted = "submitted",
+        /// Agreed; published figures are from the start.
+        Approved = "approved",
     }
 }
 

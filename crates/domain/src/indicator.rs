@@ -28,6 +28,8 @@ pub struct Indicator {
     pub basis: Basis,
     /// Where its figures come from.
     pub source: String,
+    /// The last day that it is measured for, where that has been settled.
+    pub retired: Option<NaiveDate>,
     /// What it means, each from a day on; in time's order, at least one.
     pub definitions: Vec<Definition>,
     /// Where in the plan it stands.
@@ -219,6 +221,7 @@ pub(crate) mod tests {
             origin: Origin::Published,
             basis: Basis::School,
             source: "A source".into(),
+            retired: None,
             definitions: Vec::new(),
             placements: Vec::new(),
         }

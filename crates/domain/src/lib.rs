@@ -18,6 +18,8 @@ pub mod change_note;
 pub mod chart;
 /// One area's figure beside another's.
 pub mod comparison;
+/// What somebody types for one figure.
+pub mod entry;
 /// What was recorded for a series and a period.
 pub mod figure;
 /// What is measured, and how.

@@ -52,6 +52,12 @@ impl Outline {
         self.indicators.iter().find(|indicator| indicator.slug == *slug)
     }
 
+    /// An indicator by its name in addresses, whatever text stands there.
+    #[must_use]
+    pub fn indicator_named(&self, name: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.slug.as_str() == name)
+    }
+
     /// The priorities of one plan year, in the plan's order.
     pub fn priorities_of<'a>(&'a self, year: &'a PlanYear) -> impl Iterator<Item = &'a Priority> {
         self.priorities.iter().filter(|priority| priority.year == year.slug)

@@ -172,6 +172,20 @@ impl Period {
         (first, self.last)
     }
 
+    /// The periods of a kind that begin on `from` or later and end on `until` or before, in time's order. Of pooled kinds
+    /// none: how many years they take is for the figures that there are to say.
+    #[must_use]
+    pub fn between(kind: Kind, from: NaiveDate, until: NaiveDate) -> Vec<Self> {
+        let first = from.iter_days().take(366).find_map(|day| Self::starting(kind, day, 0));
+        let mut periods: Vec<Self> = Vec::new();
+        let mut next = first;
+        while let Some(period) = next.filter(|period| period.last <= until) {
+            periods.push(period);
+            next = period.next();
+        }
+        periods
+    }
+
     /// The next period of the same kind: the one that starts the day after (of pooled ones, a year after it starts).
     /// `None` after the year 2199.
     #[must_use]
@@ -237,6 +251,20 @@ mod tests {
             }
             let _ = super::from_dfe(&text, &text);
         }
+    }
+
+    #[test]
+    fn the_periods_between_two_days_are_whole() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let labels = |kind, from, until| {
+            Period::between(kind, day(from), day(until)).iter().map(Period::label).collect::<Vec<_>>()
+        };
+        let quarters = labels(Kind::FinancialQuarter, "2018-04-02", "2019-03-31");
+        assert_eq!(quarters, ["2018-19 Q2", "2018-19 Q3", "2018-19 Q4"]);
+        assert_eq!(labels(Kind::AcademicYear, "2017-09-01", "2019-08-30"), ["2017/18"]);
+        assert_eq!(labels(Kind::Week, "2018-01-02", "2018-01-21"), ["2018 week 2", "2018 week 3"]);
+        assert!(labels(Kind::PooledAcademicYears, "2010-01-01", "2020-01-01").is_empty());
+        assert!(labels(Kind::Month, "2019-01-01", "2018-01-01").is_empty());
     }
 
     #[test]

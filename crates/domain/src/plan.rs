@@ -22,6 +22,18 @@ pub struct Plan {
     pub source: String,
     /// What a reader should know of how it was entered.
     pub note: Option<String>,
+    /// Whether its figures are meant.
+    pub nature: Nature,
+}
+
+crate::vocabulary! {
+    /// Whether the figures of a plan are meant, or made up to show what the program does.
+    pub enum Nature {
+        /// They are.
+        Real = "real",
+        /// They are made up, and every page says so.
+        Illustrative = "illustrative",
+    }
 }
 
 /// One year of a plan, dated by itself.

@@ -3,7 +3,7 @@
 use crate::{
     board::Row,
     chart::{Chart, Line},
-    figure::{Figure, Status},
+    figure::{Approval, Figure, Status},
     indicator::{Indicator, Timing},
     number,
     outline::Outline,
@@ -45,8 +45,12 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     match (row.latest, row.later) {
         (Some(latest), _) => {
             said.push(format!("{}.", value_said(latest, row.comparison.as_ref())));
-            if latest.status == Status::Provisional {
+            let is_provisional = latest.status == Status::Provisional;
+            if is_provisional {
                 said.push("This figure is provisional.".into());
+            }
+            if let Some(stage) = stage(latest.approval) {
+                said.push(format!("{} {stage}.", if is_provisional { "It is" } else { "This figure is" }));
             }
             said.extend(row.latest_notes.iter().map(|note| note.text.clone()));
         }
@@ -68,6 +72,16 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     }
     said.push(target(row));
     said.join(" ")
+}
+
+/// That a figure has not been approved, where it has not: `a draft and not yet approved`.
+#[must_use]
+pub fn stage(approval: Approval) -> Option<&'static str> {
+    match approval {
+        Approval::Draft => Some("a draft and not yet approved"),
+        Approval::Submitted => Some("submitted and not yet approved"),
+        Approval::Approved => None,
+    }
 }
 
 /// The target in words, with its period where that is not the last value's; or that there is none.

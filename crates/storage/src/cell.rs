@@ -1,6 +1,6 @@
 //! Rows as any table has them, so that writing and comparing versions is one function for all tables.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{ColumnIndex, Decode, Row, Type};
 
 /// What one column holds.
@@ -10,6 +10,8 @@ pub(crate) enum Cell {
     Whole(Option<i64>),
     Real(Option<f64>),
     Day(Option<NaiveDate>),
+    /// In whole seconds. Of tables that keep no versions alone.
+    Moment(Option<DateTime<Utc>>),
 }
 
 /// What sort of thing a column holds.
@@ -29,6 +31,7 @@ impl Cell {
             Self::Whole(number) => number.map(|number| number.to_string()),
             Self::Real(number) => number.map(|number| number.to_string()),
             Self::Day(day) => day.map(|day| day.to_string()),
+            Self::Moment(moment) => moment.map(|moment| moment.to_string()),
         }
     }
 }
@@ -54,6 +57,18 @@ impl From<Option<&str>> for Cell {
 impl From<NaiveDate> for Cell {
     fn from(day: NaiveDate) -> Self {
         Self::Day(Some(day))
+    }
+}
+
+impl From<DateTime<Utc>> for Cell {
+    fn from(moment: DateTime<Utc>) -> Self {
+        Self::Moment(Some(moment))
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Whole(Some(number))
     }
 }
 

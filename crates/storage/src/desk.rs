@@ -13,7 +13,11 @@ use domain::access::Visitor;
 pub struct Desk {
     record: Record,
     visitor: Visitor,
+    /// The network address that the visitor comes from, where they come by the web.
+    origin: Option<String>,
     number: i64,
+    /// The last write up to then that changed what pages print, or a later one that changed nothing of it.
+    seen: i64,
 }
 
 /// Which moment of the record to look at.
@@ -33,8 +37,8 @@ impl Record {
     /// # Errors
     /// When the engine fails.
     pub async fn desk(&self, visitor: Visitor, as_at: AsAt) -> Result<Desk, Error> {
-        let newest: i64 = on!(&self.db, pool => {
-            sqlx::query_scalar("SELECT number FROM counter").fetch_one(pool).await
+        let (newest, changed): (i64, i64) = on!(&self.db, pool => {
+            sqlx::query_as("SELECT number, changed FROM counter").fetch_one(pool).await
         })?;
         let number = match as_at {
             AsAt::Now => newest,
@@ -47,11 +51,18 @@ impl Record {
             })?
             .unwrap_or(0),
         };
-        Ok(Desk { record: self.clone(), visitor, number })
+        let seen = if number >= changed { changed } else { number };
+        Ok(Desk { record: self.clone(), visitor, origin: None, number, seen })
     }
 }
 
 impl Desk {
+    /// The same desk, for somebody who comes from a network address.
+    #[must_use]
+    pub fn from(self, origin: String) -> Self {
+        Self { origin: Some(origin), ..self }
+    }
+
     /// Who sits at it.
     #[must_use]
     pub fn visitor(&self) -> &Visitor {
@@ -62,6 +73,19 @@ impl Desk {
     #[must_use]
     pub fn number(&self) -> i64 {
         self.number
+    }
+
+    /// What names that which is seen from here: the same as long as no page has changed.
+    pub(crate) fn seen(&self) -> i64 {
+        self.seen
+    }
+
+    pub(crate) fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    pub(crate) fn record(&self) -> &Record {
+        &self.record
     }
 
     pub(crate) fn db(&self) -> &Db {

@@ -43,6 +43,18 @@ pub enum Error {
     /// The visitor may not do this.
     #[error("you may not do this")]
     Forbidden,
+    /// Figures that are meant would stand among figures that are made up.
+    #[error("the record holds figures that partners recorded; a demonstration needs a record of its own")]
+    HoldsFigures,
+    /// There is no such organisation.
+    #[error("there is no organisation \"{0}\" in the plan; give its name as the plan has it")]
+    NoOrganisation(String),
+    /// Nobody could let anybody in again.
+    #[error("this is the last administrator: make somebody else one first")]
+    LastAdministrator,
+    /// There is no such person.
+    #[error("there is no such person, or they have been erased")]
+    NoPerson,
     /// The record holds what this program cannot read, so it shows nothing rather than something wrong.
     #[error("the record holds a {what} that this version cannot read: {text}")]
     Unreadable {

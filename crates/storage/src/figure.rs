@@ -2,6 +2,7 @@
 
 mod conceal;
 mod history;
+mod record;
 
 use crate::{
     Desk, Error,
@@ -12,26 +13,28 @@ use crate::{
 };
 use conceal::concealed;
 use domain::{
+    access::Audience,
     area::AreaCode,
-    figure::{Absence, Figure, Fraction, Interval, Measured, Origin, Reading, Status},
+    figure::{Absence, Approval, Figure, Fraction, Interval, Measured, Origin, Reading, Status},
     indicator::Indicator,
     outline::Outline,
     period::{Kind, Period},
-    series::{self, Breakdown, Series},
+    series::{Breakdown, Series},
     slug::Slug,
     target::{Aim, Target},
 };
 use sqlx::AssertSqlSafe;
 use std::sync::Arc;
 
-pub use history::{Entry, history};
+pub use history::{By, Entry, history, newest};
+pub use record::{Move, Recorded, change_approval, record, withdraw};
 
 /// The figures of the plan's own area and its comparators, for every indicator, in series' and time's order.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Arc<Vec<Figure>>, Error> {
-    let key = (desk.number(), outline.plan.slug.clone(), desk.visitor().audience());
+    let key = (desk.seen(), outline.plan.slug.clone(), desk.visitor().audience());
     if let Some(kept) = desk.at_hand().figures.get(&key) {
         return Ok(kept);
     }
@@ -54,7 +57,11 @@ pub async fn of_indicator(desk: &Desk, indicator: &Indicator) -> Result<Vec<Figu
 }
 
 /// Runs a query that binds the desk's moment and some texts. Its text is made of constants of this crate alone.
+///
+/// Of a cell with an approved figure and one that is proposed in its place, partners are given the proposed one and the
+/// public the approved one.
 async fn read(desk: &Desk, sql: String, texts: &[&str]) -> Result<Vec<Figure>, Error> {
+    let audience = desk.visitor().audience();
     let holds = table::FIGURE.holds();
     let rows: Vec<Vec<Cell>> = on!(desk.db(), pool => {
         let query = sqlx::query(AssertSqlSafe(sql)).bind(desk.number());
@@ -64,14 +71,19 @@ async fn read(desk: &Desk, sql: String, texts: &[&str]) -> Result<Vec<Figure>, E
     let mut figures = Vec::with_capacity(rows.len());
     for row in rows {
         let figure = figure(&mut Taken::new("figure", row))?;
-        figures.push(concealed(figure, desk.visitor().audience()));
+        if audience == Audience::Partner || figure.approval == Approval::Approved {
+            figures.push(concealed(figure, audience));
+        }
     }
-    series::sort(&mut figures);
+    figures.sort_by(|a, b| (&a.series, a.period, a.approval).cmp(&(&b.series, b.period, b.approval)));
+    // Drafts come before what is approved, so the first of a cell is the one proposed.
+    figures.dedup_by(|later, first| later.period == first.period && later.series == first.series);
     Ok(figures)
 }
 
 fn figure(row: &mut Taken) -> Result<Figure, Error> {
     let (series, period) = series_and_period(row)?;
+    let approval = row.read(Approval::parse)?;
     let value = row.maybe_real()?;
     let absence = row.maybe_read(Absence::parse)?;
     let numerator = row.maybe_real()?;
@@ -94,6 +106,7 @@ fn figure(row: &mut Taken) -> Result<Figure, Error> {
         status: row.read(Status::parse)?,
         origin: row.read(Origin::parse)?,
         note: row.maybe_text()?,
+        approval,
         series,
         period,
     })
@@ -119,7 +132,7 @@ pub(crate) fn targets(rows: Vec<Vec<Cell>>) -> Result<Vec<Target>, Error> {
     })
 }
 
-fn key(series: &Series, period: &Period) -> Vec<Cell> {
+pub(crate) fn key(series: &Series, period: &Period) -> Vec<Cell> {
     vec![
         series.indicator.as_str().into(),
         series.area.as_str().into(),
@@ -141,6 +154,7 @@ pub(crate) fn rows(figures: &[Figure]) -> Vec<Vec<Cell>> {
         let interval = measured.and_then(|measured| measured.interval());
         let mut row = key(&figure.series, &figure.period);
         row.extend([
+            figure.approval.as_str().into(),
             measured.map(|measured| measured.value()).into(),
             figure.reading.absence().map(Absence::as_str).into(),
             fraction.map(|fraction| fraction.numerator).into(),

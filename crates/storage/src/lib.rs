@@ -3,14 +3,20 @@
 //! Absent on purpose: a pool or connection that anybody else could hold. [`Record::desk`] is the one door; what comes
 //! through it is the record as one visitor may see and change it, as it stood at one moment.
 
+/// People: invitations, sessions, roles.
+pub mod account;
 /// What was read last, kept at hand.
 mod at_hand;
+/// What was done, by whom and when.
+pub mod audit;
 /// Rows as any table has them.
 mod cell;
 /// The two engines behind one face.
 mod db;
 /// The record as one visitor may see and change it.
 mod desk;
+/// Changing targets, change notes and definitions.
+pub mod edit;
 /// What can go wrong.
 mod error;
 /// What was recorded for a series and a period.

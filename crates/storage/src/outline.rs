@@ -6,7 +6,7 @@ mod rows;
 use crate::{Desk, Error};
 use chrono::NaiveDate;
 use domain::outline::Outline;
-pub(crate) use rows::{Taken, each};
+pub(crate) use rows::{Taken, each, organisations};
 use std::sync::Arc;
 
 /// The plan that pages open on: of those in the record the one whose first year began last by `today`, or the earliest
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn current(desk: &Desk, today: NaiveDate) -> Result<Option<Arc<Outline>>, Error> {
-    let key = (desk.number(), today);
+    let key = (desk.seen(), today);
     if let Some(kept) = desk.at_hand().outlines.get(&key) {
         return Ok(kept);
     }

@@ -3,12 +3,19 @@
 use crate::{
     Desk, Error,
     cell::Cell,
+    edit::{definition_row, note_row},
     figure, table, write,
-    write::{Changed, Write},
+    write::{Changed, Newest, Told, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Action, figure::Figure, indicator::Indicator, outline::Outline, plan::Priority, slug::Slug,
+    access::Action,
+    figure::Figure,
+    indicator::Indicator,
+    outline::Outline,
+    plan::{Nature, Priority},
+    slug::Slug,
+    target::Target,
 };
 
 /// What loading a plan changed.
@@ -20,6 +27,8 @@ pub struct Loaded {
     pub superseded: usize,
     /// Rows that the file no longer has; the record keeps them as they were.
     pub withdrawn: usize,
+    /// Rows of the file that were left alone, because people recorded or withdrew something there since.
+    pub kept: usize,
 }
 
 /// Loads a plan with its figures, whole or not at all. Loading the same plan again changes nothing and leaves no trace.
@@ -37,11 +46,51 @@ pub async fn load(
 ) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), clock).await?;
-    check_indicators(&mut write, &outline.indicators).await?;
+    let changed = put(&mut write, outline, figures).await?;
+    let Changed { added, superseded, withdrawn, kept } = changed;
+    if !changed.is_nothing() {
+        let became =
+            format!("{added} rows added, {superseded} superseded, {withdrawn} withdrawn, {kept} kept");
+        write.commit(Told { became: Some(became), ..Told::default() }).await?;
+    }
+    Ok(Loaded { added, superseded, withdrawn, kept })
+}
+
+/// Loads figures and targets that are made up into a record that holds none of partners, and marks its plan so.
+///
+/// # Errors
+/// When the visitor may not, the record holds figures of partners, or the engine fails.
+pub async fn load_demonstration(
+    desk: &Desk,
+    outline: &Outline,
+    figures: &[Figure],
+    targets: &[Target],
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Loaded, Error> {
+    let plan = &outline.plan.slug;
+    let mut write = write::begin(desk, Action::LoadDemonstration, plan.as_str(), clock).await?;
+    let held = "SELECT count(*) FROM figure WHERE origin = 'partner'";
+    if write.number_of(held, &[]).await? != Some(0) {
+        return Err(Error::HoldsFigures);
+    }
+    let never = |_: &[Cell]| false;
+    let mut changed = write.sync(&table::PLAN, vec![plan_row(outline, Nature::Illustrative)], never).await?;
+    changed += write.sync(&table::FIGURE, figure::rows(figures), never).await?;
+    changed += write.sync(&table::TARGET, figure::target_rows(plan, targets), never).await?;
+    let Changed { added, superseded, withdrawn, kept } = changed;
+    write.commit(Told { became: Some(format!("{added} rows added")), ..Told::default() }).await?;
+    Ok(Loaded { added, superseded, withdrawn, kept })
+}
+
+/// Makes what a file says stand, within a write.
+pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]) -> Result<Changed, Error> {
+    let plan = &outline.plan.slug;
+    check_indicators(write, &outline.indicators).await?;
     let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
     let never = |_: &[Cell]| false;
 
-    let mut changed = write.sync(&table::PLAN, vec![plan_row(outline)], never).await?;
+    let nature = nature(write, outline).await?;
+    let mut changed = write.sync(&table::PLAN, vec![plan_row(outline, nature)], never).await?;
     changed += write.sync(&table::PLAN_YEAR, years(outline), of_plan).await?;
     changed += write.sync(&table::FOCUS_AREA, focus_areas(outline), of_plan).await?;
     changed += write.sync(&table::PRIORITY, priorities(plan, &outline.priorities), of_plan).await?;
@@ -56,12 +105,17 @@ pub async fn load(
     changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), of_plan).await?;
     changed += write.sync(&table::TARGET, figure::target_rows(plan, &outline.targets), of_plan).await?;
     changed += write.sync(&table::FIGURE, figure::rows(figures), never).await?;
+    Ok(changed)
+}
 
-    let Changed { added, superseded, withdrawn } = changed;
-    if !changed.is_nothing() {
-        write.commit().await?;
-    }
-    Ok(Loaded { added, superseded, withdrawn })
+/// A plan among illustrative figures is illustrative itself, whatever its file says.
+async fn nature(write: &mut Write, outline: &Outline) -> Result<Nature, Error> {
+    let place = table::PLAN.place("nature");
+    let is_illustrative = |newest: &Newest| {
+        place.and_then(|place| newest.row.get(place)) == Some(&Nature::Illustrative.as_str().into())
+    };
+    let plans = write.newest(&table::PLAN).await?;
+    Ok(if plans.iter().any(is_illustrative) { Nature::Illustrative } else { outline.plan.nature })
 }
 
 /// Refuses a plan that would make something else of an indicator that has figures: another measure or kind of period.
@@ -73,7 +127,7 @@ async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result
         told.join(", ")
     };
     let wanted = indicator_rows(indicators);
-    for was in write.newest(&table::INDICATOR).await? {
+    for Newest { row: was, .. } in write.newest(&table::INDICATOR).await? {
         let Some(becomes) = wanted.iter().find(|row| row.first() == was.first()) else { continue };
         let name = was.first().and_then(Cell::told).unwrap_or_default();
         if what(&was) != what(becomes) && measured.contains(&name) {
@@ -83,7 +137,7 @@ async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result
     Ok(())
 }
 
-fn plan_row(outline: &Outline) -> Vec<Cell> {
+fn plan_row(outline: &Outline, nature: Nature) -> Vec<Cell> {
     let plan = &outline.plan;
     let comparators: Vec<_> = plan.comparators.iter().map(|code| code.as_str()).collect();
     vec![
@@ -95,6 +149,7 @@ fn plan_row(outline: &Outline) -> Vec<Cell> {
         comparators.join(" ").into(),
         plan.source.as_str().into(),
         plan.note.as_deref().into(),
+        nature.as_str().into(),
     ]
 }
 
@@ -209,6 +264,7 @@ fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
             indicator.origin.as_str().into(),
             indicator.basis.as_str().into(),
             indicator.source.as_str().into(),
+            Cell::Day(indicator.retired),
         ]
     };
     indicators.iter().enumerate().map(row).collect()
@@ -216,17 +272,11 @@ fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
 
 fn definitions(plan: &Slug, indicators: &[Indicator]) -> Vec<Vec<Cell>> {
     let of = |indicator: &Indicator| -> Vec<Vec<Cell>> {
-        let slug = indicator.slug.as_str();
-        let row = |definition: &domain::indicator::Definition| {
-            vec![
-                plan.as_str().into(),
-                slug.into(),
-                definition.from.into(),
-                definition.text.as_str().into(),
-                definition.timing.as_str().into(),
-            ]
-        };
-        indicator.definitions.iter().map(row).collect()
+        indicator
+            .definitions
+            .iter()
+            .map(|definition| definition_row(plan, &indicator.slug, definition))
+            .collect()
     };
     indicators.iter().flat_map(of).collect()
 }
@@ -248,18 +298,5 @@ fn placements(plan: &Slug, indicators: &[Indicator]) -> Vec<Vec<Cell>> {
 }
 
 fn change_notes(outline: &Outline) -> Vec<Vec<Cell>> {
-    let plan = outline.plan.slug.as_str();
-    let row = |note: &domain::change_note::ChangeNote| {
-        vec![
-            plan.into(),
-            note.slug.as_str().into(),
-            note.indicator.as_str().into(),
-            note.on.into(),
-            note.kind.as_str().into(),
-            note.effect.as_str().into(),
-            note.text.as_str().into(),
-            note.source.as_str().into(),
-        ]
-    };
-    outline.change_notes.iter().map(row).collect()
+    outline.change_notes.iter().map(|note| note_row(&outline.plan.slug, note)).collect()
 }

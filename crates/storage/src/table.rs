@@ -22,6 +22,7 @@ pub(crate) const PLAN: Table = Table {
         ("comparators", Text),
         ("source", Text),
         ("note", Text),
+        ("nature", Text),
     ],
     key: 1,
 };
@@ -107,6 +108,7 @@ pub(crate) const INDICATOR: Table = Table {
         ("origin", Text),
         ("basis", Text),
         ("source", Text),
+        ("retired", Day),
     ],
     key: 1,
 };
@@ -153,6 +155,7 @@ pub(crate) const FIGURE: Table = Table {
         ("period_kind", Text),
         ("first", Day),
         ("last", Day),
+        ("approval", Text),
         ("value", Real),
         ("absence", Text),
         ("numerator", Real),
@@ -163,8 +166,12 @@ pub(crate) const FIGURE: Table = Table {
         ("origin", Text),
         ("note", Text),
     ],
-    key: 6,
+    // A cell has at most one approved row and one that is proposed in its place.
+    key: 7,
 };
+
+/// How many of the first columns of [`FIGURE`] name a cell: a series and a period.
+pub(crate) const CELL: usize = 6;
 
 pub(crate) const TARGET: Table = Table {
     name: "target",
@@ -182,6 +189,12 @@ pub(crate) const TARGET: Table = Table {
     key: 7,
 };
 
+pub(crate) const MEMBERSHIP: Table = Table {
+    name: "membership",
+    columns: &[("person", Whole), ("organisation", Text), ("role", Text)],
+    key: 3,
+};
+
 impl Table {
     /// Where a column stands.
     pub(crate) fn place(&self, column: &str) -> Option<usize> {
@@ -196,9 +209,37 @@ impl Table {
         self.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
     }
 
-    /// The newest rows.
+    /// The newest rows, each with the number of the write that put it there and what that write did.
     pub(crate) fn select_newest(&self) -> String {
-        format!("SELECT {} FROM {} WHERE superseded_in IS NULL", self.names(), self.name)
+        format!(
+            "SELECT {}, recorded_in, (SELECT action FROM audit WHERE number = recorded_in) AS done \
+             FROM {} WHERE superseded_in IS NULL",
+            self.names(),
+            self.name
+        )
+    }
+
+    /// The newest rows whose first `count` columns are `$1` and on.
+    pub(crate) fn select_newest_of(&self, count: usize) -> String {
+        format!("{} AND {}", self.select_newest(), self.equals(count, 1))
+    }
+
+    /// What names the rows that ended otherwise than by loading a file.
+    pub(crate) fn select_ended_by_people(&self) -> String {
+        let keys: Vec<_> = self.columns.iter().take(self.key).map(|(name, _)| *name).collect();
+        format!(
+            "SELECT {} FROM {} WHERE superseded_in IN (SELECT number FROM audit WHERE action NOT LIKE 'load %')",
+            keys.join(", "),
+            self.name
+        )
+    }
+
+    /// That the first `count` columns are `$from` and on.
+    fn equals(&self, count: usize, from: usize) -> String {
+        let columns = self.columns.iter().take(count).enumerate();
+        let columns: Vec<_> =
+            columns.map(|(place, (name, _))| format!("{name} = ${}", place + from)).collect();
+        columns.join(" AND ")
     }
 
     /// The rows as they stood after the write `$1`.
@@ -223,12 +264,10 @@ impl Table {
 
     /// The write `$1` ends the newest row of a key.
     pub(crate) fn supersede(&self) -> String {
-        let keys = self.columns.iter().take(self.key).enumerate();
-        let keys: Vec<_> = keys.map(|(place, (name, _))| format!("{name} = ${}", place + 2)).collect();
         format!(
             "UPDATE {} SET superseded_in = $1 WHERE superseded_in IS NULL AND {}",
             self.name,
-            keys.join(" AND ")
+            self.equals(self.key, 2)
         )
     }
 }

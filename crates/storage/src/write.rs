@@ -4,18 +4,48 @@ use crate::{
     Desk, Error,
     cell::{Cell, cells},
     db::Db,
-    table::Table,
+    outline::organisations,
+    table::{self, Table},
 };
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::access::Action;
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
-use std::collections::BTreeMap;
+use domain::{
+    access::{Action, Visitor},
+    organisation::answering,
+    slug::Slug,
+};
+use sqlx::{AssertSqlSafe, Postgres, Row, Sqlite, Transaction};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A write transaction. It holds the counter's row, so writes follow one another; dropped without
 /// [`Write::commit`], it leaves nothing behind.
 pub(crate) struct Write {
     open: Open,
     number: i64,
+    at: DateTime<Utc>,
+    visitor: Visitor,
+    origin: Option<String>,
+    action: Action,
+    subject: String,
+}
+
+/// What a write did, besides its rows, for the audit to keep.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    /// Why.
+    pub(crate) reason: Option<String>,
+    /// What stood before.
+    pub(crate) was: Option<String>,
+    /// What stands now.
+    pub(crate) became: Option<String>,
+}
+
+/// A row that stands, with the number of the write that put it there.
+#[derive(Clone, Debug)]
+pub(crate) struct Newest {
+    pub(crate) row: Vec<Cell>,
+    pub(crate) number: i64,
+    /// What that write did.
+    done: String,
 }
 
 enum Open {
@@ -49,6 +79,7 @@ macro_rules! bind_all {
                 Cell::Whole(number) => query.bind(*number),
                 Cell::Real(number) => query.bind(*number),
                 Cell::Day(day) => query.bind(*day),
+                Cell::Moment(moment) => query.bind(*moment),
             };
         }
         query
@@ -61,11 +92,13 @@ pub(crate) struct Changed {
     pub(crate) added: usize,
     pub(crate) superseded: usize,
     pub(crate) withdrawn: usize,
+    /// Left alone, because people had their say since.
+    pub(crate) kept: usize,
 }
 
 impl Changed {
     pub(crate) fn is_nothing(self) -> bool {
-        self == Self::default()
+        self.added + self.superseded + self.withdrawn == 0
     }
 }
 
@@ -74,27 +107,65 @@ impl std::ops::AddAssign for Changed {
         self.added += other.added;
         self.superseded += other.superseded;
         self.withdrawn += other.withdrawn;
+        self.kept += other.kept;
     }
 }
 
-/// Begins a write by a desk's visitor, takes its number and writes its audit entry.
+/// Begins a write by a desk's visitor to what concerns everybody, and takes its number.
 ///
 /// # Errors
-/// When the visitor may not, or the engine fails.
+/// When the visitor may not, which the audit then says, or the engine fails.
 pub(crate) async fn begin(
     desk: &Desk,
     action: Action,
     subject: &str,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Write, Error> {
-    if !desk.visitor().may(action) {
-        return Err(Error::Forbidden);
-    }
+    let write = open(desk, action, subject, clock).await?;
+    let may = write.visitor.may(action, None);
+    write.go_on(may).await
+}
+
+/// Begins a write to what the owner of an indicator answers for, and takes its number.
+///
+/// # Errors
+/// When the visitor may not, which the audit then says, or the engine fails.
+pub(crate) async fn begin_of(
+    desk: &Desk,
+    action: Action,
+    indicator: &Slug,
+    subject: &str,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Write, Error> {
+    let mut write = open(desk, action, subject, clock).await?;
+    let whose = write.answering(indicator).await?;
+    let may = write.visitor.may(action, whose.as_ref());
+    write.go_on(may).await
+}
+
+/// Begins a write whether or not the visitor may: to note that they were refused.
+///
+/// # Errors
+/// When the engine fails.
+pub(crate) async fn open(
+    desk: &Desk,
+    action: Action,
+    subject: &str,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Write, Error> {
     let open = match desk.db() {
         Db::Sqlite(pool) => Open::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
         Db::Postgres(pool) => Open::Postgres(pool.begin().await?),
     };
-    let mut write = Write { open, number: 0 };
+    let mut write = Write {
+        open,
+        number: 0,
+        at: DateTime::UNIX_EPOCH,
+        visitor: desk.visitor().clone(),
+        origin: desk.origin().map(str::to_owned),
+        action,
+        subject: subject.to_owned(),
+    };
     write.number = in_transaction!(write, connection => {
         sqlx::query_scalar("UPDATE counter SET number = number + 1 RETURNING number").fetch_one(connection).await
     })?;
@@ -104,30 +175,115 @@ pub(crate) async fn begin(
     })?;
     // Asked only now that other writers wait: a write that had to wait itself did not happen before.
     let now = clock().trunc_subsecs(0);
-    let at = last.map_or(now, |last| last.max(now));
-    let number = write.number;
-    in_transaction!(write, connection => {
-        sqlx::query("INSERT INTO audit (number, at, visitor, action, subject) VALUES ($1, $2, $3, $4, $5)")
-            .bind(number)
-            .bind(at)
-            .bind(desk.visitor().name())
-            .bind(action_name(action))
-            .bind(subject)
-            .execute(connection)
-            .await
-            .map(drop)
-    })?;
+    write.at = last.map_or(now, |last| last.max(now));
     Ok(write)
 }
 
-fn action_name(action: Action) -> &'static str {
+/// Whether a write of this sort changes what pages print.
+fn changes_pages(action: Action) -> bool {
     match action {
-        Action::LoadPlan => "load plan",
+        Action::RecordFigure
+        | Action::WithdrawFigure
+        | Action::SubmitFigure
+        | Action::ApproveFigure
+        | Action::SendBackFigure
+        | Action::NoteChange
+        | Action::SetTarget
+        | Action::DefineIndicator
+        | Action::LoadPlan
+        | Action::LoadDemonstration => true,
+        Action::ReadPartnerFigures
+        | Action::InvitePerson
+        | Action::ChangeRoles
+        | Action::ErasePerson
+        | Action::ReadPeople
+        | Action::ReadAudit
+        | Action::EndSessions
+        | Action::AcceptInvitation
+        | Action::SignIn
+        | Action::SignOut => false,
     }
 }
 
 impl Write {
-    pub(crate) async fn commit(self) -> Result<(), Error> {
+    /// Its number.
+    pub(crate) fn number(&self) -> i64 {
+        self.number
+    }
+
+    /// Its moment, in whole seconds.
+    pub(crate) fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    /// The network address that it comes from.
+    pub(crate) fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    /// Says what it is about, where that is known only once it has begun.
+    pub(crate) fn is_about(&mut self, subject: String) {
+        self.subject = subject;
+    }
+
+    /// Says who did it, where that is known only once it has begun.
+    pub(crate) fn is_by(&mut self, visitor: Visitor) {
+        self.visitor = visitor;
+    }
+
+    async fn go_on(self, may: bool) -> Result<Self, Error> {
+        if may {
+            return Ok(self);
+        }
+        self.end_refused(None).await?;
+        Err(Error::Forbidden)
+    }
+
+    /// Ends it with nothing but the note that it was refused.
+    pub(crate) async fn end_refused(mut self, reason: Option<String>) -> Result<(), Error> {
+        self.audit("refused", Told { reason, ..Told::default() }).await?;
+        self.end().await
+    }
+
+    /// Writes its audit entry and ends it: from now on everybody sees what it did.
+    pub(crate) async fn commit(mut self, told: Told) -> Result<i64, Error> {
+        self.audit("done", told).await?;
+        if changes_pages(self.action) {
+            in_transaction!(self, connection => {
+                sqlx::query("UPDATE counter SET changed = number").execute(connection).await.map(drop)
+            })?;
+        }
+        let number = self.number;
+        self.end().await?;
+        Ok(number)
+    }
+
+    async fn audit(&mut self, outcome: &'static str, told: Told) -> Result<(), Error> {
+        let person = self.visitor.person().map(|person| person.id);
+        in_transaction!(self, connection => {
+            sqlx::query(
+                "INSERT INTO audit (number, at, visitor, action, subject, person, origin, outcome, reason, was, became) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            )
+            .bind(self.number)
+            .bind(self.at)
+            .bind(self.visitor.sort())
+            .bind(self.action.as_str())
+            .bind(self.subject.as_str())
+            .bind(person)
+            .bind(self.origin.as_deref())
+            .bind(outcome)
+            .bind(told.reason)
+            .bind(told.was)
+            .bind(told.became)
+            .execute(connection)
+            .await
+            .map(drop)
+        })?;
+        Ok(())
+    }
+
+    async fn end(self) -> Result<(), Error> {
         match self.open {
             Open::Sqlite(transaction) => transaction.commit().await?,
             Open::Postgres(transaction) => transaction.commit().await?,
@@ -135,9 +291,21 @@ impl Write {
         Ok(())
     }
 
-    /// Makes the newest rows of a table be `rows`: adds the new ones, supersedes the changed ones and leaves the same
-    /// ones alone. Rows that are not among `rows` stay, unless `is_ours` says that this write speaks for them too: those
-    /// are withdrawn.
+    /// The organisation that answers today for an indicator's figures.
+    async fn answering(&mut self, indicator: &Slug) -> Result<Option<Slug>, Error> {
+        let owner = table::INDICATOR.place("owner");
+        let rows = self.newest_of(&table::INDICATOR, &[indicator.as_str().into()]).await?;
+        let owner = rows.first().and_then(|newest| newest.row.get(owner?)?.told());
+        let Some(owner) = owner.and_then(|owner| Slug::new(&owner).ok()) else { return Ok(None) };
+        let rows = self.newest(&table::ORGANISATION).await?.into_iter().map(|newest| newest.row).collect();
+        let organisations = organisations(rows)?;
+        let heir = answering(&organisations, &owner, self.at.date_naive());
+        Ok(heir.map(|organisation| organisation.slug.clone()))
+    }
+
+    /// Makes what a file says of a table stand: adds its new `rows`, supersedes the changed ones and leaves the same ones
+    /// alone. Rows that are not among `rows` stay, unless `is_ours` says that the file speaks for them too: those are
+    /// withdrawn. What people recorded or withdrew since stands, whatever the file says.
     pub(crate) async fn sync(
         &mut self,
         table: &Table,
@@ -145,21 +313,31 @@ impl Write {
         is_ours: impl Fn(&[Cell]) -> bool,
     ) -> Result<Changed, Error> {
         let mut changed = Changed::default();
-        let mut newest: BTreeMap<String, Vec<Cell>> =
-            self.newest(table).await?.into_iter().map(|row| (key(table, &row), row)).collect();
+        let mut newest: BTreeMap<String, Newest> =
+            self.newest(table).await?.into_iter().map(|newest| (key(table, &newest.row), newest)).collect();
+        let ended = self.ended_by_people(table).await?;
         for row in rows {
-            match newest.remove(&key(table, &row)) {
-                Some(same) if same == row => continue,
+            let key = key(table, &row);
+            match newest.remove(&key) {
+                Some(same) if same.row == row => continue,
+                Some(theirs) if !theirs.is_from_file() => {
+                    changed.kept += 1;
+                    continue;
+                }
                 Some(_) => {
                     self.supersede(table, &row).await?;
                     changed.superseded += 1;
+                }
+                None if ended.contains(&key) => {
+                    changed.kept += 1;
+                    continue;
                 }
                 None => changed.added += 1,
             }
             self.insert(table, &row).await?;
         }
-        for row in newest.values().filter(|row| is_ours(row)) {
-            self.supersede(table, row).await?;
+        for left in newest.values().filter(|newest| newest.is_from_file() && is_ours(&newest.row)) {
+            self.supersede(table, &left.row).await?;
             changed.withdrawn += 1;
         }
         Ok(changed)
@@ -173,17 +351,64 @@ impl Write {
     }
 
     /// The newest rows of a table.
-    pub(crate) async fn newest(&mut self, table: &Table) -> Result<Vec<Vec<Cell>>, Error> {
-        let sql = table.select_newest();
+    pub(crate) async fn newest(&mut self, table: &Table) -> Result<Vec<Newest>, Error> {
+        self.select_newest(table, table.select_newest(), &[]).await
+    }
+
+    /// The newest rows of a table whose first columns are these.
+    pub(crate) async fn newest_of(&mut self, table: &Table, first: &[Cell]) -> Result<Vec<Newest>, Error> {
+        self.select_newest(table, table.select_newest_of(first.len()), first).await
+    }
+
+    async fn select_newest(
+        &mut self,
+        table: &Table,
+        sql: String,
+        first: &[Cell],
+    ) -> Result<Vec<Newest>, Error> {
         let holds = table.holds();
         // The text is made of the constants of `table` alone.
         in_transaction!(self, connection => {
-            let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(connection).await?;
-            rows.iter().map(|row| Ok(cells(row, &holds)?)).collect()
+            let rows = bind_all!(sqlx::query(AssertSqlSafe(sql)), first).fetch_all(connection).await?;
+            rows.iter()
+                .map(|row| {
+                    let (number, done) = (row.try_get("recorded_in")?, row.try_get::<Option<String>, _>("done")?);
+                    Ok(Newest { row: cells(row, &holds)?, number, done: done.unwrap_or_default() })
+                })
+                .collect()
         })
     }
 
-    async fn insert(&mut self, table: &Table, row: &[Cell]) -> Result<(), Error> {
+    /// What names the rows that people ended, as [`key`] writes it.
+    async fn ended_by_people(&mut self, table: &Table) -> Result<BTreeSet<String>, Error> {
+        let holds: Vec<_> = table.holds().into_iter().take(table.key).collect();
+        let sql = table.select_ended_by_people();
+        in_transaction!(self, connection => {
+            let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(connection).await?;
+            rows.iter().map(|row| Ok(key(table, &cells(row, &holds)?))).collect()
+        })
+    }
+
+    /// Runs a statement of a table that keeps no versions, with these values.
+    pub(crate) async fn run(&mut self, sql: &'static str, values: &[Cell]) -> Result<u64, Error> {
+        Ok(in_transaction!(self, connection => {
+            bind_all!(sqlx::query(sql), values).execute(connection).await?.rows_affected()
+        }))
+    }
+
+    /// One number that a query of a table that keeps no versions gives.
+    pub(crate) async fn number_of(
+        &mut self,
+        sql: &'static str,
+        values: &[Cell],
+    ) -> Result<Option<i64>, Error> {
+        Ok(in_transaction!(self, connection => {
+            let row = bind_all!(sqlx::query(sql), values).fetch_optional(connection).await?;
+            row.map(|row| row.try_get(0)).transpose()?
+        }))
+    }
+
+    pub(crate) async fn insert(&mut self, table: &Table, row: &[Cell]) -> Result<(), Error> {
         let number = self.number;
         let sql = table.insert();
         in_transaction!(self, connection => {
@@ -192,7 +417,7 @@ impl Write {
         Ok(())
     }
 
-    async fn supersede(&mut self, table: &Table, row: &[Cell]) -> Result<(), Error> {
+    pub(crate) async fn supersede(&mut self, table: &Table, row: &[Cell]) -> Result<(), Error> {
         let number = self.number;
         let sql = table.supersede();
         in_transaction!(self, connection => {
@@ -200,6 +425,21 @@ impl Write {
         });
         Ok(())
     }
+}
+
+impl Newest {
+    /// Whether a file put it there, and not a person.
+    fn is_from_file(&self) -> bool {
+        self.done.starts_with("load ")
+    }
+}
+
+/// A row as the audit tells it: each column that holds something.
+pub(crate) fn told(table: &Table, row: &[Cell]) -> String {
+    let cells = table.columns.iter().zip(row).skip(table.key.min(6));
+    let cells: Vec<_> =
+        cells.filter_map(|((name, _), cell)| Some(format!("{name}: {}", cell.told()?))).collect();
+    cells.join("; ")
 }
 
 /// What names a row, as text that sorts.

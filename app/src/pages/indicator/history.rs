@@ -1,6 +1,6 @@
-//! Who recorded what of an indicator, and when: what still stands, and what was replaced.
+//! The last things that happened to an indicator's figures, and the way to the whole history.
 
-use crate::{desk::Asked, parts};
+use crate::{choice::address, desk::Asked, parts};
 use domain::{
     figure::{Origin, Reading},
     indicator::Indicator,
@@ -9,26 +9,33 @@ use domain::{
 use leptos::prelude::*;
 use storage::figure::Entry;
 
+/// So many writes are told here; the whole history has a page of its own.
+const MOST: usize = 8;
+
 pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -> AnyView {
     // Entries come newest write first; those of one write are told together.
     let writes: Vec<_> = entries
-        .chunk_by(|a, b| a.number == b.number)
+        .chunk_by(|a, b| a.began.number == b.began.number)
+        .take(MOST)
         .filter_map(|write| {
             let first = write.first()?;
-            let count = match write.len() {
-                1 => "1 figure".to_owned(),
-                count => format!("{count} figures"),
+            let what = match write {
+                [one] => told(asked, indicator, one),
+                many => format!("{} figures", many.len()),
             };
-            let replaced: Vec<_> = write.iter().filter(|entry| entry.superseded_in.is_some()).collect();
-            let replaced = (!replaced.is_empty()).then(|| {
-                let items: Vec<_> =
-                    replaced.into_iter().map(|entry| since_replaced(asked, indicator, entry)).collect();
+            let replaced: Vec<_> = write.iter().filter(|entry| entry.ended.is_some()).collect();
+            let replaced = (write.len() > 1 && !replaced.is_empty()).then(|| {
+                let items: Vec<_> = replaced
+                    .into_iter()
+                    .map(|entry| view! { <li>{format!("{}, since replaced", told(asked, indicator, entry))}</li> })
+                    .collect();
                 view! { <ul>{items}</ul> }
             });
+            let since = (write.len() == 1 && first.ended.is_some()).then_some(", since replaced");
+            let by = parts::by(&first.began.sort, first.began.person, first.began.name.as_deref());
             Some(view! {
                 <li>
-                    {parts::day_of(first.at)} ": " {count} " by " {first.visitor.clone()} " ("
-                    {first.action.clone()} ")." {replaced}
+                    {parts::day_of(first.began.at)} ": " {what} {since} {format!(", by {by} ({}).", first.began.action)} {replaced}
                 </li>
             })
         })
@@ -38,7 +45,12 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
     } else if writes.is_empty() {
         view! { <p>"Nothing has been recorded yet."</p> }.into_any()
     } else {
-        view! { <ul class="history">{writes}</ul> }.into_any()
+        let whole = address(asked, &format!("/indicators/{}/history", indicator.slug), Vec::new());
+        view! {
+            <ul class="history">{writes}</ul>
+            <p class="onward"><a href=whole>"The whole history, with every difference"</a></p>
+        }
+        .into_any()
     };
     view! {
         <section aria-labelledby="history">
@@ -50,16 +62,16 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
     .into_any()
 }
 
-fn since_replaced(asked: &Asked, indicator: &Indicator, entry: &Entry) -> AnyView {
+/// A figure in a line: where, for whom, when and what.
+fn told(asked: &Asked, indicator: &Indicator, entry: &Entry) -> String {
     let said = match &entry.figure.reading {
         Reading::Value(measured) => indicator.print(measured.value()),
         Reading::Absent(absence) => absence.to_string(),
     };
-    let area = asked.outline.area_name(&entry.figure.series.area).to_owned();
+    let area = asked.outline.area_name(&entry.figure.series.area);
     let of = match &entry.figure.series.breakdown {
         Breakdown::Total => String::new(),
-        Breakdown::Category { category, .. } => format!(" ({category})"),
+        group @ Breakdown::Category { .. } => format!(" ({})", parts::breakdown_said(group)),
     };
-    let period = entry.figure.period;
-    view! { <li>{format!("{area}{of}, {period}: {said}, since replaced")}</li> }.into_any()
+    format!("{area}{of}, {}: {said}", entry.figure.period)
 }

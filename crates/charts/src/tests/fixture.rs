@@ -4,11 +4,11 @@ use domain::{
     area::{Area, AreaCode, Level},
     change_note::{ChangeNote, Effect, Kind as NoteKind},
     chart::{Chart, Span, View, chart},
-    figure::{Absence, Figure, Measured, Origin, Reading, Status},
+    figure::{Absence, Approval, Figure, Measured, Origin, Reading, Status},
     indicator::{Basis, Indicator, Measure, Polarity},
     outline::Outline,
     period::{Kind, Period},
-    plan::{Plan, PlanYear},
+    plan::{Nature, Plan, PlanYear},
     series::{Breakdown, Series, sort},
     slug::Slug,
 };
@@ -45,6 +45,7 @@ impl Fixture {
             origin: Origin::Published,
             basis: Basis::School,
             source: String::new(),
+            retired: None,
             definitions: Vec::new(),
             placements: Vec::new(),
         };
@@ -57,6 +58,7 @@ impl Fixture {
             comparators: vec![area(1), area(2)],
             source: String::new(),
             note: None,
+            nature: Nature::Real,
         };
         let areas = NAMES.iter().enumerate().map(|(place, name)| Area {
             code: area(place),
@@ -124,8 +126,8 @@ impl Fixture {
         };
         let reading = match number.parse() {
             Ok(value) => Reading::Value(
-                Measured::new(indicator.measure, indicator.decimals, Some(value), None, None)
-                    .expect("a value"),
+                // Drawings cope with more than can be recorded.
+                Measured::recorded(value, None, None).expect("a value"),
             ),
             Err(_) => Reading::Absent(Absence::of_symbol(number).expect("an absence")),
         };
@@ -139,6 +141,7 @@ impl Fixture {
             reading,
             status,
             origin: Origin::Published,
+            approval: Approval::Approved,
             note: None,
         }
     }

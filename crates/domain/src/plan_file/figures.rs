@@ -7,7 +7,7 @@ use super::{
     tie,
 };
 use crate::{
-    figure::{Absence, Figure, Fraction, Interval, Measured, Reading, Status},
+    figure::{Absence, Approval, Figure, Fraction, Interval, Measured, Reading, Status},
     indicator::Indicator,
     period::Period,
     series::{Breakdown, Series},
@@ -98,7 +98,15 @@ fn figure<'a>(
             (measured(fields, number.at, indicator, Some(number.value), None, None)?, Status::Final, None)
         }
     };
-    Some(Figure { series: series.clone(), period: period?, reading, status, origin: indicator.origin, note })
+    Some(Figure {
+        series: series.clone(),
+        period: period?,
+        reading,
+        status,
+        origin: indicator.origin,
+        approval: Approval::Approved,
+        note,
+    })
 }
 
 /// Notes the faults of a figure that need no indicator to be seen.

@@ -29,6 +29,7 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Ind
     let origin = fields.word("origin", Origin::ALL, Origin::as_str);
     let basis = fields.word("basis", Basis::ALL, Basis::as_str);
     let source = fields.text("source");
+    let retired = fields.optional_date("retired");
     let at = fields.at();
     let mut definitions = each(fields.sections("definition"), definition);
     let mut placements: Vec<Placement> = Vec::new();
@@ -58,6 +59,7 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Ind
         origin: origin?,
         basis: basis?,
         source: source?.value.trim().to_owned(),
+        retired: retired.ok()?.map(|day| day.value),
         definitions,
         placements,
     })

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     area::{Area, AreaCode, Level},
     organisation::Organisation,
-    plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Strategy},
+    plan::{Evidence, FocusArea, Nature, Plan, PlanYear, Priority, Strategy},
     slug::Slug,
 };
 use chrono::NaiveDate;
@@ -49,6 +49,8 @@ pub(super) fn plan(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Plan> {
         comparators: comparators??,
         source: owned(source?),
         note: note.ok()?.map(owned),
+        // Only `outcomes demo` makes a plan that is not.
+        nature: Nature::Real,
     })
 }
 

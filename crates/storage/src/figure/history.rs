@@ -1,70 +1,141 @@
-//! Who recorded what of an indicator, and when.
+//! Who recorded what of an indicator, when and why, and what it superseded.
 
-use super::figure;
+use super::{figure, key};
 use crate::{
     Desk, Error,
-    cell::{Holds, cells},
+    cell::{Cell, cells},
     db::on,
     outline::Taken,
-    table,
+    table::{self, CELL},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Audience,
+    access::{Audience, PersonId},
     figure::{Figure, Origin},
     indicator::Indicator,
+    period::Period,
+    series::Series,
 };
 use sqlx::{AssertSqlSafe, Row};
 
 /// One figure as it was recorded once, whether it still stands or not.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// What was recorded.
     pub figure: Figure,
+    /// By whom, when and why.
+    pub began: By,
+    /// By whom, when and why it stopped standing, where it had by the desk's moment.
+    pub ended: Option<By>,
+}
+
+/// Whose write it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
     /// The number of the write.
     pub number: i64,
     /// When.
     pub at: DateTime<Utc>,
-    /// By whom.
-    pub visitor: String,
+    /// `operator` or `person`.
+    pub sort: String,
+    /// The person; nobody is named to the public.
+    pub person: Option<PersonId>,
+    /// Their name, for as long as it is known.
+    pub name: Option<String>,
     /// In doing what.
     pub action: String,
-    /// The number of the write that replaced it, where one had by the desk's moment.
-    pub superseded_in: Option<i64>,
+    /// Why, where they said so.
+    pub reason: Option<String>,
 }
 
 /// Everything ever recorded of an indicator up to the desk's moment, the newest write first. Of what partners recorded
-/// the public is not told: when and how often it was corrected would tell too.
+/// the public is not told: when and how often it was corrected would tell too. Nor is it told of drafts, or of names.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<Entry>, Error> {
+    read(desk, "ORDER BY f.recorded_in DESC, f.area, f.breakdown, f.first", &[indicator.slug.as_str().into()])
+        .await
+}
+
+/// The last that was recorded for a series and a period, whether it stands or was withdrawn.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn newest(desk: &Desk, series: &Series, period: &Period) -> Result<Option<Entry>, Error> {
+    let entries = read(desk, "ORDER BY f.recorded_in DESC LIMIT 1", &key(series, period)).await?;
+    Ok(entries.into_iter().next())
+}
+
+/// The entries whose first columns are these. `order` is a constant of this module.
+async fn read(desk: &Desk, order: &'static str, first: &[Cell]) -> Result<Vec<Entry>, Error> {
     let columns: Vec<_> = table::FIGURE.columns.iter().map(|(name, _)| format!("f.{name}")).collect();
+    let keys: Vec<_> = table::FIGURE.columns.iter().take(first.len().min(CELL)).enumerate().collect();
+    let keys: Vec<_> = keys.iter().map(|(place, (name, _))| format!("f.{name} = ${}", place + 2)).collect();
     // The text is made of the constants of `table` and of this module alone.
     let sql = format!(
-        "SELECT {}, f.recorded_in, CASE WHEN f.superseded_in <= $1 THEN f.superseded_in END AS replaced, \
-         a.at, a.visitor, a.action \
-         FROM figure f JOIN audit a ON a.number = f.recorded_in \
-         WHERE f.indicator = $2 AND f.recorded_in <= $1 ORDER BY f.recorded_in DESC, f.area, f.first",
-        columns.join(", ")
+        "SELECT {}, a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason, \
+         b.number AS b_number, b.at AS b_at, b.visitor AS b_visitor, b.person AS b_person, q.name AS b_name, \
+         b.action AS b_action, b.reason AS b_reason \
+         FROM figure f JOIN audit a ON a.number = f.recorded_in LEFT JOIN person p ON p.id = a.person \
+         LEFT JOIN audit b ON b.number = f.superseded_in AND f.superseded_in <= $1 LEFT JOIN person q ON q.id = b.person \
+         WHERE f.recorded_in <= $1 AND {} {order}",
+        columns.join(", "),
+        keys.join(" AND ")
     );
-    let holds: Vec<Holds> = table::FIGURE.holds();
-    let slug = indicator.slug.as_str();
+    let holds = table::FIGURE.holds();
     let audience = desk.visitor().audience();
     let entries: Result<Vec<Entry>, Error> = on!(desk.db(), pool => {
-        let rows = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).bind(slug).fetch_all(pool).await?;
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(desk.number());
+        let query = first.iter().fold(query, |query, cell| match cell {
+            Cell::Day(day) => query.bind(*day),
+            other => query.bind(other.told()),
+        });
+        let rows = query.fetch_all(pool).await?;
         rows.iter().map(|row| {
             let mut taken = Taken::new("figure", cells(row, &holds)?);
-            Ok(Entry {
-                figure: figure(&mut taken)?,
-                number: row.try_get("recorded_in")?,
-                superseded_in: row.try_get("replaced")?,
+            let began = By {
+                number: row.try_get("number")?,
                 at: row.try_get("at")?,
-                visitor: row.try_get("visitor")?,
+                sort: row.try_get("visitor")?,
+                person: row.try_get("person")?,
+                name: row.try_get("name")?,
                 action: row.try_get("action")?,
-            })
+                reason: row.try_get("reason")?,
+            };
+            let ended = match row.try_get::<Option<i64>, _>("b_number")? {
+                None => None,
+                Some(number) => Some(By {
+                    number,
+                    at: row.try_get("b_at")?,
+                    sort: row.try_get("b_visitor")?,
+                    person: row.try_get("b_person")?,
+                    name: row.try_get("b_name")?,
+                    action: row.try_get("b_action")?,
+                    reason: row.try_get("b_reason")?,
+                }),
+            };
+            Ok(Entry { figure: figure(&mut taken)?, began, ended })
         }).collect()
     });
-    let is_told = |entry: &Entry| audience == Audience::Partner || entry.figure.origin == Origin::Published;
-    Ok(entries?.into_iter().filter(is_told).collect())
+    Ok(entries?.into_iter().filter_map(|entry| told(entry, audience)).collect())
+}
+
+/// The entry as an audience may see it, where it may.
+fn told(entry: Entry, audience: Audience) -> Option<Entry> {
+    let is_public = entry.figure.origin == Origin::Published
+        && entry.figure.approval == domain::figure::Approval::Approved;
+    match audience {
+        Audience::Partner => Some(entry),
+        Audience::Public if is_public => {
+            Some(Entry { began: entry.began.unnamed(), ended: entry.ended.map(By::unnamed), ..entry })
+        }
+        Audience::Public => None,
+    }
+}
+
+impl By {
+    fn unnamed(self) -> Self {
+        Self { person: None, name: None, reason: None, ..self }
+    }
 }

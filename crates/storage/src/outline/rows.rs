@@ -9,7 +9,7 @@ use domain::{
     indicator::{Basis, Definition, Indicator, Measure, Placement, Polarity, Timing},
     organisation::Organisation,
     period::Kind,
-    plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Strategy},
+    plan::{Evidence, FocusArea, Nature, Plan, PlanYear, Priority, Strategy},
     slug::Slug,
 };
 
@@ -118,6 +118,7 @@ pub(super) fn plans(rows: Rows) -> Result<Vec<Plan>, Error> {
                 .read(|text| text.split_whitespace().map(|code| AreaCode::new(code).ok()).collect())?,
             source: row.text()?,
             note: row.maybe_text()?,
+            nature: row.read(Nature::parse)?,
         })
     })
 }
@@ -177,7 +178,7 @@ pub(super) fn evidence(rows: Rows) -> Result<Vec<Evidence>, Error> {
     })
 }
 
-pub(super) fn organisations(rows: Rows) -> Result<Vec<Organisation>, Error> {
+pub(crate) fn organisations(rows: Rows) -> Result<Vec<Organisation>, Error> {
     each("organisation", rows, |row| {
         let slug = row.slug()?;
         row.skip();
@@ -234,6 +235,7 @@ pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Res
             origin: row.read(Origin::parse)?,
             basis: row.read(Basis::parse)?,
             source: row.text()?,
+            retired: row.maybe_day()?,
         })
     })
 }

@@ -1,0 +1,59 @@
+//! What was just done, told once by the page that a form leads to.
+
+domain::vocabulary! {
+    /// What was just done. The word stands in the address, so the page stays one that can be linked to.
+    pub enum Done {
+        /// A figure was recorded.
+        Recorded = "recorded",
+        /// A figure was withdrawn.
+        Withdrawn = "withdrawn",
+        /// A draft was submitted.
+        Submitted = "submitted",
+        /// A figure was approved.
+        Approved = "approved",
+        /// A figure was sent back.
+        SentBack = "sent-back",
+        /// A change note was added or changed.
+        Noted = "noted",
+        /// A target was set.
+        Target = "target-set",
+        /// A definition was recorded.
+        Defined = "defined",
+        /// There was nothing to change.
+        Same = "same",
+        /// Somebody signed in.
+        SignedIn = "signed-in",
+        /// Somebody signed out.
+        SignedOut = "signed-out",
+        /// A session was ended.
+        SessionEnded = "session-ended",
+        /// A role was given or taken.
+        RoleChanged = "role-changed",
+        /// A person was erased.
+        Erased = "erased",
+    }
+}
+
+impl Done {
+    /// The sentence for it.
+    pub(crate) fn sentence(self) -> &'static str {
+        match self {
+            Self::Recorded => {
+                "The figure is recorded, as a draft. Submit it when it is ready to be approved."
+            }
+            Self::Withdrawn => "The figure is withdrawn. What it was stays in the history.",
+            Self::Submitted => "The figure is submitted. It is now with the approver.",
+            Self::Approved => "The figure is approved.",
+            Self::SentBack => "The figure is sent back, and is a draft again.",
+            Self::Noted => "The change note is recorded.",
+            Self::Target => "The target is set.",
+            Self::Defined => "The definition is recorded.",
+            Self::Same => "That is what the record holds already: nothing was changed.",
+            Self::SignedIn => "You are signed in.",
+            Self::SignedOut => "You are signed out.",
+            Self::SessionEnded => "The session is ended.",
+            Self::RoleChanged => "The roles are changed.",
+            Self::Erased => "The person is erased. What they recorded stays, under a number.",
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The boxes of a form: a label, a hint, what is wrong, and what was typed.
+
+use super::{Errors, Typed};
+use leptos::prelude::*;
+
+/// A form that is being printed: what was typed, and what is wrong with it.
+#[derive(Clone, Copy)]
+pub(crate) struct Form<'a> {
+    pub(crate) typed: &'a Typed,
+    pub(crate) errors: &'a Errors,
+}
+
+/// A box for a line of text.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Text {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) hint: &'static str,
+    /// What sort of text, as browsers name it; `text` where nothing is said.
+    pub(crate) kind: &'static str,
+    /// What a phone's keyboard is to offer.
+    pub(crate) keys: &'static str,
+    /// What a browser may fill in.
+    pub(crate) fill: &'static str,
+    /// How wide, in characters: `short`, `middle` or nothing.
+    pub(crate) width: &'static str,
+}
+
+/// One of several things to choose: its word, and what people read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) label: String,
+}
+
+impl Choice {
+    pub(crate) fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into() }
+    }
+
+    /// The words of a vocabulary, as they start a sentence.
+    pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Self> {
+        words.into_iter().map(|word| Self::new(word, crate::parts::capital(word))).collect()
+    }
+}
+
+/// How much a button weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Button {
+    Main,
+    Second,
+    Warning,
+}
+
+impl Button {
+    pub(crate) fn view(self, label: &'static str) -> AnyView {
+        let class = match self {
+            Self::Main => "button",
+            Self::Second => "button second",
+            Self::Warning => "button warning",
+        };
+        view! { <button type="submit" class=class>{label}</button> }.into_any()
+    }
+}
+
+impl Form<'_> {
+    /// What is wrong, all of it, each leading to its box; nothing where nothing is.
+    pub(crate) fn summary(&self) -> Option<AnyView> {
+        let items: Vec<_> = self
+            .errors
+            .all()
+            .iter()
+            .map(|(name, message)| view! { <li><a href=format!("#{name}")>{message.clone()}</a></li> })
+            .collect();
+        (!items.is_empty()).then(|| {
+            view! {
+                <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
+                    <h2 id="error-summary">"There is a problem"</h2>
+                    <ul>{items}</ul>
+                </div>
+            }
+            .into_any()
+        })
+    }
+
+    /// A box for a line of text.
+    pub(crate) fn line(&self, text: Text) -> AnyView {
+        let Text { name, label, hint, kind, keys, fill, width } = text;
+        // A password is typed anew, whatever was wrong.
+        let value = if kind == "password" { String::new() } else { self.typed.get(name).to_owned() };
+        let input = view! {
+            <input
+                id=name
+                name=name
+                type=if kind.is_empty() { "text" } else { kind }
+                inputmode=(!keys.is_empty()).then_some(keys)
+                autocomplete=if fill.is_empty() { "off" } else { fill }
+                class=width
+                value=value
+                aria-describedby=self.described_by(name, hint)
+                aria-invalid=self.errors.at(name).map(|_| "true")
+            />
+        };
+        self.around(name, label, hint, input.into_any())
+    }
+
+    /// A box for several lines. The only place that writes this tag: Leptos does not escape what stands within it.
+    pub(crate) fn lines(&self, name: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+        // A line break right behind the tag would be taken away.
+        let typed = format!("\n{}", escaped(self.typed.get(name)));
+        let area = view! {
+            <textarea
+                id=name
+                name=name
+                rows="4"
+                aria-describedby=self.described_by(name, hint)
+                aria-invalid=self.errors.at(name).map(|_| "true")
+                inner_html=typed
+            ></textarea>
+        };
+        self.around(name, label, hint, area.into_any())
+    }
+
+    /// A list to choose from; `none` is what stands first where nothing needs to be chosen.
+    pub(crate) fn list(
+        &self,
+        name: &'static str,
+        label: &'static str,
+        hint: &'static str,
+        none: Option<&'static str>,
+        choices: &[Choice],
+    ) -> AnyView {
+        let chosen = self.typed.get(name);
+        let none = none.map(|text| view! { <option value="">{text}</option> });
+        let options: Vec<_> = choices
+            .iter()
+            .map(|choice| {
+                let is_chosen = choice.value == chosen;
+                view! { <option value=choice.value.clone() selected=is_chosen>{choice.label.clone()}</option> }
+            })
+            .collect();
+        let select = view! {
+            <select
+                id=name
+                name=name
+                aria-describedby=self.described_by(name, hint)
+                aria-invalid=self.errors.at(name).map(|_| "true")
+            >
+                {none}
+                {options}
+            </select>
+        };
+        self.around(name, label, hint, select.into_any())
+    }
+
+    /// A few things of which one is chosen, all in sight.
+    pub(crate) fn radios(
+        &self,
+        name: &'static str,
+        legend: &'static str,
+        hint: &'static str,
+        choices: &[Choice],
+    ) -> AnyView {
+        let chosen = self.typed.get(name);
+        let radios: Vec<_> = choices
+            .iter()
+            .enumerate()
+            .map(|(place, choice)| {
+                // The summary leads to the first.
+                let id = if place == 0 { name.to_owned() } else { format!("{name}-{place}") };
+                let is_chosen = choice.value == chosen;
+                view! {
+                    <div class="radio">
+                        <input type="radio" id=id.clone() name=name value=choice.value.clone() checked=is_chosen/>
+                        <label for=id>{choice.label.clone()}</label>
+                    </div>
+                }
+            })
+            .collect();
+        view! {
+            <fieldset class=self.class(name) aria-describedby=self.described_by(name, hint)>
+                <legend>{legend}</legend>
+                {self.hint(name, hint)}
+                {self.error(name)}
+                {radios}
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    /// What goes along without being seen.
+    pub(crate) fn hidden(&self, name: &'static str, value: impl Into<String>) -> AnyView {
+        view! { <input type="hidden" name=name value=value.into()/> }.into_any()
+    }
+
+    fn around(&self, name: &'static str, label: &'static str, hint: &'static str, input: AnyView) -> AnyView {
+        view! {
+            <div class=self.class(name)>
+                <label for=name>{label}</label>
+                {self.hint(name, hint)}
+                {self.error(name)}
+                {input}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn class(&self, name: &str) -> &'static str {
+        if self.errors.at(name).is_some() { "field wrong" } else { "field" }
+    }
+
+    fn hint(&self, name: &str, hint: &'static str) -> Option<AnyView> {
+        (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> }.into_any())
+    }
+
+    fn error(&self, name: &str) -> Option<AnyView> {
+        let message = self.errors.at(name)?.to_owned();
+        let id = format!("{name}-error");
+        Some(
+            view! { <p class="field-error" id=id><span class="unseen">"Error: "</span> {message}</p> }
+                .into_any(),
+        )
+    }
+
+    fn described_by(&self, name: &str, hint: &str) -> Option<String> {
+        let hint = (!hint.is_empty()).then(|| format!("{name}-hint"));
+        let error = self.errors.at(name).map(|_| format!("{name}-error"));
+        let both: Vec<_> = hint.into_iter().chain(error).collect();
+        (!both.is_empty()).then(|| both.join(" "))
+    }
+}
+
+/// Text as HTML: nothing in it is read as a tag or an entity.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn what_is_typed_is_text() {
+        assert_eq!(escaped("</textarea><script>&amp;"), "&lt;/textarea&gt;&lt;script&gt;&amp;amp;");
+    }
+}

@@ -1,0 +1,54 @@
+//! What was typed into a form.
+
+use crate::fault::Fault;
+use axum::{
+    body::to_bytes,
+    extract::{FromRequest, Request},
+    http::header,
+};
+
+/// The most bytes that a form may have. A note of a few pages fits.
+const MOST: usize = 64 * 1024;
+
+/// What was typed into a form, by the names of its boxes. Kept as it was typed, so that nobody types anything twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Typed(pub(crate) Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequest<S> for Typed {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Fault::BadRequest("That was not sent by a form of this site.".into()));
+        }
+        let bytes = to_bytes(request.into_body(), MOST).await.map_err(|_| Fault::TooLarge)?;
+        let pairs = form_urlencoded::parse(&bytes);
+        // A text with a zero byte in it is nobody's, and PostgreSQL keeps none.
+        let pairs: Vec<(String, String)> = pairs.into_owned().collect();
+        if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(Fault::BadRequest("What was sent holds a character that is none.".into()));
+        }
+        Ok(Self(pairs))
+    }
+}
+
+impl Typed {
+    /// What stands in a box, as it was typed; nothing where there is no such box.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// What stands in a box, without the space around it; line breaks as the record keeps them.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.get(name).trim().replace("\r\n", "\n")
+    }
+
+    /// The same with a box filled.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.0.retain(|(key, _)| key != name);
+        self.0.push((name.to_owned(), value.into()));
+        self
+    }
+}

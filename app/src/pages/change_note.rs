@@ -1,0 +1,200 @@
+//! Adding what explains a series: an event, a change of recording or of definition; some break it.
+
+use super::{Name, indicator_of, record::check_length};
+use crate::{
+    choice::{Choices, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Refused, Text, Typed},
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::Action,
+    change_note::{ChangeNote, Effect, Kind},
+    entry,
+    indicator::Indicator,
+    slug::Slug,
+    wording,
+};
+use leptos::prelude::*;
+use storage::edit::{Edited, note_change};
+
+/// The boxes of a note, and what each held when the form was opened.
+const BOXES: [(&str, &str); 5] = [
+    ("on", "was-on"),
+    ("kind", "was-kind"),
+    ("effect", "was-effect"),
+    ("text", "was-text"),
+    ("source", "was-source"),
+];
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
+    asked.must(Action::NoteChange, asked.outline.indicator_named(&name), &Typed::default()).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    let typed = match choices.get("note") {
+        None => {
+            // The name of the note is settled before it is sent, so that a form sent twice is one note.
+            let name = format!("note-{}", asked.secret().text().chars().take(12).collect::<String>());
+            Typed::default().with("note", name).with("effect", Effect::Explains.as_str())
+        }
+        Some(name) => {
+            let note = asked.outline.notes_of(&indicator.slug).find(|note| note.slug.as_str() == name);
+            of_note(note.ok_or_else(|| super::missing("change note"))?)
+        }
+    };
+    Ok(form(&asked, indicator, &typed, &Errors::default()))
+}
+
+/// The boxes filled with a note, each twice: once to change, once to say what was seen.
+fn of_note(note: &ChangeNote) -> Typed {
+    let values = [
+        note.on.to_string(),
+        note.kind.to_string(),
+        note.effect.to_string(),
+        note.text.clone(),
+        note.source.clone(),
+    ];
+    BOXES
+        .into_iter()
+        .zip(values)
+        .fold(Typed::default().with("note", note.slug.as_str()), |typed, ((name, was), value)| {
+            typed.with(name, value.clone()).with(was, value)
+        })
+}
+
+fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) -> Html<String> {
+    let heading = if typed.get("was-on").is_empty() { "Add a change note" } else { "Change a change note" };
+    let head = Head {
+        title: format!("{}{heading}: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        description: heading.to_owned(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    let on = Text {
+        name: "on",
+        label: "From which day",
+        hint: "The first day that it touches, such as 1 April 2019.",
+        width: "middle",
+        ..Text::default()
+    };
+    let source = Text { name: "source", label: "Where that is known from", ..Text::default() };
+    let kinds = Choice::words(Kind::ALL.iter().map(|kind| kind.as_str()));
+    let effects = [
+        Choice::new(Effect::Explains.as_str(), "No: figures before and after can be compared"),
+        Choice::new(Effect::Breaks.as_str(), "Yes: the line, the baseline and every comparison stop there"),
+    ];
+    page(asked, &head, || {
+        let form = Form { typed, errors };
+        let was: Vec<_> = BOXES.into_iter().map(|(_, was)| form.hidden(was, typed.get(was))).collect();
+        view! {
+            <div class="form-page">
+                <p class="kind"><a href=format!("/indicators/{}", indicator.slug)>{indicator.name.clone()}</a></p>
+                <h1>{heading}</h1>
+                {form.summary()}
+                <form method="post" class="form" action=format!("/indicators/{}/change-note", indicator.slug) novalidate>
+                    {form.hidden("note", typed.get("note"))}
+                    {was}
+                    {form.line(on)}
+                    {form.radios("kind", "What sort of change", "", &kinds)}
+                    {form.radios("effect", "Does it break the series?", "", &effects)}
+                    {form.lines("text", "What happened", "A sentence or two, for a board member who was not there.")}
+                    {form.line(source)}
+                    {Button::Main.view("Save the change note")}
+                </form>
+            </div>
+        }
+    })
+}
+
+pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::NoteChange, asked.outline.indicator_named(&name), &typed).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    if typed.get("step") == "again" {
+        return Ok(form(&asked, indicator, &typed, &Errors::default()).into_response());
+    }
+    match note(&asked, indicator, &typed).await {
+        Ok(edited) => {
+            let done = if edited == Edited::Same { Done::Same } else { Done::Noted };
+            Ok(Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pair("done", done.as_str())))
+                .into_response())
+        }
+        Err(Refused::Errors(errors)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors)).into_response())
+        }
+        Err(Refused::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Adds or changes the note that a form says: the one way it is done by hand.
+async fn note(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edited, Refused> {
+    let slug = Slug::new(typed.get("note"))
+        .map_err(|_| Fault::BadRequest("That form is not whole. Open it again.".into()))?;
+    let mut errors = Errors::default();
+    let on = errors.take("on", entry::day(typed.get("on")));
+    let kind = Kind::parse(typed.get("kind"));
+    if kind.is_none() {
+        errors.add("kind", "choose what sort of change it was");
+    }
+    let effect = Effect::parse(typed.get("effect"));
+    if effect.is_none() {
+        errors.add("effect", "say whether it breaks the series");
+    }
+    let (text, source) = (typed.text("text"), typed.text("source"));
+    if text.is_empty() {
+        errors.add("text", "say what happened");
+    }
+    if source.is_empty() {
+        errors.add("source", "say where that is known from");
+    }
+    check_length(&mut errors, "text", &text);
+    check_length(&mut errors, "source", &source);
+    let (Some(on), Some(kind), Some(effect), true) = (on, kind, effect, errors.is_empty()) else {
+        return Err(errors.into());
+    };
+    let note = ChangeNote { slug, indicator: indicator.slug.clone(), on, kind, effect, text, source };
+    let was = was(&note, typed);
+    let plan = &asked.outline.plan.slug;
+    match note_change(&asked.desk, plan, &note, was.as_ref(), || asked.now()).await? {
+        Edited::Stale => {
+            let now = asked.outline.notes_of(&indicator.slug).find(|other| other.slug == note.slug);
+            let said = now.map(|now| format!("{}: {}", wording::day(now.on), now.text)).unwrap_or_default();
+            let message = format!(
+                "somebody else changed this note in between. It now says: {said} Open it again to change that"
+            );
+            Err(Errors::of("text", message).into())
+        }
+        edited => Ok(edited),
+    }
+}
+
+/// The note as it was when the form was opened; nothing for a new one.
+fn was(note: &ChangeNote, typed: &Typed) -> Option<ChangeNote> {
+    Some(ChangeNote {
+        on: typed.get("was-on").parse().ok()?,
+        kind: Kind::parse(typed.get("was-kind"))?,
+        effect: Effect::parse(typed.get("was-effect"))?,
+        text: typed.text("was-text"),
+        source: typed.text("was-source"),
+        ..note.clone()
+    })
+}
+
+/// Links to change the notes of an indicator.
+pub(super) fn links(asked: &Asked, indicator: &Indicator) -> Vec<AnyView> {
+    asked
+        .outline
+        .notes_of(&indicator.slug)
+        .map(|note| {
+            let address =
+                format!("/indicators/{}/change-note?{}", indicator.slug, pair("note", note.slug.as_str()));
+            let label = format!("Change the note of {}", wording::day(note.on));
+            view! { <li><a href=address>{parts::capital(&label)}</a></li> }.into_any()
+        })
+        .collect()
+}

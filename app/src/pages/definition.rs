@@ -1,0 +1,154 @@
+//! Saying what an indicator means from a day on.
+
+use super::{Name, indicator_of, record::check_length};
+use crate::{
+    choice::{Choices, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Refused, Text, Typed},
+    page::{Head, Place, Script, page},
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::Action,
+    entry,
+    indicator::{Definition, Indicator, Timing},
+    wording,
+};
+use leptos::prelude::*;
+use storage::edit::{Edited, define};
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
+    asked.must(Action::DefineIndicator, asked.outline.indicator_named(&name), &Typed::default()).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    let from = choices.text("from");
+    let known = indicator.definitions.iter().find(|definition| definition.from.to_string() == from);
+    let typed = match (known, indicator.definitions.last()) {
+        (Some(definition), _) => {
+            of_definition(definition).with("from", from).with("was", of_text(definition))
+        }
+        (None, Some(last)) => of_definition(last),
+        (None, None) => Typed::default(),
+    };
+    Ok(form(&asked, indicator, &typed, &Errors::default()))
+}
+
+fn of_definition(definition: &Definition) -> Typed {
+    Typed::default().with("text", definition.text.clone()).with("timing", definition.timing.as_str())
+}
+
+/// A definition in one line, for a form to say what was seen.
+fn of_text(definition: &Definition) -> String {
+    format!("{}|{}", definition.timing, definition.text)
+}
+
+fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) -> Html<String> {
+    let head = Head {
+        title: format!("{}What it means: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        description: "Say what an indicator means from a day on.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    let from = Text {
+        name: "from",
+        label: "From which day",
+        hint: "The first day that it holds for, such as 1 April 2019.",
+        width: "middle",
+        ..Text::default()
+    };
+    let timings = [
+        Choice::new(Timing::Flow.as_str(), "All that happened in the period"),
+        Choice::new(
+            Timing::Snapshot.as_str(),
+            "As it was on the last day, or on the day that the definition names",
+        ),
+        Choice::new(Timing::Average.as_str(), "The mean over the period"),
+    ];
+    let known: Vec<_> = indicator
+        .definitions
+        .iter()
+        .rev()
+        .map(|definition| {
+            let address = format!("/indicators/{}/definition?from={}", indicator.slug, definition.from);
+            view! { <li>{definition.text.clone()} " " <a href=address>"From " {wording::day(definition.from)} ": change it"</a></li> }
+        })
+        .collect();
+    page(asked, &head, || {
+        let form = Form { typed, errors };
+        view! {
+            <div class="form-page">
+                <p class="kind"><a href=format!("/indicators/{}", indicator.slug)>{indicator.name.clone()}</a></p>
+                <h1>"What it means"</h1>
+                <p class="lead">"Earlier definitions stay with the periods they hold for. Where the new one cannot be compared with them, add a change note that breaks the series."</p>
+                {form.summary()}
+                <form method="post" class="form" action=format!("/indicators/{}/definition", indicator.slug) novalidate>
+                    {form.hidden("was", typed.get("was"))}
+                    {form.line(from)}
+                    {form.lines("text", "Definition", "In a sentence or two: who and what is counted, and what is not.")}
+                    {form.radios("timing", "A figure is", "", &timings)}
+                    {Button::Main.view("Save the definition")}
+                </form>
+                <h2>"Definitions so far"</h2>
+                <ul>{known}</ul>
+            </div>
+        }
+    })
+}
+
+pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::DefineIndicator, asked.outline.indicator_named(&name), &typed).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    if typed.get("step") == "again" {
+        return Ok(form(&asked, indicator, &typed, &Errors::default()).into_response());
+    }
+    match set(&asked, indicator, &typed).await {
+        Ok(edited) => {
+            let done = if edited == Edited::Same { Done::Same } else { Done::Defined };
+            Ok(Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pair("done", done.as_str())))
+                .into_response())
+        }
+        Err(Refused::Errors(errors)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors)).into_response())
+        }
+        Err(Refused::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Records the definition that a form says: the one way it is done by hand.
+async fn set(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edited, Refused> {
+    let mut errors = Errors::default();
+    let from = errors.take("from", entry::day(typed.get("from")));
+    let text = typed.text("text");
+    if text.is_empty() {
+        errors.add("text", "say what is counted");
+    }
+    check_length(&mut errors, "text", &text);
+    let timing = Timing::parse(typed.get("timing"));
+    if timing.is_none() {
+        errors.add("timing", "choose how a figure stands to its period");
+    }
+    let (Some(from), Some(timing), true) = (from, timing, errors.is_empty()) else {
+        return Err(errors.into());
+    };
+    let definition = Definition { from, text, timing };
+    let known = indicator.definitions.iter().find(|known| known.from == from);
+    let seen = typed.text("was");
+    let was = known.filter(|known| of_text(known) == seen);
+    if known.is_some() && was.is_none() && known != Some(&definition) {
+        let message =
+            "there is a definition from this day already: choose it below to change it, or another day";
+        return Err(Errors::of("from", message).into());
+    }
+    match define(&asked.desk, &asked.outline.plan.slug, indicator, &definition, was, || asked.now()).await? {
+        Edited::Stale => Err(Errors::of(
+            "text",
+            "somebody else changed this definition in between: open the page again to see it",
+        )
+        .into()),
+        edited => Ok(edited),
+    }
+}

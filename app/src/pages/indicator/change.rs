@@ -1,0 +1,36 @@
+//! What the visitor may change of an indicator, as links.
+
+use crate::{
+    desk::Asked,
+    pages::{change_note, record},
+};
+use domain::{access::Action, area::AreaCode, indicator::Indicator};
+use leptos::prelude::*;
+
+/// The ways to record and to explain; nothing for those who may do neither, or who look back.
+pub(super) fn change(asked: &Asked, indicator: &Indicator, area: &AreaCode) -> Option<AnyView> {
+    if asked.looking_back.is_some() {
+        return None;
+    }
+    let may = |action| asked.may(action, Some(indicator));
+    let to = |page: &str| format!("/indicators/{}/{page}", indicator.slug);
+    let link =
+        |address: String, label: &'static str| view! { <li><a href=address>{label}</a></li> }.into_any();
+    let mut links = Vec::new();
+    if may(Action::RecordFigure) {
+        links.push(link(record::address_of_area(indicator, area.as_str()), "Record a figure"));
+    }
+    if may(Action::NoteChange) {
+        links.push(link(to("change-note"), "Add a change note"));
+        links.extend(change_note::links(asked, indicator));
+    }
+    if may(Action::SetTarget) {
+        links.push(link(to("target"), "Set a target"));
+    }
+    if may(Action::DefineIndicator) {
+        links.push(link(to("definition"), "Say what it means"));
+    }
+    (!links.is_empty()).then(|| {
+        view! { <nav class="change" aria-label="Change this indicator"><ul>{links}</ul></nav> }.into_any()
+    })
+}

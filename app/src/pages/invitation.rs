@@ -1,0 +1,135 @@
+//! Accepting an invitation: a name, a password, and one is in.
+
+use super::{
+    Name,
+    sign_in::{cookies, entering},
+};
+use crate::{
+    choice::pair,
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Errors, Form, Text, Typed},
+    page::{Head, Place, Script, page},
+    password,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use storage::account::{self, Accepted, Accepting, Link, Secret};
+
+pub(crate) async fn show(asked: Asked, Name(text): Name) -> Result<Html<String>, Fault> {
+    let link = link(&asked, &text).await?;
+    let name = link.name.clone().unwrap_or_default();
+    Ok(form(&asked, &link, &Typed::default().with("name", name), &Errors::default()))
+}
+
+/// What a link leads to. Fetching it uses nothing up: mail programs do so before people do.
+async fn link(asked: &Asked, text: &str) -> Result<Link, Fault> {
+    let found = match Secret::read(text) {
+        Some(secret) => account::invitation(&asked.desk, &secret, asked.now()).await?,
+        None => None,
+    };
+    found.ok_or_else(gone)
+}
+
+fn gone() -> Fault {
+    Fault::NotFound(
+        "This link has been used, has expired or never was one: links work once, and for seven days. Ask an administrator for a new one, or sign in."
+            .into(),
+    )
+}
+
+fn form(asked: &Asked, link: &Link, typed: &Typed, errors: &Errors) -> Html<String> {
+    let head = Head {
+        title: if errors.is_empty() { "Your account".into() } else { "Error: Your account".into() },
+        description: "Choose a password.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    let email =
+        Text { name: "email", label: "Email address", kind: "email", fill: "username", ..Text::default() };
+    let name = Text {
+        name: "name",
+        label: "Your name",
+        hint: "As your colleagues know you. It stands beside what you record, and can be erased.",
+        fill: "name",
+        ..Text::default()
+    };
+    let secret = Text {
+        name: "password",
+        label: "A password",
+        hint: "At least 12 characters. Three or four words that do not belong together are good.",
+        kind: "password",
+        fill: "new-password",
+        ..Text::default()
+    };
+    page(asked, &head, || {
+        let form = Form { typed, errors };
+        let email = match &link.email {
+            Some(address) => {
+                view! { <p>"Your email address is " <strong>{address.clone()}</strong> "."</p> }.into_any()
+            }
+            None => form.line(email),
+        };
+        view! {
+            <div class="form-page">
+                <h1>"Your account"</h1>
+                <p class="lead">"You have been invited to record and to see this partnership's figures."</p>
+                {form.summary()}
+                <form method="post" class="form" novalidate>
+                    {email}
+                    {form.line(name)}
+                    {form.line(secret)}
+                    {Button::Main.view("Go in")}
+                </form>
+            </div>
+        }
+    })
+}
+
+pub(crate) async fn accept(asked: Asked, Name(text): Name, typed: Typed) -> Result<Response, Fault> {
+    let link = link(&asked, &text).await?;
+    let secret = Secret::read(&text).ok_or_else(gone)?;
+    let email = link.email.clone().unwrap_or_else(|| typed.text("email").to_lowercase());
+    let name = typed.text("name");
+    let chosen = typed.get("password").to_owned();
+    let mut errors = Errors::default();
+    if !is_address(&email) {
+        errors.add("email", "give an email address, such as name@example.org");
+    }
+    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        errors.add("name", "give your name, in at most 100 characters");
+    }
+    if let Some(fault) = password::fault(&chosen, &[&email, &name]) {
+        errors.add("password", fault);
+    }
+    if !errors.is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, &link, &typed, &errors)).into_response());
+    }
+    let hash = password::hash(chosen).await?;
+    let entering = entering(&asked);
+    let accepting = Accepting { email: &email, name: &name, password: &hash };
+    match account::accept(&asked.desk, &secret, accepting, &entering, || asked.now()).await? {
+        Accepted::Gone => Err(gone()),
+        Accepted::Taken => {
+            let errors =
+                Errors::of("email", "somebody else has this address: sign in with it, or give another");
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, &link, &typed, &errors)).into_response())
+        }
+        Accepted::In(_) => {
+            let to = format!("/?{}", pair("done", Done::SignedIn.as_str()));
+            Ok((cookies(&asked, &entering), Redirect::to(&to)).into_response())
+        }
+    }
+}
+
+/// Whether a text could be an email address: only its owner can say whether it is one.
+pub(super) fn is_address(text: &str) -> bool {
+    let Some((name, host)) = text.rsplit_once('@') else { return false };
+    let is_plain =
+        text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;".contains(c));
+    is_plain && !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+}

@@ -1,0 +1,290 @@
+//! Who may come in and what they are to which organisation: for administrators.
+
+use super::invitation::is_address;
+use crate::{
+    choice::pair,
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Text, Typed},
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::access::{Action, Grant, PersonId, Role};
+use leptos::prelude::*;
+use storage::account::{self, Account, Invited, RoleChange, Secret};
+
+pub(crate) async fn show(asked: Asked) -> Result<Html<String>, Fault> {
+    asked.must(Action::ReadPeople, None, &Typed::default()).await?;
+    whole(&asked, &Typed::default(), &Errors::default(), None).await
+}
+
+/// A link that was just made, and whose it is.
+struct Made {
+    who: String,
+    secret: Option<Secret>,
+}
+
+async fn whole(
+    asked: &Asked,
+    typed: &Typed,
+    errors: &Errors,
+    made: Option<Made>,
+) -> Result<Html<String>, Fault> {
+    let people = account::people(&asked.desk).await?;
+    let head = Head {
+        title: if errors.is_empty() { "People".into() } else { "Error: People".into() },
+        description: "Who may come in.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    Ok(page(asked, &head, || {
+        let form = Form { typed, errors };
+        view! {
+            <header class="page-head"><h1>"People"</h1></header>
+            {form.summary()}
+            {made.map(|made| made_view(asked, &made))}
+            {invite_form(asked, &form)}
+            {table(asked, &people)}
+        }
+    }))
+}
+
+/// The link, once: the record keeps only its hash.
+fn made_view(asked: &Asked, made: &Made) -> AnyView {
+    let Some(secret) = &made.secret else {
+        return view! {
+            <div class="done" role="status"><p>{made.who.clone()} " has an account already, and has the role now."</p></div>
+        }
+        .into_any();
+    };
+    let link = format!("{}/invitations/{}", asked.site.base_url, secret.text());
+    view! {
+        <div class="done" role="status">
+            <p>"Send this link to " <strong>{made.who.clone()}</strong> ". It works once, within seven days, and is shown only now."</p>
+            <p class="made-link"><code>{link}</code></p>
+        </div>
+    }
+    .into_any()
+}
+
+fn roles() -> Vec<Choice> {
+    Choice::words(Role::ALL.iter().map(|role| role.as_str()))
+}
+
+fn organisations(asked: &Asked) -> Vec<Choice> {
+    let is_there = |ended: Option<chrono::NaiveDate>| ended.is_none_or(|day| day >= asked.today);
+    asked
+        .outline
+        .organisations
+        .iter()
+        .filter(|organisation| is_there(organisation.ended))
+        .map(|organisation| Choice::new(organisation.slug.as_str(), organisation.name.clone()))
+        .collect()
+}
+
+fn invite_form(asked: &Asked, form: &Form<'_>) -> AnyView {
+    let email = Text { name: "email", label: "Email address", kind: "email", ..Text::default() };
+    view! {
+        <section aria-labelledby="invite">
+            <h2 id="invite">"Invite somebody"</h2>
+            <form method="post" action="/admin/people/invite" class="form" novalidate>
+                {form.line(email)}
+                <div class="row">
+                    {form.list("role", "Role", "", Some("Choose a role"), &roles())}
+                    {form.list("organisation", "Organisation", "", Some("Choose an organisation"), &organisations(asked))}
+                </div>
+                {Button::Main.view("Make a link")}
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn table(asked: &Asked, people: &[Account]) -> AnyView {
+    let rows: Vec<_> = people.iter().map(|account| row(asked, account)).collect();
+    view! {
+        <section aria-labelledby="people">
+            <h2 id="people">"Who there is"</h2>
+            <div class="table-scroll" tabindex="0" role="region" aria-label="The table of people, which may scroll">
+                <table class="people">
+                    <caption class="unseen">"People and their roles"</caption>
+                    <thead><tr><th scope="col">"Person"</th><th scope="col">"Roles"</th><th scope="col">"Change"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(asked: &Asked, account: &Account) -> AnyView {
+    let known =
+        account.email.clone().unwrap_or_else(|| "the first administrator, not come in yet".to_owned());
+    let name = account.name.clone().unwrap_or_else(|| known.clone());
+    let email = account.name.is_some().then_some(known);
+    let waiting = account.invited_until.map(|until| {
+        let said = if until > asked.now() {
+            format!("link works until {}", parts::minute_of(until))
+        } else {
+            "link has expired".to_owned()
+        };
+        view! { <span class="when">{said}</span> }
+    });
+    let person = account.person;
+    let roles: Vec<_> = account.grants.iter().map(|grant| taking(asked, person, &name, grant)).collect();
+    let give = view! {
+        <details>
+            <summary>"Give a role"<span class="unseen">{format!(" to {name}")}</span></summary>
+            <form method="post" action="/admin/people/roles" class="form small">
+                <input type="hidden" name="person" value=person.to_string()/>
+                <input type="hidden" name="change" value="give"/>
+                {small_list(format!("role-{person}"), "role", "Role", &self::roles())}
+                {small_list(format!("organisation-{person}"), "organisation", "Organisation", &organisations(asked))}
+                {Button::Second.view("Give it")}
+            </form>
+        </details>
+    };
+    let erase = view! {
+        <details>
+            <summary>"Erase"<span class="unseen">{format!(" {name}")}</span></summary>
+            <form method="post" action="/admin/people/erase" class="form small">
+                <p>"Name, address and password go for good. What they recorded stays, under a number."</p>
+                <input type="hidden" name="person" value=person.to_string()/>
+                {Button::Warning.view("Erase this person")}
+            </form>
+        </details>
+    };
+    view! {
+        <tr>
+            <th scope="row">{name.clone()} <span class="when">{email}</span> {waiting}</th>
+            <td><ul class="plain">{roles}</ul></td>
+            <td>
+                {give}
+                <form method="post" action="/admin/people/link">
+                    <input type="hidden" name="person" value=person.to_string()/>
+                    <button type="submit" class="link">"New link"<span class="unseen">{format!(" for {name}")}</span></button>
+                </form>
+                {erase}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A list with an id of its own, for a form that stands in every row.
+fn small_list(id: String, name: &'static str, label: &'static str, choices: &[Choice]) -> AnyView {
+    let options: Vec<_> = choices
+        .iter()
+        .map(|choice| view! { <option value=choice.value.clone()>{choice.label.clone()}</option> })
+        .collect();
+    view! {
+        <div class="field"><label for=id.clone()>{label}</label> <select id=id name=name>{options}</select></div>
+    }
+    .into_any()
+}
+
+fn taking(asked: &Asked, person: PersonId, name: &str, grant: &Grant) -> AnyView {
+    let organisation = asked.outline.organisation_name(&grant.organisation).to_owned();
+    let said = format!("{}, {organisation}", parts::capital(grant.role.as_str()));
+    let whose = format!(" {said} from {name}");
+    view! {
+        <li>
+            {said} " "
+            <form method="post" action="/admin/people/roles" class="inline">
+                <input type="hidden" name="person" value=person.to_string()/>
+                <input type="hidden" name="change" value="take"/>
+                <input type="hidden" name="role" value=grant.role.as_str()/>
+                <input type="hidden" name="organisation" value=grant.organisation.to_string()/>
+                <button type="submit" class="link">"take away"<span class="unseen">{whose}</span></button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+pub(crate) async fn invite(asked: Asked, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::InvitePerson, None, &typed).await?;
+    let email = typed.text("email").to_lowercase();
+    let mut errors = Errors::default();
+    if !is_address(&email) {
+        errors.add("email", "give an email address, such as name@example.org");
+    }
+    let role = Role::parse(typed.get("role"));
+    if role.is_none() {
+        errors.add("role", "choose a role");
+    }
+    let organisation = typed.text("organisation");
+    if !organisations(&asked).iter().any(|choice| choice.value == organisation) {
+        errors.add("organisation", "choose one of the organisations in the list");
+    }
+    let (Some(role), true) = (role, errors.is_empty()) else {
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors, None).await?).into_response()
+        );
+    };
+    let secret = asked.secret();
+    let invited = account::invite(&asked.desk, &email, role, &organisation, &secret, || asked.now()).await?;
+    let secret = matches!(invited, Invited::Linked(_)).then_some(secret);
+    let made = Made { who: email, secret };
+    Ok(whole(&asked, &Typed::default(), &Errors::default(), Some(made)).await?.into_response())
+}
+
+/// The person that a form names.
+fn person(typed: &Typed) -> Result<PersonId, Fault> {
+    typed.get("person").parse().map_err(|_| Fault::BadRequest("There is no such person.".into()))
+}
+
+/// What an administrator can do something about, in its own words.
+fn told(error: storage::Error) -> Fault {
+    use storage::Error::{LastAdministrator, NoOrganisation, NoPerson};
+    match error {
+        LastAdministrator | NoOrganisation(_) | NoPerson => {
+            Fault::BadRequest(format!("{}.", parts::capital(&error.to_string())))
+        }
+        other => other.into(),
+    }
+}
+
+pub(crate) async fn renew(asked: Asked, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::InvitePerson, None, &typed).await?;
+    let person = person(&typed)?;
+    let secret = asked.secret();
+    account::renew(&asked.desk, person, &secret, || asked.now()).await.map_err(told)?;
+    let people = account::people(&asked.desk).await?;
+    let found = people.into_iter().find(|account| account.person == person);
+    let who = found.and_then(|account| account.email).unwrap_or_else(|| "the first administrator".to_owned());
+    let made = Made { who, secret: Some(secret) };
+    Ok(whole(&asked, &Typed::default(), &Errors::default(), Some(made)).await?.into_response())
+}
+
+pub(crate) async fn change_role(asked: Asked, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::ChangeRoles, None, &typed).await?;
+    let person = person(&typed)?;
+    let role =
+        Role::parse(typed.get("role")).ok_or_else(|| Fault::BadRequest("There is no such role.".into()))?;
+    let change = match typed.get("change") {
+        "give" => RoleChange::Give,
+        "take" => RoleChange::Take,
+        _ => return Err(Fault::BadRequest("A role is given or taken away.".into())),
+    };
+    let organisation = typed.text("organisation");
+    account::change_role(&asked.desk, person, role, &organisation, change, || asked.now())
+        .await
+        .map_err(told)?;
+    Ok(back(Done::RoleChanged))
+}
+
+pub(crate) async fn erase(asked: Asked, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::ErasePerson, None, &typed).await?;
+    account::erase(&asked.desk, person(&typed)?, || asked.now()).await.map_err(told)?;
+    Ok(back(Done::Erased))
+}
+
+fn back(done: Done) -> Response {
+    Redirect::to(&format!("/admin/people?{}", pair("done", done.as_str()))).into_response()
+}

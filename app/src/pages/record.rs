@@ -1,0 +1,204 @@
+//! Recording one figure, and correcting it.
+
+mod conflict;
+mod form;
+
+use super::{Name, indicator_of};
+use crate::{
+    choice::{Choices, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Errors, Refused, Typed},
+    parts::Cell,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::Action,
+    entry::{self, Field},
+    figure::{Approval, Figure, Status},
+    indicator::Indicator,
+    period::Period,
+};
+use storage::figure::{Entry, Recorded};
+
+pub(crate) use form::{address, address_of_area};
+
+/// What came of the form.
+enum Saved {
+    /// The figure stands.
+    Recorded(Cell),
+    /// It stood already.
+    Same(Cell),
+    /// Somebody else wrote in between: the cell, what was typed and what they left.
+    Stale(Box<(Cell, Figure, Option<Entry>)>),
+}
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
+    asked.must(Action::RecordFigure, asked.outline.indicator_named(&name), &Typed::default()).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    let typed = ["area", "breakdown", "period"]
+        .into_iter()
+        .fold(Typed::default(), |typed, name| typed.with(name, choices.text(name)));
+    form::page(
+        &asked,
+        indicator,
+        fill_in(&asked, indicator, typed).await?,
+        Errors::default(),
+        form::Filled::FromRecord,
+    )
+    .await
+}
+
+/// Fills in what is usually meant: the plan's area, everyone, and the first period that is over and has no figure.
+async fn fill_in(asked: &Asked, indicator: &Indicator, typed: Typed) -> Result<Typed, Fault> {
+    let typed = match typed.get("area") {
+        "" => typed.with("area", asked.outline.plan.area.as_str()),
+        _ => typed,
+    };
+    let typed = if typed.get("breakdown").is_empty() { typed.with("breakdown", "Total") } else { typed };
+    if !typed.get("period").is_empty() {
+        return Ok(typed);
+    }
+    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
+    let periods = form::periods(asked, indicator, &figures);
+    let is_recorded = |period: &Period| {
+        figures.iter().any(|figure| {
+            figure.period == *period
+                && figure.series.area.as_str() == typed.get("area")
+                && figure.series.breakdown.to_string() == typed.get("breakdown")
+        })
+    };
+    let plan_begins = asked.outline.years.first().map(|year| year.first);
+    let missing =
+        periods.iter().rev().find(|period| Some(period.first()) >= plan_begins && !is_recorded(period));
+    let usual = missing.or(periods.first()).map(Period::label).unwrap_or_default();
+    Ok(typed.with("period", usual))
+}
+
+pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::RecordFigure, asked.outline.indicator_named(&name), &typed).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    if typed.get("step") == "again" {
+        // Typed before a session ended: shown again, and saved only when it is sent again.
+        let page = form::page(&asked, indicator, typed, Errors::default(), form::Filled::AsTyped).await?;
+        return Ok(page.into_response());
+    }
+    match record(&asked, indicator, &typed).await {
+        Ok(Saved::Recorded(cell)) => Ok(gone_on(indicator, &cell, Done::Recorded)),
+        Ok(Saved::Same(cell)) => Ok(gone_on(indicator, &cell, Done::Same)),
+        Ok(Saved::Stale(stale)) => {
+            let (cell, mine, theirs) = *stale;
+            let page = conflict::page(&asked, indicator, &cell, &typed, &mine, theirs.as_ref());
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(Refused::Errors(errors)) => {
+            let page = form::page(&asked, indicator, typed, errors, form::Filled::AsTyped).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(Refused::Fault(fault)) => Err(fault),
+    }
+}
+
+fn gone_on(indicator: &Indicator, cell: &Cell, done: Done) -> Response {
+    let address =
+        format!("/indicators/{}/history?{}&{}", indicator.slug, cell.pairs(), pair("done", done.as_str()));
+    Redirect::to(&address).into_response()
+}
+
+/// Records what a form says: the one way a figure is recorded by hand.
+async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Saved, Refused> {
+    let mut errors = Errors::default();
+    let cell =
+        Cell::read(asked, indicator, typed, |text| entry::period(indicator, text, asked.today), &mut errors);
+    let reading = entry::reading(
+        indicator.measure,
+        indicator.decimals,
+        entry::Typed {
+            value: typed.get("value"),
+            numerator: typed.get("numerator"),
+            denominator: typed.get("denominator"),
+            absence: typed.get("absence"),
+        },
+    );
+    let reading = reading
+        .map_err(|wrongs| wrongs.into_iter().for_each(|wrong| errors.add(name_of(wrong.at), wrong.message)));
+    let status = Status::parse(typed.get("status"));
+    if status.is_none() {
+        errors.add("status", "say how settled the figure is");
+    }
+    let note = typed.text("note");
+    check_length(&mut errors, "note", &note);
+    let replaces = match typed.get("replaces") {
+        "" => None,
+        text => Some(
+            text.parse::<i64>()
+                .map_err(|_| Fault::BadRequest("That form is not whole. Open it again.".into()))?,
+        ),
+    };
+    let reason = typed.text("reason");
+    check_length(&mut errors, "reason", &reason);
+    if replaces.is_some() && reason.is_empty() {
+        errors.add("reason", "say why the figure changes: it stands in the history");
+    }
+    let (Some(cell), Ok(reading), Some(status), true) = (cell, reading, status, errors.is_empty()) else {
+        return Err(errors.into());
+    };
+    let figure = Figure {
+        series: cell.series.clone(),
+        period: cell.period,
+        reading,
+        status,
+        origin: indicator.origin,
+        approval: Approval::Draft,
+        note: (!note.is_empty()).then_some(note),
+    };
+    let there = storage::figure::newest(&asked.desk, &cell.series, &cell.period).await?;
+    let stands = there.filter(|entry| entry.ended.is_none());
+    if stands
+        .as_ref()
+        .is_some_and(|entry| Some(entry.began.number) == replaces && says_the_same(&entry.figure, &figure))
+    {
+        return Ok(Saved::Same(cell));
+    }
+    let reason = (!reason.is_empty()).then_some(reason);
+    match storage::figure::record(&asked.desk, &figure, replaces, reason.as_deref(), || asked.now()).await? {
+        Recorded::Saved => Ok(Saved::Recorded(cell)),
+        // The same form sent twice: what it says stands already.
+        Recorded::Stale(Some(theirs)) if is_own(asked, &theirs) && says_the_same(&theirs.figure, &figure) => {
+            Ok(Saved::Recorded(cell))
+        }
+        Recorded::Stale(theirs) => Ok(Saved::Stale(Box::new((cell, figure, theirs.map(|theirs| *theirs))))),
+    }
+}
+
+/// The name of a box in the form.
+fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::Value => "value",
+        Field::Numerator => "numerator",
+        Field::Denominator => "denominator",
+        Field::Absence => "absence",
+    }
+}
+
+/// The most characters of a note or a reason.
+const LONGEST: usize = 2000;
+
+pub(super) fn check_length(errors: &mut Errors, name: &'static str, text: &str) {
+    if text.chars().count() > LONGEST {
+        errors.add(name, format!("shorten this to {LONGEST} characters"));
+    }
+}
+
+fn says_the_same(a: &Figure, b: &Figure) -> bool {
+    (&a.reading, a.status, &a.note) == (&b.reading, b.status, &b.note)
+}
+
+fn is_own(asked: &Asked, entry: &Entry) -> bool {
+    let own = asked.who.signed_in.as_ref().map(|signed_in| signed_in.person.id);
+    entry.ended.is_none() && own.is_some() && entry.began.person == own
+}

@@ -1,0 +1,89 @@
+//! Two people, one cell: both values, who and when, and the choice.
+
+use crate::{
+    desk::Asked,
+    form::{Button, Errors, Form, Typed},
+    page::{self, Head, Place, Script},
+    parts::{self, Cell},
+};
+use axum::response::Html;
+use domain::{figure::Figure, indicator::Indicator};
+use leptos::prelude::*;
+use storage::figure::Entry;
+
+/// Shows what somebody else left in the meantime beside what was typed.
+pub(super) fn page(
+    asked: &Asked,
+    indicator: &Indicator,
+    cell: &Cell,
+    typed: &Typed,
+    mine: &Figure,
+    theirs: Option<&Entry>,
+) -> Html<String> {
+    let head = Head {
+        title: format!("Somebody else recorded this: {}", indicator.name),
+        description: "Two values for one figure.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    page::page(asked, &head, || {
+        let stands = theirs.filter(|entry| entry.ended.is_none());
+        let replaces = stands.map(|entry| entry.began.number.to_string()).unwrap_or_default();
+        let typed = typed.clone().with("replaces", replaces);
+        let errors = Errors::default();
+        let form = Form { typed: &typed, errors: &errors };
+        let kept: Vec<_> = ["value", "numerator", "denominator", "absence", "status", "note", "replaces"]
+            .into_iter()
+            .map(|name| form.hidden(name, typed.get(name)))
+            .collect();
+        let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
+        let keep = if stands.is_some() { "Keep what stands" } else { "Leave it withdrawn" };
+        view! {
+            <div class="form-page wide">
+                <p class="kind">{indicator.name.clone()} ", " {parts::cell_said(asked, &cell.series, &cell.period)}</p>
+                <h1>"Somebody else was here first"</h1>
+                <p class="lead">{said(theirs)} " Yours has not been saved: choose which is to stand. The other stays in the history."</p>
+                {side_by_side(indicator, stands, mine)}
+                <form method="post" action=format!("/indicators/{}/record", indicator.slug) class="form">
+                    {cell.hidden(&form)}
+                    {kept}
+                    {form.lines("reason", "Why yours is to stand", "It stands in the history beside your name.")}
+                    <div class="row">{Button::Main.view("Record mine in its place")} <a class="button second" href=history>{keep}</a></div>
+                </form>
+            </div>
+        }
+    })
+}
+
+/// Who did what in the meantime.
+fn said(theirs: Option<&Entry>) -> String {
+    let Some(entry) = theirs else { return "Since you opened the form, the figure changed.".to_owned() };
+    let (what, by) = match &entry.ended {
+        Some(ended) => ("withdrew this figure", ended),
+        None => ("recorded this figure", &entry.began),
+    };
+    let who = parts::capital(&parts::by(&by.sort, by.person, by.name.as_deref()));
+    let why = by.reason.as_ref().map(|reason| format!(": \u{201c}{reason}\u{201d}")).unwrap_or_default();
+    format!("Since you opened the form, {who} {what} on {}{why}.", parts::minute_of(by.at))
+}
+
+fn side_by_side(indicator: &Indicator, stands: Option<&Entry>, mine: &Figure) -> AnyView {
+    let theirs = stands.map(|entry| parts::facts(indicator, &entry.figure));
+    let rows: Vec<_> = parts::facts(indicator, mine)
+        .into_iter()
+        .enumerate()
+        .map(|(place, fact)| {
+            let other = theirs.as_ref().and_then(|facts| facts.get(place)).map_or("nothing", |fact| fact.text.as_str());
+            let class = if other == fact.text { "" } else { "differs" };
+            view! { <tr class=class><th scope="row">{fact.name}</th> <td>{other.to_owned()}</td> <td>{fact.text.clone()}</td></tr> }
+        })
+        .collect();
+    view! {
+        <table class="side-by-side">
+            <caption class="unseen">"What stands and what you typed"</caption>
+            <thead><tr><th scope="col">"Of the figure"</th><th scope="col">"What stands now"</th><th scope="col">"What you typed"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

@@ -1,0 +1,200 @@
+//! The form for one figure.
+
+use crate::{
+    choice::pair,
+    desk::Asked,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Text, Typed},
+    page::{self, Head, Place, Script},
+    parts::{self, Cell},
+};
+use axum::response::Html;
+use domain::{
+    entry,
+    figure::{Absence, Figure, Reading, Status},
+    indicator::Indicator,
+    period::Period,
+};
+use leptos::prelude::*;
+use storage::figure::Entry;
+
+/// What the boxes hold to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filled {
+    /// What the record has for the cell.
+    FromRecord,
+    /// What was typed.
+    AsTyped,
+}
+
+/// The periods that can be recorded, the newest first.
+pub(super) fn periods(asked: &Asked, indicator: &Indicator, figures: &[Figure]) -> Vec<Period> {
+    let yesterday = asked.today.pred_opt().unwrap_or(asked.today);
+    let mut periods = parts::periods(asked, indicator, figures, yesterday);
+    periods.retain(|period| indicator.retired.is_none_or(|day| period.first() <= day));
+    periods
+}
+
+/// The form for the cell that the boxes `area`, `breakdown` and `period` name.
+pub(super) async fn page(
+    asked: &Asked,
+    indicator: &Indicator,
+    typed: Typed,
+    mut errors: Errors,
+    filled: Filled,
+) -> Result<Html<String>, Fault> {
+    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
+    let mut cell_errors = Errors::default();
+    let cell = Cell::read(
+        asked,
+        indicator,
+        &typed,
+        |text| entry::period(indicator, text, asked.today),
+        &mut cell_errors,
+    );
+    if filled == Filled::FromRecord && !typed.get("period").is_empty() {
+        errors = cell_errors;
+    }
+    let stands = match &cell {
+        Some(cell) => storage::figure::newest(&asked.desk, &cell.series, &cell.period).await?,
+        None => None,
+    }
+    .filter(|entry| entry.ended.is_none());
+    let typed = match (filled, &stands) {
+        (Filled::FromRecord, Some(entry)) => {
+            of_figure(typed, &entry.figure).with("replaces", entry.began.number.to_string())
+        }
+        (Filled::FromRecord, None) => typed.with("status", Status::Provisional.as_str()),
+        (Filled::AsTyped, _) => typed,
+    };
+    let head = Head {
+        title: format!("{}Record: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        description: format!("Record a figure of {}.", indicator.name),
+        place: Place::Elsewhere,
+        script: Script::Islands,
+    };
+    let periods = periods(asked, indicator, &figures);
+    let form = Form { typed: &typed, errors: &errors };
+    Ok(page::page(asked, &head, || {
+        let address = format!("/indicators/{}", indicator.slug);
+        let fields = cell.as_ref().map(|cell| fields(asked, indicator, cell, stands.as_ref(), &form));
+        view! {
+            <div class="form-page wide">
+                <p class="kind"><a href=address>{indicator.name.clone()}</a></p>
+                <h1>"Record a figure"</h1>
+                {form.summary()}
+                {parts::chooser(asked, indicator, &figures, &periods, &form)}
+                {fields}
+            </div>
+        }
+    }))
+}
+
+/// The boxes filled with what a figure says.
+fn of_figure(typed: Typed, figure: &Figure) -> Typed {
+    let plain = |number: f64| format!("{number}");
+    let typed = match &figure.reading {
+        Reading::Absent(absence) => typed.with("absence", absence.as_str()),
+        Reading::Value(measured) => match measured.fraction() {
+            Some(fraction) => typed
+                .with("numerator", plain(fraction.numerator))
+                .with("denominator", plain(fraction.denominator)),
+            None => typed.with("value", plain(measured.value())),
+        },
+    };
+    typed.with("status", figure.status.as_str()).with("note", figure.note.clone().unwrap_or_default())
+}
+
+fn fields(
+    asked: &Asked,
+    indicator: &Indicator,
+    cell: &Cell,
+    stands: Option<&Entry>,
+    form: &Form<'_>,
+) -> AnyView {
+    let said = parts::cell_said(asked, &cell.series, &cell.period);
+    let standing = stands.map(|entry| standing(indicator, cell, entry));
+    let nothing = stands.is_none().then(|| view! { <p class="stands">"Nothing stands here yet."</p> });
+    let reason = (!form.typed.get("replaces").is_empty()).then(|| {
+        form.lines(
+            "reason",
+            "Why it changes",
+            "What was wrong, or what came to light. It stands in the history beside your name.",
+        )
+    });
+    let computed = view! {
+        <div
+            class="computed"
+            data-measure=indicator.measure.as_str()
+            data-per=indicator.measure.per().map(|per| per.to_string())
+            data-decimals=indicator.decimals.to_string()
+        >
+            {numbers(indicator, form)}
+            <p class="computed-told" role="status"></p>
+        </div>
+    };
+    let absences = Choice::words(Absence::ALL.iter().map(|absence| absence.as_str()));
+    let statuses = Choice::words(Status::ALL.iter().map(|status| status.as_str()));
+    view! {
+        <section aria-labelledby="cell">
+            <h2 id="cell">{said}</h2>
+            {standing}
+            {nothing}
+            <form method="post" action=format!("/indicators/{}/record", indicator.slug) class="form" novalidate>
+                {cell.hidden(form)}
+                {form.hidden("replaces", form.typed.get("replaces"))}
+                {computed}
+                {form.list("absence", "If there is no value, why", "A nil return is none of these: type 0.", Some("There is a value"), &absences)}
+                {form.radios("status", "How settled is it?", "", &statuses)}
+                {form.lines("note", "Note", "What a reader should know of this one figure. Optional.")}
+                {reason}
+                {Button::Main.view("Save the figure")}
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// The boxes for numbers: the parts of a percentage or rate, and the value.
+fn numbers(indicator: &Indicator, form: &Form<'_>) -> AnyView {
+    let number =
+        |name, label, hint| Text { name, label, hint, keys: "decimal", width: "short", ..Text::default() };
+    let value = if indicator.measure.is_fraction() {
+        let parts = view! {
+            <div class="row">
+                {form.line(number("numerator", "Numerator", "How many were counted."))}
+                {form.line(number("denominator", "Denominator", "Out of how many."))}
+            </div>
+        };
+        let hint = "Only where numerator and denominator are not known.";
+        view! { {parts} {form.line(number("value", "Value", hint))} }.into_any()
+    } else {
+        form.line(number("value", "Value", "Digits, such as 48 or 1,234. 0 where nothing happened."))
+    };
+    view! { <p class="unit-line">{parts::capital(&indicator.unit_said())}</p> {value} }.into_any()
+}
+
+/// What stands, by whom, and the way to its history.
+fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
+    let facts = parts::facts(indicator, &entry.figure);
+    let value = facts.first().map(|fact| fact.text.clone()).unwrap_or_default();
+    let by = parts::by(&entry.began.sort, entry.began.person, entry.began.name.as_deref());
+    let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
+    view! {
+        <p class="stands">
+            "Stands now: " <strong>{value}</strong> {format!(" ({}, {}), by {by} on {}. ", entry.figure.status, entry.figure.approval, parts::minute_of(entry.began.at))}
+            <a href=history>"Its history"</a> "."
+        </p>
+    }
+    .into_any()
+}
+
+/// The address of the form for a cell.
+pub(crate) fn address(indicator: &Indicator, cell: &Cell) -> String {
+    format!("/indicators/{}/record?{}", indicator.slug, cell.pairs())
+}
+
+/// The address of the form for an area.
+pub(crate) fn address_of_area(indicator: &Indicator, area: &str) -> String {
+    format!("/indicators/{}/record?{}", indicator.slug, pair("area", area))
+}

@@ -1,0 +1,296 @@
+//! The history of one series: who recorded what, when and why, and what each figure superseded. From here figures are
+//! submitted, approved, sent back and withdrawn.
+
+mod confirm;
+mod entries;
+
+use super::{Name, indicator_of};
+use crate::{
+    choice::{Choices, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Errors, Form, Refused, Typed},
+    page::{Head, Place, Script, page},
+    parts::{self, Cell},
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::Action,
+    area::AreaCode,
+    indicator::Indicator,
+    period::Period,
+    series::{Breakdown, Series},
+};
+use leptos::prelude::*;
+use storage::figure::{Entry, Move, Recorded};
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
+    let indicator = indicator_of(&asked, &name)?;
+    let breakdown = match choices.get("breakdown") {
+        None => Breakdown::Total,
+        Some(text) => Breakdown::parse(text).ok_or_else(|| {
+            Fault::BadRequest("There is no such group. Everyone is written Total, a group sex=Female.".into())
+        })?,
+    };
+    let period = match choices.get("period") {
+        None => None,
+        Some(text) => Some(
+            text.parse::<Period>()
+                .map_err(|error| Fault::BadRequest(format!("{}.", parts::capital(&error.to_string()))))?,
+        ),
+    };
+    let series = Series { indicator: indicator.slug.clone(), area: choices.area(&asked)?.clone(), breakdown };
+    whole(&asked, indicator, &series, period, &Errors::default()).await
+}
+
+async fn whole(
+    asked: &Asked,
+    indicator: &Indicator,
+    series: &Series,
+    period: Option<Period>,
+    errors: &Errors,
+) -> Result<Html<String>, Fault> {
+    let all = storage::figure::history(&asked.desk, indicator).await?;
+    let others = others(&all, series);
+    let entries: Vec<_> = all
+        .into_iter()
+        .filter(|entry| {
+            entry.figure.series == *series && period.is_none_or(|period| entry.figure.period == period)
+        })
+        .collect();
+    let head = Head {
+        title: format!("History: {}", indicator.name),
+        description: format!("Who recorded what of {}, when and why.", indicator.name),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    Ok(page(asked, &head, || body(asked, indicator, series, period, &others, &entries, errors)))
+}
+
+/// The series of the indicator that anything was ever recorded of, and the one that is shown.
+fn others(entries: &[Entry], shown: &Series) -> Vec<(AreaCode, Breakdown)> {
+    let mut all = vec![(shown.area.clone(), shown.breakdown.clone())];
+    for entry in entries {
+        let series = (entry.figure.series.area.clone(), entry.figure.series.breakdown.clone());
+        if !all.contains(&series) {
+            all.push(series);
+        }
+    }
+    all.sort_by(|a, b| (a.1 != Breakdown::Total, a).cmp(&(b.1 != Breakdown::Total, b)));
+    all
+}
+
+fn body(
+    asked: &Asked,
+    indicator: &Indicator,
+    series: &Series,
+    period: Option<Period>,
+    others: &[(AreaCode, Breakdown)],
+    entries: &[Entry],
+    errors: &Errors,
+) -> AnyView {
+    let typed = Typed::default();
+    let form = Form { typed: &typed, errors };
+    let address = format!("/indicators/{}", indicator.slug);
+    let here = |period: Option<&Period>| {
+        let period = period.map(|period| pair("period", &period.label()));
+        let pairs: Vec<_> =
+            std::iter::once(parts::series_pairs(&series.area, &series.breakdown)).chain(period).collect();
+        crate::choice::address(asked, &format!("{address}/history"), pairs)
+    };
+    let one = period.map(|period| view! { <p class="aside">{format!("Only {period}. ")} <a href=here(None)>"All periods"</a></p> });
+    let nothing = entries
+        .is_empty()
+        .then(|| view! { <p>"Nothing has been recorded here, or nothing that is shown to the public."</p> });
+    view! {
+        <header class="page-head">
+            <p class="kind"><a href=crate::choice::address(asked, &address, Vec::new())>{indicator.name.clone()}</a></p>
+            <h1 id="history">"History"</h1>
+            <p class="unit-line">{asked.outline.area_name(&series.area).to_owned()} ", " {parts::breakdown_said(&series.breakdown)} ", " {indicator.unit_said()}</p>
+            {form.summary()}
+            {choices(asked, indicator, series, others)}
+            {one}
+        </header>
+        {nothing}
+        {entries::entries(asked, indicator, entries)}
+    }
+    .into_any()
+}
+
+/// Links to the other series.
+fn choices(
+    asked: &Asked,
+    indicator: &Indicator,
+    shown: &Series,
+    others: &[(AreaCode, Breakdown)],
+) -> Option<AnyView> {
+    let links: Vec<_> = others
+        .iter()
+        .map(|(area, breakdown)| {
+            let pairs = vec![parts::series_pairs(area, breakdown)];
+            let address = crate::choice::address(asked, &format!("/indicators/{}/history", indicator.slug), pairs);
+            let is_shown = (*area == shown.area && *breakdown == shown.breakdown).then_some("true");
+            let group = match breakdown {
+                Breakdown::Total => String::new(),
+                group => format!(", {}", parts::breakdown_said(group)),
+            };
+            view! { <li><a href=address aria-current=is_shown>{format!("{}{group}", asked.outline.area_name(area))}</a></li> }
+        })
+        .collect();
+    (links.len() > 1).then(|| {
+        view! {
+            <nav class="choices" aria-label="Series"><span class="choices-name">"Series"</span> <ul>{links}</ul></nav>
+        }
+        .into_any()
+    })
+}
+
+/// A step of a figure: one of the three on its way to being agreed, or out of the record's present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Move(Move),
+    Withdraw,
+}
+
+impl Step {
+    fn read(text: &str) -> Option<Self> {
+        Some(match text {
+            "submit" => Self::Move(Move::Submit),
+            "approve" => Self::Move(Move::Approve),
+            "send-back" => Self::Move(Move::SendBack),
+            "withdraw" => Self::Withdraw,
+            _ => return None,
+        })
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Move(Move::Submit) => "submit",
+            Self::Move(Move::Approve) => "approve",
+            Self::Move(Move::SendBack) => "send-back",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    fn action(self) -> Action {
+        match self {
+            Self::Move(step) => step.action(),
+            Self::Withdraw => Action::WithdrawFigure,
+        }
+    }
+
+    fn done(self) -> Done {
+        match self {
+            Self::Move(Move::Submit) => Done::Submitted,
+            Self::Move(Move::Approve) => Done::Approved,
+            Self::Move(Move::SendBack) => Done::SentBack,
+            Self::Withdraw => Done::Withdrawn,
+        }
+    }
+
+    /// Whether it is not done without saying why.
+    fn needs_reason(self) -> bool {
+        matches!(self, Self::Move(Move::SendBack) | Self::Withdraw)
+    }
+}
+
+/// What came of a step.
+enum Stepped {
+    Done(Cell),
+    /// It is asked why first.
+    Why(Cell),
+    /// Somebody else changed the figure in between.
+    Stale(Cell),
+}
+
+pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    let named = asked.outline.indicator_named(&name);
+    // What nobody does is taken for the least that somebody could want.
+    let step = Step::read(typed.get("step"));
+    asked.must(step.map_or(Action::SubmitFigure, Step::action), named, &Typed::default()).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    let step = step.ok_or_else(|| Fault::BadRequest("There is no such step.".into()))?;
+    match take(&asked, indicator, step, &typed).await {
+        Ok(Stepped::Done(cell)) => {
+            let done = pair("done", step.done().as_str());
+            let to = format!(
+                "/indicators/{}/history?{}&{done}",
+                indicator.slug,
+                parts::series_pairs(&cell.series.area, &cell.series.breakdown)
+            );
+            Ok(Redirect::to(&to).into_response())
+        }
+        Ok(Stepped::Why(cell)) => {
+            Ok(confirm::page(&asked, indicator, step, &cell, &typed, &Errors::default()).into_response())
+        }
+        Ok(Stepped::Stale(cell)) => {
+            let errors = Errors::of(
+                "history",
+                "somebody changed this figure in between, so nothing was done: look at what stands now",
+            );
+            let page = whole(&asked, indicator, &cell.series, Some(cell.period), &errors).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(Refused::Errors(errors)) => {
+            let mut ignored = Errors::default();
+            let cell = cell(&asked, indicator, &typed, &mut ignored)
+                .ok_or_else(|| Fault::BadRequest("There is no such figure.".into()))?;
+            let page = confirm::page(&asked, indicator, step, &cell, &typed, &errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(Refused::Fault(fault)) => Err(fault),
+    }
+}
+
+fn cell(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &mut Errors) -> Option<Cell> {
+    Cell::read(
+        asked,
+        indicator,
+        typed,
+        |text| text.parse::<Period>().map_err(|error| error.to_string()),
+        errors,
+    )
+}
+
+/// Takes a step with the figure that a form names: the one way it is taken by hand.
+async fn take(asked: &Asked, indicator: &Indicator, step: Step, typed: &Typed) -> Result<Stepped, Refused> {
+    let mut errors = Errors::default();
+    let cell = cell(asked, indicator, typed, &mut errors).ok_or(errors)?;
+    let replaces = typed.get("replaces").parse::<i64>();
+    let replaces =
+        replaces.map_err(|_| Fault::BadRequest("That form is not whole. Open the history again.".into()))?;
+    let reason = typed.text("reason");
+    if step.needs_reason() && reason.is_empty() {
+        return if typed.get("asked").is_empty() {
+            Ok(Stepped::Why(cell))
+        } else {
+            Err(Errors::of("reason", "say why: it stands in the history").into())
+        };
+    }
+    let mut errors = Errors::default();
+    super::record::check_length(&mut errors, "reason", &reason);
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    let (series, period) = (&cell.series, &cell.period);
+    let said = (!reason.is_empty()).then_some(reason.as_str());
+    let recorded = match step {
+        Step::Withdraw => {
+            storage::figure::withdraw(&asked.desk, series, period, replaces, &reason, || asked.now()).await?
+        }
+        Step::Move(step) => {
+            storage::figure::change_approval(&asked.desk, series, period, step, replaces, said, || {
+                asked.now()
+            })
+            .await?
+        }
+    };
+    Ok(match recorded {
+        Recorded::Saved => Stepped::Done(cell),
+        Recorded::Stale(_) => Stepped::Stale(cell),
+    })
+}

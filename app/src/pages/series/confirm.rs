@@ -1,0 +1,59 @@
+//! Why a figure is sent back or withdrawn: asked before it is done.
+
+use super::Step;
+use crate::{
+    desk::Asked,
+    form::{Button, Errors, Form, Typed},
+    page::{self, Head, Place, Script},
+    parts::{self, Cell},
+};
+use axum::response::Html;
+use domain::indicator::Indicator;
+use leptos::prelude::*;
+
+pub(super) fn page(
+    asked: &Asked,
+    indicator: &Indicator,
+    step: Step,
+    cell: &Cell,
+    typed: &Typed,
+    errors: &Errors,
+) -> Html<String> {
+    let (heading, lead, button) = match step {
+        Step::Withdraw => (
+            "Withdraw a figure",
+            "It no longer stands from now on. What it was, and why it went, stays in the history.",
+            Button::Warning.view("Withdraw the figure"),
+        ),
+        Step::Move(_) => (
+            "Send a figure back",
+            "It becomes a draft again, for the analyst to look at.",
+            Button::Main.view("Send the figure back"),
+        ),
+    };
+    let head = Head {
+        title: format!("{}{heading}: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        description: heading.to_owned(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    let form = Form { typed, errors };
+    page::page(asked, &head, || {
+        view! {
+            <div class="form-page">
+                <p class="kind">{indicator.name.clone()} ", " {parts::cell_said(asked, &cell.series, &cell.period)}</p>
+                <h1>{heading}</h1>
+                <p class="lead">{lead}</p>
+                {form.summary()}
+                <form method="post" action=format!("/indicators/{}/step", indicator.slug) class="form">
+                    {cell.hidden(&form)}
+                    {form.hidden("replaces", typed.get("replaces"))}
+                    {form.hidden("step", step.word())}
+                    {form.hidden("asked", "yes")}
+                    {form.lines("reason", "Why", "It stands in the history beside your name.")}
+                    {button}
+                </form>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,151 @@
+//! Every version of every figure of a series, each beside the one before it.
+
+use super::Step;
+use crate::{
+    desk::Asked,
+    form::{Button, Errors, Form, Typed},
+    pages::record,
+    parts::{self, Cell},
+};
+use domain::{
+    access::Action,
+    figure::{Approval, Reading},
+    indicator::Indicator,
+};
+use leptos::prelude::*;
+use storage::figure::{By, Entry, Move};
+
+/// The entries by period, the newest period first; within one the newest version first.
+pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -> Vec<AnyView> {
+    let mut periods: Vec<_> = entries.iter().map(|entry| entry.figure.period).collect();
+    periods.sort();
+    periods.dedup();
+    periods
+        .into_iter()
+        .rev()
+        .map(|period| {
+            // Entries come newest first.
+            let versions: Vec<_> = entries.iter().filter(|entry| entry.figure.period == period).collect();
+            let standing = versions.iter().find(|entry| entry.ended.is_none());
+            let steps = standing.map(|entry| steps(asked, indicator, entry));
+            let told: Vec<_> = versions
+                .iter()
+                .enumerate()
+                .map(|(place, entry)| version(indicator, entry, versions.get(place + 1).copied()))
+                .collect();
+            let id = format!("period-{}", period.label().replace([' ', '/'], "-"));
+            let labelled_by = id.clone();
+            view! {
+                <section class="versions" aria-labelledby=labelled_by>
+                    <h2 id=id>{period.label()}</h2>
+                    {withdrawn(&versions)}
+                    {steps}
+                    <ol>{told}</ol>
+                </section>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+/// That the last version was withdrawn, where nothing stands.
+fn withdrawn(versions: &[&Entry]) -> Option<AnyView> {
+    if versions.iter().any(|entry| entry.ended.is_none()) {
+        return None;
+    }
+    let last = versions.iter().filter_map(|entry| entry.ended.as_ref()).max_by_key(|by| by.number)?;
+    Some(view! { <p class="stands"><strong>"Withdrawn"</strong> " by " {whose(last)}</p> }.into_any())
+}
+
+/// Who, when and why.
+fn whose(by: &By) -> String {
+    let who = parts::by(&by.sort, by.person, by.name.as_deref());
+    let why = by.reason.as_ref().map(|reason| format!(": \u{201c}{reason}\u{201d}")).unwrap_or_default();
+    format!("{who} on {} ({}){why}", parts::minute_of(by.at), by.action)
+}
+
+/// One version: who, when and why, and each fact beside what it was before.
+fn version(indicator: &Indicator, entry: &Entry, before: Option<&Entry>) -> AnyView {
+    let value = match &entry.figure.reading {
+        Reading::Value(measured) => indicator.print(measured.value()),
+        Reading::Absent(absence) => absence.to_string(),
+    };
+    let state = if entry.ended.is_none() { "stands" } else { "since replaced" };
+    let facts = parts::facts(indicator, &entry.figure);
+    let Some(before) = before else {
+        // Nothing came before it, so there is nothing to lay beside it.
+        let said: Vec<_> = facts
+            .into_iter()
+            .filter(|fact| fact.name != "Value" && fact.text != "–")
+            .map(|fact| format!("{}: {}", fact.name, fact.text))
+            .collect();
+        return view! {
+            <li>
+                <p class="version-head"><strong>{value}</strong> {format!(", {state}: {}", whose(&entry.began))}</p>
+                <p class="aside">{said.join("; ")}</p>
+            </li>
+        }
+        .into_any();
+    };
+    let earlier = parts::facts(indicator, &before.figure);
+    let rows: Vec<_> = facts
+        .into_iter()
+        .enumerate()
+        .map(|(place, fact)| {
+            let was = earlier.get(place).map_or("–", |fact| fact.text.as_str()).to_owned();
+            let differs = was != fact.text;
+            let mark = differs.then(|| view! { <span class="unseen">" (changed)"</span> });
+            view! { <tr class=if differs { "differs" } else { "" }><th scope="row">{fact.name}</th> <td>{was}</td> <td>{fact.text} {mark}</td></tr> }
+        })
+        .collect();
+    view! {
+        <li>
+            <p class="version-head"><strong>{value}</strong> {format!(", {state}: {}", whose(&entry.began))}</p>
+            <table class="side-by-side">
+                <caption class="unseen">"This version and the one before it"</caption>
+                <thead><tr><th scope="col">"Of the figure"</th><th scope="col">"Before"</th><th scope="col">"Recorded"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the visitor may do with the figure that stands.
+fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry) -> Option<AnyView> {
+    if asked.looking_back.is_some() {
+        return None;
+    }
+    let may = |action| asked.may(action, Some(indicator));
+    let cell = Cell { series: entry.figure.series.clone(), period: entry.figure.period };
+    let correct = may(Action::RecordFigure)
+        .then(|| view! { <a class="button second" href=record::address(indicator, &cell)>"Correct it"</a> });
+    let steps = match entry.figure.approval {
+        Approval::Draft => vec![(Step::Move(Move::Submit), Button::Main, "Submit it")],
+        Approval::Submitted => vec![
+            (Step::Move(Move::Approve), Button::Main, "Approve it"),
+            (Step::Move(Move::SendBack), Button::Second, "Send it back"),
+        ],
+        Approval::Approved => Vec::new(),
+    };
+    let forms: Vec<_> = steps
+        .into_iter()
+        .chain([(Step::Withdraw, Button::Second, "Withdraw it")])
+        .filter(|(step, ..)| may(step.action()))
+        .map(|(step, button, label)| {
+            let typed = Typed::default();
+            let errors = Errors::default();
+            let form = Form { typed: &typed, errors: &errors };
+            view! {
+                <form method="post" action=format!("/indicators/{}/step", indicator.slug)>
+                    {cell.hidden(&form)}
+                    {form.hidden("replaces", entry.began.number.to_string())}
+                    {form.hidden("step", step.word())}
+                    {button.view(label)}
+                </form>
+            }
+        })
+        .collect();
+    (correct.is_some() || !forms.is_empty())
+        .then(|| view! { <div class="row steps">{correct} {forms}</div> }.into_any())
+}

@@ -1,0 +1,257 @@
+//! Signing in and out.
+
+use crate::{
+    choice::{Choices, pair},
+    cookie::Cookie,
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Errors, Form, Text, Typed},
+    page::{Head, Place, Script, bare, page},
+    password,
+    site::Site,
+};
+use axum::{
+    http::{HeaderName, HeaderValue, StatusCode, header::SET_COOKIE},
+    response::{AppendHeaders, Html, IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use storage::account::{self, Entering, Limit};
+
+/// Boxes whose names begin so hold what was typed into another form before.
+const KEPT: &str = "kept-";
+
+/// From one address so many guesses are free, whosever the password; colleagues behind one address share it.
+const FROM_ADDRESS: i64 = 60;
+
+/// So many guesses at one person's password are free from one address, and in a browser they have used before.
+const AT_PERSON: i64 = 5;
+
+pub(crate) async fn show(asked: Asked, choices: Choices) -> Html<String> {
+    let to = local(choices.text("to"));
+    let typed = Typed::default().with("to", to);
+    whole(&asked, &typed, &Errors::default())
+}
+
+/// The form within a page of the plan.
+fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
+    let head = Head {
+        title: if errors.is_empty() { "Sign in".into() } else { "Error: Sign in".into() },
+        description: "Sign in to record and to see what partners record.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    page(asked, &head, || {
+        view! { <div class="form-page"><h1>"Sign in"</h1> {form(typed, errors)}</div> }
+    })
+}
+
+/// The page for somebody who asked for more than strangers see. What they had typed goes along.
+pub(crate) fn asked_for(site: &Site, to: &str, kept: &Typed) -> Html<String> {
+    let typed = kept
+        .0
+        .iter()
+        .fold(Typed::default(), |typed, (name, value)| typed.with(&format!("{KEPT}{name}"), value));
+    let typed = typed.with("to", to);
+    let is_kept = !kept.0.is_empty();
+    bare(site, "Sign in to go on", || {
+        let lead = if is_kept {
+            "You are not signed in, or no longer. What you typed is kept: sign in and you find it again."
+        } else {
+            "This page is for people of the partnership."
+        };
+        view! {
+            <div class="form-page">
+                <h1>"Sign in to go on"</h1>
+                <p class="lead">{lead}</p>
+                {form(&typed, &Errors::default())}
+                <p><a href="/">"Go to the plan"</a></p>
+            </div>
+        }
+    })
+}
+
+fn form(typed: &Typed, errors: &Errors) -> AnyView {
+    let form = Form { typed, errors };
+    let email =
+        Text { name: "email", label: "Email address", kind: "email", fill: "username", ..Text::default() };
+    let secret = Text {
+        name: "password",
+        label: "Password",
+        kind: "password",
+        fill: "current-password",
+        ..Text::default()
+    };
+    let kept: Vec<_> = typed
+        .0
+        .iter()
+        .filter(|(name, _)| name.starts_with(KEPT) || name == "to")
+        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> })
+        .collect();
+    view! {
+        {form.summary()}
+        <form method="post" action="/sign-in" class="form" novalidate>
+            {kept}
+            {form.line(email)}
+            {form.line(secret)}
+            {Button::Main.view("Sign in")}
+        </form>
+        <p class="aside">"No account, or a forgotten password? An administrator of the partnership can send you a link."</p>
+    }
+    .into_any()
+}
+
+pub(crate) async fn enter(asked: Asked, typed: Typed) -> Result<Response, Fault> {
+    let email = typed.text("email");
+    let secret = typed.get("password").to_owned();
+    let mut errors = Errors::default();
+    if email.is_empty() {
+        errors.add("email", "give your email address");
+    }
+    if secret.is_empty() {
+        errors.add("password", "give your password");
+    }
+    if !errors.is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
+    }
+    let known = account::credentials(&asked.desk, &email, asked.who.browser.as_ref()).await?;
+    let limits = limits(&asked, known.as_ref(), &email);
+    if account::has_exceeded(&asked.desk, &limits, asked.now()).await? {
+        let errors = Errors::of(
+            "password",
+            "too many attempts: wait a quarter of an hour, or sign in with a browser that you have used here before",
+        );
+        return Ok((StatusCode::TOO_MANY_REQUESTS, whole(&asked, &typed, &errors)).into_response());
+    }
+    let hash = known.as_ref().map(|known| known.password.clone());
+    let is_right = password::is_right(secret, hash).await?;
+    let Some(known) = known.as_ref().filter(|_| is_right) else {
+        let person = known.map(|known| known.person);
+        account::refuse_sign_in(&asked.desk, person, &limits, || asked.now()).await?;
+        // The same whether the address is known or not.
+        let errors = Errors::of("email", "the address and the password do not belong together: check both");
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
+    };
+    let entering = entering(&asked);
+    account::sign_in(&asked.desk, known.person, &entering, &limits, || asked.now()).await?;
+    let answer = go_on(&asked.site, &typed);
+    Ok((cookies(&asked, &entering), answer).into_response())
+}
+
+/// What counts a failure: where the browser is known, nothing that strangers do can use its turns up.
+fn limits(asked: &Asked, known: Option<&account::Credentials>, email: &str) -> Vec<Limit> {
+    let origin = &asked.who.origin;
+    match known {
+        Some(known) if known.is_known_browser => {
+            vec![Limit { what: format!("known browser of {}", known.person), most: 2 * AT_PERSON }]
+        }
+        Some(known) => vec![
+            Limit { what: format!("person {} from {origin}", known.person), most: AT_PERSON },
+            Limit { what: format!("from {origin}"), most: FROM_ADDRESS },
+        ],
+        // Nobody's address is limited as somebody's is, or the limit would tell them apart.
+        None => vec![
+            Limit { what: format!("nobody {} from {origin}", nobody(email)), most: AT_PERSON },
+            Limit { what: format!("from {origin}"), most: FROM_ADDRESS },
+        ],
+    }
+}
+
+/// Tells addresses that nobody has apart without keeping them.
+fn nobody(email: &str) -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    email.to_lowercase().hash(&mut hasher);
+    format!("{:x}", hasher.finish())
+}
+
+/// New secrets for somebody who comes in. The session is new each time; the browser keeps its own.
+pub(crate) fn entering(asked: &Asked) -> Entering {
+    Entering {
+        session: asked.secret(),
+        browser: asked.who.browser.clone().unwrap_or_else(|| asked.secret()),
+        browser_name: asked.who.browser_name.clone(),
+    }
+}
+
+/// The headers that let somebody in.
+pub(crate) fn cookies(asked: &Asked, entering: &Entering) -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
+    AppendHeaders([
+        (SET_COOKIE, Cookie::Session.set(&asked.site, &entering.session)),
+        (SET_COOKIE, Cookie::Browser.set(&asked.site, &entering.browser)),
+    ])
+}
+
+/// Where somebody goes who has signed in: to the page they asked for, or back to what they had typed.
+fn go_on(site: &Site, typed: &Typed) -> Response {
+    let to = local(typed.get("to"));
+    let kept: Vec<(String, String)> = typed
+        .0
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(KEPT)?.to_owned(), value.clone())))
+        .filter(|(name, _)| name != "step")
+        .collect();
+    if kept.is_empty() {
+        let done = pair("done", Done::SignedIn.as_str());
+        let joint = if to.contains('?') { '&' } else { '?' };
+        return Redirect::to(&format!("{to}{joint}{done}")).into_response();
+    }
+    let page = bare(site, "You are signed in", || {
+        let kept: Vec<_> = kept
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+            .collect();
+        view! {
+            <div class="form-page">
+                <h1>"You are signed in"</h1>
+                <p class="lead">"Nothing of what you typed has been saved yet. Go back to it, look it over and save it."</p>
+                <form method="post" action=to class="form">
+                    {kept}
+                    <input type="hidden" name="step" value="again"/>
+                    {Button::Main.view("Back to what I typed")}
+                </form>
+            </div>
+        }
+    });
+    page.into_response()
+}
+
+/// An address of this site, whatever somebody wrote.
+fn local(to: &str) -> String {
+    let is_local = to.starts_with('/')
+        && !to.starts_with("//")
+        && !to.contains('\\')
+        && !to.chars().any(char::is_control)
+        && !to.starts_with("/sign-in");
+    if is_local { to.to_owned() } else { "/".to_owned() }
+}
+
+pub(crate) async fn leave(asked: Asked, _: Typed) -> Result<Response, Fault> {
+    if let Some(session) = &asked.who.session {
+        account::sign_out(&asked.desk, session, || asked.now()).await?;
+    }
+    let cookies = AppendHeaders([(SET_COOKIE, Cookie::Session.clear(&asked.site))]);
+    let to = format!("/?{}", pair("done", Done::SignedOut.as_str()));
+    Ok((cookies, Redirect::to(&to)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn only_pages_of_this_site_are_gone_on_to() {
+        assert_eq!(local("/board?year=2018-19"), "/board?year=2018-19");
+        for to in [
+            "",
+            "https://elsewhere.example",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "javascript:alert(1)",
+            "/a\r\nb",
+            "/sign-in",
+        ] {
+            assert_eq!(local(to), "/", "{to}");
+        }
+    }
+}

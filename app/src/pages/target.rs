@@ -1,0 +1,183 @@
+//! Setting what a series is meant to reach in a period.
+
+use super::{Name, indicator_of};
+use crate::{
+    choice::{Choices, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Errors, Form, Refused, Text, Typed},
+    page::{self, Head, Place, Script},
+    parts::{self, Cell},
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use chrono::Months;
+use domain::{
+    access::Action,
+    entry::{self, Field},
+    figure::Figure,
+    indicator::Indicator,
+    period::Period,
+    target::{Aim, Target},
+    wording,
+};
+use leptos::prelude::*;
+use storage::edit::{Edited, set_target};
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
+    asked.must(Action::SetTarget, asked.outline.indicator_named(&name), &Typed::default()).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    let or = |name, usual: &str| match choices.text(name) {
+        "" => usual.to_owned(),
+        text => text.to_owned(),
+    };
+    let typed = Typed::default()
+        .with("area", or("area", asked.outline.plan.area.as_str()))
+        .with("breakdown", or("breakdown", "Total"))
+        .with("period", choices.text("period"));
+    let mut errors = Errors::default();
+    let target = cell(&asked, indicator, &typed, &mut errors).and_then(|cell| standing(&asked, &cell));
+    let typed = match target.map(|target| target.aim) {
+        None => typed,
+        Some(aim) => {
+            let (lower, upper) = aim.ends();
+            let upper = if matches!(aim, Aim::Range(..)) { upper.to_string() } else { String::new() };
+            typed.with("lower", lower.to_string()).with("upper", upper).with("was", seen(aim))
+        }
+    };
+    if typed.get("period").is_empty() {
+        errors = Errors::default();
+    }
+    form(&asked, indicator, &typed, &errors).await
+}
+
+fn cell(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &mut Errors) -> Option<Cell> {
+    let period = |text: &str| match text.trim().parse::<Period>() {
+        Ok(period) if period.kind() == indicator.frequency => Ok(period),
+        _ => Err("choose one of the periods in the list".to_owned()),
+    };
+    Cell::read(asked, indicator, typed, period, errors)
+}
+
+fn standing<'a>(asked: &'a Asked, cell: &Cell) -> Option<&'a Target> {
+    asked.outline.targets.iter().find(|target| target.series == cell.series && target.period == cell.period)
+}
+
+/// An aim, for a form to say what was seen.
+fn seen(aim: Aim) -> String {
+    let (lower, upper) = aim.ends();
+    format!("{lower} to {upper}")
+}
+
+async fn form(
+    asked: &Asked,
+    indicator: &Indicator,
+    typed: &Typed,
+    errors: &Errors,
+) -> Result<Html<String>, Fault> {
+    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
+    let head = Head {
+        title: format!("{}Set a target: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        description: "Set what is to be reached.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    let form = Form { typed, errors };
+    let mut ignored = Errors::default();
+    let cell = cell(asked, indicator, typed, &mut ignored);
+    let periods = periods(asked, indicator, &figures);
+    Ok(page::page(asked, &head, || {
+        let fields = cell.as_ref().map(|cell| fields(asked, indicator, cell, &form));
+        view! {
+            <div class="form-page wide">
+                <p class="kind"><a href=format!("/indicators/{}", indicator.slug)>{indicator.name.clone()}</a></p>
+                <h1>"Set a target"</h1>
+                {form.summary()}
+                {parts::chooser(asked, indicator, &figures, &periods, &form)}
+                {fields}
+            </div>
+        }
+    }))
+}
+
+/// The periods that a target may be for: those that figures may, and five years more.
+fn periods(asked: &Asked, indicator: &Indicator, figures: &[Figure]) -> Vec<Period> {
+    let last = asked.outline.years.last().map_or(asked.today, |year| year.last.max(asked.today));
+    let until = last.checked_add_months(Months::new(60)).unwrap_or(last);
+    parts::periods(asked, indicator, figures, until)
+}
+
+fn fields(asked: &Asked, indicator: &Indicator, cell: &Cell, form: &Form<'_>) -> AnyView {
+    let stands = match standing(asked, cell) {
+        Some(target) => format!("The target is {}.", wording::aim(indicator, target.aim)),
+        None => "No target is set.".to_owned(),
+    };
+    let box_of =
+        |name, label, hint| Text { name, label, hint, keys: "decimal", width: "short", ..Text::default() };
+    view! {
+        <section aria-labelledby="cell">
+            <h2 id="cell">{parts::cell_said(asked, &cell.series, &cell.period)}</h2>
+            <p class="stands">{stands}</p>
+            <form method="post" class="form" action=format!("/indicators/{}/target", indicator.slug) novalidate>
+                {cell.hidden(form)}
+                {form.hidden("was", form.typed.get("was"))}
+                <p class="unit-line">{parts::capital(&indicator.unit_said())}</p>
+                <div class="row">
+                    {form.line(box_of("lower", "Target", "The value, or the lower end of a range."))}
+                    {form.line(box_of("upper", "Upper end", "Only for a range."))}
+                </div>
+                {Button::Main.view("Save the target")}
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::SetTarget, asked.outline.indicator_named(&name), &typed).await?;
+    let indicator = indicator_of(&asked, &name)?;
+    if typed.get("step") == "again" {
+        return Ok(form(&asked, indicator, &typed, &Errors::default()).await?.into_response());
+    }
+    match set(&asked, indicator, &typed).await {
+        Ok(edited) => {
+            let done = if edited == Edited::Same { Done::Same } else { Done::Target };
+            Ok(Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pair("done", done.as_str())))
+                .into_response())
+        }
+        Err(Refused::Errors(errors)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors).await?)
+                .into_response())
+        }
+        Err(Refused::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Sets the target that a form says: the one way it is done by hand.
+async fn set(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edited, Refused> {
+    let mut errors = Errors::default();
+    let cell = cell(asked, indicator, typed, &mut errors);
+    let aim = entry::aim(indicator, typed.get("lower"), typed.get("upper"));
+    let aim = aim.map_err(|wrongs| {
+        for wrong in wrongs {
+            errors.add(if wrong.at == Field::Denominator { "upper" } else { "lower" }, wrong.message);
+        }
+    });
+    let (Some(cell), Ok(aim)) = (cell, aim) else { return Err(errors.into()) };
+    let was = standing(asked, &cell).filter(|target| seen(target.aim) == typed.get("was"));
+    let target = Target { series: cell.series.clone(), period: cell.period, aim };
+    match set_target(&asked.desk, &asked.outline.plan.slug, &target, was, || asked.now()).await? {
+        Edited::Stale => {
+            let now =
+                standing(asked, &cell).map(|target| wording::aim(indicator, target.aim)).unwrap_or_default();
+            let message = format!(
+                "somebody else set this target in between, to {now}: choose the period again to change that"
+            );
+            Err(Errors::of("lower", message).into())
+        }
+        edited => Ok(edited),
+    }
+}

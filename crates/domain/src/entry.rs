@@ -1,0 +1,297 @@
+//! What somebody types for one figure, judged by the same rules on the server and in the browser.
+
+use crate::{
+    figure::{Absence, Fraction, Impossible, Measured, Reading},
+    indicator::{Indicator, Measure},
+    number,
+    period::Period,
+    target::Aim,
+    wording,
+};
+use chrono::{Datelike, NaiveDate};
+
+/// The boxes of the form, as they were typed. An empty box is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Typed<'a> {
+    /// The value.
+    pub value: &'a str,
+    /// How many were counted.
+    pub numerator: &'a str,
+    /// Out of how many.
+    pub denominator: &'a str,
+    /// Why there is no value: a word of [`Absence`].
+    pub absence: &'a str,
+}
+
+/// A box of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The value.
+    Value,
+    /// How many were counted.
+    Numerator,
+    /// Out of how many.
+    Denominator,
+    /// Why there is no value.
+    Absence,
+}
+
+/// What is wrong with a box, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Which.
+    pub at: Field,
+    /// What to do about it.
+    pub message: String,
+}
+
+impl Measure {
+    /// Whether a value of this measure is made of a numerator and a denominator.
+    #[must_use]
+    pub fn is_fraction(self) -> bool {
+        matches!(self, Self::Percentage | Self::Rate { .. })
+    }
+}
+
+/// Reads what was typed for a figure of a measure that people are shown to so many decimals.
+///
+/// # Errors
+/// Everything that is wrong, box by box.
+pub fn reading(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Reading, Vec<Wrong>> {
+    let is_empty = |text: &str| text.trim().is_empty();
+    let has_number = ![typed.value, typed.numerator, typed.denominator].into_iter().all(is_empty);
+    if !is_empty(typed.absence) {
+        let absence = Absence::parse(typed.absence.trim());
+        let absence =
+            absence.ok_or_else(|| vec![wrong(Field::Absence, "choose one of the reasons in the list")])?;
+        return if has_number {
+            Err(vec![wrong(Field::Absence, "give a value, or a reason why there is none, and not both")])
+        } else {
+            Ok(Reading::Absent(absence))
+        };
+    }
+    let mut wrongs = Vec::new();
+    let mut number = |at, text: &str| match number::read(text) {
+        _ if is_empty(text) => None,
+        Ok(number) => Some(number),
+        Err(error) => {
+            wrongs.push(wrong(at, &error.to_string()));
+            None
+        }
+    };
+    let value = number(Field::Value, typed.value);
+    let numerator = number(Field::Numerator, typed.numerator);
+    let denominator = number(Field::Denominator, typed.denominator);
+    if !wrongs.is_empty() {
+        return Err(wrongs);
+    }
+    let fraction = match (numerator, denominator) {
+        (Some(numerator), Some(denominator)) => Some(Fraction { numerator, denominator }),
+        (None, None) => None,
+        (Some(_), None) => {
+            return Err(vec![wrong(Field::Denominator, "give the denominator as well: out of how many")]);
+        }
+        (None, Some(_)) => {
+            return Err(vec![wrong(Field::Numerator, "give the numerator as well: how many were counted")]);
+        }
+    };
+    Measured::new(measure, decimals, value, fraction, None)
+        .map(Reading::Value)
+        .map_err(|error| vec![wrong(place(error, fraction), &error.to_string())])
+}
+
+/// What the boxes come to, in words while somebody types: the percentage or rate as people will see it, or what is wrong.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn computed(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<String, String> {
+    let reading = reading(measure, decimals, typed)
+        .map_err(|wrongs| wrongs.into_iter().next().map(|wrong| wrong.message).unwrap_or_default())?;
+    match reading {
+        Reading::Absent(_) => Ok(String::new()),
+        Reading::Value(measured) => {
+            let text = number::print(measured.value(), decimals);
+            Ok(match measure {
+                Measure::Percentage => format!("= {text}%"),
+                Measure::Rate { per } => format!("= {text} per {}", number::print(f64::from(per), 0)),
+                // What was typed is what it comes to.
+                _ => String::new(),
+            })
+        }
+    }
+}
+
+/// Reads the period that a figure of an indicator is recorded for: one of the indicator's kind that is over by `today`,
+/// and begins before the indicator was retired.
+///
+/// # Errors
+/// A sentence that says what to choose instead.
+pub fn period(indicator: &Indicator, text: &str, today: NaiveDate) -> Result<Period, String> {
+    let period: Period =
+        text.trim().parse().map_err(|_| "choose one of the periods in the list".to_owned())?;
+    if period.kind() != indicator.frequency {
+        return Err(format!(
+            "choose a period of the kind {}: {period} is a {}",
+            indicator.frequency,
+            period.kind()
+        ));
+    }
+    if let Some(day) = indicator.retired.filter(|day| period.first() > *day) {
+        return Err(format!(
+            "choose a period up to {}: {} was retired then",
+            wording::day(day),
+            indicator.name
+        ));
+    }
+    if period.last() >= today {
+        return Err(format!(
+            "choose a period that is over: {period} ends on {}",
+            wording::day(period.last())
+        ));
+    }
+    Ok(period)
+}
+
+/// Reads a day as people here write it: `1 April 2019`, `1/4/2019` (the day first) or `2019-04-01`.
+///
+/// # Errors
+/// When the text is anything else, or no day of the years 1900 to 2199.
+pub fn day(text: &str) -> Result<NaiveDate, String> {
+    let text = text.trim();
+    let read = |format| NaiveDate::parse_from_str(text, format).ok();
+    let day = ["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"].into_iter().find_map(read);
+    day.filter(|day| (1900..2200).contains(&day.year()))
+        .ok_or_else(|| "write a day, such as 1 April 2019 or 1/4/2019".to_owned())
+}
+
+/// Reads what is aimed at: one value, or a range where both ends are given.
+///
+/// # Errors
+/// What is wrong with the value or lower end ([`Field::Value`]) and with the upper end ([`Field::Denominator`]).
+pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<Wrong>> {
+    let end = |at, text: &str| {
+        let typed = Typed { value: text, ..Typed::default() };
+        let read = reading(indicator.measure, indicator.decimals, typed);
+        read.map(|reading| reading.value())
+            .map_err(|wrongs| wrongs.into_iter().map(|wrong| Wrong { at, ..wrong }).collect::<Vec<_>>())
+    };
+    let from = end(Field::Value, lower)?;
+    let to = if upper.trim().is_empty() { from } else { end(Field::Denominator, upper)? };
+    let aim = from.zip(to).and_then(|(from, to)| Aim::of_ends(from, to));
+    aim.ok_or_else(|| vec![wrong(Field::Denominator, "the upper end cannot be below the lower one")])
+}
+
+/// The box that an impossible value is told at.
+fn place(error: Impossible, fraction: Option<Fraction>) -> Field {
+    match error {
+        Impossible::Negative("numerator") | Impossible::MoreThanAll => Field::Numerator,
+        Impossible::NothingToDivideBy => Field::Denominator,
+        Impossible::NotFinite | Impossible::TooLarge if fraction.is_some() => Field::Numerator,
+        _ => Field::Value,
+    }
+}
+
+fn wrong(at: Field, message: &str) -> Wrong {
+    Wrong { at, message: message.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Typed, aim, period, reading};
+    use crate::{
+        figure::{Absence, Reading},
+        indicator::{Measure, tests::indicator},
+        target::Aim,
+    };
+
+    fn value(measure: Measure, typed: Typed<'_>) -> Result<f64, Vec<Field>> {
+        let read = reading(measure, 1, typed);
+        read.map(|reading| reading.value().expect("a value"))
+            .map_err(|wrongs| wrongs.into_iter().map(|wrong| wrong.at).collect())
+    }
+
+    #[test]
+    fn a_percentage_is_computed_from_its_parts() {
+        let typed = Typed { numerator: "1,234", denominator: "10,000", ..Typed::default() };
+        assert_eq!(value(Measure::Percentage, typed), Ok(12.34));
+        assert_eq!(value(Measure::Percentage, Typed { value: "12.3", ..typed }), Ok(12.34));
+        assert_eq!(value(Measure::Percentage, Typed { value: "13", ..typed }), Err(vec![Field::Value]));
+        assert_eq!(value(Measure::Percentage, Typed { value: "12.3%", ..Typed::default() }), Ok(12.3));
+    }
+
+    #[test]
+    fn what_cannot_be_is_told_at_its_box() {
+        let typed = Typed { numerator: "12", denominator: "10", ..Typed::default() };
+        assert_eq!(value(Measure::Percentage, typed), Err(vec![Field::Numerator]));
+        assert_eq!(
+            value(Measure::Percentage, Typed { denominator: "", ..typed }),
+            Err(vec![Field::Denominator])
+        );
+        assert_eq!(value(Measure::Percentage, Typed { numerator: "", ..typed }), Err(vec![Field::Numerator]));
+        assert_eq!(
+            value(Measure::Percentage, Typed { denominator: "0", ..typed }),
+            Err(vec![Field::Denominator])
+        );
+        let both = Typed { numerator: "a few", denominator: "NaN", ..typed };
+        assert_eq!(value(Measure::Percentage, both), Err(vec![Field::Numerator, Field::Denominator]));
+        for text in ["140", "-1", "", "10^300", "1e300", "infinity", &"9".repeat(300)] {
+            let typed = Typed { value: text, ..Typed::default() };
+            assert_eq!(value(Measure::Percentage, typed), Err(vec![Field::Value]), "{text}");
+        }
+        for text in ["-1", "4.5", "1000000000000000"] {
+            assert_eq!(
+                value(Measure::Count, Typed { value: text, ..Typed::default() }),
+                Err(vec![Field::Value]),
+                "{text}"
+            );
+        }
+        assert_eq!(value(Measure::Count, Typed { value: "0", ..Typed::default() }), Ok(0.0));
+    }
+
+    #[test]
+    fn only_a_period_that_is_over_is_recorded() {
+        let day = |text: &str| text.parse().expect("a day");
+        let mut absence = indicator(Measure::Percentage);
+        let read =
+            |indicator: &_, text| period(indicator, text, day("2019-09-01")).map(|period| period.label());
+        assert_eq!(read(&absence, " 2018/19 ").as_deref(), Ok("2018/19"));
+        let refused = |indicator: &_, text| read(indicator, text).expect_err("refused");
+        assert_eq!(
+            refused(&absence, "2019/20"),
+            "choose a period that is over: 2019/20 ends on 31 August 2020"
+        );
+        assert!(refused(&absence, "2018-19").starts_with("choose a period of the kind academic year"));
+        assert_eq!(refused(&absence, "last year"), "choose one of the periods in the list");
+        absence.retired = Some(day("2018-08-31"));
+        assert!(refused(&absence, "2018/19").contains("retired"));
+        assert!(read(&absence, "2017/18").is_ok());
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        for text in ["1 April 2019", "01 Apr 2019", "1/4/2019", "2019-04-01", " 2019-04-01 "] {
+            assert_eq!(super::day(text), Ok("2019-04-01".parse().expect("a day")), "{text}");
+        }
+        for text in ["", "April 2019", "30/2/2019", "4/13/2019", "1/4/19", "0001-01-01", "tomorrow"] {
+            assert!(super::day(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_aim_is_a_value_or_a_range() {
+        let absence = indicator(Measure::Percentage);
+        assert_eq!(aim(&absence, "12", ""), Ok(Aim::Value(12.0)));
+        assert_eq!(aim(&absence, "10", "12.5"), Ok(Aim::Range(10.0, 12.5)));
+        assert!(aim(&absence, "12", "10").is_err());
+        assert!(aim(&absence, "", "10").is_err());
+        assert!(aim(&absence, "120", "").is_err());
+    }
+
+    #[test]
+    fn an_absence_stands_alone() {
+        let typed = Typed { absence: "awaited", ..Typed::default() };
+        assert_eq!(reading(Measure::Count, 0, typed), Ok(Reading::Absent(Absence::Awaited)));
+        assert_eq!(value(Measure::Count, Typed { value: "4", ..typed }), Err(vec![Field::Absence]));
+        assert_eq!(value(Measure::Count, Typed { absence: "lost", ..typed }), Err(vec![Field::Absence]));
+    }
+}

@@ -1,0 +1,21 @@
+//! People: who may come in, who is in, and what they are to which organisations.
+//!
+//! Secrets (links, sessions, browsers) are kept as their SHA-256 alone, passwords as Argon2id hashes that the caller
+//! makes. What can be known of a person stands in the table `person` and what hangs on it, and can be erased; the
+//! record and its audit know their number.
+
+mod attempt;
+mod invitation;
+mod people;
+mod secret;
+mod session;
+
+pub(crate) use attempt::count;
+pub use attempt::{Limit, has_exceeded};
+pub use invitation::{Accepted, Accepting, Invited, Link, accept, first, invitation, invite, renew};
+pub use people::{Account, RoleChange, change_role, erase, people};
+pub use secret::Secret;
+pub use session::{
+    Credentials, Entering, Session, SignedIn, credentials, end_session, refuse_sign_in, sessions, sign_in,
+    sign_out, signed_in,
+};

@@ -1,0 +1,57 @@
+//! What failed lately, counted where every server sees it, so that guessing is slow.
+
+use crate::{Desk, Error, cell::Cell, db::on, write::Write};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// How long a failure counts.
+const WINDOW: TimeDelta = TimeDelta::minutes(15);
+
+/// So many failures of one sort in a quarter of an hour, and no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What is counted: a sort and whom or what it concerns.
+    pub what: String,
+    /// How many are allowed.
+    pub most: i64,
+}
+
+/// Whether any of some limits is reached at a moment.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn has_exceeded(desk: &Desk, limits: &[Limit], now: DateTime<Utc>) -> Result<bool, Error> {
+    for limit in limits {
+        let count: i64 = on!(desk.db(), pool => {
+            sqlx::query_scalar("SELECT count(*) FROM attempt WHERE what = $1 AND at > $2")
+                .bind(limit.what.as_str())
+                .bind(now - WINDOW)
+                .fetch_one(pool)
+                .await
+        })?;
+        if count >= limit.most {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Counts a failure towards some limits, and forgets old ones.
+pub(crate) async fn count(write: &mut Write, limits: &[Limit]) -> Result<(), Error> {
+    let at = write.at();
+    write.run("DELETE FROM attempt WHERE at <= $1", &[(at - WINDOW).into()]).await?;
+    for limit in limits {
+        write
+            .run("INSERT INTO attempt (what, at) VALUES ($1, $2)", &[limit.what.as_str().into(), at.into()])
+            .await?;
+    }
+    Ok(())
+}
+
+/// Forgets the failures that count towards some limits.
+pub(super) async fn forget(write: &mut Write, limits: &[Limit]) -> Result<(), Error> {
+    for limit in limits {
+        let what: Cell = limit.what.as_str().into();
+        write.run("DELETE FROM attempt WHERE what = $1", &[what]).await?;
+    }
+    Ok(())
+}

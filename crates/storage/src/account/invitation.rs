@@ -1,0 +1,217 @@
+//! Links that let somebody choose a password, once, within a week.
+
+use super::{
+    Secret,
+    people::{give, organisation},
+    session::{Entering, enter, leave_everywhere},
+};
+use crate::{
+    Desk, Error,
+    cell::Cell,
+    db::on,
+    write::{self, Told, Write},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    access::{Action, Person, PersonId, Role, Visitor},
+    slug::Slug,
+};
+
+/// How long a link works.
+const LIFE: TimeDelta = TimeDelta::days(7);
+
+/// What came of inviting somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Invited {
+    /// Their link works from now on.
+    Linked(PersonId),
+    /// They have a password already; they have the role now, and need no link.
+    Known(PersonId),
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Whose it is.
+    pub person: PersonId,
+    /// Their address, where it is known.
+    pub email: Option<String>,
+    /// Their name, where it is known.
+    pub name: Option<String>,
+}
+
+/// What somebody says who accepts an invitation.
+#[derive(Clone, Copy, Debug)]
+pub struct Accepting<'a> {
+    /// Their address; that of the invitation stands where it has one.
+    pub email: &'a str,
+    /// Their name.
+    pub name: &'a str,
+    /// The hash of their password.
+    pub password: &'a str,
+}
+
+/// What came of accepting an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// They are signed in.
+    In(PersonId),
+    /// The link has been used, has expired or never was one.
+    Gone,
+    /// Somebody else has this address.
+    Taken,
+}
+
+/// Invites somebody to a role in an organisation, given by its slug or its name.
+///
+/// # Errors
+/// When the visitor may not, there is no such organisation, or the engine fails.
+pub async fn invite(
+    desk: &Desk,
+    email: &str,
+    role: Role,
+    organisation_text: &str,
+    secret: &Secret,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Invited, Error> {
+    let email = email.trim().to_lowercase();
+    let mut write = write::begin(desk, Action::InvitePerson, "", clock).await?;
+    let organisation = organisation(&mut write, organisation_text).await?;
+    let known = write.number_of("SELECT id FROM person WHERE email = $1", &[email.as_str().into()]).await?;
+    let person = match known {
+        Some(person) => person,
+        None => add(&mut write, Some(&email)).await?,
+    };
+    give(&mut write, person, &organisation, role).await?;
+    let has_password = write
+        .number_of("SELECT id FROM person WHERE id = $1 AND password IS NOT NULL", &[person.into()])
+        .await?
+        .is_some();
+    if !has_password {
+        link(&mut write, person, secret).await?;
+    }
+    write.is_about(format!("person {person}"));
+    let became = Some(format!("{role} of {organisation}"));
+    write.commit(Told { became, ..Told::default() }).await?;
+    Ok(if has_password { Invited::Known(person) } else { Invited::Linked(person) })
+}
+
+/// Gives a person a new link, with which they choose a new password; earlier ones no longer work.
+///
+/// # Errors
+/// When the visitor may not, there is no such person, or the engine fails.
+pub async fn renew(
+    desk: &Desk,
+    person: PersonId,
+    secret: &Secret,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<(), Error> {
+    let subject = format!("person {person}");
+    let mut write = write::begin(desk, Action::InvitePerson, &subject, clock).await?;
+    let known = "SELECT id FROM person WHERE id = $1 AND erased_at IS NULL";
+    write.number_of(known, &[person.into()]).await?.ok_or(Error::NoPerson)?;
+    link(&mut write, person, secret).await?;
+    write.commit(Told { became: Some("a new link".to_owned()), ..Told::default() }).await?;
+    Ok(())
+}
+
+/// A link for the first administrator, whose address the link asks for; nothing where there is an administrator who can
+/// sign in.
+///
+/// # Errors
+/// When the visitor may not, or the engine fails.
+pub async fn first(
+    desk: &Desk,
+    organisation: &Slug,
+    secret: &Secret,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Option<PersonId>, Error> {
+    let mut write = write::begin(desk, Action::InvitePerson, "", clock).await?;
+    let there = "SELECT p.id FROM person p JOIN membership m ON m.person = p.id AND m.superseded_in IS NULL \
+                 WHERE m.role = 'administrator' AND p.password IS NOT NULL LIMIT 1";
+    if write.number_of(there, &[]).await?.is_some() {
+        return Ok(None);
+    }
+    let asked = "SELECT id FROM person WHERE email IS NULL AND erased_at IS NULL ORDER BY id LIMIT 1";
+    let person = match write.number_of(asked, &[]).await? {
+        Some(person) => person,
+        None => add(&mut write, None).await?,
+    };
+    give(&mut write, person, organisation, Role::Administrator).await?;
+    link(&mut write, person, secret).await?;
+    write.is_about(format!("person {person}"));
+    let became = Some(format!("{} of {organisation}", Role::Administrator));
+    write.commit(Told { became, ..Told::default() }).await?;
+    Ok(Some(person))
+}
+
+/// What a link leads to at a moment; nothing where it no longer does.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn invitation(desk: &Desk, secret: &Secret, now: DateTime<Utc>) -> Result<Option<Link>, Error> {
+    let found: Option<(i64, Option<String>, Option<String>)> = on!(desk.db(), pool => {
+        sqlx::query_as(
+            "SELECT p.id, p.email, p.name FROM invitation i JOIN person p ON p.id = i.person \
+             WHERE i.secret = $1 AND i.expires_at > $2 AND p.erased_at IS NULL",
+        )
+        .bind(secret.hash())
+        .bind(now)
+        .fetch_optional(pool)
+        .await
+    })?;
+    Ok(found.map(|(person, email, name)| Link { person, email, name }))
+}
+
+/// Accepts an invitation: the link is used up, other sessions of the person end, and they are signed in.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn accept(
+    desk: &Desk,
+    secret: &Secret,
+    accepting: Accepting<'_>,
+    entering: &Entering,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Accepted, Error> {
+    let mut write = write::begin(desk, Action::AcceptInvitation, "a link", clock).await?;
+    let valid = "SELECT i.person FROM invitation i JOIN person p ON p.id = i.person \
+                 WHERE i.secret = $1 AND i.expires_at > $2 AND p.erased_at IS NULL";
+    let at = write.at();
+    let Some(person) = write.number_of(valid, &[secret.hash().into(), at.into()]).await? else {
+        write.end_refused(Some("the link does not work, or no longer".to_owned())).await?;
+        return Ok(Accepted::Gone);
+    };
+    let email = accepting.email.trim().to_lowercase();
+    let other = "SELECT id FROM person WHERE email = $1 AND id <> $2";
+    if write.number_of(other, &[email.as_str().into(), person.into()]).await?.is_some() {
+        return Ok(Accepted::Taken);
+    }
+    let told: [Cell; 4] =
+        [person.into(), email.into(), accepting.name.trim().into(), accepting.password.into()];
+    write
+        .run("UPDATE person SET email = COALESCE(email, $2), name = $3, password = $4 WHERE id = $1", &told)
+        .await?;
+    write.run("DELETE FROM invitation WHERE person = $1", &[person.into()]).await?;
+    leave_everywhere(&mut write, person).await?;
+    enter(&mut write, person, entering).await?;
+    write.is_about(format!("person {person}"));
+    write.is_by(Visitor::Person(Person { id: person, grants: Vec::new() }));
+    write.commit(Told::default()).await?;
+    Ok(Accepted::In(person))
+}
+
+/// A new person, known by the number of the write.
+async fn add(write: &mut Write, email: Option<&str>) -> Result<PersonId, Error> {
+    let person = write.number();
+    write.run("INSERT INTO person (id, email) VALUES ($1, $2)", &[person.into(), email.into()]).await?;
+    Ok(person)
+}
+
+async fn link(write: &mut Write, person: PersonId, secret: &Secret) -> Result<(), Error> {
+    let expires = write.at() + LIFE;
+    write.run("DELETE FROM invitation WHERE person = $1", &[person.into()]).await?;
+    let values = [secret.hash().into(), person.into(), expires.into()];
+    write.run("INSERT INTO invitation (secret, person, expires_at) VALUES ($1, $2, $3)", &values).await?;
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! A random secret that somebody holds and the record knows by its hash alone.
+
+use sha2::{Digest, Sha256};
+use std::fmt::{self, Write};
+
+/// 32 random bytes, written as 64 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// A secret of random bytes.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(hex(&bytes))
+    }
+
+    /// A secret that somebody shows, where it has the form of one.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let is_secret =
+            text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        is_secret.then(|| Self(text.to_owned()))
+    }
+
+    /// What its holder is given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// What the record keeps of it.
+    pub(super) fn hash(&self) -> String {
+        hex(&Sha256::digest(self.0.as_bytes()))
+    }
+}
+
+/// A log does not tell it.
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Secret;
+
+    #[test]
+    fn a_secret_reads_back_and_is_told_by_nothing() {
+        let secret = Secret::new([7; 32]);
+        assert_eq!(Secret::read(secret.text()), Some(secret.clone()));
+        assert_ne!(secret.hash(), secret.text());
+        assert_eq!(format!("{secret:?}"), "Secret(..)");
+        for text in ["", "07", &"G".repeat(64), &"7".repeat(65), &"A".repeat(64)] {
+            assert_eq!(Secret::read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Who is signed in, in which browser, and until when.
+
+use super::{
+    Limit, Secret,
+    attempt::{count, forget},
+};
+use crate::{
+    Desk, Error, Record,
+    db::on,
+    write::{self, Told, Write},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    access::{Action, Grant, Person, PersonId, Role, Visitor},
+    slug::Slug,
+};
+
+/// A session that nothing is heard of for so long has ended.
+const IDLE: TimeDelta = TimeDelta::hours(2);
+
+/// A session ends after so long, whatever is heard of it.
+const LONGEST: TimeDelta = TimeDelta::hours(12);
+
+/// That a session is in use is written down no more often than this.
+const GRAIN: TimeDelta = TimeDelta::minutes(1);
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Who, with their roles as they are now.
+    pub person: Person,
+    /// Their name.
+    pub name: String,
+    /// The number of the session.
+    pub session: i64,
+}
+
+/// A session, as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its number.
+    pub number: i64,
+    /// When it began.
+    pub began: DateTime<Utc>,
+    /// When something was last heard of it, to the minute.
+    pub seen: DateTime<Utc>,
+    /// The browser, as it names itself.
+    pub browser: String,
+    /// The network address that it began from.
+    pub origin: String,
+}
+
+/// What somebody comes in with.
+#[derive(Clone, Debug)]
+pub struct Entering {
+    /// The secret of the new session.
+    pub session: Secret,
+    /// The secret of the browser: the one that it has, or a new one.
+    pub browser: Secret,
+    /// What the browser calls itself.
+    pub browser_name: String,
+}
+
+/// Whom an address belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    /// Who.
+    pub person: PersonId,
+    /// The hash of their password.
+    pub password: String,
+    /// Whether they have signed in with this browser before.
+    pub is_known_browser: bool,
+}
+
+/// Who holds the secret of a session, at a moment.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn signed_in(
+    record: &Record,
+    secret: &Secret,
+    now: DateTime<Utc>,
+) -> Result<Option<SignedIn>, Error> {
+    type Found = (i64, i64, DateTime<Utc>, Option<String>, Option<String>, Option<String>);
+    let found: Vec<Found> = on!(&record.db, pool => {
+        sqlx::query_as(
+            "SELECT s.number, s.person, s.seen_at, p.name, m.organisation, m.role \
+             FROM session s JOIN person p ON p.id = s.person \
+             LEFT JOIN membership m ON m.person = s.person AND m.superseded_in IS NULL \
+             WHERE s.secret = $1 AND s.seen_at > $2 AND s.began_at > $3 ORDER BY m.organisation, m.role",
+        )
+        .bind(secret.hash())
+        .bind(now - IDLE)
+        .bind(now - LONGEST)
+        .fetch_all(pool)
+        .await
+    })?;
+    let Some((session, person, seen, name, ..)) = found.first().cloned() else { return Ok(None) };
+    if now - seen >= GRAIN {
+        on!(&record.db, pool => {
+            sqlx::query("UPDATE session SET seen_at = $1 WHERE number = $2").bind(now).bind(session).execute(pool).await.map(drop)
+        })?;
+    }
+    let mut grants = Vec::new();
+    for (.., organisation, role) in found {
+        if let (Some(organisation), Some(role)) = (organisation, role) {
+            grants.push(grant(&organisation, &role)?);
+        }
+    }
+    Ok(Some(SignedIn { person: Person { id: person, grants }, name: name.unwrap_or_default(), session }))
+}
+
+/// A grant from its row.
+pub(super) fn grant(organisation: &str, role: &str) -> Result<Grant, Error> {
+    let unreadable = || Error::Unreadable { what: "role", text: format!("{organisation}, {role}") };
+    Ok(Grant {
+        organisation: Slug::new(organisation).map_err(|_| unreadable())?,
+        role: Role::parse(role).ok_or_else(unreadable)?,
+    })
+}
+
+/// Whom an address belongs to, where it belongs to somebody who has a password.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn credentials(
+    desk: &Desk,
+    email: &str,
+    browser: Option<&Secret>,
+) -> Result<Option<Credentials>, Error> {
+    let found: Option<(i64, String, i64)> = on!(desk.db(), pool => {
+        sqlx::query_as(
+            "SELECT p.id, p.password, (SELECT count(*) FROM known_browser b WHERE b.person = p.id AND b.secret = $2) \
+             FROM person p WHERE p.email = $1 AND p.password IS NOT NULL",
+        )
+        .bind(email.trim().to_lowercase())
+        .bind(browser.map(Secret::hash).unwrap_or_default())
+        .fetch_optional(pool)
+        .await
+    })?;
+    Ok(found.map(|(person, password, known)| Credentials { person, password, is_known_browser: known > 0 }))
+}
+
+/// Signs in somebody whose password was right.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn sign_in(
+    desk: &Desk,
+    person: PersonId,
+    entering: &Entering,
+    limits: &[Limit],
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<(), Error> {
+    let mut write = write::begin(desk, Action::SignIn, &format!("person {person}"), clock).await?;
+    forget(&mut write, limits).await?;
+    enter(&mut write, person, entering).await?;
+    write.is_by(Visitor::Person(Person { id: person, grants: Vec::new() }));
+    write.commit(Told::default()).await?;
+    Ok(())
+}
+
+/// Notes that somebody could not sign in, and counts it.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn refuse_sign_in(
+    desk: &Desk,
+    person: Option<PersonId>,
+    limits: &[Limit],
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<(), Error> {
+    // The address that was typed is not kept: it may be anybody's, or somebody's password typed into the wrong box.
+    let subject = person.map_or_else(|| "nobody known".to_owned(), |person| format!("person {person}"));
+    let mut write = write::begin(desk, Action::SignIn, &subject, clock).await?;
+    count(&mut write, limits).await?;
+    write.end_refused(Some("wrong address or password".to_owned())).await
+}
+
+/// Ends the session that a secret opens. Nothing where there is none.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn sign_out(desk: &Desk, secret: &Secret, clock: impl Fn() -> DateTime<Utc>) -> Result<(), Error> {
+    let Some(person) = desk.visitor().person() else { return Ok(()) };
+    let mut write = write::begin(desk, Action::SignOut, &format!("person {}", person.id), clock).await?;
+    write.run("DELETE FROM session WHERE secret = $1", &[secret.hash().into()]).await?;
+    write.commit(Told::default()).await?;
+    Ok(())
+}
+
+/// The visitor's own sessions that last at a moment, the newest first.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn sessions(desk: &Desk, now: DateTime<Utc>) -> Result<Vec<Session>, Error> {
+    let Some(person) = desk.visitor().person() else { return Ok(Vec::new()) };
+    type Found = (i64, DateTime<Utc>, DateTime<Utc>, String, String);
+    let found: Vec<Found> = on!(desk.db(), pool => {
+        sqlx::query_as(
+            "SELECT number, began_at, seen_at, browser, origin FROM session \
+             WHERE person = $1 AND seen_at > $2 AND began_at > $3 ORDER BY number DESC",
+        )
+        .bind(person.id)
+        .bind(now - IDLE)
+        .bind(now - LONGEST)
+        .fetch_all(pool)
+        .await
+    })?;
+    let session = |(number, began, seen, browser, origin)| Session { number, began, seen, browser, origin };
+    Ok(found.into_iter().map(session).collect())
+}
+
+/// Ends one of the visitor's own sessions. Nothing where it has ended or is another's.
+///
+/// # Errors
+/// When the visitor may not, or the engine fails.
+pub async fn end_session(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -> Result<(), Error> {
+    let Some(person) = desk.visitor().person() else { return Err(Error::Forbidden) };
+    let mut write = write::begin(desk, Action::EndSessions, &format!("session {number}"), clock).await?;
+    write
+        .run("DELETE FROM session WHERE number = $1 AND person = $2", &[number.into(), person.id.into()])
+        .await?;
+    write.commit(Told::default()).await?;
+    Ok(())
+}
+
+/// Lets a person in with a new session, and forgets those that have run out.
+pub(super) async fn enter(write: &mut Write, person: PersonId, entering: &Entering) -> Result<(), Error> {
+    let at = write.at();
+    let ended = [(at - IDLE).into(), (at - LONGEST).into()];
+    write.run("DELETE FROM session WHERE seen_at <= $1 OR began_at <= $2", &ended).await?;
+    let values = [
+        entering.session.hash().into(),
+        write.number().into(),
+        person.into(),
+        at.into(),
+        entering.browser_name.chars().take(200).collect::<String>().into(),
+        write.origin().unwrap_or("unknown").into(),
+    ];
+    write
+        .run(
+            "INSERT INTO session (secret, number, person, began_at, seen_at, browser, origin) \
+             VALUES ($1, $2, $3, $4, $4, $5, $6)",
+            &values,
+        )
+        .await?;
+    let browser = [entering.browser.hash().into(), person.into(), at.into()];
+    write.run("DELETE FROM known_browser WHERE secret = $1", &browser[..1]).await?;
+    write.run("INSERT INTO known_browser (secret, person, seen_at) VALUES ($1, $2, $3)", &browser).await?;
+    Ok(())
+}
+
+/// Ends every session of a person, and forgets their browsers.
+pub(super) async fn leave_everywhere(write: &mut Write, person: PersonId) -> Result<(), Error> {
+    write.run("DELETE FROM session WHERE person = $1", &[person.into()]).await?;
+    write.run("DELETE FROM known_browser WHERE person = $1", &[person.into()]).await?;
+    Ok(())
+}

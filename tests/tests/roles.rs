@@ -1,0 +1,154 @@
+//! Every role at every address that the router knows: what the table of `domain::access` says is what happens.
+
+use app::{Need, Way};
+use axum::http::Method;
+use domain::{
+    access::{Action, Role, Visitor},
+    slug::Slug,
+};
+use storage::Record;
+use tests::{
+    application::{Answer, application, ask, get_as, post, post_as},
+    on_both_engines,
+    people::{Member, member},
+    plans,
+};
+
+const MORNING: &str = "2026-11-23T07:00:00Z";
+
+/// The organisation that answers for the indicator at every address here, and one that does not.
+const OWNER: &str = "oxford-health";
+const OTHER: &str = "thames-valley-police";
+
+/// The address of a path.
+fn address(path: &str) -> String {
+    match path {
+        "/focus-areas/{slug}" => "/focus-areas/be-safe".to_owned(),
+        "/priorities/{slug}" => "/priorities/children-affected-by-domestic-abuse".to_owned(),
+        path => path.replace("{slug}", "self-harm-reports").replace("{secret}", &"0".repeat(64)),
+    }
+}
+
+/// Whether somebody in a role may do one of some actions here, by the table.
+fn may(role: Role, organisation: &str, actions: &[Action]) -> bool {
+    let slug = |text| Slug::new(text).expect("a slug");
+    let grant = domain::access::Grant { organisation: slug(organisation), role };
+    let visitor = Visitor::Person(domain::access::Person { id: 1, grants: vec![grant] });
+    actions.iter().any(|action| visitor.may(*action, Some(&slug(OWNER))))
+}
+
+/// The forms that an address is sent, one for each action that it needs.
+fn forms(path: &str, actions: &[Action]) -> Vec<(Action, Vec<(&'static str, &'static str)>)> {
+    actions
+        .iter()
+        .map(|action| {
+            let step = match action {
+                Action::SubmitFigure => "submit",
+                Action::ApproveFigure => "approve",
+                Action::SendBackFigure => "send-back",
+                Action::WithdrawFigure => "withdraw",
+                _ => "",
+            };
+            let form = if path.ends_with("/step") { vec![("step", step)] } else { Vec::new() };
+            (*action, form)
+        })
+        .collect()
+}
+
+fn is_refused(answer: &Answer) -> bool {
+    matches!(answer.status.as_u16(), 401 | 403 | 404)
+}
+
+on_both_engines! {
+    /// Every role x every way of every route, with the rights that the table gives.
+    async fn every_role_at_every_route(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let mut members: Vec<(Role, &str, Member)> = Vec::new();
+        for role in Role::ALL {
+            for organisation in [OWNER, OTHER] {
+                let name = format!("{role} {organisation}");
+                members.push((*role, organisation, member(&record, &name, *role, organisation).await));
+            }
+        }
+        let application = application(record.clone());
+        let mut tried = 0;
+        for (path, ways) in app::ways() {
+            let address = address(path);
+            for (way, need) in ways {
+                for (role, organisation, who) in &members {
+                    // Ending one's session would end the test.
+                    if path == "/sign-out" {
+                        continue;
+                    }
+                    let actions = match need {
+                        Need::Nothing | Need::Person => vec![(None, Vec::new())],
+                        Need::OneOf(actions) => forms(path, actions).into_iter().map(|(action, form)| (Some(action), form)).collect(),
+                    };
+                    for (action, form) in actions {
+                        let answer = match way {
+                            Way::Get => get_as(&application, who, &address).await,
+                            Way::Post => post_as(&application, who, &address, &form).await,
+                        };
+                        let said = format!("{role} of {organisation}: {way:?} {address} {form:?} gave {}", answer.status);
+                        assert!(answer.status.as_u16() < 500, "{said}: {}", answer.read());
+                        match action {
+                            Some(action) if may(*role, organisation, &[action]) => assert!(!is_refused(&answer), "{said}"),
+                            Some(_) => assert_eq!(answer.status.as_u16(), 403, "{said}"),
+                            None => assert_ne!(answer.status.as_u16(), 403, "{said}"),
+                        }
+                        tried += 1;
+                    }
+                }
+            }
+        }
+        assert!(tried >= 300, "only {tried} were tried");
+    }
+
+    /// A stranger is refused whatever is not for everybody, with nothing in the answer but the way to sign in.
+    async fn a_stranger_learns_nothing(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record.clone());
+        for (path, ways) in app::ways() {
+            let address = address(path);
+            for (way, need) in ways {
+                let answer = match way {
+                    Way::Get => ask(&application, Method::GET, &address).await,
+                    Way::Post => post(&application, &address, &[]).await,
+                };
+                let said = format!("{way:?} {address} gave {}: {}", answer.status, answer.read());
+                assert!(answer.status.as_u16() < 500 && answer.status.as_u16() != 405, "{said}");
+                if *need != Need::Nothing {
+                    assert_eq!(answer.status.as_u16(), 401, "{said}");
+                    assert!(answer.text.contains("action=\"/sign-in\""), "{said}");
+                    assert!(!answer.text.contains("Self-harm"), "{said}");
+                }
+                // The same whether there is such an indicator or not.
+                if *need != Need::Nothing && path.contains("{slug}") {
+                    let none = address.replace("self-harm-reports", "no-such-thing");
+                    let other = match way {
+                        Way::Get => ask(&application, Method::GET, &none).await,
+                        Way::Post => post(&application, &none, &[]).await,
+                    };
+                    assert_eq!(other.text.replace("no-such-thing", "self-harm-reports"), answer.text);
+                }
+            }
+        }
+    }
+
+    /// Other ways of asking are refused by the router.
+    async fn other_ways_are_refused(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record);
+        for (path, ways) in app::ways() {
+            for method in [Method::PUT, Method::DELETE, Method::PATCH] {
+                let answer = ask(&application, method.clone(), &address(path)).await;
+                assert_eq!(answer.status.as_u16(), 405, "{method} {path}");
+            }
+            for (way, method) in [(Way::Get, Method::GET), (Way::Post, Method::POST)] {
+                if !ways.iter().any(|(known, _)| *known == way) {
+                    assert_eq!(ask(&application, method, &address(path)).await.status.as_u16(), 405, "{way:?} {path}");
+                }
+            }
+        }
+    }
+}
