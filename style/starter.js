@@ -3,10 +3,9 @@ const { module, wasm } = document.querySelector("script[data-wasm]").dataset;
 
 // What is typed is not left behind unasked, unless it is being sent.
 const form = document.querySelector("form.form[method=post]");
-let isUnsaved = false;
-form?.addEventListener("input", () => (isUnsaved = true));
-form?.addEventListener("submit", () => (isUnsaved = false));
-addEventListener("beforeunload", (event) => isUnsaved && event.preventDefault());
+const ask = (event) => event.preventDefault();
+form?.addEventListener("input", () => addEventListener("beforeunload", ask));
+form?.addEventListener("submit", () => removeEventListener("beforeunload", ask));
 
 const program = await import(module);
 await program.default({ module_or_path: wasm });
@@ -20,6 +19,10 @@ const tell = () => {
   const typed = ["value", "numerator", "denominator"].map((name) => boxes.querySelector("#" + name)?.value ?? "");
   boxes.lastElementChild.textContent = program.computed(measure, per && +per, +decimals, ...typed);
 };
-boxes?.addEventListener("input", tell);
+let later;
+boxes?.addEventListener("input", () => {
+  clearTimeout(later);
+  later = setTimeout(tell, 300);
+});
 if (boxes && !boxes.querySelector("[aria-invalid]")) tell();
 document.documentElement.dataset.awake = "";

@@ -24,6 +24,13 @@ impl<S: Sync> FromRequestParts<S> for Choices {
         let Query(pairs) = Query::try_from_uri(&parts.uri).map_err(|_| {
             Fault::BadRequest("What follows the question mark in the address cannot be read.".into())
         })?;
+        let pairs: Vec<(String, String)> = pairs;
+        // No name of anything has such a character in it, and PostgreSQL reads no zero byte.
+        if pairs.iter().any(|(_, value)| value.chars().any(char::is_control)) {
+            return Err(Fault::BadRequest(
+                "What follows the question mark in the address holds a character that is none.".into(),
+            ));
+        }
         Ok(Self(pairs))
     }
 }

@@ -119,7 +119,8 @@ impl Asked {
 pub(crate) async fn desk(parts: &Parts, as_at: AsAt) -> Result<Desk, Fault> {
     let record = extension::<Record>(parts)?;
     let who = extension::<Who>(parts)?;
-    Ok(record.desk(who.visitor(), as_at).await?.from(who.origin))
+    let session = who.signed_in.as_ref().map(|signed_in| signed_in.session);
+    Ok(record.desk(who.visitor(), as_at).await?.from(who.origin, session))
 }
 
 pub(crate) fn extension<T: Clone + Send + Sync + 'static>(parts: &Parts) -> Result<T, Fault> {

@@ -34,8 +34,14 @@ pub(crate) enum Fault {
 
 impl From<storage::Error> for Fault {
     fn from(error: storage::Error) -> Self {
-        if matches!(error, storage::Error::Forbidden) {
-            return Self::Forbidden;
+        match error {
+            storage::Error::Forbidden => return Self::Forbidden,
+            storage::Error::OwnFigure => {
+                return Self::BadRequest(
+                    "You recorded this figure yourself: somebody else has to approve it.".into(),
+                );
+            }
+            _ => {}
         }
         tracing::error!(%error, "a page failed");
         Self::Ours
@@ -107,7 +113,7 @@ pub(crate) async fn dress(Extension(site): Extension<Site>, request: Request, ne
 /// The page for a form that another site sent: for the layer that refuses them.
 #[must_use]
 pub fn forged(site: &Site) -> Response {
-    let sentence = "That form was sent by another site, or by a browser that does not say where it comes from. Nothing was done.";
+    let sentence = "That form was sent by another site than this one. Nothing was done.";
     (StatusCode::FORBIDDEN, page::plain(site, "That was not sent from here", sentence)).into_response()
 }
 

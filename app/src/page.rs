@@ -58,7 +58,8 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
         let document = Document {
             title: format!("{} · {}", head.title, plan.name),
             description: head.description.clone(),
-            canonical: Some(format!("{}{}", asked.site.base_url, asked.path)),
+            // A link that lets somebody in is told to nobody else.
+            canonical: (!is_secret(&asked.path)).then(|| format!("{}{}", asked.site.base_url, asked.path)),
             script: head.script,
             name: plan.partnership.clone(),
             home: to("/"),
@@ -104,10 +105,15 @@ pub(crate) fn bare<V: IntoView>(site: &Site, title: &'static str, body: impl FnO
     }))
 }
 
+/// Whether an address lets somebody in.
+fn is_secret(path: &str) -> bool {
+    path.starts_with("/invitations/")
+}
+
 /// The way to sign in; or who is signed in, and the way out.
 fn account(asked: &Asked) -> AnyView {
     let Some(signed_in) = &asked.who.signed_in else {
-        let to = pair("to", &asked.address);
+        let to = pair("to", if is_secret(&asked.path) { "/" } else { &asked.address });
         return view! { <nav class="site-account" aria-label="Account"><a href=format!("/sign-in?{to}")>"Sign in"</a></nav> }
             .into_any();
     };

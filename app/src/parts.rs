@@ -10,7 +10,7 @@ mod symbol;
 mod years;
 
 pub(crate) use by::by;
-pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, periods, series_pairs};
+pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, groups, lists, periods, series_pairs};
 pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
 pub(crate) use group::{group, priorities_note};

@@ -44,8 +44,7 @@ pub(crate) fn fault(password: &str, own: &[&str]) -> Option<String> {
 
 /// What the record keeps of a password.
 pub(crate) async fn hash(password: String) -> Result<String, Fault> {
-    let _turn = TURNS.acquire().await.map_err(|_| Fault::Ours)?;
-    spawn_blocking(move || password_auth::generate_hash(password)).await.map_err(|_| Fault::Ours)
+    in_turn(move || password_auth::generate_hash(password)).await
 }
 
 /// What the record keeps of a password, for the command line; nothing where it could not be made.
@@ -55,7 +54,6 @@ pub async fn hash_password(password: String) -> Option<String> {
 
 /// Whether a password is the one of a hash. Without a hash it takes as long, and is not.
 pub(crate) async fn is_right(password: String, hash: Option<String>) -> Result<bool, Fault> {
-    let _turn = TURNS.acquire().await.map_err(|_| Fault::Ours)?;
     let check = move || match hash {
         Some(hash) => password_auth::verify_password(password, &hash).is_ok(),
         None => {
@@ -63,7 +61,17 @@ pub(crate) async fn is_right(password: String, hash: Option<String>) -> Result<b
             false
         }
     };
-    spawn_blocking(check).await.map_err(|_| Fault::Ours)
+    in_turn(check).await
+}
+
+/// Does what takes long when its turn has come. The turn lasts as long as the work, even where nobody waits for it any more.
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    let turn = TURNS.acquire().await.map_err(|_| Fault::Ours)?;
+    let work = move || {
+        let _turn = turn;
+        work()
+    };
+    spawn_blocking(work).await.map_err(|_| Fault::Ours)
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Inviting people from the command line: where nobody can sign in yet, this is how the first one does.
 
 use crate::{Failure, chance, clock};
-use domain::access::{Role, Visitor};
+use domain::{
+    access::{Role, Visitor},
+    entry::is_email,
+};
 use storage::{
     AsAt, Record,
     account::{self, Invited, Secret},
@@ -15,7 +18,7 @@ pub(crate) async fn invite(
     role: Role,
     organisation: &str,
 ) -> Result<String, Failure> {
-    if !email.contains('@') || email.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    if !is_email(email) {
         return Err(Failure::Email(email.chars().take(120).collect()));
     }
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;

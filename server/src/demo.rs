@@ -162,6 +162,7 @@ async fn person(record: &Record, outline: &Outline, role: Role) -> Result<(Strin
         let entering = Entering {
             session: Secret::new(chance::bytes()),
             browser: Secret::new(chance::bytes()),
+            before: [None, None],
             browser_name: "the demonstration".to_owned(),
         };
         let stranger = record.desk(Visitor::Stranger, AsAt::Now).await?;

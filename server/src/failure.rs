@@ -39,7 +39,7 @@ pub enum Failure {
     )]
     BaseUrl(String),
     /// An email address that is none.
-    #[error("\"{0}\" is not an email address: write name@host")]
+    #[error("\"{0}\" is not an email address: write name@host.example")]
     Email(String),
     /// A password that could not be hashed.
     #[error("the people of the demonstration could not be made: try again")]

@@ -32,7 +32,9 @@ pub(crate) fn base_url(text: &str) -> Result<Arc<str>, Failure> {
     let uri: Uri = text.parse().map_err(|_| refused())?;
     let host = uri.host().filter(|host| host.chars().any(|c| c.is_ascii_alphanumeric()));
     match (uri.scheme_str(), host, uri.path_and_query().map(|path| path.as_str())) {
-        (Some("http" | "https"), Some(_), None | Some("/")) => Ok(text.trim_end_matches('/').into()),
+        (Some("http" | "https"), Some(_), None | Some("/")) => {
+            Ok(text.trim_end_matches('/').to_lowercase().into())
+        }
         _ => Err(refused()),
     }
 }

@@ -5,7 +5,7 @@ use app::{Chance, Clock, Now, Site};
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, Method, header},
     middleware::{self, Next},
     response::Response,
 };
@@ -92,13 +92,13 @@ fn span(request: &Request) -> tracing::Span {
     tracing::debug_span!("request", method = %request.method(), path = logged(request.uri().path()))
 }
 
-/// A path that may be logged.
-fn logged(path: &str) -> &str {
-    const SECRET: &str = "/invitations/";
-    match path.find(SECRET) {
-        Some(place) => &path[..place + SECRET.len()],
-        None => path,
-    }
+/// What stands before a link's secret.
+const SECRET: &str = "/invitations/";
+
+/// A path that may be logged: no part of it that is as long as a secret, however the rest is spelt.
+fn logged(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.len() < 40 || part.contains('-') { part } else { "..." });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Lays who asks, when and of what record into the request, for the pages to take from there.
@@ -112,8 +112,9 @@ async fn lay_out(around: Around, mut request: Request, next: Next) -> Response {
             return app::broken(&around.site);
         }
     };
-    let kept = if who.signed_in.is_some() || who.session.is_some() {
-        // What partners see is not left behind in a browser that others use after them.
+    let is_private = who.signed_in.is_some() || who.session.is_some() || *request.method() != Method::GET;
+    let kept = if is_private || request.uri().path().starts_with(SECRET) {
+        // What partners see, and what lets them in, is not left behind in a browser that others use after them.
         HeaderValue::from_static("no-store")
     } else {
         // A page shows the record as it stands: it is never served from a store unasked.
@@ -132,10 +133,16 @@ async fn lay_out(around: Around, mut request: Request, next: Next) -> Response {
 }
 
 async fn say(site: Site, request: Request, next: Next) -> Response {
+    let is_secret = request.uri().path().starts_with(SECRET);
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    if is_secret {
+        // The whole address would go along with the style sheet's request, into whatever log stands in between.
+        response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("origin"));
+    }
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if site.is_secure() {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
     }
@@ -149,7 +156,8 @@ mod tests {
     #[test]
     fn a_log_tells_no_link() {
         assert_eq!(logged("/board"), "/board");
-        assert_eq!(logged("/invitations/0123abcd"), "/invitations/");
-        assert_eq!(logged("//invitations/0123abcd"), "//invitations/");
+        let secret = "0123456789abcdef".repeat(4);
+        assert_eq!(logged(&format!("/invitations/{secret}")), "/invitations/...");
+        assert_eq!(logged(&format!("//invit%61tions/{secret}/")), "//invit%61tions/.../");
     }
 }

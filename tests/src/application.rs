@@ -5,6 +5,7 @@ use app::Clock;
 use axum::{
     Router,
     body::{Body, to_bytes},
+    extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use std::sync::Arc;
@@ -29,8 +30,13 @@ pub fn application(record: Record) -> Router {
 
 /// The application over a record, at a moment.
 pub fn application_at(record: Record, moment: &str) -> Router {
+    application_of(record, site(), moment)
+}
+
+/// The application over a record, for a site, at a moment.
+pub fn application_of(record: Record, site: app::Site, moment: &str) -> Router {
     let now = crate::plans::moment(moment);
-    outcomes::web::router_at(record, site(), Clock(Arc::new(move || now)))
+    outcomes::web::router_at(record, site, Clock(Arc::new(move || now)))
 }
 
 /// The site as the program carries it.
@@ -91,6 +97,22 @@ fn form_to(address: &str) -> axum::http::request::Builder {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
 }
 
+/// Sends a form from a network address, with cookies.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn post_from(
+    application: &Router,
+    origin: &str,
+    cookies: &str,
+    address: &str,
+    form: &[(&str, &str)],
+) -> Answer {
+    let from: std::net::SocketAddr = format!("{origin}:50000").parse().expect("a network address");
+    let request = form_to(address).header(header::COOKIE, cookies).extension(ConnectInfo(from));
+    answer(application, request.body(Body::from(encoded(form))).expect("a request")).await
+}
+
 /// A form as it is sent.
 #[must_use]
 pub fn encoded(form: &[(&str, &str)]) -> String {
@@ -145,7 +167,20 @@ impl Answer {
             .unwrap_or_else(|| panic!("there is no box {name} in {}", self.text));
         let value =
             tag.split_once("value=\"").map_or("", |(_, rest)| rest.split('"').next().unwrap_or_default());
-        value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&amp;", "&")
+        value
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&lt;", "<")
+            .replace("&amp;", "&")
+    }
+
+    /// The pair that a cookie of some name is set to.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let headers = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let pairs = headers.filter_map(|value| value.split(';').next());
+        pairs.into_iter().find(|pair| pair.starts_with(&format!("{name}="))).map(str::to_owned)
     }
 
     /// Where it leads.

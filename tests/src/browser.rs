@@ -51,7 +51,8 @@ pub fn program_path() -> PathBuf {
 /// The program, serving a record of its own that holds the first plan.
 pub struct Program {
     _running: Running,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
+    database: String,
     said: String,
     address: String,
 }
@@ -64,17 +65,73 @@ impl Program {
     #[must_use]
     pub fn start() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let database = format!("sqlite://{}", folder.path().join("outcomes.db").display());
+        Self::start_in(folder, database)
+    }
+
+    /// Starts it over a database, on a free port.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn start_over(database: &str) -> Self {
+        Self::start_in(tempfile::tempdir().expect("a temporary folder"), database.to_owned())
+    }
+
+    fn start_in(folder: tempfile::TempDir, database: String) -> Self {
+        let log = std::fs::File::create(folder.path().join("log")).expect("a log");
         let mut command = Command::new(program_path());
         command
-            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--database", &database])
             .current_dir(folder.path())
-            .env_remove("OUTCOMES_DATABASE")
             .env_remove("OUTCOMES_BASE_URL")
-            .env("OUTCOMES_LOG", "error");
+            .env("OUTCOMES_LOG", "trace")
+            .stderr(log);
         let (running, said) = start(&mut command, "served at http");
         let address = said.split_once("served at ").and_then(|(_, rest)| rest.split_once("/ "));
         let address = address.expect("an address").0.to_owned();
-        Self { _running: running, _folder: folder, said, address }
+        Self { _running: running, folder, database, said, address }
+    }
+
+    /// Everything that it has logged so far.
+    ///
+    /// # Panics
+    /// When there is no log.
+    #[must_use]
+    pub fn logged(&self) -> String {
+        String::from_utf8_lossy(&std::fs::read(self.folder.path().join("log")).expect("a log")).into_owned()
+    }
+
+    /// What another command of the program says about the same record.
+    ///
+    /// # Panics
+    /// When the command fails.
+    #[must_use]
+    pub fn command(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(program_path());
+        command.args(arguments).args(["--database", &self.database]);
+        if arguments.first() == Some(&"account") {
+            command.args(["--base-url", &self.address]);
+        }
+        let output = command.output().expect("the program runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// A link that a command prints.
+    ///
+    /// # Panics
+    /// When it prints none.
+    #[must_use]
+    pub fn link(&self, arguments: &[&str]) -> String {
+        let said = self.command(arguments);
+        said.lines().find(|line| line.contains("/invitations/")).expect("a link").trim().to_owned()
+    }
+
+    /// Its host and port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.address.trim_start_matches("http://")
     }
 
     /// What it said when it started.
@@ -118,8 +175,25 @@ pub const PHONE: Looks = Looks { size: (320, 690), scheme: "dark" };
 pub struct Browser {
     /// The browser.
     pub driver: WebDriver,
+    port: String,
+    session: String,
     _chromedriver: Running,
     _profile: tempfile::TempDir,
+}
+
+/// Ends the browser with its test, whether that passed or failed: it would outlive its driver.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The library would do the same in a way that blocks the test for two minutes.
+        if self.driver.clone().leak().is_err() {
+            // It has quit already.
+            return;
+        }
+        let host = format!("127.0.0.1:{}", self.port);
+        let _ = std::panic::catch_unwind(|| {
+            crate::http::ask(&host, &format!("DELETE /session/{}", self.session), "")
+        });
+    }
 }
 
 /// Notes whatever the page complains of, from before its first line on.
@@ -172,7 +246,8 @@ impl Browser {
             wanted.add_experimental_option("mobileEmulation", json!({ "deviceMetrics": metrics }))?;
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
-        let browser = Self { driver, _chromedriver: running, _profile: profile };
+        let session = driver.session_id().to_string();
+        let browser = Self { driver, port, session, _chromedriver: running, _profile: profile };
         browser.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": LISTEN })).await?;
         if looks.size.0 >= 500 {
             browser.look(looks).await?;

@@ -5,6 +5,8 @@
 pub mod application;
 /// A browser and the program it looks at.
 pub mod browser;
+/// Plain requests over a socket.
+pub mod http;
 /// People who are signed in.
 pub mod people;
 /// Plans to load.

@@ -26,6 +26,12 @@ impl Member {
         format!("session={}", self.session.text())
     }
 
+    /// The secret of their session.
+    #[must_use]
+    pub fn secret(&self) -> &Secret {
+        &self.session
+    }
+
     /// The record as they see it now.
     ///
     /// # Panics
@@ -60,7 +66,12 @@ pub async fn member(record: &Record, name: &str, role: Role, organisation: &str)
         .await
         .expect("invited");
     assert!(matches!(invited, Invited::Linked(_)));
-    let entering = Entering { session: secret(), browser: secret(), browser_name: "a test".into() };
+    let entering = Entering {
+        session: secret(),
+        browser: secret(),
+        browser_name: "a test".into(),
+        before: [None, None],
+    };
     let accepting = Accepting { email: &email, name, password: "no password" };
     let stranger = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
     match account::accept(&stranger, &link, accepting, &entering, clock).await.expect("accepted") {

@@ -27,13 +27,21 @@ pub async fn sqlite() -> Fresh {
 /// # Panics
 /// When `OUTCOMES_TEST_POSTGRES` names no server that can be reached.
 pub async fn postgres() -> Fresh {
+    fresh(postgres_empty().await, None).await
+}
+
+/// The address of a PostgreSQL schema that holds nothing at all.
+///
+/// # Panics
+/// When `OUTCOMES_TEST_POSTGRES` names no server that can be reached.
+pub async fn postgres_empty() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let server = std::env::var("OUTCOMES_TEST_POSTGRES").expect(
         "OUTCOMES_TEST_POSTGRES names the server to test on; cargo xtask test starts one and sets it",
     );
     let schema = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     storage::testing::make_schema(&server, &schema).await.expect("a schema of its own");
-    fresh(format!("{server}?options=-csearch_path%3D{schema}"), None).await
+    format!("{server}?options=-csearch_path%3D{schema}")
 }
 
 async fn fresh(address: String, folder: Option<tempfile::TempDir>) -> Fresh {

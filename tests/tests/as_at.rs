@@ -147,7 +147,7 @@ on_both_engines! {
             ("2026-11-24", 400, "The record cannot be seen as it will be"),
             ("yesterday", 400, "That is no day or moment to look back to"),
             ("2026-02-30", 400, "That is no day or moment to look back to"),
-            ("%00", 400, "That is no day or moment to look back to"),
+            ("%00", 400, "holds a character that is none"),
             ("-262143-01-01", 404, "the record held no plan yet"),
         ] {
             let page = get(&application, &format!("/board?as-at={choice}")).await;

@@ -128,6 +128,62 @@ async fn an_empty_folder_is_served_with_the_first_plan() {
 
 #[test]
 #[ignore = "needs the program: cargo xtask test builds it"]
+fn people_are_invited_from_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = database(folder.path());
+    let first =
+        told(&["account", "first", "--database", &database, "--base-url", "https://outcomes.example.org/"]);
+    assert!(first.contains("https://outcomes.example.org/invitations/"), "{first}");
+    let invite = |email: &'static str, role: &'static str, organisation: &'static str| {
+        ["account", "invite", email, "--role", role, "--organisation", organisation, "--database"]
+            .map(str::to_owned)
+            .to_vec()
+    };
+    let said = |mut arguments: Vec<String>| {
+        arguments.push(database.clone());
+        arguments
+    };
+    let invited = said(invite("ann@example.org", "analyst", "Oxford Health NHS Foundation Trust"));
+    let invited = told(&invited.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(
+        invited.contains("ann@example.org gets in with this link")
+            && invited.contains("http://127.0.0.1:3000/invitations/"),
+        "{invited}"
+    );
+    for (email, role, organisation, sentence) in [
+        ("ann@example.org", "king", "oxford-health", "the roles are \"viewer\", \"analyst\""),
+        ("ann@example.org", "plan-lead", "nowhere", "there is no organisation \"nowhere\""),
+        ("ann", "viewer", "oxford-health", "\"ann\" is not an email address"),
+    ] {
+        let arguments = said(invite(email, role, organisation));
+        let refused = refusal(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(refused.contains(sentence), "{refused}");
+    }
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn a_demonstration_is_illustrative_and_leaves_figures_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = database(folder.path());
+    let said = told(&["demo", "--database", &database]);
+    for role in ["viewer", "analyst", "approver", "plan lead", "administrator"] {
+        assert!(said.contains(&format!("  {role:<14} ")), "{said}");
+    }
+    let again = refusal(&["demo", "--database", &database]);
+    assert!(again.contains("the record holds figures that partners recorded, or people"), "{again}");
+    // A plan that is loaded among illustrative figures is illustrative too.
+    let file = folder.path().join("plan.toml");
+    std::fs::write(&file, plans::RUTLAND).expect("a plan file");
+    told(&["plan", "load", &file.display().to_string(), "--database", &database]);
+    let real = format!("sqlite://{}", folder.path().join("real.db").display());
+    told(&["migrate", "--database", &real]);
+    told(&["plan", "load", &file.display().to_string(), "--database", &real]);
+    refusal(&["demo", "--database", &real]);
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
 fn every_setting_is_in_the_help_with_its_variable() {
     let help = told(&["serve", "--help"]);
     for setting in

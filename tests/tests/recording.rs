@@ -31,6 +31,7 @@ fn form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         ("absence", ""),
         ("status", "provisional"),
         ("note", ""),
+        ("origin", "published"),
     ];
     let mut form: Vec<_> =
         usual.into_iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name)).collect();
@@ -206,7 +207,7 @@ on_both_engines! {
         let saved = post_as(&application, &ben, &address, &form(&chosen)).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.read());
         let history = get_as(&application, &ann, &format!("{INDICATOR}/history")).await.read();
-        assert!(history.contains("1,048 , since replaced: Ann Baker") && history.contains("1,052 , stands: Ben Okri"), "{history}");
+        assert!(history.contains("1,048 , since replaced: Ann Baker") && history.contains("1,052 , stands, proposed: Ben Okri"), "{history}");
     }
 
     /// The same form sent twice is one figure.
@@ -285,8 +286,9 @@ on_both_engines! {
         post_as(&application, &ann, &format!("{INDICATOR}/record"), &form(&[])).await;
         let step = async |who: &Member, step: &'static str, more: &[(&'static str, &'static str)]| {
             let replaces = get_as(&application, who, &format!("{INDICATOR}/history")).await;
-            let replaces = if replaces.text.contains("name=\"replaces\"") { replaces.holds("replaces") } else { "1".to_owned() };
-            let mut form = vec![("area", "E10000025"), ("breakdown", "Total"), ("period", QUARTER), ("replaces", &*replaces), ("step", step)];
+            let is_there = replaces.text.contains("name=\"replaces\"");
+            let (replaces, approved) = if is_there { (replaces.holds("replaces"), replaces.holds("approved")) } else { ("1".to_owned(), String::new()) };
+            let mut form = vec![("area", "E10000025"), ("breakdown", "Total"), ("period", QUARTER), ("replaces", &*replaces), ("approved", &*approved), ("step", step)];
             form.extend_from_slice(more);
             post_as(&application, who, &format!("{INDICATOR}/step"), &form).await
         };
@@ -334,8 +336,9 @@ on_both_engines! {
         assert_eq!(seen(get(&application, &format!("{page}/history")).await.read()), (true, false));
         assert!(seen(get_as(&application, &cora, page).await.read()).1);
         for (who, step) in [(&cora, "submit"), (&dora, "approve")] {
-            let replaces = get_as(&application, who, &format!("{page}/history?period=2018%2F19")).await.holds("replaces");
-            let form = [("area", "E10000025"), ("breakdown", "Total"), ("period", "2018/19"), ("replaces", &*replaces), ("step", step)];
+            let history = get_as(&application, who, &format!("{page}/history?period=2018%2F19")).await;
+            let (replaces, approved) = (history.holds("replaces"), history.holds("approved"));
+            let form = [("area", "E10000025"), ("breakdown", "Total"), ("period", "2018/19"), ("replaces", &*replaces), ("approved", &*approved), ("step", step)];
             assert_eq!(post_as(&application, who, &format!("{page}/step"), &form).await.status, StatusCode::SEE_OTHER);
         }
         assert!(seen(get(&application, page).await.read()).1);
@@ -445,6 +448,177 @@ on_both_engines! {
         }
         let page = get_as(&application, &ann, &format!("{INDICATOR}?as-at=2026-11-23T08:30:00Z")).await;
         assert!(page.status == StatusCode::OK && !page.text.contains("Record a figure"));
+    }
+
+    /// After a draft correction is withdrawn the approved figure stands, and can be corrected again.
+    async fn a_withdrawn_draft_leaves_the_approved_figure_to_correct(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let cora = member(&record, "Cora", Role::Analyst, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        let page = "/indicators/persistent-absence-secondary";
+        let cell = format!("{page}/record?period=2018%2F19");
+        for value in ["14.99", "15.01"] {
+            let opened = get_as(&application, &cora, &cell).await;
+            assert_eq!(opened.holds("value"), "14.68");
+            let replaces = opened.holds("replaces");
+            let corrected = form(&[("value", value), ("period", "2018/19"), ("replaces", &replaces), ("reason", "Revised.")]);
+            let saved = post_as(&application, &cora, &format!("{page}/record"), &corrected).await;
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{value}: {}", saved.read());
+            let draft = get_as(&application, &cora, &cell).await.holds("replaces");
+            let gone = [("area", "E10000025"), ("breakdown", "Total"), ("period", "2018/19"), ("replaces", &*draft), ("step", "withdraw"), ("reason", "Not so.")];
+            assert_eq!(post_as(&application, &cora, &format!("{page}/step"), &gone).await.status, StatusCode::SEE_OTHER);
+        }
+        let history = get_as(&application, &cora, &format!("{page}/history?period=2018%2F19")).await.read();
+        assert!(history.contains("15.01% , withdrawn") && history.contains("Withdrawn by Cora") && history.contains("14.68% , stands, approved"), "{history}");
+    }
+
+    /// A file that corrects what is approved while a correction waits: both are seen, and neither is ended unseen.
+    async fn a_file_and_a_waiting_correction_are_both_seen(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let cora = member(&record, "Cora", Role::Analyst, "oxfordshire-county-council").await;
+        let dora = member(&record, "Dora", Role::Approver, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        let page = "/indicators/persistent-absence-secondary";
+        let replaces = get_as(&application, &cora, &format!("{page}/record?period=2018%2F19")).await.holds("replaces");
+        let corrected = form(&[("value", "14.99"), ("period", "2018/19"), ("replaces", &replaces), ("reason", "Revised.")]);
+        assert_eq!(post_as(&application, &cora, &format!("{page}/record"), &corrected).await.status, StatusCode::SEE_OTHER);
+        let history = format!("{page}/history?period=2018%2F19");
+        let step = async |who: &Member, seen: &Answer, step: &'static str| {
+            let (replaces, approved) = (seen.holds("replaces"), seen.holds("approved"));
+            let form = [("area", "E10000025"), ("breakdown", "Total"), ("period", "2018/19"), ("replaces", &*replaces), ("approved", &*approved), ("step", step)];
+            post_as(&application, who, &format!("{page}/step"), &form).await.status
+        };
+        let seen = get_as(&application, &cora, &history).await;
+        assert_eq!(step(&cora, &seen, "submit").await, StatusCode::SEE_OTHER);
+        let opened_before = get_as(&application, &dora, &history).await;
+        plans::load(&record, &plans::OXFORDSHIRE.replace("\"2018/19\" = 14.68", "\"2018/19\" = 14.70"), "2026-11-23T09:00:00Z").await;
+        assert_eq!(step(&dora, &opened_before, "approve").await, StatusCode::CONFLICT);
+        let seen = get_as(&application, &dora, &history).await;
+        assert!(seen.read().contains("14.70% , stands, approved") && seen.read().contains("14.99% , stands, proposed"), "{}", seen.read());
+        let correct = get_as(&application, &cora, &format!("{page}/record?period=2018%2F19")).await;
+        assert_eq!(correct.holds("value"), "14.99", "what is proposed is what is corrected");
+        assert_eq!(step(&dora, &seen, "approve").await, StatusCode::SEE_OTHER);
+        assert!(get(&application, page).await.read().contains("14.99%"));
+    }
+
+    /// Somebody who is both does not approve what they recorded themselves.
+    async fn nobody_approves_their_own_figure(record: Record) {
+        let ann = analyst(&record).await;
+        let operator = plans::operator(&record).await;
+        storage::account::change_role(&operator, ann.id, Role::Approver, "oxford-health", storage::account::RoleChange::Give, || plans::moment(MORNING)).await.expect("a role");
+        let application = application(record.clone());
+        post_as(&application, &ann, &format!("{INDICATOR}/record"), &form(&[])).await;
+        for (step, status) in [("submit", StatusCode::SEE_OTHER), ("approve", StatusCode::BAD_REQUEST)] {
+            let replaces = get_as(&application, &ann, &format!("{INDICATOR}/history")).await.holds("replaces");
+            let form = [("area", "E10000025"), ("breakdown", "Total"), ("period", QUARTER), ("replaces", &*replaces), ("step", step)];
+            let answer = post_as(&application, &ann, &format!("{INDICATOR}/step"), &form).await;
+            assert_eq!(answer.status, status, "{}", answer.read());
+        }
+        assert_eq!(count(&record, "SELECT count(*) FROM audit WHERE action = 'approve figure' AND outcome = 'refused'").await, 1);
+    }
+
+    /// Rights are asked once a write has its turn, whatever they were when the request came.
+    async fn rights_are_asked_in_the_write(record: Record) {
+        let ann = analyst(&record).await;
+        let before = ann.desk(&record).await;
+        let operator = plans::operator(&record).await;
+        let outline = storage::outline::current(&operator, plans::moment(MORNING).date_naive()).await.expect("readable").expect("a plan");
+        let indicator = outline.indicator_named("self-harm-reports").expect("it");
+        let figure = domain::figure::Figure {
+            series: domain::series::Series { indicator: indicator.slug.clone(), area: outline.plan.area.clone(), breakdown: domain::series::Breakdown::Total },
+            period: QUARTER.parse().expect("a period"),
+            reading: domain::entry::reading(indicator.measure, 0, domain::entry::Typed { value: "48", ..Default::default() }).expect("a reading"),
+            status: domain::figure::Status::Final,
+            origin: indicator.origin,
+            approval: domain::figure::Approval::Draft,
+            note: None,
+        };
+        let clock = || plans::moment("2026-11-23T09:00:00Z");
+        let ended = before.clone().from("192.0.2.1".into(), Some(999_999));
+        let refused = storage::figure::record(&ended, &figure, None, None, clock).await;
+        assert!(matches!(refused, Err(storage::Error::Forbidden)), "a session that has ended: {refused:?}");
+        storage::account::change_role(&operator, ann.id, Role::Analyst, "oxford-health", storage::account::RoleChange::Take, clock).await.expect("taken");
+        let refused = storage::figure::record(&before, &figure, None, None, clock).await;
+        assert!(matches!(refused, Err(storage::Error::Forbidden)), "a role that was taken: {refused:?}");
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE indicator = 'self-harm-reports'").await, 0);
+    }
+
+    /// What people write about partners' figures is theirs: the public is told that there was a change, and no target.
+    async fn words_about_partner_figures_are_not_public(record: Record) {
+        let ann = analyst(&record).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        post_as(&application, &ann, &format!("{INDICATOR}/record"), &form(&[])).await;
+        let name = get_as(&application, &ann, &format!("{INDICATOR}/change-note")).await.holds("note");
+        let note = [("note", &*name), ("on", "1 July 2018"), ("kind", "event"), ("effect", "breaks"), ("text", "Up from 12 to 48 at one school."), ("source", "Sister Agnes")];
+        assert_eq!(post_as(&application, &ann, &format!("{INDICATOR}/change-note"), &note).await.status, StatusCode::SEE_OTHER);
+        let target = form(&[("period", QUARTER), ("lower", "37"), ("upper", "")]);
+        assert_eq!(post_as(&application, &lead, &format!("{INDICATOR}/target"), &target).await.status, StatusCode::SEE_OTHER);
+        for address in [INDICATOR, "/indicators/self-harm-reports?year=2018-19", "/board?year=2018-19", "/priorities/social-and-emotional-wellbeing-and-mental-health?year=2018-19"] {
+            let page = get(&application, address).await;
+            for secret in ["one school", "Agnes", "37 reports"] {
+                assert!(!page.text.contains(secret), "{address} tells {secret}");
+            }
+        }
+        let page = get(&application, INDICATOR).await.read();
+        assert!(page.contains("The partners noted a change here."), "{page}");
+        let own = get_as(&application, &ann, &format!("{INDICATOR}?year=2018-19")).await.read();
+        assert!(own.contains("Up from 12 to 48 at one school.") && own.contains("37 reports"), "{own}");
+    }
+
+    /// A figure of a published indicator that is not published itself is not public, even when it is approved.
+    async fn an_unpublished_figure_is_not_public(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let cora = member(&record, "Cora", Role::Analyst, "oxfordshire-county-council").await;
+        let dora = member(&record, "Dora", Role::Approver, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        let page = "/indicators/persistent-absence-secondary";
+        let unsaid = post_as(&application, &cora, &format!("{page}/record"), &form(&[("value", "77.31"), ("period", "2014/15"), ("origin", "")])).await;
+        assert!(unsaid.text.contains("href=\"#origin\""), "{}", unsaid.read());
+        let own = form(&[("value", "77.31"), ("period", "2014/15"), ("origin", "partner"), ("breakdown", "sex=Female")]);
+        assert_eq!(post_as(&application, &cora, &format!("{page}/record"), &own).await.status, StatusCode::SEE_OTHER);
+        for (who, step) in [(&cora, "submit"), (&dora, "approve")] {
+            let replaces = get_as(&application, who, &format!("{page}/history?breakdown=sex%3DFemale")).await.holds("replaces");
+            let form = [("area", "E10000025"), ("breakdown", "sex=Female"), ("period", "2014/15"), ("replaces", &*replaces), ("step", step)];
+            assert_eq!(post_as(&application, who, &format!("{page}/step"), &form).await.status, StatusCode::SEE_OTHER);
+        }
+        for address in [page.to_owned(), format!("{page}/history?breakdown=sex%3DFemale")] {
+            assert!(!get(&application, &address).await.text.contains("77.31"), "{address}");
+        }
+        assert!(get_as(&application, &dora, &format!("{page}/history?breakdown=sex%3DFemale")).await.text.contains("77.31"));
+    }
+
+    /// A value that stays keeps the interval that was published with it, and saying it again is no change.
+    async fn an_interval_is_kept(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let ann = member(&record, "Ann", Role::Analyst, "council").await;
+        let application = application(record.clone());
+        let page = "/indicators/good-development";
+        let opened = get_as(&application, &ann, &format!("{page}/record?period=2022%2F23")).await;
+        let (value, replaces, parts) = (opened.holds("value"), opened.holds("replaces"), (opened.holds("numerator"), opened.holds("denominator")));
+        let again = [("area", "E06000017"), ("breakdown", "Total"), ("period", "2022/23"), ("replaces", &*replaces), ("value", &*value), ("numerator", &*parts.0), ("denominator", &*parts.1), ("status", "provisional"), ("origin", "published"), ("note", "Checked."), ("reason", "Checked.")];
+        let saved = post_as(&application, &ann, &format!("{page}/record"), &again).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.read());
+        let history = get_as(&application, &ann, saved.leads_to()).await.read();
+        assert!(history.contains("Interval 68.0% to 76.5% 68.0% to 76.5%"), "{history}");
+    }
+
+    /// Only groups in the list are recorded, and no address makes a page fail.
+    async fn no_address_makes_a_page_fail(record: Record) {
+        let ann = analyst(&record).await;
+        let application = application(record);
+        let named = post_as(&application, &ann, &format!("{INDICATOR}/record"), &form(&[("breakdown", "name=John Smith")])).await;
+        assert!(named.status == StatusCode::UNPROCESSABLE_ENTITY && named.text.contains("href=\"#breakdown\""), "{}", named.read());
+        for address in ["/record?breakdown=sex%3D%00", "/history?breakdown=sex%3D%00", "/history?period=%00", "/record?area=%00", "?area=%00"] {
+            let page = get_as(&application, &ann, &format!("{INDICATOR}{address}")).await;
+            assert_eq!(page.status, StatusCode::BAD_REQUEST, "{address}: {}", page.read());
+        }
+        // Every link of a summary leads to a box, and what was typed is kept, even where the cell is none.
+        let lost = post_as(&application, &ann, &format!("{INDICATOR}/record"), &form(&[("period", "zz"), ("value", "x"), ("status", ""), ("note", "Keep me")])).await;
+        for at in lost.between("error-summary", "</ul>").split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(lost.text.contains(&format!("id=\"{at}\"")), "#{at} leads nowhere");
+        }
+        assert!(lost.holds("value") == "x" && lost.text.contains("Keep me</textarea>"), "{}", lost.text);
     }
 
     /// What was recorded is seen as at a moment by those who may see it.

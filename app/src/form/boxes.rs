@@ -54,12 +54,19 @@ pub(crate) enum Button {
 
 impl Button {
     pub(crate) fn view(self, label: &'static str) -> AnyView {
+        self.view_for(label, "")
+    }
+
+    /// A button that says for those who only listen what it is for, where the page has several of its name.
+    pub(crate) fn view_for(self, label: &'static str, what_for: &str) -> AnyView {
         let class = match self {
             Self::Main => "button",
             Self::Second => "button second",
             Self::Warning => "button warning",
         };
-        view! { <button type="submit" class=class>{label}</button> }.into_any()
+        let what_for =
+            (!what_for.is_empty()).then(|| view! { <span class="unseen">{what_for.to_owned()}</span> });
+        view! { <button type="submit" class=class>{label} {what_for}</button> }.into_any()
     }
 }
 

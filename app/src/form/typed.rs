@@ -6,9 +6,14 @@ use axum::{
     extract::{FromRequest, Request},
     http::header,
 };
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// The most bytes that a form may have. A note of a few pages fits.
 const MOST: usize = 64 * 1024;
+
+/// How long a form may take to arrive. Nobody keeps the server from stopping by sending one for ever.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// What was typed into a form, by the names of its boxes. Kept as it was typed, so that nobody types anything twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +28,10 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Fault::BadRequest("That was not sent by a form of this site.".into()));
         }
-        let bytes = to_bytes(request.into_body(), MOST).await.map_err(|_| Fault::TooLarge)?;
+        let read = timeout(LONGEST, to_bytes(request.into_body(), MOST)).await;
+        let read =
+            read.map_err(|_| Fault::BadRequest("The form did not arrive whole: send it again.".into()))?;
+        let bytes = read.map_err(|_| Fault::TooLarge)?;
         let pairs = form_urlencoded::parse(&bytes);
         // A text with a zero byte in it is nobody's, and PostgreSQL keeps none.
         let pairs: Vec<(String, String)> = pairs.into_owned().collect();

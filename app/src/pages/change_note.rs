@@ -1,6 +1,6 @@
 //! Adding what explains a series: an event, a change of recording or of definition; some break it.
 
-use super::{Name, indicator_of, record::check_length};
+use super::{Name, indicator_of, record::check_length, sign_in::is_again};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
@@ -18,6 +18,7 @@ use domain::{
     access::Action,
     change_note::{ChangeNote, Effect, Kind},
     entry,
+    figure::Origin,
     indicator::Indicator,
     slug::Slug,
     wording,
@@ -103,7 +104,7 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
                     {form.line(on)}
                     {form.radios("kind", "What sort of change", "", &kinds)}
                     {form.radios("effect", "Does it break the series?", "", &effects)}
-                    {form.lines("text", "What happened", "A sentence or two, for a board member who was not there.")}
+                    {form.lines("text", "What happened", read_by(indicator))}
                     {form.line(source)}
                     {Button::Main.view("Save the change note")}
                 </form>
@@ -112,10 +113,22 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
     })
 }
 
+/// Who will read the note, and how to write it.
+fn read_by(indicator: &Indicator) -> &'static str {
+    match indicator.origin {
+        Origin::Published => {
+            "A sentence or two, for a board member who was not there. The public reads it too."
+        }
+        Origin::Partner => {
+            "A sentence or two, for a board member who was not there. The public is told only that there was a change."
+        }
+    }
+}
+
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::NoteChange, asked.outline.indicator_named(&name), &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
-    if typed.get("step") == "again" {
+    if is_again(&typed) {
         return Ok(form(&asked, indicator, &typed, &Errors::default()).into_response());
     }
     match note(&asked, indicator, &typed).await {

@@ -1,6 +1,6 @@
 //! Saying what an indicator means from a day on.
 
-use super::{Name, indicator_of, record::check_length};
+use super::{Name, indicator_of, record::check_length, sign_in::is_again};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
@@ -88,7 +88,7 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
                 <form method="post" class="form" action=format!("/indicators/{}/definition", indicator.slug) novalidate>
                     {form.hidden("was", typed.get("was"))}
                     {form.line(from)}
-                    {form.lines("text", "Definition", "In a sentence or two: who and what is counted, and what is not.")}
+                    {form.lines("text", "Definition", "In a sentence or two: who and what is counted, and what is not. The public reads it.")}
                     {form.radios("timing", "A figure is", "", &timings)}
                     {Button::Main.view("Save the definition")}
                 </form>
@@ -102,7 +102,7 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::DefineIndicator, asked.outline.indicator_named(&name), &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
-    if typed.get("step") == "again" {
+    if is_again(&typed) {
         return Ok(form(&asked, indicator, &typed, &Errors::default()).into_response());
     }
     match set(&asked, indicator, &typed).await {

@@ -17,6 +17,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use domain::entry::is_email;
 use leptos::prelude::*;
 use storage::account::{self, Accepted, Accepting, Link, Secret};
 
@@ -69,9 +70,13 @@ fn form(asked: &Asked, link: &Link, typed: &Typed, errors: &Errors) -> Html<Stri
     page(asked, &head, || {
         let form = Form { typed, errors };
         let email = match &link.email {
-            Some(address) => {
-                view! { <p>"Your email address is " <strong>{address.clone()}</strong> "."</p> }.into_any()
+            Some(address) => view! {
+                <div class="field">
+                    <label for="email">"Your email address"</label>
+                    <input id="email" type="email" autocomplete="username" readonly value=address.clone()/>
+                </div>
             }
+            .into_any(),
             None => form.line(email),
         };
         view! {
@@ -97,7 +102,7 @@ pub(crate) async fn accept(asked: Asked, Name(text): Name, typed: Typed) -> Resu
     let name = typed.text("name");
     let chosen = typed.get("password").to_owned();
     let mut errors = Errors::default();
-    if !is_address(&email) {
+    if link.email.is_none() && !is_email(&email) {
         errors.add("email", "give an email address, such as name@example.org");
     }
     if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
@@ -124,12 +129,4 @@ pub(crate) async fn accept(asked: Asked, Name(text): Name, typed: Typed) -> Resu
             Ok((cookies(&asked, &entering), Redirect::to(&to)).into_response())
         }
     }
-}
-
-/// Whether a text could be an email address: only its owner can say whether it is one.
-pub(super) fn is_address(text: &str) -> bool {
-    let Some((name, host)) = text.rsplit_once('@') else { return false };
-    let is_plain =
-        text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;".contains(c));
-    is_plain && !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
 }

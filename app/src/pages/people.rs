@@ -1,6 +1,6 @@
 //! Who may come in and what they are to which organisation: for administrators.
 
-use super::invitation::is_address;
+use super::sign_in::is_again;
 use crate::{
     choice::pair,
     desk::Asked,
@@ -14,7 +14,10 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::access::{Action, Grant, PersonId, Role};
+use domain::{
+    access::{Action, Grant, PersonId, Role},
+    entry::is_email,
+};
 use leptos::prelude::*;
 use storage::account::{self, Account, Invited, RoleChange, Secret};
 
@@ -209,9 +212,12 @@ fn taking(asked: &Asked, person: PersonId, name: &str, grant: &Grant) -> AnyView
 
 pub(crate) async fn invite(asked: Asked, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::InvitePerson, None, &typed).await?;
+    if is_again(&typed) {
+        return again(&asked, &typed).await;
+    }
     let email = typed.text("email").to_lowercase();
     let mut errors = Errors::default();
-    if !is_address(&email) {
+    if !is_email(&email) {
         errors.add("email", "give an email address, such as name@example.org");
     }
     let role = Role::parse(typed.get("role"));
@@ -234,6 +240,11 @@ pub(crate) async fn invite(asked: Asked, typed: Typed) -> Result<Response, Fault
     Ok(whole(&asked, &Typed::default(), &Errors::default(), Some(made)).await?.into_response())
 }
 
+/// What was sent after a session had ended is shown and not done: the form to invite as it was typed, the rest by its page.
+async fn again(asked: &Asked, typed: &Typed) -> Result<Response, Fault> {
+    Ok(whole(asked, typed, &Errors::default(), None).await?.into_response())
+}
+
 /// The person that a form names.
 fn person(typed: &Typed) -> Result<PersonId, Fault> {
     typed.get("person").parse().map_err(|_| Fault::BadRequest("There is no such person.".into()))
@@ -252,6 +263,9 @@ fn told(error: storage::Error) -> Fault {
 
 pub(crate) async fn renew(asked: Asked, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::InvitePerson, None, &typed).await?;
+    if is_again(&typed) {
+        return again(&asked, &typed).await;
+    }
     let person = person(&typed)?;
     let secret = asked.secret();
     account::renew(&asked.desk, person, &secret, || asked.now()).await.map_err(told)?;
@@ -264,6 +278,9 @@ pub(crate) async fn renew(asked: Asked, typed: Typed) -> Result<Response, Fault>
 
 pub(crate) async fn change_role(asked: Asked, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::ChangeRoles, None, &typed).await?;
+    if is_again(&typed) {
+        return again(&asked, &typed).await;
+    }
     let person = person(&typed)?;
     let role =
         Role::parse(typed.get("role")).ok_or_else(|| Fault::BadRequest("There is no such role.".into()))?;
@@ -281,6 +298,9 @@ pub(crate) async fn change_role(asked: Asked, typed: Typed) -> Result<Response, 
 
 pub(crate) async fn erase(asked: Asked, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::ErasePerson, None, &typed).await?;
+    if is_again(&typed) {
+        return again(&asked, &typed).await;
+    }
     account::erase(&asked.desk, person(&typed)?, || asked.now()).await.map_err(told)?;
     Ok(back(Done::Erased))
 }

@@ -3,14 +3,14 @@
 mod conflict;
 mod form;
 
-use super::{Name, indicator_of};
+use super::{Name, indicator_of, sign_in::is_again};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
     done::Done,
     fault::Fault,
     form::{Errors, Refused, Typed},
-    parts::Cell,
+    parts::{self, Cell},
 };
 use axum::{
     http::StatusCode,
@@ -19,7 +19,7 @@ use axum::{
 use domain::{
     access::Action,
     entry::{self, Field},
-    figure::{Approval, Figure, Status},
+    figure::{Approval, Figure, Origin, Reading, Status},
     indicator::Indicator,
     period::Period,
 };
@@ -82,7 +82,7 @@ async fn fill_in(asked: &Asked, indicator: &Indicator, typed: Typed) -> Result<T
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::RecordFigure, asked.outline.indicator_named(&name), &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
-    if typed.get("step") == "again" {
+    if is_again(&typed) {
         // Typed before a session ended: shown again, and saved only when it is sent again.
         let page = form::page(&asked, indicator, typed, Errors::default(), form::Filled::AsTyped).await?;
         return Ok(page.into_response());
@@ -130,6 +130,7 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
     if status.is_none() {
         errors.add("status", "say how settled the figure is");
     }
+    let origin = origin(indicator, typed, &mut errors);
     let note = typed.text("note");
     check_length(&mut errors, "note", &note);
     let replaces = match typed.get("replaces") {
@@ -147,17 +148,19 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
     let (Some(cell), Ok(reading), Some(status), true) = (cell, reading, status, errors.is_empty()) else {
         return Err(errors.into());
     };
+    check_kin(asked, indicator, &cell).await?;
+    let there = storage::figure::newest(&asked.desk, &cell.series, &cell.period).await?;
+    let stands = there.filter(|entry| entry.ended.is_none());
+    let reading = with_interval(reading, stands.as_ref());
     let figure = Figure {
         series: cell.series.clone(),
         period: cell.period,
         reading,
         status,
-        origin: indicator.origin,
+        origin,
         approval: Approval::Draft,
         note: (!note.is_empty()).then_some(note),
     };
-    let there = storage::figure::newest(&asked.desk, &cell.series, &cell.period).await?;
-    let stands = there.filter(|entry| entry.ended.is_none());
     if stands
         .as_ref()
         .is_some_and(|entry| Some(entry.began.number) == replaces && says_the_same(&entry.figure, &figure))
@@ -172,6 +175,46 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
             Ok(Saved::Recorded(cell))
         }
         Recorded::Stale(theirs) => Ok(Saved::Stale(Box::new((cell, figure, theirs.map(|theirs| *theirs))))),
+    }
+}
+
+/// Whether a figure is a published one. Of what partners publish nothing themselves nothing is; of the rest somebody says so.
+fn origin(indicator: &Indicator, typed: &Typed, errors: &mut Errors) -> Origin {
+    let said = Origin::parse(typed.get("origin"));
+    match (indicator.origin, said) {
+        (Origin::Partner, _) => Origin::Partner,
+        (Origin::Published, Some(origin)) => origin,
+        (Origin::Published, None) => {
+            errors.add("origin", "say whether the figure has been published");
+            Origin::Partner
+        }
+    }
+}
+
+/// That the group is one of those in the list, and that a pooled period takes as many years as the others of its indicator.
+async fn check_kin(asked: &Asked, indicator: &Indicator, cell: &Cell) -> Result<(), Refused> {
+    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
+    if !parts::groups(&figures).contains(&cell.series.breakdown) {
+        return Err(Errors::of("breakdown", "choose one of the groups in the list").into());
+    }
+    let years = figures.first().map(|figure| figure.period.years());
+    match years.filter(|years| cell.period.kind().is_pooled() && *years != cell.period.years()) {
+        Some(years) => {
+            Err(Errors::of("period", format!("choose a period of {years} years, as the others are")).into())
+        }
+        None => Ok(()),
+    }
+}
+
+/// A value that stays keeps the interval that was published with it: the form has no box for one.
+fn with_interval(reading: Reading, stands: Option<&Entry>) -> Reading {
+    match (&reading, stands.map(|entry| &entry.figure.reading)) {
+        (Reading::Value(typed), Some(Reading::Value(stood)))
+            if typed.value() == stood.value() && typed.fraction() == stood.fraction() =>
+        {
+            Reading::Value(*stood)
+        }
+        _ => reading,
     }
 }
 
@@ -195,7 +238,7 @@ pub(super) fn check_length(errors: &mut Errors, name: &'static str, text: &str) 
 }
 
 fn says_the_same(a: &Figure, b: &Figure) -> bool {
-    (&a.reading, a.status, &a.note) == (&b.reading, b.status, &b.note)
+    (&a.reading, a.status, a.origin, &a.note) == (&b.reading, b.status, b.origin, &b.note)
 }
 
 fn is_own(asked: &Asked, entry: &Entry) -> bool {

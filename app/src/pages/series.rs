@@ -4,7 +4,7 @@
 mod confirm;
 mod entries;
 
-use super::{Name, indicator_of};
+use super::{Name, indicator_of, sign_in::is_again};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
@@ -26,7 +26,7 @@ use domain::{
     series::{Breakdown, Series},
 };
 use leptos::prelude::*;
-use storage::figure::{Entry, Move, Recorded};
+use storage::figure::{Entry, Move, Recorded, Seen};
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let indicator = indicator_of(&asked, &name)?;
@@ -63,7 +63,7 @@ async fn whole(
         })
         .collect();
     let head = Head {
-        title: format!("History: {}", indicator.name),
+        title: format!("{}History: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
         description: format!("Who recorded what of {}, when and why.", indicator.name),
         place: Place::Elsewhere,
         script: Script::None,
@@ -211,9 +211,21 @@ pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result
     let named = asked.outline.indicator_named(&name);
     // What nobody does is taken for the least that somebody could want.
     let step = Step::read(typed.get("step"));
-    asked.must(step.map_or(Action::SubmitFigure, Step::action), named, &Typed::default()).await?;
+    asked.must(step.map_or(Action::SubmitFigure, Step::action), named, &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
     let step = step.ok_or_else(|| Fault::BadRequest("There is no such step.".into()))?;
+    if is_again(&typed) {
+        // Sent after a session had ended: shown again, and done only when it is sent again.
+        let cell = cell(&asked, indicator, &typed, &mut Errors::default())
+            .ok_or_else(|| Fault::BadRequest("There is no such figure.".into()))?;
+        return Ok(if step.needs_reason() {
+            confirm::page(&asked, indicator, step, &cell, &typed, &Errors::default()).into_response()
+        } else {
+            whole(&asked, indicator, &cell.series, Some(cell.period), &Errors::default())
+                .await?
+                .into_response()
+        });
+    }
     match take(&asked, indicator, step, &typed).await {
         Ok(Stepped::Done(cell)) => {
             let done = pair("done", step.done().as_str());
@@ -283,10 +295,13 @@ async fn take(asked: &Asked, indicator: &Indicator, step: Step, typed: &Typed) -
             storage::figure::withdraw(&asked.desk, series, period, replaces, &reason, || asked.now()).await?
         }
         Step::Move(step) => {
-            storage::figure::change_approval(&asked.desk, series, period, step, replaces, said, || {
-                asked.now()
-            })
-            .await?
+            let approved = Some(typed.get("approved")).filter(|text| !text.is_empty());
+            let approved = approved.map(str::parse::<i64>).transpose();
+            let approved = approved
+                .map_err(|_| Fault::BadRequest("That form is not whole. Open the history again.".into()))?;
+            let seen = Seen { proposed: replaces, approved };
+            let (desk, clock) = (&asked.desk, || asked.now());
+            storage::figure::change_approval(desk, series, period, step, seen, said, clock).await?
         }
     };
     Ok(match recorded {

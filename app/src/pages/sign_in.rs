@@ -21,6 +21,14 @@ use storage::account::{self, Entering, Limit};
 /// Boxes whose names begin so hold what was typed into another form before.
 const KEPT: &str = "kept-";
 
+/// The box that says that a form was typed before a session ended: it is to be shown again, and nothing done yet.
+const AGAIN: &str = "again";
+
+/// Whether a form is to be shown again before anything is done.
+pub(crate) fn is_again(typed: &Typed) -> bool {
+    !typed.get(AGAIN).is_empty()
+}
+
 /// From one address so many guesses are free, whosever the password; colleagues behind one address share it.
 const FROM_ADDRESS: i64 = 60;
 
@@ -116,7 +124,8 @@ pub(crate) async fn enter(asked: Asked, typed: Typed) -> Result<Response, Fault>
     }
     let known = account::credentials(&asked.desk, &email, asked.who.browser.as_ref()).await?;
     let limits = limits(&asked, known.as_ref(), &email);
-    if account::has_exceeded(&asked.desk, &limits, asked.now()).await? {
+    let person = known.as_ref().map(|known| known.person);
+    if !account::attempt(&asked.desk, &limits, asked.now()).await? {
         let errors = Errors::of(
             "password",
             "too many attempts: wait a quarter of an hour, or sign in with a browser that you have used here before",
@@ -125,22 +134,27 @@ pub(crate) async fn enter(asked: Asked, typed: Typed) -> Result<Response, Fault>
     }
     let hash = known.as_ref().map(|known| known.password.clone());
     let is_right = password::is_right(secret, hash).await?;
-    let Some(known) = known.as_ref().filter(|_| is_right) else {
-        let person = known.map(|known| known.person);
-        account::refuse_sign_in(&asked.desk, person, &limits, || asked.now()).await?;
+    let entering = entering(&asked);
+    let is_in = match known.as_ref().filter(|_| is_right) {
+        // What counts towards others too is not forgotten for one who knows a password.
+        Some(known) => account::sign_in(&asked.desk, known, &entering, &limits[..1], || asked.now()).await?,
+        None => {
+            account::refuse_sign_in(&asked.desk, person, "wrong address or password", || asked.now()).await?;
+            false
+        }
+    };
+    if !is_in {
         // The same whether the address is known or not.
         let errors = Errors::of("email", "the address and the password do not belong together: check both");
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
-    };
-    let entering = entering(&asked);
-    account::sign_in(&asked.desk, known.person, &entering, &limits, || asked.now()).await?;
+    }
     let answer = go_on(&asked.site, &typed);
     Ok((cookies(&asked, &entering), answer).into_response())
 }
 
 /// What counts a failure: where the browser is known, nothing that strangers do can use its turns up.
 fn limits(asked: &Asked, known: Option<&account::Credentials>, email: &str) -> Vec<Limit> {
-    let origin = &asked.who.origin;
+    let origin = network(&asked.who.origin);
     match known {
         Some(known) if known.is_known_browser => {
             vec![Limit { what: format!("known browser of {}", known.person), most: 2 * AT_PERSON }]
@@ -157,6 +171,17 @@ fn limits(asked: &Asked, known: Option<&account::Credentials>, email: &str) -> V
     }
 }
 
+/// The network of an address: a home has more IPv6 addresses than anybody could count guesses for, all with one beginning.
+fn network(origin: &str) -> String {
+    match origin.parse::<std::net::Ipv6Addr>() {
+        Ok(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Err(_) => origin.to_owned(),
+    }
+}
+
 /// Tells addresses that nobody has apart without keeping them.
 fn nobody(email: &str) -> String {
     use std::hash::{DefaultHasher, Hash, Hasher};
@@ -165,11 +190,12 @@ fn nobody(email: &str) -> String {
     format!("{:x}", hasher.finish())
 }
 
-/// New secrets for somebody who comes in. The session is new each time; the browser keeps its own.
+/// New secrets for somebody who comes in. What the browser came with opens nothing from then on.
 pub(crate) fn entering(asked: &Asked) -> Entering {
     Entering {
         session: asked.secret(),
-        browser: asked.who.browser.clone().unwrap_or_else(|| asked.secret()),
+        browser: asked.secret(),
+        before: [asked.who.session.clone(), asked.who.browser.clone()],
         browser_name: asked.who.browser_name.clone(),
     }
 }
@@ -189,7 +215,7 @@ fn go_on(site: &Site, typed: &Typed) -> Response {
         .0
         .iter()
         .filter_map(|(name, value)| Some((name.strip_prefix(KEPT)?.to_owned(), value.clone())))
-        .filter(|(name, _)| name != "step")
+        .filter(|(name, _)| name != AGAIN)
         .collect();
     if kept.is_empty() {
         let done = pair("done", Done::SignedIn.as_str());
@@ -207,7 +233,7 @@ fn go_on(site: &Site, typed: &Typed) -> Response {
                 <p class="lead">"Nothing of what you typed has been saved yet. Go back to it, look it over and save it."</p>
                 <form method="post" action=to class="form">
                     {kept}
-                    <input type="hidden" name="step" value="again"/>
+                    <input type="hidden" name=AGAIN value="yes"/>
                     {Button::Main.view("Back to what I typed")}
                 </form>
             </div>
@@ -237,7 +263,14 @@ pub(crate) async fn leave(asked: Asked, _: Typed) -> Result<Response, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::local;
+    use super::{local, network};
+
+    #[test]
+    fn a_home_is_one_network() {
+        assert_eq!(network("192.0.2.7"), "192.0.2.7");
+        assert_eq!(network("2001:db8:1:2:3::4"), network("2001:db8:1:2:ffff::1"));
+        assert_ne!(network("2001:db8:1:2::"), network("2001:db8:1:3::"));
+    }
 
     #[test]
     fn only_pages_of_this_site_are_gone_on_to() {

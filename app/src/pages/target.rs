@@ -1,6 +1,6 @@
 //! Setting what a series is meant to reach in a period.
 
-use super::{Name, indicator_of};
+use super::{Name, indicator_of, sign_in::is_again};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
@@ -139,7 +139,7 @@ fn fields(asked: &Asked, indicator: &Indicator, cell: &Cell, form: &Form<'_>) ->
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::SetTarget, asked.outline.indicator_named(&name), &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
-    if typed.get("step") == "again" {
+    if is_again(&typed) {
         return Ok(form(&asked, indicator, &typed, &Errors::default()).await?.into_response());
     }
     match set(&asked, indicator, &typed).await {

@@ -93,6 +93,9 @@ pub(crate) fn cell_said(asked: &Asked, series: &Series, period: &Period) -> Stri
     format!("{}, {group}, {period}", asked.outline.area_name(&series.area))
 }
 
+/// So many years are pooled where no figure says otherwise: the usual number in public health.
+const USUALLY_POOLED: u32 = 3;
+
 /// The periods of an indicator that may be meant, the newest first: those from three years before the plan that end by
 /// `until`, those that have figures, and of pooled ones the next.
 pub(crate) fn periods(
@@ -106,9 +109,8 @@ pub(crate) fn periods(
     let mut periods = Period::between(indicator.frequency, from, until);
     periods.extend(figures.iter().map(|figure| figure.period));
     if indicator.frequency.is_pooled() {
-        periods.extend(
-            figures.iter().filter_map(|figure| figure.period.next()).filter(|next| next.last() <= until),
-        );
+        let years = figures.first().map_or(USUALLY_POOLED, |figure| figure.period.years());
+        periods.extend(Period::pooled_between(indicator.frequency, years, from, until));
     }
     periods.sort();
     periods.dedup();
@@ -124,6 +126,20 @@ pub(crate) fn chooser(
     periods: &[Period],
     form: &Form<'_>,
 ) -> AnyView {
+    let legend = format!("Which figure of {}", indicator.name);
+    view! {
+        <form method="get" class="form chooser">
+            <fieldset>
+                <legend>{legend}</legend>
+                <div class="row">{lists(asked, figures, periods, form)} {Button::Second.view("Show")}</div>
+            </fieldset>
+        </form>
+    }
+    .into_any()
+}
+
+/// The lists alone, for a form that holds more.
+pub(crate) fn lists(asked: &Asked, figures: &[Figure], periods: &[Period], form: &Form<'_>) -> AnyView {
     let areas: Vec<_> =
         asked.outline.areas.iter().map(|area| Choice::new(area.code.as_str(), area.name.clone())).collect();
     let periods: Vec<_> = periods.iter().map(|period| Choice::new(period.label(), period.label())).collect();
@@ -131,25 +147,16 @@ pub(crate) fn chooser(
         .into_iter()
         .map(|group| Choice::new(group.to_string(), breakdown_said(&group)))
         .collect();
-    let legend = format!("Which figure of {}", indicator.name);
     view! {
-        <form method="get" class="form chooser">
-            <fieldset>
-                <legend>{legend}</legend>
-                <div class="row">
-                    {form.list("period", "Period", "", Some("Choose a period"), &periods)}
-                    {form.list("area", "Area", "", None, &areas)}
-                    {form.list("breakdown", "Group", "", None, &groups)}
-                    {Button::Second.view("Show")}
-                </div>
-            </fieldset>
-        </form>
+        {form.list("period", "Period", "", Some("Choose a period"), &periods)}
+        {form.list("area", "Area", "", None, &areas)}
+        {form.list("breakdown", "Group", "", None, &groups)}
     }
     .into_any()
 }
 
 /// Everyone, the sexes, and every other group that has figures.
-fn groups(figures: &[Figure]) -> Vec<Breakdown> {
+pub(crate) fn groups(figures: &[Figure]) -> Vec<Breakdown> {
     let sex =
         |category: &str| Breakdown::Category { dimension: "sex".to_owned(), category: category.to_owned() };
     let mut groups = vec![Breakdown::Total, sex("Female"), sex("Male")];

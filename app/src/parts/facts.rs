@@ -30,8 +30,17 @@ pub(crate) fn facts(indicator: &Indicator, figure: &Figure) -> Vec<Fact> {
     if indicator.measure.is_fraction() {
         facts.push(fact("Made of", made_of));
     }
+    let interval = match &figure.reading {
+        Reading::Value(measured) => measured.interval(),
+        Reading::Absent(_) => None,
+    };
+    let ends = interval.map(|interval| {
+        format!("{} to {}", indicator.print(interval.lower), indicator.print(interval.upper))
+    });
+    facts.push(fact("Interval", ends.unwrap_or_else(|| "–".to_owned())));
     facts.push(fact("Status", figure.status.to_string()));
     facts.push(fact("Approval", figure.approval.to_string()));
+    facts.push(fact("Origin", figure.origin.to_string()));
     facts.push(fact("Note", figure.note.clone().unwrap_or_else(|| "–".to_owned())));
     facts
 }

@@ -128,12 +128,11 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::ErasePerson,        [No,    No,     No,      No,       All]),
         (Action::ReadPeople,         [No,    No,     No,      No,       All]),
         (Action::ReadAudit,          [No,    No,     No,      No,       All]),
-        (Action::EndSessions,        [All,   All,    All,     All,      All]),
     ]
 };
 
-/// What anybody may try: whether it succeeds is for a password or a link to say.
-pub const OPEN: &[Action] = &[Action::AcceptInvitation, Action::SignIn, Action::SignOut];
+/// What anybody may try: whether it succeeds is for a password, a link or a session of one's own to say.
+pub const OPEN: &[Action] = &[Action::AcceptInvitation, Action::SignIn, Action::SignOut, Action::EndSessions];
 
 impl Role {
     /// How far this role goes in an action.

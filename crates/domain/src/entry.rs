@@ -73,6 +73,14 @@ pub fn reading(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Readi
     let mut wrongs = Vec::new();
     let mut number = |at, text: &str| match number::read(text) {
         _ if is_empty(text) => None,
+        Ok(_) if text.contains('%') && !(measure == Measure::Percentage && at == Field::Value) => {
+            wrongs.push(wrong(at, "write this number without a percent sign"));
+            None
+        }
+        Ok(_) if text.contains('£') && measure != Measure::Money => {
+            wrongs.push(wrong(at, "write this number without a pound sign"));
+            None
+        }
         Ok(number) => Some(number),
         Err(error) => {
             wrongs.push(wrong(at, &error.to_string()));
@@ -164,12 +172,24 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
         .ok_or_else(|| "write a day, such as 1 April 2019 or 1/4/2019".to_owned())
 }
 
+/// Whether a text could be an email address: only its owner can say whether it is one.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.rsplit_once('@') else { return false };
+    let is_plain = text.len() <= 254
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
+    is_plain && !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+}
+
 /// Reads what is aimed at: one value, or a range where both ends are given.
 ///
 /// # Errors
 /// What is wrong with the value or lower end ([`Field::Value`]) and with the upper end ([`Field::Denominator`]).
 pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<Wrong>> {
     let end = |at, text: &str| {
+        if text.trim().is_empty() {
+            return Err(vec![wrong(at, "give the value to reach, or the lower end of a range")]);
+        }
         let typed = Typed { value: text, ..Typed::default() };
         let read = reading(indicator.measure, indicator.decimals, typed);
         read.map(|reading| reading.value())
@@ -241,6 +261,15 @@ mod tests {
         for text in ["-1", "4.5", "1000000000000000"] {
             assert_eq!(
                 value(Measure::Count, Typed { value: text, ..Typed::default() }),
+                Err(vec![Field::Value]),
+                "{text}"
+            );
+        }
+        for (measure, text) in
+            [(Measure::Count, "12%"), (Measure::Rate { per: 100 }, "12%"), (Measure::Percentage, "£12")]
+        {
+            assert_eq!(
+                value(measure, Typed { value: text, ..Typed::default() }),
                 Err(vec![Field::Value]),
                 "{text}"
             );

@@ -101,34 +101,31 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 /// At least one digit stands before the place of the point.
 ///
 /// What is rounded is the shortest decimal that reads back as the number, as long as 14 digits are enough for the result;
-/// beyond those the binary value itself is. The decimal is never written out: the number is at the half or above it exactly
+/// beyond what a double keeps there are zeros. The decimal is never written out: the number is at the half or above it exactly
 /// where it is not below the double that the half itself reads as.
 fn rounded_digits(magnitude: f64, decimals: usize) -> Vec<u8> {
-    let scale = (0..decimals).fold(1.0, |scale: f64, _| scale * 10.0);
-    let below = (magnitude * scale).floor();
-    let mut digits = if below < EXACT / 4.0 {
-        // The product may have been rounded up to a whole number, or down below one, that the decimal does not reach.
-        let below = if below / scale > magnitude { below - 1.0 } else { below };
-        let below = if (below + 1.0) / scale <= magnitude { below + 1.0 } else { below };
-        let half = (2.0 * below + 1.0) / (2.0 * scale);
-        digits_of(if magnitude >= half { below + 1.0 } else { below })
-    } else {
-        // Beyond what can be recorded. The fraction has so few bits left that its decimals are exact.
-        let mut fraction = magnitude.fract();
-        let mut digits = digits_of(magnitude.trunc());
-        for _ in 0..decimals {
-            fraction *= 10.0;
-            digits.push(b'0' + fraction as u8);
-            fraction = fraction.fract();
+    // What is not finite is recorded nowhere; were it printed, this would go on for ever.
+    let magnitude = magnitude.min(f64::MAX);
+    let scale_of = |decimals: usize| (0..decimals).fold(1.0, |scale: f64, _| scale * 10.0);
+    // Decimals beyond the digits that a double keeps are noise: zeros stand in their place.
+    let kept = (0..=decimals).rev().find(|kept| magnitude * scale_of(*kept) < EXACT / 4.0);
+    let mut digits = match kept {
+        None => digits_of(magnitude.round()),
+        Some(kept) => {
+            let scale = scale_of(kept);
+            let below = (magnitude * scale).floor();
+            // The product may have been rounded up to a whole number, or down below one, that the decimal does not reach.
+            let below = if below / scale > magnitude { below - 1.0 } else { below };
+            let below = if (below + 1.0) / scale <= magnitude { below + 1.0 } else { below };
+            let half = (2.0 * below + 1.0) / (2.0 * scale);
+            digits_of(if magnitude >= half { below + 1.0 } else { below })
         }
-        if fraction >= 0.5 {
-            carry(&mut digits);
-        }
-        digits
     };
-    while digits.len() <= decimals {
+    let kept = kept.unwrap_or(0);
+    while digits.len() <= kept {
         digits.insert(0, b'0');
     }
+    digits.resize(digits.len() + decimals - kept, b'0');
     digits
 }
 
@@ -157,21 +154,21 @@ fn digits_of(whole: f64) -> Vec<u8> {
     digits.iter().rev().map(|digit| b'0' + digit).collect()
 }
 
-fn carry(digits: &mut Vec<u8>) {
-    for digit in digits.iter_mut().rev() {
-        if *digit == b'9' {
-            *digit = b'0';
-        } else {
-            *digit += 1;
-            return;
-        }
-    }
-    digits.insert(0, b'1');
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{carry, difference, print, read, rounded, rounded_digits};
+    use super::{difference, print, read, rounded, rounded_digits};
+
+    fn carry(digits: &mut Vec<u8>) {
+        for digit in digits.iter_mut().rev() {
+            if *digit == b'9' {
+                *digit = b'0';
+            } else {
+                *digit += 1;
+                return;
+            }
+        }
+        digits.insert(0, b'1');
+    }
 
     /// The same by writing the shortest decimal out, as the standard library does.
     fn by_writing(magnitude: f64, decimals: usize) -> Vec<u8> {
@@ -195,6 +192,9 @@ mod tests {
             (0.5, 0, "1"),
             (1.5, 0, "2"),
             (9.995, 2, "10.00"),
+            (8_598_668_893.05, 6, "8,598,668,893.050000"),
+            (68_940_384_343.963_8, 5, "68,940,384,343.96380"),
+            (71_045_510_738_553.6, 2, "71,045,510,738,553.60"),
             (999.5, 0, "1,000"),
             (1_234_567.0, 0, "1,234,567"),
             (-0.004, 2, "0.00"),

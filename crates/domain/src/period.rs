@@ -186,6 +186,24 @@ impl Period {
         periods
     }
 
+    /// How many years it takes, to the nearest; of kinds that are shorter than a year 0.
+    #[must_use]
+    pub fn years(&self) -> u32 {
+        u32::try_from((self.days() + 180) / 365).unwrap_or(0)
+    }
+
+    /// The pooled periods of a kind and of so many years that begin on `from` or later and end on `until` or before.
+    #[must_use]
+    pub fn pooled_between(kind: Kind, years: u32, from: NaiveDate, until: NaiveDate) -> Vec<Self> {
+        let mut next = from.iter_days().take(366).find_map(|day| Self::starting(kind, day, years));
+        let mut periods = Vec::new();
+        while let Some(period) = next.filter(|period| kind.is_pooled() && period.last <= until) {
+            periods.push(period);
+            next = period.next();
+        }
+        periods
+    }
+
     /// The next period of the same kind: the one that starts the day after (of pooled ones, a year after it starts).
     /// `None` after the year 2199.
     #[must_use]
@@ -264,6 +282,9 @@ mod tests {
         assert_eq!(labels(Kind::AcademicYear, "2017-09-01", "2019-08-30"), ["2017/18"]);
         assert_eq!(labels(Kind::Week, "2018-01-02", "2018-01-21"), ["2018 week 2", "2018 week 3"]);
         assert!(labels(Kind::PooledAcademicYears, "2010-01-01", "2020-01-01").is_empty());
+        let pooled =
+            Period::pooled_between(Kind::PooledCalendarYears, 3, day("2014-01-01"), day("2017-12-31"));
+        assert_eq!(pooled.iter().map(Period::label).collect::<Vec<_>>(), ["2014 to 2016", "2015 to 2017"]);
         assert!(labels(Kind::Month, "2019-01-01", "2018-01-01").is_empty());
     }
 

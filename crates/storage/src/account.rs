@@ -11,10 +11,12 @@ mod secret;
 mod session;
 
 pub(crate) use attempt::count;
-pub use attempt::{Limit, has_exceeded};
+pub(crate) use attempt::has_exceeded;
+pub use attempt::{Limit, attempt};
 pub use invitation::{Accepted, Accepting, Invited, Link, accept, first, invitation, invite, renew};
 pub use people::{Account, RoleChange, change_role, erase, people};
 pub use secret::Secret;
+pub(crate) use session::grant;
 pub use session::{
     Credentials, Entering, Session, SignedIn, credentials, end_session, refuse_sign_in, sessions, sign_in,
     sign_out, signed_in,

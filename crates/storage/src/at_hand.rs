@@ -11,8 +11,8 @@ const MOST: usize = 6;
 /// What is kept of one record.
 #[derive(Default)]
 pub(crate) struct AtHand {
-    /// The plan that a day opens on.
-    pub(crate) outlines: Kept<(i64, NaiveDate), Option<Arc<Outline>>>,
+    /// The plan that a day opens on, as an audience may see it.
+    pub(crate) outlines: Kept<(i64, NaiveDate, Audience), Option<Arc<Outline>>>,
     /// The figures of a plan, as an audience may see them.
     pub(crate) figures: Kept<(i64, Slug, Audience), Arc<Vec<Figure>>>,
 }

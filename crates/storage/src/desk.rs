@@ -15,6 +15,8 @@ pub struct Desk {
     visitor: Visitor,
     /// The network address that the visitor comes from, where they come by the web.
     origin: Option<String>,
+    /// The session that the visitor signed in with: it has to last until what they do is done.
+    session: Option<i64>,
     number: i64,
     /// The last write up to then that changed what pages print, or a later one that changed nothing of it.
     seen: i64,
@@ -52,15 +54,15 @@ impl Record {
             .unwrap_or(0),
         };
         let seen = if number >= changed { changed } else { number };
-        Ok(Desk { record: self.clone(), visitor, origin: None, number, seen })
+        Ok(Desk { record: self.clone(), visitor, origin: None, session: None, number, seen })
     }
 }
 
 impl Desk {
-    /// The same desk, for somebody who comes from a network address.
+    /// The same desk, for somebody who comes from a network address, in a session where they have one.
     #[must_use]
-    pub fn from(self, origin: String) -> Self {
-        Self { origin: Some(origin), ..self }
+    pub fn from(self, origin: String, session: Option<i64>) -> Self {
+        Self { origin: Some(origin), session, ..self }
     }
 
     /// Who sits at it.
@@ -82,6 +84,10 @@ impl Desk {
 
     pub(crate) fn origin(&self) -> Option<&str> {
         self.origin.as_deref()
+    }
+
+    pub(crate) fn session(&self) -> Option<i64> {
+        self.session
     }
 
     pub(crate) fn record(&self) -> &Record {

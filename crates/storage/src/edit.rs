@@ -98,7 +98,7 @@ async fn put(
         write.supersede(table, &row).await?;
     }
     write.insert(table, &row).await?;
-    let was = was.map(|was| told(table, &was));
+    let was = newest.map(|was| told(table, &was));
     write.commit(Told { was, became: Some(told(table, &row)), ..Told::default() }).await?;
     Ok(Edited::Saved)
 }

@@ -44,8 +44,13 @@ pub enum Error {
     #[error("you may not do this")]
     Forbidden,
     /// Figures that are meant would stand among figures that are made up.
-    #[error("the record holds figures that partners recorded; a demonstration needs a record of its own")]
+    #[error(
+        "the record holds figures that partners recorded, or people; a demonstration needs a record of its own"
+    )]
     HoldsFigures,
+    /// Nobody approves their own work.
+    #[error("you recorded this figure yourself: somebody else has to approve it")]
+    OwnFigure,
     /// There is no such organisation.
     #[error("there is no organisation \"{0}\" in the plan; give its name as the plan has it")]
     NoOrganisation(String),

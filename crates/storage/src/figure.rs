@@ -27,7 +27,7 @@ use sqlx::AssertSqlSafe;
 use std::sync::Arc;
 
 pub use history::{By, Entry, history, newest};
-pub use record::{Move, Recorded, change_approval, record, withdraw};
+pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};
 
 /// The figures of the plan's own area and its comparators, for every indicator, in series' and time's order.
 ///

@@ -1,5 +1,6 @@
 //! Reading the parts of a plan, as they stood at the desk's moment: one query a table, whatever their number.
 
+mod conceal;
 mod read;
 mod rows;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn current(desk: &Desk, today: NaiveDate) -> Result<Option<Arc<Outline>>, Error> {
-    let key = (desk.seen(), today);
+    let key = (desk.seen(), today, desk.visitor().audience());
     if let Some(kept) = desk.at_hand().outlines.get(&key) {
         return Ok(kept);
     }

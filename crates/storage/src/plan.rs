@@ -70,7 +70,8 @@ pub async fn load_demonstration(
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadDemonstration, plan.as_str(), clock).await?;
     let held = "SELECT count(*) FROM figure WHERE origin = 'partner'";
-    if write.number_of(held, &[]).await? != Some(0) {
+    let people = "SELECT count(*) FROM person";
+    if write.number_of(held, &[]).await? != Some(0) || write.number_of(people, &[]).await? != Some(0) {
         return Err(Error::HoldsFigures);
     }
     let never = |_: &[Cell]| false;

@@ -251,6 +251,12 @@ impl Table {
         )
     }
 
+    /// The same, with what the write did that put each there.
+    pub(crate) fn select_as_at_with_deed(&self) -> String {
+        let with_deed = format!("{}, (SELECT action FROM audit WHERE number = recorded_in)", self.names());
+        self.select_as_at().replacen(&self.names(), &with_deed, 1)
+    }
+
     /// A new row of the write `$1`.
     pub(crate) fn insert(&self) -> String {
         let places: Vec<_> = (0..self.columns.len()).map(|place| format!("${}", place + 2)).collect();

@@ -1,6 +1,9 @@
 //! What tests need of the record and nobody else may have: SQL that the desk would not do.
 
-use crate::{Error, Record, db::on};
+use crate::{
+    Error, Record,
+    db::{Db, on},
+};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 /// Makes a schema on a PostgreSQL server, for one test to have to itself. `name` is letters, digits and underscores.
@@ -21,6 +24,41 @@ pub async fn make_schema(server: &str, name: &str) -> Result<(), Error> {
 pub async fn execute(record: &Record, sql: &'static str) -> Result<(), Error> {
     on!(&record.db, pool => sqlx::query(sql).execute(pool).await.map(drop))?;
     Ok(())
+}
+
+/// Makes every audit entry fail, until [`resume_audit`].
+///
+/// # Errors
+/// What the engine says.
+pub async fn stop_audit(record: &Record) -> Result<(), Error> {
+    execute(
+        record,
+        match record.db {
+            Db::Sqlite(_) => {
+                "CREATE TRIGGER audit_is_stopped BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'stopped by a test'); END"
+            }
+            Db::Postgres(_) => {
+                "CREATE TRIGGER audit_is_stopped BEFORE INSERT ON audit \
+                 FOR EACH STATEMENT EXECUTE FUNCTION audit_is_only_added_to()"
+            }
+        },
+    )
+    .await
+}
+
+/// Lets audit entries be written again.
+///
+/// # Errors
+/// What the engine says.
+pub async fn resume_audit(record: &Record) -> Result<(), Error> {
+    execute(
+        record,
+        match record.db {
+            Db::Sqlite(_) => "DROP TRIGGER audit_is_stopped",
+            Db::Postgres(_) => "DROP TRIGGER audit_is_stopped ON audit",
+        },
+    )
+    .await
 }
 
 /// One number from the record.

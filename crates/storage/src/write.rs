@@ -2,14 +2,16 @@
 
 use crate::{
     Desk, Error,
+    account::grant,
     cell::{Cell, cells},
     db::Db,
     outline::organisations,
     table::{self, Table},
 };
 use chrono::{DateTime, SubsecRound, Utc};
+use chrono_tz::Europe::London;
 use domain::{
-    access::{Action, Visitor},
+    access::{Action, Person, Visitor},
     organisation::answering,
     slug::Slug,
 };
@@ -155,7 +157,12 @@ pub(crate) async fn open(
 ) -> Result<Write, Error> {
     let open = match desk.db() {
         Db::Sqlite(pool) => Open::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-        Db::Postgres(pool) => Open::Postgres(pool.begin().await?),
+        Db::Postgres(pool) => {
+            let mut transaction = pool.begin().await?;
+            // As long as SQLite waits for its turn: a writer that stalls does not stop everybody for ever.
+            sqlx::query("SET LOCAL lock_timeout = '15s'").execute(&mut *transaction).await?;
+            Open::Postgres(transaction)
+        }
     };
     let mut write = Write {
         open,
@@ -164,7 +171,7 @@ pub(crate) async fn open(
         visitor: desk.visitor().clone(),
         origin: desk.origin().map(str::to_owned),
         action,
-        subject: subject.to_owned(),
+        subject: subject.chars().take(LONGEST_SUBJECT).collect(),
     };
     write.number = in_transaction!(write, connection => {
         sqlx::query_scalar("UPDATE counter SET number = number + 1 RETURNING number").fetch_one(connection).await
@@ -176,8 +183,12 @@ pub(crate) async fn open(
     // Asked only now that other writers wait: a write that had to wait itself did not happen before.
     let now = clock().trunc_subsecs(0);
     write.at = last.map_or(now, |last| last.max(now));
+    write.ask_roles_again(desk.session()).await?;
     Ok(write)
 }
+
+/// The most characters of what an entry of the audit is about: it can never be cut later.
+const LONGEST_SUBJECT: usize = 200;
 
 /// Whether a write of this sort changes what pages print.
 fn changes_pages(action: Action) -> bool {
@@ -229,6 +240,29 @@ impl Write {
     /// Says who did it, where that is known only once it has begun.
     pub(crate) fn is_by(&mut self, visitor: Visitor) {
         self.visitor = visitor;
+    }
+
+    /// Takes a person's roles as they are now that other writers wait: between the request and its turn somebody may have
+    /// taken a role away, ended the session or erased the person.
+    async fn ask_roles_again(&mut self, session: Option<i64>) -> Result<(), Error> {
+        let Visitor::Person(person) = &self.visitor else { return Ok(()) };
+        let id = person.id;
+        let lasts = match session {
+            None => true,
+            Some(session) => {
+                let sql = "SELECT number FROM session WHERE number = $1 AND person = $2";
+                self.number_of(sql, &[session.into(), id.into()]).await?.is_some()
+            }
+        };
+        let mut grants = Vec::new();
+        if lasts {
+            for newest in self.newest_of(&table::MEMBERSHIP, &[id.into()]).await? {
+                let told = |place: usize| newest.row.get(place).and_then(Cell::told).unwrap_or_default();
+                grants.push(grant(&told(1), &told(2))?);
+            }
+        }
+        self.visitor = Visitor::Person(Person { id, grants });
+        Ok(())
     }
 
     async fn go_on(self, may: bool) -> Result<Self, Error> {
@@ -299,7 +333,7 @@ impl Write {
         let Some(owner) = owner.and_then(|owner| Slug::new(&owner).ok()) else { return Ok(None) };
         let rows = self.newest(&table::ORGANISATION).await?.into_iter().map(|newest| newest.row).collect();
         let organisations = organisations(rows)?;
-        let heir = answering(&organisations, &owner, self.at.date_naive());
+        let heir = answering(&organisations, &owner, self.at.with_timezone(&London).date_naive());
         Ok(heir.map(|organisation| organisation.slug.clone()))
     }
 
@@ -348,6 +382,14 @@ impl Write {
         Ok(in_transaction!(self, connection => {
             sqlx::query_scalar("SELECT DISTINCT indicator FROM figure").fetch_all(connection).await
         })?)
+    }
+
+    /// Who recorded the last figure of a cell by hand.
+    pub(crate) async fn recorder(&mut self, cell: &[Cell]) -> Result<Option<i64>, Error> {
+        let sql = "SELECT a.person FROM figure f JOIN audit a ON a.number = f.recorded_in \
+                   WHERE f.indicator = $1 AND f.area = $2 AND f.breakdown = $3 AND f.period_kind = $4 AND f.first = $5 \
+                   AND f.last = $6 AND a.action = 'record figure' AND a.person IS NOT NULL ORDER BY a.number DESC LIMIT 1";
+        self.number_of(sql, cell).await
     }
 
     /// The newest rows of a table.

@@ -7,7 +7,7 @@ use crate::{
     parts::{self, Cell},
 };
 use axum::response::Html;
-use domain::{figure::Figure, indicator::Indicator};
+use domain::{access::Action, figure::Figure, indicator::Indicator};
 use leptos::prelude::*;
 use storage::figure::Entry;
 
@@ -32,10 +32,11 @@ pub(super) fn page(
         let typed = typed.clone().with("replaces", replaces);
         let errors = Errors::default();
         let form = Form { typed: &typed, errors: &errors };
-        let kept: Vec<_> = ["value", "numerator", "denominator", "absence", "status", "note", "replaces"]
-            .into_iter()
-            .map(|name| form.hidden(name, typed.get(name)))
-            .collect();
+        let kept: Vec<_> =
+            ["value", "numerator", "denominator", "absence", "status", "origin", "note", "replaces"]
+                .into_iter()
+                .map(|name| form.hidden(name, typed.get(name)))
+                .collect();
         let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
         let keep = if stands.is_some() { "Keep what stands" } else { "Leave it withdrawn" };
         view! {
@@ -60,7 +61,8 @@ fn said(theirs: Option<&Entry>) -> String {
     let Some(entry) = theirs else { return "Since you opened the form, the figure changed.".to_owned() };
     let (what, by) = match &entry.ended {
         Some(ended) => ("withdrew this figure", ended),
-        None => ("recorded this figure", &entry.began),
+        None if entry.began.action == Action::RecordFigure.as_str() => ("recorded this figure", &entry.began),
+        None => ("changed this figure", &entry.began),
     };
     let who = parts::capital(&parts::by(&by.sort, by.person, by.name.as_deref()));
     let why = by.reason.as_ref().map(|reason| format!(": \u{201c}{reason}\u{201d}")).unwrap_or_default();

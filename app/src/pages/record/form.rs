@@ -11,8 +11,9 @@ use crate::{
 use axum::response::Html;
 use domain::{
     entry,
-    figure::{Absence, Figure, Reading, Status},
+    figure::{Absence, Figure, Origin, Reading, Status},
     indicator::Indicator,
+    number,
     period::Period,
 };
 use leptos::prelude::*;
@@ -64,7 +65,9 @@ pub(super) async fn page(
         (Filled::FromRecord, Some(entry)) => {
             of_figure(typed, &entry.figure).with("replaces", entry.began.number.to_string())
         }
-        (Filled::FromRecord, None) => typed.with("status", Status::Provisional.as_str()),
+        (Filled::FromRecord, None) => {
+            typed.with("status", Status::Provisional.as_str()).with("origin", Origin::Partner.as_str())
+        }
         (Filled::AsTyped, _) => typed,
     };
     let head = Head {
@@ -75,15 +78,24 @@ pub(super) async fn page(
     };
     let periods = periods(asked, indicator, &figures);
     let form = Form { typed: &typed, errors: &errors };
+    // What was typed for a cell that there is not is kept, and the cell is chosen among the other boxes.
+    let is_kept = filled == Filled::AsTyped && cell.is_none();
     Ok(page::page(asked, &head, || {
         let address = format!("/indicators/{}", indicator.slug);
-        let fields = cell.as_ref().map(|cell| fields(asked, indicator, cell, stands.as_ref(), &form));
+        let chooser = (!is_kept).then(|| parts::chooser(asked, indicator, &figures, &periods, &form));
+        let fields = match &cell {
+            Some(cell) => Some(fields(asked, indicator, cell, stands.as_ref(), &form)),
+            None => is_kept.then(|| {
+                let lists = parts::lists(asked, &figures, &periods, &form);
+                boxes(indicator, view! { <div class="row">{lists}</div> }.into_any(), &form)
+            }),
+        };
         view! {
             <div class="form-page wide">
                 <p class="kind"><a href=address>{indicator.name.clone()}</a></p>
                 <h1>"Record a figure"</h1>
                 {form.summary()}
-                {parts::chooser(asked, indicator, &figures, &periods, &form)}
+                {chooser}
                 {fields}
             </div>
         }
@@ -92,7 +104,15 @@ pub(super) async fn page(
 
 /// The boxes filled with what a figure says.
 fn of_figure(typed: Typed, figure: &Figure) -> Typed {
-    let plain = |number: f64| format!("{number}");
+    // What a file gave with more digits than can be typed is offered with as many as can.
+    let plain = |number: f64| {
+        let exact = format!("{number}");
+        if number::read(&exact).is_ok() {
+            exact
+        } else {
+            number::print(number, 6).replace(',', "").replace('−', "-")
+        }
+    };
     let typed = match &figure.reading {
         Reading::Absent(absence) => typed.with("absence", absence.as_str()),
         Reading::Value(measured) => match measured.fraction() {
@@ -102,6 +122,7 @@ fn of_figure(typed: Typed, figure: &Figure) -> Typed {
             None => typed.with("value", plain(measured.value())),
         },
     };
+    let typed = typed.with("origin", figure.origin.as_str());
     typed.with("status", figure.status.as_str()).with("note", figure.note.clone().unwrap_or_default())
 }
 
@@ -115,7 +136,21 @@ fn fields(
     let said = parts::cell_said(asked, &cell.series, &cell.period);
     let standing = stands.map(|entry| standing(indicator, cell, entry));
     let nothing = stands.is_none().then(|| view! { <p class="stands">"Nothing stands here yet."</p> });
-    let reason = (!form.typed.get("replaces").is_empty()).then(|| {
+    view! {
+        <section aria-labelledby="cell">
+            <h2 id="cell">{said}</h2>
+            {standing}
+            {nothing}
+            {boxes(indicator, cell.hidden(form), form)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The form for one figure; `cell` is the boxes that say which, seen or unseen.
+fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
+    let is_correction = !form.typed.get("replaces").is_empty() || form.errors.at("reason").is_some();
+    let reason = is_correction.then(|| {
         form.lines(
             "reason",
             "Why it changes",
@@ -135,22 +170,27 @@ fn fields(
     };
     let absences = Choice::words(Absence::ALL.iter().map(|absence| absence.as_str()));
     let statuses = Choice::words(Status::ALL.iter().map(|status| status.as_str()));
+    let origins = [
+        Choice::new(
+            Origin::Published.as_str(),
+            "Yes, by its source: the public is shown it once it is approved",
+        ),
+        Choice::new(Origin::Partner.as_str(), "No: the public is shown [c]"),
+    ];
+    let origin = (indicator.origin == Origin::Published)
+        .then(|| form.radios("origin", "Has this figure been published?", "", &origins));
     view! {
-        <section aria-labelledby="cell">
-            <h2 id="cell">{said}</h2>
-            {standing}
-            {nothing}
-            <form method="post" action=format!("/indicators/{}/record", indicator.slug) class="form" novalidate>
-                {cell.hidden(form)}
-                {form.hidden("replaces", form.typed.get("replaces"))}
-                {computed}
-                {form.list("absence", "If there is no value, why", "A nil return is none of these: type 0.", Some("There is a value"), &absences)}
-                {form.radios("status", "How settled is it?", "", &statuses)}
-                {form.lines("note", "Note", "What a reader should know of this one figure. Optional.")}
-                {reason}
-                {Button::Main.view("Save the figure")}
-            </form>
-        </section>
+        <form method="post" action=format!("/indicators/{}/record", indicator.slug) class="form" novalidate>
+            {cell}
+            {form.hidden("replaces", form.typed.get("replaces"))}
+            {computed}
+            {form.list("absence", "If there is no value, why", "A nil return is none of these: type 0.", Some("There is a value"), &absences)}
+            {form.radios("status", "How settled is it?", "", &statuses)}
+            {origin}
+            {form.lines("note", "Note", "What a reader should know of this one figure. Optional.")}
+            {reason}
+            {Button::Main.view("Save the figure")}
+        </form>
     }
     .into_any()
 }
@@ -159,7 +199,9 @@ fn fields(
 fn numbers(indicator: &Indicator, form: &Form<'_>) -> AnyView {
     let number =
         |name, label, hint| Text { name, label, hint, keys: "decimal", width: "short", ..Text::default() };
-    let value = if indicator.measure.is_fraction() {
+    let has_parts = indicator.measure.is_fraction()
+        || ["numerator", "denominator"].iter().any(|name| form.errors.at(name).is_some());
+    let value = if has_parts {
         let parts = view! {
             <div class="row">
                 {form.line(number("numerator", "Numerator", "How many were counted."))}
@@ -182,7 +224,8 @@ fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
     let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
     view! {
         <p class="stands">
-            "Stands now: " <strong>{value}</strong> {format!(" ({}, {}), by {by} on {}. ", entry.figure.status, entry.figure.approval, parts::minute_of(entry.began.at))}
+            "Stands now: " <strong>{value}</strong>
+            {format!(" ({}, {}), {} by {by} on {}. ", entry.figure.status, entry.figure.approval, entry.began.action, parts::minute_of(entry.began.at))}
             <a href=history>"Its history"</a> "."
         </p>
     }

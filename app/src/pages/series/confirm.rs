@@ -48,6 +48,7 @@ pub(super) fn page(
                 <form method="post" action=format!("/indicators/{}/step", indicator.slug) class="form">
                     {cell.hidden(&form)}
                     {form.hidden("replaces", typed.get("replaces"))}
+                    {form.hidden("approved", typed.get("approved"))}
                     {form.hidden("step", step.word())}
                     {form.hidden("asked", "yes")}
                     {form.lines("reason", "Why", "It stands in the history beside your name.")}

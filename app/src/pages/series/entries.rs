@@ -26,8 +26,14 @@ pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
         .map(|period| {
             // Entries come newest first.
             let versions: Vec<_> = entries.iter().filter(|entry| entry.figure.period == period).collect();
-            let standing = versions.iter().find(|entry| entry.ended.is_none());
-            let steps = standing.map(|entry| steps(asked, indicator, entry));
+            let stands = |is_approved: bool| {
+                let is_wanted = move |entry: &&&Entry| {
+                    entry.ended.is_none() && (entry.figure.approval == Approval::Approved) == is_approved
+                };
+                versions.iter().find(is_wanted).copied()
+            };
+            let (proposed, approved) = (stands(false), stands(true));
+            let steps = proposed.or(approved).map(|entry| steps(asked, indicator, entry, approved));
             let told: Vec<_> = versions
                 .iter()
                 .enumerate()
@@ -70,7 +76,14 @@ fn version(indicator: &Indicator, entry: &Entry, before: Option<&Entry>) -> AnyV
         Reading::Value(measured) => indicator.print(measured.value()),
         Reading::Absent(absence) => absence.to_string(),
     };
-    let state = if entry.ended.is_none() { "stands" } else { "since replaced" };
+    let state = match &entry.ended {
+        None if entry.figure.approval == Approval::Approved => "stands, approved",
+        None => "stands, proposed",
+        Some(by) if by.action == Action::WithdrawFigure.as_str() => "withdrawn",
+        Some(_) => "since replaced",
+    };
+    let withdrawn = entry.ended.as_ref().filter(|_| state == "withdrawn");
+    let withdrawn = withdrawn.map(|by| view! { <p class="version-head">"Withdrawn by " {whose(by)}</p> });
     let facts = parts::facts(indicator, &entry.figure);
     let Some(before) = before else {
         // Nothing came before it, so there is nothing to lay beside it.
@@ -83,6 +96,7 @@ fn version(indicator: &Indicator, entry: &Entry, before: Option<&Entry>) -> AnyV
             <li>
                 <p class="version-head"><strong>{value}</strong> {format!(", {state}: {}", whose(&entry.began))}</p>
                 <p class="aside">{said.join("; ")}</p>
+                {withdrawn}
             </li>
         }
         .into_any();
@@ -106,20 +120,21 @@ fn version(indicator: &Indicator, entry: &Entry, before: Option<&Entry>) -> AnyV
                 <thead><tr><th scope="col">"Of the figure"</th><th scope="col">"Before"</th><th scope="col">"Recorded"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
+            {withdrawn}
         </li>
     }
     .into_any()
 }
 
 /// What the visitor may do with the figure that stands.
-fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry) -> Option<AnyView> {
+fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry, approved: Option<&Entry>) -> Option<AnyView> {
     if asked.looking_back.is_some() {
         return None;
     }
     let may = |action| asked.may(action, Some(indicator));
     let cell = Cell { series: entry.figure.series.clone(), period: entry.figure.period };
     let correct = may(Action::RecordFigure)
-        .then(|| view! { <a class="button second" href=record::address(indicator, &cell)>"Correct it"</a> });
+        .then(|| view! { <a class="button second" href=record::address(indicator, &cell)>"Correct it"<span class="unseen">{format!(" ({})", entry.figure.period)}</span></a> });
     let steps = match entry.figure.approval {
         Approval::Draft => vec![(Step::Move(Move::Submit), Button::Main, "Submit it")],
         Approval::Submitted => vec![
@@ -128,6 +143,7 @@ fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry) -> Option<AnyView>
         ],
         Approval::Approved => Vec::new(),
     };
+    let period = format!(" ({})", entry.figure.period);
     let forms: Vec<_> = steps
         .into_iter()
         .chain([(Step::Withdraw, Button::Second, "Withdraw it")])
@@ -140,8 +156,9 @@ fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry) -> Option<AnyView>
                 <form method="post" action=format!("/indicators/{}/step", indicator.slug)>
                     {cell.hidden(&form)}
                     {form.hidden("replaces", entry.began.number.to_string())}
+                    {form.hidden("approved", approved.map(|approved| approved.began.number.to_string()).unwrap_or_default())}
                     {form.hidden("step", step.word())}
-                    {button.view(label)}
+                    {button.view_for(label, &period)}
                 </form>
             }
         })

@@ -20,10 +20,6 @@ impl Period {
     pub fn label(&self) -> String {
         self.to_string()
     }
-
-    fn years(&self) -> i32 {
-        i32::try_from((self.days() + 180) / 365).unwrap_or(1)
-    }
 }
 
 /// The year in which the academic year or financial year of a day starts.
@@ -64,10 +60,10 @@ impl fmt::Display for Period {
             Kind::ReportingYear => write!(f, "{} reporting year", self.last().year()),
             Kind::Week => write!(f, "{} week {}", first.iso_week().year(), first.iso_week().week()),
             Kind::PooledAcademicYears => {
-                write!(f, "{academic} to {}", two_years(year + self.years() - 1, '/'))
+                write!(f, "{academic} to {}", two_years(year + self.years().cast_signed() - 1, '/'))
             }
             Kind::PooledFinancialYears => {
-                write!(f, "{financial} to {}", two_years(year + self.years() - 1, '-'))
+                write!(f, "{financial} to {}", two_years(year + self.years().cast_signed() - 1, '-'))
             }
             Kind::PooledCalendarYears => write!(f, "{year} to {}", self.last().year()),
         }

@@ -19,7 +19,7 @@ pub struct Limit {
 ///
 /// # Errors
 /// When the engine fails.
-pub async fn has_exceeded(desk: &Desk, limits: &[Limit], now: DateTime<Utc>) -> Result<bool, Error> {
+pub(crate) async fn has_exceeded(desk: &Desk, limits: &[Limit], now: DateTime<Utc>) -> Result<bool, Error> {
     for limit in limits {
         let count: i64 = on!(desk.db(), pool => {
             sqlx::query_scalar("SELECT count(*) FROM attempt WHERE what = $1 AND at > $2")
@@ -33,6 +33,29 @@ pub async fn has_exceeded(desk: &Desk, limits: &[Limit], now: DateTime<Utc>) -> 
         }
     }
     Ok(false)
+}
+
+/// Counts an attempt before it is made, so that many at once are no more than one after the other. Whether it may be made.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn attempt(desk: &Desk, limits: &[Limit], now: DateTime<Utc>) -> Result<bool, Error> {
+    if has_exceeded(desk, limits, now).await? {
+        return Ok(false);
+    }
+    for limit in limits {
+        on!(desk.db(), pool => {
+            sqlx::query("INSERT INTO attempt (what, at) VALUES ($1, $2)")
+                .bind(limit.what.as_str())
+                .bind(now)
+                .execute(pool)
+                .await
+                .map(drop)
+        })?;
+    }
+    let with_this: Vec<_> =
+        limits.iter().map(|limit| Limit { most: limit.most + 1, ..limit.clone() }).collect();
+    Ok(!has_exceeded(desk, &with_this, now).await?)
 }
 
 /// Counts a failure towards some limits, and forgets old ones.

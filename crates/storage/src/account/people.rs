@@ -93,8 +93,14 @@ pub async fn change_role(
             Told { became: said, ..Told::default() }
         }
         RoleChange::Take => {
-            write.supersede(&table::MEMBERSHIP, &row(person, &organisation, role)).await?;
-            check_administered(&mut write).await?;
+            let row = row(person, &organisation, role);
+            if write.newest_of(&table::MEMBERSHIP, &row).await?.is_empty() {
+                return Ok(());
+            }
+            write.supersede(&table::MEMBERSHIP, &row).await?;
+            if role == Role::Administrator {
+                check_administered(&mut write).await?;
+            }
             Told { was: said, ..Told::default() }
         }
     };
@@ -109,10 +115,13 @@ pub async fn change_role(
 pub async fn erase(desk: &Desk, person: PersonId, clock: impl Fn() -> DateTime<Utc>) -> Result<(), Error> {
     let mut write = write::begin(desk, Action::ErasePerson, &format!("person {person}"), clock).await?;
     check_there(&mut write, person).await?;
-    for newest in write.newest_of(&table::MEMBERSHIP, &[person.into()]).await? {
+    let roles = write.newest_of(&table::MEMBERSHIP, &[person.into()]).await?;
+    for newest in &roles {
         write.supersede(&table::MEMBERSHIP, &newest.row).await?;
     }
-    check_administered(&mut write).await?;
+    if roles.iter().any(|newest| newest.row.last() == Some(&Role::Administrator.as_str().into())) {
+        check_administered(&mut write).await?;
+    }
     leave_everywhere(&mut write, person).await?;
     write.run("DELETE FROM invitation WHERE person = $1", &[person.into()]).await?;
     let values = [person.into(), write.at().into()];

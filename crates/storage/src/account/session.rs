@@ -1,9 +1,6 @@
 //! Who is signed in, in which browser, and until when.
 
-use super::{
-    Limit, Secret,
-    attempt::{count, forget},
-};
+use super::{Limit, Secret, attempt::forget};
 use crate::{
     Desk, Error, Record,
     db::on,
@@ -20,6 +17,9 @@ const IDLE: TimeDelta = TimeDelta::hours(2);
 
 /// A session ends after so long, whatever is heard of it.
 const LONGEST: TimeDelta = TimeDelta::hours(12);
+
+/// A browser is known for so long after the last signing in.
+const KNOWN: TimeDelta = TimeDelta::days(365);
 
 /// That a session is in use is written down no more often than this.
 const GRAIN: TimeDelta = TimeDelta::minutes(1);
@@ -55,8 +55,10 @@ pub struct Session {
 pub struct Entering {
     /// The secret of the new session.
     pub session: Secret,
-    /// The secret of the browser: the one that it has, or a new one.
+    /// The new secret that the browser is known by.
     pub browser: Secret,
+    /// The secrets that it came with: of a session and of the browser. Neither opens anything from now on.
+    pub before: [Option<Secret>; 2],
     /// What the browser calls itself.
     pub browser_name: String,
 }
@@ -97,9 +99,18 @@ pub async fn signed_in(
     })?;
     let Some((session, person, seen, name, ..)) = found.first().cloned() else { return Ok(None) };
     if now - seen >= GRAIN {
-        on!(&record.db, pool => {
-            sqlx::query("UPDATE session SET seen_at = $1 WHERE number = $2").bind(now).bind(session).execute(pool).await.map(drop)
-        })?;
+        let noted: Result<(), sqlx::Error> = on!(&record.db, pool => {
+            sqlx::query("UPDATE session SET seen_at = $1 WHERE number = $2")
+                .bind(now)
+                .bind(session)
+                .execute(pool)
+                .await
+                .map(drop)
+        });
+        // Somebody may be writing for long: whoever only reads is not refused for it.
+        if let Err(error) = noted {
+            tracing::warn!(%error, "that a session is in use could not be noted");
+        }
     }
     let mut grants = Vec::new();
     for (.., organisation, role) in found {
@@ -111,7 +122,7 @@ pub async fn signed_in(
 }
 
 /// A grant from its row.
-pub(super) fn grant(organisation: &str, role: &str) -> Result<Grant, Error> {
+pub(crate) fn grant(organisation: &str, role: &str) -> Result<Grant, Error> {
     let unreadable = || Error::Unreadable { what: "role", text: format!("{organisation}, {role}") };
     Ok(Grant {
         organisation: Slug::new(organisation).map_err(|_| unreadable())?,
@@ -141,40 +152,45 @@ pub async fn credentials(
     Ok(found.map(|(person, password, known)| Credentials { person, password, is_known_browser: known > 0 }))
 }
 
-/// Signs in somebody whose password was right.
+/// Signs in somebody whose password was right, unless it has been changed or they have been erased since. The failures that
+/// count towards `limits` are forgotten. Whether they are in.
 ///
 /// # Errors
 /// When the engine fails.
 pub async fn sign_in(
     desk: &Desk,
-    person: PersonId,
+    known: &Credentials,
     entering: &Entering,
     limits: &[Limit],
     clock: impl Fn() -> DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let person = known.person;
     let mut write = write::begin(desk, Action::SignIn, &format!("person {person}"), clock).await?;
+    let still = "SELECT id FROM person WHERE id = $1 AND password = $2 AND erased_at IS NULL";
+    if write.number_of(still, &[person.into(), known.password.as_str().into()]).await?.is_none() {
+        write.end_refused(Some("the password has been changed".to_owned())).await?;
+        return Ok(false);
+    }
     forget(&mut write, limits).await?;
     enter(&mut write, person, entering).await?;
     write.is_by(Visitor::Person(Person { id: person, grants: Vec::new() }));
     write.commit(Told::default()).await?;
-    Ok(())
+    Ok(true)
 }
 
-/// Notes that somebody could not sign in, and counts it.
+/// Notes that somebody could not sign in.
 ///
 /// # Errors
 /// When the engine fails.
 pub async fn refuse_sign_in(
     desk: &Desk,
     person: Option<PersonId>,
-    limits: &[Limit],
+    reason: &'static str,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<(), Error> {
     // The address that was typed is not kept: it may be anybody's, or somebody's password typed into the wrong box.
     let subject = person.map_or_else(|| "nobody known".to_owned(), |person| format!("person {person}"));
-    let mut write = write::begin(desk, Action::SignIn, &subject, clock).await?;
-    count(&mut write, limits).await?;
-    write.end_refused(Some("wrong address or password".to_owned())).await
+    write::begin(desk, Action::SignIn, &subject, clock).await?.end_refused(Some(reason.to_owned())).await
 }
 
 /// Ends the session that a secret opens. Nothing where there is none.
@@ -230,6 +246,16 @@ pub(super) async fn enter(write: &mut Write, person: PersonId, entering: &Enteri
     let at = write.at();
     let ended = [(at - IDLE).into(), (at - LONGEST).into()];
     write.run("DELETE FROM session WHERE seen_at <= $1 OR began_at <= $2", &ended).await?;
+    for before in entering.before.iter().flatten() {
+        let before = before.hash();
+        write.run("DELETE FROM session WHERE secret = $1", &[before.as_str().into()]).await?;
+        write
+            .run(
+                "DELETE FROM known_browser WHERE secret = $1 AND person = $2",
+                &[before.into(), person.into()],
+            )
+            .await?;
+    }
     let values = [
         entering.session.hash().into(),
         write.number().into(),
@@ -246,7 +272,7 @@ pub(super) async fn enter(write: &mut Write, person: PersonId, entering: &Enteri
         )
         .await?;
     let browser = [entering.browser.hash().into(), person.into(), at.into()];
-    write.run("DELETE FROM known_browser WHERE secret = $1", &browser[..1]).await?;
+    write.run("DELETE FROM known_browser WHERE seen_at <= $1", &[(at - KNOWN).into()]).await?;
     write.run("INSERT INTO known_browser (secret, person, seen_at) VALUES ($1, $2, $3)", &browser).await?;
     Ok(())
 }

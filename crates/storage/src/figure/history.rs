@@ -58,12 +58,21 @@ pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<Entry>, E
         .await
 }
 
-/// The last that was recorded for a series and a period, whether it stands or was withdrawn.
+/// What a writer would replace for a series and a period: what is proposed, else what is approved; where nothing stands,
+/// what was withdrawn last.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn newest(desk: &Desk, series: &Series, period: &Period) -> Result<Option<Entry>, Error> {
-    let entries = read(desk, "ORDER BY f.recorded_in DESC LIMIT 1", &key(series, period)).await?;
+    let order = "ORDER BY CASE WHEN b.number IS NULL THEN 0 ELSE 1 END, CASE WHEN f.approval = 'approved' THEN 1 ELSE 0 END, \
+                 COALESCE(b.number, 0) DESC, f.recorded_in DESC LIMIT 1";
+    let standing = read(desk, order, &key(series, period)).await?.into_iter().next();
+    if standing.as_ref().is_some_and(|entry| entry.ended.is_none()) {
+        return Ok(standing);
+    }
+    // Nothing stands: of what ended, approved or not, the last.
+    let entries =
+        read(desk, "ORDER BY b.number DESC, f.recorded_in DESC LIMIT 1", &key(series, period)).await?;
     Ok(entries.into_iter().next())
 }
 

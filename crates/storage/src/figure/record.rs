@@ -123,28 +123,48 @@ pub async fn withdraw(
     Ok(Recorded::Saved)
 }
 
-/// Moves what the write `replaces` proposed one step.
+/// What somebody saw who moves a figure: the numbers of the writes that put it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// What is proposed.
+    pub proposed: i64,
+    /// What is approved so far, which approving would end.
+    pub approved: Option<i64>,
+}
+
+/// Moves what is proposed one step. Nobody approves what they recorded themselves.
 ///
 /// # Errors
-/// When the visitor may not, or the engine fails.
+/// When the visitor may not or recorded it, or the engine fails.
 pub async fn change_approval(
     desk: &Desk,
     series: &Series,
     period: &Period,
     step: Move,
-    replaces: i64,
+    seen: Seen,
     reason: Option<&str>,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Recorded, Error> {
     let mut write = begin(desk, step.action(), series, period, clock).await?;
     let cell = standing(&mut write, series, period).await?;
     let is_meant = |newest: &&Newest| {
-        newest.number == replaces && newest.row.get(CELL) == Some(&step.from().as_str().into())
+        newest.number == seen.proposed && newest.row.get(CELL) == Some(&step.from().as_str().into())
     };
     let Some(proposed) = cell.proposed.as_ref().filter(is_meant) else {
         drop(write);
         return stale(desk, series, period).await;
     };
+    if step == Move::Approve {
+        if cell.approved.as_ref().map(|approved| approved.number) != seen.approved {
+            drop(write);
+            return stale(desk, series, period).await;
+        }
+        let recorder = write.recorder(&key(series, period)).await?;
+        if recorder.is_some() && recorder == desk.visitor().person().map(|person| person.id) {
+            write.end_refused(Some("recorded by the same person".to_owned())).await?;
+            return Err(Error::OwnFigure);
+        }
+    }
     let mut row = proposed.row.clone();
     if let Some(approval) = row.get_mut(CELL) {
         *approval = step.to().as_str().into();

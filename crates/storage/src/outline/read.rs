@@ -1,7 +1,13 @@
 //! The tables of a plan put together.
 
-use super::rows;
-use crate::{Desk, Error, cell::Cell, cell::cells, db::on, figure, table, table::Table};
+use super::{conceal, rows};
+use crate::{
+    Desk, Error,
+    cell::{Cell, Holds, cells},
+    db::on,
+    figure, table,
+    table::Table,
+};
 use chrono::NaiveDate;
 use domain::{outline::Outline, plan::PlanYear, slug::Slug};
 use sqlx::AssertSqlSafe;
@@ -12,9 +18,18 @@ pub(crate) async fn rows_of(
     table: &Table,
     order: &'static str,
 ) -> Result<Vec<Vec<Cell>>, Error> {
-    // The text is made of the constants of `table` and of this module alone.
-    let sql = format!("{} ORDER BY {order}", table.select_as_at());
-    let holds = table.holds();
+    select(desk, format!("{} ORDER BY {order}", table.select_as_at()), table.holds()).await
+}
+
+/// The same, each with what the write did that put it there as a last cell.
+async fn rows_with_deed(desk: &Desk, table: &Table, order: &'static str) -> Result<Vec<Vec<Cell>>, Error> {
+    let mut holds = table.holds();
+    holds.push(Holds::Text);
+    select(desk, format!("{} ORDER BY {order}", table.select_as_at_with_deed()), holds).await
+}
+
+/// Rows by a query that is made of the constants of `table` and of this module alone.
+async fn select(desk: &Desk, sql: String, holds: Vec<Holds>) -> Result<Vec<Vec<Cell>>, Error> {
     on!(desk.db(), pool => {
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).fetch_all(pool).await?;
         rows.iter().map(|row| Ok(cells(row, &holds)?)).collect()
@@ -39,9 +54,11 @@ pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outl
     let indicators = rows_of(desk, &table::INDICATOR, "position, slug").await?;
     let definitions =
         preferring(&slug, &table::DEFINITION, rows_of(desk, &table::DEFINITION, "starts").await?);
-    let targets = preferring(&slug, &table::TARGET, rows_of(desk, &table::TARGET, "first").await?);
-    let notes =
-        preferring(&slug, &table::CHANGE_NOTE, rows_of(desk, &table::CHANGE_NOTE, "starts, slug").await?);
+    let audience = desk.visitor().audience();
+    let targets = rows_with_deed(desk, &table::TARGET, "first").await?;
+    let targets = preferring(&slug, &table::TARGET, conceal::targets(targets, &indicators, audience));
+    let notes = rows_with_deed(desk, &table::CHANGE_NOTE, "starts, slug").await?;
+    let notes = preferring(&slug, &table::CHANGE_NOTE, conceal::notes(notes, &indicators, audience));
     let placements = ours(rows_of(desk, &table::PLACEMENT, "position").await?);
     Ok(Some(Outline {
         years: years.into_iter().filter(|(of, _)| *of == slug).map(|(_, year)| year).collect(),

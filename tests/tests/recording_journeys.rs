@@ -1,0 +1,447 @@
+//! Journeys of those who record, in a real browser, against the program as a person starts it: the same steps with
+//! JavaScript on and off, on both engines.
+
+use serde_json::json;
+use std::collections::BTreeSet;
+use tests::{
+    browser::{Browser, DESK, Looks, PHONE, Program, Scripts},
+    http, record,
+};
+use thirtyfour::{
+    By, WebDriver,
+    error::WebDriverResult,
+    prelude::{ElementQueryable, ElementWaitable},
+};
+
+const PASSWORD: &str = "marble otter seventeen";
+const INDICATOR: &str = "/indicators/self-harm-reports";
+
+async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
+    driver.query(By::Css(selector)).first().await?.text().await
+}
+
+async fn click(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
+    driver.query(By::Css(selector)).first().await?.click().await
+}
+
+async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
+    let element = driver.query(By::LinkText(link)).first().await?;
+    element.click().await?;
+    element.wait_until().stale().await
+}
+
+/// Types into a box, in place of what stands there.
+async fn fill(driver: &WebDriver, name: &str, text: &str) -> WebDriverResult<()> {
+    let element = driver.query(By::Css(format!("main [name={name}]:not([type=hidden])"))).first().await?;
+    element.clear().await?;
+    element.send_keys(text).await
+}
+
+async fn choose(driver: &WebDriver, name: &str, value: &str) -> WebDriverResult<()> {
+    click(driver, &format!("main select[name={name}] option[value='{value}']")).await
+}
+
+async fn pick(driver: &WebDriver, name: &str, value: &str) -> WebDriverResult<()> {
+    click(driver, &format!("main input[type=radio][name={name}][value='{value}']")).await
+}
+
+/// Sends the form that the page is about.
+async fn send(driver: &WebDriver) -> WebDriverResult<()> {
+    leave_by(driver, "main form[method=post].form button").await
+}
+
+/// Clicks what leads to another page, and waits until this one is gone: a form is sent a moment after the click.
+async fn leave_by(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
+    let element = driver.query(By::Css(selector)).first().await?;
+    element.click().await?;
+    element.wait_until().stale().await
+}
+
+/// Accepts an invitation.
+async fn join(driver: &WebDriver, link: &str, name: &str) -> WebDriverResult<()> {
+    driver.goto(link).await?;
+    fill(driver, "name", name).await?;
+    fill(driver, "password", PASSWORD).await?;
+    send(driver).await?;
+    assert_eq!(text(driver, ".done").await?, "You are signed in.");
+    Ok(())
+}
+
+async fn sign_out(driver: &WebDriver) -> WebDriverResult<()> {
+    leave_by(driver, ".site-account form button").await?;
+    assert_eq!(text(driver, ".done").await?, "You are signed out.");
+    Ok(())
+}
+
+async fn record_figure(driver: &WebDriver, period: &str, value: &str) -> WebDriverResult<()> {
+    follow(driver, "Record a figure").await?;
+    choose(driver, "period", period).await?;
+    leave_by(driver, "main form[method=get] button").await?;
+    assert!(text(driver, "main h2").await?.ends_with(period));
+    fill(driver, "value", value).await?;
+    pick(driver, "status", "final").await?;
+    send(driver).await?;
+    assert!(text(driver, ".done").await?.starts_with("The figure is recorded"));
+    follow(driver, "Self-harm reports").await
+}
+
+/// The main job: from an invitation to a figure on the chart that nobody else can touch and no stranger can see.
+async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> WebDriverResult<()> {
+    let browser = Browser::start(scripts, DESK).await?;
+    let driver = &browser.driver;
+
+    // The administrator comes in by the link of the command line and invites an analyst.
+    let link = program.link(&["account", "first"]);
+    driver.goto(&link).await?;
+    fill(driver, "email", "lea@council.example").await?;
+    fill(driver, "name", "Lea Head").await?;
+    fill(driver, "password", PASSWORD).await?;
+    send(driver).await?;
+    follow(driver, "People").await?;
+    fill(driver, "email", "ann@health.example").await?;
+    choose(driver, "role", "analyst").await?;
+    choose(driver, "organisation", "oxford-health").await?;
+    send(driver).await?;
+    let link = text(driver, ".made-link code").await?;
+    sign_out(driver).await?;
+
+    // The analyst comes in, records a quarter and the next, and corrects the first.
+    join(driver, &link, "Ann Baker").await?;
+    follow(driver, "Board").await?;
+    follow(driver, "Self-harm reports").await?;
+    record_figure(driver, "2018-19 Q1", "86,751").await?;
+    record_figure(driver, "2018-19 Q2", "90,217").await?;
+    follow(driver, "The whole history, with every difference").await?;
+    let correct = driver.query(By::PartialLinkText("Correct it")).all_from_selector_required().await?;
+    correct.last().expect("a figure").click().await?;
+    fill(driver, "value", "86754").await?;
+    fill(driver, "reason", "A late report came in.").await?;
+    send(driver).await?;
+    follow(driver, "Self-harm reports").await?;
+
+    // She explains what parts the two.
+    follow(driver, "Add a change note").await?;
+    fill(driver, "on", "1 July 2018").await?;
+    pick(driver, "kind", "recording change").await?;
+    pick(driver, "effect", "breaks").await?;
+    fill(driver, "text", "Reports to schools are counted from now on.").await?;
+    fill(driver, "source", "The trust").await?;
+    send(driver).await?;
+    assert_eq!(text(driver, ".done").await?, "The change note is recorded.");
+
+    // Chart, sentence, table and history say all of it.
+    let sentence = text(driver, ".sentence").await?;
+    assert!(
+        sentence.starts_with(
+            "90,217 reports in 2018-19 Q2. This figure is a draft and not yet approved. Reports to schools"
+        ),
+        "{sentence}"
+    );
+    let drawn = driver.query(By::Css(".size-wide svg.chart")).first().await?.inner_html().await?;
+    assert!(drawn.contains("86,754") && drawn.contains("90,217"), "{drawn}");
+    let table = text(driver, "table.figures").await?;
+    assert!(table.contains("86,754") && table.contains("The series breaks at 1 July 2018."), "{table}");
+    let history = text(driver, "ul.history").await?;
+    assert!(history.contains("86,751, since replaced, by Ann Baker"), "{history}");
+    follow(driver, "The whole history, with every difference").await?;
+    let whole = text(driver, "main").await?;
+    for said in ["A late report came in.", "86,751", "86,754", "Before", "Recorded"] {
+        assert!(whole.contains(said), "{said}: {whole}");
+    }
+    sign_out(driver).await?;
+
+    // A colleague of the police sees it, and cannot touch it.
+    let link = program.link(&[
+        "account",
+        "invite",
+        "pat@police.example",
+        "--role",
+        "analyst",
+        "--organisation",
+        "thames-valley-police",
+    ]);
+    join(driver, &link, "Pat Constable").await?;
+    driver.goto(program.at(INDICATOR)).await?;
+    assert!(text(driver, "table.figures").await?.contains("86,754"));
+    assert!(!driver.query(By::LinkText("Record a figure")).nowait().exists().await?);
+    driver.goto(program.at(&format!("{INDICATOR}/record"))).await?;
+    assert_eq!(text(driver, "h1").await?, "You may not do this");
+    driver.goto(program.at(INDICATOR)).await?;
+    sign_out(driver).await?;
+
+    // A stranger finds the number on no page that can be reached.
+    let pages = http::reachable(
+        program.host(),
+        &["/", INDICATOR, "/indicators/self-harm-reports/history", "/admin/audit", "/account"],
+    );
+    let paths: BTreeSet<&str> = pages.iter().map(|(path, _)| path.as_str()).collect();
+    assert!(pages.len() > 100 && paths.contains("/indicators/self-harm-reports/history"), "{paths:?}");
+    for (path, answer) in &pages {
+        for secret in ["86,754", "86754", "86,751", "86751", "90,217", "90217", "Ann Baker", "late report"] {
+            assert!(!answer.contains(secret), "{path} tells {secret}");
+        }
+    }
+    // Nor does the log tell what lets people in.
+    let logged = program.logged();
+    assert!(logged.contains("/indicators/self-harm-reports/record"), "the log is empty: {logged}");
+    for secret in [PASSWORD, link.rsplit('/').next().expect("a secret"), "marble"] {
+        assert!(!logged.contains(secret), "the log tells {secret}");
+    }
+    driver.clone().quit().await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn from_an_invitation_to_a_figure_with_scripts() -> WebDriverResult<()> {
+    from_an_invitation_to_a_figure(Program::start(), Scripts::On).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn from_an_invitation_to_a_figure_without_scripts() -> WebDriverResult<()> {
+    from_an_invitation_to_a_figure(Program::start(), Scripts::Off).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser and PostgreSQL: cargo xtask test has both"]
+async fn from_an_invitation_to_a_figure_with_scripts_on_postgres() -> WebDriverResult<()> {
+    from_an_invitation_to_a_figure(Program::start_over(&record::postgres_empty().await), Scripts::On).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser and PostgreSQL: cargo xtask test has both"]
+async fn from_an_invitation_to_a_figure_without_scripts_on_postgres() -> WebDriverResult<()> {
+    from_an_invitation_to_a_figure(Program::start_over(&record::postgres_empty().await), Scripts::Off).await
+}
+
+/// Two browsers at one cell: the second is shown both values, who and when, and chooses.
+async fn two_browsers_at_one_cell(program: Program) -> WebDriverResult<()> {
+    let mut browsers = Vec::new();
+    let form = program.at(&format!("{INDICATOR}/record?period=2018-19+Q1"));
+    for (name, email) in [("Ann Baker", "ann@health.example"), ("Ben Okri", "ben@health.example")] {
+        let link = program.link(&[
+            "account",
+            "invite",
+            email,
+            "--role",
+            "analyst",
+            "--organisation",
+            "oxford-health",
+        ]);
+        let browser = Browser::start(Scripts::On, DESK).await?;
+        join(&browser.driver, &link, name).await?;
+        browser.driver.goto(&form).await?;
+        fill(&browser.driver, "value", if name == "Ann Baker" { "48" } else { "52" }).await?;
+        browsers.push(browser);
+    }
+    let [ann, ben] = browsers.as_slice() else { unreachable!("two browsers") };
+    send(&ann.driver).await?;
+    assert!(text(&ann.driver, ".done").await?.starts_with("The figure is recorded"));
+    send(&ben.driver).await?;
+    assert_eq!(text(&ben.driver, "h1").await?, "Somebody else was here first");
+    assert!(text(&ben.driver, ".lead").await?.contains("Ann Baker recorded this figure on"));
+    let both = text(&ben.driver, "table.side-by-side").await?;
+    assert!(both.contains("Value 48 52"), "{both}");
+    assert_eq!(ben.findings().await?, json!([]));
+    fill(&ben.driver, "reason", "Counted again.").await?;
+    send(&ben.driver).await?;
+    assert!(text(&ben.driver, ".done").await?.starts_with("The figure is recorded"));
+    ann.driver.goto(program.at(&format!("{INDICATOR}/history"))).await?;
+    let history = text(&ann.driver, "main").await?;
+    assert!(
+        history.contains("52, stands, proposed: Ben Okri")
+            && history.contains("48, since replaced: Ann Baker"),
+        "{history}"
+    );
+    for browser in browsers {
+        browser.driver.clone().quit().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn two_browsers_at_one_cell_on_sqlite() -> WebDriverResult<()> {
+    two_browsers_at_one_cell(Program::start()).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser and PostgreSQL: cargo xtask test has both"]
+async fn two_browsers_at_one_cell_on_postgres() -> WebDriverResult<()> {
+    two_browsers_at_one_cell(Program::start_over(&record::postgres_empty().await)).await
+}
+
+/// The boxes tell what they come to, by the server's rule, and nothing typed is left behind unasked.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn the_boxes_tell_what_they_come_to() -> WebDriverResult<()> {
+    let program = Program::start();
+    let link = program.link(&[
+        "account",
+        "invite",
+        "cora@council.example",
+        "--role",
+        "analyst",
+        "--organisation",
+        "oxfordshire-county-council",
+    ]);
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    join(driver, &link, "Cora").await?;
+    driver.goto(program.at("/indicators/persistent-absence-secondary/record?period=2014%2F15")).await?;
+    driver.query(By::Css("html[data-awake]")).first().await?;
+    let leaves = "return dispatchEvent(new Event('beforeunload', { cancelable: true }));";
+    assert_eq!(browser.ask(leaves).await?, json!(true), "nothing is typed yet");
+    // It is told a moment after the last key, so that nobody is read half a number.
+    let told = async |said: &str| {
+        let waiting = driver.query(By::Css(".computed-told")).with_text(said.to_owned());
+        waiting.first().await.map(drop)
+    };
+    fill(driver, "numerator", "1,234").await?;
+    fill(driver, "denominator", "10,000").await?;
+    told("= 12.34%").await?;
+    fill(driver, "denominator", "1,000").await?;
+    told("the numerator of a percentage cannot be above its denominator").await?;
+    fill(driver, "denominator", "a lot").await?;
+    told("\"a lot\" is not a number: write digits, such as 48, 1,234 or 12.5").await?;
+    assert_eq!(browser.ask(leaves).await?, json!(false), "what is typed is left behind unasked");
+    fill(driver, "denominator", "10,000").await?;
+    pick(driver, "origin", "partner").await?;
+    send(driver).await?;
+    assert!(text(driver, "main").await?.contains("12.34%"));
+    assert_eq!(browser.complaints().await?, json!([]));
+    driver.clone().quit().await
+}
+
+/// axe-core finds nothing on any page or form of those who sign in, errors included, wide and narrow, light and dark.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
+    let program = Program::start();
+    let link = program.link(&["account", "first"]);
+    let other = program.link(&[
+        "account",
+        "invite",
+        "new@health.example",
+        "--role",
+        "viewer",
+        "--organisation",
+        "oxford-health",
+    ]);
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    driver.goto(program.at("/sign-in")).await?;
+    look_over(&browser, "signing in").await?;
+    send(driver).await?;
+    look_over(&browser, "signing in, wrong").await?;
+    driver.goto(program.at(&format!("{INDICATOR}/record"))).await?;
+    look_over(&browser, "being asked to sign in").await?;
+    driver.goto(&other).await?;
+    look_over(&browser, "an invitation").await?;
+    send(driver).await?;
+    look_over(&browser, "an invitation, wrong").await?;
+
+    driver.goto(&link).await?;
+    fill(driver, "email", "lea@council.example").await?;
+    fill(driver, "name", "Lea Head").await?;
+    fill(driver, "password", PASSWORD).await?;
+    send(driver).await?;
+    for (role, organisation) in
+        [("analyst", "oxford-health"), ("approver", "oxford-health"), ("plan lead", "oxford-health")]
+    {
+        let _ = program.command(&[
+            "account",
+            "invite",
+            "lea@council.example",
+            "--role",
+            role,
+            "--organisation",
+            organisation,
+        ]);
+    }
+    driver.goto(program.at(INDICATOR)).await?;
+    record_figure(driver, "2018-19 Q1", "48").await?;
+    for page in [
+        "/",
+        "/board",
+        "/account",
+        "/admin/people",
+        "/admin/audit",
+        "/admin/audit?from=soon&action=x",
+        INDICATOR,
+        "/nowhere",
+    ] {
+        driver.goto(program.at(page)).await?;
+        look_over(&browser, page).await?;
+    }
+    for page in [
+        "record?period=2018-19+Q1",
+        "record?period=never",
+        "target?period=2020-21+Q1",
+        "change-note",
+        "definition",
+        "history",
+        "history?period=2018-19+Q1",
+    ] {
+        driver.goto(program.at(&format!("{INDICATOR}/{page}"))).await?;
+        look_over(&browser, page).await?;
+    }
+    for page in ["record?period=2018-19+Q1", "target?period=2020-21+Q1", "change-note", "definition"] {
+        driver.goto(program.at(&format!("{INDICATOR}/{page}"))).await?;
+        if page.starts_with("record") {
+            fill(driver, "value", "lots").await?;
+        }
+        send(driver).await?;
+        look_over(&browser, &format!("{page}, wrong")).await?;
+        let first = driver.query(By::Css(".error-summary a")).first().await?;
+        let to = first.attr("href").await?.expect("an address");
+        assert!(
+            driver.query(By::Css(format!("[id='{}']", to.trim_start_matches('#')))).nowait().exists().await?,
+            "{page}: {to} leads nowhere"
+        );
+    }
+    driver.goto(program.at(&format!("{INDICATOR}/history"))).await?;
+    leave_by(driver, "form button.second[type=submit]").await?;
+    assert_eq!(text(driver, "h1").await?, "Withdraw a figure");
+    look_over(&browser, "withdrawing").await?;
+    send(driver).await?;
+    look_over(&browser, "withdrawing, wrong").await?;
+    driver.goto(program.at("/admin/people")).await?;
+    send(driver).await?;
+    look_over(&browser, "people, wrong").await?;
+    fill(driver, "email", "ann@health.example").await?;
+    choose(driver, "role", "analyst").await?;
+    choose(driver, "organisation", "oxford-health").await?;
+    send(driver).await?;
+    look_over(&browser, "a link").await?;
+    driver.clone().quit().await
+}
+
+/// Looks at the page that is open, wide and narrow, in light and dark, and at twice the text.
+async fn look_over(browser: &Browser, page: &str) -> WebDriverResult<()> {
+    if browser.driver.query(By::Css("script[data-wasm]")).nowait().exists().await? {
+        browser.driver.query(By::Css("html[data-awake]")).first().await?;
+    }
+    let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
+    let twice = "document.documentElement.style.fontSize = '200%';";
+    for (size, scheme) in
+        [(DESK.size, "light"), (PHONE.size, "light"), (DESK.size, "dark"), (PHONE.size, "dark")]
+    {
+        browser.look(Looks { size, scheme }).await?;
+        assert_eq!(browser.findings().await?, json!([]), "{page}, {scheme}, {size:?}");
+        assert_eq!(
+            browser.ask(overflow).await?,
+            json!(0),
+            "{page}, {scheme}, {size:?} is wider than its window"
+        );
+    }
+    browser.look(DESK).await?;
+    browser.ask(twice).await?;
+    assert_eq!(browser.ask(overflow).await?, json!(0), "{page} is wider than its window at twice the text");
+    assert_eq!(
+        browser.ask("document.documentElement.style.fontSize = ''; return window.complaints;").await?,
+        json!([]),
+        "{page}"
+    );
+    Ok(())
+}

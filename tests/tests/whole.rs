@@ -1,0 +1,156 @@
+//! Every write is whole: where its audit entry cannot be written, nothing of it is left, on either engine.
+
+use domain::{
+    access::{Role, Visitor},
+    change_note::{ChangeNote, Effect, Kind},
+    entry,
+    figure::{Approval, Figure, Status},
+    indicator::{Definition, Timing},
+    series::{Breakdown, Series},
+    slug::Slug,
+    target::{Aim, Target},
+};
+use std::fmt::Debug;
+use storage::{
+    AsAt, Desk, Error, Record,
+    account::{self, Accepting, Entering, RoleChange},
+    edit,
+    figure::{self, Move, Seen},
+    testing,
+};
+use tests::{
+    on_both_engines,
+    people::{member, secret},
+    plans,
+};
+
+const MORNING: &str = "2026-11-23T07:00:00Z";
+
+fn now() -> chrono::DateTime<chrono::Utc> {
+    plans::moment("2026-11-23T09:00:00Z")
+}
+
+/// How much of everything there is, and how much of it stands.
+async fn state(record: &Record) -> Vec<i64> {
+    let mut counts = Vec::new();
+    for sql in [
+        "SELECT number FROM counter",
+        "SELECT changed FROM counter",
+        "SELECT count(*) FROM audit",
+        "SELECT count(*) FROM figure",
+        "SELECT count(*) FROM figure WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM target",
+        "SELECT count(*) FROM change_note",
+        "SELECT count(*) FROM definition",
+        "SELECT count(*) FROM plan WHERE superseded_in IS NULL AND nature = 'real'",
+        "SELECT count(*) FROM person",
+        "SELECT count(*) FROM person WHERE password IS NOT NULL",
+        "SELECT count(*) FROM person WHERE erased_at IS NULL",
+        "SELECT count(*) FROM membership",
+        "SELECT count(*) FROM membership WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM invitation",
+        "SELECT count(*) FROM session",
+        "SELECT count(*) FROM known_browser",
+        "SELECT count(*) FROM attempt",
+    ] {
+        counts.push(testing::count(record, sql).await.expect("a count"));
+    }
+    counts
+}
+
+/// Has `write` try while no audit entry can be written.
+async fn fails_whole<T: Debug>(record: &Record, what: &str, write: impl AsyncFnOnce() -> Result<T, Error>) {
+    let before = state(record).await;
+    testing::stop_audit(record).await.expect("stopped");
+    let outcome = write().await;
+    assert!(matches!(outcome, Err(Error::Engine(_))), "{what}: {outcome:?}");
+    testing::resume_audit(record).await.expect("resumed");
+    assert_eq!(state(record).await, before, "{what} left something behind");
+}
+
+on_both_engines! {
+    async fn every_write_fails_with_its_audit(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let slug = |text: &str| Slug::new(text).expect("a slug");
+        let ann = member(&record, "Ann", Role::Analyst, "oxford-health").await;
+        let ada = member(&record, "Ada", Role::Approver, "oxford-health").await;
+        let lea = member(&record, "Lea", Role::Administrator, "oxford-health").await;
+        let analyst = ann.desk(&record).await;
+        let approver = ada.desk(&record).await;
+        let operator = plans::operator(&record).await;
+        let stranger = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
+        let outline = storage::outline::current(&operator, now().date_naive()).await.expect("readable").expect("a plan");
+        let indicator = outline.indicator_named("self-harm-reports").expect("it");
+        let series = Series { indicator: indicator.slug.clone(), area: outline.plan.area.clone(), breakdown: Breakdown::Total };
+        let period = "2018-19 Q1".parse().expect("a period");
+        let one = Figure {
+            series: series.clone(),
+            period,
+            reading: entry::reading(indicator.measure, 0, entry::Typed { value: "48", ..Default::default() }).expect("a reading"),
+            status: Status::Final,
+            origin: indicator.origin,
+            approval: Approval::Draft,
+            note: None,
+        };
+        let replaces = async |desk: &Desk| figure::newest(&fresh(&record, desk).await, &series, &period).await.expect("readable").expect("an entry").began.number;
+
+        fails_whole(&record, "recording", async || figure::record(&analyst, &one, None, None, now).await).await;
+        figure::record(&analyst, &one, None, None, now).await.expect("recorded");
+        let seen = replaces(&analyst).await;
+        fails_whole(&record, "correcting", async || figure::record(&analyst, &one, Some(seen), Some("Why"), now).await).await;
+        fails_whole(&record, "withdrawing", async || figure::withdraw(&analyst, &series, &period, seen, "Why", now).await).await;
+        fails_whole(&record, "submitting", async || figure::change_approval(&analyst, &series, &period, Move::Submit, Seen { proposed: seen, approved: None }, None, now).await).await;
+        figure::change_approval(&analyst, &series, &period, Move::Submit, Seen { proposed: seen, approved: None }, None, now).await.expect("submitted");
+        let seen = replaces(&analyst).await;
+        for step in [Move::Approve, Move::SendBack] {
+            fails_whole(&record, "approving", async || figure::change_approval(&approver, &series, &period, step, Seen { proposed: seen, approved: None }, Some("Why"), now).await).await;
+        }
+        fails_whole(&record, "a refusal", async || figure::record(&approver, &one, Some(seen), None, now).await).await;
+
+        let plan = &outline.plan.slug;
+        let target = Target { series: series.clone(), period, aim: Aim::Value(40.0) };
+        fails_whole(&record, "a target", async || edit::set_target(&operator, plan, &target, None, now).await).await;
+        let note = ChangeNote {
+            slug: slug("note-1"), indicator: indicator.slug.clone(), on: now().date_naive(), kind: Kind::Event,
+            effect: Effect::Breaks, text: "Something".into(), source: "Somebody".into(),
+        };
+        fails_whole(&record, "a note", async || edit::note_change(&analyst, plan, &note, None, now).await).await;
+        let definition = Definition { from: now().date_naive(), text: "Else".into(), timing: Timing::Flow };
+        fails_whole(&record, "a definition", async || edit::define(&operator, plan, indicator, &definition, None, now).await).await;
+        let rutland = plans::read(plans::RUTLAND);
+        fails_whole(&record, "a plan", async || storage::plan::load(&operator, &rutland.outline, &rutland.figures, now).await).await;
+
+        let link = secret();
+        fails_whole(&record, "an invitation", async || account::invite(&operator, "new@people.example", Role::Viewer, "oxford", &link, now).await).await;
+        account::invite(&operator, "new@people.example", Role::Viewer, "oxford", &link, now).await.expect("invited");
+        fails_whole(&record, "a new link", async || account::renew(&operator, lea.id, &secret(), now).await).await;
+        let entering = Entering { session: secret(), browser: secret(), browser_name: String::new(), before: [None, None] };
+        let accepting = Accepting { email: "", name: "New", password: "none" };
+        fails_whole(&record, "accepting", async || account::accept(&stranger, &link, accepting, &entering, now).await).await;
+        fails_whole(&record, "a useless link", async || account::accept(&stranger, &secret(), accepting, &entering, now).await).await;
+        let known = account::credentials(&stranger, "ann@people.example", None).await.expect("readable").expect("Ann");
+        fails_whole(&record, "signing in", async || account::sign_in(&stranger, &known, &entering, &[], now).await).await;
+        fails_whole(&record, "failing to sign in", async || account::refuse_sign_in(&stranger, None, "wrong", now).await).await;
+        fails_whole(&record, "signing out", async || account::sign_out(&analyst, ann.secret(), now).await).await;
+        fails_whole(&record, "ending a session", async || account::end_session(&analyst, 1, now).await).await;
+        fails_whole(&record, "giving a role", async || account::change_role(&operator, ann.id, Role::Viewer, "oxford", RoleChange::Give, now).await).await;
+        fails_whole(&record, "taking a role", async || account::change_role(&operator, ann.id, Role::Analyst, "oxford-health", RoleChange::Take, now).await).await;
+        fails_whole(&record, "erasing", async || account::erase(&operator, ann.id, now).await).await;
+        fails_whole(&record, "a refusal of a page", async || storage::audit::refuse(&stranger, domain::access::Action::ReadAudit, "/", now).await).await;
+    }
+
+    async fn the_first_of_everything_fails_with_its_audit(record: Record) {
+        let operator = plans::operator(&record).await;
+        let plan = plans::read(plans::OXFORDSHIRE);
+        fails_whole(&record, "the first plan", async || storage::plan::load(&operator, &plan.outline, &plan.figures, now).await).await;
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let organisation = Slug::new("oxford-health").expect("a slug");
+        fails_whole(&record, "the first administrator", async || account::first(&operator, &organisation, &secret(), now).await).await;
+        fails_whole(&record, "a demonstration", async || storage::plan::load_demonstration(&operator, &plan.outline, &[], &plan.outline.targets, now).await).await;
+    }
+}
+
+/// The same visitor's desk, as the record is now.
+async fn fresh(record: &Record, desk: &Desk) -> Desk {
+    record.desk(desk.visitor().clone(), AsAt::Now).await.expect("a desk")
+}
