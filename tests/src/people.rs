@@ -1,6 +1,7 @@
 //! People who are signed in, without the wait for a password to be hashed.
 
 use crate::plans::{moment, operator};
+use chrono::{DateTime, Utc};
 use domain::access::{PersonId, Role, Visitor};
 use std::sync::atomic::{AtomicU64, Ordering};
 use storage::{
@@ -59,9 +60,23 @@ pub fn secret() -> Secret {
 /// # Panics
 /// When the engine fails or the plan has no such organisation.
 pub async fn member(record: &Record, name: &str, role: Role, organisation: &str) -> Member {
+    member_at(record, name, role, organisation, moment(CAME)).await
+}
+
+/// The same, at a moment.
+///
+/// # Panics
+/// When the engine fails or the plan has no such organisation.
+pub async fn member_at(
+    record: &Record,
+    name: &str,
+    role: Role,
+    organisation: &str,
+    at: DateTime<Utc>,
+) -> Member {
     let link = secret();
     let email = format!("{}@people.example", name.to_lowercase().replace(' ', "."));
-    let clock = || moment(CAME);
+    let clock = || at;
     let invited = account::invite(&operator(record).await, &email, role, organisation, &link, clock)
         .await
         .expect("invited");

@@ -1,11 +1,16 @@
 //! Looking back is exact: whatever was written since, a page as at a moment is the page that was seen then.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::plan_file::PlanFile;
-use storage::Record;
+use domain::{access::Role, figure::Approval, plan_file::PlanFile};
+use storage::{
+    Record,
+    figure::{Move, Seen},
+};
 use tests::{
-    application::{application_at, get},
-    on_both_engines, plans,
+    application::{application_at, get, get_as},
+    on_both_engines,
+    people::member_at,
+    plans,
 };
 
 /// A small generator of its own, so that a failure is made again from its seed.
@@ -54,13 +59,15 @@ fn change(plan: &mut PlanFile, dice: &mut Dice) {
     }
 }
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 8] = [
     "/",
     "/board",
     "/focus-areas/start-well",
     "/priorities/ready-for-school",
     "/indicators/good-development",
     "/indicators/referrals",
+    "/indicators/good-development/history",
+    "/indicators/referrals/history",
 ];
 
 /// A page without what looking back adds to it: the banner, and the choice in its links.
@@ -80,15 +87,53 @@ fn without_looking_back(html: &str, choice: &str) -> String {
         .replace(&format!("&{choice}"), "")
 }
 
+/// Every page, as a stranger and as a partner see it who sits down at a moment.
 async fn pages(record: &Record, moment: DateTime<Utc>, query: &str) -> Vec<String> {
+    let name = format!("Viewer {}", plans::operator(record).await.number());
+    let partner = member_at(record, &name, Role::Viewer, "council", moment).await;
     let application = application_at(record.clone().forgetful(), &moment.to_rfc3339());
     let mut pages = Vec::new();
     for page in PAGES {
-        let answer = get(&application, &format!("{page}{query}")).await;
-        assert_eq!(answer.status.as_u16(), 200, "{page}{query}: {}", answer.read());
-        pages.push(answer.text);
+        let address = format!("{page}{query}");
+        for answer in [get(&application, &address).await, get_as(&application, &partner, &address).await] {
+            assert_eq!(answer.status.as_u16(), 200, "{address}: {}", answer.read());
+            pages.push(answer.text);
+        }
     }
     pages
+}
+
+/// Records, or takes a step with, one figure by hand.
+async fn by_hand(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
+    let desk = plans::operator(record).await;
+    let mut figure = plan.figures[dice.roll(plan.figures.len())].clone();
+    let (series, period) = (figure.series.clone(), figure.period);
+    let newest = storage::figure::newest(&desk, &series, &period).await.expect("readable");
+    let stands = newest.filter(|entry| entry.ended.is_none());
+    let replaces = stands.as_ref().map(|entry| entry.began.number);
+    let step = match stands.map(|entry| entry.figure.approval) {
+        Some(Approval::Draft) => Some(Move::Submit),
+        Some(Approval::Submitted) if dice.roll(3) == 0 => Some(Move::SendBack),
+        _ => None,
+    };
+    let clock = || now;
+    match (step, replaces, dice.roll(4)) {
+        (_, Some(replaces), 0) => {
+            storage::figure::withdraw(&desk, &series, &period, replaces, "Wrong.", clock)
+                .await
+                .expect("withdrawn");
+        }
+        (Some(step), Some(proposed), _) => {
+            let seen = Seen { proposed, approved: None };
+            storage::figure::change_approval(&desk, &series, &period, step, seen, Some("Why."), clock)
+                .await
+                .expect("moved");
+        }
+        _ => {
+            figure.note = Some(format!("By hand {}.", dice.roll(1000)));
+            storage::figure::record(&desk, &figure, replaces, Some("Why."), clock).await.expect("recorded");
+        }
+    }
 }
 
 on_both_engines! {
@@ -103,6 +148,9 @@ on_both_engines! {
                 for _ in 0..=dice.roll(3) {
                     change(&mut plan, &mut dice);
                     now += TimeDelta::seconds(1 + i64::try_from(dice.roll(90_000)).expect("small"));
+                    if dice.roll(2) == 0 {
+                        by_hand(&record, &plan, &mut dice, now).await;
+                    }
                     let desk = plans::operator(&record).await;
                     storage::plan::load(&desk, &plan.outline, &plan.figures, || now).await.expect("a loaded plan");
                 }
@@ -112,7 +160,7 @@ on_both_engines! {
             for (moment, seen) in freezes {
                 let choice = format!("as-at={}", moment.format("%Y-%m-%dT%H:%M:%SZ"));
                 let again = pages(&record, now, &format!("?{choice}")).await;
-                for ((page, seen), again) in PAGES.iter().zip(seen).zip(again) {
+                for ((page, seen), again) in PAGES.iter().flat_map(|page| [page; 2]).zip(seen).zip(again) {
                     assert!(again.contains("You are looking at the record as it stood"), "{page}");
                     assert_eq!(without_looking_back(&again, &choice), without_looking_back(&seen, &choice), "{page} as at {moment}, seed {seed}");
                 }
