@@ -1,6 +1,7 @@
 //! Forms: what was typed, what is wrong with it, and the boxes that both stand in.
 
 mod boxes;
+mod text_area;
 mod typed;
 
 pub(crate) use boxes::{Button, Choice, Form, Text};

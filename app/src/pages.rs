@@ -16,12 +16,14 @@ pub(crate) mod series;
 pub(crate) mod sign_in;
 pub(crate) mod target;
 
-use crate::{desk::Asked, fault::Fault};
+use crate::{choice::pair, desk::Asked, done::Done, fault::Fault};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{indicator::Indicator, slug::Slug};
+use storage::edit::Edited;
 
 /// The name in an address, as it stands there.
 pub(crate) struct Name(pub(crate) String);
@@ -50,4 +52,10 @@ fn missing(what: &str) -> Fault {
     Fault::NotFound(format!(
         "There is no {what} at this address. It may have been renamed or removed from the plan."
     ))
+}
+
+/// Back to an indicator whose words were changed: what was done, or that there was nothing to change.
+fn edited(indicator: &Indicator, edited: Edited, done: Done) -> Response {
+    let done = if edited == Edited::Same { Done::Same } else { done };
+    Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pair("done", done.as_str()))).into_response()
 }

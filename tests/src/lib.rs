@@ -1,6 +1,8 @@
 //! What tests that need more than one room share: records on both engines, a plan to load, the application in process
 //! and a browser before it.
 
+/// People with real passwords.
+pub mod accounts;
 /// The application in process: a request goes in, an answer comes out.
 pub mod application;
 /// A browser and the program it looks at.
@@ -13,6 +15,8 @@ pub mod people;
 pub mod plans;
 /// Fresh records on both engines.
 pub mod record;
+/// Recording a figure by form.
+pub mod recording;
 
 /// The same test on both engines: `sqlite::name` and `postgres::name`. The second needs a server, which
 /// `cargo xtask test` starts.

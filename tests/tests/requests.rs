@@ -381,7 +381,7 @@ fn one_place_writes_text_areas() {
             }
         }
     }
-    assert_eq!(writers, ["boxes.rs"]);
+    assert_eq!(writers, ["text_area.rs"]);
 }
 
 /// Names of the first plan's places and partners occur in its own file and in tests alone: the program is anybody's.

@@ -1,6 +1,6 @@
 //! The boxes of a form: a label, a hint, what is wrong, and what was typed.
 
-use super::{Errors, Typed};
+use super::{Errors, Typed, text_area::text_area};
 use leptos::prelude::*;
 
 /// A form that is being printed: what was typed, and what is wrong with it.
@@ -111,21 +111,11 @@ impl Form<'_> {
         self.around(name, label, hint, input.into_any())
     }
 
-    /// A box for several lines. The only place that writes this tag: Leptos does not escape what stands within it.
+    /// A box for several lines.
     pub(crate) fn lines(&self, name: &'static str, label: &'static str, hint: &'static str) -> AnyView {
-        // A line break right behind the tag would be taken away.
-        let typed = format!("\n{}", escaped(self.typed.get(name)));
-        let area = view! {
-            <textarea
-                id=name
-                name=name
-                rows="4"
-                aria-describedby=self.described_by(name, hint)
-                aria-invalid=self.errors.at(name).map(|_| "true")
-                inner_html=typed
-            ></textarea>
-        };
-        self.around(name, label, hint, area.into_any())
+        let described_by = self.described_by(name, hint);
+        let area = text_area(name, self.typed.get(name), described_by, self.errors.at(name));
+        self.around(name, label, hint, area)
     }
 
     /// A list to choose from; `none` is what stands first where nothing needs to be chosen.
@@ -234,20 +224,5 @@ impl Form<'_> {
         let error = self.errors.at(name).map(|_| format!("{name}-error"));
         let both: Vec<_> = hint.into_iter().chain(error).collect();
         (!both.is_empty()).then(|| both.join(" "))
-    }
-}
-
-/// Text as HTML: nothing in it is read as a tag or an entity.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn what_is_typed_is_text() {
-        assert_eq!(escaped("</textarea><script>&amp;"), "&lt;/textarea&gt;&lt;script&gt;&amp;amp;");
     }
 }

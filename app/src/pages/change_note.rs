@@ -1,6 +1,6 @@
 //! Adding what explains a series: an event, a change of recording or of definition; some break it.
 
-use super::{Name, indicator_of, record::check_length, sign_in::is_again};
+use super::{Name, edited, indicator_of, record::check_length, sign_in::is_again};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     access::Action,
@@ -132,11 +132,7 @@ pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result
         return Ok(form(&asked, indicator, &typed, &Errors::default()).into_response());
     }
     match note(&asked, indicator, &typed).await {
-        Ok(edited) => {
-            let done = if edited == Edited::Same { Done::Same } else { Done::Noted };
-            Ok(Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pair("done", done.as_str())))
-                .into_response())
-        }
+        Ok(outcome) => Ok(edited(indicator, outcome, Done::Noted)),
         Err(Refused::Errors(errors)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors)).into_response())
         }

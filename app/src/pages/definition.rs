@@ -1,8 +1,8 @@
 //! Saying what an indicator means from a day on.
 
-use super::{Name, indicator_of, record::check_length, sign_in::is_again};
+use super::{Name, edited, indicator_of, record::check_length, sign_in::is_again};
 use crate::{
-    choice::{Choices, pair},
+    choice::Choices,
     desk::Asked,
     done::Done,
     fault::Fault,
@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     access::Action,
@@ -106,11 +106,7 @@ pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result
         return Ok(form(&asked, indicator, &typed, &Errors::default()).into_response());
     }
     match set(&asked, indicator, &typed).await {
-        Ok(edited) => {
-            let done = if edited == Edited::Same { Done::Same } else { Done::Defined };
-            Ok(Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pair("done", done.as_str())))
-                .into_response())
-        }
+        Ok(outcome) => Ok(edited(indicator, outcome, Done::Defined)),
         Err(Refused::Errors(errors)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors)).into_response())
         }

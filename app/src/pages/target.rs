@@ -1,8 +1,8 @@
 //! Setting what a series is meant to reach in a period.
 
-use super::{Name, indicator_of, sign_in::is_again};
+use super::{Name, edited, indicator_of, sign_in::is_again};
 use crate::{
-    choice::{Choices, pair},
+    choice::Choices,
     desk::Asked,
     done::Done,
     fault::Fault,
@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use chrono::Months;
 use domain::{
@@ -143,11 +143,7 @@ pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result
         return Ok(form(&asked, indicator, &typed, &Errors::default()).await?.into_response());
     }
     match set(&asked, indicator, &typed).await {
-        Ok(edited) => {
-            let done = if edited == Edited::Same { Done::Same } else { Done::Target };
-            Ok(Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pair("done", done.as_str())))
-                .into_response())
-        }
+        Ok(outcome) => Ok(edited(indicator, outcome, Done::Target)),
         Err(Refused::Errors(errors)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors).await?)
                 .into_response())
