@@ -32,6 +32,8 @@ on_both_engines! {
             let refused = send(target(lower, upper, "11 to 13")).await;
             assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text.contains(&format!("href=\"#{at}\"")), "{lower} {upper}: {}", refused.read());
         }
+        let lost = send(form(&[("period", "zz"), ("lower", "7"), ("upper", "")])).await;
+        assert!(lost.text.contains("href=\"#period\"") && lost.text.contains("id=\"period\"") && lost.holds("lower") == "7", "{}", lost.read());
         assert_eq!(count(&record, "SELECT count(*) FROM target").await, 2);
     }
 

@@ -90,13 +90,22 @@ async fn form(
     let cell = cell(asked, indicator, typed, &mut ignored);
     let periods = periods(asked, indicator, &figures);
     Ok(page::page(asked, &head, || {
-        let fields = cell.as_ref().map(|cell| fields(asked, indicator, cell, &form));
+        // What was typed for a cell that there is not is kept, and the cell is chosen among the other boxes.
+        let is_kept = cell.is_none() && !(typed.get("lower").is_empty() && typed.get("upper").is_empty());
+        let chooser = (!is_kept).then(|| parts::chooser(asked, indicator, &figures, &periods, &form));
+        let fields = match &cell {
+            Some(cell) => Some(fields(asked, indicator, cell, &form)),
+            None => is_kept.then(|| {
+                let lists = parts::lists(asked, &figures, &periods, &form);
+                boxes(indicator, view! { <div class="row">{lists}</div> }.into_any(), &form)
+            }),
+        };
         view! {
             <div class="form-page wide">
                 <p class="kind"><a href=format!("/indicators/{}", indicator.slug)>{indicator.name.clone()}</a></p>
                 <h1>"Set a target"</h1>
                 {form.summary()}
-                {parts::chooser(asked, indicator, &figures, &periods, &form)}
+                {chooser}
                 {fields}
             </div>
         }
@@ -115,23 +124,31 @@ fn fields(asked: &Asked, indicator: &Indicator, cell: &Cell, form: &Form<'_>) ->
         Some(target) => format!("The target is {}.", wording::aim(indicator, target.aim)),
         None => "No target is set.".to_owned(),
     };
-    let box_of =
-        |name, label, hint| Text { name, label, hint, keys: "decimal", width: "short", ..Text::default() };
     view! {
         <section aria-labelledby="cell">
             <h2 id="cell">{parts::cell_said(asked, &cell.series, &cell.period)}</h2>
             <p class="stands">{stands}</p>
-            <form method="post" class="form" action=format!("/indicators/{}/target", indicator.slug) novalidate>
-                {cell.hidden(form)}
-                {form.hidden("was", form.typed.get("was"))}
-                <p class="unit-line">{parts::capital(&indicator.unit_said())}</p>
-                <div class="row">
-                    {form.line(box_of("lower", "Target", "The value, or the lower end of a range."))}
-                    {form.line(box_of("upper", "Upper end", "Only for a range."))}
-                </div>
-                {Button::Main.view("Save the target")}
-            </form>
+            {boxes(indicator, cell.hidden(form), form)}
         </section>
+    }
+    .into_any()
+}
+
+/// The form for one target; `cell` is the boxes that say which, seen or unseen.
+fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
+    let box_of =
+        |name, label, hint| Text { name, label, hint, keys: "decimal", width: "short", ..Text::default() };
+    view! {
+        <form method="post" class="form" action=format!("/indicators/{}/target", indicator.slug) novalidate>
+            {cell}
+            {form.hidden("was", form.typed.get("was"))}
+            <p class="unit-line">{parts::capital(&indicator.unit_said())}</p>
+            <div class="row">
+                {form.line(box_of("lower", "Target", "The value, or the lower end of a range."))}
+                {form.line(box_of("upper", "Upper end", "Only for a range."))}
+            </div>
+            {Button::Main.view("Save the target")}
+        </form>
     }
     .into_any()
 }
