@@ -10,6 +10,7 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
+    access::Action,
     entry,
     figure::{Absence, Figure, Origin, Reading, Status},
     indicator::Indicator,
@@ -222,10 +223,15 @@ fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
     let value = facts.first().map(|fact| fact.text.clone()).unwrap_or_default();
     let by = parts::by(&entry.began.sort, entry.began.person, entry.began.name.as_deref());
     let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
+    // Whoever only approved it did not record it.
+    let deed = match entry.began.action.as_str() {
+        action if action == Action::RecordFigure.as_str() => String::new(),
+        action => format!("{action} "),
+    };
     view! {
         <p class="stands">
             "Stands now: " <strong>{value}</strong>
-            {format!(" ({}, {}), {} by {by} on {}. ", entry.figure.status, entry.figure.approval, entry.began.action, parts::minute_of(entry.began.at))}
+            {format!(" ({}, {}), {deed}by {by} on {}. ", entry.figure.status, entry.figure.approval, parts::minute_of(entry.began.at))}
             <a href=history>"Its history"</a> "."
         </p>
     }

@@ -105,11 +105,14 @@ fn version(indicator: &Indicator, entry: &Entry, before: Option<&Entry>) -> AnyV
     let rows: Vec<_> = facts
         .into_iter()
         .enumerate()
-        .map(|(place, fact)| {
+        .filter_map(|(place, fact)| {
             let was = earlier.get(place).map_or("–", |fact| fact.text.as_str()).to_owned();
+            if was == "–" && fact.text == "–" {
+                return None;
+            }
             let differs = was != fact.text;
             let mark = differs.then(|| view! { <span class="unseen">" (changed)"</span> });
-            view! { <tr class=if differs { "differs" } else { "" }><th scope="row">{fact.name}</th> <td>{was}</td> <td>{fact.text} {mark}</td></tr> }
+            Some(view! { <tr class=if differs { "differs" } else { "" }><th scope="row">{fact.name}</th> <td>{was}</td> <td>{fact.text} {mark}</td></tr> })
         })
         .collect();
     view! {
