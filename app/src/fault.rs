@@ -7,6 +7,8 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::{access::Visitor, plan::Nature};
+use storage::{AsAt, Record};
 
 /// Why a page cannot be shown, in a sentence that is safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,32 +103,43 @@ impl IntoResponse for Fault {
 
 /// Gives every fault its page in the house's look.
 pub(crate) async fn dress(Extension(site): Extension<Site>, request: Request, next: Next) -> Response {
+    let record = request.extensions().get::<Record>().cloned();
     let response = next.run(request).await;
     let Some(fault) = response.extensions().get::<Fault>() else { return response };
-    let mut page = page_of(&site, fault);
+    let mut page = page_of(&site, nature(record).await, fault);
     // What the router says of the ways that an address can be asked.
     page.headers_mut()
         .extend(response.headers().get(header::ALLOW).map(|ways| (header::ALLOW, ways.clone())));
     page
 }
 
+/// Whether the record's figures are made up. Where that cannot be told the page says nothing of it, and holds no figure.
+async fn nature(record: Option<Record>) -> Nature {
+    let Some(record) = record else { return Nature::Real };
+    match record.desk(Visitor::Stranger, AsAt::Now).await {
+        Ok(desk) => storage::plan::nature_of(&desk).await.unwrap_or(Nature::Real),
+        Err(_) => Nature::Real,
+    }
+}
+
 /// The page for a form that another site sent: for the layer that refuses them.
 #[must_use]
 pub fn forged(site: &Site) -> Response {
     let sentence = "That form was sent by another site than this one. Nothing was done.";
-    (StatusCode::FORBIDDEN, page::plain(site, "That was not sent from here", sentence)).into_response()
+    (StatusCode::FORBIDDEN, page::plain(site, Nature::Real, "That was not sent from here", sentence))
+        .into_response()
 }
 
 /// The page for a program that broke while making another: for the layer that catches panics.
 #[must_use]
 pub fn broken(site: &Site) -> Response {
-    page_of(site, &Fault::Ours)
+    page_of(site, Nature::Real, &Fault::Ours)
 }
 
-fn page_of(site: &Site, fault: &Fault) -> Response {
+fn page_of(site: &Site, nature: Nature, fault: &Fault) -> Response {
     let page = match fault {
-        Fault::SignIn { to, kept } => pages::sign_in::asked_for(site, to, kept),
-        _ => page::plain(site, fault.heading(), fault.sentence()),
+        Fault::SignIn { to, kept } => pages::sign_in::asked_for(site, nature, to, kept),
+        _ => page::plain(site, nature, fault.heading(), fault.sentence()),
     };
     (fault.status(), page).into_response()
 }

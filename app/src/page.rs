@@ -73,9 +73,9 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
 }
 
 /// A page that needs no plan: for what went wrong.
-pub(crate) fn plain(site: &Site, heading: &'static str, sentence: &str) -> Html<String> {
+pub(crate) fn plain(site: &Site, nature: Nature, heading: &'static str, sentence: &str) -> Html<String> {
     let sentence = sentence.to_owned();
-    bare(site, heading, || {
+    bare(site, nature, heading, || {
         view! {
             <div class="notice">
                 <h1>{heading}</h1>
@@ -87,7 +87,12 @@ pub(crate) fn plain(site: &Site, heading: &'static str, sentence: &str) -> Html<
 }
 
 /// The document without anything of the plan around a body.
-pub(crate) fn bare<V: IntoView>(site: &Site, title: &'static str, body: impl FnOnce() -> V) -> Html<String> {
+pub(crate) fn bare<V: IntoView>(
+    site: &Site,
+    nature: Nature,
+    title: &'static str,
+    body: impl FnOnce() -> V,
+) -> Html<String> {
     Html(render(|| {
         let document = Document {
             title: title.to_owned(),
@@ -97,7 +102,7 @@ pub(crate) fn bare<V: IntoView>(site: &Site, title: &'static str, body: impl FnO
             name: "Outcomes".to_owned(),
             home: "/".to_owned(),
             navigation: None,
-            banner: None,
+            banner: illustrative(nature),
             body: body().into_view().into_any(),
             foot: None,
         };
@@ -134,18 +139,23 @@ fn account(asked: &Asked) -> AnyView {
     .into_any()
 }
 
-/// What was just done, and that figures are made up where they are.
-fn notices(asked: &Asked) -> AnyView {
-    let illustrative = (asked.outline.plan.nature == Nature::Illustrative).then(|| {
+/// That figures are made up, where they are.
+fn illustrative(nature: Nature) -> Option<AnyView> {
+    (nature == Nature::Illustrative).then(|| {
         view! {
             <aside class="banner illustrative" aria-label="Illustrative figures">
                 <p>"Illustrative: the partners' figures, targets and people here are made up to show what the program does."</p>
             </aside>
         }
-    });
+        .into_any()
+    })
+}
+
+/// What was just done, and that figures are made up where they are.
+fn notices(asked: &Asked) -> AnyView {
     let done =
         asked.done.map(|done| view! { <div class="done" role="status"><p>{done.sentence()}</p></div> });
-    view! { {illustrative} {banner(asked)} {done} }.into_any()
+    view! { {illustrative(asked.outline.plan.nature)} {banner(asked)} {done} }.into_any()
 }
 
 /// Renders a view in an owner of its own, which ends with it.

@@ -352,7 +352,7 @@ on_both_engines! {
             assert!(get(&application, &address).await.text.contains("Illustrative: the partners' figures"), "{address}");
         }
         plans::load(&record, plans::RUTLAND, MORNING).await;
-        for address in addresses(plans::RUTLAND).into_iter().chain(["/sign-in".to_owned()]) {
+        for address in addresses(plans::RUTLAND).into_iter().chain(["/sign-in", "/nowhere", "/board?year=1", "/admin/audit"].map(str::to_owned)) {
             assert!(get(&application, &address).await.text.contains("Illustrative: the partners' figures"), "{address}");
         }
     }

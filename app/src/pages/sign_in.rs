@@ -15,6 +15,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header::SET_COOKIE},
     response::{AppendHeaders, Html, IntoResponse, Redirect, Response},
 };
+use domain::plan::Nature;
 use leptos::prelude::*;
 use storage::account::{self, Entering, Limit};
 
@@ -55,14 +56,14 @@ fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
 }
 
 /// The page for somebody who asked for more than strangers see. What they had typed goes along.
-pub(crate) fn asked_for(site: &Site, to: &str, kept: &Typed) -> Html<String> {
+pub(crate) fn asked_for(site: &Site, nature: Nature, to: &str, kept: &Typed) -> Html<String> {
     let typed = kept
         .0
         .iter()
         .fold(Typed::default(), |typed, (name, value)| typed.with(&format!("{KEPT}{name}"), value));
     let typed = typed.with("to", to);
     let is_kept = !kept.0.is_empty();
-    bare(site, "Sign in to go on", || {
+    bare(site, nature, "Sign in to go on", || {
         let lead = if is_kept {
             "You are not signed in, or no longer. What you typed is kept: sign in and you find it again."
         } else {
@@ -148,7 +149,7 @@ pub(crate) async fn enter(asked: Asked, typed: Typed) -> Result<Response, Fault>
         let errors = Errors::of("email", "the address and the password do not belong together: check both");
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
     }
-    let answer = go_on(&asked.site, &typed);
+    let answer = go_on(&asked, &typed);
     Ok((cookies(&asked, &entering), answer).into_response())
 }
 
@@ -209,7 +210,7 @@ pub(crate) fn cookies(asked: &Asked, entering: &Entering) -> AppendHeaders<[(Hea
 }
 
 /// Where somebody goes who has signed in: to the page they asked for, or back to what they had typed.
-fn go_on(site: &Site, typed: &Typed) -> Response {
+fn go_on(asked: &Asked, typed: &Typed) -> Response {
     let to = local(typed.get("to"));
     let kept: Vec<(String, String)> = typed
         .0
@@ -222,7 +223,7 @@ fn go_on(site: &Site, typed: &Typed) -> Response {
         let joint = if to.contains('?') { '&' } else { '?' };
         return Redirect::to(&format!("{to}{joint}{done}")).into_response();
     }
-    let page = bare(site, "You are signed in", || {
+    let page = bare(&asked.site, asked.outline.plan.nature, "You are signed in", || {
         let kept: Vec<_> = kept
             .into_iter()
             .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })

@@ -3,6 +3,7 @@
 use crate::{
     Desk, Error,
     cell::Cell,
+    db::on,
     edit::{definition_row, note_row},
     figure, table, write,
     write::{Changed, Newest, Told, Write},
@@ -81,6 +82,16 @@ pub async fn load_demonstration(
     let Changed { added, superseded, withdrawn, kept } = changed;
     write.commit(Told { became: Some(format!("{added} rows added")), ..Told::default() }).await?;
     Ok(Loaded { added, superseded, withdrawn, kept })
+}
+
+/// Whether any plan of the record has figures that are made up, for pages that read nothing else of it.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn nature_of(desk: &Desk) -> Result<Nature, Error> {
+    let sql = "SELECT count(*) FROM plan WHERE nature = 'illustrative' AND superseded_in IS NULL";
+    let count: i64 = on!(desk.db(), pool => sqlx::query_scalar(sql).fetch_one(pool).await)?;
+    Ok(if count > 0 { Nature::Illustrative } else { Nature::Real })
 }
 
 /// Makes what a file says stand, within a write.
