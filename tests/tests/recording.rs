@@ -263,6 +263,22 @@ on_both_engines! {
         assert!(history.contains("Interval 68.0% to 76.5% 68.0% to 76.5%"), "{history}");
     }
 
+    /// Pooled periods of one indicator take as many years as each other.
+    async fn pooled_periods_are_of_one_length(record: Record) {
+        let text = plans::OXFORDSHIRE.replace("frequency = \"financial quarter\"", "frequency = \"pooled calendar years\"");
+        plans::load(&record, &text, MORNING).await;
+        let ann = member(&record, "Ann Baker", Role::Analyst, "oxford-health").await;
+        let application = application(record);
+        let address = format!("{INDICATOR}/record");
+        let opened = get_as(&application, &ann, &address).await;
+        assert!(opened.text.contains("<option value=\"2018 to 2020\""), "there is a period to choose before there is a figure");
+        let pooled = |period| form(&[("period", period)]);
+        assert_eq!(post_as(&application, &ann, &address, &pooled("2015 to 2017")).await.status, StatusCode::SEE_OTHER);
+        let longer = post_as(&application, &ann, &address, &pooled("2014 to 2020")).await;
+        assert_eq!(longer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(longer.read().contains("Choose a period of 3 years, as the others are"), "{}", longer.read());
+    }
+
     /// Only groups in the list are recorded, and no address makes a page fail.
     async fn no_address_makes_a_page_fail(record: Record) {
         let ann = analyst(&record).await;
