@@ -414,26 +414,31 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
     choose(driver, "organisation", "oxford-health").await?;
     send(driver).await?;
     look_over(&browser, "a link").await?;
-    // What another organisation answers for, and a session that ends while somebody types.
+    look_over_refusals(&browser, &program).await?;
+    driver.clone().quit().await
+}
+
+/// What another organisation answers for, and a session that ends while somebody types: all of it is there again.
+async fn look_over_refusals(browser: &Browser, program: &Program) -> WebDriverResult<()> {
+    let driver = &browser.driver;
     driver.goto(program.at("/indicators/domestic-abuse-incidents/record")).await?;
     assert_eq!(text(driver, "h1").await?, "You may not do this");
-    look_over(&browser, "what one may not").await?;
+    look_over(browser, "what one may not").await?;
     driver.goto(program.at(&format!("{INDICATOR}/record?period=2018-19+Q2"))).await?;
     fill(driver, "value", "52").await?;
     driver.delete_all_cookies().await?;
     send(driver).await?;
     assert_eq!(text(driver, "h1").await?, "Sign in to go on");
-    look_over(&browser, "a session that ended").await?;
+    look_over(browser, "a session that ended").await?;
     fill(driver, "email", "lea@council.example").await?;
     fill(driver, "password", PASSWORD).await?;
     send(driver).await?;
     assert_eq!(text(driver, "h1").await?, "You are signed in");
-    look_over(&browser, "back to what was typed").await?;
+    look_over(browser, "back to what was typed").await?;
     send(driver).await?;
     let value = driver.query(By::Css("#value")).first().await?.value().await?;
     assert_eq!(value.as_deref(), Some("52"));
-    look_over(&browser, "what was typed").await?;
-    driver.clone().quit().await
+    look_over(browser, "what was typed").await
 }
 
 /// Looks at the page that is open, wide and narrow, in light and dark, and at twice the text.
