@@ -114,10 +114,10 @@ fn table(asked: &Asked, people: &[Account]) -> AnyView {
         <section aria-labelledby="people">
             <h2 id="people">"Who there is"</h2>
             <div class="table-scroll" tabindex="0" role="region" aria-label="The table of people, which may scroll">
-                <table class="people">
+                <table class="people" role="table">
                     <caption class="unseen">"People and their roles"</caption>
-                    <thead><tr><th scope="col">"Person"</th><th scope="col">"Roles"</th><th scope="col">"Change"</th></tr></thead>
-                    <tbody>{rows}</tbody>
+                    <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">"Person"</th><th scope="col" role="columnheader">"Roles"</th><th scope="col" role="columnheader">"Change"</th></tr></thead>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
         </section>
@@ -163,10 +163,10 @@ fn row(asked: &Asked, account: &Account) -> AnyView {
         </details>
     };
     view! {
-        <tr>
-            <th scope="row">{name.clone()} <span class="when">{email}</span> {waiting}</th>
-            <td><ul class="plain">{roles}</ul></td>
-            <td>
+        <tr role="row">
+            <th scope="row" role="rowheader">{name.clone()} <span class="when">{email}</span> {waiting}</th>
+            <td role="cell"><ul class="plain">{roles}</ul></td>
+            <td role="cell">
                 {give}
                 <form method="post" action="/admin/people/link">
                     <input type="hidden" name="person" value=person.to_string()/>
