@@ -254,11 +254,26 @@ async fn open_sqlite(address: &str, missing: Missing) -> Result<SqlitePool, Erro
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(15))
         .log_slow_statements(tracing_level(), Duration::from_secs(1));
-    SqlitePoolOptions::new()
-        .max_connections(8)
-        .connect_with(options)
-        .await
-        .map_err(|error| Error::Unreachable(format!("{}: {}", path.display(), told(&error))))
+    let mut tries = 1;
+    loop {
+        let error = match SqlitePoolOptions::new().max_connections(8).connect_with(options.clone()).await {
+            Ok(pool) => return Ok(pool),
+            Err(error) => error,
+        };
+        // Programs that start at once on a new file all want to give it its write-ahead log, for which SQLite makes none
+        // of them wait.
+        if !is_busy(&error) || tries == TRIES {
+            return Err(Error::Unreachable(format!("{}: {}", path.display(), told(&error))));
+        }
+        tries += 1;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// Whether somebody else holds the file, so that it is worth trying again.
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    matches!(code.as_deref(), Some("5" | "261" | "517"))
 }
 
 /// What SQLite says, in words for those who do not know its codes.
