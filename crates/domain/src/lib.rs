@@ -18,14 +18,20 @@ pub mod change_note;
 pub mod chart;
 /// One area's figure beside another's.
 pub mod comparison;
+/// Which changes are more than the usual ups and downs.
+pub mod control_chart;
 /// What somebody types for one figure.
 pub mod entry;
 /// What was recorded for a series and a period.
 pub mod figure;
 /// What is measured, and how.
 pub mod indicator;
+/// Places like one's own.
+pub mod neighbours;
 /// Numbers as people read them.
 pub mod number;
+/// What the arithmetic is done on.
+pub mod observation;
 /// Who owns and returns the figures.
 pub mod organisation;
 /// A plan, all its parts together.
@@ -37,6 +43,8 @@ pub mod plan;
 /// Reading a plan from its file.
 #[cfg(feature = "plan-file")]
 pub mod plan_file;
+/// Red, amber or green.
+pub mod rating;
 /// An indicator, in an area, for a breakdown.
 pub mod series;
 /// Names that stand in addresses.
