@@ -3,6 +3,8 @@
 
 /// People with real passwords.
 pub mod accounts;
+/// Files of answers that other programs gave.
+pub mod answers;
 /// The application in process: a request goes in, an answer comes out.
 pub mod application;
 /// A browser and the program it looks at.

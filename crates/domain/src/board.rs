@@ -147,9 +147,9 @@ pub fn row<'a>(
         missing_notes: missing
             .map_or_else(Vec::new, |figure| notes_within(outline, indicator, &figure.period)),
         later: if latest.is_none() { after.iter().find(has_value) } else { None },
-        comparison: latest.and_then(|figure| compare(figure, others)),
+        comparison: latest.and_then(|figure| compare(indicator, figure, others)),
         baseline,
-        baseline_comparison: baseline.and_then(|figure| compare(figure, others)),
+        baseline_comparison: baseline.and_then(|figure| compare(indicator, figure, others)),
         since_baseline: since.and_then(|(from, to)| since_then(to, from)),
         parted,
         target: target(outline, indicator, area, year, latest),

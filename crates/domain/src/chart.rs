@@ -181,7 +181,7 @@ impl<'a> Chart<'a> {
         let [own, other, ..] = self.lines.as_slice() else { return None };
         let figure = self.figure(own, period)?;
         let other_figure = self.figure(other, period)?;
-        Some((compare(figure, std::slice::from_ref(other_figure))?, other.name))
+        Some((compare(self.indicator, figure, std::slice::from_ref(other_figure))?, other.name))
     }
 
     /// The last value of the chart's own area before the plan's first year.

@@ -1,8 +1,9 @@
-//! One area's figure beside another's, for the same period.
+//! One area's figure beside another's, for the same period; and a figure beside an earlier one.
 
 use crate::{
-    figure::Figure,
+    figure::{Figure, Interval, Reading},
     indicator::{Indicator, Measure, Polarity},
+    interval::{Confidence, of_figure},
     number,
 };
 
@@ -13,15 +14,54 @@ pub struct Comparison {
     pub other: f64,
     /// The value less the other's, in the unit of the indicator.
     pub difference: f64,
+    /// Whether the two differ by more than chance; nothing where no margin of error is known, or none was asked for.
+    pub verdict: Option<Verdict>,
 }
 
-/// Compares a figure with the one of the same period among another area's figures. Nothing where either has no value.
+/// How a value stands to another one, by its 95% interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The other lies inside the interval, ends included.
+    Similar,
+    /// It does not, and the difference is the way that is wanted.
+    Better,
+    /// It does not, and the difference is the other way.
+    Worse,
+    /// It lies below the interval, and neither way is wanted.
+    Higher,
+    /// It lies above the interval, and neither way is wanted.
+    Lower,
+}
+
+/// Judges a value's 95% interval against a comparator's value, as OHID Fingertips does: the comparator is taken as exact.
+#[must_use]
+pub fn judge(interval: Interval, other: f64, polarity: Polarity) -> Verdict {
+    let is_higher = other < interval.lower;
+    match polarity {
+        _ if !is_higher && other <= interval.upper => Verdict::Similar,
+        Polarity::Higher if is_higher => Verdict::Better,
+        Polarity::Lower if !is_higher => Verdict::Better,
+        Polarity::Neither if is_higher => Verdict::Higher,
+        Polarity::Neither => Verdict::Lower,
+        Polarity::Higher | Polarity::Lower => Verdict::Worse,
+    }
+}
+
+/// Compares a figure with the one of the same period among another area's figures. Nothing where either has no value, and
+/// nothing for counts: places of different size have different counts, and that says nothing.
 /// Periods of different kinds never compare: a period is equal only to one of its own kind.
 #[must_use]
-pub fn compare(figure: &Figure, others: &[Figure]) -> Option<Comparison> {
-    let value = figure.reading.value()?;
-    let other = others.iter().find(|other| other.period == figure.period)?.reading.value()?;
-    Some(Comparison { other, difference: number::difference(value, other) })
+pub fn compare(indicator: &Indicator, figure: &Figure, others: &[Figure]) -> Option<Comparison> {
+    let Reading::Value(measured) = &figure.reading else { return None };
+    let is_count = matches!(indicator.measure, Measure::Count);
+    let other = others.iter().find(|other| other.period == figure.period && !is_count)?.reading.value()?;
+    Some(Comparison {
+        other,
+        difference: number::difference(measured.value(), other),
+        verdict: of_figure(indicator.measure, measured, Confidence::USUAL)
+            .ok()
+            .map(|interval| judge(interval, other, indicator.polarity)),
+    })
 }
 
 /// Compares a figure with an earlier one of the same series. The caller has made sure that nothing breaks between them.
@@ -32,7 +72,7 @@ pub fn since(figure: &Figure, earlier: &Figure) -> Option<Comparison> {
         return None;
     }
     let (value, other) = (figure.reading.value()?, earlier.reading.value()?);
-    Some(Comparison { other, difference: number::difference(value, other) })
+    Some(Comparison { other, difference: number::difference(value, other), verdict: None })
 }
 
 /// Which way a difference points, for those who want more or less.
@@ -47,7 +87,22 @@ pub enum Merit {
 }
 
 impl Comparison {
-    /// The difference in words: `0.71 percentage points above England`. It claims no significance.
+    /// The difference in words: `0.71 percentage points above England`; and what the margin of error says of it, where one is
+    /// known. Where none is, no significance is claimed.
+    #[must_use]
+    pub fn say_judged(&self, indicator: &Indicator, area: &str) -> String {
+        let plain = self.say(indicator, area);
+        match self.verdict {
+            None => plain,
+            Some(Verdict::Similar) => format!("{plain} (similar: within the margin of error)"),
+            Some(Verdict::Better) => format!("{plain} (better)"),
+            Some(Verdict::Worse) => format!("{plain} (worse)"),
+            Some(Verdict::Higher) => format!("{plain} (higher)"),
+            Some(Verdict::Lower) => format!("{plain} (lower)"),
+        }
+    }
+
+    /// The difference alone in words: `0.71 percentage points above England`.
     #[must_use]
     pub fn say(&self, indicator: &Indicator, area: &str) -> String {
         let amount = number::print(self.difference.abs(), indicator.decimals);
@@ -100,8 +155,9 @@ mod tests {
 
     #[test]
     fn differences_are_said_in_the_unit() {
-        let say =
-            |difference, measure| Comparison { other: 0.0, difference }.say(&indicator(measure), "England");
+        let say = |difference, measure| {
+            Comparison { other: 0.0, difference, verdict: None }.say(&indicator(measure), "England")
+        };
         assert_eq!(say(0.71, Measure::Percentage), "0.71 percentage points above England");
         assert_eq!(say(-0.053, Measure::Rate { per: 100 }), "0.05 below England");
         assert_eq!(say(0.2, Measure::Average), "0.20 pupils above England");

@@ -1,6 +1,42 @@
 //! The XmR control chart of NHS Making Data Count: which changes of a series are more than its usual ups and downs.
+//!
+//! Agreement with `NHSRplotthedots` 0.2.2 is tested, but for two things that we refuse with a reason: limits of a group
+//! that does not vary or has one point, and limits of no width after screening.
 
-use crate::indicator::Polarity;
+mod limits;
+mod rules;
+
+use crate::{
+    indicator::Polarity,
+    observation::{Cadence, Join, Observation},
+};
+
+/// How a chart is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Which moving ranges count.
+    pub screening: Screening,
+    /// How many values of a group make its limits: so many of the first, 12 at least; else all of them.
+    pub fix_after: Option<FixAfter>,
+}
+
+/// Which moving ranges make the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screening {
+    /// Those that are not themselves far out of the usual.
+    On,
+    /// All of them, as the NHS Excel tool does.
+    Off,
+}
+
+/// After how many values the limits of a group are fixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FixAfter(usize);
+
+/// The fewest values that limits may be fixed on.
+const FEWEST_FIXED: usize = 12;
+/// With fewer points than these, limits are a first indication.
+const FEWEST_POINTS: usize = 13;
 
 /// A series with its limits, and what each of its points tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,4 +190,132 @@ pub enum Refusal {
     /// All values that follow each other are the same.
     #[error("its values do not vary")]
     Constant,
+}
+
+impl FixAfter {
+    /// Nothing where it is fewer than 12 values.
+    #[must_use]
+    pub fn new(values: usize) -> Option<Self> {
+        (values >= FEWEST_FIXED).then_some(Self(values))
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { screening: Screening::On, fix_after: None }
+    }
+}
+
+/// The control chart of a series. A group whose limits are refused does not refuse the others.
+///
+/// # Errors
+/// When the series as a whole cannot have one.
+pub fn chart(
+    observations: &[Observation],
+    cadence: Cadence,
+    polarity: Polarity,
+    settings: Settings,
+) -> Result<ControlChart, Refusal> {
+    match cadence {
+        Cadence::Overlapping => return Err(Refusal::Overlapping),
+        Cadence::Mixed => return Err(Refusal::MixedKinds),
+        Cadence::Years | Cadence::Seasons(_) | Cadence::Weeks | Cadence::Irregular => {}
+    }
+    let mut values = observations.iter().filter_map(|observation| observation.value);
+    if values.any(|value| !value.is_finite()) {
+        return Err(Refusal::NotFinite);
+    }
+    if !observations.iter().any(|observation| observation.value.is_some()) {
+        return Err(Refusal::NoValues);
+    }
+    let mut points = Vec::with_capacity(observations.len());
+    let mut groups: Vec<Group> = Vec::with_capacity(1);
+    let mut first = 0;
+    for (place, observation) in observations.iter().enumerate() {
+        if observation.join == Join::Break && place > first {
+            groups.push(limits::group(observations, first..place, settings));
+            first = place;
+        }
+        points.push(Point { value: observation.value, group: groups.len(), rule: Rule::Common, side: None });
+    }
+    groups.push(limits::group(observations, first..observations.len(), settings));
+    for group in &groups {
+        rules::label(observations, group, &mut points);
+    }
+    Ok(ControlChart { points, groups, polarity })
+}
+
+impl ControlChart {
+    /// The last group: the one that tells how things are now.
+    #[must_use]
+    pub fn last_group(&self) -> Option<&Group> {
+        self.groups.last()
+    }
+
+    /// The last point that has a value.
+    #[must_use]
+    pub fn last_point(&self) -> Option<&Point> {
+        self.points.iter().rfind(|point| point.value.is_some())
+    }
+
+    /// What a point means, by what is wanted.
+    #[must_use]
+    pub fn kind(&self, point: &Point) -> Kind {
+        let Some(side) = point.side else { return Kind::Common };
+        match (self.polarity, side.is_high()) {
+            (Polarity::Higher, true) | (Polarity::Lower, false) => Kind::Improvement,
+            (Polarity::Higher, false) | (Polarity::Lower, true) => Kind::Concern,
+            (Polarity::Neither, true) => Kind::NeutralHigh,
+            (Polarity::Neither, false) => Kind::NeutralLow,
+        }
+    }
+
+    /// What the last point tells.
+    ///
+    /// # Errors
+    /// When the group of the last point has no limits.
+    pub fn variation(&self) -> Result<Variation, Refusal> {
+        let point = self.last_point().ok_or(Refusal::NoValues)?;
+        self.limits_of_last()?;
+        let Some(side) = point.side else { return Ok(Variation::CommonCause) };
+        Ok(match (self.polarity, side.is_high()) {
+            (Polarity::Higher, true) => Variation::ImprovementHigh,
+            (Polarity::Lower, false) => Variation::ImprovementLow,
+            (Polarity::Lower, true) => Variation::ConcernHigh,
+            (Polarity::Higher, false) => Variation::ConcernLow,
+            (Polarity::Neither, true) => Variation::NeutralHigh,
+            (Polarity::Neither, false) => Variation::NeutralLow,
+        })
+    }
+
+    /// Whether a target can be relied on, by the limits of the last group. Nothing without polarity or limits.
+    #[must_use]
+    pub fn assurance(&self, target: f64) -> Option<Assurance> {
+        let limits = self.limits_of_last().ok().filter(|_| target.is_finite())?;
+        let (is_above, is_below) = (target > limits.upper, target < limits.lower);
+        match self.polarity {
+            Polarity::Neither => None,
+            Polarity::Higher if is_above => Some(Assurance::Fail),
+            Polarity::Higher if is_below => Some(Assurance::Pass),
+            Polarity::Lower if is_above => Some(Assurance::Pass),
+            Polarity::Lower if is_below => Some(Assurance::Fail),
+            Polarity::Higher | Polarity::Lower => Some(Assurance::HitOrMiss),
+        }
+    }
+
+    /// The limits of the last group, or why it has none.
+    ///
+    /// # Errors
+    /// When it has none.
+    pub fn limits_of_last(&self) -> Result<Limits, Refusal> {
+        self.groups.last().map_or(Err(Refusal::NoValues), |group| group.limits)
+    }
+}
+
+impl Side {
+    /// Whether it is up.
+    #[must_use]
+    pub fn is_high(self) -> bool {
+        matches!(self, Self::Above | Self::Increasing)
+    }
 }

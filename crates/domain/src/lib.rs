@@ -26,6 +26,8 @@ pub mod entry;
 pub mod figure;
 /// What is measured, and how.
 pub mod indicator;
+/// How sure a figure is.
+pub mod interval;
 /// Places like one's own.
 pub mod neighbours;
 /// Numbers as people read them.
@@ -51,5 +53,7 @@ pub mod series;
 pub mod slug;
 /// What a series is meant to reach.
 pub mod target;
+/// Whether a series rises or falls over the years.
+pub mod trend;
 /// Findings in plain words.
 pub mod wording;

@@ -1,0 +1,127 @@
+//! Whether a series rises or falls over the years, by a test: annual series as OHID Fingertips tests them, those with
+//! seasons by the seasonal Mann-Kendall test.
+
+mod recent;
+mod seasonal;
+
+use crate::{
+    indicator::Measure,
+    observation::{Cadence, Join, Observation},
+};
+
+/// What a test of a trend found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trend {
+    /// Which test.
+    pub test: Test,
+    /// Its statistic: chi-square with one degree of freedom, or z.
+    pub statistic: f64,
+    /// The probability of a statistic so far out where nothing changes.
+    pub p: f64,
+    /// Which way the series goes.
+    pub direction: Direction,
+    /// Whether it is more than chance.
+    pub is_significant: bool,
+    /// How much it changes in a year, in its unit, where the test says so.
+    pub per_year: Option<f64>,
+    /// How many values were tested.
+    pub values: usize,
+}
+
+crate::vocabulary! {
+    /// A test of a trend.
+    pub enum Test {
+        /// The chi-square test for a trend in proportions over five years.
+        Proportions = "recent_trend_proportions",
+        /// The weighted regression over five years.
+        Weighted = "recent_trend_weighted",
+        /// The Mann-Kendall test within seasons.
+        SeasonalMannKendall = "seasonal_mann_kendall",
+    }
+}
+
+crate::vocabulary! {
+    /// Which way a series goes.
+    pub enum Direction {
+        /// Up.
+        Increasing = "increasing",
+        /// Down.
+        Decreasing = "decreasing",
+        /// Neither.
+        Level = "level",
+    }
+}
+
+/// Why no trend can be tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing has a value.
+    #[error("there is no value yet")]
+    NoValues,
+    /// Something is no number.
+    #[error("a value is not a finite number")]
+    NotFinite,
+    /// Periods of several kinds.
+    #[error("its periods are of different kinds, which are never compared")]
+    MixedKinds,
+    /// Its values are not independent of each other.
+    #[error("its years overlap, so each figure shares data with the next")]
+    Overlapping,
+    /// Periods that we have no test for.
+    #[error("there is no test for figures so spaced in time")]
+    NoTest,
+    /// Not five years.
+    #[error("{have} of the 5 years that a test needs follow each other without a gap or a break")]
+    TooFewYears {
+        /// How many years do.
+        have: usize,
+    },
+    /// Not ten values, or a season with fewer than three.
+    #[error("a test needs 10 values without a break, 3 of each season of the year: there are {have}")]
+    TooFewSeasons {
+        /// How many values there are.
+        have: usize,
+    },
+    /// No margin of error to weigh the years by.
+    #[error("no margin of error is known for its figures, and without one chance cannot be told from change")]
+    NoInterval,
+    /// A proportion of none or of all, which the test cannot weigh.
+    #[error("a year with none or all of those counted cannot be tested")]
+    NoneOrAll,
+    /// Nothing varies.
+    #[error("its values do not vary")]
+    Constant,
+}
+
+/// Tests the trend of a series by its cadence. Of several stretches that a break parts, the last is tested.
+///
+/// # Errors
+/// When the series cannot be tested.
+pub fn test(observations: &[Observation], cadence: Cadence, measure: Measure) -> Result<Trend, Refusal> {
+    if observations.iter().filter_map(|observation| observation.value).any(|value| !value.is_finite()) {
+        return Err(Refusal::NotFinite);
+    }
+    // What comes after the last value has nothing to say.
+    let last = observations.iter().rposition(|observation| observation.value.is_some());
+    let known = &observations[..=last.ok_or(Refusal::NoValues)?];
+    let from = known.iter().rposition(|observation| observation.join == Join::Break).unwrap_or(0);
+    let comparable = &known[from..];
+    match cadence {
+        Cadence::Years => recent::test(comparable, measure),
+        Cadence::Seasons(seasons) => seasonal::test(comparable, usize::from(seasons)),
+        Cadence::Overlapping => Err(Refusal::Overlapping),
+        Cadence::Mixed => Err(Refusal::MixedKinds),
+        Cadence::Weeks | Cadence::Irregular => Err(Refusal::NoTest),
+    }
+}
+
+impl Direction {
+    /// The way of a slope.
+    fn of(slope: f64) -> Self {
+        match slope {
+            slope if slope > 0.0 => Self::Increasing,
+            slope if slope < 0.0 => Self::Decreasing,
+            _ => Self::Level,
+        }
+    }
+}
