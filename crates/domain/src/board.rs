@@ -4,14 +4,19 @@ use crate::{
     area::AreaCode,
     change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare, since as since_then},
-    figure::Figure,
+    control_chart::Settings,
+    figure::{Absence, Figure},
     indicator::Indicator,
+    observation,
     outline::Outline,
     period::Period,
     plan::{FocusArea, PlanYear, Priority, Standing, standing},
+    rating::{self, RollUp},
     series::{self, Breakdown, Series},
+    signals::{self, Signals},
     target::Target,
 };
+use chrono::NaiveDate;
 
 /// One focus area with its priorities of a plan year.
 #[derive(Debug)]
@@ -29,6 +34,14 @@ pub struct Group<'a> {
     pub priority: Option<&'a Priority>,
     /// Its indicators.
     pub rows: Vec<Row<'a>>,
+}
+
+impl Group<'_> {
+    /// How many of its indicators are green, amber and red.
+    #[must_use]
+    pub fn ratings(&self) -> RollUp {
+        self.rows.iter().map(|row| &row.signals.rating).collect()
+    }
 }
 
 /// An indicator as a plan year sees it: nothing in it is later than that year.
@@ -58,8 +71,32 @@ pub struct Row<'a> {
     pub since_baseline: Option<Comparison>,
     /// What breaks the series between the baseline and the last value.
     pub parted: Option<&'a ChangeNote>,
+    /// The last value beside the one of the same period a year before, or why the two are not comparable.
+    pub since_last_year: Result<Comparison, NotComparable>,
+    /// What the series tells up to its last value.
+    pub signals: Signals,
     /// The target for the period of the last value; where there is none the plan year's, else the next, else the last.
     pub target: Option<&'a Target>,
+}
+
+/// Why two values of a series are not comparable.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotComparable {
+    /// There is no last value.
+    #[error("there is no value")]
+    NoValue,
+    /// Nothing is recorded for the period before.
+    #[error("no figure is recorded for {0}")]
+    NotRecorded(Period),
+    /// The figure before is absent.
+    #[error("{0}: {1}")]
+    Absent(Period, Absence),
+    /// The series breaks between the two.
+    #[error("the series breaks at {}", crate::wording::day(*.0))]
+    Break(NaiveDate),
+    /// The years overlap.
+    #[error("its years overlap")]
+    Overlapping,
 }
 
 /// The board of a plan year: its focus areas, the priorities that it goes by ([`Outline::year_of_priorities`])
@@ -138,6 +175,8 @@ pub fn row<'a>(
     });
     let since = baseline.zip(latest).filter(|(from, to)| from.period != to.period && parted.is_none());
 
+    let target = target(outline, indicator, area, year, latest);
+    let signals = signals(outline, indicator, until, latest, target);
     Row {
         indicator,
         figures: until,
@@ -152,7 +191,53 @@ pub fn row<'a>(
         baseline_comparison: baseline.and_then(|figure| compare(indicator, figure, others)),
         since_baseline: since.and_then(|(from, to)| since_then(to, from)),
         parted,
-        target: target(outline, indicator, area, year, latest),
+        since_last_year: since_last_year(outline, indicator, until, latest),
+        signals,
+        target,
+    }
+}
+
+/// What the figures of a series tell, drafts and provisional ones among them, as everywhere on the page.
+fn signals(
+    outline: &Outline,
+    indicator: &Indicator,
+    figures: &[Figure],
+    latest: Option<&Figure>,
+    target: Option<&Target>,
+) -> Signals {
+    let (observations, cadence) = observation::of(figures, &outline.change_notes, &indicator.slug);
+    let year = latest.and_then(|figure| match standing(&outline.years, &figure.period) {
+        Standing::In(year) | Standing::Between(year) => Some(year),
+        Standing::Before => None,
+        Standing::After => outline.years.last(),
+    });
+    let tolerance = outline.tolerance(&indicator.slug, year);
+    let rating = rating::rate(indicator, latest, target, tolerance);
+    let aim = target.map(|target| target.aim);
+    let kind = (indicator.measure, indicator.polarity);
+    signals::read(&observations, cadence, kind, Settings::default(), aim, rating)
+}
+
+/// The last value beside the one of the same period a year before.
+fn since_last_year(
+    outline: &Outline,
+    indicator: &Indicator,
+    figures: &[Figure],
+    latest: Option<&Figure>,
+) -> Result<Comparison, NotComparable> {
+    let latest = latest.ok_or(NotComparable::NoValue)?;
+    if latest.period.kind().is_pooled() {
+        return Err(NotComparable::Overlapping);
+    }
+    let period = latest.period.year_before().ok_or(NotComparable::NoValue)?;
+    let before = figures.iter().find(|figure| figure.period == period);
+    let before = before.ok_or(NotComparable::NotRecorded(period))?;
+    if let Some(absence) = before.reading.absence() {
+        return Err(NotComparable::Absent(period, absence));
+    }
+    match break_between(&outline.change_notes, &indicator.slug, &period, &latest.period) {
+        Some(note) => Err(NotComparable::Break(note.on)),
+        None => since_then(latest, before).ok_or(NotComparable::NoValue),
     }
 }
 

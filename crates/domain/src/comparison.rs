@@ -137,7 +137,8 @@ impl Comparison {
     }
 }
 
-fn with_unit(indicator: &Indicator, amount: &str) -> String {
+/// An amount with the unit of an indicator, as a difference: `0.71 percentage points`.
+pub(crate) fn with_unit(indicator: &Indicator, amount: &str) -> String {
     match indicator.measure {
         Measure::Percentage if amount == "1" => "1 percentage point".to_owned(),
         Measure::Percentage => format!("{amount} percentage points"),

@@ -158,7 +158,13 @@ impl Indicator {
     /// A value as a table prints it under a heading that says the unit: `14.62%`, `£120`, `48`.
     #[must_use]
     pub fn print(&self, value: f64) -> String {
-        let text = number::print(value, self.decimals);
+        self.print_to(value, self.decimals)
+    }
+
+    /// The same with other decimals than values have, as a mean of them does.
+    #[must_use]
+    pub fn print_to(&self, value: f64, decimals: u8) -> String {
+        let text = number::print(value, decimals);
         match self.measure {
             Measure::Percentage => format!("{text}%"),
             Measure::Money => match text.strip_prefix('−') {

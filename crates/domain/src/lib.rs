@@ -24,6 +24,8 @@ pub mod control_chart;
 pub mod entry;
 /// What was recorded for a series and a period.
 pub mod figure;
+/// One group against everyone.
+pub mod gap;
 /// What is measured, and how.
 pub mod indicator;
 /// How sure a figure is.
@@ -45,10 +47,14 @@ pub mod plan;
 /// Reading a plan from its file.
 #[cfg(feature = "plan-file")]
 pub mod plan_file;
+/// Where a value stands among others.
+pub mod rank;
 /// Red, amber or green.
 pub mod rating;
 /// An indicator, in an area, for a breakdown.
 pub mod series;
+/// What a series tells.
+pub mod signals;
 /// Names that stand in addresses.
 pub mod slug;
 /// What a series is meant to reach.

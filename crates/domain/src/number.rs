@@ -34,6 +34,13 @@ pub fn rounded(value: f64, decimals: u8) -> f64 {
     format!("{whole}.{fraction}").parse::<f64>().map_or(value, |number| number.copysign(value))
 }
 
+/// A number with as many decimals as it needs, six at most: `5`, `2.5`.
+#[must_use]
+pub fn shortest(value: f64) -> String {
+    let text = print(value, 6);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Why a text is no number that can be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotANumber {

@@ -6,6 +6,7 @@ use crate::{
     indicator::Indicator,
     organisation::Organisation,
     plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Strategy},
+    rating::Tolerance,
     slug::Slug,
     target::Target,
 };
@@ -86,6 +87,12 @@ impl Outline {
     /// The change notes of an indicator, in time's order.
     pub fn notes_of<'a>(&'a self, indicator: &'a Slug) -> impl Iterator<Item = &'a ChangeNote> {
         self.change_notes.iter().filter(move |note| note.indicator == *indicator)
+    }
+
+    /// How far off its target an indicator may be in a plan year and still be amber.
+    #[must_use]
+    pub fn tolerance(&self, _indicator: &Slug, _year: Option<&PlanYear>) -> Tolerance {
+        Tolerance::USUAL
     }
 
     /// The first of the plan's comparators, which one-line comparisons are made with.

@@ -204,6 +204,18 @@ impl Period {
         periods
     }
 
+    /// The same period a year before; of weeks the one of the same number. `None` where there is none.
+    #[must_use]
+    pub fn year_before(&self) -> Option<Self> {
+        if self.kind == Kind::Week {
+            let week = self.first.iso_week();
+            let first = NaiveDate::from_isoywd_opt(week.year() - 1, week.week(), Weekday::Mon)?;
+            return Self::starting(self.kind, first, 0);
+        }
+        let first = self.first.checked_sub_months(Months::new(12))?;
+        Self::starting(self.kind, first, self.years())
+    }
+
     /// The next period of the same kind: the one that starts the day after (of pooled ones, a year after it starts).
     /// `None` after the year 2199.
     #[must_use]
@@ -258,6 +270,17 @@ mod tests {
                 _ => prop_assert_eq!(Some(next.first()), period.last().succ_opt()),
             }
             prop_assert_eq!(next.kind(), period.kind());
+        }
+
+        #[test]
+        fn a_year_before_is_as_long(period in any_period()) {
+            if let Some(before) = period.year_before() {
+                prop_assert_eq!(before.kind(), period.kind());
+                prop_assert_eq!(before.years(), period.years());
+                proptest::prop_assert!((350..=380).contains(&(period.first() - before.first()).num_days()));
+            } else {
+                prop_assert_eq!(period.kind(), Kind::Week);
+            }
         }
 
         #[test]

@@ -1,5 +1,8 @@
 //! Findings in plain words. The same sentence wherever a finding appears.
 
+/// What a series tells, in words.
+pub mod finding;
+
 use crate::{
     board::Row,
     chart::{Chart, Line},
@@ -11,6 +14,7 @@ use crate::{
     target::Aim,
 };
 use chrono::NaiveDate;
+use finding::Told;
 
 /// When a figure is about, with its preposition: `in 2017/18`, `at 31 March 2018`.
 #[must_use]
@@ -38,7 +42,9 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
         let value = figure.reading.value().map_or_else(String::new, |value| row.indicator.say(value));
         let when = when(row.indicator, &figure.period);
         match comparison {
-            Some(comparison) => format!("{value} {when}, {}", comparison.say(row.indicator, comparator)),
+            Some(comparison) => {
+                format!("{value} {when}, {}", comparison.say_judged(row.indicator, comparator))
+            }
             None => format!("{value} {when}"),
         }
     };
@@ -70,8 +76,20 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
             said.push(format!("The two are not comparable: the series breaks at {}.", day(note.on)));
         }
     }
-    said.push(target(row));
-    said.join(" ")
+    finding::tell(Told {
+        indicator: row.indicator,
+        said,
+        latest: row.latest.and_then(|figure| figure.reading.value()),
+        target: told_target(row),
+        signals: &row.signals,
+    })
+}
+
+/// The target with its period, where that is not the last value's.
+fn told_target(row: &Row<'_>) -> Option<(Aim, Option<String>)> {
+    let target = row.target?;
+    let is_of_latest = row.latest.is_some_and(|latest| latest.period == target.period);
+    Some((target.aim, (!is_of_latest).then(|| target.period.label())))
 }
 
 /// That a figure has not been approved, where it has not: `a draft and not yet approved`.
@@ -82,17 +100,6 @@ pub fn stage(approval: Approval) -> Option<&'static str> {
         Approval::Submitted => Some("submitted and not yet approved"),
         Approval::Approved => None,
     }
-}
-
-/// The target in words, with its period where that is not the last value's; or that there is none.
-#[must_use]
-pub fn target(row: &Row<'_>) -> String {
-    let Some(target) = row.target else { return "No target is set.".into() };
-    let when = match row.latest {
-        Some(latest) if latest.period == target.period => String::new(),
-        _ => format!(" for {}", target.period),
-    };
-    format!("The target{when} is {}.", aim(row.indicator, target.aim))
 }
 
 /// What is to be reached, in the unit: `75.0%`, `10 to 12 points`.

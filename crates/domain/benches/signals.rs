@@ -1,0 +1,97 @@
+//! How long the arithmetic of a board takes: 1,000 series of 40 quarters through limits, rules, trend, rating and sentence.
+//!
+//! `cargo bench -p domain`
+
+use chrono::NaiveDate;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use domain::{
+    area::AreaCode,
+    control_chart::Settings,
+    figure::{Absence, Approval, Figure, Measured, Origin, Reading, Status},
+    indicator::{Basis, Indicator, Measure, Polarity},
+    observation,
+    period::{Kind, Period},
+    rating::{Tolerance, rate_value},
+    series::{Breakdown, Series},
+    signals,
+    slug::Slug,
+    target::Aim,
+    wording::finding::{Told, tell},
+};
+use std::hint::black_box;
+
+const SERIES: usize = 1_000;
+
+fn indicator() -> Indicator {
+    let slug = |text| Slug::new(text).expect("a slug");
+    Indicator {
+        slug: slug("reports"),
+        name: "Reports".into(),
+        measure: Measure::Count,
+        unit: "reports".into(),
+        decimals: 0,
+        polarity: Polarity::Lower,
+        frequency: Kind::FinancialQuarter,
+        owner: slug("council"),
+        origin: Origin::Published,
+        basis: Basis::Residence,
+        source: String::new(),
+        retired: None,
+        definitions: Vec::new(),
+        placements: Vec::new(),
+    }
+}
+
+/// Forty quarters that go up and down, differently in each series; every seventh series rises and every ninth has an absence.
+fn figures(indicator: &Indicator, which: usize) -> Vec<Figure> {
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    let periods = Period::between(Kind::FinancialQuarter, day("2010-04-01"), day("2020-03-31"));
+    let of = |(time, period): (usize, Period)| {
+        let noise = (time * 7919 + which * 104_729 + time * which * 31) % 23;
+        let value = 200 + noise + if which.is_multiple_of(7) { time } else { 0 };
+        let measured = Measured::new(Measure::Count, 0, Some(value as f64), None, None).expect("a count");
+        let is_absent = which.is_multiple_of(9) && time == 20;
+        Figure {
+            series: Series {
+                indicator: indicator.slug.clone(),
+                area: AreaCode::new("E10000025").expect("a code"),
+                breakdown: Breakdown::Total,
+            },
+            period,
+            reading: if is_absent { Reading::Absent(Absence::Awaited) } else { Reading::Value(measured) },
+            status: Status::Final,
+            origin: Origin::Published,
+            approval: Approval::Approved,
+            note: None,
+        }
+    };
+    periods.into_iter().enumerate().map(of).collect()
+}
+
+fn sentence(indicator: &Indicator, figures: &[Figure]) -> String {
+    let (observations, cadence) = observation::of(figures, &[], &indicator.slug);
+    let latest = figures.last().and_then(|figure| figure.reading.value());
+    let aim = Aim::Value(210.0);
+    let rating = rate_value(indicator.polarity, 0, latest.unwrap_or_default(), aim, Tolerance::USUAL);
+    let kind = (indicator.measure, indicator.polarity);
+    let signals = signals::read(&observations, cadence, kind, Settings::default(), Some(aim), rating);
+    tell(Told { indicator, said: Vec::new(), latest, target: Some((aim, None)), signals: &signals })
+}
+
+fn board(criterion: &mut Criterion) {
+    let indicator = indicator();
+    let all: Vec<_> = (0..SERIES).map(|which| figures(&indicator, which)).collect();
+    let mut group = criterion.benchmark_group("signals");
+    group.throughput(Throughput::Elements(SERIES as u64));
+    group.bench_function("1,000 series of 40 quarters", |bencher| {
+        bencher.iter(|| {
+            let length: usize =
+                all.iter().map(|figures| sentence(&indicator, black_box(figures)).len()).sum();
+            black_box(length)
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, board);
+criterion_main!(benches);

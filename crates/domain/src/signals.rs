@@ -1,0 +1,83 @@
+//! What a series tells: whether it meets its target, whether it changes by more than chance, and where it goes.
+
+use crate::{
+    control_chart::{self, Assurance, ControlChart, Settings},
+    indicator::{Measure, Polarity},
+    observation::{Cadence, Observation},
+    rating::{Rating, Unrated},
+    target::Aim,
+    trend::{self, Trend},
+};
+
+/// What a series tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signals {
+    /// How far apart its figures are.
+    pub cadence: Cadence,
+    /// Its control chart.
+    pub chart: Result<ControlChart, control_chart::Refusal>,
+    /// Its trend over the years.
+    pub trend: Result<Trend, trend::Refusal>,
+    /// Its last value against its target.
+    pub rating: Result<Rating, Unrated>,
+    /// Whether the target can be relied on, or why that cannot be said.
+    pub assurance: Result<Assurance, NoAssurance>,
+}
+
+/// Why it cannot be said whether a target can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoAssurance {
+    /// Nothing to rely on.
+    #[error("no target is set")]
+    NoTarget,
+    /// A range is not judged.
+    #[error("its target is a range")]
+    Range,
+    /// No way is wrong.
+    #[error("neither more nor less is wanted")]
+    NoPolarity,
+    /// No limits to judge it by.
+    #[error("{0}")]
+    NoLimits(control_chart::Refusal),
+}
+
+/// Reads the signals of a series of observations, in time's order. `aim` is what its last value should reach.
+#[must_use]
+pub fn read(
+    observations: &[Observation],
+    cadence: Cadence,
+    (measure, polarity): (Measure, Polarity),
+    settings: Settings,
+    aim: Option<Aim>,
+    rating: Result<Rating, Unrated>,
+) -> Signals {
+    let chart = control_chart::chart(observations, cadence, polarity, settings);
+    let assurance = assurance(&chart, polarity, aim);
+    Signals { cadence, trend: trend::test(observations, cadence, measure), rating, assurance, chart }
+}
+
+fn assurance(
+    chart: &Result<ControlChart, control_chart::Refusal>,
+    polarity: Polarity,
+    aim: Option<Aim>,
+) -> Result<Assurance, NoAssurance> {
+    let target = match (aim, polarity) {
+        (None, _) => return Err(NoAssurance::NoTarget),
+        (Some(Aim::Range(..)), _) => return Err(NoAssurance::Range),
+        (Some(_), Polarity::Neither) => return Err(NoAssurance::NoPolarity),
+        (Some(Aim::Value(target)), _) => target,
+    };
+    let chart = chart.as_ref().map_err(|refusal| NoAssurance::NoLimits(*refusal))?;
+    chart.limits_of_last().map_err(NoAssurance::NoLimits)?;
+    chart.assurance(target).ok_or(NoAssurance::NoLimits(control_chart::Refusal::NotFinite))
+}
+
+impl Signals {
+    /// What the last point of the control chart tells.
+    ///
+    /// # Errors
+    /// When there are no limits to tell it by.
+    pub fn variation(&self) -> Result<control_chart::Variation, control_chart::Refusal> {
+        self.chart.as_ref().map_err(|refusal| *refusal)?.variation()
+    }
+}

@@ -1,0 +1,295 @@
+//! One plain sentence or a few on a series, which reconcile its value, target, signals and the quality of its data.
+//!
+//! The same wherever a finding appears. Order: how big and beside whom; how good the data are; since when; the target; what the
+//! control chart tells; where it goes over the years. What contradicts what was said before starts with "But".
+
+use crate::{
+    comparison,
+    control_chart::{Assurance, ControlChart, Kind, Refusal as NoLimits, Rule, Side},
+    indicator::{Indicator, Measure, Polarity},
+    number,
+    observation::Cadence,
+    rating::{Colour, Rating, Tolerance, Unrated},
+    signals::Signals,
+    target::Aim,
+    trend::{Direction, Refusal as NoTrend, Trend},
+};
+
+/// What is to be told of a series.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// What is measured.
+    pub indicator: &'a Indicator,
+    /// How big it is, beside whom, how good the data are, since when: whole sentences, in order.
+    pub said: Vec<String>,
+    /// Whether there is a value to tell of.
+    pub latest: Option<f64>,
+    /// What it is meant to reach, and the period where that is another than the value's.
+    pub target: Option<(Aim, Option<String>)>,
+    /// What it tells.
+    pub signals: &'a Signals,
+}
+
+/// All of it, as one text.
+#[must_use]
+pub fn tell(told: Told<'_>) -> String {
+    let Told { indicator, mut said, latest, target, signals } = told;
+    said.push(target_said(indicator, target.as_ref(), &signals.rating));
+    if latest.is_some() {
+        said.extend(chart_said(indicator, signals));
+        said.extend(trend_said(indicator, signals));
+    }
+    said.join(" ")
+}
+
+/// The target, and the value against it.
+pub(super) fn target_said(
+    indicator: &Indicator,
+    target: Option<&(Aim, Option<String>)>,
+    rating: &Result<Rating, Unrated>,
+) -> String {
+    let Some((aim, when)) = target else { return "No target is set.".to_owned() };
+    let aim = super::aim(indicator, *aim);
+    let when = when.as_ref().map_or_else(String::new, |period| format!(" for {period}"));
+    match rating {
+        Ok(rating) => rated(indicator, &aim, rating),
+        Err(Unrated::NeedsRange) => {
+            format!("The target{when} is {aim}. It is not rated: neither more nor less is wanted.")
+        }
+        Err(Unrated::NeedsAbsolute) => {
+            format!("It misses the target of {aim}. It is not rated: no tolerance is set for a target of 0.")
+        }
+        Err(_) => format!("The target{when} is {aim}."),
+    }
+}
+
+fn rated(indicator: &Indicator, aim: &str, rating: &Rating) -> String {
+    let provisional = if rating.is_provisional { ", provisional" } else { "" };
+    // In the unit, for a percentage of a percentage is misread; the sum beside the rating has it in per cent of the target.
+    // And without the unit of a count, which the target has just said.
+    let by = number::print(rating.off.abs(), indicator.decimals);
+    let by = match indicator.measure {
+        Measure::Percentage | Measure::Money => comparison::with_unit(indicator, &by),
+        Measure::Count | Measure::Rate { .. } | Measure::Average | Measure::Index => by,
+    };
+    match rating.colour {
+        Colour::Green => format!("It meets the target of {aim} (green{provisional})."),
+        Colour::Amber => format!("It misses the target of {aim} by {by} (amber{provisional})."),
+        Colour::Red => format!("It misses the target of {aim} by {by} (red{provisional})."),
+    }
+}
+
+/// What the control chart tells. Of an annual series only what stands out: its ups and downs are few.
+fn chart_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
+    let is_annual = matches!(signals.cadence, Cadence::Years | Cadence::Overlapping);
+    let chart = match &signals.chart {
+        Ok(chart) => chart,
+        Err(_) if is_annual => return None,
+        Err(refusal) => return no_limits(*refusal),
+    };
+    if let Err(refusal) = chart.limits_of_last() {
+        return if is_annual { None } else { no_limits(refusal) };
+    }
+    let point = chart.last_point()?;
+    let group = chart.groups.get(point.group)?;
+    let values = chart.points[group.points.clone()].iter().filter(|point| point.value.is_some()).count();
+    let first_indication = if group.is_trial {
+        format!(" With {values} figures so far, this is a first indication.")
+    } else {
+        String::new()
+    };
+    let Some(side) = point.side else {
+        if is_annual {
+            return None;
+        }
+        // A series that goes somewhere does not stay within limits that take it to stand still.
+        if clear_trend(signals).is_some() {
+            return Some(format!("No figure stands out by itself.{first_indication}"));
+        }
+        let assured = match signals.assurance {
+            Ok(Assurance::Pass) => ", and as long as nothing changes the target will be met",
+            Ok(Assurance::Fail) => ", so the target will be missed until something changes",
+            Ok(Assurance::HitOrMiss) => ", so the target may be met one time and missed the next",
+            Err(_) => "",
+        };
+        return Some(format!("Its ups and downs are no more than usual{assured}.{first_indication}"));
+    };
+    let found = stands_out(indicator, signals.cadence, chart, point.rule, side);
+    let (merit, is_but) = match (chart.kind(point), signals.rating.as_ref().map(|rating| rating.colour)) {
+        (Kind::Improvement, Ok(Colour::Red | Colour::Amber)) => (", which is better", true),
+        (Kind::Improvement, _) => (", which is better", false),
+        (Kind::Concern, Ok(Colour::Green)) => (", which is worse", true),
+        (Kind::Concern, _) => (", which is worse", false),
+        (Kind::Common | Kind::NeutralHigh | Kind::NeutralLow, _) => ("", false),
+    };
+    let found = if is_but { format!("But {}", lower_first(&found)) } else { found };
+    Some(format!("{found}{merit}.{first_indication}"))
+}
+
+fn stands_out(
+    indicator: &Indicator,
+    cadence: Cadence,
+    chart: &ControlChart,
+    rule: Rule,
+    side: Side,
+) -> String {
+    let extreme = if side.is_high() { "high" } else { "low" };
+    match rule {
+        Rule::Common | Rule::Outside => format!("Its last figure is unusually {extreme}"),
+        Rule::TwoInThree => format!("Two of its last three figures are unusually {extreme}"),
+        Rule::Trend => {
+            let gone = if side.is_high() { "up" } else { "down" };
+            format!("It has gone {gone} all through its last {} {}", run_of_steps(chart), cadence.plural())
+        }
+        Rule::Shift => {
+            let beyond = if side.is_high() { "above" } else { "below" };
+            let mean = chart.last_group().and_then(|group| group.mean);
+            let mean = mean.map_or_else(String::new, |mean| format!(" of {}", usual(indicator, mean)));
+            let run = run_beyond_mean(chart);
+            format!("Its last {run} {} all lie {beyond} their average{mean}", cadence.plural())
+        }
+    }
+}
+
+/// The mean as it is said: a digit more than the values have, where they are counted.
+fn usual(indicator: &Indicator, mean: f64) -> String {
+    indicator.print_to(mean, indicator.decimals.max(1))
+}
+
+/// How many points at the end follow each other on one side of the mean.
+fn run_beyond_mean(chart: &ControlChart) -> usize {
+    let Some(mean) = chart.last_group().and_then(|group| group.mean) else { return 0 };
+    let is_above = chart.last_point().and_then(|point| point.value).is_some_and(|value| value > mean);
+    let is_beyond = |value: f64| if is_above { value > mean } else { value < mean };
+    tail(chart).take_while(|value| is_beyond(*value)).count()
+}
+
+/// How many points at the end each rise, or each fall, from the one before.
+fn run_of_steps(chart: &ControlChart) -> usize {
+    let mut values = tail(chart);
+    let (Some(mut later), Some(mut value)) = (values.next(), values.next()) else { return 0 };
+    let is_up = later > value;
+    let mut run = 1;
+    while (is_up && later > value) || (!is_up && later < value) {
+        run += 1;
+        let Some(earlier) = values.next() else { break };
+        (later, value) = (value, earlier);
+    }
+    run
+}
+
+/// The values of the last group, the last first, as far as they follow each other.
+fn tail(chart: &ControlChart) -> impl Iterator<Item = f64> {
+    let group = chart.last_group().map_or(0..0, |group| group.points.clone());
+    let points = chart.points.get(group).unwrap_or_default().iter().rev();
+    points.skip_while(|point| point.value.is_none()).map_while(|point| point.value)
+}
+
+fn no_limits(refusal: NoLimits) -> Option<String> {
+    match refusal {
+        NoLimits::NoValues => None,
+        NoLimits::MixedKinds => {
+            Some("Its periods are of different kinds, so nothing is compared.".to_owned())
+        }
+        NoLimits::OnePoint => Some("One figure alone does not show what is usual.".to_owned()),
+        NoLimits::NothingFollows => Some("No two figures in a row show what is usual.".to_owned()),
+        NoLimits::Constant => Some("Its figures do not vary.".to_owned()),
+        NoLimits::Overlapping | NoLimits::NotFinite => {
+            Some(format!("What is usual cannot be told: {refusal}."))
+        }
+    }
+}
+
+/// Where the series goes over the years.
+fn trend_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
+    let trend = match &signals.trend {
+        Ok(trend) => trend,
+        Err(refusal) => return no_trend(*refusal, signals.cadence),
+    };
+    let over = match signals.cadence {
+        Cadence::Years => format!("over the last {} years", trend.values),
+        _ => "from year to year".to_owned(),
+    };
+    let last_side = signals.chart.as_ref().ok().and_then(|chart| chart.last_point()?.side);
+    let is_chart_told = signals.cadence != Cadence::Years && signals.chart.is_ok();
+    if clear_trend(signals).is_none() {
+        let either = if last_side.is_none() && is_chart_told { " either" } else { "" };
+        return Some(format!("There is no clear trend {over}{either}."));
+    }
+    let is_up = trend.direction == Direction::Increasing;
+    let merit = match (indicator.polarity, is_up) {
+        (Polarity::Neither, _) => "",
+        (Polarity::Higher, true) | (Polarity::Lower, false) => ", which is better",
+        (Polarity::Higher, false) | (Polarity::Lower, true) => ", which is worse",
+    };
+    let gone = format!("{} {over}{}", if is_up { "up" } else { "down" }, about(indicator, trend));
+    match last_side {
+        // Whether that is better was said of the last figures.
+        Some(side) if side.is_high() == is_up => Some(format!("It also goes {gone}.")),
+        None if !is_chart_told => Some(format!("It goes {gone}{merit}.")),
+        Some(_) | None => Some(format!("But it goes {gone}{merit}.")),
+    }
+}
+
+/// The trend, where there is one by more than chance.
+fn clear_trend(signals: &Signals) -> Option<&Trend> {
+    let trend = signals.trend.as_ref().ok()?;
+    (trend.is_significant && trend.direction != Direction::Level).then_some(trend)
+}
+
+/// By how much a year, where that is known and can be printed: `, by about 4.2 reports`.
+fn about(indicator: &Indicator, trend: &Trend) -> String {
+    let decimals = indicator.decimals.max(1);
+    match trend.per_year {
+        Some(slope) if number::rounded(slope, decimals) != 0.0 => {
+            let amount = number::print(slope.abs(), decimals);
+            let year = if trend.test == crate::trend::Test::SeasonalMannKendall { "" } else { " a year" };
+            format!(", by about {}{year}", comparison::with_unit(indicator, &amount))
+        }
+        _ => String::new(),
+    }
+}
+
+fn no_trend(refusal: NoTrend, cadence: Cadence) -> Option<String> {
+    let said = match refusal {
+        // Said of the figures already.
+        NoTrend::NoValues | NoTrend::Constant | NoTrend::MixedKinds if cadence != Cadence::Years => {
+            return None;
+        }
+        NoTrend::NoValues => return None,
+        NoTrend::TooFewYears { .. } => "Too few comparable years to test a trend.".to_owned(),
+        NoTrend::TooFewSeasons { .. } => {
+            format!("Too few comparable {} to test a trend.", cadence.plural())
+        }
+        NoTrend::Overlapping => "Its years overlap, so no trend is tested.".to_owned(),
+        NoTrend::NoInterval => "No trend is tested, because no margin of error is known.".to_owned(),
+        NoTrend::NoTest => "No trend is tested for figures so spaced in time.".to_owned(),
+        NoTrend::NoneOrAll => "No trend is tested: in some years none or all were counted.".to_owned(),
+        NoTrend::Constant => "Its figures do not vary.".to_owned(),
+        NoTrend::NotFinite | NoTrend::MixedKinds => format!("No trend is tested: {refusal}."),
+    };
+    Some(said)
+}
+
+/// A sentence as it goes on after another word.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How far off is still amber, in words: `up to 5% off is amber`.
+#[must_use]
+pub fn tolerance(indicator: &Indicator, tolerance: Tolerance) -> String {
+    match tolerance {
+        Tolerance::Percent(percent) => {
+            format!("up to {}% of the target off it is amber", number::shortest(percent))
+        }
+        Tolerance::Absolute(off) => {
+            let amount = number::print(off, indicator.decimals);
+            format!("up to {} off it is amber", comparison::with_unit(indicator, &amount))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

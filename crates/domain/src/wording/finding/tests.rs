@@ -1,0 +1,719 @@
+//! The sentence of many findings, and how easily they read.
+
+use super::{Told, tell};
+use crate::{
+    control_chart::Settings,
+    figure::{Fraction, Interval},
+    indicator::{Indicator, Measure, Polarity, tests::indicator},
+    observation::{Cadence, Join, Observation},
+    rating::{Rating, Tolerance, Unrated, rate_value},
+    signals,
+    target::Aim,
+};
+use chrono::{Months, NaiveDate};
+
+/// A case of the table.
+struct Case {
+    polarity: Polarity,
+    series: &'static str,
+    aim: Option<Aim>,
+    told: &'static str,
+}
+
+const HIGHER: Polarity = Polarity::Higher;
+const LOWER: Polarity = Polarity::Lower;
+const NEITHER: Polarity = Polarity::Neither;
+
+const fn case(polarity: Polarity, series: &'static str, aim: Option<Aim>, told: &'static str) -> Case {
+    Case { polarity, series, aim, told }
+}
+
+const fn to(value: f64) -> Option<Aim> {
+    Some(Aim::Value(value))
+}
+
+/// Quarterly values: what they show is their name.
+fn quarters(name: &str) -> Vec<Option<f64>> {
+    let usual =
+        [50.0, 54.0, 47.0, 52.0, 49.0, 53.0, 48.0, 51.0, 52.0, 48.0, 53.0, 49.0, 51.0, 50.0, 52.0, 49.0];
+    let tail =
+        |from: usize, last: &[f64]| -> Vec<f64> { usual[..from].iter().chain(last).copied().collect() };
+    let values = match name {
+        "usual" => usual.to_vec(),
+        "high" => tail(15, &[75.0]),
+        "low" => tail(15, &[25.0]),
+        "two high" => tail(13, &[61.0, 52.0, 61.0]),
+        "two low" => tail(13, &[40.0, 49.0, 40.0]),
+        "shifted up" => tail(9, &[55.0, 57.0, 54.0, 56.0, 58.0, 55.0, 57.0, 56.0]),
+        "shifted down" => tail(9, &[45.0, 43.0, 46.0, 44.0, 42.0, 45.0, 43.0, 44.0]),
+        "climbing" => tail(9, &[46.0, 47.0, 49.0, 50.0, 52.0, 53.0, 55.0, 56.0]),
+        "sinking" => tail(9, &[54.0, 53.0, 51.0, 50.0, 48.0, 47.0, 45.0, 44.0]),
+        "rising" => (0..16).map(|step| usual[step] + step as f64).collect(),
+        "falling" => (0..16).map(|step| usual[step] - step as f64).collect(),
+        "rising, then low" => {
+            (0..16).map(|step| usual[step] + step as f64 - if step == 15 { 40.0 } else { 0.0 }).collect()
+        }
+        "few" => usual[..5].to_vec(),
+        "one" => usual[..1].to_vec(),
+        "constant" => vec![50.0; 16],
+        "none" => return vec![None; 4],
+        "apart" => return vec![Some(50.0), None, Some(52.0), None, Some(49.0)],
+        other => panic!("no series {other}"),
+    };
+    values.into_iter().map(Some).collect()
+}
+
+fn observed(on: NaiveDate, value: Option<f64>, join: Join) -> Observation {
+    Observation { on, value, fraction: None, interval: None, join }
+}
+
+fn a_day() -> NaiveDate {
+    "2018-04-01".parse().expect("a day")
+}
+
+fn by_quarter(values: &[Option<f64>]) -> Vec<Observation> {
+    let day = |step: u32| a_day() + Months::new(3 * step);
+    (0..).zip(values).map(|(step, value)| observed(day(step), *value, Join::Follows)).collect()
+}
+
+fn of_reports(polarity: Polarity) -> Indicator {
+    Indicator { polarity, decimals: 0, unit: "reports".into(), ..indicator(Measure::Count) }
+}
+
+fn said(indicator: &Indicator, observations: &[Observation], cadence: Cadence, aim: Option<Aim>) -> String {
+    let latest = observations.iter().rev().find_map(|observation| observation.value);
+    let rated = |value, aim| rate_value(indicator.polarity, indicator.decimals, value, aim, Tolerance::USUAL);
+    let rating: Result<Rating, Unrated> = match (latest, aim) {
+        (_, None) => Err(Unrated::NoTarget),
+        (None, _) => Err(Unrated::NoValue),
+        (Some(value), Some(aim)) => rated(value, aim),
+    };
+    let kind = (indicator.measure, indicator.polarity);
+    let signals = signals::read(observations, cadence, kind, Settings::default(), aim, rating);
+    let target = aim.map(|aim| (aim, None));
+    tell(Told { indicator, said: Vec::new(), latest, target, signals: &signals })
+}
+
+#[test]
+fn every_finding_has_its_sentence() {
+    let mut wrong = String::new();
+    for case in CASES {
+        let observations = by_quarter(&quarters(case.series));
+        let said = said(&of_reports(case.polarity), &observations, Cadence::Seasons(4), case.aim);
+        if said != case.told {
+            let aim = match case.aim {
+                None => "None".to_owned(),
+                Some(Aim::Value(value)) => format!("to({value:.1})"),
+                Some(range) => format!("Some(Aim::{range:?})"),
+            };
+            let polarity = case.polarity.as_str().to_uppercase();
+            wrong.push_str(&format!("    case({polarity}, {:?}, {aim}, {said:?}),\n", case.series));
+        }
+    }
+    assert!(wrong.is_empty(), "now said:\n{wrong}");
+    assert!(CASES.len() >= 60);
+}
+
+/// Yearly percentages, each of a thousand.
+fn by_year(values: &[f64]) -> Vec<Observation> {
+    let of = |(step, value): (u32, &f64)| Observation {
+        fraction: Some(Fraction { numerator: 10.0 * value, denominator: 1000.0 }),
+        ..observed(a_day() + Months::new(12 * step), Some(*value), Join::Follows)
+    };
+    (0..).zip(values).map(of).collect()
+}
+
+#[test]
+fn an_annual_series_tells_its_trend() {
+    let indicator = indicator(Measure::Percentage);
+    let told = |observations: &[Observation]| said(&indicator, observations, Cadence::Years, None);
+    let rising = by_year(&[10.0, 12.0, 14.0, 17.0, 20.0]);
+    assert_eq!(told(&rising), "No target is set. It goes up over the last 5 years, which is worse.");
+    let falling = by_year(&[20.0, 17.0, 14.0, 12.0, 10.0]);
+    assert_eq!(told(&falling), "No target is set. It goes down over the last 5 years, which is better.");
+    let level = by_year(&[15.0, 14.0, 16.0, 15.0, 14.5]);
+    assert_eq!(told(&level), "No target is set. There is no clear trend over the last 5 years.");
+    let mut gapped = level.clone();
+    gapped[2].value = None;
+    assert_eq!(told(&gapped), "No target is set. Too few comparable years to test a trend.");
+    let mut broken = level.clone();
+    broken[3].join = Join::Break;
+    assert_eq!(told(&broken), "No target is set. Too few comparable years to test a trend.");
+    let mut bare = level.clone();
+    bare[0].fraction = None;
+    assert_eq!(told(&bare), "No target is set. No trend is tested, because no margin of error is known.");
+    bare[0].interval = Some(Interval { lower: 13.0, upper: 17.0 });
+    for (observation, value) in bare.iter_mut().zip([15.0, 14.0, 16.0, 15.0, 14.5]) {
+        observation.interval = Some(Interval { lower: value - 2.0, upper: value + 2.0 });
+    }
+    assert_eq!(told(&bare), "No target is set. There is no clear trend over the last 5 years.");
+    let all = by_year(&[15.0, 100.0, 16.0, 15.0, 14.5]);
+    assert_eq!(told(&all), "No target is set. No trend is tested: in some years none or all were counted.");
+    let pooled = said(&indicator, &level, Cadence::Overlapping, None);
+    assert_eq!(pooled, "No target is set. Its years overlap, so no trend is tested.");
+    let mixed = said(&indicator, &level, Cadence::Mixed, None);
+    assert_eq!(mixed, "No target is set. Its periods are of different kinds, so nothing is compared.");
+    // Seven years above the mean of the years before are told of an annual series too.
+    let shifted = [9.0, 13.0, 9.0, 12.0, 10.0, 12.0, 9.0, 13.6, 14.0, 13.4, 14.2, 13.5, 14.1, 13.6];
+    let shifted = told(&by_year(&shifted));
+    assert_eq!(
+        shifted,
+        "No target is set. Its last 7 years all lie above their average of 12.17%, which is worse. \
+         There is no clear trend over the last 5 years."
+    );
+}
+
+/// Syllables of a word, near enough: its groups of vowels, a silent e left out.
+fn syllables(word: &str) -> usize {
+    let word: String = word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+    let is_vowel = |letter: u8| b"aeiouy".contains(&letter);
+    let groups = word.as_bytes().chunk_by(|a, b| is_vowel(*a) == is_vowel(*b));
+    let groups = groups.filter(|group| is_vowel(group[0])).count();
+    (groups - usize::from(word.ends_with('e') && !word.ends_with("le") && groups > 1)).max(1)
+}
+
+/// The school year that a text reads easily from (Kincaid and others 1975); a reading age is 5 more.
+fn grade(text: &str) -> f64 {
+    let sentences = text.split_inclusive(". ").count() as f64;
+    let words: Vec<_> = text.split_whitespace().collect();
+    let syllables: usize = words.iter().map(|word| syllables(word)).sum();
+    let words = words.len() as f64;
+    0.39 * words / sentences + 11.8 * syllables as f64 / words - 15.59
+}
+
+#[test]
+fn a_twelve_year_old_can_read_it() {
+    let grades: Vec<_> = CASES.iter().map(|case| grade(case.told)).collect();
+    let mean = grades.iter().sum::<f64>() / grades.len() as f64;
+    let hardest = grades.iter().copied().fold(0.0, f64::max);
+    assert!(mean < 7.0 && hardest < 9.5, "mean {mean:.1}, hardest {hardest:.1}");
+}
+
+/// What is said of each.
+const CASES: &[Case] = &[
+    case(
+        LOWER,
+        "usual",
+        None,
+        "No target is set. Its ups and downs are no more than usual. There is no clear trend from year to year either.",
+    ),
+    case(
+        LOWER,
+        "high",
+        None,
+        "No target is set. Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "low",
+        None,
+        "No target is set. Its last figure is unusually low, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "two high",
+        None,
+        "No target is set. Two of its last three figures are unusually high, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "two low",
+        None,
+        "No target is set. Two of its last three figures are unusually low, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "shifted up",
+        None,
+        "No target is set. Its last 8 quarters all lie above their average of 53.2, which is worse. It also goes up from year to year, by about 2.0 reports.",
+    ),
+    case(
+        LOWER,
+        "shifted down",
+        None,
+        "No target is set. Its last 8 quarters all lie below their average of 47.5, which is better. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        LOWER,
+        "climbing",
+        None,
+        "No target is set. It has gone up all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "sinking",
+        None,
+        "No target is set. It has gone down all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "rising",
+        None,
+        "No target is set. No figure stands out by itself. But it goes up from year to year, by about 3.0 reports, which is worse.",
+    ),
+    case(
+        LOWER,
+        "falling",
+        None,
+        "No target is set. No figure stands out by itself. But it goes down from year to year, by about 5.0 reports, which is better.",
+    ),
+    case(
+        LOWER,
+        "rising, then low",
+        None,
+        "No target is set. Its last figure is unusually low, which is better. But it goes up from year to year, by about 3.0 reports, which is worse.",
+    ),
+    case(
+        HIGHER,
+        "usual",
+        None,
+        "No target is set. Its ups and downs are no more than usual. There is no clear trend from year to year either.",
+    ),
+    case(
+        HIGHER,
+        "high",
+        None,
+        "No target is set. Its last figure is unusually high, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "low",
+        None,
+        "No target is set. Its last figure is unusually low, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "two high",
+        None,
+        "No target is set. Two of its last three figures are unusually high, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "two low",
+        None,
+        "No target is set. Two of its last three figures are unusually low, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "shifted up",
+        None,
+        "No target is set. Its last 8 quarters all lie above their average of 53.2, which is better. It also goes up from year to year, by about 2.0 reports.",
+    ),
+    case(
+        HIGHER,
+        "shifted down",
+        None,
+        "No target is set. Its last 8 quarters all lie below their average of 47.5, which is worse. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        HIGHER,
+        "climbing",
+        None,
+        "No target is set. It has gone up all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "sinking",
+        None,
+        "No target is set. It has gone down all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "rising",
+        None,
+        "No target is set. No figure stands out by itself. But it goes up from year to year, by about 3.0 reports, which is better.",
+    ),
+    case(
+        HIGHER,
+        "falling",
+        None,
+        "No target is set. No figure stands out by itself. But it goes down from year to year, by about 5.0 reports, which is worse.",
+    ),
+    case(
+        HIGHER,
+        "rising, then low",
+        None,
+        "No target is set. Its last figure is unusually low, which is worse. But it goes up from year to year, by about 3.0 reports, which is better.",
+    ),
+    case(
+        NEITHER,
+        "usual",
+        None,
+        "No target is set. Its ups and downs are no more than usual. There is no clear trend from year to year either.",
+    ),
+    case(
+        NEITHER,
+        "high",
+        None,
+        "No target is set. Its last figure is unusually high. There is no clear trend from year to year.",
+    ),
+    case(
+        NEITHER,
+        "low",
+        None,
+        "No target is set. Its last figure is unusually low. There is no clear trend from year to year.",
+    ),
+    case(
+        NEITHER,
+        "two high",
+        None,
+        "No target is set. Two of its last three figures are unusually high. There is no clear trend from year to year.",
+    ),
+    case(
+        NEITHER,
+        "two low",
+        None,
+        "No target is set. Two of its last three figures are unusually low. There is no clear trend from year to year.",
+    ),
+    case(
+        NEITHER,
+        "shifted up",
+        None,
+        "No target is set. Its last 8 quarters all lie above their average of 53.2. It also goes up from year to year, by about 2.0 reports.",
+    ),
+    case(
+        NEITHER,
+        "shifted down",
+        None,
+        "No target is set. Its last 8 quarters all lie below their average of 47.5. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        NEITHER,
+        "climbing",
+        None,
+        "No target is set. It has gone up all through its last 8 quarters. There is no clear trend from year to year.",
+    ),
+    case(
+        NEITHER,
+        "sinking",
+        None,
+        "No target is set. It has gone down all through its last 8 quarters. There is no clear trend from year to year.",
+    ),
+    case(
+        NEITHER,
+        "rising",
+        None,
+        "No target is set. No figure stands out by itself. But it goes up from year to year, by about 3.0 reports.",
+    ),
+    case(
+        NEITHER,
+        "falling",
+        None,
+        "No target is set. No figure stands out by itself. But it goes down from year to year, by about 5.0 reports.",
+    ),
+    case(
+        NEITHER,
+        "rising, then low",
+        None,
+        "No target is set. Its last figure is unusually low. But it goes up from year to year, by about 3.0 reports.",
+    ),
+    case(
+        LOWER,
+        "usual",
+        to(40.0),
+        "It misses the target of 40 reports by 9 (red). Its ups and downs are no more than usual, so the target will be missed until something changes. There is no clear trend from year to year either.",
+    ),
+    case(
+        LOWER,
+        "usual",
+        to(48.0),
+        "It misses the target of 48 reports by 1 (amber). Its ups and downs are no more than usual, so the target may be met one time and missed the next. There is no clear trend from year to year either.",
+    ),
+    case(
+        LOWER,
+        "usual",
+        to(60.0),
+        "It meets the target of 60 reports (green). Its ups and downs are no more than usual, and as long as nothing changes the target will be met. There is no clear trend from year to year either.",
+    ),
+    case(
+        LOWER,
+        "high",
+        to(40.0),
+        "It misses the target of 40 reports by 35 (red). Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "high",
+        to(48.0),
+        "It misses the target of 48 reports by 27 (red). Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "high",
+        to(60.0),
+        "It misses the target of 60 reports by 15 (red). Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "low",
+        to(40.0),
+        "It meets the target of 40 reports (green). Its last figure is unusually low, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "low",
+        to(48.0),
+        "It meets the target of 48 reports (green). Its last figure is unusually low, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "low",
+        to(60.0),
+        "It meets the target of 60 reports (green). Its last figure is unusually low, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "shifted up",
+        to(40.0),
+        "It misses the target of 40 reports by 16 (red). Its last 8 quarters all lie above their average of 53.2, which is worse. It also goes up from year to year, by about 2.0 reports.",
+    ),
+    case(
+        LOWER,
+        "shifted up",
+        to(48.0),
+        "It misses the target of 48 reports by 8 (red). Its last 8 quarters all lie above their average of 53.2, which is worse. It also goes up from year to year, by about 2.0 reports.",
+    ),
+    case(
+        LOWER,
+        "shifted up",
+        to(60.0),
+        "It meets the target of 60 reports (green). But its last 8 quarters all lie above their average of 53.2, which is worse. It also goes up from year to year, by about 2.0 reports.",
+    ),
+    case(
+        LOWER,
+        "shifted down",
+        to(40.0),
+        "It misses the target of 40 reports by 4 (red). But its last 8 quarters all lie below their average of 47.5, which is better. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        LOWER,
+        "shifted down",
+        to(48.0),
+        "It meets the target of 48 reports (green). Its last 8 quarters all lie below their average of 47.5, which is better. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        LOWER,
+        "shifted down",
+        to(60.0),
+        "It meets the target of 60 reports (green). Its last 8 quarters all lie below their average of 47.5, which is better. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        LOWER,
+        "climbing",
+        to(40.0),
+        "It misses the target of 40 reports by 16 (red). It has gone up all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "climbing",
+        to(48.0),
+        "It misses the target of 48 reports by 8 (red). It has gone up all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "climbing",
+        to(60.0),
+        "It meets the target of 60 reports (green). But it has gone up all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "sinking",
+        to(40.0),
+        "It misses the target of 40 reports by 4 (red). But it has gone down all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "sinking",
+        to(48.0),
+        "It meets the target of 48 reports (green). It has gone down all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "sinking",
+        to(60.0),
+        "It meets the target of 60 reports (green). It has gone down all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "usual",
+        to(30.0),
+        "It meets the target of 30 reports (green). Its ups and downs are no more than usual, and as long as nothing changes the target will be met. There is no clear trend from year to year either.",
+    ),
+    case(
+        HIGHER,
+        "usual",
+        to(51.0),
+        "It misses the target of 51 reports by 2 (amber). Its ups and downs are no more than usual, so the target may be met one time and missed the next. There is no clear trend from year to year either.",
+    ),
+    case(
+        HIGHER,
+        "usual",
+        to(70.0),
+        "It misses the target of 70 reports by 21 (red). Its ups and downs are no more than usual, so the target will be missed until something changes. There is no clear trend from year to year either.",
+    ),
+    case(
+        HIGHER,
+        "high",
+        to(30.0),
+        "It meets the target of 30 reports (green). Its last figure is unusually high, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "high",
+        to(51.0),
+        "It meets the target of 51 reports (green). Its last figure is unusually high, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "high",
+        to(70.0),
+        "It meets the target of 70 reports (green). Its last figure is unusually high, which is better. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "low",
+        to(30.0),
+        "It misses the target of 30 reports by 5 (red). Its last figure is unusually low, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "low",
+        to(51.0),
+        "It misses the target of 51 reports by 26 (red). Its last figure is unusually low, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "low",
+        to(70.0),
+        "It misses the target of 70 reports by 45 (red). Its last figure is unusually low, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        HIGHER,
+        "shifted down",
+        to(30.0),
+        "It meets the target of 30 reports (green). But its last 8 quarters all lie below their average of 47.5, which is worse. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        HIGHER,
+        "shifted down",
+        to(51.0),
+        "It misses the target of 51 reports by 7 (red). Its last 8 quarters all lie below their average of 47.5, which is worse. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        HIGHER,
+        "shifted down",
+        to(70.0),
+        "It misses the target of 70 reports by 26 (red). Its last 8 quarters all lie below their average of 47.5, which is worse. It also goes down from year to year, by about 2.3 reports.",
+    ),
+    case(
+        HIGHER,
+        "rising",
+        to(30.0),
+        "It meets the target of 30 reports (green). No figure stands out by itself. But it goes up from year to year, by about 3.0 reports, which is better.",
+    ),
+    case(
+        HIGHER,
+        "rising",
+        to(51.0),
+        "It meets the target of 51 reports (green). No figure stands out by itself. But it goes up from year to year, by about 3.0 reports, which is better.",
+    ),
+    case(
+        HIGHER,
+        "rising",
+        to(70.0),
+        "It misses the target of 70 reports by 6 (red). No figure stands out by itself. But it goes up from year to year, by about 3.0 reports, which is better.",
+    ),
+    case(
+        NEITHER,
+        "usual",
+        Some(Aim::Range(45.0, 55.0)),
+        "It meets the target of 45 to 55 reports (green). Its ups and downs are no more than usual. There is no clear trend from year to year either.",
+    ),
+    case(
+        NEITHER,
+        "high",
+        Some(Aim::Range(45.0, 55.0)),
+        "It misses the target of 45 to 55 reports by 20 (red). Its last figure is unusually high. There is no clear trend from year to year.",
+    ),
+    case(
+        NEITHER,
+        "usual",
+        Some(Aim::Range(50.0, 60.0)),
+        "It misses the target of 50 to 60 reports by 1 (amber). Its ups and downs are no more than usual. There is no clear trend from year to year either.",
+    ),
+    case(
+        LOWER,
+        "usual",
+        Some(Aim::Range(45.0, 55.0)),
+        "It meets the target of 45 to 55 reports (green). Its ups and downs are no more than usual. There is no clear trend from year to year either.",
+    ),
+    case(
+        LOWER,
+        "high",
+        Some(Aim::Range(45.0, 55.0)),
+        "It misses the target of 45 to 55 reports by 20 (red). Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+    ),
+    case(
+        LOWER,
+        "usual",
+        Some(Aim::Range(50.0, 60.0)),
+        "It misses the target of 50 to 60 reports by 1 (amber). Its ups and downs are no more than usual. There is no clear trend from year to year either.",
+    ),
+    case(
+        NEITHER,
+        "usual",
+        to(50.0),
+        "The target is 50 reports. It is not rated: neither more nor less is wanted. Its ups and downs are no more than usual. There is no clear trend from year to year either.",
+    ),
+    case(
+        LOWER,
+        "usual",
+        to(0.0),
+        "It misses the target of 0 reports. It is not rated: no tolerance is set for a target of 0. Its ups and downs are no more than usual, so the target will be missed until something changes. There is no clear trend from year to year either.",
+    ),
+    case(
+        LOWER,
+        "few",
+        None,
+        "No target is set. Its ups and downs are no more than usual. With 5 figures so far, this is a first indication. Too few comparable quarters to test a trend.",
+    ),
+    case(
+        LOWER,
+        "few",
+        to(48.0),
+        "It misses the target of 48 reports by 1 (amber). Its ups and downs are no more than usual, so the target may be met one time and missed the next. With 5 figures so far, this is a first indication. Too few comparable quarters to test a trend.",
+    ),
+    case(
+        LOWER,
+        "one",
+        None,
+        "No target is set. One figure alone does not show what is usual. Too few comparable quarters to test a trend.",
+    ),
+    case(
+        LOWER,
+        "one",
+        to(48.0),
+        "It misses the target of 48 reports by 2 (amber). One figure alone does not show what is usual. Too few comparable quarters to test a trend.",
+    ),
+    case(LOWER, "constant", None, "No target is set. Its figures do not vary."),
+    case(
+        LOWER,
+        "constant",
+        to(48.0),
+        "It misses the target of 48 reports by 2 (amber). Its figures do not vary.",
+    ),
+    case(LOWER, "none", None, "No target is set."),
+    case(LOWER, "none", to(48.0), "The target is 48 reports."),
+    case(
+        LOWER,
+        "apart",
+        None,
+        "No target is set. No two figures in a row show what is usual. Too few comparable quarters to test a trend.",
+    ),
+    case(
+        LOWER,
+        "apart",
+        to(48.0),
+        "It misses the target of 48 reports by 1 (amber). No two figures in a row show what is usual. Too few comparable quarters to test a trend.",
+    ),
+];
