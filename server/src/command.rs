@@ -1,9 +1,14 @@
 //! The command line. Every setting is also an environment variable.
 
-use crate::{Failure, account, demo, plan, serve, visitor::Proxy};
+use crate::{
+    Failure, account, demo,
+    explain::{self, Format},
+    plan, serve,
+    visitor::Proxy,
+};
 use clap::{Args, Parser, Subcommand};
 use domain::access::Role;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{io::Write, net::SocketAddr, path::PathBuf};
 use storage::Record;
 use tracing_subscriber::filter::Targets;
 
@@ -40,6 +45,17 @@ enum What {
     /// Check or load a plan file
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// Say what any series tells: limits, signals, trend and a sentence; no record is needed or touched
+    Explain {
+        /// The figures (CSV): series,date,value or series,period,value, with numerator,denominator,multiplier,lower,upper where known
+        figures: PathBuf,
+        /// How each series is to be read (CSV): series,polarity,target,rebase_dates,fix_after_n,screening,confidence,measure
+        #[arg(long, value_name = "FILE")]
+        settings: Option<PathBuf>,
+        /// Print a JSON object on a line for each series
+        #[arg(long)]
+        json: bool,
+    },
     /// Invite people
     #[command(subcommand)]
     Account(AccountCommand),
@@ -155,6 +171,13 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             record.migrate().await?;
             println!("{}: the record is ready for this version of the program", record.engine().await?);
             record.close().await;
+            Ok(())
+        }
+        What::Explain { figures, settings, json } => {
+            let format = if json { Format::Json } else { Format::Text };
+            let said = explain::explain(&figures, settings.as_deref(), format)?;
+            // A reader that has seen enough, such as head, is no failure of ours.
+            let _ = std::io::stdout().write_all(said.as_bytes());
             Ok(())
         }
         What::Account(command) => run_account(command).await,

@@ -25,6 +25,14 @@ pub enum Failure {
         /// Every one.
         faults: Vec<Fault>,
     },
+    /// A file of figures with faults, each on a line of its own.
+    #[error("{} has {}:\n{}", .path.display(), count(.faults.len()), csv_lines(.path, .faults))]
+    Csv {
+        /// Which.
+        path: PathBuf,
+        /// Every one, as far as there are not too many.
+        faults: Vec<exchange::Fault>,
+    },
     /// An address that cannot be listened on.
     #[error("cannot listen on {address}: {reason}; choose another with --listen")]
     Listen {
@@ -56,5 +64,10 @@ fn count(faults: usize) -> String {
 fn lines(path: &std::path::Path, faults: &[Fault]) -> String {
     let line =
         |fault: &Fault| format!("{}:{}:{}: {}", path.display(), fault.line, fault.column, fault.message);
+    faults.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn csv_lines(path: &std::path::Path, faults: &[exchange::Fault]) -> String {
+    let line = |fault: &exchange::Fault| format!("{}: {fault}", path.display());
     faults.iter().map(line).collect::<Vec<_>>().join("\n")
 }

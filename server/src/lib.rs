@@ -12,6 +12,8 @@ mod clock;
 pub mod command;
 /// Illustrative figures, to show what the program does.
 mod demo;
+/// What any series tells, without a record.
+mod explain;
 /// What stops a command, in one sentence.
 mod failure;
 /// The plan that the program carries.

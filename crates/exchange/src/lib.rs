@@ -1,0 +1,12 @@
+//! Files in and out: what a file holds, as values of `domain`, or every fault in it with its line.
+//!
+//! Absent on purpose: writing to the record. A file proposes; what is done with it is for others to say.
+
+/// What is wrong with a file.
+mod fault;
+/// Any series as a CSV file, for those who have no record.
+pub mod series;
+/// Reading a CSV file row by row.
+mod sheet;
+
+pub use fault::Fault;

@@ -1,0 +1,133 @@
+//! Any series as a CSV file, for those who have no record: `series,date,value` or `series,period,value`, with
+//! `numerator,denominator,multiplier,lower,upper` where they are known; and how each is to be read.
+
+mod figures;
+mod settings;
+mod spacing;
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+use domain::{
+    control_chart::{FixAfter, Screening},
+    figure::Status,
+    indicator::{Measure, Polarity},
+    interval::Confidence,
+    observation::{Cadence, Observation},
+    period::Period,
+};
+
+pub use figures::{figures, made};
+pub use settings::settings;
+
+/// The rows of one series, in time's order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rows {
+    /// The series.
+    pub name: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The line of the file.
+    pub line: u64,
+    /// When it is about.
+    pub when: When,
+    /// The value, where one is given.
+    pub value: Option<f64>,
+    /// How many decimals the value was written with.
+    pub decimals: u8,
+    /// What was counted.
+    pub numerator: Option<f64>,
+    /// Out of how many.
+    pub denominator: Option<f64>,
+    /// What the quotient is multiplied by: 100 for a percentage.
+    pub multiplier: Option<f64>,
+    /// The ends of a published interval.
+    pub interval: Option<(f64, f64)>,
+    /// How settled it is, where the period's label says so.
+    pub status: Option<Status>,
+}
+
+/// When a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// A day: the row says no more.
+    Day(NaiveDate),
+    /// A period.
+    Period(Period),
+}
+
+/// How a series is to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Which way is better.
+    pub polarity: Polarity,
+    /// What its values should reach.
+    pub target: Option<f64>,
+    /// The first days of new groups.
+    pub rebase: Vec<NaiveDate>,
+    /// How its control chart is made.
+    pub screening: Screening,
+    /// After how many values its limits are fixed.
+    pub fix_after: Option<FixAfter>,
+    /// How sure its intervals are.
+    pub confidence: Confidence,
+    /// What kind of number it is, where that is said.
+    pub kind: Option<Kind>,
+}
+
+domain::vocabulary! {
+    /// What kind of number a series is.
+    pub enum Kind {
+        /// So many.
+        Count = "count",
+        /// So many of a hundred.
+        Percentage = "percentage",
+        /// So many per multiplier.
+        Rate = "rate",
+    }
+}
+
+/// A series made ready for the arithmetic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    /// Its values in time's order.
+    pub observations: Vec<Observation>,
+    /// How far apart they are.
+    pub cadence: Cadence,
+    /// What kind of number it is.
+    pub measure: Measure,
+    /// How many decimals people are shown.
+    pub decimals: u8,
+    /// Whether the last value may still change.
+    pub is_provisional: bool,
+}
+
+impl When {
+    /// Its first day.
+    #[must_use]
+    pub fn first(&self) -> NaiveDate {
+        match self {
+            Self::Day(day) => *day,
+            Self::Period(period) => period.first(),
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            polarity: Polarity::Neither,
+            target: None,
+            rebase: Vec::new(),
+            screening: Screening::On,
+            fix_after: None,
+            confidence: Confidence::USUAL,
+            kind: None,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Files as people make them, and as nobody should.
+
+use super::{Settings, figures, made, settings};
+use domain::{
+    indicator::{Measure, Polarity},
+    observation::{Cadence, Join},
+};
+use proptest::prelude::{any, prop_assert, proptest};
+
+fn faults(text: &str) -> Vec<String> {
+    figures(text.as_bytes()).expect_err("faults").iter().map(ToString::to_string).collect()
+}
+
+fn refused(text: &str) -> String {
+    let rows = figures(text.as_bytes()).expect("a file without faults");
+    made(&rows[0].rows, &Settings::default()).expect_err("a refusal")
+}
+
+#[test]
+fn series_come_in_time_s_order() {
+    let text = "\u{feff}Series,date,value\nb,2018-07-01,\"1,234.5\"\nb,2018-04-01,c\na,2020-01-01,1e2\n\nb,2019-01-01,7\n";
+    let all = figures(text.as_bytes()).expect("two series");
+    assert_eq!(all.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["b", "a"]);
+    let made = made(&all[0].rows, &Settings::default()).expect("a series");
+    let values: Vec<_> = made.observations.iter().map(|observation| observation.value).collect();
+    assert_eq!(values, [None, Some(1234.5), Some(7.0)]);
+    assert_eq!(made.cadence, Cadence::Seasons(4));
+    assert_eq!(made.observations[2].join, Join::Gap, "a quarter is missing");
+    assert_eq!((made.decimals, made.measure), (1, Measure::Index));
+}
+
+#[test]
+fn days_tell_how_far_apart_they_are() {
+    let cadence = |days: &[&str]| {
+        let rows: Vec<_> = days.iter().map(|day| format!("a,{day},1\n")).collect();
+        let text = format!("series,date,value\n{}", rows.concat());
+        made(&figures(text.as_bytes()).expect("a file")[0].rows, &Settings::default())
+            .expect("a series")
+            .cadence
+    };
+    assert_eq!(cadence(&["2018-01-01", "2018-02-01", "2018-04-01"]), Cadence::Seasons(12));
+    assert_eq!(cadence(&["2018-01-31", "2018-02-28", "2018-03-31"]), Cadence::Seasons(12));
+    assert_eq!(cadence(&["2018-09-01", "2019-01-01", "2019-05-01"]), Cadence::Seasons(3));
+    assert_eq!(cadence(&["2018-03-31", "2019-03-31", "2021-03-31"]), Cadence::Years);
+    assert_eq!(cadence(&["2018-01-01", "2018-01-08", "2018-01-15"]), Cadence::Weeks);
+    assert_eq!(cadence(&["2018-01-01", "2018-01-09", "2018-01-15"]), Cadence::Irregular);
+    assert_eq!(cadence(&["2018-01-01", "2018-06-01", "2018-11-01"]), Cadence::Irregular);
+}
+
+#[test]
+fn periods_are_read_by_any_label() {
+    let text = "series,period,value\na,2017/18,1\na,2018/19,2\na,2020/21 (prov),3\n";
+    let made =
+        made(&figures(text.as_bytes()).expect("a file")[0].rows, &Settings::default()).expect("a series");
+    assert_eq!(made.cadence, Cadence::Years);
+    assert_eq!(made.observations[0].on.to_string(), "2017-09-01");
+    assert_eq!(
+        made.observations.iter().map(|o| o.join).collect::<Vec<_>>(),
+        [Join::Follows, Join::Follows, Join::Gap]
+    );
+    assert!(made.is_provisional);
+}
+
+#[test]
+fn every_fault_is_told_with_its_line() {
+    assert_eq!(faults(""), ["it is empty: its first line names the columns"]);
+    assert_eq!(faults("series,date,value\n"), ["it holds no figures"]);
+    assert_eq!(faults("series,value\na,1\n"), ["line 1: the column \"date\" or \"period\" is missing"]);
+    assert_eq!(
+        faults(
+            "series,date,value\na,2018-04-31,1\n,2018-04-01,2\na,2018-05-01,many\na,2018-06-01,1\na,2018-06-01,2\n"
+        ),
+        [
+            "line 2: date \"2018-04-31\" is not a day, such as 2018-04-01",
+            "line 3: the series is blank",
+            "line 4: value \"many\" is neither a number nor a symbol for an absence",
+            "line 6: line 5 has a figure of the same series and time",
+        ]
+    );
+    assert!(faults("series,date,value,colour\n")[0].starts_with("line 1: there is no column \"colour\""));
+    assert!(faults("series,period,value\na,Q1-18,1\n")[0].starts_with("line 2: \"Q1-18\" is not a period"));
+    assert!(faults("series,date,value,lower\na,2018-04-01,1,0\n")[0].contains("both lower and upper"));
+    let all: Vec<_> = settings(b"series,polarity,fix_after_n,confidence\na,up,11,100\n").expect_err("faults");
+    assert_eq!(all[0].to_string(), "line 2: fix_after_n \"11\" is not a whole number from 12 up");
+}
+
+#[test]
+fn a_series_that_cannot_be_is_refused_with_its_reason() {
+    assert_eq!(refused("series,date,value\na,2018-04-01,NaN\n"), "line 2: a value is not a finite number");
+    assert_eq!(refused("series,date,value\na,2018-04-01,-inf\n"), "line 2: a value is not a finite number");
+    let parts = |row: &str| {
+        refused(&format!("series,date,value,numerator,denominator,multiplier\na,2018-04-01,{row}\n"))
+    };
+    assert_eq!(parts(",1,0,"), "line 2: a denominator must be above 0");
+    assert_eq!(parts(",-1,10,"), "line 2: a numerator cannot be below 0");
+    assert_eq!(parts(",11,10,"), "line 2: the numerator of a percentage cannot be above its denominator");
+    assert_eq!(parts("20,1,10,"), "line 2: the value does not agree with its numerator and denominator");
+    assert_eq!(parts(",1,10,0"), "a multiplier is a whole number from 1 up, such as 100 or 10000");
+}
+
+#[test]
+fn settings_are_read_by_series() {
+    let text = "series,polarity,target,rebase_dates,fix_after_n,screening,confidence,measure\n\
+                a,lower,10.5,2018-04-01;2019-04-01,12,FALSE,99.8,rate\nb,,,,,,,\n";
+    let all = settings(text.as_bytes()).expect("settings");
+    let a = &all["a"];
+    assert_eq!((a.polarity, a.target, a.rebase.len()), (Polarity::Lower, Some(10.5), 2));
+    assert!((a.confidence.z() - 3.090_232_306_167_813).abs() < 1e-9);
+    assert_eq!(all["b"], Settings::default());
+}
+
+proptest! {
+    #[test]
+    fn no_file_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let _ = figures(&bytes);
+        let _ = settings(&bytes);
+    }
+
+    #[test]
+    fn no_figures_panic(
+        values in proptest::collection::vec((any::<f64>(), any::<f64>(), any::<f64>(), 0..40_i32), 0..12),
+    ) {
+        let mut text = "series,date,value,numerator,denominator\n".to_owned();
+        for (place, (value, numerator, denominator, month)) in values.iter().enumerate() {
+            let day = format!("{}-{:02}-01", 2000 + place, month % 12 + 1);
+            text.push_str(&format!("a,{day},{value},{numerator},{denominator}\n"));
+        }
+        if let Ok(all) = figures(text.as_bytes()) {
+            for series in &all {
+                if let Ok(made) = made(&series.rows, &Settings::default()) {
+                    let mut values = made.observations.iter().filter_map(|observation| observation.value);
+                    prop_assert!(values.all(f64::is_finite));
+                }
+            }
+        }
+    }
+}
