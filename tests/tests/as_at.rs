@@ -29,7 +29,7 @@ impl Dice {
 fn change(plan: &mut PlanFile, dice: &mut Dice) {
     let mark = format!("v{}", dice.roll(1000));
     let outline = &mut plan.outline;
-    match dice.roll(11) {
+    match dice.roll(12) {
         0 => outline.plan.vision = format!("Every child thrives {mark}"),
         1 => outline.focus_areas[0].summary = format!("Children learn {mark}"),
         2 => outline.priorities[1].name = format!("Ready {mark}"),
@@ -47,6 +47,7 @@ fn change(plan: &mut PlanFile, dice: &mut Dice) {
             outline.indicators[1].placements[0].priority =
                 outline.priorities.first().map(|first| first.slug.clone())
         }
+        10 => outline.neighbour_sets[0].source = format!("Published {mark}"),
         _ => {
             let mut figure = plan.figures[dice.roll(plan.figures.len())].clone();
             figure.note = Some(format!("Corrected {mark}."));

@@ -66,8 +66,8 @@ fn every_fault_of_a_plan_is_listed_with_its_place() {
     assert!(said.contains("has 3 faults and was not loaded"), "{said}");
     for (place, fault) in [
         ("plan.toml:20:9:", "the plan year 2024 starts on 2022-06-01, when 2022 has not ended"),
-        ("plan.toml:69:1:", "\"colour\" is not known in [indicator]"),
-        ("plan.toml:129:13:", "\"70.1\" is text: write the number without quotes"),
+        ("plan.toml:81:1:", "\"colour\" is not known in [indicator]"),
+        ("plan.toml:150:13:", "\"70.1\" is text: write the number without quotes"),
     ] {
         let line = said
             .lines()

@@ -41,6 +41,8 @@ async fn state(record: &Record) -> Vec<i64> {
         "SELECT count(*) FROM figure WHERE superseded_in IS NULL",
         "SELECT count(*) FROM target",
         "SELECT count(*) FROM change_note",
+        "SELECT count(*) FROM neighbour_set",
+        "SELECT count(*) FROM rating_rule",
         "SELECT count(*) FROM definition",
         "SELECT count(*) FROM plan WHERE superseded_in IS NULL AND nature = 'real'",
         "SELECT count(*) FROM person",

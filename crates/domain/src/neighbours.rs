@@ -15,3 +15,54 @@ pub struct NeighbourSet {
     /// Where the set is published.
     pub source: String,
 }
+
+/// The set that holds for an area on a day: the last one begun by then. None before the first begins: who was like an area
+/// in 2021 says nothing of who was in 2011.
+#[must_use]
+pub fn set_on<'a>(sets: &'a [NeighbourSet], area: &AreaCode, day: NaiveDate) -> Option<&'a NeighbourSet> {
+    sets.iter().filter(|set| set.area == *area && set.from <= day).max_by_key(|set| set.from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NeighbourSet, set_on};
+    use crate::area::AreaCode;
+    use chrono::NaiveDate;
+
+    fn code(text: &str) -> AreaCode {
+        AreaCode::new(text).expect("a code")
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn set(area: &str, from: &str, neighbours: &[&str]) -> NeighbourSet {
+        NeighbourSet {
+            area: code(area),
+            from: day(from),
+            neighbours: neighbours.iter().map(|text| code(text)).collect(),
+            source: "Made for tests".into(),
+        }
+    }
+
+    #[test]
+    fn the_last_set_begun_holds_and_none_before_the_first() {
+        let (ours, theirs) = ("E10000025", "E10000014");
+        let sets = [
+            set(ours, "2021-04-01", &["E10000003"]),
+            set(theirs, "2023-04-01", &["E10000013"]),
+            set(ours, "2025-05-01", &["E10000015"]),
+        ];
+        let on = |area: &str, on: &str| {
+            set_on(&sets, &code(area), day(on)).map(|set| set.neighbours[0].as_str().to_owned())
+        };
+        assert_eq!(on(ours, "2021-03-31"), None);
+        assert_eq!(on(ours, "2021-04-01").as_deref(), Some("E10000003"));
+        assert_eq!(on(ours, "2025-04-30").as_deref(), Some("E10000003"));
+        assert_eq!(on(ours, "2025-05-01").as_deref(), Some("E10000015"));
+        assert_eq!(on(theirs, "2023-03-31"), None);
+        assert_eq!(on(theirs, "2026-11-23").as_deref(), Some("E10000013"));
+        assert_eq!(on("E92000001", "2026-11-23"), None);
+    }
+}

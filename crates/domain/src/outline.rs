@@ -4,9 +4,10 @@ use crate::{
     area::{Area, AreaCode},
     change_note::ChangeNote,
     indicator::Indicator,
+    neighbours::NeighbourSet,
     organisation::Organisation,
     plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Strategy},
-    rating::Tolerance,
+    rating::{RatingRule, Tolerance},
     slug::Slug,
     target::Target,
 };
@@ -32,10 +33,14 @@ pub struct Outline {
     pub organisations: Vec<Organisation>,
     /// The places.
     pub areas: Vec<Area>,
+    /// Which places are like which, in time's order.
+    pub neighbour_sets: Vec<NeighbourSet>,
     /// What is measured.
     pub indicators: Vec<Indicator>,
     /// What is aimed at.
     pub targets: Vec<Target>,
+    /// How far off its target is still amber, in the order of the indicators and for each of the plan years.
+    pub rating_rules: Vec<RatingRule>,
     /// What explains the series.
     pub change_notes: Vec<ChangeNote>,
 }
@@ -71,6 +76,18 @@ impl Outline {
         until.rev().find(|other| self.priorities_of(other).next().is_some()).unwrap_or(year)
     }
 
+    /// How far off its target a value of an indicator may be in a plan year and still be amber: by the rule of the last
+    /// plan year up to and including that one that has a rule. The usual tolerance where none has, and before the plan.
+    #[must_use]
+    pub fn tolerance(&self, indicator: &Slug, year: Option<&PlanYear>) -> Tolerance {
+        let Some(year) = year else { return Tolerance::USUAL };
+        let until = self.years.iter().filter(|other| other.first <= year.first);
+        let rule_of = |year: &PlanYear| {
+            self.rating_rules.iter().find(|rule| rule.indicator == *indicator && rule.from == year.slug)
+        };
+        until.rev().find_map(rule_of).map_or(Tolerance::USUAL, |rule| rule.tolerance)
+    }
+
     /// A focus area by its name in addresses.
     #[must_use]
     pub fn focus_area(&self, slug: &Slug) -> Option<&FocusArea> {
@@ -89,15 +106,109 @@ impl Outline {
         self.change_notes.iter().filter(move |note| note.indicator == *indicator)
     }
 
-    /// How far off its target an indicator may be in a plan year and still be amber.
-    #[must_use]
-    pub fn tolerance(&self, _indicator: &Slug, _year: Option<&PlanYear>) -> Tolerance {
-        Tolerance::USUAL
-    }
-
     /// The first of the plan's comparators, which one-line comparisons are made with.
     #[must_use]
     pub fn main_comparator(&self) -> Option<&AreaCode> {
         self.plan.comparators.first()
+    }
+}
+
+/// Sorts rating rules by the order of the indicators, then of the plan years.
+pub fn sort_rules(rules: &mut [RatingRule], indicators: &[Indicator], years: &[PlanYear]) {
+    rules.sort_by_key(|rule| {
+        let indicator = indicators.iter().position(|indicator| indicator.slug == rule.indicator);
+        (indicator, years.iter().position(|year| year.slug == rule.from))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outline, sort_rules};
+    use crate::{
+        area::AreaCode,
+        indicator::{Indicator, Measure, tests::indicator},
+        plan::{Nature, Plan, PlanYear},
+        rating::{RatingRule, Tolerance},
+        slug::Slug,
+    };
+
+    fn slug(text: &str) -> Slug {
+        Slug::new(text).expect("a slug")
+    }
+
+    fn rule(indicator: &str, from: &str, tolerance: Tolerance) -> RatingRule {
+        RatingRule { indicator: slug(indicator), from: slug(from), tolerance }
+    }
+
+    fn year(first: i32) -> PlanYear {
+        PlanYear {
+            slug: slug(&format!("{first}-{}", first % 100 + 1)),
+            first: format!("{first}-04-01").parse().expect("a day"),
+            last: format!("{}-03-31", first + 1).parse().expect("a day"),
+        }
+    }
+
+    /// A plan of four years that says nothing but these rules.
+    fn outline(rating_rules: Vec<RatingRule>) -> Outline {
+        Outline {
+            plan: Plan {
+                slug: slug("plan"),
+                name: String::new(),
+                partnership: String::new(),
+                vision: String::new(),
+                area: AreaCode::new("E06000017").expect("a code"),
+                comparators: Vec::new(),
+                source: String::new(),
+                note: None,
+                nature: Nature::Real,
+            },
+            years: (2018..2022).map(year).collect(),
+            focus_areas: Vec::new(),
+            priorities: Vec::new(),
+            strategies: Vec::new(),
+            evidence: Vec::new(),
+            partners: Vec::new(),
+            organisations: Vec::new(),
+            areas: Vec::new(),
+            neighbour_sets: Vec::new(),
+            indicators: Vec::new(),
+            targets: Vec::new(),
+            rating_rules,
+            change_notes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_rule_holds_from_its_plan_year_until_the_next() {
+        let outline = outline(vec![
+            rule("absence", "2019-20", Tolerance::Absolute(0.5)),
+            rule("absence", "2021-22", Tolerance::Percent(2.0)),
+            rule("reports", "2018-19", Tolerance::Percent(10.0)),
+        ]);
+        let of = |indicator: &str, first: i32| outline.tolerance(&slug(indicator), Some(&year(first)));
+        assert_eq!(of("absence", 2018), Tolerance::USUAL);
+        assert_eq!(of("absence", 2019), Tolerance::Absolute(0.5));
+        assert_eq!(of("absence", 2020), Tolerance::Absolute(0.5));
+        assert_eq!(of("absence", 2021), Tolerance::Percent(2.0));
+        assert_eq!(of("reports", 2021), Tolerance::Percent(10.0));
+        assert_eq!(of("referrals", 2021), Tolerance::USUAL);
+        assert_eq!(outline.tolerance(&slug("reports"), None), Tolerance::USUAL);
+    }
+
+    #[test]
+    fn rules_stand_in_the_order_of_the_indicators_and_then_of_the_years() {
+        let named = |name: &str| Indicator { slug: slug(name), ..indicator(Measure::Count) };
+        let usual = Tolerance::USUAL;
+        let mut years: Vec<_> = (2018..2020).map(year).collect();
+        // A year may be called anything: its days say where it stands.
+        years[1].slug = slug("a-second-year");
+        let sorted = [
+            rule("reports", "2018-19", usual),
+            rule("absence", "2018-19", usual),
+            rule("absence", "a-second-year", usual),
+        ];
+        let mut rules = vec![sorted[2].clone(), sorted[1].clone(), sorted[0].clone()];
+        sort_rules(&mut rules, &[named("reports"), named("absence")], &years);
+        assert_eq!(rules, sorted);
     }
 }

@@ -7,10 +7,16 @@ mod fields;
 mod figures;
 mod measured;
 mod names;
+mod neighbours;
 mod parts;
 mod tie;
+mod tolerance;
 
-use crate::{figure::Figure, outline::Outline, series};
+use crate::{
+    figure::Figure,
+    outline::{Outline, sort_rules},
+    series,
+};
 use fields::{Fields, Reader};
 use names::Names;
 use std::fmt;
@@ -73,6 +79,7 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
     let evidence = root.sections("evidence");
     let organisations = root.sections("organisation");
     let areas = root.sections("area");
+    let neighbour_sets = root.sections("neighbours");
     let indicators = root.sections("indicator");
     let targets = root.sections("target");
     let change_notes = root.sections("change-note");
@@ -93,7 +100,10 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
 
     let plan = plan.and_then(|fields| parts::plan(fields, &names));
     let years = parts::years(reader, years);
-    let indicators = each(indicators, |fields| measured::indicator(fields, &names));
+    let (indicators, rules): (Vec<_>, Vec<_>) =
+        each(indicators, |fields| measured::indicator(fields, &names)).into_iter().unzip();
+    let mut rating_rules = rules.concat();
+    sort_rules(&mut rating_rules, &indicators, &years);
     let targets = figures::targets(reader, targets, &names, &indicators);
     let mut figures = figures::figures(reader, recorded, &names, &indicators);
     let priorities = parts::priorities(reader, priorities, &names, &years);
@@ -102,6 +112,7 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
     let evidence = each(evidence, |fields| parts::evidence(fields, &names));
     let organisations = parts::organisations(reader, organisations, &names);
     let areas = each(areas, parts::area);
+    let neighbour_sets = neighbours::sets(reader, neighbour_sets, &names);
     let change_notes = measured::change_notes(change_notes, &names);
     series::sort(&mut figures);
     let outline = Outline {
@@ -114,8 +125,10 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
         evidence,
         organisations,
         areas,
+        neighbour_sets,
         indicators,
         targets,
+        rating_rules,
         change_notes,
     };
     Some(PlanFile { outline, figures })

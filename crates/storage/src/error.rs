@@ -81,6 +81,19 @@ pub enum Error {
         /// What the plan says.
         becomes: String,
     },
+    /// A plan would change how far off its target is still amber where ratings have been given.
+    #[error(
+        "the tolerance of \"{indicator}\" for {year} cannot change: that plan year began on {began}, and ratings have been given by \
+         it; a new one can hold from a plan year that has not begun"
+    )]
+    FrozenTolerance {
+        /// Of which indicator.
+        indicator: String,
+        /// The plan year.
+        year: String,
+        /// Its first day, as people write it.
+        began: String,
+    },
     /// The engine failed.
     #[error("the database failed: {0}")]
     Engine(#[from] sqlx::Error),

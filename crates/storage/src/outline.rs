@@ -7,7 +7,7 @@ mod rows;
 use crate::{Desk, Error};
 use chrono::NaiveDate;
 use domain::outline::Outline;
-pub(crate) use rows::{Taken, each, organisations};
+pub(crate) use rows::{Taken, each, organisations, rating_rules, years};
 use std::sync::Arc;
 
 /// The plan that pages open on: of those in the record the one whose first year began last by `today`, or the earliest

@@ -1,5 +1,7 @@
 //! Loading a plan file: one audited write.
 
+mod frozen;
+
 use crate::{
     Desk, Error,
     cell::Cell,
@@ -11,10 +13,12 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
+    area::AreaCode,
     figure::Figure,
     indicator::Indicator,
     outline::Outline,
     plan::{Nature, Priority},
+    rating::{RatingRule, Tolerance},
     slug::Slug,
     target::Target,
 };
@@ -37,8 +41,8 @@ pub struct Loaded {
 /// the rest. Organisations, areas, indicators and figures outlive plans and are only added to or superseded.
 ///
 /// # Errors
-/// When the visitor may not load plans, the plan makes something else of an indicator that has figures, or the engine
-/// fails.
+/// When the visitor may not load plans, the plan makes something else of an indicator that has figures, it changes a
+/// tolerance that holds in a plan year that has begun, or the engine fails.
 pub async fn load(
     desk: &Desk,
     outline: &Outline,
@@ -98,6 +102,7 @@ pub async fn nature_of(desk: &Desk) -> Result<Nature, Error> {
 pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]) -> Result<Changed, Error> {
     let plan = &outline.plan.slug;
     check_indicators(write, &outline.indicators).await?;
+    frozen::check(write, outline).await?;
     let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
     let never = |_: &[Cell]| false;
 
@@ -111,11 +116,13 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     changed += write.sync(&table::ORGANISATION, organisations(outline), never).await?;
     changed += write.sync(&table::PARTNER, partners(outline), of_plan).await?;
     changed += write.sync(&table::AREA, areas(outline), never).await?;
+    changed += write.sync(&table::NEIGHBOUR_SET, neighbour_sets(outline), of_plan).await?;
     changed += write.sync(&table::INDICATOR, indicator_rows(&outline.indicators), never).await?;
     changed += write.sync(&table::DEFINITION, definitions(plan, &outline.indicators), of_plan).await?;
     changed += write.sync(&table::PLACEMENT, placements(plan, &outline.indicators), of_plan).await?;
     changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), of_plan).await?;
     changed += write.sync(&table::TARGET, figure::target_rows(plan, &outline.targets), of_plan).await?;
+    changed += write.sync(&table::RATING_RULE, rating_rules(outline), of_plan).await?;
     changed += write.sync(&table::FIGURE, figure::rows(figures), never).await?;
     Ok(changed)
 }
@@ -151,18 +158,22 @@ async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result
 
 fn plan_row(outline: &Outline, nature: Nature) -> Vec<Cell> {
     let plan = &outline.plan;
-    let comparators: Vec<_> = plan.comparators.iter().map(|code| code.as_str()).collect();
     vec![
         plan.slug.as_str().into(),
         plan.name.as_str().into(),
         plan.partnership.as_str().into(),
         plan.vision.as_str().into(),
         plan.area.as_str().into(),
-        comparators.join(" ").into(),
+        codes(&plan.comparators).into(),
         plan.source.as_str().into(),
         plan.note.as_deref().into(),
         nature.as_str().into(),
     ]
+}
+
+/// Codes as one text, separated by spaces.
+fn codes(codes: &[AreaCode]) -> String {
+    codes.iter().map(AreaCode::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn years(outline: &Outline) -> Vec<Vec<Cell>> {
@@ -258,6 +269,38 @@ fn areas(outline: &Outline) -> Vec<Vec<Cell>> {
         ]
     };
     outline.areas.iter().enumerate().map(row).collect()
+}
+
+fn neighbour_sets(outline: &Outline) -> Vec<Vec<Cell>> {
+    let plan = outline.plan.slug.as_str();
+    let row = |set: &domain::neighbours::NeighbourSet| {
+        vec![
+            plan.into(),
+            set.area.as_str().into(),
+            set.from.into(),
+            codes(&set.neighbours).into(),
+            set.source.as_str().into(),
+        ]
+    };
+    outline.neighbour_sets.iter().map(row).collect()
+}
+
+fn rating_rules(outline: &Outline) -> Vec<Vec<Cell>> {
+    let plan = outline.plan.slug.as_str();
+    let row = |rule: &RatingRule| {
+        let (percent, absolute) = match rule.tolerance {
+            Tolerance::Percent(percent) => (Some(percent), None),
+            Tolerance::Absolute(absolute) => (None, Some(absolute)),
+        };
+        vec![
+            plan.into(),
+            rule.indicator.as_str().into(),
+            rule.from.as_str().into(),
+            percent.into(),
+            absolute.into(),
+        ]
+    };
+    outline.rating_rules.iter().map(row).collect()
 }
 
 fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {

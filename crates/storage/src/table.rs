@@ -92,6 +92,12 @@ pub(crate) const AREA: Table = Table {
     key: 1,
 };
 
+pub(crate) const NEIGHBOUR_SET: Table = Table {
+    name: "neighbour_set",
+    columns: &[("plan", Text), ("area", Text), ("starts", Day), ("neighbours", Text), ("source", Text)],
+    key: 3,
+};
+
 pub(crate) const INDICATOR: Table = Table {
     name: "indicator",
     columns: &[
@@ -187,6 +193,12 @@ pub(crate) const TARGET: Table = Table {
         ("upper", Real),
     ],
     key: 7,
+};
+
+pub(crate) const RATING_RULE: Table = Table {
+    name: "rating_rule",
+    columns: &[("plan", Text), ("indicator", Text), ("year", Text), ("percent", Real), ("absolute", Real)],
+    key: 3,
 };
 
 pub(crate) const MEMBERSHIP: Table = Table {

@@ -8,7 +8,7 @@ use crate::{
     outline::organisations,
     table::{self, Table},
 };
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Europe::London;
 use domain::{
     access::{Action, Person, Visitor},
@@ -227,6 +227,11 @@ impl Write {
         self.at
     }
 
+    /// Its day where the partnerships are.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.at.with_timezone(&London).date_naive()
+    }
+
     /// The network address that it comes from.
     pub(crate) fn origin(&self) -> Option<&str> {
         self.origin.as_deref()
@@ -333,7 +338,7 @@ impl Write {
         let Some(owner) = owner.and_then(|owner| Slug::new(&owner).ok()) else { return Ok(None) };
         let rows = self.newest(&table::ORGANISATION).await?.into_iter().map(|newest| newest.row).collect();
         let organisations = organisations(rows)?;
-        let heir = answering(&organisations, &owner, self.at.with_timezone(&London).date_naive());
+        let heir = answering(&organisations, &owner, self.today());
         Ok(heir.map(|organisation| organisation.slug.clone()))
     }
 

@@ -75,8 +75,10 @@ impl Fixture {
             evidence: Vec::new(),
             organisations: Vec::new(),
             areas: areas.collect(),
+            neighbour_sets: Vec::new(),
             indicators: vec![indicator],
             targets: Vec::new(),
+            rating_rules: Vec::new(),
             change_notes: Vec::new(),
         };
         Self { outline, figures: Vec::new() }.years(2018..2021)

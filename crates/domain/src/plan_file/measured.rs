@@ -4,20 +4,22 @@ use super::{
     each,
     fields::{Faulty, Fields},
     names::Names,
-    tie,
+    tie, tolerance,
 };
 use crate::{
     change_note::{ChangeNote, Effect, Kind as ChangeKind},
     figure::Origin,
     indicator::{Basis, Definition, Indicator, Measure, Placement, Polarity, Timing},
     period::Kind,
+    rating::RatingRule,
     slug::Slug,
 };
 
 /// The most decimals that people are shown.
 const MOST_DECIMALS: u32 = 6;
 
-pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Indicator> {
+/// An indicator, and how far off its targets is still amber.
+pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(Indicator, Vec<RatingRule>)> {
     let slug = fields.slug("slug");
     let name = fields.text("name");
     let measure = measure(&mut fields);
@@ -39,6 +41,7 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Ind
         }
         placements.push(placement);
     }
+    let rules = tolerance::rules(&mut fields, slug.as_ref(), names);
     if definitions.is_empty() {
         fields.fault(at, "an indicator has at least one definition: [[indicator.definition]]");
     }
@@ -47,7 +50,7 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Ind
         fields.fault(at, "two definitions of an indicator cannot begin on the same day");
     }
     fields.finish();
-    Some(Indicator {
+    let indicator = Indicator {
         slug: slug?.value,
         name: name?.value.trim().to_owned(),
         measure: measure?,
@@ -62,7 +65,8 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Ind
         retired: retired.ok()?.map(|day| day.value),
         definitions,
         placements,
-    })
+    };
+    Some((indicator, rules))
 }
 
 fn measure(fields: &mut Fields<'_>) -> Option<Measure> {

@@ -4,7 +4,9 @@ use super::{Fault, read};
 use crate::{
     figure::{Absence, Reading, Status},
     plan::Priority,
+    rating::{RatingRule, Tolerance},
     series::Breakdown,
+    slug::Slug,
 };
 
 /// A small plan with one of everything that the tests change.
@@ -97,6 +99,12 @@ area = "E06000017"
 "2017/18" = 4.25
 "2018/19" = { numerator = 1, denominator = 8, status = "provisional", note = "Early." }
 "2019/20" = "x"
+
+[[neighbours]]
+area = "E06000017"
+from = 2021-04-01
+areas = ["E92000001"]
+source = "Made for tests"
 "#;
 
 /// The faults of the plan with one thing changed, as they are printed.
@@ -126,6 +134,39 @@ fn a_plan_reads_as_it_is_written() {
     assert_eq!(plan.figures[2].note.as_deref(), Some("Early."));
     assert_eq!(plan.figures[3].reading, Reading::Absent(Absence::NotAvailable));
     assert_eq!(plan.figures[3].series.breakdown, Breakdown::Total);
+}
+
+#[test]
+fn sets_of_neighbours_stand_in_times_order() {
+    let earlier = "[[neighbours]]\narea = \"E06000017\"\nfrom = 2019-01-01\nareas = [\"E12000004\", \"E92000001\"]\n\
+        source = \"Made before\"\n\n[[area]]\ncode = \"E12000004\"\nname = \"East Midlands\"\nlevel = \"region\"\n";
+    let sets = read(&format!("{PLAN}\n{earlier}")).expect("no fault").outline.neighbour_sets;
+    let told: Vec<_> = sets
+        .iter()
+        .map(|set| {
+            let neighbours: Vec<_> = set.neighbours.iter().map(ToString::to_string).collect();
+            (set.area.to_string(), set.from.to_string(), neighbours.join(" "), set.source.as_str())
+        })
+        .collect();
+    // The nearest stays first, whatever its code.
+    let expected =
+        [("2019-01-01", "E12000004 E92000001", "Made before"), ("2021-04-01", "E92000001", "Made for tests")];
+    let expected = expected.map(|(from, neighbours, source)| {
+        ("E06000017".to_owned(), from.to_owned(), neighbours.to_owned(), source)
+    });
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn tolerances_stand_in_the_order_of_the_plan_years() {
+    let rules = "[[indicator.tolerance]]\nfrom-year = \"2019-20\"\nabsolute = 0.5\n\n\
+        [[indicator.tolerance]]\nfrom-year = \"2018-19\"\npercent = 0\n\n[[change-note]]";
+    let outline = read(&PLAN.replace("[[change-note]]", rules)).expect("no fault").outline;
+    let slug = |text| Slug::new(text).expect("a slug");
+    let rule = |from, tolerance| RatingRule { indicator: slug("absence"), from: slug(from), tolerance };
+    let expected = [rule("2018-19", Tolerance::Percent(0.0)), rule("2019-20", Tolerance::Absolute(0.5))];
+    assert_eq!(outline.rating_rules, expected);
+    assert_eq!(outline.indicators.len(), 1);
 }
 
 #[test]
@@ -268,6 +309,70 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "area = \"E06000017\"\n[series",
         "area = \"E06000017\"\nbreakdown = \"sex = Female\"\n[series",
         "a breakdown is written",
+    ),
+    (
+        "areas = [\"E92000001\"]",
+        "areas = [\"E92000001\", \"E10000025\"]",
+        "line 94, column 23: there is no area \"E10000025\" in this file",
+    ),
+    (
+        "areas = [\"E92000001\"]",
+        "areas = [\"England\"]",
+        "line 94, column 10: \"England\" is not an official area code",
+    ),
+    (
+        "area = \"E06000017\"\nfrom = 2021-04-01",
+        "area = \"E10000025\"\nfrom = 2021-04-01",
+        "line 92, column 8: there is no area \"E10000025\" in this file",
+    ),
+    (
+        "areas = [\"E92000001\"]",
+        "areas = [\"E92000001\", \"E06000017\"]",
+        "line 94, column 23: E06000017 cannot be its own neighbour",
+    ),
+    (
+        "areas = [\"E92000001\"]",
+        "areas = [\"E92000001\", \"E92000001\"]",
+        "line 94, column 23: the neighbours name E92000001 twice",
+    ),
+    ("areas = [\"E92000001\"]", "areas = []", "line 91, column 1: a set of neighbours has at least one"),
+    ("areas = [\"E92000001\"]\n", "", "line 91, column 1: a set of neighbours has at least one"),
+    ("from = 2021-04-01\n", "", "line 91, column 1: \"from\" is missing from [neighbours]"),
+    (
+        "[[neighbours]]",
+        "[[neighbours]]\narea = \"E06000017\"\nfrom = 2021-04-01\nareas = [\"E92000001\"]\nsource = \"x\"\n\n[[neighbours]]",
+        "line 99, column 8: two sets of neighbours of E06000017 cannot begin on the same day",
+    ),
+    (
+        "[[change-note]]",
+        "[[indicator.tolerance]]\nfrom-year = \"2020-21\"\npercent = 5\n\n[[change-note]]",
+        "line 68, column 13: there is no plan year \"2020-21\" in this file",
+    ),
+    (
+        "[[change-note]]",
+        "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\npercent = 5\nabsolute = 0.5\n\n[[change-note]]",
+        "line 67, column 1: a tolerance is either percent = 5 or absolute = 0.5",
+    ),
+    (
+        "[[change-note]]",
+        "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\n\n[[change-note]]",
+        "line 67, column 1: a tolerance is either percent = 5 or absolute = 0.5",
+    ),
+    (
+        "[[change-note]]",
+        "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\nabsolute = -0.5\n\n[[change-note]]",
+        "line 69, column 12: a tolerance cannot be below 0",
+    ),
+    (
+        "[[change-note]]",
+        "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\npercent = inf\n\n[[change-note]]",
+        "line 69, column 11: \"percent\" should be a finite number",
+    ),
+    (
+        "[[change-note]]",
+        "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\npercent = 5\n\n[[indicator.tolerance]]\nfrom-year = \"2018-19\"\n\
+         absolute = 1\n\n[[change-note]]",
+        "line 71, column 1: two tolerances of an indicator cannot hold from one plan year, 2018-19",
     ),
 ];
 

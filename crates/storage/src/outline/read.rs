@@ -9,7 +9,11 @@ use crate::{
     table::Table,
 };
 use chrono::NaiveDate;
-use domain::{outline::Outline, plan::PlanYear, slug::Slug};
+use domain::{
+    outline::{Outline, sort_rules},
+    plan::PlanYear,
+    slug::Slug,
+};
 use sqlx::AssertSqlSafe;
 
 /// Rows of a table as they stood at the desk's moment.
@@ -60,8 +64,14 @@ pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outl
     let notes = rows_with_deed(desk, &table::CHANGE_NOTE, "starts, slug").await?;
     let notes = preferring(&slug, &table::CHANGE_NOTE, conceal::notes(notes, &indicators, audience));
     let placements = ours(rows_of(desk, &table::PLACEMENT, "position").await?);
+    let sets = rows_of(desk, &table::NEIGHBOUR_SET, "starts, area").await?;
+    let sets = preferring(&slug, &table::NEIGHBOUR_SET, sets);
+    let indicators = rows::indicators(indicators, definitions, placements)?;
+    let years: Vec<_> = years.into_iter().filter(|(of, _)| *of == slug).map(|(_, year)| year).collect();
+    let mut rating_rules = rows::rating_rules(ours(rows_of(desk, &table::RATING_RULE, "year").await?))?;
+    sort_rules(&mut rating_rules, &indicators, &years);
     Ok(Some(Outline {
-        years: years.into_iter().filter(|(of, _)| *of == slug).map(|(_, year)| year).collect(),
+        years,
         focus_areas: rows::focus_areas(ours(rows_of(desk, &table::FOCUS_AREA, "position").await?))?,
         priorities: rows::priorities(ours(rows_of(desk, &table::PRIORITY, "position").await?))?,
         strategies: rows::strategies(ours(rows_of(desk, &table::STRATEGY, "position").await?))?,
@@ -69,8 +79,10 @@ pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outl
         organisations: rows::organisations(rows_of(desk, &table::ORGANISATION, "position, slug").await?)?,
         partners: rows::partners(ours(rows_of(desk, &table::PARTNER, "position").await?))?,
         areas: rows::areas(rows_of(desk, &table::AREA, "position, code").await?)?,
-        indicators: rows::indicators(indicators, definitions, placements)?,
+        neighbour_sets: rows::neighbour_sets(sets)?,
+        indicators,
         targets: figure::targets(targets)?,
+        rating_rules,
         change_notes: rows::change_notes(notes)?,
         plan,
     }))

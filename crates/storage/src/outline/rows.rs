@@ -7,9 +7,11 @@ use domain::{
     change_note::{ChangeNote, Effect, Kind as ChangeKind},
     figure::Origin,
     indicator::{Basis, Definition, Indicator, Measure, Placement, Polarity, Timing},
+    neighbours::NeighbourSet,
     organisation::Organisation,
     period::Kind,
     plan::{Evidence, FocusArea, Nature, Plan, PlanYear, Priority, Strategy},
+    rating::{RatingRule, Tolerance},
     slug::Slug,
 };
 
@@ -64,6 +66,11 @@ impl Taken {
         self.read(|text| AreaCode::new(text).ok())
     }
 
+    /// Codes that are separated by spaces.
+    pub(crate) fn codes(&mut self) -> Result<Vec<AreaCode>, Error> {
+        self.read(|text| text.split_whitespace().map(|code| AreaCode::new(code).ok()).collect())
+    }
+
     pub(crate) fn maybe_day(&mut self) -> Result<Option<NaiveDate>, Error> {
         match self.cells.next() {
             Some(Cell::Day(day)) => Ok(day),
@@ -114,8 +121,7 @@ pub(super) fn plans(rows: Rows) -> Result<Vec<Plan>, Error> {
             partnership: row.text()?,
             vision: row.text()?,
             area: row.code()?,
-            comparators: row
-                .read(|text| text.split_whitespace().map(|code| AreaCode::new(code).ok()).collect())?,
+            comparators: row.codes()?,
             source: row.text()?,
             note: row.maybe_text()?,
             nature: row.read(Nature::parse)?,
@@ -123,7 +129,7 @@ pub(super) fn plans(rows: Rows) -> Result<Vec<Plan>, Error> {
     })
 }
 
-pub(super) fn years(rows: Rows) -> Result<Vec<(Slug, PlanYear)>, Error> {
+pub(crate) fn years(rows: Rows) -> Result<Vec<(Slug, PlanYear)>, Error> {
     each("plan year", rows, |row| {
         Ok((row.slug()?, PlanYear { slug: row.slug()?, first: row.day()?, last: row.day()? }))
     })
@@ -198,6 +204,30 @@ pub(super) fn areas(rows: Rows) -> Result<Vec<Area>, Error> {
         let code = row.code()?;
         row.skip();
         Ok(Area { code, name: row.text()?, level: row.read(Level::parse)? })
+    })
+}
+
+pub(super) fn neighbour_sets(rows: Rows) -> Result<Vec<NeighbourSet>, Error> {
+    each("set of neighbours", rows, |row| {
+        Ok(NeighbourSet {
+            area: row.code()?,
+            from: row.day()?,
+            neighbours: row.codes()?,
+            source: row.text()?,
+        })
+    })
+}
+
+pub(crate) fn rating_rules(rows: Rows) -> Result<Vec<RatingRule>, Error> {
+    each("tolerance", rows, |row| {
+        row.skip();
+        let (indicator, from) = (row.slug()?, row.slug()?);
+        let tolerance = match (row.maybe_real()?, row.maybe_real()?) {
+            (Some(percent), None) => Tolerance::Percent(percent),
+            (None, Some(absolute)) => Tolerance::Absolute(absolute),
+            other => return Err(row.unreadable(other)),
+        };
+        Ok(RatingRule { indicator, from, tolerance })
     })
 }
 

@@ -1,0 +1,54 @@
+//! How far off its target is still amber, from a plan year on.
+
+use super::{
+    fields::{At, Fields},
+    names::Names,
+    tie,
+};
+use crate::{
+    rating::{RatingRule, Tolerance},
+    slug::Slug,
+};
+
+/// The rules of one indicator, in the file's order; two from one plan year are a fault.
+pub(super) fn rules(
+    fields: &mut Fields<'_>,
+    indicator: Option<&At<Slug>>,
+    names: &Names<'_>,
+) -> Vec<RatingRule> {
+    let mut rules: Vec<RatingRule> = Vec::new();
+    for section in fields.sections("tolerance") {
+        // What the section says wrongly is told even where the indicator has no name that can be read.
+        let (Some((at, from, tolerance)), Some(indicator)) = (rule(section, names), indicator) else {
+            continue;
+        };
+        if rules.iter().any(|rule| rule.from == from) {
+            fields
+                .fault(at, format!("two tolerances of an indicator cannot hold from one plan year, {from}"));
+        }
+        rules.push(RatingRule { indicator: indicator.value.clone(), from, tolerance });
+    }
+    rules
+}
+
+/// Where a rule stands, the plan year that it holds from, and what it says.
+fn rule(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Slug, Tolerance)> {
+    let at = fields.at();
+    let from = tie::to(&mut fields, "from-year", &names.years, "plan year");
+    let percent = fields.optional_number("percent");
+    let absolute = fields.optional_number("absolute");
+    fields.finish();
+    let (number, tolerance) = match (percent.ok()?, absolute.ok()?) {
+        (Some(number), None) => (number, Tolerance::Percent(number.value)),
+        (None, Some(number)) => (number, Tolerance::Absolute(number.value)),
+        _ => {
+            fields.fault(at, "a tolerance is either percent = 5 or absolute = 0.5 (or another number)");
+            return None;
+        }
+    };
+    if number.value < 0.0 {
+        fields.fault(number.at, "a tolerance cannot be below 0");
+        return None;
+    }
+    Some((at, from?, tolerance))
+}
