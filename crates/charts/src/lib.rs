@@ -14,6 +14,8 @@ mod backend;
 mod bounds;
 /// What the parts of a chart are drawn on.
 mod canvas;
+/// Means, limits and targets.
+mod control;
 /// A text with its place.
 mod label;
 /// Where everything of a chart stands.
