@@ -10,8 +10,8 @@ use std::{
 };
 
 /// The style sheet's files, in the order in which they are joined.
-const STYLE: [&str; 7] =
-    ["base.css", "page.css", "parts.css", "form.css", "indicator.css", "chart.css", "print.css"];
+const STYLE: [&str; 8] =
+    ["base.css", "page.css", "parts.css", "form.css", "indicator.css", "chart.css", "icon.css", "print.css"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("..");

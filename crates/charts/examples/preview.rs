@@ -1,55 +1,94 @@
 //! Writes a page of charts to look at, and says how long a chart takes to draw:
 //! `cargo run --release -p charts --example preview -- target/charts.html [dark]`
 
+#[path = "../src/tests/controlled.rs"]
+mod controlled;
 #[path = "../src/tests/fixture.rs"]
 mod fixture;
 
-use charts::{Size, line_chart, sparkline};
-use domain::{chart::View, indicator::Measure, wording};
+use charts::{
+    RatingIcon, Size, assurance_icon, line_chart, point_icon, rating_icon, sparkline, variation_icon,
+};
+use domain::{
+    chart::{Chart, View},
+    control_chart::{Assurance, Kind, Variation},
+    indicator::Measure,
+    wording,
+};
 use fixture::Fixture;
 use std::{fmt::Write as _, hint::black_box, time::Instant};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().unwrap_or_else(|| "target/charts.html".into());
-    let css = include_str!("../../../style/chart.css");
+    let css = [include_str!("../../../style/chart.css"), include_str!("../../../style/icon.css")].concat();
     let css = match arguments.next().as_deref() {
         // A picture of the dark colours from a browser that prefers light ones.
         Some("dark") => css.replace("(prefers-color-scheme: dark)", "all"),
-        _ => css.to_owned(),
+        _ => css,
     };
     let mut page = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>\
          <title>Charts</title><style>{css} body {{ font: 16px/1.4 sans-serif; margin: 16px; background: \
-         var(--chart-ground); color: var(--chart-text) }} figure {{ margin: 0 0 32px }}</style>"
+         var(--chart-ground); color: var(--chart-text) }} figure {{ margin: 0 0 32px }} .small .icon {{ width: \
+         16px; height: 16px }}</style>"
     );
+    icons(&mut page);
+    for controlled in controlled::charts() {
+        figure(&mut page, controlled.name, &controlled.chart())?;
+    }
     for (name, fixture) in shown() {
-        let views = if name == "Attainment 8" {
-            vec![View::Comparators, View::Line]
-        } else {
-            vec![View::Comparators]
-        };
-        for view in views {
-            let chart = fixture.chart_of(view);
-            let said = wording::chart_described(&chart);
-            write!(page, "<figure><figcaption>{name}")?;
-            if let Some(line) = chart.lines.first() {
-                page.push_str(&sparkline(line, name));
-            }
-            page.push_str("</figcaption>");
-            let id = format!("{}-{view:?}", name.replace(' ', "-"));
-            for size in [Size::Wide, Size::Narrow] {
-                page.push_str(&line_chart(&chart, size, &id, name, &said));
-            }
-            page.push_str("</figure>");
+        figure(&mut page, name, &fixture.chart())?;
+        if name == "Attainment 8" {
+            figure(&mut page, "Attainment 8 alone", &fixture.chart_of(View::Line))?;
         }
     }
     std::fs::write(&path, page)?;
     println!("wrote {path}");
     for (name, fixture) in shown() {
-        time(name, &fixture);
+        time(name, &fixture.chart());
+    }
+    for controlled in controlled::charts() {
+        time(controlled.name, &controlled.chart());
     }
     Ok(())
+}
+
+/// A chart in both sizes, with its sparkline.
+fn figure(page: &mut String, name: &str, chart: &Chart<'_>) -> std::fmt::Result {
+    write!(page, "<figure><figcaption>{name}")?;
+    if let Some(line) = chart.lines.first() {
+        page.push_str(&sparkline(line, name));
+    }
+    page.push_str("</figcaption>");
+    for size in [Size::Wide, Size::Narrow] {
+        let said = wording::chart_described(chart);
+        page.push_str(&line_chart(chart, size, &name.replace(' ', "-"), name, &said));
+    }
+    page.push_str("</figure>");
+    Ok(())
+}
+
+/// Every icon, as large as it is meant to be and as small as it has to be legible.
+fn icons(page: &mut String) {
+    let mut rows: [String; 4] = Default::default();
+    for variation in Variation::ALL.iter().copied().map(Some).chain([None]) {
+        rows[0].push_str(&variation_icon(variation, variation.map_or("not computed", Variation::as_str)));
+    }
+    for assurance in Assurance::ALL.iter().copied().map(Some).chain([None]) {
+        rows[1].push_str(&assurance_icon(assurance, assurance.map_or("not computed", Assurance::as_str)));
+    }
+    for rating in [RatingIcon::Green, RatingIcon::Amber, RatingIcon::Red, RatingIcon::None] {
+        rows[2].push_str(&rating_icon(rating, "a rating"));
+    }
+    for kind in Kind::ALL {
+        rows[3].push_str(&point_icon(*kind, ""));
+        rows[3].push_str(kind.as_str());
+        rows[3].push(' ');
+    }
+    for row in &rows {
+        page.push_str(&format!("<p>{row} <span class=small>{row}</span></p>"));
+    }
 }
 
 fn shown() -> Vec<(&'static str, Fixture)> {
@@ -82,15 +121,14 @@ fn shown() -> Vec<(&'static str, Fixture)> {
     ]
 }
 
-fn time(name: &str, fixture: &Fixture) {
-    let chart = fixture.chart();
-    let said = wording::chart_described(&chart);
+fn time(name: &str, chart: &Chart<'_>) {
+    let said = wording::chart_described(chart);
     for size in [Size::Wide, Size::Narrow] {
         let started = Instant::now();
         for _ in 0..1000 {
-            black_box(line_chart(black_box(&chart), size, "chart", name, &said));
+            black_box(line_chart(black_box(chart), size, "chart", name, &said));
         }
-        let bytes = line_chart(&chart, size, "chart", name, &said).len();
+        let bytes = line_chart(chart, size, "chart", name, &said).len();
         println!("{name}, {}: 1000 charts in {:.1?}, {bytes} bytes each", size.as_str(), started.elapsed());
     }
     if let Some(line) = chart.lines.first() {

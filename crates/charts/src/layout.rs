@@ -3,6 +3,7 @@
 use crate::{
     bounds::{At, Bounds},
     canvas::{Coordinates, tenths},
+    control::{self, Level},
     label,
     marker::Density,
     name::NameLines,
@@ -46,6 +47,10 @@ pub(crate) struct Layout<'a> {
     pub(crate) ticks: Ticks,
     /// The lines' names.
     pub(crate) names: Vec<NameLines>,
+    /// The levels of a control chart that are named.
+    pub(crate) levels: Vec<Level>,
+    /// The left and the right edge of each group of a control chart.
+    pub(crate) groups: Vec<(f64, f64)>,
     /// How much room the shapes have.
     pub(crate) density: Density,
     values: RangedCoordf64,
@@ -107,7 +112,9 @@ impl<'a> Layout<'a> {
         let left = (widest_mark + MARK_GAP + 1.0).min(page * 0.4);
         let names: Vec<_> =
             chart.lines.iter().enumerate().map(|(place, line)| NameLines::of(line, place, size)).collect();
-        let widest_name = names.iter().map(|name| name.width).fold(20.0, f64::max);
+        let levels = control::levels(chart, size);
+        let named = names.iter().chain(levels.iter().map(|level| &level.name));
+        let widest_name = named.map(|name| name.width).fold(20.0, f64::max);
         let (first, last) = chart.days();
         let across = Across {
             left,
@@ -120,6 +127,7 @@ impl<'a> Layout<'a> {
         let ticks = Ticks::of(chart, &across);
         let bands = Band::all(chart, &across);
         let notes = PlacedNote::all(chart, &across);
+        let groups = control::groups(chart, &across);
         let unit = text::wrap(&chart.indicator.unit_said(), Role::from(Part::Unit).text_size(), page, 3);
 
         let head = unit.len() as f64 * 16.0 + 6.0;
@@ -131,7 +139,23 @@ impl<'a> Layout<'a> {
         let plot = Bounds { left, top, right: across.right, bottom };
         let density = density(chart, &across);
         let values = (chart.scale.low..chart.scale.high).into();
-        Self { chart, across, plot, floor, head, unit, marks, bands, notes, ticks, names, density, values }
+        Self {
+            chart,
+            across,
+            plot,
+            floor,
+            head,
+            unit,
+            marks,
+            bands,
+            notes,
+            ticks,
+            names,
+            levels,
+            groups,
+            density,
+            values,
+        }
     }
 
     /// Where a value stands.
@@ -174,18 +198,20 @@ impl<'a> Layout<'a> {
 /// The marked values, each as it is printed: as briefly as the scale allows, with the sign of its measure.
 fn marks(chart: &Chart<'_>) -> Vec<(f64, String)> {
     let decimals = chart.scale.decimals();
-    let print = |mark: f64| {
-        let text = number::print(mark, decimals);
-        match chart.indicator.measure {
-            Measure::Percentage => text + "%",
-            Measure::Money => match text.strip_prefix('−') {
-                Some(below) => format!("−£{below}"),
-                None => format!("£{text}"),
-            },
-            _ => text,
-        }
-    };
-    chart.scale.marks().map(|mark| (mark, print(mark))).collect()
+    chart.scale.marks().map(|mark| (mark, print(chart.indicator.measure, mark, decimals))).collect()
+}
+
+/// A value with so many decimals and the sign of its measure.
+pub(crate) fn print(measure: Measure, value: f64, decimals: u8) -> String {
+    let text = number::print(value, decimals);
+    match measure {
+        Measure::Percentage => text + "%",
+        Measure::Money => match text.strip_prefix('−') {
+            Some(below) => format!("−£{below}"),
+            None => format!("£{text}"),
+        },
+        _ => text,
+    }
 }
 
 fn is_broken(chart: &Chart<'_>) -> bool {

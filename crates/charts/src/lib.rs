@@ -1,7 +1,8 @@
 //! From a domain chart to semantic SVG.
 //!
 //! Drawn with plotters, on a backend of our own that writes classes where others write colours: the style sheet
-//! (`style/chart.css`) gives colour, weight and dash, so that one drawing serves light, dark, print and forced colours.
+//! (`style/chart.css`, and `style/icon.css` for icons) gives colour, weight and dash, so that one drawing serves light,
+//! dark, print and forced colours.
 //!
 //! Absent on purpose: storage, pages, fonts, colours and inline style. What a chart shows is decided in
 //! `domain::chart`; here it is only set out and drawn.
@@ -14,6 +15,10 @@ mod backend;
 mod bounds;
 /// What the parts of a chart are drawn on.
 mod canvas;
+/// Means, limits and targets.
+mod control;
+/// Icons for a line of text or a table's cell.
+mod icon;
 /// A text with its place.
 mod label;
 /// Where everything of a chart stands.
@@ -48,6 +53,7 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+pub use icon::{RatingIcon, assurance_icon, point_icon, rating_icon, variation_icon};
 pub use line_chart::line_chart;
 pub use reading::{Place, reading_places};
 pub use size::Size;

@@ -4,12 +4,13 @@ use crate::{
     absence,
     backend::Svg,
     canvas::{Canvas, Drawn},
+    control,
     label::{Anchor, Label},
     layout::Layout,
     marker::{Density, Marker},
     name, note,
     role::{Part, Series},
-    run::runs,
+    run::{placed_runs, runs},
     size::Size,
     text::escape,
     value::{self, Obstacles},
@@ -29,7 +30,8 @@ pub fn line_chart(
 ) -> String {
     let layout = Layout::of(chart, size);
     let mut out = String::with_capacity(12 * 1024);
-    open(&mut out, size, id, title, description);
+    let class = if chart.control.is_some() { " control" } else { "" };
+    open(&mut out, size, class, id, title, description);
     let svg = Svg::new(&mut out, size.width(), size.height());
     let drawn = draw(&layout, &Canvas::new(svg, layout.coordinates()));
     debug_assert!(drawn.is_ok(), "writing to a string cannot fail");
@@ -37,8 +39,8 @@ pub fn line_chart(
     out
 }
 
-/// `<svg ...><title>...</title><desc>...</desc>`.
-fn open(out: &mut String, size: Size, id: &str, title: &str, description: &str) {
+/// `<svg ...><title>...</title><desc>...</desc>`; `class` stands behind the classes that every chart has.
+fn open(out: &mut String, size: Size, class: &str, id: &str, title: &str, description: &str) {
     let name = size.as_str();
     let mut safe_id = String::with_capacity(id.len() + name.len() + 1);
     escape(id, &mut safe_id);
@@ -46,7 +48,7 @@ fn open(out: &mut String, size: Size, id: &str, title: &str, description: &str) 
     safe_id.push_str(name);
     let (width, height) = (size.width(), size.height());
     out.push_str(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {name}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {name}{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
          aria-labelledby=\"{safe_id}-title {safe_id}-desc\"><title id=\"{safe_id}-title\">"
     ));
     escape(title, out);
@@ -58,9 +60,11 @@ fn open(out: &mut String, size: Size, id: &str, title: &str, description: &str) 
 /// Draws everything, what lies beneath first.
 fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     year::draw(layout, canvas)?;
+    control::draw_grounds(layout, canvas)?;
     draw_scale(layout, canvas)?;
     note::draw_lines(layout, canvas)?;
     layout.ticks.draw(layout, canvas)?;
+    control::draw_lines(layout, canvas)?;
 
     let names = name::names(layout);
     let absences = absence::symbols(layout);
@@ -69,6 +73,7 @@ fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     let leaders = names.iter().filter_map(|name| name.leader).collect();
     let mut obstacles = Obstacles::of(layout, texts, leaders);
     let values = value::labels(layout, &mut obstacles);
+    let levels = control::inner_labels(layout, &obstacles);
 
     absence::draw(&absences, layout, canvas)?;
     name::draw(&names, canvas)?;
@@ -76,8 +81,8 @@ fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     for (place, line) in layout.chart.lines.iter().enumerate().rev() {
         draw_line(line, Series::at(place), layout, canvas)?;
     }
-    for value in &values {
-        canvas.text(value)?;
+    for text in levels.iter().chain(&values) {
+        canvas.text(text)?;
     }
     note::draw_marks(layout, canvas)
 }
@@ -113,15 +118,16 @@ fn draw_line(line: &Line<'_>, series: Series, layout: &Layout<'_>, canvas: &Canv
         let through = run.iter().filter_map(|point| layout.logic(point)).collect();
         canvas.line(through, Part::Line.of(series))?;
     }
-    for run in runs(line) {
+    for (first, run) in placed_runs(line) {
         for (place, point) in run.iter().enumerate() {
             // Counted from the run's end, so that the last value of a line always has its shape.
             let is_marked = series == Series::Main
                 || layout.density == Density::Open
                 || (run.len() - 1 - place).is_multiple_of(4);
             let part = if point.is_provisional() { Part::Provisional } else { Part::Point };
+            let told = if series == Series::Main { control::told(layout.chart, first + place) } else { None };
             if let Some(at) = layout.logic(point).filter(|_| is_marked) {
-                canvas.marker(&Marker::new(at, part, series, layout.density))?;
+                canvas.marker(&Marker::new(at, part.of(series).telling(told), layout.density))?;
             }
         }
     }

@@ -1,6 +1,8 @@
-//! The shapes that stand at the values. Each line has its own, so that colour is never alone.
+//! The shapes that stand at the values. Each line has its own, and so has each thing that a control chart tells of a
+//! value, so that colour is never alone.
 
-use crate::role::{Part, Role, Series};
+use crate::role::{Role, Series};
+use domain::control_chart::Kind;
 use plotters::{
     element::{Drawable, PointCollection},
     style::ShapeStyle,
@@ -25,11 +27,16 @@ pub(crate) struct Marker {
 }
 
 /// Corners from the middle of a shape, in tenths of a unit.
-type Corners = &'static [(i32, i32)];
+pub(crate) type Corners = &'static [(i32, i32)];
 const SQUARE: Corners = &[(-34, -34), (34, -34), (34, 34), (-34, 34)];
 const DIAMOND: Corners = &[(0, -48), (48, 0), (0, 48), (-48, 0)];
 const TRIANGLE: Corners = &[(0, -46), (44, 34), (-44, 34)];
 const TRIANGLE_DOWN: Corners = &[(0, 46), (-44, -34), (44, -34)];
+/// Of a value that a control chart tells something of: larger, for it is what the eye should find.
+const IMPROVEMENT: Corners = &[(0, -68), (68, 0), (0, 68), (-68, 0)];
+const CONCERN: Corners = &[(0, -66), (65, 48), (-65, 48)];
+const NEUTRAL_HIGH: Corners = &[(0, -76), (54, -16), (54, 46), (-54, 46), (-54, -16)];
+const NEUTRAL_LOW: Corners = &[(0, 76), (-54, 16), (-54, -46), (54, -46), (54, 16)];
 
 impl Density {
     /// How far the main line's shape reaches from its middle.
@@ -42,19 +49,39 @@ impl Density {
 }
 
 impl Marker {
-    /// The shape of a line.
-    pub(crate) fn new(at: (f64, f64), part: Part, series: Series, density: Density) -> Self {
-        Self { at, role: part.of(series), density }
+    /// The shape of a role.
+    pub(crate) fn new(at: (f64, f64), role: Role, density: Density) -> Self {
+        Self { at, role, density }
     }
 
     fn corners(&self) -> Option<Corners> {
-        match self.role.series {
-            Series::Main => None,
-            Series::First => Some(SQUARE),
-            Series::Second => Some(DIAMOND),
-            Series::Third => Some(TRIANGLE),
-            Series::Fourth => Some(TRIANGLE_DOWN),
+        match (self.role.told, self.role.series) {
+            (Some(told), _) => corners_of(told),
+            (None, Series::Main) => None,
+            (None, Series::First) => Some(SQUARE),
+            (None, Series::Second) => Some(DIAMOND),
+            (None, Series::Third) => Some(TRIANGLE),
+            (None, Series::Fourth) => Some(TRIANGLE_DOWN),
         }
+    }
+
+    /// What the corners of its shape are multiplied by. Those of comparators are small already.
+    fn scale(&self) -> f64 {
+        match (self.role.told, self.density) {
+            (Some(_), Density::Dense) => 0.72,
+            _ => 1.0,
+        }
+    }
+}
+
+/// The corners of what a control chart tells, in tenths of a unit; nothing for a disc.
+pub(crate) fn corners_of(told: Kind) -> Option<Corners> {
+    match told {
+        Kind::Common => None,
+        Kind::Improvement => Some(IMPROVEMENT),
+        Kind::Concern => Some(CONCERN),
+        Kind::NeutralHigh => Some(NEUTRAL_HIGH),
+        Kind::NeutralLow => Some(NEUTRAL_LOW),
     }
 }
 
@@ -79,7 +106,9 @@ impl<DB: DrawingBackend> Drawable<DB> for Marker {
         match self.corners() {
             None => backend.draw_circle((x, y), (self.density.radius() * 10.0) as u32, &style, true),
             Some(corners) => {
-                backend.fill_polygon(corners.iter().map(|(across, down)| (x + across, y + down)), &style)
+                let scaled = |corner: &i32| (f64::from(*corner) * self.scale()).round() as i32;
+                let corners = corners.iter().map(|(across, down)| (x + scaled(across), y + scaled(down)));
+                backend.fill_polygon(corners, &style)
             }
         }
     }

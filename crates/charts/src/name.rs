@@ -1,31 +1,41 @@
-//! The names of the lines, at their ends in the right margin, moved apart where they would meet.
+//! The names of the lines, and of the levels of a control chart, at their ends in the right margin, moved apart where
+//! they would meet.
 
 use crate::{
     bounds::At,
     canvas::{Canvas, Drawn},
     label::{self, Anchor, Label},
     layout::{LINE, Layout, NAME_GAP},
-    role::{Part, Series},
+    role::{Part, Role, Series},
     size::Size,
     text,
 };
 use domain::chart::Line;
 
-/// A line's name, in lines of text.
+/// The name of a line or of a level, in lines of text.
 pub(crate) struct NameLines {
     /// How wide the widest is.
     pub(crate) width: f64,
     lines: Vec<String>,
-    series: Series,
+    role: Role,
+    leader: Role,
 }
 
-/// A line's name in its place.
+/// A name in its place.
 pub(crate) struct Name<'a> {
     /// Its lines of text.
     pub(crate) labels: Vec<Label<'a>>,
-    /// From the line's last value to its name, where that is not next to it.
+    /// From the end of what is named to its name, where that is not next to it.
     pub(crate) leader: Option<[At; 2]>,
-    series: Series,
+    leader_role: Role,
+}
+
+/// The end of something that has a name.
+struct End<'a> {
+    at: At,
+    /// How far from the end its leader starts, so that it is clear of the shape there.
+    clear: f64,
+    name: &'a NameLines,
 }
 
 impl NameLines {
@@ -36,45 +46,62 @@ impl NameLines {
         let widest = if role.is_strong() { size.widest_name() / text::STRONG } else { size.widest_name() };
         let lines = text::wrap(line.name, role.text_size(), widest, 3);
         let width = lines.iter().map(|line| label::width(line, role)).fold(0.0, f64::max);
-        Self { width, lines, series }
+        Self { width, lines, role, leader: Part::Leader.of(series) }
+    }
+
+    /// The name of a level.
+    pub(crate) fn of_level(text: &str, part: Part, size: Size) -> Self {
+        let role = Role::from(part);
+        let lines = text::wrap(text, role.text_size(), size.widest_name(), 3);
+        let width = lines.iter().map(|line| label::width(line, role)).fold(0.0, f64::max);
+        Self { width, lines, role, leader: Part::LevelLeader.into() }
     }
 }
 
-/// The names of all lines that have a value, each at the height of its last one or as near as the others let it.
+/// The names of all lines that have a value, and of the levels, each at the height of its end or as near as the others
+/// let it.
 pub(crate) fn names<'a>(layout: &'a Layout<'_>) -> Vec<Name<'a>> {
-    let ends = layout.chart.lines.iter().zip(&layout.names);
-    let mut ends: Vec<_> = ends
-        .filter_map(|(line, name)| Some((line.points.iter().rev().find_map(|point| layout.at(point))?, name)))
-        .collect();
-    ends.sort_by(|(a, _), (b, _)| a.1.total_cmp(&b.1));
-    let wanted: Vec<_> = ends.iter().map(|(at, name)| (at.1, name.lines.len() as f64 * LINE + 2.0)).collect();
+    let mut ends = ends(layout);
+    ends.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
+    let wanted: Vec<_> =
+        ends.iter().map(|end| (end.at.1, end.name.lines.len() as f64 * LINE + 2.0)).collect();
     let tops = spread(&wanted, layout.plot.top - 8.0, layout.floor + 6.0);
 
     let x = layout.plot.right + NAME_GAP;
     ends.into_iter()
         .zip(wanted)
         .zip(tops)
-        .map(|(((end, name), (_, height)), top)| {
-            let role = Part::Name.of(name.series);
+        .map(|((End { at, clear, name }, (_, height)), top)| {
             let label = |(row, line): (usize, &'a String)| {
-                Label::level_with(line, role, Anchor::Start, (x, top + 1.0 + (row as f64 + 0.5) * LINE))
+                Label::level_with(line, name.role, Anchor::Start, (x, top + 1.0 + (row as f64 + 0.5) * LINE))
             };
             let middle = top + height / 2.0;
-            let is_next = x - end.0 < NAME_GAP * 2.0 && (middle - end.1).abs() < 3.0;
+            let is_next = x - at.0 < NAME_GAP * 2.0 && (middle - at.1).abs() < 3.0;
             Name {
                 labels: name.lines.iter().enumerate().map(label).collect(),
-                leader: (!is_next).then_some([(end.0 + 7.0, end.1), (x - 3.0, middle)]),
-                series: name.series,
+                leader: (!is_next).then_some([(at.0 + clear, at.1), (x - 3.0, middle)]),
+                leader_role: name.leader,
             }
         })
         .collect()
+}
+
+/// The ends of all lines that have a value, and of the levels that are named.
+fn ends<'a>(layout: &'a Layout<'_>) -> Vec<End<'a>> {
+    let lines = layout.chart.lines.iter().zip(&layout.names).filter_map(|(line, name)| {
+        let at = line.points.iter().rev().find_map(|point| layout.at(point))?;
+        Some(End { at, clear: 7.0, name })
+    });
+    let levels =
+        layout.levels.iter().map(|level| End { at: level.end(layout), clear: 1.5, name: &level.name });
+    lines.chain(levels).collect()
 }
 
 /// Draws them.
 pub(crate) fn draw(names: &[Name<'_>], canvas: &Canvas<'_>) -> Drawn {
     for name in names {
         if let Some(leader) = &name.leader {
-            canvas.stroke(leader, Part::Leader.of(name.series))?;
+            canvas.stroke(leader, name.leader_role)?;
         }
         for label in &name.labels {
             canvas.text(label)?;

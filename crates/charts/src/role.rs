@@ -1,8 +1,9 @@
 //! What a thing on the drawing is, and so its class in the style sheet.
 //!
 //! plotters passes a colour to its backend and nothing else, so a role travels as one: the part in red, the line
-//! in green. The backend turns it back into classes.
+//! in green, what a value tells in blue. The backend turns it back into classes.
 
+use domain::control_chart::Kind as Told;
 use plotters::style::Color;
 use plotters_backend::BackendColor;
 
@@ -13,6 +14,12 @@ domain::vocabulary! {
         Band = "band",
         /// A plan year next to another.
         BandAlternate = "band alternate",
+        /// Between the control limits.
+        Within = "within",
+        /// Between the control limits of a group that has few points.
+        WithinTrial = "within trial",
+        /// Between the ends of a target.
+        Wanted = "wanted",
         /// A line across at a marked value.
         Grid = "grid",
         /// A line across at zero, where the axis is elsewhere.
@@ -31,6 +38,18 @@ domain::vocabulary! {
         NoteMark = "note-mark",
         /// The disc that holds the number of a note that breaks the series.
         BreakMark = "note-mark break",
+        /// The mean of a group of points.
+        Mean = "mean",
+        /// A control limit.
+        Limit = "limit",
+        /// A control limit that rests on few points.
+        TrialLimit = "limit trial",
+        /// What is to be reached.
+        Target = "target",
+        /// The end of a range that is to be reached.
+        TargetEnd = "target end",
+        /// From the end of a level to what it is called.
+        LevelLeader = "level-leader",
         /// From the end of a line to its name.
         Leader = "leader",
         /// Values that are joined.
@@ -59,6 +78,10 @@ domain::vocabulary! {
         Absence = "absence",
         /// A value in figures.
         Value = "value",
+        /// What a mean or a limit is called.
+        LevelName = "level-name",
+        /// What is to be reached, in words.
+        TargetName = "target-name",
         /// The name of a line.
         Name = "name",
     }
@@ -87,6 +110,19 @@ pub(crate) struct Role {
     pub(crate) part: Part,
     /// Which line it belongs to; the main one where it belongs to none.
     pub(crate) series: Series,
+    /// What a control chart tells of it; nothing where there is none.
+    pub(crate) told: Option<Told>,
+}
+
+/// The classes of what a control chart tells of a value.
+pub(crate) fn told_as_str(told: Told) -> &'static str {
+    match told {
+        Told::Common => "common",
+        Told::Improvement => "improvement",
+        Told::Concern => "concern",
+        Told::NeutralHigh => "neutral high",
+        Told::NeutralLow => "neutral low",
+    }
 }
 
 impl Series {
@@ -105,7 +141,7 @@ impl Series {
 impl Part {
     /// The part, of one of the lines.
     pub(crate) fn of(self, series: Series) -> Role {
-        Role { part: self, series }
+        Role { part: self, series, told: None }
     }
 
     fn belongs_to_a_line(self) -> bool {
@@ -114,6 +150,11 @@ impl Part {
 }
 
 impl Role {
+    /// The role of a value of which a control chart tells something.
+    pub(crate) fn telling(self, told: Option<Told>) -> Self {
+        Self { told, ..self }
+    }
+
     /// The size of its text, as the style sheet sets it.
     pub(crate) fn text_size(self) -> f64 {
         match self.part {
@@ -134,10 +175,11 @@ impl Role {
 
     /// The role that a colour stands for.
     pub(crate) fn of_color(color: BackendColor) -> Self {
-        let (part, series, _) = color.rgb;
+        let (part, series, told) = color.rgb;
         Self {
             part: Part::ALL.get(usize::from(part)).copied().unwrap_or(Part::Grid),
             series: Series::ALL.get(usize::from(series)).copied().unwrap_or(Series::Main),
+            told: usize::from(told).checked_sub(1).and_then(|place| Told::ALL.get(place)).copied(),
         }
     }
 
@@ -147,6 +189,10 @@ impl Role {
         if self.part.belongs_to_a_line() {
             out.push(' ');
             out.push_str(self.series.as_str());
+        }
+        if let Some(told) = self.told {
+            out.push(' ');
+            out.push_str(told_as_str(told));
         }
     }
 }
@@ -159,21 +205,25 @@ impl From<Part> for Role {
 
 impl Color for Role {
     fn to_backend_color(&self) -> BackendColor {
-        BackendColor { rgb: (self.part as u8, self.series as u8, 0), alpha: 1.0 }
+        // Nothing is 0, and what is told is counted from 1.
+        let told = self.told.map_or(0, |told| told as u8 + 1);
+        BackendColor { rgb: (self.part as u8, self.series as u8, told), alpha: 1.0 }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, Role, Series};
+    use super::{Part, Role, Series, Told};
     use plotters::style::Color;
 
     #[test]
     fn a_role_travels_as_a_colour() {
         for part in Part::ALL {
             for series in Series::ALL {
-                let role = part.of(*series);
-                assert_eq!(Role::of_color(role.to_backend_color()), role);
+                for told in Told::ALL.iter().copied().map(Some).chain([None]) {
+                    let role = part.of(*series).telling(told);
+                    assert_eq!(Role::of_color(role.to_backend_color()), role);
+                }
             }
         }
     }

@@ -52,7 +52,7 @@ pub fn sparkline(line: &Line<'_>, label: &str) -> String {
             canvas.line(through, Part::Line.of(Series::Main))?;
         }
         match place(last) {
-            Some(at) => canvas.marker(&Marker::new(at, Part::Point, Series::Main, Density::Dense)),
+            Some(at) => canvas.marker(&Marker::new(at, Part::Point.into(), Density::Dense)),
             None => Ok(()),
         }
     };

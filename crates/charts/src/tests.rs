@@ -1,7 +1,10 @@
 //! The drawings as a page receives them.
 
+mod control;
+mod controlled;
 mod drawing;
 mod fixture;
+mod icons;
 mod overlap;
 mod style_sheet;
 

@@ -2,6 +2,7 @@
 
 use crate::{
     bounds::{At, Bounds},
+    control,
     label::{self, Anchor, Label},
     layout::Layout,
     role::Part,
@@ -12,12 +13,15 @@ use crate::{
 pub(crate) struct Obstacles {
     strokes: Vec<[At; 2]>,
     boxes: Vec<Bounds>,
+    /// Level lines, which a value may rather cover than stand far from its point: its rim keeps it legible.
+    levels: Vec<[At; 2]>,
 }
 
 impl Obstacles {
     /// Every line of a chart and its shapes; `boxes` and `strokes` are what else is drawn.
     pub(crate) fn of(layout: &Layout<'_>, boxes: Vec<Bounds>, strokes: Vec<[At; 2]>) -> Self {
         let (mut boxes, mut strokes) = (boxes, strokes);
+        let levels = control::lines(layout).into_iter().map(|(_, through)| through).collect();
         let radius = layout.density.radius();
         for line in &layout.chart.lines {
             for run in runs(line) {
@@ -36,12 +40,17 @@ impl Obstacles {
             let x = layout.plot.left;
             strokes.push([(x, layout.plot.top), (x, layout.floor)]);
         }
-        Self { strokes, boxes }
+        Self { strokes, boxes, levels }
     }
 
-    fn covered(&self, bounds: &Bounds) -> usize {
+    /// How much a text would cover, but for level lines.
+    pub(crate) fn covered(&self, bounds: &Bounds) -> usize {
         let strokes = self.strokes.iter().filter(|[from, to]| bounds.is_crossed(*from, *to)).count();
         strokes + 3 * self.boxes.iter().filter(|other| bounds.meets(other)).count()
+    }
+
+    fn is_on_a_level(&self, bounds: &Bounds) -> bool {
+        self.levels.iter().any(|[from, to]| bounds.is_crossed(*from, *to))
     }
 }
 
@@ -77,6 +86,9 @@ fn place(at: At, text: &str, layout: &Layout<'_>, obstacles: &Obstacles) -> Labe
     let near = layout.density.radius() + 4.0;
     let mut best: Option<(usize, Label<'static>)> = None;
     for gap in [near, near + 8.0, near + 18.0, near + 30.0] {
+        if gap > near + 8.0 && best.as_ref().is_some_and(|(covered, _)| *covered == 0) {
+            break;
+        }
         for baseline in [at.1 - gap, at.1 + gap + 10.0] {
             for shift in [0.0, half - 1.0, 1.0 - half] {
                 let label =
@@ -85,7 +97,7 @@ fn place(at: At, text: &str, layout: &Layout<'_>, obstacles: &Obstacles) -> Labe
                     continue;
                 }
                 let covered = obstacles.covered(&label.bounds());
-                if covered == 0 {
+                if covered == 0 && !obstacles.is_on_a_level(&label.bounds()) {
                     return label;
                 }
                 if best.as_ref().is_none_or(|(least, _)| covered < *least) {

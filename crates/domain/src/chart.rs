@@ -4,12 +4,14 @@ use crate::{
     area::AreaCode,
     change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare},
+    control_chart::{ControlChart, Group},
     figure::{Absence, Figure, Status},
-    indicator::Indicator,
+    indicator::{Indicator, Measure},
     outline::Outline,
     period::Period,
     plan::{PlanYear, Standing, standing},
     series,
+    target::Aim,
 };
 use chrono::NaiveDate;
 
@@ -28,6 +30,11 @@ pub struct Chart<'a> {
     pub notes: Vec<&'a ChangeNote>,
     /// The vertical axis.
     pub scale: Scale,
+    /// The limits of the first line, with one entry for each of its points in the same order; nothing where the chart
+    /// is no control chart.
+    pub control: Option<ControlChart>,
+    /// What is to be reached, where the chart shows it.
+    pub target: Option<Aim>,
 }
 
 /// One area's figures.
@@ -69,6 +76,10 @@ pub enum View {
     Comparators,
     /// The area alone, on a scale of its own.
     Line,
+    /// The area alone, with its control limits.
+    ControlChart,
+    /// The area alone, with the gaps between its groups.
+    Gaps,
 }
 
 /// Which periods a chart shows.
@@ -114,7 +125,16 @@ pub fn chart<'a>(
     periods.dedup();
     let (first, last) = days_of(&periods)?;
     let notes = outline.notes_of(&indicator.slug).filter(|note| (first..=last).contains(&note.on)).collect();
-    Some(Chart { indicator, lines, periods, years: &outline.years, notes, scale })
+    Some(Chart {
+        indicator,
+        lines,
+        periods,
+        years: &outline.years,
+        notes,
+        scale,
+        control: None,
+        target: None,
+    })
 }
 
 /// The line of one area's figures.
@@ -163,6 +183,36 @@ fn days_of(periods: &[Period]) -> Option<(NaiveDate, NaiveDate)> {
 }
 
 impl<'a> Chart<'a> {
+    /// The chart as a control chart, with its target where it has one, on a scale that holds both. `control` has one
+    /// entry for each point of the first line, in the same order.
+    #[must_use]
+    pub fn with_control(mut self, control: ControlChart, target: Option<Aim>) -> Self {
+        let values = self.lines.iter().flat_map(|line| &line.points).filter_map(Point::value);
+        let means = control.groups.iter().filter_map(|group| group.mean);
+        let limits = control.groups.iter().filter_map(|group| self.drawn_limits(group));
+        let aims = target.map(Aim::ends);
+        let ends = limits.chain(aims).flat_map(|(lower, upper)| [lower, upper]);
+        let held = values.chain(means).chain(ends).filter(|value| value.is_finite());
+        self.scale = Scale::of(held).unwrap_or(self.scale);
+        self.control = Some(control);
+        self.target = target;
+        self
+    }
+
+    /// The limits of a group as they are drawn, the lower one first: where a measure cannot be below 0, or above 100%,
+    /// neither is its limit. The arithmetic knows no such ends.
+    #[must_use]
+    pub fn drawn_limits(&self, group: &Group) -> Option<(f64, f64)> {
+        let limits = group.limits.as_ref().ok()?;
+        let (least, most) = match self.indicator.measure {
+            Measure::Percentage => (0.0, 100.0),
+            Measure::Count | Measure::Rate { .. } => (0.0, f64::INFINITY),
+            Measure::Average | Measure::Money | Measure::Index => (f64::NEG_INFINITY, f64::INFINITY),
+        };
+        let (lower, upper) = (limits.lower.max(least), limits.upper.min(most));
+        (lower.is_finite() && upper.is_finite() && lower <= upper).then_some((lower, upper))
+    }
+
     /// The first and the last day that the chart shows.
     #[must_use]
     pub fn days(&self) -> (NaiveDate, NaiveDate) {
@@ -283,7 +333,60 @@ fn nice_step(least: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Scale;
+    use super::{Chart, Scale};
+    use crate::{
+        control_chart::{ControlChart, Group, Limits, Refusal},
+        indicator::{Indicator, Measure, Polarity, tests::indicator},
+        target::Aim,
+    };
+
+    fn bare(indicator: &Indicator) -> Chart<'_> {
+        Chart {
+            indicator,
+            lines: Vec::new(),
+            periods: Vec::new(),
+            years: &[],
+            notes: Vec::new(),
+            scale: Scale { low: 0.0, high: 1.0, step: 0.25 },
+            control: None,
+            target: None,
+        }
+    }
+
+    fn group(lower: f64, upper: f64) -> Group {
+        let limits = Limits { lower, upper, near_lower: lower, near_upper: upper };
+        Group { points: 0..0, mean: Some(f64::midpoint(lower, upper)), limits: Ok(limits), is_trial: false }
+    }
+
+    #[test]
+    fn drawn_limits_are_values_that_there_can_be() {
+        let drawn = |measure, lower, upper| bare(&indicator(measure)).drawn_limits(&group(lower, upper));
+        assert_eq!(drawn(Measure::Count, -3.0, 105.0), Some((0.0, 105.0)));
+        assert_eq!(drawn(Measure::Rate { per: 100 }, -3.0, 105.0), Some((0.0, 105.0)));
+        assert_eq!(drawn(Measure::Percentage, -3.0, 105.0), Some((0.0, 100.0)));
+        assert_eq!(drawn(Measure::Percentage, 3.0, 95.0), Some((3.0, 95.0)));
+        for measure in [Measure::Average, Measure::Money, Measure::Index] {
+            assert_eq!(drawn(measure, -3.0, 105.0), Some((-3.0, 105.0)));
+        }
+        assert_eq!(drawn(Measure::Index, f64::NAN, 1.0), None);
+        let refused = Group { limits: Err(Refusal::Constant), ..group(1.0, 2.0) };
+        assert_eq!(bare(&indicator(Measure::Count)).drawn_limits(&refused), None);
+    }
+
+    #[test]
+    fn a_control_chart_has_a_scale_that_holds_limits_and_target() {
+        let count = indicator(Measure::Count);
+        let control =
+            |groups: Vec<Group>| ControlChart { points: Vec::new(), groups, polarity: Polarity::Lower };
+        let chart = bare(&count).with_control(control(vec![group(-3.0, 9.0), group(4.0, 21.0)]), None);
+        assert_eq!((chart.scale.low, chart.scale.high), (0.0, 30.0), "what is not drawn takes no room");
+        assert!(chart.control.is_some() && chart.target.is_none());
+        let aim = Aim::Range(30.0, 38.0);
+        let chart = bare(&count).with_control(control(vec![group(-3.0, 9.0)]), Some(aim));
+        assert_eq!((chart.scale.high, chart.target), (40.0, Some(aim)));
+        let chart = bare(&count).with_control(control(Vec::new()), None);
+        assert_eq!(chart.scale, bare(&count).scale);
+    }
 
     fn of(values: &[f64]) -> (f64, f64, f64) {
         let scale = Scale::of(values.iter().copied()).expect("a scale");

@@ -84,6 +84,12 @@ impl Fixture {
         Self { outline, figures: Vec::new() }.years(2018..2021)
     }
 
+    /// With another way that is better.
+    pub(crate) fn polarity(mut self, polarity: Polarity) -> Self {
+        self.outline.indicators[0].polarity = polarity;
+        self
+    }
+
     /// With plan years that start in April of these.
     pub(crate) fn years(mut self, starts: std::ops::Range<i32>) -> Self {
         let year = |start: i32| PlanYear {

@@ -1,13 +1,18 @@
 //! No two texts meet, and none leaves the drawing, by the crate's own estimate of their width.
 
-use super::{SIZES, charts, fixture::Fixture, number, svg};
+use super::{SIZES, charts, controlled, fixture::Fixture, number, svg};
 use crate::{
     Size,
     bounds::Bounds,
     label::{Anchor, Label},
     role::{Part, Role, Series},
 };
-use domain::{change_note::Effect, indicator::Measure};
+use domain::{
+    change_note::Effect,
+    chart::{Chart, View},
+    indicator::Measure,
+    target::Aim,
+};
 use roxmltree::{Document, Node};
 
 fn role(class: &str) -> Role {
@@ -31,8 +36,8 @@ fn bounds(node: &Node<'_, '_>) -> Bounds {
 }
 
 /// Asserts that the texts of a drawing are apart, but those of a class.
-fn assert_apart(name: &str, fixture: &Fixture, size: Size, but: Option<&str>) {
-    let svg = svg(&fixture.chart(), size);
+fn assert_apart(name: &str, chart: &Chart<'_>, size: Size, but: Option<&str>) {
+    let svg = svg(chart, size);
     let document = Document::parse(&svg).expect("XML");
     let texts = document.descendants().filter(|node| node.tag_name().name() == "text");
     let texts: Vec<_> = texts.filter(|node| but.is_none() || node.attribute("class") != but).collect();
@@ -51,7 +56,7 @@ fn assert_apart(name: &str, fixture: &Fixture, size: Size, but: Option<&str>) {
 fn texts_never_meet() {
     for (name, fixture) in charts() {
         for size in SIZES {
-            assert_apart(name, &fixture, size, None);
+            assert_apart(name, &fixture.chart(), size, None);
         }
     }
 }
@@ -81,7 +86,7 @@ fn texts_never_meet_whatever_the_kind_of_period() {
             let fixture =
                 Fixture::new(Measure::Percentage, "pupils", 1).years(2014..2018).line(0, first, &figures);
             for size in SIZES {
-                assert_apart(&format!("{count} from {first}"), &fixture, size, None);
+                assert_apart(&format!("{count} from {first}"), &fixture.chart(), size, None);
             }
         }
     }
@@ -103,6 +108,39 @@ fn many_labels_never_meet() {
         .note("2014-06-02", Effect::Breaks)
         .note("2020-03-31", Effect::Breaks);
     // Figures of thirteen characters find no room on a phone that covers nothing.
-    assert_apart("many", &fixture, Size::Wide, None);
-    assert_apart("many", &fixture, Size::Narrow, Some("value"));
+    assert_apart("many", &fixture.chart(), Size::Wide, None);
+    assert_apart("many", &fixture.chart(), Size::Narrow, Some("value"));
+}
+
+#[test]
+fn texts_of_control_charts_never_meet() {
+    for controlled in controlled::charts() {
+        for size in SIZES {
+            assert_apart(controlled.name, &controlled.chart(), size, None);
+        }
+    }
+}
+
+#[test]
+fn levels_that_lie_close_have_names_apart() {
+    // All levels and the last value within a few units of the drawing, wherever it stands.
+    for low in ["0", "50", "99"] {
+        for count in [2_usize, 3, 8, 30, 60] {
+            let figures: String = (0..count).map(|place| format!("{low}.{} ", 30 + place % 3)).collect();
+            let fixture = Fixture::new(Measure::Percentage, "pupils", 1)
+                .named(0, "Bournemouth, Christchurch and Poole")
+                .line(0, "Jan 2015", &format!("{figures} 0 100"))
+                .note("2015-02-01", Effect::Breaks);
+            let starts: &[usize] = if count > 8 { &[0, 8, count - 1] } else { &[0] };
+            let at: f64 = low.parse().expect("a number");
+            for target in [None, Some(Aim::Value(at)), Some(Aim::Range(at, at + 0.5))] {
+                let chart = fixture.chart_of(View::ControlChart);
+                let control = controlled::control(&chart, starts);
+                let chart = chart.with_control(control, target);
+                for size in SIZES {
+                    assert_apart(&format!("{count} of {low}, {target:?}"), &chart, size, None);
+                }
+            }
+        }
+    }
 }

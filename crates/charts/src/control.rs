@@ -1,0 +1,238 @@
+//! What a control chart and its target add to a line: for each group of points the mean and the limits, with a gap to
+//! the next group's, and what is to be reached.
+
+use crate::{
+    bounds::{At, Bounds},
+    canvas::{Canvas, Drawn},
+    label::{Anchor, Label},
+    layout::{Across, Layout, print},
+    name::NameLines,
+    role::Part,
+    size::Size,
+    value::Obstacles,
+};
+use domain::{
+    change_note::Effect,
+    chart::Chart,
+    control_chart::{ControlChart, Group, Kind, Side},
+    indicator::{Indicator, Measure, Polarity},
+    number,
+    target::Aim,
+};
+
+/// A level across the chart that is named at its right end.
+pub(crate) struct Level {
+    /// What it is called.
+    pub(crate) name: NameLines,
+    /// Where it is on the vertical axis.
+    pub(crate) value: f64,
+}
+
+/// The mean of a group, or one of its limits, in words.
+struct Named {
+    text: String,
+    value: f64,
+    /// The place of the group.
+    group: usize,
+    side: Side,
+}
+
+/// From the edge of a group to where the next begins, half of it: so much that a break's double line stands clear.
+const HALF_GAP: f64 = 4.5;
+/// As little of it as can still be seen, where points are close.
+const LEAST_HALF_GAP: f64 = 3.0;
+
+/// What a control chart tells of the point at a place of the first line; nothing where there is no control chart.
+pub(crate) fn told(chart: &Chart<'_>, place: usize) -> Option<Kind> {
+    chart.control.as_ref().map(|control| kind_of(control, place))
+}
+
+/// What a point that stands out means, by what is wanted.
+fn kind_of(control: &ControlChart, place: usize) -> Kind {
+    let side = control.points.get(place).and_then(|point| point.side);
+    let is_up = match side {
+        None => return Kind::Common,
+        Some(Side::Above | Side::Increasing) => true,
+        Some(Side::Below | Side::Decreasing) => false,
+    };
+    match (control.polarity, is_up) {
+        (Polarity::Higher, true) | (Polarity::Lower, false) => Kind::Improvement,
+        (Polarity::Higher, false) | (Polarity::Lower, true) => Kind::Concern,
+        (Polarity::Neither, true) => Kind::NeutralHigh,
+        (Polarity::Neither, false) => Kind::NeutralLow,
+    }
+}
+
+/// The levels that are named at the right: mean and limits of the last group, and the target.
+pub(crate) fn levels(chart: &Chart<'_>, size: Size) -> Vec<Level> {
+    let last = chart.control.as_ref().map_or(0, |control| control.groups.len().saturating_sub(1));
+    let level =
+        |text: &str, part: Part, value: f64| Level { name: NameLines::of_level(text, part, size), value };
+    let own = named(chart).into_iter().filter(|named| named.group == last);
+    let mut levels: Vec<_> = own.map(|named| level(&named.text, Part::LevelName, named.value)).collect();
+    match chart.target {
+        None => {}
+        Some(Aim::Value(value)) => {
+            levels.push(level(&format!("Target {}", print_aim(chart, value)), Part::TargetName, value));
+        }
+        Some(Aim::Range(lower, upper)) => {
+            let text = format!("Target {} to {}", print_aim(chart, lower), print_aim(chart, upper));
+            levels.push(level(&text, Part::TargetName, f64::midpoint(lower, upper)));
+        }
+    }
+    levels
+}
+
+/// The mean and the limits of the last group that has them.
+fn named(chart: &Chart<'_>) -> Vec<Named> {
+    let mut named = Vec::with_capacity(3);
+    let groups = || chart.control.iter().flat_map(|control| control.groups.iter().enumerate()).rev();
+    if let Some((group, value)) = groups().find_map(|(place, group)| Some((place, group.mean?))) {
+        let text = format!("Mean {}", print_mean(chart, value));
+        named.push(Named { text, value, group, side: Side::Above });
+    }
+    let limits =
+        groups().find_map(|(place, group)| Some((place, group.is_trial, chart.drawn_limits(group)?)));
+    if let Some((group, is_trial, (lower, upper))) = limits {
+        let trial = if is_trial { " (trial)" } else { "" };
+        let mut add = |text: &str, value: f64, side: Side| {
+            named.push(Named { text: format!("{text}{trial}"), value, group, side });
+        };
+        add("Upper limit", upper, Side::Above);
+        add("Lower limit", lower, Side::Below);
+    }
+    named
+}
+
+/// The names of limits that end before the chart does, because its last group has none: at their own ends, where that
+/// covers nothing.
+pub(crate) fn inner_labels(layout: &Layout<'_>, obstacles: &Obstacles) -> Vec<Label<'static>> {
+    let last = layout.groups.len().saturating_sub(1);
+    let inner = named(layout.chart).into_iter().filter(|named| named.group < last);
+    inner
+        .filter_map(|named| {
+            let (left, right) = layout.groups.get(named.group).copied()?;
+            let y = layout.y(named.value);
+            let (over, under) = (y - 5.0, y + 14.0);
+            let baselines = if named.side == Side::Above { [over, under] } else { [under, over] };
+            let labels = baselines.map(|baseline| {
+                Label::new(named.text.clone(), Part::LevelName, Anchor::End, (right - 2.0, baseline))
+            });
+            let room = Bounds { left, right, ..layout.plot };
+            labels
+                .into_iter()
+                .find(|label| room.holds(&label.bounds()) && obstacles.covered(&label.bounds()) == 0)
+        })
+        .collect()
+}
+
+/// A mean as it is named. That of small counts lies between whole numbers, and needs a decimal to say so.
+fn print_mean(chart: &Chart<'_>, mean: f64) -> String {
+    let Indicator { measure, decimals, .. } = *chart.indicator;
+    let is_small_count = measure == Measure::Count && mean.abs() < 100.0;
+    print(measure, mean, if is_small_count { decimals.max(1) } else { decimals })
+}
+
+/// A target as it is named: with the decimals that were given, which may be more than the figures have.
+fn print_aim(chart: &Chart<'_>, value: f64) -> String {
+    let usual = chart.indicator.decimals;
+    let exact = (usual..=usual.saturating_add(3)).find(|decimals| number::rounded(value, *decimals) == value);
+    print(chart.indicator.measure, value, exact.unwrap_or(usual))
+}
+
+impl Level {
+    /// Where it ends.
+    pub(crate) fn end(&self, layout: &Layout<'_>) -> At {
+        (layout.plot.right, layout.y(self.value))
+    }
+}
+
+/// From where to where each group of points reaches across.
+pub(crate) fn groups(chart: &Chart<'_>, across: &Across) -> Vec<(f64, f64)> {
+    let periods: Vec<_> = chart.lines.iter().take(1).flat_map(|line| &line.points).collect();
+    let periods: Vec<_> = periods.into_iter().map(|point| point.figure.period).collect();
+    let edge = |place: usize| -> (f64, f64) {
+        let before = place.checked_sub(1).and_then(|place| periods.get(place));
+        let (before, after) = match (before, periods.get(place)) {
+            (Some(before), Some(after)) => (before, after),
+            (None, Some(after)) => return (across.left, across.x(after.first())),
+            (Some(before), None) => {
+                let right = before.last().succ_opt().map_or(across.right, |day| across.x(day));
+                return (right, across.right);
+            }
+            (None, None) => return (across.left, across.left),
+        };
+        let (from, to) = (across.middle(before), across.middle(after));
+        let breaks = chart.notes.iter().filter(|note| note.effect == Effect::Breaks);
+        let mut breaks = breaks.map(|note| across.x(note.on)).filter(|x| (from..=to).contains(x));
+        let between = || {
+            let end = before.last().succ_opt().map_or(to, |day| across.x(day));
+            f64::midpoint(end, across.x(after.first()))
+        };
+        let first = breaks.next().unwrap_or_else(between);
+        let last = breaks.next_back().unwrap_or(first);
+        let half = HALF_GAP.min(((to - from) * 0.3).max(LEAST_HALF_GAP));
+        // However little room there is, a group reaches a little beyond its points.
+        ((first - half).max(from + 0.5), (last + half).min(to - 0.5))
+    };
+    let groups = chart.control.iter().flat_map(|control| &control.groups);
+    groups.map(|group| (edge(group.points.start).1, edge(group.points.end).0)).collect()
+}
+
+/// Draws what lies beneath everything: between the limits, and between the ends of a target.
+pub(crate) fn draw_grounds(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
+    for (group, left, right) in placed(layout) {
+        let Some((lower, upper)) = layout.chart.drawn_limits(group) else { continue };
+        let part = if group.is_trial { Part::WithinTrial } else { Part::Within };
+        canvas.fill(&Bounds { left, top: layout.y(upper), right, bottom: layout.y(lower) }, part)?;
+    }
+    if let Some(Aim::Range(lower, upper)) = layout.chart.target {
+        let Bounds { left, right, .. } = layout.plot;
+        let bounds = Bounds { left, top: layout.y(upper), right, bottom: layout.y(lower) };
+        canvas.fill(&bounds, Part::Wanted)?;
+    }
+    Ok(())
+}
+
+/// Draws the lines, which lie under the values.
+pub(crate) fn draw_lines(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
+    for (part, through) in lines(layout) {
+        canvas.stroke(&through, part)?;
+    }
+    Ok(())
+}
+
+/// The lines of all groups and of the target.
+pub(crate) fn lines(layout: &Layout<'_>) -> Vec<(Part, [At; 2])> {
+    let mut lines = Vec::new();
+    let mut add = |part: Part, value: f64, left: f64, right: f64| {
+        let y = layout.y(value);
+        lines.push((part, [(left, y), (right, y)]));
+    };
+    for (group, left, right) in placed(layout) {
+        if let Some((lower, upper)) = layout.chart.drawn_limits(group) {
+            let part = if group.is_trial { Part::TrialLimit } else { Part::Limit };
+            add(part, upper, left, right);
+            add(part, lower, left, right);
+        }
+        if let Some(mean) = group.mean {
+            add(Part::Mean, mean, left, right);
+        }
+    }
+    let Bounds { left, right, .. } = layout.plot;
+    match layout.chart.target {
+        None => {}
+        Some(Aim::Value(value)) => add(Part::Target, value, left, right),
+        Some(Aim::Range(lower, upper)) => {
+            add(Part::TargetEnd, upper, left, right);
+            add(Part::TargetEnd, lower, left, right);
+        }
+    }
+    lines
+}
+
+/// The groups, each with its left and its right edge.
+fn placed<'b>(layout: &'b Layout<'_>) -> impl Iterator<Item = (&'b Group, f64, f64)> {
+    let groups = layout.chart.control.iter().flat_map(|control| &control.groups);
+    groups.zip(&layout.groups).map(|(group, (left, right))| (group, *left, *right))
+}
