@@ -14,8 +14,8 @@ use crate::{
 use domain::{
     change_note::Effect,
     chart::Chart,
-    control_chart::{ControlChart, Group, Kind, Side},
-    indicator::{Indicator, Measure, Polarity},
+    control_chart::{Group, Kind, Side},
+    indicator::{Indicator, Measure},
     number,
     target::Aim,
 };
@@ -44,23 +44,8 @@ const LEAST_HALF_GAP: f64 = 3.0;
 
 /// What a control chart tells of the point at a place of the first line; nothing where there is no control chart.
 pub(crate) fn told(chart: &Chart<'_>, place: usize) -> Option<Kind> {
-    chart.control.as_ref().map(|control| kind_of(control, place))
-}
-
-/// What a point that stands out means, by what is wanted.
-fn kind_of(control: &ControlChart, place: usize) -> Kind {
-    let side = control.points.get(place).and_then(|point| point.side);
-    let is_up = match side {
-        None => return Kind::Common,
-        Some(Side::Above | Side::Increasing) => true,
-        Some(Side::Below | Side::Decreasing) => false,
-    };
-    match (control.polarity, is_up) {
-        (Polarity::Higher, true) | (Polarity::Lower, false) => Kind::Improvement,
-        (Polarity::Higher, false) | (Polarity::Lower, true) => Kind::Concern,
-        (Polarity::Neither, true) => Kind::NeutralHigh,
-        (Polarity::Neither, false) => Kind::NeutralLow,
-    }
+    let control = chart.control.as_ref()?;
+    Some(control.points.get(place).map_or(Kind::Common, |point| control.kind(point)))
 }
 
 /// The levels that are named at the right: mean and limits of the last group, and the target.
