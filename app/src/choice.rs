@@ -11,6 +11,7 @@ use domain::{
     chart::{Span, View},
     indicator::Indicator,
     plan::{PlanYear, current_year},
+    series::Breakdown,
 };
 
 /// The pairs of a query string, as they were written.
@@ -87,10 +88,23 @@ impl Choices {
         match self.get("view") {
             None | Some("comparators") => Ok(View::Comparators),
             Some("line") => Ok(View::Line),
-            Some(_) => {
-                Err(Fault::BadRequest("There is no such view. The views are comparators and line.".into()))
-            }
+            Some("control-chart") => Ok(View::ControlChart),
+            Some("gaps") => Ok(View::Gaps),
+            Some(_) => Err(Fault::BadRequest(
+                "There is no such view. The views are comparators, line, control-chart and gaps.".into(),
+            )),
         }
+    }
+
+    /// The chosen group of a view of gaps; nothing where none is chosen.
+    pub(crate) fn group(&self) -> Result<Option<Breakdown>, Fault> {
+        let Some(text) = self.get("group") else { return Ok(None) };
+        let group = Breakdown::parse(text).filter(|group| *group != Breakdown::Total);
+        group.map(Some).ok_or_else(|| {
+            Fault::BadRequest(
+                "There is no such group. A group is chosen by its dimension and category, such as sex=Female.".into(),
+            )
+        })
     }
 
     /// The chosen span of a chart.
@@ -119,13 +133,29 @@ pub(crate) fn indicator_address(
     if *area != asked.outline.plan.area {
         pairs.push(format!("area={area}"));
     }
-    if view == View::Line {
-        pairs.push("view=line".to_owned());
+    match view {
+        View::Comparators => {}
+        View::Line => pairs.push("view=line".to_owned()),
+        View::ControlChart => pairs.push("view=control-chart".to_owned()),
+        View::Gaps => pairs.push("view=gaps".to_owned()),
     }
     if span == Span::Plan {
         pairs.push("span=plan".to_owned());
     }
     address(asked, &format!("/indicators/{}", indicator.slug), pairs)
+}
+
+/// The address of an indicator's gap between one group and everyone.
+pub(crate) fn gap_address(
+    asked: &Asked,
+    indicator: &Indicator,
+    year: &PlanYear,
+    area: &AreaCode,
+    group: &Breakdown,
+    span: Span,
+) -> String {
+    let view = indicator_address(asked, indicator, year, area, View::Gaps, span);
+    format!("{view}&{}", pair("group", &group.to_string()))
 }
 
 /// A page's address in a plan year.

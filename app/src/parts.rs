@@ -6,6 +6,7 @@ mod evidence;
 mod facts;
 mod group;
 mod moment;
+mod signal;
 mod symbol;
 mod years;
 
@@ -15,5 +16,6 @@ pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
 pub(crate) use group::{group, priorities_note};
 pub(crate) use moment::{day_of, minute_of};
+pub(crate) use signal::{assurance, rating, roll_up, sum, variation};
 pub(crate) use symbol::{absence, capital, cell, symbols};
 pub(crate) use years::{at, ended_note, years};

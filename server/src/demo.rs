@@ -1,24 +1,34 @@
 //! Illustrative figures, targets and people, to show what the program does. All of it is made up, and every page says so.
 
 use crate::{Failure, chance, clock, plan};
+use chrono::{Datelike, Months};
 use domain::{
     access::{Role, Visitor},
     area::{AreaCode, Level},
+    change_note::{ChangeNote, Effect, Kind as ChangeKind},
     figure::{Approval, Figure, Measured, Origin, Reading, Status},
     indicator::{Indicator, Measure},
+    neighbours::set_on,
+    number,
     outline::Outline,
     period::{Kind, Period},
-    series::{Breakdown, Series},
+    plan::{Standing, standing},
+    series::{self, Breakdown, Series},
+    slug::Slug,
     target::{Aim, Target},
 };
 use std::fmt::Write;
 use storage::{
-    AsAt, Record,
+    AsAt, Desk, Record,
     account::{self, Accepted, Accepting, Entering, Invited, Secret},
+    plan::Demonstration,
 };
 
-/// So many quarters are filled.
-const QUARTERS: usize = 12;
+/// So many quarters are filled before the plan, and in it.
+const QUARTERS_BEFORE: u32 = 12;
+const QUARTERS: usize = 24;
+/// After so many quarters the first indicator is recorded in another way, so that its series breaks.
+const BREAK_AFTER: usize = 10;
 
 /// Fills a record with illustrative figures, and says what it did and how to sign in.
 pub(crate) async fn fill(record: &Record) -> Result<String, Failure> {
@@ -27,12 +37,16 @@ pub(crate) async fn fill(record: &Record) -> Result<String, Failure> {
     let Some(outline) = storage::outline::current(&desk, clock::today()).await? else {
         return Ok("The record holds no plan to illustrate.".to_owned());
     };
-    let (figures, targets) = (figures(&outline), targets(&outline));
-    let loaded = storage::plan::load_demonstration(&desk, &outline, &figures, &targets, clock::now).await?;
+    let mut figures = figures(&outline);
+    figures.extend(neighbours(&desk, &outline).await?);
+    let targets = targets(&outline);
+    let made_up = Demonstration { figures, targets, notes: notes(&outline) };
+    let loaded = storage::plan::load_demonstration(&desk, &outline, &made_up, clock::now).await?;
     let mut said = format!(
-        "{} figures and {} targets, all illustrative ({} rows). These people can sign in:\n",
-        figures.len(),
-        targets.len(),
+        "{} figures, {} targets and {} change notes, all illustrative ({} rows). These people can sign in:\n",
+        made_up.figures.len(),
+        made_up.targets.len(),
+        made_up.notes.len(),
         loaded.added
     );
     for role in Role::ALL {
@@ -52,10 +66,11 @@ fn counted(outline: &Outline) -> impl Iterator<Item = &Indicator> {
     outline.indicators.iter().filter(is_counted)
 }
 
-/// The plan's first quarters.
+/// The plan's quarters, and as many years of quarters before it.
 fn quarters(outline: &Outline) -> Vec<Period> {
-    let Some(first) = outline.years.first().map(|year| year.first) else { return Vec::new() };
-    let until = first.checked_add_months(chrono::Months::new(48)).unwrap_or(first);
+    let Some(start) = outline.years.first().map(|year| year.first) else { return Vec::new() };
+    let first = start.checked_sub_months(Months::new(3 * QUARTERS_BEFORE)).unwrap_or(start);
+    let until = first.checked_add_months(Months::new(12 * 12)).unwrap_or(first);
     Period::between(Kind::FinancialQuarter, first, until).into_iter().take(QUARTERS).collect()
 }
 
@@ -90,14 +105,20 @@ fn figures(outline: &Outline) -> Vec<Figure> {
 }
 
 /// A count that looks like one: a level for each place, the seasons, a slow rise, and some noise that is always the same.
+/// The first indicator counts more from its break on, and rises in its last quarters; the second goes on as it was.
 fn made_up(which: usize, time: usize, place: usize) -> u32 {
     const LEVELS: [u32; 7] = [31, 42, 24, 22, 18, 27, 35];
-    const SEASONS: [u32; 4] = [3, 0, 5, 7];
+    const SEASONS: [u32; 4] = [1, 0, 2, 3];
     let number = |value: usize| u32::try_from(value).unwrap_or(0);
-    let noise = number((time * 37 + place * 53 + which * 71 + time * place * 11) % 9);
+    let noise = number((time * 37 + place * 53 + which * 71 + time * place * 11) % 13);
     let level = LEVELS.get(place % LEVELS.len()).copied().unwrap_or(20);
     let season = SEASONS.get(time % 4).copied().unwrap_or(0);
-    level * (2 + number(which)) / 2 + season + number(time) * (2 - number(which % 2)) / 2 + noise
+    let more = match which {
+        0 if time >= QUARTERS - 2 => 13,
+        0 if time >= BREAK_AFTER => 6,
+        _ => 0,
+    };
+    level * (2 + number(which)) / 2 + season + more + noise
 }
 
 fn figure(
@@ -121,7 +142,59 @@ fn figure(
     }
 }
 
-/// Targets for the last quarters of what partners count, and for the next period of what is better lower.
+/// The first indicator is recorded in another way from a quarter on.
+fn notes(outline: &Outline) -> Vec<ChangeNote> {
+    let from = quarters(outline).get(BREAK_AFTER).map(Period::first);
+    let Some((on, indicator)) = from.zip(counted(outline).next()) else { return Vec::new() };
+    let Ok(slug) = Slug::new("illustrative-recording-change") else { return Vec::new() };
+    vec![ChangeNote {
+        slug,
+        indicator: indicator.slug.clone(),
+        on,
+        kind: ChangeKind::RecordingChange,
+        effect: Effect::Breaks,
+        text: "Illustrative: from this quarter on reports made to schools are counted too.".to_owned(),
+        source: "Made up".to_owned(),
+    }]
+}
+
+/// Figures of the area's statistical neighbours, for the first published percentage: around the area's own.
+async fn neighbours(desk: &Desk, outline: &Outline) -> Result<Vec<Figure>, Failure> {
+    let is_compared = |indicator: &&Indicator| {
+        (indicator.origin, indicator.measure) == (Origin::Published, Measure::Percentage)
+    };
+    let Some(indicator) = outline.indicators.iter().find(is_compared) else { return Ok(Vec::new()) };
+    let known = storage::figure::of_indicator(desk, indicator).await?;
+    let mut figures = Vec::new();
+    for own in series::of(&known, &indicator.slug, &outline.plan.area) {
+        let set = set_on(&outline.neighbour_sets, &outline.plan.area, own.period.last());
+        let Some((set, value)) = set.zip(own.reading.value()) else { continue };
+        for (place, area) in set.neighbours.iter().enumerate() {
+            let times = 0.82 + 0.04 * ((place * 7 + own.period.first().year() as usize * 3) % 11) as f64;
+            let value = number::rounded(value * times, indicator.decimals).min(100.0);
+            let reading = Measured::new(indicator.measure, indicator.decimals, Some(value), None, None);
+            // A share of a percentage from nothing to 100 is always one.
+            let Ok(reading) = reading.map(Reading::Value) else { continue };
+            figures.push(Figure {
+                series: Series {
+                    indicator: indicator.slug.clone(),
+                    area: area.clone(),
+                    breakdown: Breakdown::Total,
+                },
+                period: own.period,
+                reading,
+                status: Status::Final,
+                origin: Origin::Published,
+                approval: Approval::Approved,
+                note: Some("Illustrative: made up.".to_owned()),
+            });
+        }
+    }
+    Ok(figures)
+}
+
+/// Targets: a range for the last quarters of what partners count, and for the plan's last year of three published
+/// indicators a value that is met, one that is nearly met, and one that is missed.
 fn targets(outline: &Outline) -> Vec<Target> {
     let area = &outline.plan.area;
     let series = |indicator: &Indicator| Series {
@@ -138,8 +211,20 @@ fn targets(outline: &Outline) -> Vec<Target> {
             aim: Aim::Range(200.0, 260.0),
         })
     });
-    counted.collect()
+    let published = VALUES.iter().filter_map(|(name, value)| {
+        let indicator = outline.indicator_named(name)?;
+        let year = outline.years.last()?;
+        let from = year.first.checked_sub_months(Months::new(12)).unwrap_or(year.first);
+        let mut periods = Period::between(indicator.frequency, from, year.last + Months::new(12)).into_iter();
+        let period = periods.find(|period| standing(&outline.years, period) == Standing::In(year))?;
+        Some(Target { series: series(indicator), period, aim: Aim::Value(*value) })
+    });
+    counted.chain(published).collect()
 }
+
+/// Made-up targets of published indicators.
+const VALUES: [(&str, f64); 3] =
+    [("attainment-8", 50.0), ("severe-absence-secondary", 2.1), ("suspensions", 3.0)];
 
 /// Somebody in a role, with a password that is made for them.
 async fn person(record: &Record, outline: &Outline, role: Role) -> Result<(String, String), Failure> {

@@ -21,11 +21,11 @@ on_both_engines! {
         let target = |lower, upper, was| form(&[("period", "2020/21"), ("lower", lower), ("upper", upper), ("was", was)]);
         let send = async |form: Vec<(&'static str, &'static str)>| post_as(&application, &lead, &format!("{page}/target"), &form).await;
         assert_eq!(send(target("12", "", "")).await.status, StatusCode::SEE_OTHER);
-        assert!(sentence(&get(&application, page).await).contains("The target is 12.00%."), "{}", sentence(&get(&application, page).await));
+        assert!(sentence(&get(&application, page).await).contains("It misses the target of 12.00% by 1.47 percentage points (red)."), "{}", sentence(&get(&application, page).await));
         let opened = get_as(&application, &lead, &format!("{page}/target?period=2020%2F21")).await;
         assert_eq!((opened.holds("lower"), opened.holds("was")), ("12".to_owned(), "12 to 12".to_owned()));
         assert_eq!(send(target("11", "13", "12 to 12")).await.status, StatusCode::SEE_OTHER);
-        assert!(sentence(&get(&application, page).await).contains("The target is 11.00% to 13.00%."));
+        assert!(sentence(&get(&application, page).await).contains("It misses the target of 11.00% to 13.00% by 0.47 percentage points (amber)."));
         let stale = send(target("9", "", "12 to 12")).await;
         assert!(stale.status == StatusCode::UNPROCESSABLE_ENTITY && stale.read().contains("Somebody else set this target in between, to 11.00% to 13.00%"), "{}", stale.read());
         for (lower, upper, at) in [("", "", "lower"), ("120", "", "lower"), ("12", "10", "upper"), ("a few", "", "lower"), ("1", "NaN", "upper")] {

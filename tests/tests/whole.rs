@@ -148,7 +148,9 @@ on_both_engines! {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let organisation = Slug::new("oxford-health").expect("a slug");
         fails_whole(&record, "the first administrator", async || account::first(&operator, &organisation, &secret(), now).await).await;
-        fails_whole(&record, "a demonstration", async || storage::plan::load_demonstration(&operator, &plan.outline, &[], &plan.outline.targets, now).await).await;
+        let targets = plan.outline.targets.clone();
+        let made_up = storage::plan::Demonstration { targets, ..Default::default() };
+        fails_whole(&record, "a demonstration", async || storage::plan::load_demonstration(&operator, &plan.outline, &made_up, now).await).await;
     }
 }
 

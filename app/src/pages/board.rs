@@ -79,15 +79,28 @@ fn focus_area(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView 
 /// How to read the table: what each column says and what it does not.
 pub(super) fn reading_note(asked: &Asked) -> AnyView {
     let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
-    let beside =
-        comparator.map(|name| format!("Beside {name} is the plain difference for the same period. "));
+    let beside = comparator.map(|name| {
+        format!(
+            "Beside {name} is the difference for the same period; better, worse or similar is said where the figure has a margin of error. Counts are not compared: places differ in size. "
+        )
+    });
     view! {
-        <p class="reading-note">
-            {beside}
-            "The baseline is the last figure before the plan's first year; no difference is taken across a break in a series. "
-            "Better and worse are said only where more or less of an indicator is wanted. Differences may be chance: no test is made here. They are taken before rounding, so one may differ by a last digit from what the rounded figures give. "
-            "Targets are shown where the plan sets them."
-        </p>
+        <section class="reading-note" aria-labelledby="how-to-read">
+            <h2 id="how-to-read">"How to read it"</h2>
+            <p>
+                {beside}
+                "The baseline is the last figure before the plan's first year; no difference is taken across a break in a series. "
+                "Better and worse are said only where more or less of an indicator is wanted. Differences are taken before rounding, so one may differ by a last digit from what the rounded figures give."
+            </p>
+            <p>
+                <strong>"Rating: "</strong>
+                "the latest value against the target of its own period. Green meets it, amber misses it by up to 5% of it (or what the plan sets), red by more. "
+                <strong>"Variation: "</strong>
+                "whether the latest figures are more than the usual ups and downs of their series, by a control chart. "
+                <strong>"Assurance: "</strong>
+                "whether the target will be met as long as nothing changes."
+            </p>
+        </section>
     }
     .into_any()
 }

@@ -1,9 +1,13 @@
 //! One indicator: chart, sentence, table, definition, source and history.
 
 mod about;
+mod beside;
 mod change;
+mod control;
 mod drawn;
+mod gaps;
 mod history;
+mod signals;
 mod table;
 
 use super::{Name, missing, slug};
@@ -17,12 +21,15 @@ use crate::{
 use axum::response::Html;
 use domain::{
     area::AreaCode,
-    board::row,
-    chart::{Chart, Span, View, chart},
+    board::{Row, row},
+    chart::{Chart, Span, View, chart, gap_chart},
     figure::Figure,
     indicator::Indicator,
+    neighbours::{self, Beside},
+    outline::Outline,
     plan::PlanYear,
-    series, wording,
+    series::{self, Breakdown},
+    wording,
 };
 use leptos::prelude::*;
 use storage::figure::Entry;
@@ -35,71 +42,125 @@ struct Chosen<'a> {
     area: &'a AreaCode,
     view: View,
     span: Span,
+    /// Whose gap to everyone is shown.
+    group: Option<&'a Breakdown>,
+}
+
+/// What the record has for the page.
+struct Found<'a> {
+    figures: &'a [Figure],
+    row: &'a Row<'a>,
+    beside: Option<&'a Beside<'a>>,
+    sentence: &'a str,
+    chart: Option<&'a Chart<'a>>,
+    history: &'a [Entry],
 }
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let indicator =
         asked.outline.indicator(&slug(&name, "indicator")?).ok_or_else(|| missing("indicator"))?;
+    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
+    let history = storage::figure::history(&asked.desk, indicator).await?;
+    let area = choices.area(&asked)?;
+    let asked_for = choices.group()?;
+    let first = || series::groups_of(&figures, &indicator.slug, area).first().copied();
     let chosen = Chosen {
         indicator,
         year: choices.year(&asked)?,
-        area: choices.area(&asked)?,
+        area,
         view: choices.view()?,
         span: choices.span()?,
+        group: asked_for.as_ref().or_else(first),
     };
-    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
-    let history = storage::figure::history(&asked.desk, indicator).await?;
-    let row = row(&asked.outline, &figures, indicator, chosen.area, chosen.year);
+    let row = row(&asked.outline, &figures, indicator, area, chosen.year);
     let sentence = wording::headline(&asked.outline, &row);
-    let chart = chart(&asked.outline, &figures, indicator, chosen.area, chosen.view, chosen.span);
+    let beside =
+        row.latest.and_then(|latest| neighbours::beside(&asked.outline, &figures, indicator, latest));
+    let chart = charted(&asked.outline, &figures, chosen, &row);
     let head = Head {
         title: indicator.name.clone(),
-        description: format!("{}: {sentence}", asked.outline.area_name(chosen.area)),
+        description: format!("{}: {sentence}", asked.outline.area_name(area)),
         place: Place::Elsewhere,
         script: if chart.is_some() { Script::Islands } else { Script::None },
     };
-    Ok(page(&asked, &head, || body(&asked, chosen, &sentence, &figures, chart.as_ref(), &history)))
+    let found = Found {
+        figures: &figures,
+        row: &row,
+        beside: beside.as_ref(),
+        sentence: &sentence,
+        chart: chart.as_ref(),
+        history: &history,
+    };
+    Ok(page(&asked, &head, || body(&asked, chosen, &found)))
 }
 
-fn body(
-    asked: &Asked,
-    chosen: Chosen<'_>,
-    sentence: &str,
-    figures: &[Figure],
-    chart: Option<&Chart<'_>>,
-    history: &[Entry],
-) -> AnyView {
-    let Chosen { indicator, year, area, view, span } = chosen;
+/// The chart of the chosen view. A control chart ends with the plan year that is chosen, as the signals do.
+fn charted<'a>(
+    outline: &'a Outline,
+    figures: &'a [Figure],
+    chosen: Chosen<'a>,
+    row: &Row<'a>,
+) -> Option<Chart<'a>> {
+    let Chosen { indicator, area, view, span, group, .. } = chosen;
+    match view {
+        View::Comparators | View::Line => chart(outline, figures, indicator, area, view, span),
+        View::Gaps => gap_chart(outline, figures, indicator, area, group?, span),
+        View::ControlChart => {
+            let control = row.signals.chart.as_ref().ok()?;
+            let drawn = chart(outline, row.figures, indicator, area, view, span)?;
+            let shown = drawn.lines.first().map_or(&[][..], |line| line.points.as_slice());
+            let first = shown.first().map(|point| point.figure.period);
+            let from = row.figures.iter().position(|figure| Some(figure.period) == first).unwrap_or(0);
+            let part = control.part(from..from + shown.len());
+            Some(drawn.with_control(part, row.target.map(|target| target.aim)))
+        }
+    }
+}
+
+fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
+    let Chosen { indicator, year, area, view, span, .. } = chosen;
     let outline = &asked.outline;
-    let drawn = match chart {
+    let drawn = match found.chart {
         Some(chart) => drawn::chart(asked, chart).into_any(),
-        None => nothing_to_draw(asked, chosen, figures).into_any(),
+        None => nothing_to_draw(asked, chosen, found).into_any(),
     };
+    let below = match view {
+        View::ControlChart if found.row.figures.is_empty() => None,
+        View::ControlChart => Some(control::control(found.row, year)),
+        View::Gaps => Some(gaps::gaps(chosen, found.figures)),
+        View::Comparators => beside::beside(asked, chosen, found.row, found.beside),
+        View::Line => None,
+    };
+    let has_figures = !found.row.figures.is_empty();
+    // The gaps have a table of their own.
+    let table = found.chart.filter(|_| view != View::Gaps).map(|chart| table::table(asked, chart));
     view! {
         <header class="page-head">
             <p class="kind">"Indicator" {about::places(asked, chosen)}</p>
             <h1>{indicator.name.clone()}</h1>
             <p class="unit-line">{indicator.unit_said()} ", " {outline.area_name(area).to_owned()}</p>
-            <p class="sentence">{sentence.to_owned()}</p>
+            <p class="sentence">{found.sentence.to_owned()}</p>
             {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
             {parts::ended_note(asked)}
             {change::change(asked, indicator, area)}
         </header>
         <section class="chart-section" aria-labelledby="chart">
             <h2 id="chart">"Over time"</h2>
-            {choices(asked, chosen, figures)}
+            {choices(asked, chosen, found.figures)}
             {drawn}
         </section>
-        {chart.map(|chart| table::table(asked, chart))}
-        {about::about(asked, chosen, chart)}
-        {history::history(asked, indicator, history)}
+        {below}
+        {has_figures.then(|| signals::signals(asked, found.row, found.beside))}
+        {table}
+        {about::about(asked, chosen, found.chart)}
+        {history::history(asked, indicator, found.history)}
     }
     .into_any()
 }
 
 /// Links to the same page with another view, span or area.
 fn choices(asked: &Asked, chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
-    let Chosen { indicator, year, area, view, span } = chosen;
+    let Chosen { indicator, year, area, view, span, .. } = chosen;
     let link = |area: &AreaCode, view, span, is_chosen: Option<&'static str>, text: String| {
         let address = indicator_address(asked, indicator, year, area, view, span);
         view! { <li><a href=address aria-current=is_chosen>{text}</a></li> }
@@ -109,19 +170,37 @@ fn choices(asked: &Asked, chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
     let areas: Vec<_> = outline
         .areas
         .iter()
+        .filter(|other| other.code == *area || is_offered(outline, &other.code))
         .filter(|other| !series::of(figures, &indicator.slug, &other.code).is_empty() || other.code == *area)
         .map(|other| link(&other.code, view, span, mark(other.code == *area), other.name.clone()))
         .collect();
     let areas = (areas.len() > 1).then(|| choice("Area", areas));
-    let views = vec![
-        link(area, View::Comparators, span, mark(view == View::Comparators), "with comparators".to_owned()),
-        link(area, View::Line, span, mark(view == View::Line), "alone".to_owned()),
+    let views = [
+        (View::Comparators, "with comparators"),
+        (View::Line, "line"),
+        (View::ControlChart, "control chart"),
+        (View::Gaps, "gaps"),
     ];
+    let views =
+        views.map(|(other, name)| link(area, other, span, mark(other == view), name.to_owned())).to_vec();
+    let groups = if view == View::Gaps {
+        gaps::groups(asked, chosen, &series::groups_of(figures, &indicator.slug, area))
+    } else {
+        Vec::new()
+    };
+    let groups = (!groups.is_empty()).then(|| choice("Group", groups));
     let spans = vec![
         link(area, view, Span::All, mark(span == Span::All), "all years".to_owned()),
         link(area, view, Span::Plan, mark(span == Span::Plan), "the plan's years".to_owned()),
     ];
-    view! { <div class="choice-row">{areas} {choice("View", views)} {choice("Span", spans)}</div> }.into_any()
+    view! { <div class="choice-row">{areas} {choice("View", views)} {groups} {choice("Span", spans)}</div> }
+        .into_any()
+}
+
+/// Whether an area is offered by itself: those that are there as neighbours alone are reached from their table.
+fn is_offered(outline: &Outline, area: &AreaCode) -> bool {
+    let is_neighbour = || outline.neighbour_sets.iter().any(|set| set.neighbours.contains(area));
+    *area == outline.plan.area || outline.plan.comparators.contains(area) || !is_neighbour()
 }
 
 fn choice(name: &'static str, links: Vec<impl IntoView + 'static>) -> AnyView {
@@ -136,15 +215,18 @@ fn choice(name: &'static str, links: Vec<impl IntoView + 'static>) -> AnyView {
 }
 
 /// Why there is no chart.
-fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
-    let own = series::of(figures, &chosen.indicator.slug, chosen.area);
+fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Option<AnyView> {
+    let own = series::of(found.figures, &chosen.indicator.slug, chosen.area);
     let owner = asked.outline.organisation_name(&chosen.indicator.owner).to_owned();
-    let said = if figures.is_empty() {
-        format!("No figures have been recorded yet. {owner} answers for this indicator.")
-    } else if own.is_empty() {
-        "No figures have been recorded for this area.".to_owned()
-    } else {
-        "There is no value to draw in this span.".to_owned()
+    let said = match (chosen.view, &found.row.signals.chart) {
+        _ if found.figures.is_empty() => {
+            format!("No figures have been recorded yet. {owner} answers for this indicator.")
+        }
+        _ if own.is_empty() => "No figures have been recorded for this area.".to_owned(),
+        // Said below, with what it needs.
+        (View::Gaps, _) if chosen.group.is_none() => return None,
+        (View::ControlChart, Err(_)) => return None,
+        _ => "There is no value to draw in this span.".to_owned(),
     };
-    view! { <p class="nothing-drawn">{said}</p> {parts::symbols(own.iter())} }.into_any()
+    Some(view! { <p class="nothing-drawn">{said}</p> {parts::symbols(own.iter())} }.into_any())
 }

@@ -28,6 +28,7 @@ pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyVie
             .into_any();
     }
     view! {
+        {super::roll_up(group.ratings())}
         <table class="board-table" role="table">
             <caption class="unseen">{caption}</caption>
             <thead role="rowgroup">
@@ -37,6 +38,9 @@ pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyVie
                     {beside}
                     <th scope="col" role="columnheader">"Since the baseline"</th>
                     <th scope="col" role="columnheader">"Target"</th>
+                    <th scope="col" role="columnheader">"Rating"</th>
+                    <th scope="col" role="columnheader">"Variation"</th>
+                    <th scope="col" role="columnheader">"Assurance"</th>
                     <th scope="col" role="columnheader">"Over time"</th>
                 </tr>
             </thead>
@@ -55,7 +59,7 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
         let said = row
             .comparison
             .as_ref()
-            .map_or_else(|| "–".to_owned(), |comparison| comparison.say(indicator, name));
+            .map_or_else(|| "–".to_owned(), |comparison| comparison.say_judged(indicator, name));
         view! { <td role="cell" data-label=format!("Beside {name}")>{said}</td> }
     });
     let target = row.target.map(|target| {
@@ -75,6 +79,9 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
             {beside}
             <td role="cell" data-label="Since the baseline">{since_baseline(row)}</td>
             <td role="cell" data-label="Target" class="target">{target}</td>
+            <td role="cell" data-label="Rating">{super::rating(row)}</td>
+            <td role="cell" data-label="Variation">{super::variation(row)}</td>
+            <td role="cell" data-label="Assurance">{super::assurance(row)}</td>
             <td role="cell" data-label="Over time" class="over-time" inner_html=spark></td>
         </tr>
     }

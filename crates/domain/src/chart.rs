@@ -10,7 +10,7 @@ use crate::{
     outline::Outline,
     period::Period,
     plan::{PlanYear, Standing, standing},
-    series,
+    series::{self, Breakdown},
     target::Aim,
 };
 use chrono::NaiveDate;
@@ -37,12 +37,10 @@ pub struct Chart<'a> {
     pub target: Option<Aim>,
 }
 
-/// One area's figures.
+/// One series' figures.
 #[derive(Debug)]
 pub struct Line<'a> {
-    /// The area.
-    pub area: &'a AreaCode,
-    /// Its name.
+    /// The name of its area, or of its group.
     pub name: &'a str,
     /// Its figures, in time's order.
     pub points: Vec<Point<'a>>,
@@ -78,7 +76,7 @@ pub enum View {
     Line,
     /// The area alone, with its control limits.
     ControlChart,
-    /// The area alone, with the gaps between its groups.
+    /// One group of the area beside everyone there.
     Gaps,
 }
 
@@ -113,6 +111,30 @@ pub fn chart<'a>(
         .filter(|(place, line)| *place == 0 || !line.points.is_empty())
         .map(|(_, line)| line)
         .collect();
+    of_lines(outline, lines, indicator)
+}
+
+/// The chart of one group beside everyone, in an area. Nothing where there is no value to draw of the group.
+#[must_use]
+pub fn gap_chart<'a>(
+    outline: &'a Outline,
+    figures: &'a [Figure],
+    indicator: &'a Indicator,
+    area: &'a AreaCode,
+    group: &'a Breakdown,
+    span: Span,
+) -> Option<Chart<'a>> {
+    let Breakdown::Category { category, .. } = group else { return None };
+    let line_of = |breakdown: &Breakdown, name: &'a str| {
+        let own = series::of_group(figures, &indicator.slug, area, breakdown);
+        Line { name, ..line(outline, within(outline, own, span), indicator, area) }
+    };
+    let lines = vec![line_of(group, category), line_of(&Breakdown::Total, "Everyone")];
+    of_lines(outline, lines, indicator)
+}
+
+/// The chart of some lines, the first of which it is about.
+fn of_lines<'a>(outline: &'a Outline, lines: Vec<Line<'a>>, indicator: &'a Indicator) -> Option<Chart<'a>> {
     if lines.first().is_none_or(|own| own.points.is_empty()) {
         return None;
     }
@@ -159,7 +181,7 @@ pub fn line<'a>(
             Point { figure, starts_anew: !is_joined }
         })
         .collect();
-    Line { area, name: outline.area_name(area), points }
+    Line { name: outline.area_name(area), points }
 }
 
 /// The figures of a span: all, or those from the baseline to the plan's end.

@@ -137,6 +137,12 @@ impl Comparison {
     }
 }
 
+/// The size of a difference in words: `0.71 percentage points`.
+#[must_use]
+pub fn amount_said(indicator: &Indicator, amount: f64) -> String {
+    with_unit(indicator, &number::print(amount, indicator.decimals))
+}
+
 /// An amount with the unit of an indicator, as a difference: `0.71 percentage points`.
 pub(crate) fn with_unit(indicator: &Indicator, amount: &str) -> String {
     match indicator.measure {

@@ -170,7 +170,7 @@ crate::vocabulary! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Nothing has a value.
-    #[error("there is no value yet")]
+    #[error("there is no value")]
     NoValues,
     /// Something is no number.
     #[error("a value is not a finite number")]
@@ -246,6 +246,25 @@ pub fn chart(
 }
 
 impl ControlChart {
+    /// The chart with some of its points alone, as it draws them: means, limits and labels stay those of all.
+    #[must_use]
+    pub fn part(&self, places: std::ops::Range<usize>) -> Self {
+        let within = |place: usize| place.clamp(places.start, places.end) - places.start;
+        let cut = |group: &Group| within(group.points.start)..within(group.points.end);
+        let is_seen = |group: &&Group| !cut(group).is_empty();
+        let unseen = self.groups.iter().take_while(|group| !is_seen(group)).count();
+        let groups =
+            self.groups.iter().filter(is_seen).map(|group| Group { points: cut(group), ..group.clone() });
+        let points = self.points.get(places.clone()).unwrap_or_default().iter();
+        Self {
+            points: points
+                .map(|point| Point { group: point.group.saturating_sub(unseen), ..*point })
+                .collect(),
+            groups: groups.collect(),
+            polarity: self.polarity,
+        }
+    }
+
     /// The last group: the one that tells how things are now.
     #[must_use]
     pub fn last_group(&self) -> Option<&Group> {

@@ -1,6 +1,13 @@
 //! Places like one's own: dated sets of statistical neighbours, and where a figure stands among theirs.
 
-use crate::area::AreaCode;
+use crate::{
+    area::AreaCode,
+    figure::Figure,
+    indicator::Indicator,
+    outline::Outline,
+    rank::{Standing, stand},
+    series,
+};
 use chrono::NaiveDate;
 
 /// The statistical neighbours of an area, from a day on.
@@ -21,6 +28,37 @@ pub struct NeighbourSet {
 #[must_use]
 pub fn set_on<'a>(sets: &'a [NeighbourSet], area: &AreaCode, day: NaiveDate) -> Option<&'a NeighbourSet> {
     sets.iter().filter(|set| set.area == *area && set.from <= day).max_by_key(|set| set.from)
+}
+
+/// A figure beside those of its area's neighbours for the same period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside<'a> {
+    /// The set that holds for the period.
+    pub set: &'a NeighbourSet,
+    /// Each neighbour, in the set's order, with its value where it has one.
+    pub values: Vec<(&'a AreaCode, Option<f64>)>,
+    /// Where the figure stands; nothing where no neighbour has a value, or it has none itself.
+    pub standing: Option<Standing>,
+}
+
+/// A figure beside those of its area's neighbours for the same period: of the set that holds on the period's last day. Nothing
+/// where none does. `figures` are sorted as [`series::sort`] sorts them.
+#[must_use]
+pub fn beside<'a>(
+    outline: &'a Outline,
+    figures: &[Figure],
+    indicator: &Indicator,
+    figure: &Figure,
+) -> Option<Beside<'a>> {
+    let set = set_on(&outline.neighbour_sets, &figure.series.area, figure.period.last())?;
+    let value_of = |area: &AreaCode| {
+        let own = series::of(figures, &indicator.slug, area);
+        own.iter().find(|other| other.period == figure.period)?.reading.value()
+    };
+    let values: Vec<_> = set.neighbours.iter().map(|area| (area, value_of(area))).collect();
+    let known: Vec<_> = values.iter().map(|(_, value)| *value).collect();
+    let own = figure.reading.value();
+    Some(Beside { set, values, standing: own.and_then(|own| stand(own, &known, indicator.polarity)) })
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ crate::vocabulary! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Nothing has a value.
-    #[error("there is no value yet")]
+    #[error("there is no value")]
     NoValues,
     /// Something is no number.
     #[error("a value is not a finite number")]

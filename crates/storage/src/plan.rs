@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
     area::AreaCode,
+    change_note::ChangeNote,
     figure::Figure,
     indicator::Indicator,
     outline::Outline,
@@ -61,15 +62,25 @@ pub async fn load(
     Ok(Loaded { added, superseded, withdrawn, kept })
 }
 
-/// Loads figures and targets that are made up into a record that holds none of partners, and marks its plan so.
+/// What is made up to show what the program does.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Demonstration {
+    /// Figures.
+    pub figures: Vec<Figure>,
+    /// Targets.
+    pub targets: Vec<Target>,
+    /// What explains them.
+    pub notes: Vec<ChangeNote>,
+}
+
+/// Loads what is made up into a record that holds none of partners, and marks its plan so.
 ///
 /// # Errors
 /// When the visitor may not, the record holds figures of partners, or the engine fails.
 pub async fn load_demonstration(
     desk: &Desk,
     outline: &Outline,
-    figures: &[Figure],
-    targets: &[Target],
+    made_up: &Demonstration,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
@@ -81,8 +92,10 @@ pub async fn load_demonstration(
     }
     let never = |_: &[Cell]| false;
     let mut changed = write.sync(&table::PLAN, vec![plan_row(outline, Nature::Illustrative)], never).await?;
-    changed += write.sync(&table::FIGURE, figure::rows(figures), never).await?;
-    changed += write.sync(&table::TARGET, figure::target_rows(plan, targets), never).await?;
+    changed += write.sync(&table::FIGURE, figure::rows(&made_up.figures), never).await?;
+    changed += write.sync(&table::TARGET, figure::target_rows(plan, &made_up.targets), never).await?;
+    let notes = made_up.notes.iter().map(|note| note_row(plan, note)).collect();
+    changed += write.sync(&table::CHANGE_NOTE, notes, never).await?;
     let Changed { added, superseded, withdrawn, kept } = changed;
     write.commit(Told { became: Some(format!("{added} rows added")), ..Told::default() }).await?;
     Ok(Loaded { added, superseded, withdrawn, kept })

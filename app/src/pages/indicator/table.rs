@@ -1,5 +1,6 @@
 //! The chart's figures as a table, a row for each period.
 
+use super::control;
 use crate::{desk::Asked, parts};
 use domain::{
     board::notes_within,
@@ -23,6 +24,13 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>) -> AnyView {
         }
         _ => None,
     };
+    let limits = chart.control.is_some().then(|| {
+        view! {
+            <th scope="col" class="figure">"Mean"</th>
+            <th scope="col" class="figure">"Limits"</th>
+            <th scope="col">"Finding"</th>
+        }
+    });
     let mut before: Option<&Period> = None;
     let mut rows = Vec::new();
     for period in &chart.periods {
@@ -44,6 +52,7 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>) -> AnyView {
                             <th scope="col">"Period"</th>
                             {heads}
                             {beside}
+                            {limits}
                             <th scope="col">"What to know"</th>
                         </tr>
                     </thead>
@@ -67,8 +76,17 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
         })
         .collect();
     let beside = (chart.lines.len() > 1).then(|| {
-        let said = chart.comparison(period).map(|(comparison, name)| comparison.say(chart.indicator, name));
+        let said =
+            chart.comparison(period).map(|(comparison, name)| comparison.say_judged(chart.indicator, name));
         view! { <td class="beside">{said.unwrap_or_else(|| "–".to_owned())}</td> }
+    });
+    let limits = chart.control.as_ref().map(|charted| {
+        let own = chart.lines.first().map_or(&[][..], |line| line.points.as_slice());
+        let place = own.iter().position(|point| point.figure.period == *period);
+        let cells =
+            place.and_then(|place| control::cells(chart.indicator, charted, place)).unwrap_or_default();
+        let [mean, limits, finding] = cells;
+        view! { <td class="figure">{mean}</td> <td class="figure">{limits}</td> <td>{finding}</td> }
     });
     let place = match standing(&outline.years, period) {
         Standing::Before => "before the plan".to_owned(),
@@ -92,6 +110,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
             <th scope="row">{period.label()} <span class="when">{place}</span></th>
             {cells}
             {beside}
+            {limits}
             <td class="know">{broken_said} {absent} {reasons} {note}</td>
         </tr>
     }

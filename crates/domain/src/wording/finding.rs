@@ -5,14 +5,14 @@
 
 use crate::{
     comparison,
-    control_chart::{Assurance, ControlChart, Kind, Refusal as NoLimits, Rule, Side},
+    control_chart::{Assurance, ControlChart, Kind, Point, Refusal as NoLimits, Rule, Side, Variation},
     indicator::{Indicator, Measure, Polarity},
     number,
     observation::Cadence,
     rating::{Colour, Rating, Tolerance, Unrated},
     signals::Signals,
     target::Aim,
-    trend::{Direction, Refusal as NoTrend, Trend},
+    trend::{Direction, Refusal as NoTrend, Test, Trend},
 };
 
 /// What is to be told of a series.
@@ -243,7 +243,7 @@ fn about(indicator: &Indicator, trend: &Trend) -> String {
     match trend.per_year {
         Some(slope) if number::rounded(slope, decimals) != 0.0 => {
             let amount = number::print(slope.abs(), decimals);
-            let year = if trend.test == crate::trend::Test::SeasonalMannKendall { "" } else { " a year" };
+            let year = if trend.test == Test::SeasonalMannKendall { "" } else { " a year" };
             format!(", by about {}{year}", comparison::with_unit(indicator, &amount))
         }
         _ => String::new(),
@@ -275,6 +275,79 @@ fn no_trend(refusal: NoTrend, cadence: Cadence) -> Option<String> {
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What the last point tells, in a few words beside its icon.
+#[must_use]
+pub fn variation(variation: Variation) -> &'static str {
+    match variation {
+        Variation::CommonCause => "usual ups and downs",
+        Variation::ImprovementHigh => "unusually high: better",
+        Variation::ImprovementLow => "unusually low: better",
+        Variation::ConcernHigh => "unusually high: worse",
+        Variation::ConcernLow => "unusually low: worse",
+        Variation::NeutralHigh => "unusually high",
+        Variation::NeutralLow => "unusually low",
+    }
+}
+
+/// Whether the target can be relied on, in a few words beside its icon.
+#[must_use]
+pub fn assurance(assurance: Assurance) -> &'static str {
+    match assurance {
+        Assurance::Pass => "will be met",
+        Assurance::Fail => "will be missed",
+        Assurance::HitOrMiss => "may be met or missed",
+    }
+}
+
+/// What the test of a trend found, with its figures: `Up by more than chance: seasonal Mann-Kendall test, z = 2.31, p = 0.021`.
+#[must_use]
+pub fn trend_tested(indicator: &Indicator, trend: &Trend) -> String {
+    let way = match (trend.is_significant, trend.direction) {
+        (true, Direction::Increasing) => "Up by more than chance",
+        (true, Direction::Decreasing) => "Down by more than chance",
+        (false, _) | (true, Direction::Level) => "No clear trend",
+    };
+    let (test, letter) = match trend.test {
+        Test::Proportions => ("test for a trend in proportions over 5 years", "chi-square"),
+        Test::Weighted => ("weighted regression over 5 years", "chi-square"),
+        Test::SeasonalMannKendall => ("seasonal Mann-Kendall test", "z"),
+    };
+    let p = if trend.p < 0.001 {
+        "p below 0.001".to_owned()
+    } else {
+        format!("p = {}", number::print(trend.p, 3))
+    };
+    let slope = trend.per_year.map(|slope| {
+        let amount = number::print(slope, indicator.decimals.max(1));
+        format!("; {} a year", comparison::with_unit(indicator, &amount))
+    });
+    let statistic = number::print(trend.statistic, 2);
+    format!("{way}: {test}, {letter} = {statistic}, {p}{}", slope.unwrap_or_default())
+}
+
+/// What a point of a control chart tells, in a few words; nothing where it does not stand out.
+#[must_use]
+pub fn point(chart: &ControlChart, point: &Point) -> Option<String> {
+    let side = point.side?;
+    let which = match (point.rule, side) {
+        (Rule::Common, _) => return None,
+        (Rule::Outside, Side::Above | Side::Increasing) => "above the upper limit",
+        (Rule::Outside, Side::Below | Side::Decreasing) => "below the lower limit",
+        (Rule::Trend, Side::Above | Side::Increasing) => "part of a rise of 7 or more",
+        (Rule::Trend, Side::Below | Side::Decreasing) => "part of a fall of 7 or more",
+        (Rule::TwoInThree, Side::Above | Side::Increasing) => "one of 2 in 3 near the upper limit",
+        (Rule::TwoInThree, Side::Below | Side::Decreasing) => "one of 2 in 3 near the lower limit",
+        (Rule::Shift, Side::Above | Side::Increasing) => "one of 7 or more above the mean",
+        (Rule::Shift, Side::Below | Side::Decreasing) => "one of 7 or more below the mean",
+    };
+    let merit = match chart.kind(point) {
+        Kind::Improvement => ": better",
+        Kind::Concern => ": worse",
+        Kind::Common | Kind::NeutralHigh | Kind::NeutralLow => "",
+    };
+    Some(format!("{which}{merit}"))
 }
 
 /// How far off is still amber, in words: `up to 5% off is amber`.

@@ -1,0 +1,171 @@
+//! One group beside everyone, over time: the difference and the ratio, each with its margin of error.
+
+use super::Chosen;
+use crate::{choice::gap_address, desk::Asked, parts::breakdown_said};
+use domain::{
+    comparison,
+    figure::{Figure, Interval, Reading},
+    gap::{Gap, gap},
+    indicator::{Indicator, Measure},
+    number,
+    series::{self, Breakdown},
+};
+use leptos::prelude::*;
+
+/// Links to the gaps of the area's other groups.
+pub(super) fn groups(asked: &Asked, chosen: Chosen<'_>, all: &[&Breakdown]) -> Vec<AnyView> {
+    let Chosen { indicator, year, area, span, .. } = chosen;
+    let link = |group: &Breakdown| {
+        let address = gap_address(asked, indicator, year, area, group, span);
+        let current = (chosen.group == Some(group)).then_some("true");
+        view! { <li><a href=address aria-current=current>{breakdown_said(group)}</a></li> }.into_any()
+    };
+    all.iter().copied().map(link).collect()
+}
+
+/// The latest gap in a sentence and all of them as a table; or that there is none, and why.
+pub(super) fn gaps(chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
+    let Some(group) = chosen.group else {
+        return view! {
+            <p class="nothing-drawn">"No figures of any group are recorded for this area: a gap needs a group beside everyone."</p>
+        }
+        .into_any();
+    };
+    let indicator = chosen.indicator;
+    let name = category(group);
+    let own = series::of_group(figures, &indicator.slug, chosen.area, group);
+    let all = series::of(figures, &indicator.slug, chosen.area);
+    let found: Vec<_> = own.iter().map(|figure| (figure, gap_of(indicator, figure, all))).collect();
+    let latest = found.iter().rev().find_map(|(figure, gap)| Some((figure, gap.as_ref().ok()?)));
+    let sentence = latest.map_or_else(
+        || format!("No period has a value both of {name} and of everyone."),
+        |(figure, gap)| said(indicator, name, &figure.period.label(), gap),
+    );
+    let rows: Vec<_> = found.iter().map(|(figure, gap)| row(indicator, figure, gap.as_ref())).collect();
+    let (apart, times) = heads(indicator);
+    view! {
+        <section aria-labelledby="gaps">
+            <h2 id="gaps">{format!("{name} and everyone")}</h2>
+            <p class="gap-sentence">{sentence}</p>
+            <div class="table-scroll" tabindex="0" role="region" aria-label="The table of gaps, which may scroll">
+                <table class="figures">
+                    <caption>{indicator.name.clone()} ", " {indicator.unit_said()} ". In brackets the 95% margin of error."</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Period"</th>
+                            <th scope="col" class="figure">{name.to_owned()}</th>
+                            <th scope="col" class="figure">"Everyone"</th>
+                            <th scope="col" class="figure">{apart}</th>
+                            <th scope="col" class="figure">{times}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn category(group: &Breakdown) -> &str {
+    match group {
+        Breakdown::Total => "Everyone",
+        Breakdown::Category { category, .. } => category,
+    }
+}
+
+/// What the two measures are called: of counts, the rest and the share.
+fn heads(indicator: &Indicator) -> (&'static str, &'static str) {
+    match indicator.measure {
+        Measure::Count => ("Less than everyone by", "Share of everyone"),
+        _ => ("Difference", "Times everyone's"),
+    }
+}
+
+/// The gap in a figure's period, or why there is none.
+fn gap_of(indicator: &Indicator, figure: &Figure, all: &[Figure]) -> Result<Gap, String> {
+    let everyone = all.iter().find(|other| other.period == figure.period);
+    let everyone = everyone.ok_or("nothing is recorded of everyone")?;
+    match (&figure.reading, &everyone.reading) {
+        (Reading::Value(own), Reading::Value(total)) => Ok(gap(indicator.measure, own, total)),
+        (Reading::Absent(absence), _) | (_, Reading::Absent(absence)) => Err(absence.to_string()),
+    }
+}
+
+fn row(indicator: &Indicator, figure: &Figure, gap: Result<&Gap, &String>) -> AnyView {
+    let period = figure.period.label();
+    let gap = match gap {
+        Ok(gap) => gap,
+        Err(reason) => {
+            let reason = format!("no gap: {reason}");
+            return view! { <tr><th scope="row">{period}</th> <td colspan="4" class="nothing">{reason}</td></tr> }.into_any();
+        }
+    };
+    let reason =
+        gap.margin.as_ref().err().map(|reason| view! { <span class="when">{reason.to_string()}</span> });
+    view! {
+        <tr>
+            <th scope="row">{period}</th>
+            <td class="figure">{indicator.print(gap.group)}</td>
+            <td class="figure">{indicator.print(gap.total)}</td>
+            <td class="figure">{apart(indicator, gap)} {reason}</td>
+            <td class="figure">{times(indicator, gap)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The difference with its margin.
+fn apart(indicator: &Indicator, gap: &Gap) -> AnyView {
+    let sign = if matches!(indicator.measure, Measure::Count) { -1.0 } else { 1.0 };
+    let print = |value: f64| number::print(sign * value, indicator.decimals);
+    let ends = gap.margin.as_ref().ok().map(|margin| {
+        let Interval { lower, upper } = margin.difference;
+        let (from, to) = if sign < 0.0 { (upper, lower) } else { (lower, upper) };
+        view! { <span class="when">{format!("({} to {})", print(from), print(to))}</span> }
+    });
+    view! { {print(gap.difference)} {ends} }.into_any()
+}
+
+/// The ratio with its margin.
+fn times(indicator: &Indicator, gap: &Gap) -> AnyView {
+    let Some(ratio) = gap.ratio else { return view! { <span class="nothing">"–"</span> }.into_any() };
+    let print = |ratio: f64| match indicator.measure {
+        Measure::Count => format!("{}%", number::print(100.0 * ratio, 1)),
+        _ => number::print(ratio, 2),
+    };
+    let ends = gap.margin.as_ref().ok().and_then(|margin| margin.ratio).map(|ends| {
+        view! { <span class="when">{format!("({} to {})", print(ends.lower), print(ends.upper))}</span> }
+    });
+    view! { {print(ratio)} {ends} }.into_any()
+}
+
+/// `Female: 58.2% of everyone in 2020-21 Q4 (52.1% to 64.0%).`
+fn said(indicator: &Indicator, name: &str, period: &str, gap: &Gap) -> String {
+    let margin = gap.margin.as_ref().ok();
+    match (indicator.measure, gap.ratio) {
+        (Measure::Count, Some(ratio)) => {
+            let percent = |share: f64| format!("{}%", number::print(100.0 * share, 1));
+            let ends = margin.and_then(|margin| margin.ratio);
+            let ends = ends
+                .map(|ends| format!(" (margin of error {} to {})", percent(ends.lower), percent(ends.upper)));
+            format!(
+                "{name}: {} of {} in {period}, a share of {}{}. How many there are of each group is not recorded, so this is a share and no rate.",
+                indicator.print(gap.group),
+                indicator.say(gap.total),
+                percent(ratio),
+                ends.unwrap_or_default()
+            )
+        }
+        _ => {
+            let amount = comparison::amount_said(indicator, gap.difference.abs());
+            let side = if gap.difference < 0.0 { "below" } else { "above" };
+            let beyond = match margin.map(|margin| margin.difference) {
+                Some(ends) if ends.lower > 0.0 || ends.upper < 0.0 => ", more than chance",
+                Some(_) => ", which may be chance",
+                None => "",
+            };
+            format!("{name}: {amount} {side} everyone in {period}{beyond}.")
+        }
+    }
+}
