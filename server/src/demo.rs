@@ -114,7 +114,7 @@ fn made_up(which: usize, time: usize, place: usize) -> u32 {
     let level = LEVELS.get(place % LEVELS.len()).copied().unwrap_or(20);
     let season = SEASONS.get(time % 4).copied().unwrap_or(0);
     let more = match which {
-        0 if time >= QUARTERS - 2 => 13,
+        0 if time >= QUARTERS - 2 => 19,
         0 if time >= BREAK_AFTER => 6,
         _ => 0,
     };

@@ -6,7 +6,10 @@ use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
 };
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, error::WebDriverResult};
+use thirtyfour::{
+    By, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, error::WebDriverResult,
+    prelude::ElementQueryable,
+};
 
 /// A program that is ended when it goes out of scope.
 struct Running(Child);
@@ -76,6 +79,20 @@ impl Program {
     #[must_use]
     pub fn start_over(database: &str) -> Self {
         Self::start_in(tempfile::tempdir().expect("a temporary folder"), database.to_owned())
+    }
+
+    /// Starts it over a demonstration, and gives what making that said: who can sign in.
+    ///
+    /// # Panics
+    /// When either does not start.
+    #[must_use]
+    pub fn demonstration() -> (Self, String) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let database = format!("sqlite://{}", folder.path().join("outcomes.db").display());
+        let made = Command::new(program_path()).args(["demo", "--database", &database]).output();
+        let made = made.expect("the program runs");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        (Self::start_in(folder, database), String::from_utf8_lossy(&made.stdout).into_owned())
     }
 
     fn start_in(folder: tempfile::TempDir, database: String) -> Self {
@@ -306,4 +323,39 @@ impl Browser {
                 .catch(error => done(['axe failed: ' + error]));";
         self.driver.execute_async(script, Vec::new()).await.map(|answer| answer.json().clone())
     }
+}
+
+/// Looks at the page that is open, wide and narrow, in light and dark, and at twice the text.
+///
+/// # Errors
+/// When the browser fails.
+///
+/// # Panics
+/// When axe finds something, or the page is wider than its window.
+pub async fn look_over(browser: &Browser, page: &str) -> WebDriverResult<()> {
+    if browser.driver.query(By::Css("script[data-wasm]")).nowait().exists().await? {
+        browser.driver.query(By::Css("html[data-awake]")).first().await?;
+    }
+    let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
+    let twice = "document.documentElement.style.fontSize = '200%';";
+    for (size, scheme) in
+        [(DESK.size, "light"), (PHONE.size, "light"), (DESK.size, "dark"), (PHONE.size, "dark")]
+    {
+        browser.look(Looks { size, scheme }).await?;
+        assert_eq!(browser.findings().await?, json!([]), "{page}, {scheme}, {size:?}");
+        assert_eq!(
+            browser.ask(overflow).await?,
+            json!(0),
+            "{page}, {scheme}, {size:?} is wider than its window"
+        );
+    }
+    browser.look(DESK).await?;
+    browser.ask(twice).await?;
+    assert_eq!(browser.ask(overflow).await?, json!(0), "{page} is wider than its window at twice the text");
+    assert_eq!(
+        browser.ask("document.documentElement.style.fontSize = ''; return window.complaints;").await?,
+        json!([]),
+        "{page}"
+    );
+    Ok(())
 }

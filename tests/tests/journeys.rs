@@ -5,13 +5,15 @@ use tests::browser::{Browser, DESK, Looks, PHONE, Program, Scripts};
 use thirtyfour::{By, Key, WebDriver, error::WebDriverResult, prelude::ElementQueryable};
 
 /// Every kind of page that there is.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/",
     "/board",
     "/focus-areas/be-safe",
     "/priorities/children-missing-out-on-education",
     "/indicators/persistent-absence-secondary",
     "/indicators/attainment-8?view=line&span=plan",
+    "/indicators/children-in-care?view=control-chart",
+    "/indicators/alcohol-admissions?view=gaps",
     "/indicators/self-harm-reports",
     "/nowhere",
     "/board?year=1999",
@@ -50,7 +52,7 @@ async fn from_the_plan_to_a_figure(scripts: Scripts, looks: Looks) -> WebDriverR
         "{sentence}"
     );
 
-    follow(driver, "alone").await?;
+    follow(driver, "line").await?;
     assert!(driver.current_url().await?.as_str().ends_with("?view=line"));
     follow(driver, "the plan's years").await?;
     assert!(driver.current_url().await?.as_str().ends_with("?view=line&span=plan"));

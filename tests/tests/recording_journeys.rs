@@ -4,7 +4,7 @@
 use serde_json::json;
 use std::collections::BTreeSet;
 use tests::{
-    browser::{Browser, DESK, Looks, PHONE, Program, Scripts},
+    browser::{Browser, DESK, Program, Scripts, look_over},
     http, record,
 };
 use thirtyfour::{
@@ -85,6 +85,14 @@ async fn record_figure(driver: &WebDriver, period: &str, value: &str) -> WebDriv
     follow(driver, "Self-harm reports").await
 }
 
+/// The sentence says what the icon of the variation shows.
+async fn tells(driver: &WebDriver, said: &str, icon: &str) -> WebDriverResult<()> {
+    let sentence = text(driver, ".sentence").await?;
+    assert!(sentence.contains(said), "{sentence}");
+    let shown = driver.query(By::Css(format!(".signals .icon.variation.{icon}"))).first().await;
+    shown.map(drop)
+}
+
 /// The main job: from an invitation to a figure on the chart that nobody else can touch and no stranger can see.
 async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> WebDriverResult<()> {
     let browser = Browser::start(scripts, DESK).await?;
@@ -109,8 +117,11 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     join(driver, &link, "Ann Baker").await?;
     follow(driver, "Board").await?;
     follow(driver, "Self-harm reports").await?;
+    assert!(text(driver, ".sentence").await?.starts_with("No figures have been recorded yet."));
     record_figure(driver, "2018-19 Q1", "86,751").await?;
+    tells(driver, "One figure alone does not show what is usual.", "none").await?;
     record_figure(driver, "2018-19 Q2", "90,217").await?;
+    tells(driver, "Its ups and downs are no more than usual.", "common").await?;
     follow(driver, "The whole history, with every difference").await?;
     let correct = driver.query(By::PartialLinkText("Correct it")).all_from_selector_required().await?;
     correct.last().expect("a figure").click().await?;
@@ -137,6 +148,8 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
         ),
         "{sentence}"
     );
+    // The limits begin anew at the break, with one figure.
+    tells(driver, "One figure alone does not show what is usual.", "none").await?;
     let drawn = driver.query(By::Css(".size-wide svg.chart")).first().await?.inner_html().await?;
     assert!(drawn.contains("86,754") && drawn.contains("90,217"), "{drawn}");
     let table = text(driver, "table.figures").await?;
@@ -439,33 +452,4 @@ async fn look_over_refusals(browser: &Browser, program: &Program) -> WebDriverRe
     let value = driver.query(By::Css("#value")).first().await?.value().await?;
     assert_eq!(value.as_deref(), Some("52"));
     look_over(browser, "what was typed").await
-}
-
-/// Looks at the page that is open, wide and narrow, in light and dark, and at twice the text.
-async fn look_over(browser: &Browser, page: &str) -> WebDriverResult<()> {
-    if browser.driver.query(By::Css("script[data-wasm]")).nowait().exists().await? {
-        browser.driver.query(By::Css("html[data-awake]")).first().await?;
-    }
-    let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
-    let twice = "document.documentElement.style.fontSize = '200%';";
-    for (size, scheme) in
-        [(DESK.size, "light"), (PHONE.size, "light"), (DESK.size, "dark"), (PHONE.size, "dark")]
-    {
-        browser.look(Looks { size, scheme }).await?;
-        assert_eq!(browser.findings().await?, json!([]), "{page}, {scheme}, {size:?}");
-        assert_eq!(
-            browser.ask(overflow).await?,
-            json!(0),
-            "{page}, {scheme}, {size:?} is wider than its window"
-        );
-    }
-    browser.look(DESK).await?;
-    browser.ask(twice).await?;
-    assert_eq!(browser.ask(overflow).await?, json!(0), "{page} is wider than its window at twice the text");
-    assert_eq!(
-        browser.ask("document.documentElement.style.fontSize = ''; return window.complaints;").await?,
-        json!([]),
-        "{page}"
-    );
-    Ok(())
 }

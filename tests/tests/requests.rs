@@ -33,7 +33,13 @@ fn addresses(plan: &str) -> Vec<String> {
     for indicator in &outline.indicators {
         all.push(format!("/indicators/{}", indicator.slug));
         for area in &outline.areas {
-            for choice in ["view=line&span=plan", "view=control-chart", "view=control-chart&span=plan", "view=gaps", "span=plan"] {
+            for choice in [
+                "view=line&span=plan",
+                "view=control-chart",
+                "view=control-chart&span=plan",
+                "view=gaps",
+                "span=plan",
+            ] {
                 all.push(format!("/indicators/{}?area={}&{choice}", indicator.slug, area.code));
             }
         }

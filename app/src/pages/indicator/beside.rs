@@ -2,7 +2,7 @@
 
 use super::Chosen;
 use crate::{choice::indicator_address, desk::Asked};
-use domain::{board::Row, neighbours::Beside, wording};
+use domain::{board::Row, neighbours::Beside, plan::Nature, wording};
 use leptos::prelude::*;
 
 /// The table; nothing where no neighbour has a figure. The best first where one way is wanted.
@@ -36,8 +36,12 @@ pub(super) fn beside(
             view! { <tr class=class><th scope="row"><a href=address>{name}</a></th> <td class="figure">{said}</td></tr> }
         })
         .collect();
+    let made_up = match outline.plan.nature {
+        Nature::Illustrative => " Illustrative: the neighbours' values are made up.",
+        Nature::Real => "",
+    };
     let caption = format!(
-        "{}, {}. Neighbours from {}; source: {}.",
+        "{}, {}. Neighbours from {}; source of the set: {}.{made_up}",
         row.indicator.name,
         latest.period,
         wording::day(beside.set.from),

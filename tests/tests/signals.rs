@@ -1,0 +1,186 @@
+//! What the pages tell of a series: views, icons, limits, gaps, neighbours, and why something is not told.
+
+use axum::http::StatusCode;
+use domain::access::Role;
+use storage::Record;
+use tests::{
+    application::{Answer, application, get, get_as, plain, post_as},
+    on_both_engines,
+    people::member,
+    plans,
+    recording::{INDICATOR, MORNING, form, sentence},
+};
+
+/// The page of the indicator that [`quarterly`] makes.
+const REPORTS: &str = "/indicators/reports";
+
+/// A plan of 2022 to 2026 with one published count by quarter.
+fn quarterly(polarity: &str, series: &str, more: &str) -> String {
+    let head = plans::RUTLAND.split("[[indicator]]").next().unwrap_or_default();
+    format!(
+        "{head}\n[[indicator]]\nslug = \"reports\"\nname = \"Reports\"\nmeasure = \"count\"\nunit = \"reports\"\ndecimals = 0\n\
+         polarity = \"{polarity}\"\nfrequency = \"financial quarter\"\nowner = \"council\"\norigin = \"published\"\n\
+         basis = \"where the child lives\"\nsource = \"Made for a test\"\n[[indicator.definition]]\nfrom = 2018-04-01\n\
+         timing = \"flow\"\ntext = \"Made for a test.\"\n[[indicator.placement]]\nfocus-area = \"start-well\"\n\
+         priority = \"ready-for-school\"\n{more}\n[[series]]\nindicator = \"reports\"\narea = \"E06000017\"\n[series.figures]\n{series}"
+    )
+}
+
+/// Quarters from 2019-20 Q1 on with some values; where it says so, an absence.
+fn quarters(values: &[&str]) -> String {
+    let label =
+        |place: usize| format!("{}-{:02} Q{}", 2019 + place / 4, (20 + place / 4) % 100, place % 4 + 1);
+    values.iter().enumerate().map(|(place, value)| format!("\"{}\" = {value}\n", label(place))).collect()
+}
+
+const USUAL: [&str; 16] =
+    ["50", "54", "47", "52", "49", "53", "48", "51", "52", "48", "53", "49", "51", "50", "52", "49"];
+
+async fn page_of(record: &Record, address: &str) -> Answer {
+    let page = get(&application(record.clone()), address).await;
+    assert_eq!(page.status, StatusCode::OK, "{address}: {}", page.read());
+    page
+}
+
+/// A finding on the page, by what it is called.
+fn finding(page: &Answer, name: &str) -> String {
+    plain(page.between(&format!("<dt>{name}</dt>"), "</dd>"))
+}
+
+on_both_engines! {
+    /// What the plan's first board was to read of persistent absence: as if nothing later were recorded.
+    async fn the_seeded_sentence_is_told(record: Record) {
+        let is_later = |line: &str| line.starts_with("\"20") && &line[1..5] > "2017";
+        let early: Vec<_> = plans::OXFORDSHIRE.lines().filter(|line| !is_later(line)).collect();
+        plans::load(&record, &early.join("\n"), MORNING).await;
+        let page = page_of(&record, "/indicators/persistent-absence-secondary").await;
+        assert_eq!(
+            sentence(&page),
+            "14.62% in 2017/18, 0.71 percentage points above England. No target is set. Too few comparable years to test a trend."
+        );
+    }
+
+    /// What cannot be computed says why, on every view.
+    async fn persistent_absence_says_why_it_is_not_told(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let page = page_of(&record, "/indicators/persistent-absence-secondary?view=control-chart").await;
+        assert_eq!(finding(&page, "Rating"), "Not rated");
+        assert_eq!(finding(&page, "Trend"), "Not tested: 1 of the 5 years that a test needs follow each other without a gap or a break .");
+        assert_eq!(finding(&page, "Since the same period last year"), "Not comparable: 2019/20: not available.");
+        assert_eq!(finding(&page, "Beside statistical neighbours"), "None of the 10 neighbours has a figure for 2020/21.");
+        let gaps = page_of(&record, "/indicators/persistent-absence-secondary?view=gaps").await;
+        assert!(gaps.read().contains("No figures of any group are recorded for this area"), "{}", gaps.read());
+        let pooled = page_of(&record, "/indicators/alcohol-admissions?view=control-chart").await;
+        assert!(pooled.read().contains("There is no control chart: its periods overlap, so limits would come out too narrow."), "{}", pooled.read());
+        assert_eq!(finding(&pooled, "Trend"), "Not tested: its years overlap, so each figure shares data with the next .");
+    }
+
+    /// Limits and runs start anew at a change note that breaks the series.
+    async fn limits_restart_at_a_breaking_note(record: Record) {
+        let note = "[[change-note]]\nslug = \"moved\"\nindicators = [\"reports\"]\non = 2021-04-01\nkind = \"recording change\"\n\
+                    effect = \"breaks\"\ntext = \"Counted anew.\"\nsource = \"Made for a test\"\n";
+        let after = ["80", "84", "77", "82", "79", "83", "78", "120"];
+        let values = [&USUAL[..8], &after[..]].concat();
+        plans::load(&record, &quarterly("lower", &quarters(&values), note), MORNING).await;
+        let page = page_of(&record, &format!("{REPORTS}?view=control-chart")).await;
+        let limits = plain(page.between("<ul class=\"limits\">", "</ul>"));
+        assert_eq!(
+            limits,
+            "From 2019-20 Q1: mean 50.5, limits 38.7 to 62.3, a first indication: they rest on few figures. \
+             From 2021-22 Q1: mean 85.4, limits 73.0 to 97.8, a first indication: they rest on few figures."
+        );
+        assert_eq!(finding(&page, "Variation"), "Unusually high: worse a first indication");
+        assert!(page.text.contains("icon variation concern"), "the icon");
+        assert!(sentence(&page).contains("Its last figure is unusually high, which is worse."), "{}", sentence(&page));
+        let drawing = page.between("<svg", "</svg>");
+        assert!(drawing.contains("concern") && drawing.contains("Mean 85.4"), "{drawing}");
+        // The first quarter after the break would be far outside the limits before it.
+        let row = plain(page.between("<th scope=\"row\">2021-22 Q1", "</tr>"));
+        assert!(row.contains("80 85.4 73.0 to 97.8 one of 7 or more below the mean: better [b] The series breaks"), "{row}");
+        // An earlier plan year knows nothing of what came later.
+        let plain_view = page_of(&record, REPORTS).await;
+        assert!(plain_view.text.contains("icon variation concern") && !plain_view.text.contains("class=\"limits\""));
+    }
+
+    /// A figure that is recorded changes icon and sentence at once.
+    async fn a_recorded_figure_changes_icon_and_sentence(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let analyst = member(&record, "Ann Baker", Role::Analyst, "oxford-health").await;
+        let application = application(record.clone());
+        let labels = ["2018-19 Q1", "2018-19 Q2", "2018-19 Q3", "2018-19 Q4", "2019-20 Q1", "2019-20 Q2", "2019-20 Q3"];
+        for (label, value) in labels.iter().zip(USUAL) {
+            let sent = post_as(&application, &analyst, &format!("{INDICATOR}/record"), &form(&[("period", label), ("value", value)])).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
+        }
+        let before = get_as(&application, &analyst, INDICATOR).await;
+        assert!(sentence(&before).contains("Its ups and downs are no more than usual."), "{}", sentence(&before));
+        assert!(before.text.contains("icon variation common"));
+        post_as(&application, &analyst, &format!("{INDICATOR}/record"), &form(&[("period", "2019-20 Q4"), ("value", "90")])).await;
+        let after = get_as(&application, &analyst, INDICATOR).await;
+        assert!(sentence(&after).contains("Its last figure is unusually high."), "{}", sentence(&after));
+        assert!(after.text.contains("icon variation neutral") && !after.text.contains("icon variation common"));
+        let board = get_as(&application, &analyst, "/board").await;
+        assert!(plain(&board.text).contains("Unusually high"), "{}", board.read());
+        // The public is told of none of it.
+        let public = get(&application, INDICATOR).await;
+        assert!(!public.text.contains("icon variation"), "{}", public.read());
+    }
+
+    /// One group beside everyone, over time, with its margin; never across what is not recorded.
+    async fn a_gap_is_told_with_its_margin(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let page = page_of(&record, "/indicators/good-development?view=gaps").await;
+        let table = page.between("<table class=\"figures\"", "</table>");
+        let row = plain(table.split("<tbody>").nth(1).unwrap_or_default());
+        assert_eq!(row, "2018/19 74.0% 72.5% 1.5 numerators and denominators are not recorded for both 1.02");
+        assert!(page.read().contains("Female: 1.5 percentage points above everyone in 2018/19."), "{}", page.read());
+        let bad = get(&application(record), "/indicators/good-development?view=gaps&group=x").await;
+        assert_eq!(bad.status, StatusCode::BAD_REQUEST);
+        assert!(bad.read().contains("such as sex=Female"), "{}", bad.read());
+    }
+
+    /// Mean, rank and quarter among the neighbours of the figure's own day.
+    async fn a_figure_stands_among_its_neighbours(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let page = page_of(&record, "/indicators/good-development?year=2022").await;
+        assert_eq!(
+            finding(&page, "Beside statistical neighbours"),
+            "Place 1 of 2 from the best; the mean of the neighbours is 67.1% (1 of 2 have a figure)."
+        );
+        let table = plain(page.between("<h2 id=\"neighbours\">", "</table>"));
+        assert!(table.contains("Rutland 72.4% East Midlands 67.1% England – Mean of the neighbours 67.1%"), "{table}");
+    }
+
+    /// The sum of a rating is printed, by the tolerance that holds in its plan year; the board counts ratings.
+    async fn a_rating_prints_its_sum(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let page = page_of(&record, "/indicators/good-development?year=2022").await;
+        assert_eq!(finding(&page, "Rating"), "Red provisional Red (provisional): 72.4% against 75.0%, 2.6 points under; amber is up to 1.5 points.");
+        let board = page_of(&record, "/board?year=2022").await;
+        assert_eq!(plain(board.between("class=\"roll-up\">", "</ul>")), "0 green 0 amber 1 red 0 not rated");
+    }
+
+    /// Whatever is recorded, no page prints what is no number.
+    async fn nothing_that_is_no_number_is_printed(record: Record) {
+        let odd: [&[&str]; 7] = [
+            &["0", "0", "0", "0"],
+            &["5"],
+            &["\"x\"", "\"c\"", "\"awaited\""],
+            &["0", "\"x\"", "0", "\"x\"", "7"],
+            &["999999999999999", "0", "999999999999999", "0"],
+            &["0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "1"],
+            &["1", "1", "2"],
+        ];
+        for (place, values) in odd.iter().enumerate() {
+            let polarity = ["lower", "higher", "neither"][place % 3];
+            let target = "[[target]]\nindicator = \"reports\"\narea = \"E06000017\"\nperiod = \"2019-20 Q1\"\nvalue = 0\n";
+            plans::load(&record, &quarterly(polarity, &quarters(values), target), &format!("2026-11-23T07:00:{place:02}Z")).await;
+            for view in ["", "?view=control-chart", "?view=gaps", "?view=line"] {
+                let page = page_of(&record, &format!("{REPORTS}{view}")).await;
+                let mut words = page.text.split(|letter: char| !letter.is_ascii_alphanumeric());
+                assert!(!words.any(|word| ["NaN", "inf", "Infinity"].contains(&word)), "{values:?} {view}: {}", page.read());
+            }
+            page_of(&record, "/board").await;
+        }
+    }
+}
