@@ -13,6 +13,7 @@ Usage: cargo xtask <command>
   dev [-- ARGUMENTS]              as run, and again after each change to the sources
   build                           the program to deploy, with all it serves inside: target/release/outcomes
   bundle                          the browser bundle alone
+  bench                           how long the arithmetic of a board takes
   test [--install]                every check and test; --install (or CI=true) installs what they need
 
 OUTCOMES_DATABASE names another record than sqlite://data/outcomes.db, for run and dev.
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Build,
     /// Build the browser bundle.
     Bundle,
+    /// Measure.
+    Bench,
     /// Check and test.
     Test(Missing),
     /// Print the usage.
@@ -53,6 +56,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
         (["dev"], theirs) => Some(Command::Dev(theirs.unwrap_or_default())),
         (["build"], None) => Some(Command::Build),
         (["bundle"], None) => Some(Command::Bundle),
+        (["bench"], None) => Some(Command::Bench),
         (["test"], None) => Some(Command::Test(unasked)),
         (["test", "--install"], None) => Some(Command::Test(Missing::Install)),
         (["help" | "-h" | "--help"] | [_, "-h" | "--help"], _) => Some(Command::Help),
@@ -79,6 +83,7 @@ mod tests {
 
     #[test]
     fn nothing_is_installed_unless_asked() {
+        assert_eq!(parsed("bench"), Some(Command::Bench));
         assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
         assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));
     }
