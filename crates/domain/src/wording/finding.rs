@@ -8,7 +8,7 @@ use crate::{
     control_chart::{Assurance, ControlChart, Kind, Point, Refusal as NoLimits, Rule, Side, Variation},
     indicator::{Indicator, Measure, Polarity},
     number,
-    observation::Cadence,
+    observation::{Cadence, Join},
     rating::{Colour, Rating, Tolerance, Unrated},
     signals::Signals,
     target::Aim,
@@ -182,7 +182,12 @@ fn run_of_steps(chart: &ControlChart) -> usize {
 fn tail(chart: &ControlChart) -> impl Iterator<Item = f64> {
     let group = chart.last_group().map_or(0..0, |group| group.points.clone());
     let points = chart.points.get(group).unwrap_or_default().iter().rev();
-    points.skip_while(|point| point.value.is_none()).map_while(|point| point.value)
+    let mut is_cut_off = false;
+    points.skip_while(|point| point.value.is_none()).map_while(move |point| {
+        let value = point.value.filter(|_| !is_cut_off);
+        is_cut_off = point.join != Join::Follows;
+        value
+    })
 }
 
 fn no_limits(refusal: NoLimits) -> Option<String> {
