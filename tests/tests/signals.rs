@@ -58,6 +58,9 @@ on_both_engines! {
             sentence(&page),
             "14.62% in 2017/18, 0.71 percentage points above England. No target is set. Too few comparable years to test a trend."
         );
+        // The priority's page tells the same.
+        let priority = page_of(&record, "/priorities/children-missing-out-on-education").await;
+        assert!(priority.text.contains(&sentence(&page)), "{}", priority.read());
     }
 
     /// What cannot be computed says why, on every view.

@@ -13,6 +13,7 @@ use domain::{
     board::{Group, section},
     plan::{PlanYear, Priority},
     slug::Slug,
+    wording,
 };
 use leptos::prelude::*;
 
@@ -76,6 +77,7 @@ fn body(asked: &Asked, year: &PlanYear, priority: &Priority, focus_area: &str, g
             <h2 id="indicators">"Indicators"</h2>
             {parts::group(asked, year, group)}
         </section>
+        {in_words(asked, year, group)}
         <section aria-labelledby="lineage">
             <h2 id="lineage">"Through the plan's years"</h2>
             <ul class="lineage">{lineage(asked, priority)}</ul>
@@ -83,6 +85,30 @@ fn body(asked: &Asked, year: &PlanYear, priority: &Priority, focus_area: &str, g
         {reading_note(asked)}
     }
     .into_any()
+}
+
+/// What each indicator tells, in the sentence of its own page.
+fn in_words(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> Option<AnyView> {
+    let told: Vec<_> = group
+        .rows
+        .iter()
+        .map(|row| {
+            let address = in_year(asked, &format!("/indicators/{}", row.indicator.slug), year);
+            view! {
+                <dt><a href=address>{row.indicator.name.clone()}</a></dt>
+                <dd>{wording::headline(&asked.outline, row)}</dd>
+            }
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="in-words">
+                <h2 id="in-words">"In plain words"</h2>
+                <dl class="in-words">{told}</dl>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// What became of the priority in each plan year: new, carried over, reworded, or not one.
