@@ -54,6 +54,8 @@ pub struct ControlChart {
 pub struct Point {
     /// The value; nothing where it is absent.
     pub value: Option<f64>,
+    /// How it stands to the one before it: no run crosses a gap.
+    pub join: Join,
     /// The place of its group.
     pub group: usize,
     /// Which rule makes it stand out.
@@ -236,7 +238,8 @@ pub fn chart(
             groups.push(limits::group(observations, first..place, settings));
             first = place;
         }
-        points.push(Point { value: observation.value, group: groups.len(), rule: Rule::Common, side: None });
+        let Observation { value, join, .. } = *observation;
+        points.push(Point { value, join, group: groups.len(), rule: Rule::Common, side: None });
     }
     groups.push(limits::group(observations, first..observations.len(), settings));
     for group in &groups {
@@ -319,3 +322,6 @@ impl Side {
         matches!(self, Self::Above | Self::Increasing)
     }
 }
+
+#[cfg(test)]
+mod tests;

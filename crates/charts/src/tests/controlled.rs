@@ -7,6 +7,7 @@ use domain::{
     chart::{Chart, View},
     control_chart::{ControlChart, Group, Limits, Point, Refusal, Rule, Side},
     indicator::{Measure, Polarity},
+    observation::Join,
     target::Aim,
 };
 use std::ops::Range;
@@ -121,7 +122,7 @@ pub(crate) fn control(chart: &Chart<'_>, starts: &[usize]) -> ControlChart {
     for (place, group) in groups.iter().enumerate() {
         for (at, value) in group.points.clone().zip(&values[group.points.clone()]) {
             let (rule, side) = stands_out(&values, group, at);
-            points.push(Point { value: *value, group: place, rule, side });
+            points.push(Point { value: *value, join: Join::Follows, group: place, rule, side });
         }
     }
     ControlChart { points, groups, polarity: chart.indicator.polarity }
