@@ -19,6 +19,8 @@ pub mod plans;
 pub mod record;
 /// Recording a figure by form.
 pub mod recording;
+/// Where we differ from other systems, and how they name things.
+pub mod reference;
 
 /// The same test on both engines: `sqlite::name` and `postgres::name`. The second needs a server, which
 /// `cargo xtask test` starts.

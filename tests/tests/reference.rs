@@ -2,26 +2,18 @@
 
 use domain::{
     comparison::{Verdict, judge},
-    control_chart::{ControlChart, FixAfter, Kind, Refusal, Rule, Screening, Settings, Side, chart},
+    control_chart::{Assurance, ControlChart, FixAfter, Kind, Screening, Settings, chart},
     figure::{Fraction, Interval},
     indicator::{Measure, Polarity},
     interval::{self, Confidence},
     observation::{Cadence, Join, Observation},
     trend::{self, Direction},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tests::answers::{Answer, agrees, beside, carried};
-
-/// Groups that we refuse limits, by their case: README.md says why.
-const REFUSED: [(&str, usize, Refusal); 5] = [
-    ("edge_constant12", 0, Refusal::Constant),
-    ("edge_constant12_noscreen", 0, Refusal::Constant),
-    ("edge_n1", 0, Refusal::OnePoint),
-    ("edge_rebase_last", 1, Refusal::OnePoint),
-    ("edge_rebase_two_consecutive", 1, Refusal::OnePoint),
-];
-/// The case whose limits we do not let screening take the width of.
-const UNSCREENED: &str = "edge_zeros_one1";
+use std::collections::{BTreeMap, BTreeSet};
+use tests::{
+    answers::{Answer, agrees, beside, carried},
+    reference::{REBASED_AT_ONCE, UNSCREENED, assurance_icon, by_case, label, refused},
+};
 
 fn polarity(text: &str) -> Polarity {
     match text {
@@ -59,11 +51,11 @@ fn same_point(name: &str, chart: &ControlChart, place: usize, theirs: &Answer) {
     let group = &chart.groups[ours.group];
     let at = format!("{name} {}", theirs.text("date"));
     // The peer counts rebases, and one on the first point is one.
-    let rebases = ours.group + usize::from(name == "edge_rebase_first_date");
+    let rebases = ours.group + usize::from(name == REBASED_AT_ONCE);
     assert_eq!(rebases as f64, theirs.given("rebase_group"), "{at}: group");
     assert!(agrees(group.mean.expect("a mean"), theirs.given("mean")), "{at}: mean");
-    match REFUSED.iter().find(|refused| refused.0 == name && refused.1 == ours.group) {
-        Some((.., refusal)) => assert_eq!(group.limits, Err(*refusal), "{at}"),
+    match refused(name, ours.group) {
+        Some(refusal) => assert_eq!(group.limits, Err(refusal), "{at}"),
         None if name == UNSCREENED => {
             let limits = group.limits.expect("unscreened limits");
             assert!(limits.upper > limits.lower, "{at}");
@@ -75,19 +67,7 @@ fn same_point(name: &str, chart: &ControlChart, place: usize, theirs: &Answer) {
             assert!(agrees(limits.upper, theirs.given("upl")), "{at}: upper limit");
         }
     }
-    let label = match (ours.rule, ours.side) {
-        (Rule::Common, None) => "Common Cause",
-        (Rule::Outside, Some(Side::Above)) => "Above UCL",
-        (Rule::Outside, Some(Side::Below)) => "Below LCL",
-        (Rule::Trend, Some(Side::Increasing)) => "7 Point Trend (Increasing)",
-        (Rule::Trend, Some(Side::Decreasing)) => "7 Point Trend (Decreasing)",
-        (Rule::TwoInThree, Some(Side::Above)) => "2 in 3 Above CL",
-        (Rule::TwoInThree, Some(Side::Below)) => "2 in 3 Below CL",
-        (Rule::Shift, Some(Side::Above)) => "7 Points Above CL",
-        (Rule::Shift, Some(Side::Below)) => "7 Points Below CL",
-        other => panic!("{at}: no label for {other:?}"),
-    };
-    assert_eq!(label, theirs.text("special_cause_type"), "{at}: label");
+    assert_eq!(label(ours.rule, ours.side), theirs.text("special_cause_type"), "{at}: label");
     let kind = match chart.kind(ours) {
         Kind::Common => "common_cause",
         Kind::Improvement => "special_cause_improvement",
@@ -101,7 +81,7 @@ fn same_point(name: &str, chart: &ControlChart, place: usize, theirs: &Answer) {
 
 fn same_summary(name: &str, chart: &ControlChart, case: &Answer, theirs: &Answer) {
     let last = chart.groups.len() - 1;
-    let is_refused = REFUSED.iter().any(|refused| refused.0 == name && refused.1 == last);
+    let is_refused = refused(name, last).is_some();
     match chart.variation() {
         Err(_) => assert!(is_refused, "{name}: refused"),
         Ok(variation) if name != UNSCREENED => {
@@ -110,20 +90,14 @@ fn same_summary(name: &str, chart: &ControlChart, case: &Answer, theirs: &Answer
         Ok(_) => {}
     }
     let assurance = case.number("target").and_then(|target| chart.assurance(target));
-    let icon = assurance.map(|assurance| match assurance.as_str() {
-        "hit_or_miss" => "inconsistent.svg".to_owned(),
-        other => format!("{other}.svg"),
-    });
-    assert_eq!(icon.unwrap_or_default(), theirs.text("assurance_icon"), "{name}: assurance");
+    let icon = assurance_icon(assurance.map(Assurance::as_str));
+    assert_eq!(icon, theirs.text("assurance_icon"), "{name}: assurance");
     assert_eq!(chart.groups.len() as f64, theirs.given("n_groups"), "{name}: groups");
 }
 
 /// Compares every case, every point; how many cases and points there were.
 fn same_charts(cases: &[Answer], points: &[Answer], summaries: &[Answer]) -> (usize, usize) {
-    let mut by_case: HashMap<&str, Vec<&Answer>> = HashMap::new();
-    for point in points {
-        by_case.entry(point.text("case_id")).or_default().push(point);
-    }
+    let by_case = by_case(points);
     for case in cases {
         let name = case.text("case_id");
         assert_eq!(case.text("peer_error"), "", "{name}");

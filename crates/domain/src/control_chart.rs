@@ -54,7 +54,7 @@ pub struct ControlChart {
 pub struct Point {
     /// The value; nothing where it is absent.
     pub value: Option<f64>,
-    /// How it stands to the point before it.
+    /// How it stands to the one before it: no run crosses a gap.
     pub join: Join,
     /// The place of its group.
     pub group: usize,
@@ -341,3 +341,6 @@ impl Side {
         matches!(self, Self::Above | Self::Increasing)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -131,7 +131,12 @@ pub fn rate(fraction: Fraction, per: f64, confidence: Confidence) -> Result<Inte
     let Fraction { numerator, denominator } = fraction;
     checked(numerator, denominator)?;
     let ends = count(numerator, confidence)?;
-    Ok(Interval { lower: ends.lower / denominator * per, upper: ends.upper / denominator * per })
+    let upper = ends.upper / denominator * per;
+    // Of next to nobody everything is endless.
+    if !upper.is_finite() {
+        return Err(NoInterval::NotFinite);
+    }
+    Ok(Interval { lower: ends.lower / denominator * per, upper })
 }
 
 /// From this count on Byar's approximation is as good as the exact interval.
@@ -212,3 +217,6 @@ fn gamma_quantile(shape: f64, tail: f64, of: Tail) -> f64 {
 pub fn two_sided(z: f64) -> f64 {
     erfc(z.abs() / std::f64::consts::SQRT_2)
 }
+
+#[cfg(test)]
+mod tests;

@@ -118,3 +118,6 @@ pub fn of(figures: &[Figure], notes: &[ChangeNote], indicator: &Slug) -> (Vec<Ob
     let cadence = if is_mixed { Cadence::Mixed } else { first.map_or(Cadence::Irregular, Cadence::of) };
     (observations, cadence)
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -143,6 +143,9 @@ pub fn rate_value(
         value if value < least => (number::difference(value, least), least),
         _ => (0.0, lower),
     };
+    if !off.is_finite() {
+        return Err(Unrated::NotFinite);
+    }
     let colour = if off == 0.0 {
         Colour::Green
     } else {
@@ -305,6 +308,8 @@ mod tests {
         assert_eq!(colour(Polarity::Lower, 0.0, zero, Tolerance::USUAL), Ok(Colour::Green));
         assert_eq!(colour(Polarity::Lower, 1.0, zero, Tolerance::Absolute(2.0)), Ok(Colour::Amber));
         assert_eq!(colour(Polarity::Lower, f64::NAN, value, Tolerance::USUAL), Err(Unrated::NotFinite));
+        let far = Aim::Value(-1e308);
+        assert_eq!(colour(Polarity::Lower, 1.7e308, far, Tolerance::USUAL), Err(Unrated::NotFinite));
     }
 
     #[test]

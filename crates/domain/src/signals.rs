@@ -81,3 +81,6 @@ impl Signals {
         self.chart.as_ref().map_err(|refusal| *refusal)?.variation()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -125,3 +125,6 @@ impl Direction {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,9 @@ pub struct Fault {
 impl Fault {
     /// A fault at a line.
     pub(crate) fn new(line: u64, message: impl Into<String>) -> Self {
-        Self { line, message: message.into() }
+        // A message repeats what the file says, and a terminal may show it: no character in it commands one.
+        let message = message.into().replace(char::is_control, "\u{fffd}");
+        Self { line, message }
     }
 }
 

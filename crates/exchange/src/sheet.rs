@@ -46,8 +46,11 @@ impl Sheet {
             head.iter().map(|name| String::from_utf8_lossy(name).to_lowercase()).collect();
         for (place, column) in columns.iter().enumerate() {
             if !known.contains(&column.as_str()) {
-                let message =
-                    format!("there is no column \"{column}\": the columns are {}", known.join(", "));
+                let message = format!(
+                    "there is no column \"{}\": the columns are {}",
+                    shortened(column),
+                    known.join(", ")
+                );
                 faults.push(Fault::new(1, message));
             } else if columns[..place].contains(column) {
                 faults.push(Fault::new(1, format!("the column \"{column}\" is there twice")));
@@ -56,6 +59,13 @@ impl Sheet {
         for column in needed.iter().filter(|column| !columns.iter().any(|name| name == *column)) {
             faults.push(Fault::new(1, format!("the column \"{column}\" is missing")));
         }
+        // A number with commas that stands in no quotes falls into several cells, and would be read as its first digits.
+        let is_too_long = |row: &&ByteRecord| row.iter().skip(columns.len()).any(|cell| !cell.is_empty());
+        faults.extend(rows.iter().filter(is_too_long).take(MOST_FAULTS).map(|row| {
+            let message =
+                "it has more cells than the first line has columns: put quotes around what holds a comma";
+            Fault::new(row.position().map_or(0, csv::Position::line), message)
+        }));
         if faults.is_empty() { Ok(Self { columns, rows }) } else { Err(faults) }
     }
 

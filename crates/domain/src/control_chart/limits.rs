@@ -17,9 +17,11 @@ pub(super) fn group(observations: &[Observation], points: Range<usize>, settings
     let is_trial = own.len() < FEWEST_POINTS || count < FEWEST_FIXED;
     let made_of = making(own, settings.fix_after);
     let values = || made_of.iter().filter_map(|observation| observation.value);
-    let mean = mean(values());
+    // The sum of values that are next to the largest number is none.
+    let mean = mean(values()).filter(|mean| mean.is_finite());
     let limits = match (mean, count) {
-        (None, _) => Err(Refusal::NoValues),
+        (None, 0) => Err(Refusal::NoValues),
+        (None, _) => Err(Refusal::NotFinite),
         (Some(_), 1) => Err(Refusal::OnePoint),
         (Some(mean), _) => around(mean, made_of, settings.screening),
     };
@@ -68,5 +70,12 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
         sum = next;
         count += 1;
     }
-    (count > 0).then(|| (sum + lost) / f64::from(count))
+    if count == 0 {
+        return None;
+    }
+    let count = f64::from(count);
+    let mean = (sum + lost) / count;
+    // What the division, and the sum before it, rounded away: a value that is the mean must not lie a hair beside it.
+    let rest = (-mean).mul_add(count, sum) + lost;
+    Some(mean + rest / count)
 }

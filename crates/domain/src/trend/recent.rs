@@ -124,8 +124,10 @@ fn judged(
 /// The slope of the weighted regression of values on t = 1..5, with one year left out or none.
 fn slope(values: &[f64; YEARS], weights: &[f64; YEARS], left_out: Option<usize>) -> f64 {
     let (mut w, mut wt, mut wt2, mut wv, mut wtv) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    // From the first value on: years that are all the same have a slope of 0 and not of a rounding, which has a sign.
+    let from = values[usize::from(left_out == Some(0))];
     for year in (0..YEARS).filter(|year| Some(*year) != left_out) {
-        let (t, weight, value) = ((year + 1) as f64, weights[year], values[year]);
+        let (t, weight, value) = ((year + 1) as f64, weights[year], values[year] - from);
         w += weight;
         wt += weight * t;
         wt2 += weight * t * t;

@@ -178,14 +178,14 @@ fn run_of_steps(chart: &ControlChart) -> usize {
     run
 }
 
-/// The values of the last group, the last first, as far as they follow each other.
+/// The values of the last group, the last first, as far as they follow each other: across no absence and no gap.
 fn tail(chart: &ControlChart) -> impl Iterator<Item = f64> {
     let group = chart.last_group().map_or(0..0, |group| group.points.clone());
     let points = chart.points.get(group).unwrap_or_default().iter().rev();
-    let mut is_cut_off = false;
+    let mut is_parted = false;
     points.skip_while(|point| point.value.is_none()).map_while(move |point| {
-        let value = point.value.filter(|_| !is_cut_off);
-        is_cut_off = point.join != Join::Follows;
+        let value = point.value.filter(|_| !is_parted);
+        is_parted = point.join == Join::Gap;
         value
     })
 }

@@ -123,15 +123,25 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
 /// A value with its decimals, or an absence.
 fn value(text: &str) -> Option<(Option<f64>, u8)> {
     if let Some(number) = number(text) {
-        let decimals =
-            text.split_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
-        return Some((Some(number), u8::try_from(decimals.min(6)).unwrap_or(6)));
+        return Some((Some(number), decimals_of(text)));
     }
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let is_absence = Absence::of_symbol(&bare.to_lowercase()).is_some()
         || matches!(bare, "*" | ":" | ".." | "." | "-" | "~" | "NA" | "SUPP" | "na" | "supp")
         || bare.strip_prefix('<').is_some_and(|rest| rest.parse::<u32>().is_ok());
     is_absence.then_some((None, 0))
+}
+
+/// With how many decimals a number is written, six at most: of 1.5e-3 they are four.
+fn decimals_of(text: &str) -> u8 {
+    let (digits, power) = match text.split_once(['e', 'E']) {
+        Some((digits, power)) => (digits, power.parse::<i32>().unwrap_or(0)),
+        None => (text, 0),
+    };
+    let written =
+        digits.split_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let written = i32::try_from(written).unwrap_or(i32::MAX).saturating_sub(power);
+    u8::try_from(written.clamp(0, 6)).unwrap_or(6)
 }
 
 /// Makes a series ready for the arithmetic.
@@ -143,7 +153,8 @@ pub fn made(rows: &[Row], settings: &Settings) -> Result<Made, String> {
     let whens: Vec<When> = rows.iter().map(|row| row.when).collect();
     let (cadence, joins) = spacing(&whens);
     let mut observations = Vec::with_capacity(rows.len());
-    let mut decimals = 0;
+    // A target is shown, and values are rated against it, with all of its decimals.
+    let mut decimals = settings.target.map_or(0, |target| decimals_of(&target.to_string()));
     for (row, join) in rows.iter().zip(joins) {
         let at = |why: &str| format!("line {}: {why}", row.line);
         let fraction = fraction(row).map_err(|why| at(&why))?;

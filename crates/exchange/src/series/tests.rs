@@ -78,10 +78,43 @@ fn every_fault_is_told_with_its_line() {
         ]
     );
     assert!(faults("series,date,value,colour\n")[0].starts_with("line 1: there is no column \"colour\""));
+    let commanding = faults("series,period,value\na,\u{1b}[2Jx,1\n").concat();
+    assert!(commanding.contains("[2Jx") && !commanding.contains(char::is_control), "{commanding:?}");
     assert!(faults("series,period,value\na,Q1-18,1\n")[0].starts_with("line 2: \"Q1-18\" is not a period"));
     assert!(faults("series,date,value,lower\na,2018-04-01,1,0\n")[0].contains("both lower and upper"));
     let all: Vec<_> = settings(b"series,polarity,fix_after_n,confidence\na,up,11,100\n").expect_err("faults");
     assert_eq!(all[0].to_string(), "line 2: fix_after_n \"11\" is not a whole number from 12 up");
+}
+
+#[test]
+fn a_number_with_commas_needs_quotes() {
+    assert_eq!(
+        faults("series,date,value\na,2018-04-01,1,234\na,2018-05-01,5,,\na,2018-06-01,7\n"),
+        ["line 2: it has more cells than the first line has columns: put quotes around what holds a comma"]
+    );
+}
+
+#[test]
+fn as_many_decimals_are_shown_as_matter() {
+    let shown = |values: &str, target| {
+        let rows = figures(format!("series,date,value\n{values}\n").as_bytes()).expect("a file");
+        made(&rows[0].rows, &Settings { target, ..Settings::default() }).expect("a series").decimals
+    };
+    assert_eq!(shown("a,2018-04-01,11\na,2018-05-01,12.5", None), 1);
+    for (value, decimals) in [
+        ("1e-3", 3),
+        ("1.5e-3", 4),
+        ("1.5e1", 0),
+        ("1.25E1", 1),
+        ("2e-30", 6),
+        ("\"1,234.50\"", 2),
+        ("7.5%", 1),
+    ] {
+        assert_eq!(shown(&format!("a,2018-04-01,{value}"), None), decimals, "{value}");
+    }
+    // 10 misses a target of 10.4, and not one of 10 by 0.
+    assert_eq!(shown("a,2018-04-01,10", Some(10.4)), 1);
+    assert_eq!(shown("a,2018-04-01,10", Some(1e21)), 0);
 }
 
 #[test]

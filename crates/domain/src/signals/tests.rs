@@ -1,0 +1,216 @@
+//! What is told of any input whatever.
+
+use super::{NoAssurance, Signals, read};
+use crate::{
+    control_chart::{self, FixAfter, Refusal, Screening, Settings},
+    indicator::{Indicator, Measure, Polarity, tests::indicator},
+    observation::{
+        Cadence, Join, Observation,
+        tests::{any_number, any_observations, quarters},
+    },
+    rating::{Rating, Tolerance, Unrated, rate_value},
+    target::Aim,
+    wording::finding::{Told, tell},
+};
+use proptest::prelude::{Just, Strategy, prop_assert, prop_oneof, proptest};
+
+fn any_of<T: Clone + std::fmt::Debug>(values: &'static [T]) -> impl Strategy<Value = T> {
+    (0..values.len()).prop_map(|place| values[place].clone())
+}
+
+fn any_cadence() -> impl Strategy<Value = Cadence> {
+    prop_oneof![
+        4 => any_of(&[Cadence::Years, Cadence::Seasons(2), Cadence::Seasons(4), Cadence::Seasons(12)]),
+        1 => any_of(&[Cadence::Weeks, Cadence::Overlapping, Cadence::Mixed, Cadence::Irregular]),
+        1 => (0..=u8::MAX).prop_map(Cadence::Seasons),
+    ]
+}
+
+fn any_measure() -> impl Strategy<Value = Measure> {
+    let known = [Measure::Count, Measure::Percentage, Measure::Average, Measure::Money, Measure::Index];
+    prop_oneof![
+        (0..known.len()).prop_map(move |place| known[place]),
+        (0..=u32::MAX).prop_map(|per| Measure::Rate { per })
+    ]
+}
+
+fn any_aim() -> impl Strategy<Value = Option<Aim>> {
+    prop_oneof![
+        1 => Just(None),
+        4 => any_number().prop_map(|value| Some(Aim::Value(value))),
+        1 => (any_number(), any_number()).prop_map(|(lower, upper)| Some(Aim::Range(lower, upper))),
+    ]
+}
+
+fn any_settings() -> impl Strategy<Value = Settings> {
+    let after = prop_oneof![0..40_usize, (0..=usize::MAX).prop_map(|after| after)];
+    (any_of(&[Screening::On, Screening::Off]), proptest::option::of(after))
+        .prop_map(|(screening, after)| Settings { screening, fix_after: after.and_then(FixAfter::new) })
+}
+
+fn any_tolerance() -> impl Strategy<Value = Tolerance> {
+    prop_oneof![
+        2 => Just(Tolerance::USUAL),
+        1 => any_number().prop_map(|number| Tolerance::Percent(number.abs().min(1e3))),
+        1 => any_number().prop_map(|number| Tolerance::Absolute(number.abs().min(1e300))),
+    ]
+}
+
+fn rated(
+    indicator: &Indicator,
+    last: Option<f64>,
+    aim: Option<Aim>,
+    tolerance: Tolerance,
+) -> Result<Rating, Unrated> {
+    let (value, aim) = (last.ok_or(Unrated::NoValue)?, aim.ok_or(Unrated::NoTarget)?);
+    rate_value(indicator.polarity, indicator.decimals, value, aim, tolerance)
+}
+
+fn latest(observations: &[Observation]) -> Option<f64> {
+    observations.iter().rev().find_map(|observation| observation.value)
+}
+
+/// Every number that is worked out from a series.
+fn numbers(signals: &Signals) -> Vec<f64> {
+    let groups = signals.chart.iter().flat_map(|chart| &chart.groups);
+    let mut numbers: Vec<f64> = groups
+        .flat_map(|group| {
+            let limits = group.limits.ok().map(|l| [l.lower, l.near_lower, l.near_upper, l.upper]);
+            group.mean.into_iter().chain(limits.into_iter().flatten())
+        })
+        .collect();
+    numbers.extend(
+        signals
+            .trend
+            .iter()
+            .flat_map(|trend| [Some(trend.statistic), Some(trend.p), trend.per_year])
+            .flatten(),
+    );
+    numbers.extend(signals.rating.iter().flat_map(|rating| [rating.value, rating.off]));
+    numbers
+}
+
+fn sentence(
+    indicator: &Indicator,
+    observations: &[Observation],
+    aim: Option<Aim>,
+    signals: &Signals,
+) -> String {
+    // A value is told by whoever knows its period, who has made sure that it is a number.
+    let target =
+        aim.filter(|aim| aim.ends().0.is_finite() && aim.ends().1.is_finite()).map(|aim| (aim, None));
+    tell(Told { indicator, said: Vec::new(), latest: latest(observations), target, signals })
+}
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(2000))]
+
+    #[test]
+    fn anything_is_told(
+        observations in any_observations(),
+        cadence in any_cadence(),
+        (measure, polarity) in (any_measure(), any_of(Polarity::ALL)),
+        (settings, aim, tolerance) in (any_settings(), any_aim(), any_tolerance()),
+        decimals in 0..7_u8,
+    ) {
+        let indicator = Indicator { polarity, decimals, ..indicator(measure) };
+        let rating = rated(&indicator, latest(&observations), aim, tolerance);
+        let signals = read(&observations, cadence, (measure, polarity), settings, aim, rating);
+        prop_assert!(numbers(&signals).iter().all(|number| number.is_finite()), "{signals:?}");
+        if let Ok(chart) = &signals.chart {
+            prop_assert!(chart.points.len() == observations.len() && !chart.groups.is_empty());
+            prop_assert!(chart.groups.iter().filter_map(|group| group.limits.ok()).all(|limits| limits.lower <= limits.upper));
+        }
+        let told = sentence(&indicator, &observations, aim, &signals);
+        // What is infinite would be printed as the largest number there is.
+        for nonsense in ["NaN", "inf", "179,769,313,486,231,57"] {
+            prop_assert!(!told.contains(nonsense), "{told}");
+        }
+        prop_assert!(told.ends_with('.') && !told.contains("  ") && !told.contains(" ."), "{told}");
+        let sums = signals.rating.map(|rating| rating.sum(&indicator)).unwrap_or_default();
+        prop_assert!(!sums.contains("NaN") && !sums.contains("inf"), "{sums}");
+    }
+}
+
+#[test]
+fn why_a_target_cannot_be_relied_on_is_told() {
+    let of = |values: &[f64], polarity, aim| {
+        let rating = Err(Unrated::NoTarget);
+        let kind = (Measure::Index, polarity);
+        read(&quarters(values), Cadence::Seasons(4), kind, Settings::default(), aim, rating).assurance
+    };
+    let to = |value| Some(Aim::Value(value));
+    let varied = [5.0, 6.0, 5.0, 6.0];
+    assert_eq!(of(&varied, Polarity::Higher, None), Err(NoAssurance::NoTarget));
+    assert_eq!(of(&varied, Polarity::Higher, Some(Aim::Range(1.0, 2.0))), Err(NoAssurance::Range));
+    assert_eq!(of(&varied, Polarity::Neither, to(5.0)), Err(NoAssurance::NoPolarity));
+    assert_eq!(of(&[5.0; 4], Polarity::Higher, to(5.0)), Err(NoAssurance::NoLimits(Refusal::Constant)));
+    assert_eq!(of(&[], Polarity::Higher, to(5.0)), Err(NoAssurance::NoLimits(Refusal::NoValues)));
+    assert_eq!(of(&varied, Polarity::Higher, to(f64::NAN)), Err(NoAssurance::NoLimits(Refusal::NotFinite)));
+    // The limits are 2.84 to 8.16, and a target on one of them may be missed or met.
+    let limits =
+        control_chart::chart(&quarters(&varied), Cadence::Seasons(4), Polarity::Higher, Settings::default())
+            .and_then(|chart| chart.limits_of_last())
+            .expect("limits");
+    use control_chart::Assurance::{Fail, HitOrMiss, Pass};
+    for (target, higher, lower) in [
+        (limits.upper, HitOrMiss, HitOrMiss),
+        (limits.lower, HitOrMiss, HitOrMiss),
+        (limits.upper.next_up(), Fail, Pass),
+        (limits.lower.next_down(), Pass, Fail),
+    ] {
+        assert_eq!(of(&varied, Polarity::Higher, to(target)), Ok(higher), "{target}");
+        assert_eq!(of(&varied, Polarity::Lower, to(target)), Ok(lower), "{target}");
+    }
+}
+
+#[test]
+fn the_sentence_counts_no_run_across_a_gap() {
+    let indicator = Indicator { decimals: 0, polarity: Polarity::Neither, ..indicator(Measure::Index) };
+    let told = |join| {
+        let low = [40.0, 60.0].repeat(10);
+        let mut series =
+            quarters(&[&low[..], &[54.0, 56.0, 53.0, 57.0], &[58.0, 54.0].repeat(4)[..7]].concat());
+        let parted = series.len() - 7;
+        series[parted].join = join;
+        let kind = (Measure::Index, Polarity::Neither);
+        let signals =
+            read(&series, Cadence::Seasons(4), kind, Settings::default(), None, Err(Unrated::NoTarget));
+        sentence(&indicator, &series, None, &signals)
+    };
+    assert!(
+        told(Join::Follows).contains("Its last 12 quarters all lie above their average"),
+        "{}",
+        told(Join::Follows)
+    );
+    assert!(
+        told(Join::Gap).contains("Its last 7 quarters all lie above their average"),
+        "{}",
+        told(Join::Gap)
+    );
+}
+
+#[test]
+fn the_sentence_counts_no_rise_across_a_gap() {
+    let indicator = Indicator { decimals: 0, polarity: Polarity::Neither, ..indicator(Measure::Index) };
+    let told = |join| {
+        let rise: Vec<f64> = (0..12).map(|step| 44.0 + f64::from(step)).collect();
+        let mut series = quarters(&[&[40.0, 60.0].repeat(10)[..], &rise].concat());
+        let parted = series.len() - 8;
+        series[parted].join = join;
+        let kind = (Measure::Index, Polarity::Neither);
+        let signals =
+            read(&series, Cadence::Seasons(4), kind, Settings::default(), None, Err(Unrated::NoTarget));
+        sentence(&indicator, &series, None, &signals)
+    };
+    assert!(
+        told(Join::Follows).contains("It has gone up all through its last 12 quarters"),
+        "{}",
+        told(Join::Follows)
+    );
+    assert!(
+        told(Join::Gap).contains("It has gone up all through its last 8 quarters"),
+        "{}",
+        told(Join::Gap)
+    );
+}

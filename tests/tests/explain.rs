@@ -1,0 +1,348 @@
+//! `outcomes explain`, as an analyst types it: what other systems gave for the same input, and files that are wrong.
+
+use serde_json::Value;
+use std::{
+    fmt::Write,
+    path::Path,
+    process::{Command, Output},
+};
+use tests::{
+    answers::{Answer, agrees, carried},
+    reference::{REBASED_AT_ONCE, UNSCREENED, assurance_icon, by_case, label, refused},
+};
+
+/// Files in a folder of their own.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        path.display().to_string()
+    }
+
+    fn missing(&self, name: &str) -> String {
+        self.0.path().join(name).display().to_string()
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+fn explain(arguments: &[&str]) -> Output {
+    let output = Command::new(tests::browser::program_path()).arg("explain").args(arguments).output();
+    let output = output.expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!said.contains("panicked") && !said.contains("backtrace"), "{arguments:?}: {said}");
+    output
+}
+
+fn told(arguments: &[&str]) -> String {
+    let output = explain(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The line of each series of a file, in its order.
+fn lines(figures: &str, settings: &str) -> Vec<Value> {
+    let folder = Folder::new();
+    let (figures, settings) = (folder.file("figures.csv", figures), folder.file("settings.csv", settings));
+    let out = told(&[&figures, "--settings", &settings, "--json"]);
+    out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value[key].as_str()
+}
+
+fn same(ours: &Value, theirs: f64, at: &str) {
+    let ours = ours.as_f64().unwrap_or_else(|| panic!("{at}: {ours} is no number"));
+    assert!(agrees(ours, theirs), "{at}: {ours} and not {theirs}");
+}
+
+fn rule_and_side(point: &Value) -> &'static str {
+    use domain::control_chart::{Rule, Side};
+    let rule = text(point, "rule").and_then(Rule::parse).expect("a rule");
+    label(rule, text(point, "side").and_then(Side::parse))
+}
+
+fn same_point(name: &str, ours: &Value, theirs: &Answer) {
+    let at = format!("{name} {}", theirs.text("date"));
+    assert_eq!(text(ours, "date"), Some(theirs.text("date")), "{at}");
+    assert_eq!(ours["value"].as_f64(), theirs.number("value"), "{at}");
+    let group = ours["group"].as_u64().expect("a group");
+    assert_eq!(group as f64, theirs.given("rebase_group"), "{at}: group");
+    same(&ours["mean"], theirs.given("mean"), &format!("{at}: mean"));
+    let is_limited = !ours["lower_limit"].is_null() && !ours["upper_limit"].is_null();
+    let place = group as usize - usize::from(name == REBASED_AT_ONCE);
+    assert_eq!(is_limited, refused(name, place).is_none(), "{at}: limits");
+    if name == UNSCREENED {
+        assert!(ours["upper_limit"].as_f64() > ours["lower_limit"].as_f64(), "{at}");
+        return;
+    }
+    if is_limited {
+        same(&ours["lower_limit"], theirs.given("lpl"), &format!("{at}: lower limit"));
+        same(&ours["upper_limit"], theirs.given("upl"), &format!("{at}: upper limit"));
+    }
+    assert_eq!(rule_and_side(ours), theirs.text("special_cause_type"), "{at}: label");
+    let kind = match text(ours, "kind") {
+        Some("common") => "common_cause".to_owned(),
+        kind => format!("special_cause_{}", kind.unwrap_or_default()),
+    };
+    assert_eq!(kind, theirs.text("point_type"), "{at}: kind");
+    assert_eq!(ours["trial"].as_bool(), Some(theirs.text("short_group_warning") == "TRUE"), "{at}: trial");
+}
+
+fn same_summary(name: &str, ours: &Value, theirs: &Answer) {
+    let groups = theirs.given("n_groups") as usize;
+    let refused = refused(name, groups - 1).map(|refusal| refusal.to_string());
+    assert_eq!(text(ours, "refused"), refused.as_deref(), "{name}: refused");
+    let variation = text(ours, "variation").map(|word| format!("{word}.svg"));
+    assert_eq!(variation.is_none(), refused.is_some(), "{name}: variation");
+    if let Some(icon) = variation.filter(|_| name != UNSCREENED) {
+        assert_eq!(icon, theirs.text("variation_icon"), "{name}: variation");
+    }
+    let assurance = assurance_icon(text(ours, "assurance"));
+    assert_eq!(assurance, theirs.text("assurance_icon"), "{name}: assurance");
+    assert_eq!(ours["lower_limit"].is_null(), refused.is_some(), "{name}: limits");
+    same(&ours["mean"], theirs.given("mean_last"), &format!("{name}: mean"));
+    if refused.is_none() && name != UNSCREENED {
+        same(&ours["lower_limit"], theirs.given("lpl_last"), &format!("{name}: lower limit"));
+        same(&ours["upper_limit"], theirs.given("upl_last"), &format!("{name}: upper limit"));
+    }
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn control_charts_agree_with_nhsrplotthedots() {
+    let [cases, points, summaries] =
+        ["cases", "points", "summary"].map(|part| carried(&format!("computed/spc_{part}.csv")));
+    let mut figures = "series,date,value\n".to_owned();
+    for point in &points {
+        let [name, date, value] = ["case_id", "date", "value"].map(|column| point.text(column));
+        let _ = writeln!(figures, "{name},{date},{value}");
+    }
+    let mut settings = "series,polarity,target,rebase_dates,fix_after_n,screening\n".to_owned();
+    for case in &cases {
+        let polarity = match case.text("improvement_direction") {
+            "increase" => "higher",
+            "decrease" => "lower",
+            _ => "neither",
+        };
+        let [name, target, rebases, fixed, screening] =
+            ["case_id", "target", "rebase_dates", "fix_after_n_points", "screen_outliers"]
+                .map(|column| case.text(column));
+        let _ = writeln!(settings, "{name},{polarity},{target},{rebases},{fixed},{screening}");
+    }
+    let lines = lines(&figures, &settings);
+    let by_case = by_case(&points);
+    let mut compared = 0;
+    for (ours, case) in lines.iter().zip(&cases) {
+        let name = case.text("case_id");
+        assert_eq!(text(ours, "series"), Some(name));
+        let (own, theirs) = (ours["points"].as_array().expect("points"), &by_case[name]);
+        assert_eq!(own.len(), theirs.len(), "{name}");
+        for (ours, theirs) in own.iter().zip(theirs) {
+            same_point(name, ours, theirs);
+            compared += 1;
+        }
+        let summary = summaries.iter().find(|summary| summary.text("case_id") == name).expect("a summary");
+        same_summary(name, ours, summary);
+    }
+    assert_eq!((lines.len(), compared), (101, 1625));
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn intervals_agree_with_pheindicatormethods() {
+    let mut figures = "series,date,numerator,denominator,multiplier\n".to_owned();
+    let mut settings = "series,confidence,measure\n".to_owned();
+    let mut answers = Vec::new();
+    for (file, measure) in
+        [("computed/interval_proportion.csv", "percentage"), ("computed/interval_rate.csv", "rate")]
+    {
+        for answer in carried(file) {
+            let name = format!("{measure} {}", answers.len());
+            let multiplier =
+                if measure == "rate" { answer.text("multiplier").to_owned() } else { String::new() };
+            let [x, n, confidence] = ["numerator", "denominator", "confidence"].map(|key| answer.text(key));
+            let _ = writeln!(figures, "{name},2020-04-01,{x},{n},{multiplier}");
+            let _ = writeln!(settings, "{name},{confidence},{measure}");
+            answers.push((name, answer));
+        }
+    }
+    let lines = lines(&figures, &settings);
+    for (ours, (name, theirs)) in lines.iter().zip(&answers) {
+        assert_eq!(text(ours, "series"), Some(name.as_str()));
+        let point = &ours["points"][0];
+        let at = format!("{name}: {} of {}", theirs.text("numerator"), theirs.text("denominator"));
+        same(&point["value"], theirs.given("value"), &at);
+        same(&point["interval"][0], theirs.given("lowercl"), &at);
+        same(&point["interval"][1], theirs.given("uppercl"), &at);
+    }
+    assert_eq!((lines.len(), answers.len()), (525, 525));
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn seasonal_trends_agree_with_pymannkendall() {
+    let [series, answers] = ["series", "answers"].map(|part| carried(&format!("seasonal/{part}.csv")));
+    let mut figures = "series,date,value\n".to_owned();
+    for row in &series {
+        let [name, date, value] = ["series", "date", "value"].map(|column| row.text(column));
+        let _ = writeln!(figures, "{name},{date},{value}");
+    }
+    let lines = lines(&figures, "series\n");
+    assert_eq!((lines.len(), answers.len()), (72, 72));
+    for theirs in &answers {
+        let name = theirs.text("series");
+        let ours = lines.iter().find(|line| text(line, "series") == Some(name)).expect("the series");
+        let trend = &ours["trend"];
+        assert_eq!(text(trend, "test"), Some("seasonal_mann_kendall"), "{name}: {trend}");
+        same(&trend["statistic"], theirs.given("z"), &format!("{name}: z"));
+        same(&trend["per_year"], theirs.given("slope"), &format!("{name}: slope"));
+        let p = trend["p"].as_f64().expect("a probability");
+        assert!((p - theirs.given("p")).abs() < 1e-9 * p + 1e-15, "{name}: {p}");
+        let is_significant = trend["significant"].as_bool().expect("a finding");
+        let word = if is_significant { text(trend, "direction") } else { Some("no trend") };
+        assert_eq!(word, Some(theirs.text("trend")), "{name}");
+    }
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn a_small_file_is_told_in_words() {
+    let folder = Folder::new();
+    let figures = folder.file(
+        "figures.csv",
+        "series,period,numerator,denominator,multiplier\n\
+         Absent pupils,2013/14,120,1000,\nAbsent pupils,2014/15,131,1010,\nAbsent pupils,2015/16,150,1020,\n\
+         Absent pupils,2016/17,171,1005,\nAbsent pupils,2017/18 (prov),190,1000,\n\
+         Referrals,2017/18,9,2000,10000\nReferrals,2018/19,,,10000\n",
+    );
+    let settings = folder.file(
+        "settings.csv",
+        "series,polarity,target,confidence\nAbsent pupils,lower,12.5,95\nReferrals,neither,,99.8\n",
+    );
+    let said = told(&[&figures, "--settings", &settings]);
+    insta::assert_snapshot!(said, @r#"
+    Absent pupils
+    19.00% in 2017/18. This figure is provisional. It misses the target of 12.50% by 6.50 percentage points (red, provisional). It goes up over the last 5 years, which is worse.
+      period   value   interval          mean    limits
+      2013/14  12.00%  10.13% to 14.16%  15.138  10.483 to 19.793 (trial)
+      2014/15  12.97%  11.04% to 15.18%  15.138  10.483 to 19.793 (trial)
+      2015/16  14.71%  12.66% to 17.01%  15.138  10.483 to 19.793 (trial)
+      2016/17  17.01%  14.82% to 19.46%  15.138  10.483 to 19.793 (trial)
+      2017/18  19.00%  16.69% to 21.55%  15.138  10.483 to 19.793 (trial)
+
+    Referrals
+    45.00 per 10,000 in 2017/18. There is no value in 2018/19. No target is set. Too few comparable years to test a trend.
+    No control limits: one value alone has no limits.
+    No test of a trend: 1 of the 5 years that a test needs follow each other without a gap or a break.
+      period   value  interval         mean
+      2017/18  45.00  12.26 to 113.29  45.000
+      2018/19  -                       45.000
+    "#);
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn a_file_that_is_wrong_ends_with_a_sentence() {
+    let folder = Folder::new();
+    let binary: Vec<u8> = (0..=255).cycle().take(4096).collect();
+    let unquoted: &[u8] = b"series,date,value\na,2018-04-01,1,234\n";
+    let cases: [(&str, &[u8], &str); 12] = [
+        ("no value", b"series,date\na,2018-04-01\n", "line 1: the column \"value\" is missing"),
+        ("no series", b"date,value\n2018-04-01,1\n", "line 1: the column \"series\" is missing"),
+        ("no date", b"series,value\na,1\n", "the column \"date\" or \"period\" is missing"),
+        ("a day", b"series,date,value\na,1st of May,1\n", "line 2: date \"1st of May\" is not a day"),
+        ("a period", b"series,period,value\na,soon,1\n", "line 2: \"soon\" is not a period"),
+        ("twice", b"series,date,value\na,2018-04-01,1\na,2018-04-01,1\n", "line 3: line 2 has a figure of"),
+        ("a word", b"series,date,value\na,2018-04-01,many\n", "value \"many\" is neither a number nor"),
+        ("commas", unquoted, "line 2: it has more cells than the first line has columns"),
+        ("empty", b"", "it is empty: its first line names the columns"),
+        ("blank", b"\n\n\n", "it is empty: its first line names the columns"),
+        ("head alone", b"series,date,value\n", "it holds no figures"),
+        ("binary", &binary, "there is no column"),
+    ];
+    let fine = folder.file("fine.csv", "series,date,value\na,2018-04-01,1\n");
+    for (name, bytes, sentence) in cases {
+        let file = folder.file(name, bytes);
+        for output in [explain(&[&file]), explain(&[&file, "--json"])] {
+            assert_eq!(output.status.code(), Some(1), "{name}");
+            assert!(output.stdout.is_empty(), "{name}");
+            let said = String::from_utf8(output.stderr).expect("text");
+            assert!(said.contains(sentence) && said.contains(&file), "{name}: {said}");
+            let is_plain = said.chars().all(|letter| letter == '\n' || !letter.is_control());
+            assert!(is_plain && said.len() < 10_000, "{name}: {said:?}");
+        }
+    }
+    let (nowhere, itself) = (folder.missing("nowhere.csv"), folder.path().display().to_string());
+    for arguments in [&[&*nowhere][..], &[&*itself], &[&fine, "--settings", &nowhere]] {
+        let output = explain(arguments);
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{arguments:?}");
+        assert!(said.contains("cannot be read: ") && said.lines().count() == 1, "{said}");
+    }
+    let settings = folder.file("settings.csv", "series,polarity,confidence\na,up,100\n");
+    let output = explain(&[&fine, "--settings", &settings]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert!(said.contains("line 2: confidence \"100\" is not a percentage between 0 and 100"), "{said}");
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn a_series_that_cannot_be_told_does_not_stop_the_others() {
+    let cases = [
+        ("nan", "2018-04-01,NaN,,", "line 2: a value is not a finite number"),
+        ("inf", "2018-04-01,inf,,", "line 3: a value is not a finite number"),
+        ("minus inf", "2018-04-01,-infinity,,", "line 4: a value is not a finite number"),
+        ("large", "2018-04-01,1e999,,", "line 5: a value is not a finite number"),
+        ("of none", "2018-04-01,,3,0", "line 6: a denominator must be above 0"),
+        ("of fewer", "2018-04-01,,3,-1", "line 7: a denominator must be above 0"),
+        (
+            "of too few",
+            "2018-04-01,,3,2",
+            "line 8: the numerator of a percentage cannot be above its denominator",
+        ),
+        (
+            "unlike",
+            "2018-04-01,50,1,4",
+            "line 9: the value does not agree with its numerator and denominator",
+        ),
+    ];
+    let rows: String = cases.iter().map(|(name, row, _)| format!("{name},{row}\n")).collect();
+    let figures = format!("series,date,value,numerator,denominator\n{rows}fine,2018-04-01,7,,\n");
+    let all = lines(&figures, "series\n");
+    assert_eq!(all.len(), cases.len() + 1);
+    for (line, (name, _, reason)) in all.iter().zip(&cases) {
+        assert_eq!((text(line, "series"), text(line, "refused")), (Some(*name), Some(*reason)));
+        assert_eq!(text(line, "sentence"), Some(&*format!("Nothing can be told of it: {reason}.")));
+        assert!(line["mean"].is_null() && line["points"][0]["rule"].is_null(), "{line}");
+    }
+    let fine = all.last().expect("the last series");
+    assert_eq!(text(fine, "refused"), Some("one value alone has no limits"));
+    assert!(text(fine, "sentence").is_some_and(|said| said.starts_with("7 on 1 April 2018.")), "{fine}");
+
+    let mixed = lines("series,period,value\na,2017/18,1\na,2018-19 Q1,2\na,2018-19 Q2,3\n", "series\n");
+    assert_eq!(
+        text(&mixed[0], "refused"),
+        Some("its periods are of different kinds, which are never compared")
+    );
+    // What sums to no number is not printed as the largest there is.
+    let folder = Folder::new();
+    let figures = "series,date,value\na,2018-04-01,1.7e308\na,2018-05-01,1.7e308\na,2018-06-01,1.6e308\n";
+    let said = told(&[&folder.file("figures.csv", figures)]);
+    assert!(
+        said.contains("No control limits: a value is not a finite number.") && !said.contains("179,769"),
+        "{said}"
+    );
+    assert!(lines(figures, "series\n")[0]["mean"].is_null());
+}
