@@ -51,6 +51,9 @@ struct Found {
 pub(crate) fn explain(figures: &Path, settings: Option<&Path>, format: Format) -> Result<String, Failure> {
     let series = read(figures, series::figures)?;
     let settings = settings.map_or_else(|| Ok(HashMap::new()), |path| read(path, series::settings))?;
+    for name in settings.keys().filter(|name| !series.iter().any(|rows| rows.name == **name)) {
+        eprintln!("note: there are settings for {name:?}, and no figures");
+    }
     let usual = Settings::default();
     let mut out = String::new();
     for rows in &series {

@@ -121,7 +121,7 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     record_figure(driver, "2018-19 Q1", "86,751").await?;
     tells(driver, "One figure alone does not show what is usual.", "none").await?;
     record_figure(driver, "2018-19 Q2", "90,217").await?;
-    tells(driver, "Its ups and downs are no more than usual.", "common").await?;
+    tells(driver, "Its last figure is within its usual ups and downs.", "common").await?;
     follow(driver, "The whole history, with every difference").await?;
     let correct = driver.query(By::PartialLinkText("Correct it")).all_from_selector_required().await?;
     correct.last().expect("a figure").click().await?;

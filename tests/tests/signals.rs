@@ -116,7 +116,7 @@ on_both_engines! {
             assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
         }
         let before = get_as(&application, &analyst, INDICATOR).await;
-        assert!(sentence(&before).contains("Its ups and downs are no more than usual."), "{}", sentence(&before));
+        assert!(sentence(&before).contains("Its last figure is within its usual ups and downs."), "{}", sentence(&before));
         assert!(before.text.contains("icon variation common"));
         post_as(&application, &analyst, &format!("{INDICATOR}/record"), &form(&[("period", "2019-20 Q4"), ("value", "90")])).await;
         let after = get_as(&application, &analyst, INDICATOR).await;

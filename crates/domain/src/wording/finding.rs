@@ -104,15 +104,17 @@ fn chart_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
         }
         // A series that goes somewhere does not stay within limits that take it to stand still.
         if clear_trend(signals).is_some() {
-            return Some(format!("No figure stands out by itself.{first_indication}"));
+            return Some(format!("Its last figure does not stand out by itself.{first_indication}"));
         }
         let assured = match signals.assurance {
-            Ok(Assurance::Pass) => ", and as long as nothing changes the target will be met",
+            Ok(Assurance::Pass) => ", and the target will be met as long as nothing changes",
             Ok(Assurance::Fail) => ", so the target will be missed until something changes",
             Ok(Assurance::HitOrMiss) => ", so the target may be met one time and missed the next",
             Err(_) => "",
         };
-        return Some(format!("Its ups and downs are no more than usual{assured}.{first_indication}"));
+        return Some(format!(
+            "Its last figure is within its usual ups and downs{assured}.{first_indication}"
+        ));
     };
     let found = stands_out(indicator, signals.cadence, chart, point.rule, side);
     let (merit, is_but) = match (chart.kind(point), signals.rating.as_ref().map(|rating| rating.colour)) {

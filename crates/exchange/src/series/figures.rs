@@ -144,6 +144,13 @@ fn decimals_of(text: &str) -> u8 {
     u8::try_from(written.clamp(0, 6)).unwrap_or(6)
 }
 
+/// With how many decimals a computed value is shown: two at least, and so many that two of its digits are seen, six at most.
+fn decimals_to_show(value: f64) -> u8 {
+    (2..6)
+        .find(|decimals| value == 0.0 || value.abs() * 10_f64.powi(*decimals) >= 10.0)
+        .map_or(6, |decimals| u8::try_from(decimals).unwrap_or(6))
+}
+
 /// Makes a series ready for the arithmetic.
 ///
 /// # Errors
@@ -160,12 +167,16 @@ pub fn made(rows: &[Row], settings: &Settings) -> Result<Made, String> {
         let fraction = fraction(row).map_err(|why| at(&why))?;
         let computed = fraction.and_then(|fraction| of_fraction(measure, fraction));
         let interval = interval(row).map_err(|why| at(&why))?;
-        let value = agreed(row, computed, interval).map_err(|why| at(&why))?;
+        // Of a count the numerator is the value.
+        let counted = row.numerator.filter(|_| measure == Measure::Count);
+        let value = agreed(row, computed, interval).map_err(|why| at(&why))?.or(counted);
         if value.is_some_and(|value| !value.is_finite()) {
             return Err(at("a value is not a finite number"));
         }
-        let is_computed = row.value.is_none() && value.is_some();
-        decimals = decimals.max(if is_computed { 2 } else { row.decimals });
+        decimals = decimals.max(match (row.value, value) {
+            (None, Some(computed)) if measure != Measure::Count => decimals_to_show(computed),
+            _ => row.decimals,
+        });
         let on = row.when.first();
         let join = if settings.rebase.contains(&on) { Join::Break } else { join };
         observations.push(Observation { on, value, fraction, interval, join });

@@ -35,20 +35,20 @@ fn by_day(days: &[NaiveDate]) -> (Cadence, Vec<Join>) {
     if days.len() < 2 {
         return (Cadence::Years, all_follow());
     }
-    if days.windows(2).all(|pair| (pair[1] - pair[0]).num_days() == 7) {
-        return (Cadence::Weeks, all_follow());
+    let weeks = || days.windows(2).map(|pair| (pair[1] - pair[0]).num_days());
+    if weeks().all(|days| days % 7 == 0) && weeks().any(|days| days == 7) {
+        return (Cadence::Weeks, joins(days.len(), weeks().map(|days| days == 7)));
     }
     if apart().any(|months| months <= 0) {
         return (Cadence::Irregular, all_follow());
     }
     let step = apart().fold(0, common);
     let cadence = match step {
-        step if step % 12 == 0 => Cadence::Years,
+        12 => Cadence::Years,
         1 | 2 | 3 | 4 | 6 => Cadence::Seasons(u8::try_from(12 / step).unwrap_or(12)),
         _ => return (Cadence::Irregular, all_follow()),
     };
-    let usual = step.min(12);
-    (cadence, joins(days.len(), apart().map(|months| months == usual)))
+    (cadence, joins(days.len(), apart().map(|months| months == step)))
 }
 
 fn joins(count: usize, follows: impl Iterator<Item = bool>) -> Vec<Join> {

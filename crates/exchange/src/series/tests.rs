@@ -42,7 +42,9 @@ fn days_tell_how_far_apart_they_are() {
     assert_eq!(cadence(&["2018-01-31", "2018-02-28", "2018-03-31"]), Cadence::Seasons(12));
     assert_eq!(cadence(&["2018-09-01", "2019-01-01", "2019-05-01"]), Cadence::Seasons(3));
     assert_eq!(cadence(&["2018-03-31", "2019-03-31", "2021-03-31"]), Cadence::Years);
-    assert_eq!(cadence(&["2018-01-01", "2018-01-08", "2018-01-15"]), Cadence::Weeks);
+    assert_eq!(cadence(&["2018-01-01", "2018-01-08", "2018-01-22"]), Cadence::Weeks);
+    // Every second year has no test of its own, and is no row of gaps either.
+    assert_eq!(cadence(&["2014-03-31", "2016-03-31", "2018-03-31"]), Cadence::Irregular);
     assert_eq!(cadence(&["2018-01-01", "2018-01-09", "2018-01-15"]), Cadence::Irregular);
     assert_eq!(cadence(&["2018-01-01", "2018-06-01", "2018-11-01"]), Cadence::Irregular);
 }
@@ -115,6 +117,26 @@ fn as_many_decimals_are_shown_as_matter() {
     // 10 misses a target of 10.4, and not one of 10 by 0.
     assert_eq!(shown("a,2018-04-01,10", Some(10.4)), 1);
     assert_eq!(shown("a,2018-04-01,10", Some(1e21)), 0);
+}
+
+#[test]
+fn a_count_may_be_given_by_its_numerator() {
+    let rows = figures(b"series,date,numerator\na,2018-04-01,7\n").expect("a file");
+    let settings = Settings { kind: Some(super::Kind::Count), ..Settings::default() };
+    let made = made(&rows[0].rows, &settings).expect("a series");
+    assert_eq!((made.observations[0].value, made.decimals), (Some(7.0), 0));
+}
+
+#[test]
+fn a_small_rate_is_shown_with_its_digits() {
+    let shown = |numerator: &str| {
+        let text =
+            format!("series,date,numerator,denominator,multiplier\na,2018-04-01,{numerator},100000,1000\n");
+        made(&figures(text.as_bytes()).expect("a file")[0].rows, &Settings::default())
+            .expect("a series")
+            .decimals
+    };
+    assert_eq!((shown("0"), shown("1234"), shown("1"), shown("0.001")), (2, 2, 3, 6));
 }
 
 #[test]
