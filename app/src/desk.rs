@@ -4,7 +4,8 @@ use crate::{as_at::LookingBack, choice::Choices, done::Done, fault::Fault, form:
 use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    access::{Action, Visitor},
+    access::{Action, Audience, Visitor},
+    figure::Origin,
     indicator::Indicator,
     organisation::answering,
     outline::Outline,
@@ -90,6 +91,12 @@ impl Asked {
             answering(&self.outline.organisations, &indicator.owner, self.today).map(|heir| &heir.slug)
         });
         self.desk.visitor().may(action, whose)
+    }
+
+    /// Whether the visitor is told of ratings of an indicator. Of partners' figures the public sees none, nor what they are
+    /// rated by.
+    pub(crate) fn is_rated(&self, indicator: &Indicator) -> bool {
+        indicator.origin == Origin::Published || self.desk.visitor().audience() == Audience::Partner
     }
 
     /// Stops whoever may not do this: strangers are asked to sign in, others are told no, and the audit notes it.

@@ -17,6 +17,10 @@ domain::vocabulary! {
         Noted = "noted",
         /// A target was set.
         Target = "target-set",
+        /// A tolerance was set.
+        Tolerance = "tolerance-set",
+        /// A tolerance was withdrawn.
+        ToleranceWithdrawn = "tolerance-withdrawn",
         /// A definition was recorded.
         Defined = "defined",
         /// There was nothing to change.
@@ -47,6 +51,10 @@ impl Done {
             Self::SentBack => "The figure is sent back, and is a draft again.",
             Self::Noted => "The change note is recorded.",
             Self::Target => "The target is set.",
+            Self::Tolerance => "How far off is amber is set, from this plan year on.",
+            Self::ToleranceWithdrawn => {
+                "The tolerance is withdrawn: what an earlier plan year says holds again."
+            }
             Self::Defined => "The definition is recorded.",
             Self::Same => "That is what the record holds already: nothing was changed.",
             Self::SignedIn => "You are signed in.",

@@ -15,6 +15,7 @@ pub(crate) mod record;
 pub(crate) mod series;
 pub(crate) mod sign_in;
 pub(crate) mod target;
+pub(crate) mod tolerance;
 
 use crate::{choice::pair, desk::Asked, done::Done, fault::Fault};
 use axum::{

@@ -47,7 +47,7 @@ fn routes() -> Vec<Route> {
     use Way::{Get, Post};
     use pages::{
         account, audit, board, change_note, definition, focus_area, home, indicator, invitation, people,
-        priority, record, series, sign_in, target,
+        priority, record, series, sign_in, target, tolerance,
     };
     let route = |path, ways, pages| Route { path, ways, pages };
     vec![
@@ -67,6 +67,11 @@ fn routes() -> Vec<Route> {
             "/indicators/{slug}/target",
             &[(Get, OneOf(&[Action::SetTarget])), (Post, OneOf(&[Action::SetTarget]))],
             get(target::show).post(target::save),
+        ),
+        route(
+            "/indicators/{slug}/tolerance",
+            &[(Get, OneOf(&[Action::SetTolerance])), (Post, OneOf(&[Action::SetTolerance]))],
+            get(tolerance::show).post(tolerance::save),
         ),
         route(
             "/indicators/{slug}/change-note",

@@ -10,6 +10,21 @@ pub const OXFORDSHIRE: &str = include_str!("../../plans/oxfordshire-2018-21.toml
 /// A quite different plan: another area, other years, two indicators, one of them recorded by partners.
 pub const RUTLAND: &str = include_str!("../plans/rutland-2022-24.toml");
 
+/// The plan year that [`with_a_year_to_come`] adds.
+pub const YEAR_TO_COME: &str = "2098-99";
+
+/// The same plan file with a plan year that begins long after every test.
+///
+/// # Panics
+/// When the text is no plan file with a focus area.
+#[must_use]
+pub fn with_a_year_to_come(text: &str) -> String {
+    let (years, rest) = text.split_once("[[focus-area]]").expect("a focus area");
+    format!(
+        "{years}[[year]]\nslug = \"{YEAR_TO_COME}\"\nfirst = 2098-04-01\nlast = 2099-03-31\n\n[[focus-area]]{rest}"
+    )
+}
+
 /// A moment in whole seconds.
 ///
 /// # Panics

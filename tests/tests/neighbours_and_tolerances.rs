@@ -1,7 +1,7 @@
 //! Sets of neighbours and tolerances in the record: their versions, whose they are, and what stays once a plan year has begun.
 
 use domain::{
-    access::Visitor,
+    access::{Person, Role, Visitor},
     area::AreaCode,
     neighbours::set_on,
     outline::Outline,
@@ -10,8 +10,13 @@ use domain::{
     slug::Slug,
 };
 use std::sync::Arc;
-use storage::{AsAt, Desk, Error, Record, plan::Loaded, testing};
-use tests::{on_both_engines, plans};
+use storage::{
+    AsAt, Desk, Error, Record,
+    edit::{self, Edited},
+    plan::Loaded,
+    testing,
+};
+use tests::{on_both_engines, people::member_at, plans};
 
 /// In the gap between the two years of the plan: the first has begun, the second not.
 const MORNING: &str = "2023-06-01T09:00:00Z";
@@ -185,6 +190,67 @@ on_both_engines! {
         let order: Vec<_> = rules.iter().map(|rule| (rule.indicator.as_str(), rule.from.as_str())).collect();
         assert_eq!(order, [("good-development", "2022"), ("good-development", "2024"), ("referrals", "2022")]);
         assert_eq!(rules[2].tolerance, Tolerance::Absolute(4.0));
+    }
+
+    /// A plan file that is loaded again leaves alone the tolerances that people set and withdrew, and is not refused for them once
+    /// their plan year has begun.
+    async fn a_file_takes_no_tolerance_of_people_away(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let desk = plans::operator(&record).await;
+        let plan = plans::read(plans::RUTLAND).outline;
+        let set = rule("good-development", "2024", Tolerance::Absolute(0.5));
+        let clock = || plans::moment(NOON);
+        let edited = edit::set_tolerance(&desk, &plan.plan.slug, &set, Some(&plan.rating_rules[1]), clock).await;
+        assert_eq!(edited.expect("set"), Edited::Saved);
+        let edited = edit::withdraw_tolerance(&desk, &plan.plan.slug, &plan.rating_rules[2], clock).await;
+        assert_eq!(edited.expect("withdrawn"), Edited::Saved);
+        let rules = [plan.rating_rules[0].clone(), set];
+        assert_eq!(seen(&plans::operator(&record).await).await.rating_rules, rules);
+
+        let mut other = plans::read(plans::RUTLAND);
+        other.outline.rating_rules[1].tolerance = Tolerance::Percent(3.0);
+        for at in [NOON, "2024-01-01T00:00:00Z", "2026-11-23T09:00:00Z"] {
+            assert_eq!(plans::load(&record, plans::RUTLAND, at).await, Loaded { kept: 2, ..NOTHING }, "{at}");
+            assert_eq!(load(&record, &other, at).await.expect("loaded"), Loaded { kept: 2, ..NOTHING }, "{at}");
+            assert_eq!(seen(&plans::operator(&record).await).await.rating_rules, rules, "{at}");
+        }
+        // What nobody but the file said is still frozen.
+        other.outline.rating_rules[0].tolerance = Tolerance::Percent(3.0);
+        assert!(refused(&record, &other, NOON).await.contains("the tolerance of \"good-development\" for 2022 cannot change"));
+    }
+
+    /// The write itself asks who may, which years there are, and whether the plan year has begun in London.
+    async fn a_tolerance_is_set_by_those_who_may_until_its_year_begins(record: Record) {
+        let spring = plans::RUTLAND.replace("first = 2024-01-01", "first = 2024-04-01");
+        plans::load(&record, &spring, MORNING).await;
+        let plan = plans::read(&spring).outline;
+        let slug_of = &plan.plan.slug;
+        let operator = plans::operator(&record).await;
+        let before = operator.number();
+        let set = async |desk: &Desk, from: &str, at: &'static str| {
+            let rule = rule("referrals", from, Tolerance::Absolute(4.0));
+            edit::set_tolerance(desk, slug_of, &rule, plan.rating_rules.last(), || plans::moment(at)).await
+        };
+        for (from, at) in [("2022", MORNING), ("2024", "2024-03-31T23:00:00Z"), ("2024", "2026-11-23T09:00:00Z")] {
+            let said = set(&operator, from, at).await.expect_err("a refusal").to_string();
+            assert!(said.contains(&format!("the tolerance of \"referrals\" for {from} cannot change")), "{said}");
+            let gone = rule("referrals", from, Tolerance::Percent(10.0));
+            let gone = edit::withdraw_tolerance(&operator, slug_of, &gone, || plans::moment(at)).await;
+            assert!(matches!(gone, Err(Error::FrozenTolerance { .. })), "{gone:?}");
+        }
+        let said = set(&operator, "2031", MORNING).await.expect_err("a refusal").to_string();
+        assert_eq!(said, "the plan has no year \"2031\"; choose one of those that it has");
+        assert_eq!(plans::operator(&record).await.number(), before, "nothing was written");
+
+        for (role, may) in Role::ALL.iter().zip([false, false, false, true, false]) {
+            let who = member_at(&record, role.as_str(), *role, "council", plans::moment(MORNING)).await;
+            let visitor = Visitor::Person(Person { id: who.id, grants: Vec::new() });
+            let desk = record.desk(visitor, AsAt::Now).await.expect("a desk");
+            let outcome = set(&desk, "2024", "2024-03-31T22:59:59Z").await;
+            assert_eq!(outcome.is_ok(), may, "{role}: {outcome:?}");
+        }
+        let rules = seen(&plans::operator(&record).await).await.rating_rules.clone();
+        assert_eq!(rules.last(), Some(&rule("referrals", "2024", Tolerance::Absolute(4.0))));
     }
 
     /// The record itself refuses a tolerance that is none, both, or below 0, and a set of no neighbours.

@@ -5,7 +5,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use tests::{
     browser::{Browser, DESK, Program, Scripts, look_over},
-    http, record,
+    http, plans, record,
 };
 use thirtyfour::{
     By, WebDriver,
@@ -393,6 +393,7 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
         "target?period=2020-21+Q1",
         "change-note",
         "definition",
+        "tolerance",
         "history",
         "history?period=2018-19+Q1",
     ] {
@@ -413,6 +414,7 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
             "{page}: {to} leads nowhere"
         );
     }
+    look_over_tolerances(&browser, &program).await?;
     driver.goto(program.at(&format!("{INDICATOR}/history"))).await?;
     leave_by(driver, "form button.second[type=submit]").await?;
     assert_eq!(text(driver, "h1").await?, "Withdraw a figure");
@@ -429,6 +431,41 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
     look_over(&browser, "a link").await?;
     look_over_refusals(&browser, &program).await?;
     driver.clone().quit().await
+}
+
+/// How far off is amber, in a plan that has a year to come: the form, what is wrong with it, what it set, and the way back.
+async fn look_over_tolerances(browser: &Browser, program: &Program) -> WebDriverResult<()> {
+    let driver = &browser.driver;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("plan.toml");
+    std::fs::write(&file, plans::with_a_year_to_come(plans::OXFORDSHIRE))?;
+    let _ = program.command(&["plan", "load", &file.display().to_string()]);
+    driver.goto(program.at(INDICATOR)).await?;
+    follow(driver, "Set how far off is amber").await?;
+    assert_eq!(
+        text(driver, ".stands").await?,
+        "Up to 5% of the target off it is amber, which is usual where nothing is set."
+    );
+    look_over(browser, "a tolerance").await?;
+    fill(driver, "number", "lots").await?;
+    send(driver).await?;
+    look_over(browser, "a tolerance, wrong").await?;
+    let focused = driver.query(By::Css(".error-summary a[href='#number']")).first().await?;
+    focused.click().await?;
+    assert_eq!(browser.ask("return document.activeElement.id;").await?, json!("number"));
+    pick(driver, "scale", "absolute").await?;
+    fill(driver, "number", "12").await?;
+    send(driver).await?;
+    assert_eq!(text(driver, ".done").await?, "How far off is amber is set, from this plan year on.");
+    let facts = text(driver, ".facts").await?;
+    assert!(facts.contains("Up to 12 reports off it is amber; frozen from 1 April 2098."), "{facts}");
+    look_over(browser, "an indicator in a year to come").await?;
+    follow(driver, "Set how far off is amber").await?;
+    look_over(browser, "a tolerance of its own").await?;
+    leave_by(driver, "form.small button").await?;
+    let facts = text(driver, ".facts").await?;
+    assert!(facts.contains("Up to 5% of the target off it is amber; frozen from 1 April 2098."), "{facts}");
+    Ok(())
 }
 
 /// What another organisation answers for, and a session that ends while somebody types: all of it is there again.

@@ -78,6 +78,19 @@ on_both_engines! {
         assert_eq!(finding(&pooled, "Trend"), "Not tested: its years overlap, so each figure shares data with the next .");
     }
 
+    /// Where a target has no rating yet, it is told by what it will be rated: the tolerance of the target's plan year.
+    async fn a_target_without_a_rating_says_what_is_amber(record: Record) {
+        let later = plans::RUTLAND.replace("period = \"2022/23\"", "period = \"2023/24\"");
+        plans::load(&record, &later, MORNING).await;
+        let page = page_of(&record, "/indicators/good-development?year=2022").await;
+        assert_eq!(finding(&page, "Rating"), "Not rated its target is for another period Up to 2.5% of the target off it is amber.");
+        assert_eq!(finding(&page, "Amber"), "Up to 1.5 percentage points off it is amber; frozen since 1 January 2022 .");
+        // Where there is a rating its sum says so, and where no target is there is nothing to be off from.
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let rated = finding(&page_of(&record, "/indicators/good-development?year=2022").await, "Rating");
+        assert_eq!(rated.matches("mber").count(), 1, "{rated}");
+    }
+
     /// Limits and runs start anew at a change note that breaks the series.
     async fn limits_restart_at_a_breaking_note(record: Record) {
         let note = "[[change-note]]\nslug = \"moved\"\nindicators = [\"reports\"]\non = 2021-04-01\nkind = \"recording change\"\n\

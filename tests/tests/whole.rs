@@ -6,6 +6,7 @@ use domain::{
     entry,
     figure::{Approval, Figure, Status},
     indicator::{Definition, Timing},
+    rating::{RatingRule, Tolerance},
     series::{Breakdown, Series},
     slug::Slug,
     target::{Aim, Target},
@@ -43,6 +44,7 @@ async fn state(record: &Record) -> Vec<i64> {
         "SELECT count(*) FROM change_note",
         "SELECT count(*) FROM neighbour_set",
         "SELECT count(*) FROM rating_rule",
+        "SELECT count(*) FROM rating_rule WHERE superseded_in IS NULL",
         "SELECT count(*) FROM definition",
         "SELECT count(*) FROM plan WHERE superseded_in IS NULL AND nature = 'real'",
         "SELECT count(*) FROM person",
@@ -72,7 +74,7 @@ async fn fails_whole<T: Debug>(record: &Record, what: &str, write: impl AsyncFnO
 
 on_both_engines! {
     async fn every_write_fails_with_its_audit(record: Record) {
-        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        plans::load(&record, &plans::with_a_year_to_come(plans::OXFORDSHIRE), MORNING).await;
         let slug = |text: &str| Slug::new(text).expect("a slug");
         let ann = member(&record, "Ann", Role::Analyst, "oxford-health").await;
         let ada = member(&record, "Ada", Role::Approver, "oxford-health").await;
@@ -112,6 +114,10 @@ on_both_engines! {
         let plan = &outline.plan.slug;
         let target = Target { series: series.clone(), period, aim: Aim::Value(40.0) };
         fails_whole(&record, "a target", async || edit::set_target(&operator, plan, &target, None, now).await).await;
+        let rule = RatingRule { indicator: indicator.slug.clone(), from: slug(plans::YEAR_TO_COME), tolerance: Tolerance::Absolute(2.0) };
+        fails_whole(&record, "a tolerance", async || edit::set_tolerance(&operator, plan, &rule, None, now).await).await;
+        edit::set_tolerance(&operator, plan, &rule, None, now).await.expect("set");
+        fails_whole(&record, "withdrawing a tolerance", async || edit::withdraw_tolerance(&operator, plan, &rule, now).await).await;
         let note = ChangeNote {
             slug: slug("note-1"), indicator: indicator.slug.clone(), on: now().date_naive(), kind: Kind::Event,
             effect: Effect::Breaks, text: "Something".into(), source: "Somebody".into(),

@@ -43,7 +43,7 @@ crate::vocabulary! {
         Analyst = "analyst",
         /// Approves the organisation's figures, or sends them back.
         Approver = "approver",
-        /// Looks after the plan: targets, definitions, change notes.
+        /// Looks after the plan: targets, tolerances, definitions, change notes.
         PlanLead = "plan lead",
         /// Looks after people, and reads the audit.
         Administrator = "administrator",
@@ -69,6 +69,8 @@ crate::vocabulary! {
         NoteChange = "note change",
         /// Set or change a target.
         SetTarget = "set target",
+        /// Say how far off its target is still amber from a plan year on, or go back to what an earlier one says.
+        SetTolerance = "set tolerance",
         /// Say what an indicator means from a day on.
         DefineIndicator = "define indicator",
         /// Load a plan file.
@@ -122,6 +124,7 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::SendBackFigure,     [No,    No,     Own,     No,       No]),
         (Action::NoteChange,         [No,    Own,    Own,     All,      No]),
         (Action::SetTarget,          [No,    No,     No,      All,      No]),
+        (Action::SetTolerance,       [No,    No,     No,      All,      No]),
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
         (Action::InvitePerson,       [No,    No,     No,      No,       All]),
         (Action::ChangeRoles,        [No,    No,     No,      No,       All]),

@@ -11,7 +11,7 @@ use crate::{
     outline::Outline,
     period::Period,
     plan::{FocusArea, PlanYear, Priority, Standing, standing},
-    rating::{self, RollUp},
+    rating::{self, RollUp, Tolerance},
     series::{self, Breakdown, Series},
     signals::{self, Signals},
     target::Target,
@@ -206,12 +206,8 @@ fn signals(
     target: Option<&Target>,
 ) -> Signals {
     let (observations, cadence) = observation::of(figures, &outline.change_notes, &indicator.slug);
-    let year = latest.and_then(|figure| match standing(&outline.years, &figure.period) {
-        Standing::In(year) | Standing::Between(year) => Some(year),
-        Standing::Before => None,
-        Standing::After => outline.years.last(),
-    });
-    let tolerance = outline.tolerance(&indicator.slug, year);
+    let tolerance =
+        latest.map_or(Tolerance::USUAL, |figure| outline.tolerance_for(&indicator.slug, &figure.period));
     let rating = rating::rate(indicator, latest, target, tolerance);
     let aim = target.map(|target| target.aim);
     let kind = (indicator.measure, indicator.polarity);

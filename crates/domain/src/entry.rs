@@ -5,6 +5,7 @@ use crate::{
     indicator::{Indicator, Measure},
     number,
     period::Period,
+    rating::{Scale, Tolerance},
     target::Aim,
     wording,
 };
@@ -201,6 +202,46 @@ pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<W
     aim.ok_or_else(|| vec![wrong(Field::Denominator, "the upper end cannot be below the lower one")])
 }
 
+/// Reads how far off its target a value of an indicator may be and still be amber. It is kept as people are shown it: in per
+/// cent with two decimals at most, in the unit with no more than the figures have.
+///
+/// # Errors
+/// A sentence that says what to type instead.
+pub fn tolerance(indicator: &Indicator, scale: Scale, text: &str) -> Result<Tolerance, String> {
+    if text.trim().is_empty() {
+        return Err("say how far off is still amber: a number, such as 5".to_owned());
+    }
+    let number = number::read(text).map_err(|error| error.to_string())?;
+    let is_money = indicator.measure == Measure::Money;
+    let (decimals, most) = match scale {
+        Scale::Percent => (2, Some("a tolerance cannot be above 100% of the target")),
+        Scale::Absolute if indicator.measure == Measure::Percentage => {
+            (indicator.decimals, Some("a tolerance cannot be above 100 percentage points"))
+        }
+        Scale::Absolute => (indicator.decimals, None),
+    };
+    if scale == Scale::Absolute && text.contains('%') {
+        return Err("write this number without a percent sign".to_owned());
+    }
+    if text.contains('£') && !(scale == Scale::Absolute && is_money) {
+        return Err("write this number without a pound sign".to_owned());
+    }
+    if number < 0.0 {
+        return Err("a tolerance cannot be below 0".to_owned());
+    }
+    if let Some(message) = most.filter(|_| number > 100.0) {
+        return Err(message.to_owned());
+    }
+    if number::rounded(number, decimals) != number {
+        return Err(match decimals {
+            0 => "write a whole number: the figures are whole".to_owned(),
+            1 => "write one decimal at most".to_owned(),
+            more => format!("write {more} decimals at most"),
+        });
+    }
+    Ok(Tolerance::new(scale, number))
+}
+
 /// The box that an impossible value is told at.
 fn place(error: Impossible, fraction: Option<Fraction>) -> Field {
     match error {
@@ -217,10 +258,11 @@ fn wrong(at: Field, message: &str) -> Wrong {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Typed, aim, period, reading};
+    use super::{Field, Typed, aim, period, reading, tolerance};
     use crate::{
         figure::{Absence, Reading},
         indicator::{Measure, tests::indicator},
+        rating::{Scale, Tolerance},
         target::Aim,
     };
 
@@ -314,6 +356,34 @@ mod tests {
         assert!(aim(&absence, "12", "10").is_err());
         assert!(aim(&absence, "", "10").is_err());
         assert!(aim(&absence, "120", "").is_err());
+    }
+
+    #[test]
+    fn a_tolerance_is_what_people_are_shown() {
+        let mut absence = indicator(Measure::Percentage);
+        absence.decimals = 1;
+        let percent = |text| tolerance(&absence, Scale::Percent, text);
+        for (text, expected) in [("5", 5.0), (" 2.25 ", 2.25), ("5%", 5.0), ("0", 0.0), ("100", 100.0)] {
+            assert_eq!(percent(text), Ok(Tolerance::Percent(expected)), "{text}");
+        }
+        for text in ["", "-1", "101", "2.125", "£5", "a few", "NaN", "1e1", "9999999999999999"] {
+            assert!(percent(text).is_err(), "{text}");
+        }
+        assert_eq!(percent("100.01"), Err("a tolerance cannot be above 100% of the target".to_owned()));
+        let points = |text| tolerance(&absence, Scale::Absolute, text);
+        assert_eq!(points("1.5"), Ok(Tolerance::Absolute(1.5)));
+        // It would be shown as 1.6 points, and be less.
+        assert_eq!(points("1.55"), Err("write one decimal at most".to_owned()));
+        for text in ["", "-0.1", "100.1", "1%"] {
+            assert!(points(text).is_err(), "{text}");
+        }
+        let count = indicator(Measure::Count);
+        let whole = crate::indicator::Indicator { decimals: 0, ..count };
+        assert_eq!(tolerance(&whole, Scale::Absolute, "1,200"), Ok(Tolerance::Absolute(1200.0)));
+        assert!(tolerance(&whole, Scale::Absolute, "2.5").is_err());
+        assert_eq!(tolerance(&whole, Scale::Percent, "2.5"), Ok(Tolerance::Percent(2.5)));
+        let money = indicator(Measure::Money);
+        assert_eq!(tolerance(&money, Scale::Absolute, "£3"), Ok(Tolerance::Absolute(3.0)));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use crate::{
     indicator::Indicator,
     neighbours::NeighbourSet,
     organisation::Organisation,
-    plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Strategy},
+    period::Period,
+    plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Standing, Strategy, standing},
     rating::{RatingRule, Tolerance},
     slug::Slug,
     target::Target,
@@ -80,12 +81,26 @@ impl Outline {
     /// plan year up to and including that one that has a rule. The usual tolerance where none has, and before the plan.
     #[must_use]
     pub fn tolerance(&self, indicator: &Slug, year: Option<&PlanYear>) -> Tolerance {
-        let Some(year) = year else { return Tolerance::USUAL };
-        let until = self.years.iter().filter(|other| other.first <= year.first);
-        let rule_of = |year: &PlanYear| {
-            self.rating_rules.iter().find(|rule| rule.indicator == *indicator && rule.from == year.slug)
+        let rule = year.and_then(|year| rule_in(&self.years, &self.rating_rules, indicator, year));
+        rule.map_or(Tolerance::USUAL, |rule| rule.tolerance)
+    }
+
+    /// The tolerance that a value or target of a period is rated by: that of its plan year. In a gap of the plan that of the
+    /// year before, and after the plan that of its last year.
+    #[must_use]
+    pub fn tolerance_for(&self, indicator: &Slug, period: &Period) -> Tolerance {
+        let year = match standing(&self.years, period) {
+            Standing::In(year) | Standing::Between(year) => Some(year),
+            Standing::Before => None,
+            Standing::After => self.years.last(),
         };
-        until.rev().find_map(rule_of).map_or(Tolerance::USUAL, |rule| rule.tolerance)
+        self.tolerance(indicator, year)
+    }
+
+    /// The rule that holds for an indicator in a plan year: its own, or that of the last one before it that has one.
+    #[must_use]
+    pub fn rule<'a>(&'a self, indicator: &Slug, year: &PlanYear) -> Option<&'a RatingRule> {
+        rule_in(&self.years, &self.rating_rules, indicator, year)
     }
 
     /// A focus area by its name in addresses.
@@ -111,6 +126,20 @@ impl Outline {
     pub fn main_comparator(&self) -> Option<&AreaCode> {
         self.plan.comparators.first()
     }
+}
+
+/// The rule among some that holds for an indicator in a plan year: its own, or that of the last one before it that has one.
+#[must_use]
+pub fn rule_in<'a>(
+    years: &[PlanYear],
+    rules: &'a [RatingRule],
+    indicator: &Slug,
+    year: &PlanYear,
+) -> Option<&'a RatingRule> {
+    let until = years.iter().filter(|other| other.first <= year.first);
+    let own =
+        |year: &PlanYear| rules.iter().find(|rule| rule.indicator == *indicator && rule.from == year.slug);
+    until.rev().find_map(own)
 }
 
 /// Sorts rating rules by the order of the indicators, then of the plan years.
@@ -193,6 +222,26 @@ mod tests {
         assert_eq!(of("reports", 2021), Tolerance::Percent(10.0));
         assert_eq!(of("referrals", 2021), Tolerance::USUAL);
         assert_eq!(outline.tolerance(&slug("reports"), None), Tolerance::USUAL);
+    }
+
+    #[test]
+    fn a_period_is_rated_by_its_plan_year() {
+        let mut outline = outline(vec![
+            rule("absence", "2018-19", Tolerance::Percent(1.0)),
+            rule("absence", "2021-22", Tolerance::Percent(2.0)),
+        ]);
+        // A gap of the plan.
+        outline.years.remove(1);
+        for (label, expected) in [
+            ("2017-18", Tolerance::USUAL),
+            ("2018-19", Tolerance::Percent(1.0)),
+            ("2019-20", Tolerance::Percent(1.0)),
+            ("2021-22", Tolerance::Percent(2.0)),
+            ("2030-31", Tolerance::Percent(2.0)),
+        ] {
+            let period = label.parse().expect("a period");
+            assert_eq!(outline.tolerance_for(&slug("absence"), &period), expected, "{label}");
+        }
     }
 
     #[test]

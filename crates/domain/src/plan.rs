@@ -47,6 +47,14 @@ pub struct PlanYear {
     pub last: NaiveDate,
 }
 
+impl PlanYear {
+    /// Whether it has begun on a day: from then on what it rates by stays.
+    #[must_use]
+    pub fn has_begun(&self, today: NaiveDate) -> bool {
+        self.first <= today
+    }
+}
+
 /// A broad aim that priorities stand under.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FocusArea {
@@ -139,7 +147,7 @@ pub fn standing<'a>(years: &'a [PlanYear], period: &Period) -> Standing<'a> {
 /// The plan year to open pages on: the last one begun by a day, or the first where none has.
 #[must_use]
 pub fn current_year(years: &[PlanYear], today: NaiveDate) -> Option<&PlanYear> {
-    years.iter().rev().find(|year| year.first <= today).or(years.first())
+    years.iter().rev().find(|year| year.has_begun(today)).or(years.first())
 }
 
 #[cfg(test)]

@@ -47,6 +47,16 @@ pub enum Tolerance {
     Absolute(f64),
 }
 
+crate::vocabulary! {
+    /// What the number of a tolerance counts.
+    pub enum Scale {
+        /// Per cent of the target.
+        Percent = "percent",
+        /// The unit of the indicator.
+        Absolute = "absolute",
+    }
+}
+
 /// The tolerance of an indicator from a plan year on, until a later rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatingRule {
@@ -84,6 +94,24 @@ pub enum Unrated {
 impl Tolerance {
     /// What holds where no rule says otherwise: 5% of the target.
     pub const USUAL: Self = Self::Percent(5.0);
+
+    /// So much on a scale.
+    #[must_use]
+    pub fn new(scale: Scale, number: f64) -> Self {
+        match scale {
+            Scale::Percent => Self::Percent(number),
+            Scale::Absolute => Self::Absolute(number),
+        }
+    }
+
+    /// What it is measured on, and how much it is there.
+    #[must_use]
+    pub fn on_scale(self) -> (Scale, f64) {
+        match self {
+            Self::Percent(percent) => (Scale::Percent, percent),
+            Self::Absolute(amount) => (Scale::Absolute, amount),
+        }
+    }
 
     /// How much it is around a target; nothing where it is a share of 0.
     fn around(self, target: f64) -> Option<f64> {

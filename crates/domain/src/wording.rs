@@ -11,6 +11,7 @@ use crate::{
     number,
     outline::Outline,
     period::{Kind, Period},
+    plan::PlanYear,
     target::Aim,
 };
 use chrono::NaiveDate;
@@ -100,6 +101,15 @@ pub fn stage(approval: Approval) -> Option<&'static str> {
         Approval::Submitted => Some("submitted and not yet approved"),
         Approval::Approved => None,
     }
+}
+
+/// How far off is still amber in a plan year, and from when on that stays: `up to 5% of the target off it is amber; frozen
+/// since 1 April 2018`.
+#[must_use]
+pub fn tolerance_in(outline: &Outline, indicator: &Indicator, year: &PlanYear, today: NaiveDate) -> String {
+    let tolerance = finding::tolerance(indicator, outline.tolerance(&indicator.slug, Some(year)));
+    let since = if year.has_begun(today) { "since" } else { "from" };
+    format!("{tolerance}; frozen {since} {}", day(year.first))
 }
 
 /// What is to be reached, in the unit: `75.0%`, `10 to 12 points`.

@@ -1,9 +1,10 @@
-//! Changing what explains figures: targets, change notes and definitions, one row at a time.
+//! Changing what explains figures and rates them: targets, tolerances, change notes and definitions, one row at a time.
 
 use crate::{
     Desk, Error,
     cell::Cell,
     figure::target_rows,
+    plan::frozen,
     table::{self, Table},
     write::{self, Told, Write, told},
 };
@@ -12,6 +13,7 @@ use domain::{
     access::Action,
     change_note::ChangeNote,
     indicator::{Definition, Indicator},
+    rating::{RatingRule, Scale},
     slug::Slug,
     target::Target,
 };
@@ -42,6 +44,59 @@ pub async fn set_target(
     let subject = format!("{}, {}", target.series.indicator, target.period);
     let write = write::begin_of(desk, Action::SetTarget, &target.series.indicator, &subject, clock).await?;
     put(write, &table::TARGET, one(target), was.map(one)).await
+}
+
+/// Sets a tolerance from a plan year on, in the place of the one that the visitor saw for that very year; of none where they saw
+/// none.
+///
+/// # Errors
+/// When the visitor may not, the plan year has begun or the plan has no such year, or the engine fails.
+pub async fn set_tolerance(
+    desk: &Desk,
+    plan: &Slug,
+    rule: &RatingRule,
+    was: Option<&RatingRule>,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Edited, Error> {
+    let write = begin_tolerance(desk, plan, rule, clock).await?;
+    put(write, &table::RATING_RULE, rule_row(plan, rule), was.map(|was| rule_row(plan, was))).await
+}
+
+/// Withdraws the tolerance `was` that the visitor saw for a plan year, so that what an earlier one says holds in it again.
+///
+/// # Errors
+/// When the visitor may not, the plan year has begun or the plan has no such year, or the engine fails.
+pub async fn withdraw_tolerance(
+    desk: &Desk,
+    plan: &Slug,
+    was: &RatingRule,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Edited, Error> {
+    let mut write = begin_tolerance(desk, plan, was, clock).await?;
+    let table = &table::RATING_RULE;
+    let row = rule_row(plan, was);
+    let key = row.get(..table.key).unwrap_or_default();
+    match write.newest_of(table, key).await?.pop() {
+        None => return Ok(Edited::Same),
+        Some(newest) if newest.row != row => return Ok(Edited::Stale),
+        Some(_) => write.supersede(table, &row).await?,
+    }
+    write.commit(Told { was: Some(told(table, &row)), ..Told::default() }).await?;
+    Ok(Edited::Saved)
+}
+
+/// Begins a write to the tolerance of a plan year that has not begun.
+async fn begin_tolerance(
+    desk: &Desk,
+    plan: &Slug,
+    rule: &RatingRule,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Write, Error> {
+    let subject = format!("{}, {}", rule.indicator, rule.from);
+    let mut write = write::begin_of(desk, Action::SetTolerance, &rule.indicator, &subject, clock).await?;
+    // Asked only now: the year may have begun while somebody had the form open.
+    frozen::check_year(&mut write, plan, rule).await?;
+    Ok(write)
 }
 
 /// Adds a change note, or changes `was`, which the visitor saw.
@@ -101,6 +156,19 @@ async fn put(
     let was = newest.map(|was| told(table, &was));
     write.commit(Told { was, became: Some(told(table, &row)), ..Told::default() }).await?;
     Ok(Edited::Saved)
+}
+
+/// A tolerance as a row.
+pub(crate) fn rule_row(plan: &Slug, rule: &RatingRule) -> Vec<Cell> {
+    let (scale, number) = rule.tolerance.on_scale();
+    let on = |other: Scale| (scale == other).then_some(number);
+    vec![
+        plan.as_str().into(),
+        rule.indicator.as_str().into(),
+        rule.from.as_str().into(),
+        on(Scale::Percent).into(),
+        on(Scale::Absolute).into(),
+    ]
 }
 
 /// A change note as a row.

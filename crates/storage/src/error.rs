@@ -81,7 +81,7 @@ pub enum Error {
         /// What the plan says.
         becomes: String,
     },
-    /// A plan would change how far off its target is still amber where ratings have been given.
+    /// How far off its target is still amber would change where ratings have been given.
     #[error(
         "the tolerance of \"{indicator}\" for {year} cannot change: that plan year began on {began}, and ratings have been given by \
          it; a new one can hold from a plan year that has not begun"
@@ -94,6 +94,9 @@ pub enum Error {
         /// Its first day, as people write it.
         began: String,
     },
+    /// A tolerance is to hold from a plan year that there is not.
+    #[error("the plan has no year \"{0}\"; choose one of those that it has")]
+    NoPlanYear(String),
     /// The engine failed.
     #[error("the database failed: {0}")]
     Engine(#[from] sqlx::Error),

@@ -1,12 +1,12 @@
 //! Loading a plan file: one audited write.
 
-mod frozen;
+pub(crate) mod frozen;
 
 use crate::{
     Desk, Error,
     cell::Cell,
     db::on,
-    edit::{definition_row, note_row},
+    edit::{definition_row, note_row, rule_row},
     figure, table, write,
     write::{Changed, Newest, Told, Write},
 };
@@ -19,7 +19,6 @@ use domain::{
     indicator::Indicator,
     outline::Outline,
     plan::{Nature, Priority},
-    rating::{RatingRule, Tolerance},
     slug::Slug,
     target::Target,
 };
@@ -115,7 +114,7 @@ pub async fn nature_of(desk: &Desk) -> Result<Nature, Error> {
 pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]) -> Result<Changed, Error> {
     let plan = &outline.plan.slug;
     check_indicators(write, &outline.indicators).await?;
-    frozen::check(write, outline).await?;
+    let was = frozen::held(write, plan).await?;
     let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
     let never = |_: &[Cell]| false;
 
@@ -135,7 +134,11 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     changed += write.sync(&table::PLACEMENT, placements(plan, &outline.indicators), of_plan).await?;
     changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), of_plan).await?;
     changed += write.sync(&table::TARGET, figure::target_rows(plan, &outline.targets), of_plan).await?;
-    changed += write.sync(&table::RATING_RULE, rating_rules(outline), of_plan).await?;
+    let rules = outline.rating_rules.iter().map(|rule| rule_row(plan, rule)).collect();
+    changed += write.sync(&table::RATING_RULE, rules, of_plan).await?;
+    // Asked of what stands now, which is not what the file says where people set or withdrew a tolerance; and before there are
+    // new figures, because only what had figures can have been rated.
+    frozen::check(write, plan, &was).await?;
     changed += write.sync(&table::FIGURE, figure::rows(figures), never).await?;
     Ok(changed)
 }
@@ -296,24 +299,6 @@ fn neighbour_sets(outline: &Outline) -> Vec<Vec<Cell>> {
         ]
     };
     outline.neighbour_sets.iter().map(row).collect()
-}
-
-fn rating_rules(outline: &Outline) -> Vec<Vec<Cell>> {
-    let plan = outline.plan.slug.as_str();
-    let row = |rule: &RatingRule| {
-        let (percent, absolute) = match rule.tolerance {
-            Tolerance::Percent(percent) => (Some(percent), None),
-            Tolerance::Absolute(absolute) => (None, Some(absolute)),
-        };
-        vec![
-            plan.into(),
-            rule.indicator.as_str().into(),
-            rule.from.as_str().into(),
-            percent.into(),
-            absolute.into(),
-        ]
-    };
-    outline.rating_rules.iter().map(row).collect()
 }
 
 fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {

@@ -200,6 +200,7 @@ fn changes_pages(action: Action) -> bool {
         | Action::SendBackFigure
         | Action::NoteChange
         | Action::SetTarget
+        | Action::SetTolerance
         | Action::DefineIndicator
         | Action::LoadPlan
         | Action::LoadDemonstration => true,

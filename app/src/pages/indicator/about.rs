@@ -49,12 +49,17 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>
     let is_shown = |note: &&ChangeNote| chart.is_some_and(|chart| chart.notes.contains(note));
     let notes: Vec<_> = outline.notes_of(&indicator.slug).filter(|note| !is_shown(note)).map(note).collect();
     let notes = (!notes.is_empty()).then(|| view! { <dt>"Change notes"</dt> <dd><ul>{notes}</ul></dd> });
+    let amber = asked.is_rated(indicator).then(|| {
+        let said = wording::tolerance_in(outline, indicator, chosen.year, asked.today);
+        view! { <dt>"Amber"</dt> <dd>{parts::capital(&said)} "."</dd> }
+    });
     view! {
         <section aria-labelledby="definition">
             <h2 id="definition">"What it means"</h2>
             <ul class="definitions">{definitions}</ul>
             <dl class="facts">
                 <dt>"Better"</dt> <dd>{wanted}</dd>
+                {amber}
                 <dt>"A place is"</dt> <dd>{parts::capital(indicator.basis.as_str())} "."</dd>
                 <dt>"Figures for"</dt> <dd>"Each " {indicator.frequency.as_str()} "."</dd>
                 <dt>"Answers for it"</dt> <dd>{owner} {heir} "."</dd>

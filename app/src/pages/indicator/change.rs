@@ -27,6 +27,9 @@ pub(super) fn change(asked: &Asked, indicator: &Indicator, area: &AreaCode) -> O
     if may(Action::SetTarget) {
         links.push(link(to("target"), "Set a target"));
     }
+    if may(Action::SetTolerance) {
+        links.push(link(to("tolerance"), "Set how far off is amber"));
+    }
     if may(Action::DefineIndicator) {
         links.push(link(to("definition"), "Say what it means"));
     }

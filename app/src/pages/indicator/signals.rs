@@ -7,6 +7,7 @@ use domain::{
     neighbours::Beside,
     number,
     rank::Standing,
+    rating::Unrated,
     wording,
 };
 use leptos::prelude::*;
@@ -34,7 +35,8 @@ pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>)
         (Err(reason), _) => said(format!("Not comparable: {reason}.")),
         (Ok(_), None) => said("–".to_owned()),
     };
-    let sum = parts::sum(indicator, row).map(|sum| view! { <span class="when">{sum}</span> });
+    let sum = parts::sum(indicator, row).or_else(|| amber(asked, row));
+    let sum = sum.map(|sum| view! { <span class="when">{sum}</span> });
     view! {
         <section class="signals" aria-labelledby="signals">
             <h2 id="signals">"What it tells"</h2>
@@ -50,6 +52,17 @@ pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>)
         </section>
     }
     .into_any()
+}
+
+/// How far off will be amber, where there is a target to be off from and no rating yet that says so in its sum.
+fn amber(asked: &Asked, row: &Row<'_>) -> Option<String> {
+    let target = row.target.filter(|_| asked.is_rated(row.indicator))?;
+    // What cannot be rated has no amber.
+    if row.signals.rating == Err(Unrated::NeedsRange) {
+        return None;
+    }
+    let tolerance = asked.outline.tolerance_for(&row.indicator.slug, &target.period);
+    Some(format!("{}.", parts::capital(&wording::finding::tolerance(row.indicator, tolerance))))
 }
 
 fn said(text: String) -> AnyView {

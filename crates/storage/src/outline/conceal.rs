@@ -8,6 +8,7 @@ const IN_PLACE: &str = "The partners noted a change here.";
 
 // Where the columns stand in their tables.
 const INDICATOR_OF_TARGET: usize = 1;
+const INDICATOR_OF_RULE: usize = 1;
 const INDICATOR_OF_NOTE: usize = 2;
 const TEXT_OF_NOTE: usize = 6;
 const SOURCE_OF_NOTE: usize = 7;
@@ -15,9 +16,23 @@ const SOURCE_OF_NOTE: usize = 7;
 /// Takes the last cell off each row, which says what the write did, and with it what an audience may not see: targets that
 /// people set for partners' figures.
 pub(super) fn targets(rows: Vec<Vec<Cell>>, indicators: &[Vec<Cell>], audience: Audience) -> Vec<Vec<Cell>> {
+    without(rows, INDICATOR_OF_TARGET, indicators, audience)
+}
+
+/// The same for tolerances: one in the unit of the indicator tells how large its figures are.
+pub(super) fn rules(rows: Vec<Vec<Cell>>, indicators: &[Vec<Cell>], audience: Audience) -> Vec<Vec<Cell>> {
+    without(rows, INDICATOR_OF_RULE, indicators, audience)
+}
+
+fn without(
+    rows: Vec<Vec<Cell>>,
+    place: usize,
+    indicators: &[Vec<Cell>],
+    audience: Audience,
+) -> Vec<Vec<Cell>> {
     let told = |mut row: Vec<Cell>| {
         let is_by_person = is_by_person(&mut row);
-        (!(is_by_person && is_hidden(&row, INDICATOR_OF_TARGET, indicators, audience))).then_some(row)
+        (!(is_by_person && is_hidden(&row, place, indicators, audience))).then_some(row)
     };
     rows.into_iter().filter_map(told).collect()
 }

@@ -63,12 +63,14 @@ pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outl
     let targets = preferring(&slug, &table::TARGET, conceal::targets(targets, &indicators, audience));
     let notes = rows_with_deed(desk, &table::CHANGE_NOTE, "starts, slug").await?;
     let notes = preferring(&slug, &table::CHANGE_NOTE, conceal::notes(notes, &indicators, audience));
+    let rules = rows_with_deed(desk, &table::RATING_RULE, "year").await?;
+    let rules = ours(conceal::rules(rules, &indicators, audience));
     let placements = ours(rows_of(desk, &table::PLACEMENT, "position").await?);
     let sets = rows_of(desk, &table::NEIGHBOUR_SET, "starts, area").await?;
     let sets = preferring(&slug, &table::NEIGHBOUR_SET, sets);
     let indicators = rows::indicators(indicators, definitions, placements)?;
     let years: Vec<_> = years.into_iter().filter(|(of, _)| *of == slug).map(|(_, year)| year).collect();
-    let mut rating_rules = rows::rating_rules(ours(rows_of(desk, &table::RATING_RULE, "year").await?))?;
+    let mut rating_rules = rows::rating_rules(rules)?;
     sort_rules(&mut rating_rules, &indicators, &years);
     Ok(Some(Outline {
         years,

@@ -7,48 +7,77 @@ use crate::{
     write::Write,
 };
 use chrono::NaiveDate;
-use domain::{outline::Outline, plan::PlanYear, slug::Slug, wording};
+use domain::{
+    outline::rule_in,
+    plan::PlanYear,
+    rating::{RatingRule, Tolerance},
+    slug::Slug,
+    wording,
+};
 
-/// Refuses a plan that would change the tolerance that holds for an indicator in a plan year that has begun. Where no
-/// rating can have been given it may say what it likes: at its first load, and of an indicator that has no figures yet.
-pub(super) async fn check(write: &mut Write, outline: &Outline) -> Result<(), Error> {
-    let was = recorded(write, outline).await?;
+/// The years of a plan, in time's order, and its tolerances, as they stand within a write.
+pub(super) struct Held {
+    years: Vec<PlanYear>,
+    rules: Vec<RatingRule>,
+}
+
+impl Held {
+    fn tolerance(&self, indicator: &Slug, year: &PlanYear) -> Tolerance {
+        rule_in(&self.years, &self.rules, indicator, year).map_or(Tolerance::USUAL, |rule| rule.tolerance)
+    }
+}
+
+/// What stands of a plan.
+pub(super) async fn held(write: &mut Write, plan: &Slug) -> Result<Held, Error> {
+    let mut of = async |table: &Table| -> Result<Vec<_>, Error> {
+        let newest = write.newest_of(table, &[plan.as_str().into()]).await?;
+        Ok(newest.into_iter().map(|newest| newest.row).collect())
+    };
+    let mut years: Vec<_> = years(of(&table::PLAN_YEAR).await?)?.into_iter().map(|(_, year)| year).collect();
+    years.sort_by_key(|year| year.first);
+    Ok(Held { years, rules: rating_rules(of(&table::RATING_RULE).await?)? })
+}
+
+/// Refuses a plan that has changed the tolerance that held for an indicator in a plan year that has begun. Where no rating can
+/// have been given it may say what it likes: at its first load, and of an indicator that has no figures yet.
+pub(super) async fn check(write: &mut Write, plan: &Slug, was: &Held) -> Result<(), Error> {
     if was.years.is_empty() {
         return Ok(());
     }
+    let becomes = held(write, plan).await?;
     let measured = write.measured_indicators().await?;
     let is_measured = |indicator: &&Slug| measured.iter().any(|other| other == indicator.as_str());
-    let begun = begun(&was.years, &outline.years, write.today());
-    let ruled = was.rating_rules.iter().chain(&outline.rating_rules).map(|rule| &rule.indicator);
+    let begun = begun(&was.years, &becomes.years, write.today());
+    let ruled = was.rules.iter().chain(&becomes.rules).map(|rule| &rule.indicator);
     for indicator in ruled.filter(is_measured) {
         for (before, after) in &begun {
-            if was.tolerance(indicator, Some(before)) != outline.tolerance(indicator, Some(after)) {
-                return Err(Error::FrozenTolerance {
-                    indicator: indicator.to_string(),
-                    year: before.slug.to_string(),
-                    began: wording::day(before.first),
-                });
+            if was.tolerance(indicator, before) != becomes.tolerance(indicator, after) {
+                return Err(refusal(indicator, before));
             }
         }
     }
     Ok(())
 }
 
-/// The plan with the years and rules that the record has of it.
-async fn recorded(write: &mut Write, outline: &Outline) -> Result<Outline, Error> {
-    let plan = outline.plan.slug.as_str();
-    let mut of = async |table: &Table| -> Result<Vec<_>, Error> {
-        let newest = write.newest_of(table, &[plan.into()]).await?;
-        Ok(newest.into_iter().map(|newest| newest.row).collect())
-    };
-    let mut years: Vec<_> = years(of(&table::PLAN_YEAR).await?)?.into_iter().map(|(_, year)| year).collect();
-    years.sort_by_key(|year| year.first);
-    let rating_rules = rating_rules(of(&table::RATING_RULE).await?)?;
-    Ok(Outline { years, rating_rules, ..outline.clone() })
+/// Refuses a rule for a plan year that has begun. What people set is for years to come, whether there are figures or not: who
+/// reads a plan year may rely on what it says of amber from its first day on.
+pub(crate) async fn check_year(write: &mut Write, plan: &Slug, rule: &RatingRule) -> Result<(), Error> {
+    let held = held(write, plan).await?;
+    let year = held.years.iter().find(|year| year.slug == rule.from);
+    let year = year.ok_or_else(|| Error::NoPlanYear(rule.from.to_string()))?;
+    if year.has_begun(write.today()) { Err(refusal(&rule.indicator, year)) } else { Ok(()) }
 }
 
-/// The plan years that have begun, in time's order: each as the record has it and as the file has it. One that only either
-/// has stands for both, so that neither dropping a year nor adding one afterwards is a way around.
+fn refusal(indicator: &Slug, year: &PlanYear) -> Error {
+    Error::FrozenTolerance {
+        indicator: indicator.to_string(),
+        year: year.slug.to_string(),
+        began: wording::day(year.first),
+    }
+}
+
+/// The plan years that have begun, in time's order: each as it was and as it becomes. One that is only among either stands
+/// for both, so that neither dropping a year nor adding one afterwards is a way around.
 fn begun<'a>(
     was: &'a [PlanYear],
     becomes: &'a [PlanYear],
@@ -57,7 +86,7 @@ fn begun<'a>(
     let same = |years: &'a [PlanYear], year: &PlanYear| years.iter().find(|other| other.slug == year.slug);
     let known = was.iter().map(|year| (year, same(becomes, year).unwrap_or(year)));
     let new = becomes.iter().filter(|year| same(was, year).is_none()).map(|year| (year, year));
-    let mut begun: Vec<_> = known.chain(new).filter(|(year, _)| year.first <= today).collect();
+    let mut begun: Vec<_> = known.chain(new).filter(|(year, _)| year.has_begun(today)).collect();
     begun.sort_by_key(|(year, _)| year.first);
     begun
 }
