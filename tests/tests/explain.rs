@@ -294,7 +294,10 @@ fn a_file_that_is_wrong_ends_with_a_sentence() {
     let output = explain(&[&fine, "--settings", &settings]);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).expect("text");
-    assert!(said.contains("line 2: confidence \"100\" is not a percentage between 0 and 100"), "{said}");
+    assert!(
+        said.contains("line 2: confidence \"100\" is not a percentage from 50 up and below 100"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -148,8 +148,10 @@ on_both_engines! {
         let page = page_of(&record, "/indicators/good-development?view=gaps").await;
         let table = page.between("<table class=\"figures\"", "</table>");
         let row = plain(table.split("<tbody>").nth(1).unwrap_or_default());
-        assert_eq!(row, "2018/19 74.0% 72.5% 1.5 numerators and denominators are not recorded for both 1.02");
+        assert_eq!(row, "2018/19 74.0% [r] 72.5% 1.5 numerators and denominators are not recorded for both 1.02");
         assert!(page.read().contains("Female: 1.5 percentage points above everyone in 2018/19."), "{}", page.read());
+        let unknown = get(&application(record.clone()), "/indicators/good-development?view=gaps&group=sex=Nobody").await;
+        assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
         let bad = get(&application(record), "/indicators/good-development?view=gaps&group=x").await;
         assert_eq!(bad.status, StatusCode::BAD_REQUEST);
         assert!(bad.read().contains("such as sex=Female"), "{}", bad.read());

@@ -63,14 +63,17 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let history = storage::figure::history(&asked.desk, indicator).await?;
     let area = choices.area(&asked)?;
     let asked_for = choices.group()?;
-    let first = || series::groups_of(&figures, &indicator.slug, area).first().copied();
+    let groups = series::groups_of(&figures, &indicator.slug, area);
+    if asked_for.as_ref().is_some_and(|group| !groups.contains(&group)) {
+        return Err(Fault::BadRequest("No figures of that group are recorded for this area.".into()));
+    }
     let chosen = Chosen {
         indicator,
         year: choices.year(&asked)?,
         area,
         view: choices.view()?,
         span: choices.span()?,
-        group: asked_for.as_ref().or_else(first),
+        group: asked_for.as_ref().or(groups.first().copied()),
     };
     let row = row(&asked.outline, &figures, indicator, area, chosen.year);
     let sentence = wording::headline(&asked.outline, &row);
@@ -127,7 +130,9 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
     let below = match view {
         View::ControlChart if found.row.figures.is_empty() => None,
         View::ControlChart => Some(control::control(found.row, year)),
-        View::Gaps => Some(gaps::gaps(chosen, found.figures)),
+        View::Gaps => {
+            Some(gaps::gaps(chosen, found.figures, found.row.figures.last().map(|last| last.period)))
+        }
         View::Comparators => beside::beside(asked, chosen, found.row, found.beside),
         View::Line => None,
     };
@@ -225,7 +230,7 @@ fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Opti
         _ if own.is_empty() => "No figures have been recorded for this area.".to_owned(),
         // Said below, with what it needs.
         (View::Gaps, _) if chosen.group.is_none() => return None,
-        (View::ControlChart, Err(_)) => return None,
+        (View::ControlChart, Err(_)) if !found.row.figures.is_empty() => return None,
         _ => "There is no value to draw in this span.".to_owned(),
     };
     Some(view! { <p class="nothing-drawn">{said}</p> {parts::symbols(own.iter())} }.into_any())

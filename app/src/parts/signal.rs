@@ -55,7 +55,8 @@ pub(crate) fn assurance(row: &Row<'_>) -> AnyView {
     match &row.signals.assurance {
         Ok(assurance) => {
             let word = capital(wording::finding::assurance(*assurance));
-            beside(assurance_icon(Some(*assurance), ""), word, None)
+            let trial = is_trial(row).then(|| "a first indication".to_owned());
+            beside(assurance_icon(Some(*assurance), ""), word, trial)
         }
         Err(NoAssurance::NoTarget) => beside(assurance_icon(None, ""), "No target".to_owned(), None),
         Err(reason) => beside(assurance_icon(None, ""), "Not computed".to_owned(), Some(reason.to_string())),

@@ -175,7 +175,7 @@ pub fn row<'a>(
     });
     let since = baseline.zip(latest).filter(|(from, to)| from.period != to.period && parted.is_none());
 
-    let target = target(outline, indicator, area, year, latest);
+    let target = target(outline, indicator, area, year, latest.or(missing));
     let signals = signals(outline, indicator, until, latest, target);
     Row {
         indicator,

@@ -1,13 +1,18 @@
 //! One group beside everyone, over time: the difference and the ratio, each with its margin of error.
 
 use super::Chosen;
-use crate::{choice::gap_address, desk::Asked, parts::breakdown_said};
+use crate::{
+    choice::gap_address,
+    desk::Asked,
+    parts::{breakdown_said, cell},
+};
 use domain::{
     comparison,
-    figure::{Figure, Interval, Reading},
+    figure::{Figure, Interval, Reading, Status},
     gap::{Gap, gap},
     indicator::{Indicator, Measure},
     number,
+    period::Period,
     series::{self, Breakdown},
 };
 use leptos::prelude::*;
@@ -24,7 +29,7 @@ pub(super) fn groups(asked: &Asked, chosen: Chosen<'_>, all: &[&Breakdown]) -> V
 }
 
 /// The latest gap in a sentence and all of them as a table; or that there is none, and why.
-pub(super) fn gaps(chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
+pub(super) fn gaps(chosen: Chosen<'_>, figures: &[Figure], until: Option<Period>) -> AnyView {
     let Some(group) = chosen.group else {
         return view! {
             <p class="nothing-drawn">"No figures of any group are recorded for this area: a gap needs a group beside everyone."</p>
@@ -35,11 +40,19 @@ pub(super) fn gaps(chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
     let name = category(group);
     let own = series::of_group(figures, &indicator.slug, chosen.area, group);
     let all = series::of(figures, &indicator.slug, chosen.area);
-    let found: Vec<_> = own.iter().map(|figure| (figure, gap_of(indicator, figure, all))).collect();
+    // As the chosen plan year sees it: nothing in it is later than that year.
+    let known = own.iter().take_while(|figure| until.is_some_and(|until| figure.period <= until));
+    let found: Vec<_> = known.map(|figure| (figure, gap_of(indicator, figure, all))).collect();
     let latest = found.iter().rev().find_map(|(figure, gap)| Some((figure, gap.as_ref().ok()?)));
     let sentence = latest.map_or_else(
         || format!("No period has a value both of {name} and of everyone."),
-        |(figure, gap)| said(indicator, name, &figure.period.label(), gap),
+        |(figure, gap)| {
+            let provisional = match figure.status {
+                Status::Provisional => " This figure is provisional.",
+                Status::Final | Status::Revised => "",
+            };
+            said(indicator, name, &figure.period.label(), gap) + provisional
+        },
     );
     let rows: Vec<_> = found.iter().map(|(figure, gap)| row(indicator, figure, gap.as_ref())).collect();
     let (apart, times) = heads(indicator);
@@ -106,7 +119,7 @@ fn row(indicator: &Indicator, figure: &Figure, gap: Result<&Gap, &String>) -> An
     view! {
         <tr>
             <th scope="row">{period}</th>
-            <td class="figure">{indicator.print(gap.group)}</td>
+            <td class="figure">{cell(indicator, Some(figure))}</td>
             <td class="figure">{indicator.print(gap.total)}</td>
             <td class="figure">{apart(indicator, gap)} {reason}</td>
             <td class="figure">{times(indicator, gap)}</td>

@@ -28,7 +28,7 @@ pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>)
         (None, Some(baseline), None) => {
             said(format!("The latest value is the baseline, {}.", baseline.period))
         }
-        (_, None, _) => said("No value is recorded from before the plan.".to_owned()),
+        (_, None, _) => said("No value is shown from before the plan.".to_owned()),
     };
     let last_year = match (&row.since_last_year, row.latest.and_then(|latest| latest.period.year_before())) {
         (Ok(change), Some(before)) => changed(row, change, &before.label()),

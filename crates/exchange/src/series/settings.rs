@@ -52,9 +52,10 @@ fn read<'a>(row: &Row<'a>) -> Result<(&'a str, Settings), Fault> {
     })?;
     let fix_after = row
         .read("fix_after_n", "a whole number from 12 up", |text| text.parse().ok().and_then(FixAfter::new))?;
-    let confidence = row.read("confidence", "a percentage between 0 and 100, such as 95", |text| {
+    let confidence = row.read("confidence", "a percentage from 50 up and below 100, such as 95", |text| {
         let percent: f64 = text.strip_suffix('%').unwrap_or(text).trim().parse().ok()?;
-        Confidence::new(percent / 100.0)
+        // 0.95 is what somebody writes who means 95.
+        Confidence::new(percent / 100.0).filter(|_| percent >= 50.0)
     })?;
     let rebase = row.read("rebase_dates", "days such as 2018-04-01, with ; between them", |text| {
         text.split(';').map(str::trim).filter(|text| !text.is_empty()).map(day).collect::<Option<Vec<_>>>()

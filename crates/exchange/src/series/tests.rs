@@ -85,6 +85,8 @@ fn every_fault_is_told_with_its_line() {
     assert!(faults("series,period,value\na,Q1-18,1\n")[0].starts_with("line 2: \"Q1-18\" is not a period"));
     assert!(faults("series,date,value,lower\na,2018-04-01,1,0\n")[0].contains("both lower and upper"));
     let all: Vec<_> = settings(b"series,polarity,fix_after_n,confidence\na,up,11,100\n").expect_err("faults");
+    let share = settings(b"series,confidence\na,0.95\n").expect_err("faults");
+    assert!(share[0].to_string().contains("\"0.95\" is not a percentage from 50 up"), "{}", share[0]);
     assert_eq!(all[0].to_string(), "line 2: fix_after_n \"11\" is not a whole number from 12 up");
 }
 
