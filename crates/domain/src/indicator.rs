@@ -161,9 +161,13 @@ impl Indicator {
         self.print_to(value, self.decimals)
     }
 
-    /// The same with other decimals than values have, as a mean of them does.
+    /// A mean or a limit of values: with a decimal at least, also where they have none.
     #[must_use]
-    pub fn print_to(&self, value: f64, decimals: u8) -> String {
+    pub fn print_mean(&self, value: f64) -> String {
+        self.print_to(value, self.decimals.max(1))
+    }
+
+    fn print_to(&self, value: f64, decimals: u8) -> String {
         let text = number::print(value, decimals);
         match self.measure {
             Measure::Percentage => format!("{text}%"),

@@ -56,20 +56,19 @@ fn key(polarity: Polarity) -> Vec<AnyView> {
 fn group_said(row: &Row<'_>, group: &Group) -> Option<String> {
     let indicator = row.indicator;
     let first: &Period = &row.figures.get(group.points.start)?.period;
-    let mean = group.mean.map_or_else(String::new, |mean| format!("mean {}, ", finer(indicator, mean)));
+    let mean = group.mean.map_or_else(String::new, |mean| format!("mean {}, ", indicator.print_mean(mean)));
     let said = match &group.limits {
         Ok(limits) => {
             let trial = if group.is_trial { ", a first indication: they rest on few figures" } else { "" };
-            format!("limits {} to {}{trial}", finer(indicator, limits.lower), finer(indicator, limits.upper))
+            format!(
+                "limits {} to {}{trial}",
+                indicator.print_mean(limits.lower),
+                indicator.print_mean(limits.upper)
+            )
         }
         Err(refusal) => format!("no limits: {refusal}"),
     };
     Some(format!("From {first}: {mean}{said}."))
-}
-
-/// A mean or a limit as it is printed: a decimal more than counts have.
-pub(super) fn finer(indicator: &Indicator, value: f64) -> String {
-    indicator.print_to(value, indicator.decimals.max(1))
 }
 
 /// The cells of a period's row: mean, limits and what its point tells.
@@ -79,9 +78,9 @@ pub(super) fn cells(indicator: &Indicator, chart: &ControlChart, place: usize) -
     let none = || "–".to_owned();
     let limits = group.limits.as_ref().ok();
     Some([
-        group.mean.map_or_else(none, |mean| finer(indicator, mean)),
+        group.mean.map_or_else(none, |mean| indicator.print_mean(mean)),
         limits.map_or_else(none, |limits| {
-            format!("{} to {}", finer(indicator, limits.lower), finer(indicator, limits.upper))
+            format!("{} to {}", indicator.print_mean(limits.lower), indicator.print_mean(limits.upper))
         }),
         wording::finding::point(chart, point).unwrap_or_default(),
     ])

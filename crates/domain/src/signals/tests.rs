@@ -164,53 +164,33 @@ fn why_a_target_cannot_be_relied_on_is_told() {
     }
 }
 
+/// The sentence of values, of which the one so many before the end stands to the one before it in some way.
+fn told_parted(values: &[f64], from_the_end: usize, join: Join) -> String {
+    let indicator = Indicator { decimals: 0, polarity: Polarity::Neither, ..indicator(Measure::Index) };
+    let mut series = quarters(values);
+    let parted = series.len() - from_the_end;
+    series[parted].join = join;
+    let kind = (Measure::Index, Polarity::Neither);
+    let signals = read(&series, Cadence::Seasons(4), kind, Settings::default(), None, Err(Unrated::NoTarget));
+    sentence(&indicator, &series, None, &signals)
+}
+
 #[test]
 fn the_sentence_counts_no_run_across_a_gap() {
-    let indicator = Indicator { decimals: 0, polarity: Polarity::Neither, ..indicator(Measure::Index) };
-    let told = |join| {
-        let low = [40.0, 60.0].repeat(10);
-        let mut series =
-            quarters(&[&low[..], &[54.0, 56.0, 53.0, 57.0], &[58.0, 54.0].repeat(4)[..7]].concat());
-        let parted = series.len() - 7;
-        series[parted].join = join;
-        let kind = (Measure::Index, Polarity::Neither);
-        let signals =
-            read(&series, Cadence::Seasons(4), kind, Settings::default(), None, Err(Unrated::NoTarget));
-        sentence(&indicator, &series, None, &signals)
-    };
-    assert!(
-        told(Join::Follows).contains("Its last 12 quarters all lie above their average"),
-        "{}",
-        told(Join::Follows)
-    );
-    assert!(
-        told(Join::Gap).contains("Its last 7 quarters all lie above their average"),
-        "{}",
-        told(Join::Gap)
-    );
+    let low = [40.0, 60.0].repeat(10);
+    let values = [&low[..], &[54.0, 56.0, 53.0, 57.0], &[58.0, 54.0].repeat(4)[..7]].concat();
+    for (join, run) in [(Join::Follows, 12), (Join::Gap, 7)] {
+        let told = told_parted(&values, 7, join);
+        assert!(told.contains(&format!("Its last {run} quarters all lie above their average")), "{told}");
+    }
 }
 
 #[test]
 fn the_sentence_counts_no_rise_across_a_gap() {
-    let indicator = Indicator { decimals: 0, polarity: Polarity::Neither, ..indicator(Measure::Index) };
-    let told = |join| {
-        let rise: Vec<f64> = (0..12).map(|step| 44.0 + f64::from(step)).collect();
-        let mut series = quarters(&[&[40.0, 60.0].repeat(10)[..], &rise].concat());
-        let parted = series.len() - 8;
-        series[parted].join = join;
-        let kind = (Measure::Index, Polarity::Neither);
-        let signals =
-            read(&series, Cadence::Seasons(4), kind, Settings::default(), None, Err(Unrated::NoTarget));
-        sentence(&indicator, &series, None, &signals)
-    };
-    assert!(
-        told(Join::Follows).contains("It has gone up all through its last 12 quarters"),
-        "{}",
-        told(Join::Follows)
-    );
-    assert!(
-        told(Join::Gap).contains("It has gone up all through its last 8 quarters"),
-        "{}",
-        told(Join::Gap)
-    );
+    let rise: Vec<f64> = (0..12).map(|step| 44.0 + f64::from(step)).collect();
+    let values = [&[40.0, 60.0].repeat(10)[..], &rise].concat();
+    for (join, run) in [(Join::Follows, 12), (Join::Gap, 8)] {
+        let told = told_parted(&values, 8, join);
+        assert!(told.contains(&format!("It has gone up all through its last {run} quarters")), "{told}");
+    }
 }

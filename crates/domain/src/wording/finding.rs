@@ -146,16 +146,11 @@ fn stands_out(
         Rule::Shift => {
             let beyond = if side.is_high() { "above" } else { "below" };
             let mean = chart.last_group().and_then(|group| group.mean);
-            let mean = mean.map_or_else(String::new, |mean| format!(" of {}", usual(indicator, mean)));
+            let mean = mean.map_or_else(String::new, |mean| format!(" of {}", indicator.print_mean(mean)));
             let run = run_beyond_mean(chart);
             format!("Its last {run} {} all lie {beyond} their average{mean}", cadence.plural())
         }
     }
-}
-
-/// The mean as it is said: a digit more than the values have, where they are counted.
-fn usual(indicator: &Indicator, mean: f64) -> String {
-    indicator.print_to(mean, indicator.decimals.max(1))
 }
 
 /// How many points at the end follow each other on one side of the mean.

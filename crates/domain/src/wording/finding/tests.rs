@@ -163,19 +163,6 @@ fn an_annual_series_tells_its_trend() {
     );
 }
 
-#[test]
-fn a_run_is_counted_as_far_as_it_goes() {
-    // Two above, a quarter that is missing, then seven above: seven, and not nine.
-    let low = [45.0, 51.0, 43.0, 50.0, 44.0, 51.0, 43.0, 50.0];
-    let high = [54.0, 57.0, 53.0, 58.0, 54.0, 57.0, 53.0];
-    let mut quarters = by_quarter(
-        &low.iter().chain(&[56.0, 53.0]).chain(&high).map(|value| Some(*value)).collect::<Vec<_>>(),
-    );
-    quarters[10].join = Join::Gap;
-    let said = said(&of_reports(LOWER), &quarters, Cadence::Seasons(4), None);
-    assert!(said.contains("Its last 7 quarters all lie above"), "{said}");
-}
-
 /// Syllables of a word, near enough: its groups of vowels, a silent e left out.
 fn syllables(word: &str) -> usize {
     let word: String = word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
