@@ -58,6 +58,8 @@ crate::vocabulary! {
         LocalAuthority = "local authority",
         /// A district within a county.
         District = "district",
+        /// Any other place with an official code: a ward, a police force area, a combined authority.
+        Other = "other area",
     }
 }
 

@@ -81,6 +81,8 @@ crate::vocabulary! {
         PoliceRecord = "where police recorded it",
         /// Where the child was treated.
         Treatment = "where the child was treated",
+        /// A file that brought it did not say.
+        NotStated = "not stated",
     }
 }
 

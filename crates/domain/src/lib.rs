@@ -47,6 +47,8 @@ pub mod plan;
 /// Reading a plan from its file.
 #[cfg(feature = "plan-file")]
 pub mod plan_file;
+/// What a file proposes to the record.
+pub mod proposal;
 /// Where a value stands among others.
 pub mod rank;
 /// Red, amber or green.
