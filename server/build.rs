@@ -10,8 +10,17 @@ use std::{
 };
 
 /// The style sheet's files, in the order in which they are joined.
-const STYLE: [&str; 8] =
-    ["base.css", "page.css", "parts.css", "form.css", "indicator.css", "chart.css", "icon.css", "print.css"];
+const STYLE: [&str; 9] = [
+    "base.css",
+    "page.css",
+    "parts.css",
+    "form.css",
+    "indicator.css",
+    "returns.css",
+    "chart.css",
+    "icon.css",
+    "print.css",
+];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("..");
@@ -28,7 +37,7 @@ fn main() -> io::Result<()> {
         style.push_str(&fs::read_to_string(path)?);
     }
     carry(&out, &mut listing, "STYLE", "style.css", without_comments(&style).as_bytes())?;
-    for (constant, file) in [("ICON", "icon.svg"), ("STARTER", "starter.js")] {
+    for (constant, file) in [("ICON", "icon.svg"), ("STARTER", "starter.js"), ("GRID", "grid.js")] {
         let path = root.join("style").join(file);
         watch(&path);
         carry(&out, &mut listing, constant, file, &fs::read(path)?)?;

@@ -9,6 +9,7 @@ use domain::{
     indicator::Indicator,
     organisation::answering,
     outline::Outline,
+    slug::Slug,
     wording,
 };
 use std::sync::Arc;
@@ -55,6 +56,7 @@ impl Who {
 }
 
 /// What a page about the plan starts from.
+#[derive(Clone)]
 pub(crate) struct Asked {
     pub(crate) desk: Desk,
     pub(crate) outline: Arc<Outline>,
@@ -106,12 +108,33 @@ impl Asked {
         indicator: Option<&Indicator>,
         typed: &Typed,
     ) -> Result<(), Fault> {
-        if self.looking_back.is_some() {
+        let is_allowed = self.may(action, indicator);
+        self.stop(action, is_allowed, typed).await
+    }
+
+    /// The same, for what an organisation does itself.
+    pub(crate) async fn must_for(
+        &self,
+        action: Action,
+        whose: Option<&Slug>,
+        typed: &Typed,
+    ) -> Result<(), Fault> {
+        let is_allowed = self.desk.visitor().may(action, whose);
+        self.stop(action, is_allowed, typed).await
+    }
+
+    /// The organisation that answers now for what another did: itself, where it has not ended.
+    pub(crate) fn heir(&self, organisation: &Slug) -> Option<&Slug> {
+        answering(&self.outline.organisations, organisation, self.today).map(|heir| &heir.slug)
+    }
+
+    async fn stop(&self, action: Action, is_allowed: bool, typed: &Typed) -> Result<(), Fault> {
+        if self.looking_back.is_some() && action != Action::ReadPartnerFigures {
             return Err(Fault::BadRequest(
                 "The past cannot be changed. See the page as it is now, and change that.".into(),
             ));
         }
-        if self.may(action, indicator) {
+        if is_allowed {
             return Ok(());
         }
         storage::audit::refuse(&self.desk, action, &self.path, || self.now()).await?;

@@ -13,6 +13,18 @@ domain::vocabulary! {
         Approved = "approved",
         /// A figure was sent back.
         SentBack = "sent-back",
+        /// What was typed into a return was saved.
+        ReturnSaved = "return-saved",
+        /// A return was handed in.
+        ReturnHandedIn = "return-handed-in",
+        /// A return was approved.
+        ReturnApproved = "return-approved",
+        /// A return was sent back.
+        ReturnSentBack = "return-sent-back",
+        /// A return was opened again.
+        ReturnReopened = "return-reopened",
+        /// It was said from when on returns are asked for.
+        ReturnsStart = "returns-start",
         /// A change note was added or changed.
         Noted = "noted",
         /// A target was set.
@@ -49,6 +61,12 @@ impl Done {
             Self::Submitted => "The figure is submitted. It is now with the approver.",
             Self::Approved => "The figure is approved.",
             Self::SentBack => "The figure is sent back, and is a draft again.",
+            Self::ReturnSaved => "What you typed is saved. Hand the return in when it is whole.",
+            Self::ReturnHandedIn => "The return is handed in. It is now with the approver.",
+            Self::ReturnApproved => "The return is approved. Its figures are on the board.",
+            Self::ReturnSentBack => "The return is sent back to its analysts.",
+            Self::ReturnReopened => "The return is open again.",
+            Self::ReturnsStart => "Returns are asked for from this quarter on.",
             Self::Noted => "The change note is recorded.",
             Self::Target => "The target is set.",
             Self::Tolerance => "How far off is amber is set, from this plan year on.",

@@ -5,7 +5,7 @@ mod text_area;
 mod typed;
 
 pub(crate) use boxes::{Button, Choice, Form, Text};
-pub(crate) use typed::Typed;
+pub(crate) use typed::{Long, Typed};
 
 /// What is wrong, box by box, in the order of the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

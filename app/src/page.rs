@@ -18,6 +18,8 @@ pub(crate) enum Script {
     None,
     /// Islands.
     Islands,
+    /// The grid of a return.
+    Grid,
 }
 
 /// Where in the site a page is, for the navigation to mark.
@@ -25,6 +27,7 @@ pub(crate) enum Script {
 pub(crate) enum Place {
     Plan,
     Board,
+    Returns,
     Elsewhere,
 }
 
@@ -42,10 +45,14 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
     let current = |place| (head.place == place).then_some("page");
     let to = |path| address(asked, path, Vec::new());
     Html(render(|| {
+        let returns = asked.may(Action::ReadPartnerFigures, None).then(|| {
+            view! { <a href=to("/returns") aria-current=current(Place::Returns)>"Returns"</a> }
+        });
         let navigation = view! {
             <nav class="site-nav" aria-label="Site">
                 <a href=to("/") aria-current=current(Place::Plan)>"The plan"</a>
                 <a href=to("/board") aria-current=current(Place::Board)>"Board"</a>
+                {returns}
             </nav>
         };
         let foot = view! {
@@ -158,6 +165,11 @@ fn notices(asked: &Asked) -> AnyView {
     view! { {illustrative(asked.outline.plan.nature)} {banner(asked)} {done} }.into_any()
 }
 
+/// A piece of a page, for a script to put in its place.
+pub(crate) fn fragment<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    render(view)
+}
+
 /// Renders a view in an owner of its own, which ends with it.
 fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let context = Arc::new(hydration_context::SsrSharedContext::new_islands());
@@ -193,6 +205,8 @@ impl Document {
         let starter = site.bundle.filter(|_| self.script == Script::Islands).map(|bundle| {
             view! { <script type="module" src=bundle.starter data-module=bundle.module data-wasm=bundle.wasm></script> }
         });
+        let grid =
+            (self.script == Script::Grid).then(|| view! { <script type="module" src=site.grid></script> });
         let canonical = self.canonical.map(|address| view! { <link rel="canonical" href=address/> });
         view! {
             <!DOCTYPE html>
@@ -207,6 +221,7 @@ impl Document {
                     <link rel="icon" href=site.icon/>
                     <link rel="stylesheet" href=site.style/>
                     {starter}
+                    {grid}
                 </head>
                 <body>
                     <a class="skip" href="#main">"Skip to the content"</a>

@@ -12,6 +12,7 @@ pub(crate) mod invitation;
 pub(crate) mod people;
 pub(crate) mod priority;
 pub(crate) mod record;
+pub(crate) mod returns;
 pub(crate) mod series;
 pub(crate) mod sign_in;
 pub(crate) mod target;

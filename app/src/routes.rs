@@ -41,13 +41,16 @@ struct Route {
 const STEPS: &[Action] =
     &[Action::SubmitFigure, Action::ApproveFigure, Action::SendBackFigure, Action::WithdrawFigure];
 
+/// Steps of a return with its approver.
+const RETURN_STEPS: &[Action] = &[Action::ApproveReturn, Action::SendBackReturn, Action::ReopenReturn];
+
 /// Every address that the router knows.
 fn routes() -> Vec<Route> {
     use Need::{Nothing, OneOf, Person};
     use Way::{Get, Post};
     use pages::{
         account, audit, board, change_note, definition, focus_area, home, indicator, invitation, people,
-        priority, record, series, sign_in, target, tolerance,
+        priority, record, returns, series, sign_in, target, tolerance,
     };
     let route = |path, ways, pages| Route { path, ways, pages };
     vec![
@@ -83,6 +86,14 @@ fn routes() -> Vec<Route> {
             &[(Get, OneOf(&[Action::DefineIndicator])), (Post, OneOf(&[Action::DefineIndicator]))],
             get(definition::show).post(definition::save),
         ),
+        route("/returns", &[(Get, OneOf(&[Action::ReadPartnerFigures]))], get(returns::due)),
+        route("/returns/start", &[(Post, OneOf(&[Action::StartReturns]))], post(returns::start)),
+        route(
+            "/returns/{organisation}/{quarter}",
+            &[(Get, OneOf(&[Action::ReadPartnerFigures])), (Post, OneOf(&[Action::SaveReturn]))],
+            get(returns::show).post(returns::save),
+        ),
+        route("/returns/{organisation}/{quarter}/step", &[(Post, OneOf(RETURN_STEPS))], post(returns::step)),
         route("/sign-in", &[(Get, Nothing), (Post, Nothing)], get(sign_in::show).post(sign_in::enter)),
         route("/sign-out", &[(Post, Nothing)], post(sign_in::leave)),
         route(

@@ -9,6 +9,8 @@ pub struct Site {
     pub style: &'static str,
     /// The address of the icon.
     pub icon: &'static str,
+    /// The address of the script of a return's grid.
+    pub grid: &'static str,
     /// The browser bundle, where the program carries one.
     pub bundle: Option<Bundle>,
     /// How the site is reached from outside, without a slash at its end: `https://outcomes.example.org`.

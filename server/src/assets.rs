@@ -25,17 +25,17 @@ pub(crate) fn site(base_url: Arc<str>) -> Site {
     let bundle = MAYBE_MODULE.zip(MAYBE_WASM);
     let bundle =
         bundle.map(|(module, wasm)| Bundle { starter: STARTER.path, module: module.path, wasm: wasm.path });
-    Site { style: STYLE.path, icon: ICON.path, bundle, base_url }
+    Site { style: STYLE.path, icon: ICON.path, grid: GRID.path, bundle, base_url }
 }
 
 /// The routes of the files.
 pub(crate) fn router() -> Router {
-    [Some(&STYLE), Some(&ICON), Some(&STARTER), MAYBE_MODULE, MAYBE_WASM].into_iter().flatten().fold(
-        Router::new(),
-        |router, asset| {
+    [Some(&STYLE), Some(&ICON), Some(&STARTER), Some(&GRID), MAYBE_MODULE, MAYBE_WASM]
+        .into_iter()
+        .flatten()
+        .fold(Router::new(), |router, asset| {
             router.route(asset.path, get(move |headers: HeaderMap| async move { asset.serve(&headers) }))
-        },
-    )
+        })
 }
 
 impl Asset {

@@ -147,6 +147,7 @@ fn indicator(slug: Slug, name: &str, (measure, decimals): (Measure, u8), polarit
         basis: Basis::Residence,
         source: String::new(),
         retired: None,
+        lag: domain::indicator::USUAL_LAG,
         definitions: Vec::new(),
         placements: Vec::new(),
     }

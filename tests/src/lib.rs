@@ -21,6 +21,8 @@ pub mod record;
 pub mod recording;
 /// Where we differ from other systems, and how they name things.
 pub mod reference;
+/// Filling returns.
+pub mod returns;
 
 /// The same test on both engines: `sqlite::name` and `postgres::name`. The second needs a server, which
 /// `cargo xtask test` starts.

@@ -25,7 +25,11 @@ fn address(path: &str) -> String {
     match path {
         "/focus-areas/{slug}" => "/focus-areas/be-safe".to_owned(),
         "/priorities/{slug}" => "/priorities/children-affected-by-domestic-abuse".to_owned(),
-        path => path.replace("{slug}", "self-harm-reports").replace("{secret}", &"0".repeat(64)),
+        path => path
+            .replace("{slug}", "self-harm-reports")
+            .replace("{secret}", &"0".repeat(64))
+            .replace("{organisation}", OWNER)
+            .replace("{quarter}", "2018-19-q2"),
     }
 }
 
@@ -47,6 +51,9 @@ fn forms(path: &str, actions: &[Action]) -> Vec<(Action, Vec<(&'static str, &'st
                 Action::ApproveFigure => "approve",
                 Action::SendBackFigure => "send-back",
                 Action::WithdrawFigure => "withdraw",
+                Action::ApproveReturn => "approve",
+                Action::SendBackReturn => "send-back",
+                Action::ReopenReturn => "reopen",
                 _ => "",
             };
             let form = if path.ends_with("/step") { vec![("step", step)] } else { Vec::new() };

@@ -12,6 +12,9 @@ use tokio::time::timeout;
 /// The most bytes that a form may have. A note of a few pages fits.
 const MOST: usize = 64 * 1024;
 
+/// The most bytes that a form with many rows may have: a return of a thousand.
+const MOST_OF_LONG: usize = 2 * 1024 * 1024;
+
 /// How long a form may take to arrive. Nobody keeps the server from stopping by sending one for ever.
 const LONGEST: Duration = Duration::from_secs(20);
 
@@ -23,23 +26,36 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
     type Rejection = Fault;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
-        let kind =
-            request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
-        if !kind.starts_with("application/x-www-form-urlencoded") {
-            return Err(Fault::BadRequest("That was not sent by a form of this site.".into()));
-        }
-        let read = timeout(LONGEST, to_bytes(request.into_body(), MOST)).await;
-        let read =
-            read.map_err(|_| Fault::BadRequest("The form did not arrive whole: send it again.".into()))?;
-        let bytes = read.map_err(|_| Fault::TooLarge)?;
-        let pairs = form_urlencoded::parse(&bytes);
-        // A text with a zero byte in it is nobody's, and PostgreSQL keeps none.
-        let pairs: Vec<(String, String)> = pairs.into_owned().collect();
-        if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
-            return Err(Fault::BadRequest("What was sent holds a character that is none.".into()));
-        }
-        Ok(Self(pairs))
+        read(request, MOST).await
     }
+}
+
+/// What was typed into a form with many rows.
+pub(crate) struct Long(pub(crate) Typed);
+
+impl<S: Send + Sync> FromRequest<S> for Long {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
+        read(request, MOST_OF_LONG).await.map(Self)
+    }
+}
+
+async fn read(request: Request, most: usize) -> Result<Typed, Fault> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(Fault::BadRequest("That was not sent by a form of this site.".into()));
+    }
+    let read = timeout(LONGEST, to_bytes(request.into_body(), most)).await;
+    let read = read.map_err(|_| Fault::BadRequest("The form did not arrive whole: send it again.".into()))?;
+    let bytes = read.map_err(|_| Fault::TooLarge)?;
+    let pairs = form_urlencoded::parse(&bytes);
+    // A text with a zero byte in it is nobody's, and PostgreSQL keeps none.
+    let pairs: Vec<(String, String)> = pairs.into_owned().collect();
+    if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+        return Err(Fault::BadRequest("What was sent holds a character that is none.".into()));
+    }
+    Ok(Typed(pairs))
 }
 
 impl Typed {

@@ -225,6 +225,7 @@ fn name_of(field: Field) -> &'static str {
         Field::Numerator => "numerator",
         Field::Denominator => "denominator",
         Field::Absence => "absence",
+        Field::Status => "status",
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     desk::Asked,
     done::Done,
     fault::Fault,
-    form::{Button, Errors, Form, Text, Typed},
+    form::{Button, Errors, Form, Long, Text, Typed},
     page::{Head, Place, Script, bare, page},
     password,
     site::Site,
@@ -110,7 +110,8 @@ fn form(typed: &Typed, errors: &Errors) -> AnyView {
     .into_any()
 }
 
-pub(crate) async fn enter(asked: Asked, typed: Typed) -> Result<Response, Fault> {
+/// Long, because it carries along what somebody had typed into a form, whichever that was.
+pub(crate) async fn enter(asked: Asked, Long(typed): Long) -> Result<Response, Fault> {
     let email = typed.text("email");
     let secret = typed.get("password").to_owned();
     let mut errors = Errors::default();

@@ -37,6 +37,7 @@ fn indicator() -> Indicator {
         basis: Basis::Residence,
         source: String::new(),
         retired: None,
+        lag: domain::indicator::USUAL_LAG,
         definitions: Vec::new(),
         placements: Vec::new(),
     }

@@ -65,6 +65,18 @@ crate::vocabulary! {
         ApproveFigure = "approve figure",
         /// Send what was submitted back to be a draft, with a reason.
         SendBackFigure = "send back figure",
+        /// Type into a return.
+        SaveReturn = "save return",
+        /// Hand a return in.
+        SubmitReturn = "submit return",
+        /// Agree to a return that was handed in.
+        ApproveReturn = "approve return",
+        /// Send a return back, with a reason.
+        SendBackReturn = "send back return",
+        /// Open a return again that was agreed, with a reason.
+        ReopenReturn = "reopen return",
+        /// Say from which quarter on returns are asked for.
+        StartReturns = "start returns",
         /// Add or change a change note.
         NoteChange = "note change",
         /// Set or change a target.
@@ -122,6 +134,12 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::SubmitFigure,       [No,    Own,    No,      No,       No]),
         (Action::ApproveFigure,      [No,    No,     Own,     No,       No]),
         (Action::SendBackFigure,     [No,    No,     Own,     No,       No]),
+        (Action::SaveReturn,         [No,    Own,    No,      No,       No]),
+        (Action::SubmitReturn,       [No,    Own,    No,      No,       No]),
+        (Action::ApproveReturn,      [No,    No,     Own,     No,       No]),
+        (Action::SendBackReturn,     [No,    No,     Own,     No,       No]),
+        (Action::ReopenReturn,       [No,    No,     Own,     No,       No]),
+        (Action::StartReturns,       [No,    No,     No,      No,       All]),
         (Action::NoteChange,         [No,    Own,    Own,     All,      No]),
         (Action::SetTarget,          [No,    No,     No,      All,      No]),
         (Action::SetTolerance,       [No,    No,     No,      All,      No]),

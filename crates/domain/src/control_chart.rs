@@ -202,9 +202,14 @@ impl FixAfter {
     }
 }
 
+impl Settings {
+    /// As charts are made where nothing else is said.
+    pub const USUAL: Self = Self { screening: Screening::On, fix_after: None };
+}
+
 impl Default for Settings {
     fn default() -> Self {
-        Self { screening: Screening::On, fix_after: None }
+        Self::USUAL
     }
 }
 

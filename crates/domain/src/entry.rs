@@ -35,6 +35,8 @@ pub enum Field {
     Denominator,
     /// Why there is no value.
     Absence,
+    /// How settled the figure is.
+    Status,
 }
 
 /// What is wrong with a box, in a sentence.

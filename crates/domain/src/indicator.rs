@@ -30,11 +30,16 @@ pub struct Indicator {
     pub source: String,
     /// The last day that it is measured for, where that has been settled.
     pub retired: Option<NaiveDate>,
+    /// So many days after its period ends a figure is due.
+    pub lag: u16,
     /// What it means, each from a day on; in time's order, at least one.
     pub definitions: Vec<Definition>,
     /// Where in the plan it stands.
     pub placements: Vec<Placement>,
 }
+
+/// So many days after its period ends a figure is due, where nothing else is said: four weeks.
+pub const USUAL_LAG: u16 = 28;
 
 /// What kind of number an indicator is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,7 +220,7 @@ impl Indicator {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Basis, Indicator, Measure, Polarity};
+    use super::{Basis, Indicator, Measure, Polarity, USUAL_LAG};
     use crate::{figure::Origin, period::Kind, slug::Slug};
 
     /// An indicator of pupils, to be changed as a test needs.
@@ -234,6 +239,7 @@ pub(crate) mod tests {
             basis: Basis::School,
             source: "A source".into(),
             retired: None,
+            lag: USUAL_LAG,
             definitions: Vec::new(),
             placements: Vec::new(),
         }

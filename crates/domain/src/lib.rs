@@ -53,6 +53,8 @@ pub mod proposal;
 pub mod rank;
 /// Red, amber or green.
 pub mod rating;
+/// What an organisation hands in for a quarter.
+pub mod returns;
 /// An indicator, in an area, for a breakdown.
 pub mod series;
 /// What a series tells.

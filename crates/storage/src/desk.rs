@@ -65,6 +65,15 @@ impl Desk {
         Self { origin: Some(origin), session, ..self }
     }
 
+    /// The same desk, as the record is now.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn now(&self) -> Result<Self, Error> {
+        let desk = self.record.desk(self.visitor.clone(), AsAt::Now).await?;
+        Ok(Self { origin: self.origin.clone(), session: self.session, ..desk })
+    }
+
     /// Who sits at it.
     #[must_use]
     pub fn visitor(&self) -> &Visitor {

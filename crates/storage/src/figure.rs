@@ -26,7 +26,8 @@ use domain::{
 use sqlx::AssertSqlSafe;
 use std::sync::Arc;
 
-pub use history::{By, Entry, history, newest};
+pub use history::{By, Entry, history, newest, standing};
+pub(crate) use record::standing_in;
 pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};
 
 /// The figures of the plan's own area and its comparators, for every indicator, in series' and time's order.
@@ -112,7 +113,7 @@ fn figure(row: &mut Taken) -> Result<Figure, Error> {
     })
 }
 
-fn series_and_period(row: &mut Taken) -> Result<(Series, Period), Error> {
+pub(crate) fn series_and_period(row: &mut Taken) -> Result<(Series, Period), Error> {
     let indicator: Slug = row.slug()?;
     let area = row.code()?;
     let breakdown = row.read(Breakdown::parse)?;

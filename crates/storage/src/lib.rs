@@ -25,6 +25,8 @@ pub mod figure;
 pub mod outline;
 /// Loading a plan file.
 pub mod plan;
+/// What organisations hand in for a quarter.
+pub mod returns;
 /// Every table that keeps its versions.
 mod table;
 /// What tests need and nobody else may have.

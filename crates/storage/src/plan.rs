@@ -318,6 +318,7 @@ fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
             indicator.basis.as_str().into(),
             indicator.source.as_str().into(),
             Cell::Day(indicator.retired),
+            Cell::Whole(Some(i64::from(indicator.lag))),
         ]
     };
     indicators.iter().enumerate().map(row).collect()

@@ -115,6 +115,7 @@ pub(crate) const INDICATOR: Table = Table {
         ("basis", Text),
         ("source", Text),
         ("retired", Day),
+        ("lag", Whole),
     ],
     key: 1,
 };
@@ -199,6 +200,36 @@ pub(crate) const RATING_RULE: Table = Table {
     name: "rating_rule",
     columns: &[("plan", Text), ("indicator", Text), ("year", Text), ("percent", Real), ("absolute", Real)],
     key: 3,
+};
+
+pub(crate) const RETURN_START: Table =
+    Table { name: "return_start", columns: &[("plan", Text), ("quarter", Day)], key: 1 };
+
+pub(crate) const RETURN_STATE: Table = Table {
+    name: "return_state",
+    columns: &[("organisation", Text), ("quarter", Day), ("state", Text)],
+    key: 2,
+};
+
+pub(crate) const RETURN_CELL: Table = Table {
+    name: "return_cell",
+    columns: &[
+        ("indicator", Text),
+        ("area", Text),
+        ("breakdown", Text),
+        ("period_kind", Text),
+        ("first", Day),
+        ("last", Day),
+        ("numerator", Text),
+        ("denominator", Text),
+        ("value", Text),
+        ("absence", Text),
+        ("status", Text),
+        ("note", Text),
+        ("because", Text),
+        ("reason", Text),
+    ],
+    key: 6,
 };
 
 pub(crate) const MEMBERSHIP: Table = Table {

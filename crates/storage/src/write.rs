@@ -145,6 +145,23 @@ pub(crate) async fn begin_of(
     write.go_on(may).await
 }
 
+/// Begins a write to a return of an organisation, which its heir answers for where it has ended, and takes its number.
+///
+/// # Errors
+/// When the visitor may not, which the audit then says, or the engine fails.
+pub(crate) async fn begin_for(
+    desk: &Desk,
+    action: Action,
+    organisation: &Slug,
+    subject: &str,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Write, Error> {
+    let mut write = open(desk, action, subject, clock).await?;
+    let whose = write.heir(organisation).await?;
+    let may = write.visitor.may(action, whose.as_ref());
+    write.go_on(may).await
+}
+
 /// Begins a write whether or not the visitor may: to note that they were refused.
 ///
 /// # Errors
@@ -198,13 +215,20 @@ fn changes_pages(action: Action) -> bool {
         | Action::SubmitFigure
         | Action::ApproveFigure
         | Action::SendBackFigure
+        | Action::SubmitReturn
+        | Action::ApproveReturn
+        | Action::SendBackReturn
+        | Action::ReopenReturn
+        | Action::StartReturns
         | Action::NoteChange
         | Action::SetTarget
         | Action::SetTolerance
         | Action::DefineIndicator
         | Action::LoadPlan
         | Action::LoadDemonstration => true,
+        // What is typed into a return is on no page but the return's own, which is read anew each time.
         Action::ReadPartnerFigures
+        | Action::SaveReturn
         | Action::InvitePerson
         | Action::ChangeRoles
         | Action::ErasePerson
@@ -332,14 +356,19 @@ impl Write {
     }
 
     /// The organisation that answers today for an indicator's figures.
-    async fn answering(&mut self, indicator: &Slug) -> Result<Option<Slug>, Error> {
+    pub(crate) async fn answering(&mut self, indicator: &Slug) -> Result<Option<Slug>, Error> {
         let owner = table::INDICATOR.place("owner");
         let rows = self.newest_of(&table::INDICATOR, &[indicator.as_str().into()]).await?;
         let owner = rows.first().and_then(|newest| newest.row.get(owner?)?.told());
         let Some(owner) = owner.and_then(|owner| Slug::new(&owner).ok()) else { return Ok(None) };
+        self.heir(&owner).await
+    }
+
+    /// The organisation that answers today for what another did: itself, where it has not ended.
+    pub(crate) async fn heir(&mut self, owner: &Slug) -> Result<Option<Slug>, Error> {
         let rows = self.newest(&table::ORGANISATION).await?.into_iter().map(|newest| newest.row).collect();
         let organisations = organisations(rows)?;
-        let heir = answering(&organisations, &owner, self.today());
+        let heir = answering(&organisations, owner, self.today());
         Ok(heir.map(|organisation| organisation.slug.clone()))
     }
 
@@ -394,7 +423,7 @@ impl Write {
     pub(crate) async fn recorder(&mut self, cell: &[Cell]) -> Result<Option<i64>, Error> {
         let sql = "SELECT a.person FROM figure f JOIN audit a ON a.number = f.recorded_in \
                    WHERE f.indicator = $1 AND f.area = $2 AND f.breakdown = $3 AND f.period_kind = $4 AND f.first = $5 \
-                   AND f.last = $6 AND a.action = 'record figure' AND a.person IS NOT NULL ORDER BY a.number DESC LIMIT 1";
+                   AND f.last = $6 AND a.action IN ('record figure', 'submit return') AND a.person IS NOT NULL ORDER BY a.number DESC LIMIT 1";
         self.number_of(sql, cell).await
     }
 

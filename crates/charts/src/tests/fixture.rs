@@ -46,6 +46,7 @@ impl Fixture {
             basis: Basis::School,
             source: String::new(),
             retired: None,
+            lag: domain::indicator::USUAL_LAG,
             definitions: Vec::new(),
             placements: Vec::new(),
         };

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     change_note::{ChangeNote, Effect, Kind as ChangeKind},
     figure::Origin,
-    indicator::{Basis, Definition, Indicator, Measure, Placement, Polarity, Timing},
+    indicator::{Basis, Definition, Indicator, Measure, Placement, Polarity, Timing, USUAL_LAG},
     period::Kind,
     rating::RatingRule,
     slug::Slug,
@@ -17,6 +17,9 @@ use crate::{
 
 /// The most decimals that people are shown.
 const MOST_DECIMALS: u32 = 6;
+
+/// The longest that a figure may take to be due after its period, in days: two years.
+const LONGEST_LAG: u32 = 730;
 
 /// An indicator, and how far off its targets is still amber.
 pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(Indicator, Vec<RatingRule>)> {
@@ -32,6 +35,7 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(In
     let basis = fields.word("basis", Basis::ALL, Basis::as_str);
     let source = fields.text("source");
     let retired = fields.optional_date("retired");
+    let lag = fields.optional_whole("lag", LONGEST_LAG);
     let at = fields.at();
     let mut definitions = each(fields.sections("definition"), definition);
     let mut placements: Vec<Placement> = Vec::new();
@@ -63,6 +67,7 @@ pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(In
         basis: basis?,
         source: source?.value.trim().to_owned(),
         retired: retired.ok()?.map(|day| day.value),
+        lag: lag.ok()?.map_or(Some(USUAL_LAG), |lag| u16::try_from(lag.value).ok())?,
         definitions,
         placements,
     };

@@ -11,10 +11,12 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::{Audience, PersonId},
+    area::AreaCode,
     figure::{Figure, Origin},
     indicator::Indicator,
     period::Period,
     series::Series,
+    slug::Slug,
 };
 use sqlx::{AssertSqlSafe, Row};
 
@@ -76,11 +78,49 @@ pub async fn newest(desk: &Desk, series: &Series, period: &Period) -> Result<Opt
     Ok(entries.into_iter().next())
 }
 
+/// What stands of some indicators in some areas at the desk's moment, each with whose write put it there, in series' and time's
+/// order; of a cell with an approved figure and one proposed in its place first the proposed one.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn standing(desk: &Desk, indicators: &[&Slug], areas: &[&AreaCode]) -> Result<Vec<Entry>, Error> {
+    if indicators.is_empty() || areas.is_empty() {
+        return Ok(Vec::new());
+    }
+    let texts: Vec<&str> =
+        indicators.iter().map(|slug| slug.as_str()).chain(areas.iter().map(|code| code.as_str())).collect();
+    let place = |place: usize| format!("${}", place + 2);
+    let of: Vec<_> = (0..indicators.len()).map(place).collect();
+    let at: Vec<_> = (indicators.len()..texts.len()).map(place).collect();
+    let condition = format!(
+        "f.indicator IN ({}) AND f.area IN ({}) AND (f.superseded_in IS NULL OR f.superseded_in > $1)",
+        of.join(", "),
+        at.join(", ")
+    );
+    let values: Vec<Cell> = texts.into_iter().map(Cell::from).collect();
+    let mut entries = read_where(desk, &condition, "", &values).await?;
+    entries.sort_by(|a, b| {
+        let order = |entry: &Entry| (entry.figure.period, entry.figure.approval);
+        a.figure.series.cmp(&b.figure.series).then_with(|| order(a).cmp(&order(b)))
+    });
+    Ok(entries)
+}
+
 /// The entries whose first columns are these. `order` is a constant of this module.
 async fn read(desk: &Desk, order: &'static str, first: &[Cell]) -> Result<Vec<Entry>, Error> {
-    let columns: Vec<_> = table::FIGURE.columns.iter().map(|(name, _)| format!("f.{name}")).collect();
     let keys: Vec<_> = table::FIGURE.columns.iter().take(first.len().min(CELL)).enumerate().collect();
     let keys: Vec<_> = keys.iter().map(|(place, (name, _))| format!("f.{name} = ${}", place + 2)).collect();
+    read_where(desk, &keys.join(" AND "), order, first).await
+}
+
+/// The entries that a condition of this module holds for.
+async fn read_where(
+    desk: &Desk,
+    condition: &str,
+    order: &'static str,
+    first: &[Cell],
+) -> Result<Vec<Entry>, Error> {
+    let columns: Vec<_> = table::FIGURE.columns.iter().map(|(name, _)| format!("f.{name}")).collect();
     // The text is made of the constants of `table` and of this module alone.
     let sql = format!(
         "SELECT {}, a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason, \
@@ -88,9 +128,8 @@ async fn read(desk: &Desk, order: &'static str, first: &[Cell]) -> Result<Vec<En
          b.action AS b_action, b.reason AS b_reason \
          FROM figure f JOIN audit a ON a.number = f.recorded_in LEFT JOIN person p ON p.id = a.person \
          LEFT JOIN audit b ON b.number = f.superseded_in AND f.superseded_in <= $1 LEFT JOIN person q ON q.id = b.person \
-         WHERE f.recorded_in <= $1 AND {} {order}",
-        columns.join(", "),
-        keys.join(" AND ")
+         WHERE f.recorded_in <= $1 AND {condition} {order}",
+        columns.join(", ")
     );
     let holds = table::FIGURE.holds();
     let audience = desk.visitor().audience();

@@ -78,7 +78,7 @@ pub async fn record(
 ) -> Result<Recorded, Error> {
     let figure = Figure { approval: Approval::Draft, ..figure.clone() };
     let mut write = begin(desk, Action::RecordFigure, &figure.series, &figure.period, clock).await?;
-    let cell = standing(&mut write, &figure.series, &figure.period).await?;
+    let cell = standing_in(&mut write, &figure.series, &figure.period).await?;
     let newest = cell.newest();
     if newest.map(|newest| newest.number) != replaces {
         drop(write);
@@ -112,7 +112,7 @@ pub async fn withdraw(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Recorded, Error> {
     let mut write = begin(desk, Action::WithdrawFigure, series, period, clock).await?;
-    let cell = standing(&mut write, series, period).await?;
+    let cell = standing_in(&mut write, series, period).await?;
     let Some(newest) = cell.newest().filter(|newest| newest.number == replaces) else {
         drop(write);
         return stale(desk, series, period).await;
@@ -146,7 +146,7 @@ pub async fn change_approval(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Recorded, Error> {
     let mut write = begin(desk, step.action(), series, period, clock).await?;
-    let cell = standing(&mut write, series, period).await?;
+    let cell = standing_in(&mut write, series, period).await?;
     let is_meant = |newest: &&Newest| {
         newest.number == seen.proposed && newest.row.get(CELL) == Some(&step.from().as_str().into())
     };
@@ -196,19 +196,23 @@ async fn begin(
 
 /// What stands for a series and a period.
 #[derive(Default)]
-struct Standing {
-    approved: Option<Newest>,
-    proposed: Option<Newest>,
+pub(crate) struct Standing {
+    pub(crate) approved: Option<Newest>,
+    pub(crate) proposed: Option<Newest>,
 }
 
 impl Standing {
     /// What somebody who changes it would replace.
-    fn newest(&self) -> Option<&Newest> {
+    pub(crate) fn newest(&self) -> Option<&Newest> {
         self.proposed.as_ref().or(self.approved.as_ref())
     }
 }
 
-async fn standing(write: &mut Write, series: &Series, period: &Period) -> Result<Standing, Error> {
+pub(crate) async fn standing_in(
+    write: &mut Write,
+    series: &Series,
+    period: &Period,
+) -> Result<Standing, Error> {
     let mut cell = Standing::default();
     for newest in write.newest_of(FIGURE, &key(series, period)).await? {
         if newest.row.get(CELL) == Some(&Approval::Approved.as_str().into()) {

@@ -266,6 +266,7 @@ pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Res
             basis: row.read(Basis::parse)?,
             source: row.text()?,
             retired: row.maybe_day()?,
+            lag: lag(row)?,
         })
     })
 }
@@ -273,6 +274,11 @@ pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Res
 fn decimals(row: &mut Taken) -> Result<u8, Error> {
     let decimals = row.maybe_whole()?;
     decimals.and_then(|decimals| u8::try_from(decimals).ok()).ok_or_else(|| row.unreadable(decimals))
+}
+
+fn lag(row: &mut Taken) -> Result<u16, Error> {
+    let lag = row.maybe_whole()?;
+    lag.and_then(|lag| u16::try_from(lag).ok()).ok_or_else(|| row.unreadable(lag))
 }
 
 fn belonging<T: Clone>(all: &[(Slug, T)], slug: &Slug) -> Vec<T> {

@@ -1,0 +1,70 @@
+//! Returns: what is due from whom, and the grid that they are filled in.
+
+mod due;
+mod grid;
+mod hand_in;
+mod row;
+mod save;
+mod sheet;
+mod step;
+
+use super::slug;
+use crate::{desk::Asked, fault::Fault, form::Typed};
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use domain::{
+    access::Action,
+    returns::{Return, quarter},
+};
+
+pub(crate) use due::{show as due, start};
+pub(crate) use grid::show;
+pub(crate) use save::save;
+pub(crate) use step::step;
+
+/// The organisation and quarter in an address, as they stand there.
+pub(crate) struct Named {
+    organisation: String,
+    quarter: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
+        path.map(|Path((organisation, quarter))| Self { organisation, quarter })
+            .map_err(|_| Fault::NotFound("There is no page at this address.".into()))
+    }
+}
+
+impl Named {
+    /// The return that the address names, once its visitor may do this to it.
+    async fn of(&self, asked: &Asked, action: Action, typed: &Typed) -> Result<Return, Fault> {
+        let named = slug(&self.organisation, "organisation").ok();
+        let heir = named.as_ref().and_then(|named| asked.heir(named));
+        asked.must_for(action, heir, typed).await?;
+        self.find(asked)
+    }
+
+    fn find(&self, asked: &Asked) -> Result<Return, Fault> {
+        let organisation = slug(&self.organisation, "organisation")?;
+        if !asked.outline.organisations.iter().any(|other| other.slug == organisation) {
+            return Err(super::missing("organisation"));
+        }
+        let quarter = quarter(&self.quarter).ok_or_else(|| {
+            Fault::NotFound(
+                "There is no such quarter. A return is named by the quarter that it is due in, such as 2018-19-q2."
+                    .into(),
+            )
+        })?;
+        Ok(Return { organisation, quarter })
+    }
+}
+
+/// The address of a return.
+pub(crate) fn address(of: &Return) -> String {
+    format!("/returns/{}/{}", of.organisation, of.quarter_slug())
+}

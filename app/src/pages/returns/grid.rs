@@ -1,0 +1,383 @@
+//! The grid of one return: a table for each indicator and period, its boxes beside the four periods before.
+
+use super::{
+    Named, address,
+    row::{Boxes, Told, columns, heading, row},
+    sheet::{Sheet, due},
+};
+use crate::{
+    desk::Asked,
+    fault::Fault,
+    form::{Button, Typed as Form},
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::response::Html;
+use domain::{
+    access::Action,
+    figure::Absence,
+    returns::{Filled, Return, Seen, State, Typed},
+    slug::Slug,
+    wording,
+};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// What a page of a return says besides what the record has.
+#[derive(Default)]
+pub(super) struct Sent {
+    /// What was typed, by the place of its row.
+    pub(super) typed: HashMap<usize, Typed>,
+    /// What came of it.
+    pub(super) told: HashMap<usize, Told>,
+    /// What stops the return as a whole.
+    pub(super) wrong: Vec<String>,
+    /// What was typed as the reason for a step.
+    pub(super) reason: String,
+}
+
+pub(crate) async fn show(asked: Asked, named: Named) -> Result<Html<String>, Fault> {
+    let of = named.of(&asked, Action::ReadPartnerFigures, &Form::default()).await?;
+    let sheet = Sheet::read(&asked, of).await?;
+    Ok(whole(&asked, &sheet, &Sent::default()))
+}
+
+/// The page of a return.
+pub(super) fn whole(asked: &Asked, sheet: &Sheet, sent: &Sent) -> Html<String> {
+    let rows = sheet.rows(&asked.outline);
+    let organisation = asked.outline.organisation_name(&sheet.of.organisation).to_owned();
+    let is_error = !sent.wrong.is_empty() || !sent.told.is_empty();
+    let boxes = boxes(asked, sheet);
+    let head = Head {
+        title: format!(
+            "{}Return of {organisation}, {}",
+            if is_error { "Error: " } else { "" },
+            sheet.of.quarter
+        ),
+        description: format!("What {organisation} hands in in {}.", sheet.of.quarter),
+        place: Place::Returns,
+        script: if boxes == Boxes::Open { Script::Grid } else { Script::None },
+    };
+    page(asked, &head, || {
+        view! {
+            {heading_of(asked, sheet, &rows, &organisation)}
+            {lock(asked, sheet, boxes)}
+            {summary(sent)}
+            {if rows.is_empty() { nothing_asked() } else { form(asked, sheet, &rows, sent, boxes) }}
+            {steps(asked, sheet, &rows, sent)}
+            {log(sheet)}
+        }
+    })
+}
+
+/// Whether the visitor may type into it now.
+pub(super) fn boxes(asked: &Asked, sheet: &Sheet) -> Boxes {
+    let may = may(asked, Action::SaveReturn, &sheet.of.organisation);
+    if may && sheet.standing.state.is_open() && asked.looking_back.is_none() {
+        Boxes::Open
+    } else {
+        Boxes::Locked
+    }
+}
+
+/// Whether the visitor may do something with a return of an organisation.
+pub(super) fn may(asked: &Asked, action: Action, organisation: &Slug) -> bool {
+    asked.desk.visitor().may(action, asked.heir(organisation))
+}
+
+fn heading_of(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], organisation: &str) -> AnyView {
+    let filled = rows.iter().filter(|row| row.is_answered()).count();
+    let due = due(rows.iter().map(|row| &row.asked)).map(|day| format!("Due {}. ", wording::day(day)));
+    let seen = sheet.seen_on(rows, asked.today);
+    let heir = asked.heir(&sheet.of.organisation).filter(|heir| **heir != sheet.of.organisation);
+    let heir = heir.map(|heir| {
+        let text = format!(
+            "{organisation} has ended: {} hands in its returns.",
+            asked.outline.organisation_name(heir)
+        );
+        view! { <p>{text}</p> }
+    });
+    view! {
+        <header class="page-head">
+            <p class="kind"><a href="/returns">"Returns"</a></p>
+            <h1>{organisation.to_owned()} <span class="quarter">{sheet.of.quarter.label()}</span></h1>
+            <p class="lead">
+                {state(seen)} " " {due}
+                <span id="progress">{format!("{filled} of {} filled.", rows.len())}</span>
+            </p>
+            {heir}
+        </header>
+    }
+    .into_any()
+}
+
+/// The state of a return with its sign: never by colour alone.
+pub(super) fn state(seen: Seen) -> AnyView {
+    let (class, sign) = match seen {
+        Seen::NotDue => ("quiet", "◦"),
+        Seen::Open => ("open", "○"),
+        Seen::Late => ("late", "!"),
+        Seen::SentBack => ("late", "↩"),
+        Seen::Submitted | Seen::Nil => ("handed-in", "◐"),
+        Seen::Approved => ("agreed", "●"),
+    };
+    view! {
+        <span class=format!("return-state {class}")>
+            <span aria-hidden="true">{sign}</span> " " {parts::capital(seen.as_str())}
+        </span>
+    }
+    .into_any()
+}
+
+/// Why nothing can be typed: since when, and who can change that.
+pub(super) fn lock_said(asked: &Asked, sheet: &Sheet) -> Option<String> {
+    let organisation =
+        asked.outline.organisation_name(asked.heir(&sheet.of.organisation).unwrap_or(&sheet.of.organisation));
+    let by = sheet.standing.by.as_ref().map(|by| {
+        let who = parts::by(&by.sort, by.person, by.name.as_deref());
+        format!("by {who} on {}", parts::minute_of(by.at))
+    });
+    let by = by.unwrap_or_default();
+    match sheet.standing.state {
+        State::Submitted => {
+            Some(format!("Locked: handed in {by}. An approver of {organisation} can send it back."))
+        }
+        State::Nil => {
+            Some(format!("Locked: handed in as nil {by}. An approver of {organisation} can send it back."))
+        }
+        State::Approved => Some(format!(
+            "Locked: approved {by}. An approver of {organisation} can open it again; one figure is corrected from its indicator's page."
+        )),
+        State::Open | State::SentBack if !may(asked, Action::SaveReturn, &sheet.of.organisation) => {
+            Some(format!(
+                "You can look and not type: analysts of {organisation} fill this return. An administrator can make you one."
+            ))
+        }
+        State::Open | State::SentBack => None,
+    }
+}
+
+fn lock(asked: &Asked, sheet: &Sheet, boxes: Boxes) -> AnyView {
+    let lock = (boxes == Boxes::Locked).then(|| lock_said(asked, sheet)).flatten();
+    let lock = lock.map(|text| view! { <p class="stands lock">{text}</p> });
+    let sent_back = (sheet.standing.state == State::SentBack).then_some(sheet.standing.by.as_ref()).flatten();
+    let sent_back = sent_back.map(|by| {
+        let who = parts::by(&by.sort, by.person, by.name.as_deref());
+        let head = format!("Sent back by {who} on {}: ", parts::minute_of(by.at));
+        view! { <p class="stands sent-back">{head} <strong>{by.reason.clone().unwrap_or_default()}</strong></p> }
+    });
+    view! { {lock} {sent_back} }.into_any()
+}
+
+fn summary(sent: &Sent) -> Option<AnyView> {
+    let mut items: Vec<AnyView> =
+        sent.wrong.iter().map(|text| view! { <li>{text.clone()}</li> }.into_any()).collect();
+    let mut places: Vec<_> = sent.told.keys().copied().collect();
+    places.sort_unstable();
+    for place in places {
+        let Some(told) = sent.told.get(&place) else { continue };
+        let texts = told
+            .wrongs
+            .iter()
+            .map(|wrong| parts::capital(&wrong.message))
+            .chain(told.lacks.iter().cloned())
+            .chain(told.theirs.iter().map(|theirs| format!("Changed in between: {}", theirs.said)));
+        items.extend(
+            texts.map(|text| view! { <li><a href=format!("#told-{place}")>{text}</a></li> }.into_any()),
+        );
+    }
+    (!items.is_empty()).then(|| {
+        view! {
+            <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
+                <h2 id="error-summary">"There is a problem"</h2>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn nothing_asked() -> AnyView {
+    view! { <p class="stands">"Nothing falls due in this quarter."</p> }.into_any()
+}
+
+fn form(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: Boxes) -> AnyView {
+    let tables = tables(asked, sheet, rows, sent, boxes);
+    if boxes == Boxes::Locked {
+        return view! { <div class="grid">{tables}</div> }.into_any();
+    }
+    let person = asked.who.signed_in.as_ref().map(|signed_in| signed_in.person.id.to_string());
+    let own = address(&sheet.of);
+    view! {
+        <p class="keys" id="keys" hidden>
+            "Arrow keys move, Enter goes down, F2 edits, Esc takes back, Ctrl+Z undoes. A block copied from a spreadsheet can be pasted. Each row is saved as you leave it."
+        </p>
+        <form method="post" action=own class="grid" data-grid data-person=person>
+            {tables}
+            <p id="told" class="grid-status" role="status"></p>
+            {finish(rows)}
+        </form>
+    }
+    .into_any()
+}
+
+/// The buttons below the grid.
+fn finish(rows: &[Filled<'_>]) -> AnyView {
+    let blank = rows.iter().filter(|row| row.reading.is_none()).count();
+    let options: Vec<_> = std::iter::once(("", "Choose a reason"))
+        .chain(
+            [Absence::Awaited, Absence::NotCollected, Absence::NotApplicable, Absence::NotAvailable]
+                .map(|word| (word.as_str(), word.as_str())),
+        )
+        .map(|(value, label)| view! { <option value=value>{parts::capital(label)}</option> })
+        .collect();
+    let blanks = (blank > 0).then(|| {
+        view! {
+            <div class="field">
+                <label for="blank">"Rows left blank"</label>
+                <p class="hint">"What is handed in has a figure in every row, or a reason why there is none."</p>
+                <select id="blank" name="blank">{options}</select>
+            </div>
+        }
+    });
+    view! {
+        <div class="grid-end">
+            {blanks}
+            <div class="row steps">
+                <button type="submit" name="step" value="save" class="button second">"Save"</button>
+                <button type="submit" name="step" value="submit" class="button">"Hand in"</button>
+                <button type="submit" name="step" value="submit nil" class="button second">"Hand in as nil"</button>
+            </div>
+            <p class="hint">"Nil: nothing happened. Every count that is blank is handed in as 0."</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A table for each indicator and period.
+fn tables(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: Boxes) -> Vec<AnyView> {
+    let mut tables = Vec::new();
+    let mut from = 0;
+    let silent = Told::default();
+    while let Some(first) = rows.get(from) {
+        let is_kin = |row: &&Filled<'_>| {
+            row.asked.indicator.slug == first.asked.indicator.slug && row.asked.period == first.asked.period
+        };
+        let count = rows.iter().skip(from).take_while(is_kin).count();
+        let kin = rows.iter().enumerate().skip(from).take(count);
+        let body: Vec<_> = kin
+            .map(|(place, filled)| {
+                let typed = sent.typed.get(&place).unwrap_or(&filled.typed);
+                let told = sent.told.get(&place).unwrap_or(&silent);
+                row(&asked.outline, sheet, filled, place, (typed, told, boxes))
+            })
+            .collect();
+        tables.push(table(first, body));
+        from += count;
+    }
+    tables
+}
+
+fn table(first: &Filled<'_>, body: Vec<AnyView>) -> AnyView {
+    let indicator = first.asked.indicator;
+    let periods: Vec<_> = first.previous.iter().map(|(period, _)| period.label()).collect();
+    let missing: Vec<_> = (periods.len()..4).map(|_| view! { <td></td> }).collect();
+    let periods: Vec<_> =
+        periods.into_iter().map(|label| view! { <th scope="col" class="before">{label}</th> }).collect();
+    let boxes: Vec<_> = columns(indicator.measure)
+        .iter()
+        .map(|column| view! { <th scope="col" class=*column>{heading(column)}</th> })
+        .collect();
+    let address = format!("/indicators/{}", indicator.slug);
+    let due = format!("{}, due {}", first.asked.period, wording::day(first.asked.due));
+    view! {
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=format!("{}, {}", indicator.name, first.asked.period)>
+            <table class="returns-table">
+                <caption>
+                    <a href=address>{indicator.name.clone()}</a>
+                    <span class="when">{parts::capital(&indicator.unit_said())} ". " {due}</span>
+                </caption>
+                <thead>
+                    <tr><th scope="col" class="who">"Where"</th> {missing} {periods} {boxes} <th scope="col">"Stands"</th></tr>
+                </thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// What an approver can do with a return that was handed in, or agreed.
+fn steps(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent) -> Option<AnyView> {
+    if asked.looking_back.is_some() || !may(asked, Action::ApproveReturn, &sheet.of.organisation) {
+        return None;
+    }
+    let is_handed_in = matches!(sheet.standing.state, State::Submitted | State::Nil);
+    if !is_handed_in && sheet.standing.state != State::Approved {
+        return None;
+    }
+    let to = format!("{}/step", address(&sheet.of));
+    let seen: String = rows
+        .iter()
+        .map(|row| sheet.seen(&row.asked).map(|number| number.to_string()).unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let why = |step: &'static str, label: &'static str| {
+        let reason = sent.reason.clone();
+        view! {
+            <form method="post" action=to.clone() class="form">
+                <input type="hidden" name="step" value=step/>
+                <div class="field">
+                    <label for="reason">"Reason"</label>
+                    <p class="hint">"The analysts read it, and it stands in the log."</p>
+                    <input type="text" id="reason" name="reason" value=reason autocomplete="off"/>
+                </div>
+                {Button::Second.view(label)}
+            </form>
+        }
+    };
+    if !is_handed_in {
+        return Some(
+            view! { <section><h2>"Open it again"</h2> {why("reopen", "Open it again")}</section> }.into_any(),
+        );
+    }
+    Some(
+        view! {
+            <section aria-labelledby="approve">
+                <h2 id="approve">"Approve or send back"</h2>
+                <form method="post" action=to.clone() class="form">
+                    <input type="hidden" name="step" value="approve"/>
+                    <input type="hidden" name="seen" value=seen/>
+                    <p>"Once approved its figures are on the board. Nobody approves what they typed or handed in themselves."</p>
+                    {Button::Main.view("Approve")}
+                </form>
+                {why("send-back", "Send back")}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// What was done with it, by whom and when.
+fn log(sheet: &Sheet) -> Option<AnyView> {
+    let items: Vec<_> = sheet
+        .log
+        .iter()
+        .map(|(state, by)| {
+            let who = parts::by(&by.sort, by.person, by.name.as_deref());
+            let reason = by.reason.as_deref().map(|reason| format!(" Reason: {reason}")).unwrap_or_default();
+            let text =
+                format!("{} by {who}, {}.{reason}", parts::capital(state.as_str()), parts::minute_of(by.at));
+            view! { <li>{text}</li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! { <section class="versions" aria-labelledby="log"><h2 id="log">"What was done"</h2> <ol>{items}</ol></section> }
+            .into_any()
+    })
+}
+
+/// The return of an organisation and quarter, for those who link to it.
+pub(super) fn link(of: &Return, text: String) -> AnyView {
+    view! { <a href=address(of)>{text}</a> }.into_any()
+}

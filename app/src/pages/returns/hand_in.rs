@@ -1,0 +1,157 @@
+//! Handing a return in: every row says something, and what is unlikely is explained.
+
+use super::{
+    address,
+    grid::{Sent, lock_said, whole},
+    row::{Told, who},
+    sheet::Sheet,
+};
+use crate::{choice::pair, desk::Asked, done::Done, fault::Fault, form::Typed as Form, parts::capital};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    change_note::{ChangeNote, Effect, Kind},
+    figure::{Absence, Approval, Figure, Measured, Reading, Status},
+    indicator::Measure,
+    returns::{Because, Filled, Step},
+    slug::Slug,
+};
+use storage::returns::{Handed, Row};
+
+/// Hands in what stands, or says what is missing.
+pub(super) async fn hand_in(asked: Asked, sheet: Sheet, step: Step, form: &Form) -> Result<Response, Fault> {
+    let blank = Absence::parse(form.get("blank"));
+    let (rows, notes, sent) = judged(&asked, &sheet, step, blank);
+    if !sent.told.is_empty() || !sent.wrong.is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &sheet, &sent)).into_response());
+    }
+    let plan = &asked.outline.plan.slug;
+    let handed =
+        storage::returns::hand_in(&asked.desk, plan, &sheet.of, step, (&rows, &notes), || asked.now())
+            .await?;
+    let wrong = match handed {
+        Handed::Done(_) => {
+            let done = pair("done", Done::ReturnHandedIn.as_str());
+            return Ok(Redirect::to(&format!("{}?{done}", address(&sheet.of))).into_response());
+        }
+        Handed::NotNow(_) => "Somebody handed it in in between.".to_owned(),
+        Handed::Stale(_) => {
+            "Somebody changed a row in between, so nothing was handed in: look over what stands now, and hand it in again."
+                .to_owned()
+        }
+    };
+    let desk = asked.desk.now().await?;
+    let asked = Asked { desk, ..asked };
+    let sheet = Sheet::read(&asked, sheet.of).await?;
+    let lock = lock_said(&asked, &sheet);
+    let sent = Sent { wrong: std::iter::once(wrong).chain(lock).collect(), ..Sent::default() };
+    Ok((StatusCode::CONFLICT, whole(&asked, &sheet, &sent)).into_response())
+}
+
+/// What each row comes to, the change notes that explain some, and what is missing.
+fn judged(
+    asked: &Asked,
+    sheet: &Sheet,
+    step: Step,
+    blank: Option<Absence>,
+) -> (Vec<Row>, Vec<ChangeNote>, Sent) {
+    let mut sent = Sent::default();
+    let (mut rows, mut notes) = (Vec::new(), Vec::new());
+    let filled = sheet.rows(&asked.outline);
+    for (place, row) in filled.iter().enumerate() {
+        let mut lacks = Vec::new();
+        let said =
+            format!("{}, {}, {}", row.asked.indicator.name, who(&asked.outline, row), row.asked.period);
+        if row.asked.period.last() >= asked.today {
+            lacks.push(format!("{said}: the period is not over yet."));
+        }
+        let draft = sheet.draft(&row.asked.series, &row.asked.period);
+        let figure = match (&row.reading, draft) {
+            (None, _) => match left_blank(row, step, blank) {
+                Some(reading) => Some(figure(row, reading)),
+                None => {
+                    lacks.push(format!(
+                        "{said} is blank: type a figure, or choose below why blank rows have none."
+                    ));
+                    None
+                }
+            },
+            (Some(Ok(reading)), Some(_)) => {
+                if row.wants_reason() {
+                    lacks.push(format!("{said} is unlikely: say why it is right."));
+                }
+                notes.extend(note(asked, sheet, row));
+                Some(figure(row, reading.clone()))
+            }
+            // A figure that stands already goes along as it is.
+            (Some(_), _) => None,
+        };
+        if !lacks.is_empty() {
+            sent.told.insert(place, Told { lacks, ..Told::default() });
+        }
+        rows.push(Row {
+            series: row.asked.series.clone(),
+            period: row.asked.period,
+            seen: sheet.seen(&row.asked),
+            figure,
+        });
+    }
+    (rows, notes, sent)
+}
+
+/// What a blank row is handed in as: 0 for a count of a nil return, else the reason that was chosen for all.
+fn left_blank(row: &Filled<'_>, step: Step, blank: Option<Absence>) -> Option<Reading> {
+    let indicator = row.asked.indicator;
+    if step == Step::SubmitNil && indicator.measure == Measure::Count {
+        let nothing = Measured::new(indicator.measure, indicator.decimals, Some(0.0), None, None).ok()?;
+        return Some(Reading::Value(nothing));
+    }
+    blank.map(Reading::Absent)
+}
+
+fn figure(row: &Filled<'_>, reading: Reading) -> Figure {
+    let typed = &row.typed;
+    let explained =
+        (!row.doubts.is_empty() && !typed.reason.is_empty()).then(|| format!("Explained: {}", typed.reason));
+    let note: Vec<_> =
+        std::iter::once(typed.note.clone()).filter(|note| !note.is_empty()).chain(explained).collect();
+    Figure {
+        series: row.asked.series.clone(),
+        period: row.asked.period,
+        reading,
+        status: Status::parse(&typed.status).unwrap_or(Status::Provisional),
+        origin: row.asked.indicator.origin,
+        approval: Approval::Submitted,
+        note: (!note.is_empty()).then(|| note.join(" ")),
+    }
+}
+
+/// The change note that a changed recording makes.
+fn note(asked: &Asked, sheet: &Sheet, row: &Filled<'_>) -> Option<ChangeNote> {
+    let effect = match Because::parse(&row.typed.because)? {
+        Because::Checked => return None,
+        Because::RecordingChanged => Effect::Explains,
+        Because::SeriesBreaks => Effect::Breaks,
+    };
+    if row.doubts.is_empty() {
+        return None;
+    }
+    let indicator = &row.asked.indicator.slug;
+    let on = row.asked.period.first();
+    Some(ChangeNote {
+        // One for the indicator and its day, whichever of its rows says so.
+        slug: Slug::new(&format!("recording-changed-{on}")).ok()?,
+        indicator: indicator.clone(),
+        on,
+        kind: Kind::RecordingChange,
+        effect,
+        text: capital(row.typed.reason.trim()),
+        source: format!(
+            "{}, return of {}",
+            asked.outline.organisation_name(&sheet.of.organisation),
+            sheet.of.quarter
+        ),
+    })
+}

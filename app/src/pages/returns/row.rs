@@ -1,0 +1,370 @@
+//! One row of the grid: its boxes, what stands there, and what is to be told of it.
+
+use super::sheet::{Sheet, joined, key};
+use crate::{
+    form::Choice,
+    parts::{self, breakdown_said, capital},
+};
+use domain::{
+    entry::{Field, Wrong},
+    figure::{Absence, Approval, Figure, Reading, Status},
+    indicator::{Indicator, Measure},
+    number,
+    outline::Outline,
+    returns::{Because, Filled, Sum, Typed, asks_parts},
+};
+use leptos::prelude::*;
+use storage::returns::Draft;
+
+/// What came of a row that was sent.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    /// What is wrong with it.
+    pub(super) wrongs: Vec<Wrong>,
+    /// What somebody else left there in between.
+    pub(super) theirs: Option<Theirs>,
+    /// Whether it lacks something without which it cannot be handed in.
+    pub(super) lacks: Vec<String>,
+}
+
+/// What somebody else left in a cell, in words.
+#[derive(Clone, Debug)]
+pub(super) struct Theirs {
+    pub(super) said: String,
+    pub(super) typed: Typed,
+}
+
+/// Whether the boxes of a return take anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Boxes {
+    Open,
+    Locked,
+}
+
+/// The columns of boxes, by their names in the form.
+pub(super) fn columns(measure: Measure) -> &'static [&'static str] {
+    if asks_parts(measure) {
+        &["numerator", "denominator", "value", "absence", "status", "note"]
+    } else {
+        &["value", "absence", "status", "note"]
+    }
+}
+
+/// The heading of a column.
+pub(super) fn heading(column: &str) -> &'static str {
+    match column {
+        "numerator" => "Numerator",
+        "denominator" => "Denominator",
+        "value" => "Value",
+        "absence" => "No value because",
+        "status" => "Status",
+        _ => "Note",
+    }
+}
+
+/// The row as the grid has it, and below it what is to be told.
+pub(super) fn row(
+    outline: &Outline,
+    sheet: &Sheet,
+    filled: &Filled<'_>,
+    place: usize,
+    (typed, told, boxes): (&Typed, &Told, Boxes),
+) -> AnyView {
+    let wanted = &filled.asked;
+    let indicator = wanted.indicator;
+    let who = who(outline, filled);
+    let before: Vec<_> = filled
+        .previous
+        .iter()
+        .map(|(period, figure)| {
+            let label = period.label();
+            view! { <td class="before" data-label=label>{parts::cell(indicator, *figure)}</td> }
+        })
+        .collect();
+    // Older periods than four there may not be: the columns keep their places.
+    let missing: Vec<_> = (before.len()..4).map(|_| view! { <td class="before"></td> }).collect();
+    let cells: Vec<_> = match boxes {
+        Boxes::Open => {
+            columns(indicator.measure).iter().map(|column| open(column, place, typed, &who, told)).collect()
+        }
+        Boxes::Locked => locked(indicator, filled, sheet),
+    };
+    let hidden = (boxes == Boxes::Open).then(|| {
+        let seen = sheet.seen(wanted).map(|number| number.to_string()).unwrap_or_default();
+        view! {
+            <input type="hidden" name=format!("key.{place}") value=key(wanted)/>
+            <input type="hidden" name=format!("seen.{place}") value=seen/>
+            <input type="hidden" name=format!("was.{place}") value=joined(&filled.typed)/>
+        }
+    });
+    let class = if told.wrongs.is_empty() && told.theirs.is_none() { "" } else { "wrong" };
+    let span = 2 + 4 + columns(indicator.measure).len();
+    let below = below(filled, place, typed, told, boxes);
+    let is_silent = below.is_none();
+    view! {
+        <tr data-row=place.to_string() class=class>
+            <th scope="row">{who} {hidden}</th>
+            {missing}
+            {before}
+            {cells}
+            <td class="stands-here" id=format!("state-{place}")>{stands(sheet, filled)}</td>
+        </tr>
+        <tr class="told" hidden=is_silent><td colspan=span.to_string() id=format!("told-{place}")>{below}</td></tr>
+    }
+    .into_any()
+}
+
+/// Where and for whom: `Oxfordshire, everyone`.
+pub(super) fn who(outline: &Outline, filled: &Filled<'_>) -> String {
+    let series = &filled.asked.series;
+    let area = outline.area_name(&series.area);
+    match &series.breakdown {
+        domain::series::Breakdown::Total => area.to_owned(),
+        group => format!("{area}, {}", breakdown_said(group).to_lowercase()),
+    }
+}
+
+fn open(column: &'static str, place: usize, typed: &Typed, who: &str, told: &Told) -> AnyView {
+    let name = format!("{column}.{place}");
+    let label = format!("{}, {who}", heading(column));
+    let is_wrong = told.wrongs.iter().any(|wrong| name_of(wrong.at) == column).then_some("true");
+    let described = (is_wrong.is_some()).then(|| format!("told-{place}"));
+    let input = match column {
+        "absence" | "status" => {
+            let words: Vec<Choice> = match column {
+                "absence" => Choice::words(Absence::ALL.iter().map(|word| word.as_str())),
+                _ => Choice::words(Status::ALL.iter().map(|word| word.as_str())),
+            };
+            let chosen = if column == "absence" { &typed.absence } else { &typed.status };
+            let none = (column == "absence").then(|| view! { <option value=""></option> });
+            let options: Vec<_> = words
+                .into_iter()
+                .map(|word| {
+                    let is_chosen = word.value == *chosen;
+                    view! { <option value=word.value selected=is_chosen>{word.label}</option> }
+                })
+                .collect();
+            view! {
+                <select id=name.clone() name=name data-col=column aria-label=label aria-invalid=is_wrong aria-describedby=described>
+                    {none}
+                    {options}
+                </select>
+            }
+            .into_any()
+        }
+        _ => {
+            let (value, keys) = match column {
+                "numerator" => (&typed.numerator, "decimal"),
+                "denominator" => (&typed.denominator, "decimal"),
+                "value" => (&typed.value, "decimal"),
+                _ => (&typed.note, "text"),
+            };
+            view! {
+                <input type="text" id=name.clone() name=name data-col=column value=value.clone() inputmode=keys
+                    autocomplete="off" aria-label=label aria-invalid=is_wrong aria-describedby=described/>
+            }
+            .into_any()
+        }
+    };
+    view! { <td class=format!("box {column}") data-label=heading(column)>{input}</td> }.into_any()
+}
+
+/// What a locked row shows in the place of its boxes.
+fn locked(indicator: &Indicator, filled: &Filled<'_>, sheet: &Sheet) -> Vec<AnyView> {
+    let wanted = &filled.asked;
+    let figure = sheet.figure(&wanted.series, &wanted.period);
+    let fraction = figure.and_then(|figure| match &figure.reading {
+        Reading::Value(measured) => measured.fraction(),
+        Reading::Absent(_) => None,
+    });
+    let plain = |number: f64| number::print(number, if number.fract() == 0.0 { 0 } else { 2 });
+    columns(indicator.measure)
+        .iter()
+        .map(|column| {
+            let text = match *column {
+                "numerator" => fraction.map(|fraction| plain(fraction.numerator)),
+                "denominator" => fraction.map(|fraction| plain(fraction.denominator)),
+                "value" => figure.and_then(|figure| figure.reading.value()).map(|value| indicator.print(value)),
+                "absence" => {
+                    figure.and_then(|figure| figure.reading.absence()).map(|word| capital(word.as_str()))
+                }
+                "status" => figure.map(|figure| capital(figure.status.as_str())),
+                _ => figure.and_then(|figure| figure.note.clone()),
+            };
+            view! { <td class=format!("fixed {column}") data-label=heading(column)>{text.unwrap_or_default()}</td> }
+                .into_any()
+        })
+        .collect()
+}
+
+/// How far what stands in a row has come, and whose it is.
+pub(super) fn stands(sheet: &Sheet, filled: &Filled<'_>) -> AnyView {
+    let wanted = &filled.asked;
+    if let Some(draft) = sheet.draft(&wanted.series, &wanted.period) {
+        let text = format!("Saved by {}, {}", by(draft), parts::minute_of(draft.by.at));
+        return view! { <span class="mark saved">"Saved"</span> <span class="when">{text}</span> }.into_any();
+    }
+    let Some(mark) = sheet.mark(&wanted.series, &wanted.period) else {
+        return view! { <span class="mark blank">"Blank"</span> }.into_any();
+    };
+    let word = match mark.approval {
+        Approval::Draft => "Draft",
+        Approval::Submitted => "Submitted",
+        Approval::Approved => "Approved",
+    };
+    let who = parts::by(&mark.by.sort, mark.by.person, mark.by.name.as_deref());
+    let text = format!("{who}, {}", parts::minute_of(mark.by.at));
+    view! { <span class="mark">{word}</span> <span class="when">{text}</span> }.into_any()
+}
+
+fn by(draft: &Draft) -> String {
+    parts::by(&draft.by.sort, draft.by.person, draft.by.name.as_deref())
+}
+
+/// What is to be told below a row: what is wrong, who wrote in between, what its parts come to, and what is unlikely, with
+/// the boxes for why it is right all the same. Nothing where nothing is.
+pub(super) fn below(
+    filled: &Filled<'_>,
+    place: usize,
+    typed: &Typed,
+    told: &Told,
+    boxes: Boxes,
+) -> Option<AnyView> {
+    let indicator = filled.asked.indicator;
+    let wrongs: Vec<_> = told
+        .wrongs
+        .iter()
+        .map(|wrong| {
+            let text = format!("Not saved. {}: {}.", heading(name_of(wrong.at)), wrong.message);
+            view! { <p class="field-error">{text}</p> }
+        })
+        .collect();
+    let lacks: Vec<_> =
+        told.lacks.iter().map(|text| view! { <p class="field-error">{text.clone()}</p> }).collect();
+    let theirs = told.theirs.as_ref().map(|theirs| conflict(place, theirs));
+    let sums: Vec<_> = filled
+        .sums
+        .iter()
+        .filter(|sum| sum.whole.is_none())
+        .map(|sum| view! { <p class="sum">{sum_said(sum)}</p> })
+        .collect();
+    let computed = computed(indicator, filled);
+    let doubts = (!filled.doubts.is_empty()).then(|| doubts(filled, place, typed, boxes));
+    let is_silent = wrongs.is_empty()
+        && lacks.is_empty()
+        && theirs.is_none()
+        && sums.is_empty()
+        && computed.is_none()
+        && doubts.is_none();
+    (!is_silent).then(|| view! { {wrongs} {lacks} {theirs} {sums} {computed} {doubts} }.into_any())
+}
+
+/// What numerator and denominator come to.
+fn computed(indicator: &Indicator, filled: &Filled<'_>) -> Option<AnyView> {
+    let Some(Ok(Reading::Value(measured))) = &filled.reading else { return None };
+    measured.fraction()?;
+    let text = format!("= {}", indicator.say(measured.value()));
+    Some(view! { <p class="comes-to">{text}</p> }.into_any())
+}
+
+fn sum_said(sum: &Sum) -> String {
+    let parts = number::print(sum.parts, if sum.parts.fract() == 0.0 { 0 } else { 1 });
+    match sum.by.as_str() {
+        "districts" => format!("The districts come to {parts}."),
+        by => format!("The parts by {by} come to {parts}."),
+    }
+}
+
+fn conflict(place: usize, theirs: &Theirs) -> AnyView {
+    let name = format!("choose.{place}");
+    view! {
+        <fieldset class="conflict">
+            <legend>"Not saved: somebody else changed this in between. " {theirs.said.clone()}</legend>
+            <label>
+                <input type="radio" name=name.clone() value="mine" checked/>
+                " Save mine in its place"
+            </label>
+            <label data-theirs=joined(&theirs.typed)>
+                <input type="radio" name=name value="theirs"/>
+                " Keep theirs"
+            </label>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn doubts(filled: &Filled<'_>, place: usize, typed: &Typed, boxes: Boxes) -> AnyView {
+    let indicator = filled.asked.indicator;
+    let said: Vec<_> =
+        filled.doubts.iter().map(|doubt| view! { <li>{doubt.sentence(indicator)}</li> }).collect();
+    let boxes = match boxes {
+        Boxes::Locked => None,
+        Boxes::Open => Some(why(place, typed)),
+    };
+    view! { <div class="doubt"><p class="doubt-head">"Unlikely"</p> <ul>{said}</ul> {boxes}</div> }.into_any()
+}
+
+fn why(place: usize, typed: &Typed) -> AnyView {
+    let (because, reason) = (format!("because.{place}"), format!("reason.{place}"));
+    let options: Vec<_> = [
+        ("", "Choose"),
+        (Because::Checked.as_str(), "It is right"),
+        (Because::RecordingChanged.as_str(), "Recording changed: note it"),
+        (Because::SeriesBreaks.as_str(), "Recording changed: not comparable with before"),
+    ]
+    .into_iter()
+    .map(|(value, label)| {
+        let is_chosen = value == typed.because;
+        view! { <option value=value selected=is_chosen>{label}</option> }
+    })
+    .collect();
+    view! {
+        <p class="why">
+            <label for=because.clone()>"Why is it right? "</label>
+            <select id=because.clone() name=because data-col="because">{options}</select>
+            <label for=reason.clone() class="unseen">"What explains it"</label>
+            <input type="text" id=reason.clone() name=reason data-col="reason" value=typed.reason.clone()
+                placeholder="What explains it" autocomplete="off"/>
+        </p>
+    }
+    .into_any()
+}
+
+/// What somebody left in a cell, in words.
+pub(super) fn said(indicator: &Indicator, sheet: &Sheet, filled: &Filled<'_>) -> Theirs {
+    let wanted = &filled.asked;
+    let (who, at, typed) =
+        match (sheet.draft(&wanted.series, &wanted.period), sheet.mark(&wanted.series, &wanted.period)) {
+            (Some(draft), _) => (by(draft), draft.by.at, draft.typed.clone()),
+            (None, Some(mark)) => (
+                parts::by(&mark.by.sort, mark.by.person, mark.by.name.as_deref()),
+                mark.by.at,
+                filled.typed.clone(),
+            ),
+            (None, None) => {
+                return Theirs { said: "It is blank now.".to_owned(), typed: filled.typed.clone() };
+            }
+        };
+    let what = match &filled.reading {
+        Some(Ok(Reading::Value(measured))) => indicator.say(measured.value()),
+        Some(Ok(Reading::Absent(absence))) => absence.as_str().to_owned(),
+        _ => "nothing".to_owned(),
+    };
+    Theirs { said: format!("{who} left {what} there ({}).", parts::minute_of(at)), typed }
+}
+
+/// The name of a column of boxes.
+pub(super) fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::Value => "value",
+        Field::Numerator => "numerator",
+        Field::Denominator => "denominator",
+        Field::Absence => "absence",
+        Field::Status => "status",
+    }
+}
+
+/// Whether a figure says the same as what was typed.
+pub(super) fn says_the_same(indicator: &Indicator, figure: &Figure, typed: &Typed) -> bool {
+    joined(&domain::returns::as_typed(indicator, figure)) == joined(typed)
+}

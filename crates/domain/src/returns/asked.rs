@@ -1,0 +1,197 @@
+//! What a return asks for: which series and periods, and what their parts come to.
+
+use super::{Return, due_on};
+use crate::{
+    area::{AreaCode, Level},
+    figure::{Figure, Reading},
+    indicator::{Indicator, Measure},
+    organisation::answering,
+    outline::Outline,
+    period::Period,
+    series::{Breakdown, Series},
+};
+use chrono::{Days, NaiveDate};
+
+/// One row of a return: a figure that is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked<'a> {
+    /// What is measured.
+    pub indicator: &'a Indicator,
+    /// Where, and for whom.
+    pub series: Series,
+    /// When.
+    pub period: Period,
+    /// The day that it is due.
+    pub due: NaiveDate,
+}
+
+/// So many periods back a series had a figure, it is asked for still.
+const PERIODS_BACK: usize = 4;
+
+/// What a return asks for, in the plan's order of indicators; of each the plan's area first, then its districts, everyone
+/// before groups. A group or district is asked for where it had a figure in one of the last four periods; everyone always.
+///
+/// `figures` are of the plan's area and its districts, sorted as [`crate::series::sort`] sorts them.
+#[must_use]
+pub fn asked<'a>(outline: &'a Outline, figures: &[Figure], of: &Return) -> Vec<Asked<'a>> {
+    let plan_end = outline.years.last().map(|year| year.last);
+    let mut rows = Vec::new();
+    for indicator in &outline.indicators {
+        let own = of_indicator(figures, indicator);
+        for period in periods(indicator, own, of, plan_end) {
+            let due = due_on(indicator, &period);
+            let answers = answering(&outline.organisations, &indicator.owner, due);
+            if answers.map(|organisation| &organisation.slug) != Some(&of.organisation) {
+                continue;
+            }
+            for series in series(outline, indicator, own, &period) {
+                rows.push(Asked { indicator, series, period, due });
+            }
+        }
+    }
+    rows
+}
+
+fn of_indicator<'a>(figures: &'a [Figure], indicator: &Indicator) -> &'a [Figure] {
+    let from = figures.partition_point(|figure| figure.series.indicator < indicator.slug);
+    let to = figures.partition_point(|figure| figure.series.indicator <= indicator.slug);
+    figures.get(from..to).unwrap_or_default()
+}
+
+/// The periods of an indicator whose figures fall due in the quarter.
+///
+/// What begins after the plan has ended is for the next plan to ask.
+fn periods(indicator: &Indicator, own: &[Figure], of: &Return, plan_end: Option<NaiveDate>) -> Vec<Period> {
+    let lag = Days::new(u64::from(indicator.lag));
+    let ends = of.quarter.first().checked_sub_days(lag).zip(of.quarter.last().checked_sub_days(lag));
+    let Some((from, until)) = ends else { return Vec::new() };
+    // No kind takes longer than the years that its figures have.
+    let years = own.first().map_or(1, |figure| figure.period.years().max(1));
+    let start = from.checked_sub_days(Days::new(u64::from(years) * 366 + 1)).unwrap_or(from);
+    let kind = indicator.frequency;
+    let mut periods = if kind.is_pooled() {
+        Period::pooled_between(kind, years, start, until)
+    } else {
+        Period::between(kind, start, until)
+    };
+    periods.retain(|period| {
+        let day = period.first();
+        let is_over = plan_end.is_some_and(|end| day > end) || indicator.retired.is_some_and(|end| day > end);
+        period.last() >= from && !is_over
+    });
+    periods
+}
+
+/// The series that are asked for: those that are known, in order.
+fn series(outline: &Outline, indicator: &Indicator, own: &[Figure], period: &Period) -> Vec<Series> {
+    let since = earlier(period).last().map_or(period.first(), Period::first);
+    let is_asked = |area: &AreaCode| {
+        *area == outline.plan.area
+            || outline.areas.iter().any(|other| other.code == *area && other.level == Level::District)
+    };
+    let place = |area: &AreaCode| {
+        let place = outline.areas.iter().position(|other| other.code == *area);
+        (*area != outline.plan.area, place.unwrap_or(usize::MAX))
+    };
+    let known = own.iter().filter(|figure| {
+        figure.period.kind() == period.kind()
+            && (since..=period.first()).contains(&figure.period.first())
+            && is_asked(&figure.series.area)
+    });
+    let mut all: Vec<Series> = known.map(|figure| figure.series.clone()).collect();
+    all.push(Series {
+        indicator: indicator.slug.clone(),
+        area: outline.plan.area.clone(),
+        breakdown: Breakdown::Total,
+    });
+    all.sort_by(|a, b| (place(&a.area), &a.breakdown).cmp(&(place(&b.area), &b.breakdown)));
+    all.dedup();
+    all
+}
+
+/// The last few periods before one, the newest first.
+fn earlier(period: &Period) -> Vec<Period> {
+    let long = u64::try_from(period.days()).unwrap_or(366).max(7);
+    let reach = if period.kind().is_pooled() { 366 } else { long };
+    let from = period.first().checked_sub_days(Days::new(reach * (PERIODS_BACK as u64 + 1) + 31));
+    let Some((from, until)) = from.zip(period.last().pred_opt()) else { return Vec::new() };
+    let kind = period.kind();
+    let mut periods = if kind.is_pooled() {
+        Period::pooled_between(kind, period.years(), from, until)
+    } else {
+        Period::between(kind, from, until)
+    };
+    periods.retain(|other| other.first() < period.first());
+    periods.into_iter().rev().take(PERIODS_BACK).collect()
+}
+
+/// The four periods before one, the oldest first: what stands beside a cell to compare it with.
+#[must_use]
+pub fn previous(period: &Period) -> Vec<Period> {
+    let mut periods = earlier(period);
+    periods.reverse();
+    periods
+}
+
+/// What the parts of a whole come to beside what the whole is said to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sum {
+    /// What the whole is parted by: `districts`, or a dimension such as `sex`.
+    pub by: String,
+    /// What its parts come to: values of a count, numerators of a percentage or rate.
+    pub parts: f64,
+    /// What the whole is said to be, where it is.
+    pub whole: Option<f64>,
+}
+
+/// What the parts of each whole come to, where all of the parts that are asked for have a number. Only what is counted adds
+/// up: of averages, money and indices there are none.
+///
+/// Each row is a series with its reading, all of one indicator and period. The place of the whole's row comes with each sum.
+#[must_use]
+pub fn sums(outline: &Outline, measure: Measure, rows: &[(&Series, Option<&Reading>)]) -> Vec<(usize, Sum)> {
+    let counted = |reading: Option<&Reading>| match (measure, reading?) {
+        (Measure::Count, Reading::Value(measured)) => Some(measured.value()),
+        (Measure::Percentage | Measure::Rate { .. }, Reading::Value(measured)) => {
+            measured.fraction().map(|fraction| fraction.numerator)
+        }
+        _ => None,
+    };
+    let mut sums = Vec::new();
+    for (place, (whole, reading)) in rows.iter().enumerate() {
+        if whole.breakdown != Breakdown::Total {
+            continue;
+        }
+        let mut kinds: Vec<String> = Vec::new();
+        for (part, _) in rows {
+            if let Some(by) = parted_by(outline, whole, part)
+                && !kinds.contains(&by)
+            {
+                kinds.push(by);
+            }
+        }
+        for by in kinds {
+            let parts = rows.iter().filter(|(part, _)| parted_by(outline, whole, part).as_ref() == Some(&by));
+            // A part that has no number is not read as nothing.
+            let parts: Option<Vec<f64>> = parts.map(|(_, reading)| counted(*reading)).collect();
+            if let Some(parts) = parts.filter(|parts| parts.len() > 1) {
+                sums.push((place, Sum { by, parts: parts.iter().sum(), whole: counted(*reading) }));
+            }
+        }
+    }
+    sums
+}
+
+/// What a whole is parted by, where the other is a part of it.
+fn parted_by(outline: &Outline, whole: &Series, part: &Series) -> Option<String> {
+    if part.area == whole.area {
+        return match &part.breakdown {
+            Breakdown::Category { dimension, .. } => Some(dimension.clone()),
+            Breakdown::Total => None,
+        };
+    }
+    let is_of_plan = whole.area == outline.plan.area && part.breakdown == Breakdown::Total;
+    let is_district =
+        outline.areas.iter().any(|area| area.code == part.area && area.level == Level::District);
+    (is_of_plan && is_district).then(|| "districts".to_owned())
+}

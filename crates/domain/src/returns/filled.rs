@@ -1,0 +1,196 @@
+//! A return with what stands in its rows: what was typed, what it comes to, and what is unlikely about it.
+
+use super::{Asked, Because, Doubt, Sum, Typed, doubts, previous, sums};
+use crate::{
+    entry::{self, Field, Wrong},
+    figure::{Absence, Figure, Reading, Status},
+    indicator::{Indicator, Measure},
+    number,
+    outline::Outline,
+    period::Period,
+    series::{Series, of_group},
+};
+
+/// One row with what stands in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filled<'a> {
+    /// What is asked for.
+    pub asked: Asked<'a>,
+    /// What stands in its boxes: what was typed, else the figure as it would be typed.
+    pub typed: Typed,
+    /// What that comes to, or what is wrong with it; nothing where it is blank.
+    pub reading: Option<Result<Reading, Vec<Wrong>>>,
+    /// What is unlikely about it.
+    pub doubts: Vec<Doubt>,
+    /// What its parts come to, where it is a whole with parts.
+    pub sums: Vec<Sum>,
+    /// The four periods before, each with its figure where there is one.
+    pub previous: Vec<(Period, Option<&'a Figure>)>,
+}
+
+impl Filled<'_> {
+    /// Whether it says something that could stand.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        matches!(self.reading, Some(Ok(_)))
+    }
+
+    /// Whether it is unlikely and nobody has said why it is right.
+    #[must_use]
+    pub fn wants_reason(&self) -> bool {
+        !self.doubts.is_empty() && self.is_answered() && !is_explained(&self.typed)
+    }
+}
+
+/// Whether it is said why an unlikely figure is right.
+fn is_explained(typed: &Typed) -> bool {
+    Because::parse(&typed.because).is_some() && !typed.reason.trim().is_empty()
+}
+
+/// Fills the rows of a return. `figures` are those that stand, of the plan's area and its districts, sorted as
+/// [`crate::series::sort`] sorts them; `typed` gives what was typed into a cell and is no figure yet.
+#[must_use]
+pub fn filled<'a>(
+    outline: &Outline,
+    figures: &'a [Figure],
+    rows: Vec<Asked<'a>>,
+    typed: impl Fn(&Series, &Period) -> Option<Typed>,
+) -> Vec<Filled<'a>> {
+    let mut all: Vec<Filled<'a>> = rows
+        .into_iter()
+        .map(|asked| {
+            let own = of_series(figures, &asked.series);
+            let stands = own.iter().find(|figure| figure.period == asked.period);
+            let typed = typed(&asked.series, &asked.period)
+                .unwrap_or_else(|| stands.map_or_else(blank, |figure| as_typed(asked.indicator, figure)));
+            let reading = read(asked.indicator, &typed).transpose();
+            let before = |period: Period| (period, own.iter().find(|figure| figure.period == period));
+            let previous = previous(&asked.period).into_iter().map(before).collect();
+            Filled { asked, typed, reading, doubts: Vec::new(), sums: Vec::new(), previous }
+        })
+        .collect();
+    add_sums(outline, &mut all);
+    for row in &mut all {
+        let Some(Ok(reading)) = &row.reading else { continue };
+        let own = of_series(figures, &row.asked.series);
+        let earlier = own.partition_point(|figure| figure.period < row.asked.period);
+        let Asked { indicator, period, .. } = &row.asked;
+        let earlier = own.get(..earlier).unwrap_or_default();
+        row.doubts = doubts(indicator, &outline.change_notes, earlier, period, reading, &row.sums);
+    }
+    all
+}
+
+fn of_series<'a>(figures: &'a [Figure], series: &Series) -> &'a [Figure] {
+    of_group(figures, &series.indicator, &series.area, &series.breakdown)
+}
+
+/// Rows of one indicator and period stand together; what the parts among them come to is told at their whole.
+fn add_sums(outline: &Outline, all: &mut [Filled<'_>]) {
+    let mut from = 0;
+    while let Some(first) = all.get(from) {
+        let (indicator, period) = (first.asked.indicator, first.asked.period);
+        let is_kin =
+            |row: &&Filled<'_>| row.asked.indicator.slug == indicator.slug && row.asked.period == period;
+        let count = all.iter().skip(from).take_while(is_kin).count();
+        let kin = all.get(from..from + count).unwrap_or_default();
+        let readings: Vec<_> = kin
+            .iter()
+            .map(|row| (&row.asked.series, row.reading.as_ref().and_then(|reading| reading.as_ref().ok())))
+            .collect();
+        for (place, sum) in sums(outline, indicator.measure, &readings) {
+            if let Some(row) = all.get_mut(from + place) {
+                row.sums.push(sum);
+            }
+        }
+        from += count.max(1);
+    }
+}
+
+/// A row that nobody has typed into.
+fn blank() -> Typed {
+    Typed { status: Status::Provisional.as_str().to_owned(), ..Typed::default() }
+}
+
+/// Reads what was typed into a row; nothing where it is blank. A symbol in the place of the value is the absence that it
+/// stands for.
+///
+/// # Errors
+/// Everything that is wrong, box by box.
+pub fn read(indicator: &Indicator, typed: &Typed) -> Result<Option<Reading>, Vec<Wrong>> {
+    if typed.is_blank() {
+        return Ok(None);
+    }
+    let symbol = absence_of(&typed.value);
+    let (value, absence) = match symbol {
+        Some(absence) if typed.absence.trim().is_empty() => ("", absence.as_str()),
+        _ => (typed.value.trim(), typed.absence.trim()),
+    };
+    // A spreadsheet copies numbers with spaces that are none of ours.
+    let [value, numerator, denominator] = [value, &typed.numerator, &typed.denominator]
+        .map(|text| text.replace(['\u{a0}', '\u{202f}', '\t'], " "));
+    let boxes = entry::Typed {
+        value: value.trim(),
+        numerator: numerator.trim(),
+        denominator: denominator.trim(),
+        absence,
+    };
+    let mut wrongs = Vec::new();
+    if Status::parse(&typed.status).is_none() {
+        let message = "say how settled the figure is: provisional, final or revised".to_owned();
+        wrongs.push(Wrong { at: Field::Status, message });
+    }
+    match entry::reading(indicator.measure, indicator.decimals, boxes) {
+        Ok(reading) if wrongs.is_empty() => Ok(Some(reading)),
+        Ok(_) => Err(wrongs),
+        Err(more) => Err(wrongs.into_iter().chain(more).collect()),
+    }
+}
+
+/// The absence that a symbol stands for, in square brackets or not.
+fn absence_of(text: &str) -> Option<Absence> {
+    let text = text.trim().to_lowercase();
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(&text);
+    match bare {
+        "*" => Some(Absence::Confidential),
+        ":" | ".." => Some(Absence::NotAvailable),
+        _ => Absence::of_symbol(bare),
+    }
+}
+
+/// A figure as somebody would type it.
+#[must_use]
+pub fn as_typed(indicator: &Indicator, figure: &Figure) -> Typed {
+    let typed = Typed {
+        status: figure.status.as_str().to_owned(),
+        note: figure.note.clone().unwrap_or_default(),
+        ..Typed::default()
+    };
+    match &figure.reading {
+        Reading::Absent(absence) => Typed { absence: absence.as_str().to_owned(), ..typed },
+        Reading::Value(measured) => match measured.fraction() {
+            Some(fraction) if asks_parts(indicator.measure) => Typed {
+                numerator: plain(fraction.numerator),
+                denominator: plain(fraction.denominator),
+                ..typed
+            },
+            _ => Typed { value: plain(measured.value()), ..typed },
+        },
+    }
+}
+
+/// Whether a row has boxes for a numerator and a denominator.
+#[must_use]
+pub fn asks_parts(measure: Measure) -> bool {
+    measure.is_fraction()
+}
+
+/// A number as it can be typed. What a file gave with more digits than can be typed is offered with as many as can.
+fn plain(value: f64) -> String {
+    let exact = format!("{value}");
+    if number::read(&exact).is_ok() {
+        exact
+    } else {
+        number::print(value, 6).replace(',', "").replace('−', "-")
+    }
+}

@@ -1,0 +1,94 @@
+//! Returns: what is typed into them, and how far they have come.
+//!
+//! What is typed is no figure. Handing a return in makes figures of it, in one transaction with the return's own step.
+
+mod hand_in;
+mod read;
+mod save;
+
+use crate::{Desk, Error, cell::Cell, edit::Edited, figure::By, table, write, write::Told};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Action,
+    period::Period,
+    returns::{Return, State, Step, Typed},
+    slug::Slug,
+};
+
+pub use hand_in::{Handed, Row, approve, hand_in, reopen, send_back};
+pub use read::{drafts, log, start, state, states};
+pub use save::{Saved, Saving, save};
+
+/// How far a return has come, and who brought it there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// The state.
+    pub state: State,
+    /// Whose step led to it; nobody's where nothing was ever done.
+    pub by: Option<By>,
+}
+
+/// What is typed into a cell and not handed in yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// What was typed.
+    pub typed: Typed,
+    /// By whom and when, and under which number.
+    pub by: By,
+}
+
+/// Says from which quarter on a plan's returns are asked for, in the place of `was`, which the visitor saw.
+///
+/// # Errors
+/// When the visitor may not, or the engine fails.
+pub async fn set_start(
+    desk: &Desk,
+    plan: &Slug,
+    quarter: &Period,
+    was: Option<&Period>,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Edited, Error> {
+    let subject = format!("{plan}, {quarter}");
+    let mut write = write::begin(desk, Action::StartReturns, &subject, clock).await?;
+    let table = &table::RETURN_START;
+    let row: Vec<Cell> = vec![plan.as_str().into(), quarter.first().into()];
+    let newest = write.newest_of(table, &[plan.as_str().into()]).await?.pop().map(|newest| newest.row);
+    if newest.as_ref() == Some(&row) {
+        return Ok(Edited::Same);
+    }
+    let seen: Option<Vec<Cell>> = was.map(|was| vec![plan.as_str().into(), was.first().into()]);
+    if newest != seen {
+        return Ok(Edited::Stale);
+    }
+    if newest.is_some() {
+        write.supersede(table, &row).await?;
+    }
+    write.insert(table, &row).await?;
+    write.commit(Told { became: Some(quarter.label()), ..Told::default() }).await?;
+    Ok(Edited::Saved)
+}
+
+/// What the audit calls a step.
+fn action(step: Step) -> Action {
+    match step {
+        Step::Submit | Step::SubmitNil => Action::SubmitReturn,
+        Step::Approve => Action::ApproveReturn,
+        Step::SendBack => Action::SendBackReturn,
+        Step::Reopen => Action::ReopenReturn,
+    }
+}
+
+/// A return as the audit names it.
+fn subject(of: &Return) -> String {
+    format!("{}, {}", of.organisation, of.quarter)
+}
+
+fn key(of: &Return) -> Vec<Cell> {
+    vec![of.organisation.as_str().into(), of.quarter.first().into()]
+}
+
+/// The state that stands within a write, by its row.
+fn state_of(row: Option<&Vec<Cell>>) -> State {
+    let word = row.and_then(|row| row.get(2)).and_then(Cell::told);
+    word.and_then(|word| State::parse(&word)).unwrap_or(State::Open)
+}

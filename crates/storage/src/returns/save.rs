@@ -1,0 +1,149 @@
+//! Typing into a return. A cell carries the number of what its writer saw in it; where that is no longer the newest nothing is
+//! written to it, and the writer is shown both.
+
+use super::{Standing, key as return_key, state, state_of, subject};
+use crate::{
+    AsAt, Desk, Error,
+    cell::Cell,
+    figure::{key, standing_in},
+    table,
+    write::{self, Told, Write},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Action,
+    period::Period,
+    returns::{Return, Typed},
+    series::Series,
+};
+
+/// A cell as somebody typed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saving {
+    /// What it is about.
+    pub series: Series,
+    /// When it is about.
+    pub period: Period,
+    /// What was typed; nothing takes back what was typed before, so that the figure stands again that there was.
+    pub typed: Option<Typed>,
+    /// The number of what its writer saw: of what was typed there, else of the figure.
+    pub replaces: Option<i64>,
+}
+
+/// What came of saving.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    /// The return takes nothing now: how far it has come.
+    Locked(Standing),
+    /// All but the cells at these places stand, under this number; in those somebody else wrote in between.
+    Kept {
+        /// The number of the write; nothing where all cells were stale or said the same as before.
+        number: Option<i64>,
+        /// The places of the cells that were left alone.
+        stale: Vec<usize>,
+    },
+}
+
+/// Keeps what was typed into cells of a return.
+///
+/// # Errors
+/// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
+pub async fn save(
+    desk: &Desk,
+    of: &Return,
+    cells: &[Saving],
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Saved, Error> {
+    let mut write = write::begin_for(desk, Action::SaveReturn, &of.organisation, &subject(of), clock).await?;
+    let stands = write.newest_of(&table::RETURN_STATE, &return_key(of)).await?;
+    if !state_of(stands.first().map(|newest| &newest.row)).is_open() {
+        drop(write);
+        let now = desk.record().desk(desk.visitor().clone(), AsAt::Now).await?;
+        return Ok(Saved::Locked(state(&now, of).await?));
+    }
+    check_owner(&mut write, of, cells.iter().map(|cell| &cell.series)).await?;
+    let mut stale = Vec::new();
+    let mut changed = Vec::new();
+    for (place, cell) in cells.iter().enumerate() {
+        let draft = write.newest_of(&table::RETURN_CELL, &key(&cell.series, &cell.period)).await?.pop();
+        let figure = standing_in(&mut write, &cell.series, &cell.period).await?;
+        let newest =
+            draft.as_ref().map(|draft| draft.number).max(figure.newest().map(|newest| newest.number));
+        if newest != cell.replaces {
+            stale.push(place);
+            continue;
+        }
+        let row = cell.typed.as_ref().map(|typed| row(&cell.series, &cell.period, typed));
+        if draft.as_ref().map(|draft| &draft.row) == row.as_ref() {
+            continue;
+        }
+        if let Some(draft) = &draft {
+            write.supersede(&table::RETURN_CELL, &draft.row).await?;
+        }
+        if let Some(row) = &row {
+            write.insert(&table::RETURN_CELL, row).await?;
+        }
+        changed.push(cell);
+    }
+    if changed.is_empty() {
+        return Ok(Saved::Kept { number: None, stale });
+    }
+    let number = write.commit(Told { became: Some(told(&changed)), ..Told::default() }).await?;
+    Ok(Saved::Kept { number: Some(number), stale })
+}
+
+/// That the organisation, or its heir, answers for every one of the indicators.
+pub(super) async fn check_owner<'a>(
+    write: &mut Write,
+    of: &Return,
+    series: impl Iterator<Item = &'a Series>,
+) -> Result<(), Error> {
+    let heir = write.heir(&of.organisation).await?;
+    let mut seen = Vec::new();
+    for series in series {
+        if seen.contains(&&series.indicator) {
+            continue;
+        }
+        if heir.is_none() || write.answering(&series.indicator).await? != heir {
+            return Err(Error::Forbidden);
+        }
+        seen.push(&series.indicator);
+    }
+    Ok(())
+}
+
+/// The most characters that the audit keeps of what was typed at once.
+const LONGEST: usize = 2000;
+
+fn told(cells: &[&Saving]) -> String {
+    let cells: Vec<_> = cells
+        .iter()
+        .map(|cell| {
+            let Series { indicator, area, breakdown } = &cell.series;
+            let typed = cell.typed.as_ref().map_or_else(
+                || "taken back".to_owned(),
+                |typed| {
+                    let parts = [&typed.numerator, &typed.denominator, &typed.value, &typed.absence];
+                    let parts: Vec<_> =
+                        parts.iter().filter(|part| !part.is_empty()).map(|part| part.as_str()).collect();
+                    parts.join(" / ")
+                },
+            );
+            format!("{indicator}, {area}, {breakdown}, {}: {typed}", cell.period)
+        })
+        .collect();
+    let text = cells.join("; ");
+    if text.chars().count() <= LONGEST {
+        text
+    } else {
+        text.chars().take(LONGEST - 1).chain(['…']).collect()
+    }
+}
+
+fn row(series: &Series, period: &Period, typed: &Typed) -> Vec<Cell> {
+    let Typed { numerator, denominator, value, absence, status, note, because, reason } = typed;
+    let mut row = key(series, period);
+    let texts = [numerator, denominator, value, absence, status, note, because, reason];
+    row.extend(texts.map(|text| Cell::from(text.as_str())));
+    row
+}
