@@ -147,7 +147,7 @@ const show = (row, html) => {
   const line = below(row), cell = line.firstElementChild;
   const focused = cell.contains(document.activeElement) ? document.activeElement.id : null;
   cell.innerHTML = html;
-  line.hidden = html === "";
+  line.hidden = cell.textContent.trim() === "";
   if (focused) document.getElementById(focused)?.focus();
 };
 

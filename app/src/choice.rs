@@ -169,8 +169,9 @@ pub(crate) fn pair(name: &str, value: &str) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
 
-/// A page's address with some choices. One that looks back leads to others that do.
+/// A page's address with some choices. One that looks back, or ahead, leads to others that do.
 pub(crate) fn address(asked: &Asked, path: &str, mut pairs: Vec<String>) -> String {
+    pairs.extend(asked.is_ahead().then(|| "ahead=yes".to_owned()));
     pairs.extend(asked.looking_back.as_ref().map(LookingBack::pair));
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }

@@ -14,7 +14,7 @@ use domain::{
 };
 use std::sync::Arc;
 use storage::{
-    AsAt, Desk, Record,
+    AsAt, Desk, Look, Record,
     account::{Secret, SignedIn},
 };
 
@@ -77,6 +77,16 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// Whether the visitor looks ahead to figures that are not approved yet.
+    pub(crate) fn is_ahead(&self) -> bool {
+        self.desk.look() == Look::Ahead && self.desk.visitor().audience() == Audience::Partner
+    }
+
+    /// The same desk for a form, which is about what is proposed as much as about what is approved.
+    pub(crate) fn desk_ahead(&self) -> Desk {
+        self.desk.clone().looking(Look::Ahead)
+    }
+
     /// The moment of the request, by the clock on the server.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         (self.clock.0)()
@@ -168,6 +178,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         let choices = Choices::from_request_parts(parts, state).await?;
         let looking_back = choices.looking_back(now)?;
         let desk = desk(parts, looking_back.as_ref().map_or(AsAt::Now, LookingBack::as_at)).await?;
+        let look = if choices.get("ahead") == Some("yes") { Look::Ahead } else { Look::Approved };
+        let desk = desk.looking(look);
         let today = looking_back.as_ref().map_or_else(|| day_in_london(now), LookingBack::day);
         let outline = storage::outline::current(&desk, today).await?;
         let outline = outline.ok_or_else(|| Fault::NotFound(no_plan(looking_back.as_ref())))?;

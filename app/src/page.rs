@@ -4,6 +4,7 @@ use crate::{
     as_at::banner,
     choice::{address, pair},
     desk::Asked,
+    parts,
     site::Site,
 };
 use axum::response::Html;
@@ -162,7 +163,8 @@ fn illustrative(nature: Nature) -> Option<AnyView> {
 fn notices(asked: &Asked) -> AnyView {
     let done =
         asked.done.map(|done| view! { <div class="done" role="status"><p>{done.sentence()}</p></div> });
-    view! { {illustrative(asked.outline.plan.nature)} {banner(asked)} {done} }.into_any()
+    view! { {illustrative(asked.outline.plan.nature)} {banner(asked)} {parts::ahead_banner(asked)} {done} }
+        .into_any()
 }
 
 /// A piece of a page, for a script to put in its place.

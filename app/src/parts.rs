@@ -1,5 +1,6 @@
 //! Parts that several pages print.
 
+mod ahead;
 mod by;
 mod cell;
 mod evidence;
@@ -10,6 +11,7 @@ mod signal;
 mod symbol;
 mod years;
 
+pub(crate) use ahead::{ahead_banner, look_ahead};
 pub(crate) use by::by;
 pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, groups, lists, periods, series_pairs};
 pub(crate) use evidence::evidence;

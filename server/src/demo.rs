@@ -13,6 +13,7 @@ use domain::{
     outline::Outline,
     period::{Kind, Period},
     plan::{Standing, standing},
+    returns::{Return, Step, quarter_of},
     series::{self, Breakdown, Series},
     slug::Slug,
     target::{Aim, Target},
@@ -20,7 +21,7 @@ use domain::{
 use std::fmt::Write;
 use storage::{
     AsAt, Desk, Record,
-    account::{self, Accepted, Accepting, Entering, Invited, Secret},
+    account::{self, Accepted, Accepting, Entering, Invited, RoleChange, Secret},
     plan::Demonstration,
 };
 
@@ -42,6 +43,7 @@ pub(crate) async fn fill(record: &Record) -> Result<String, Failure> {
     let targets = targets(&outline);
     let made_up = Demonstration { figures, targets, notes: notes(&outline) };
     let loaded = storage::plan::load_demonstration(&desk, &outline, &made_up, clock::now).await?;
+    returns(record, &outline).await?;
     let mut said = format!(
         "{} figures, {} targets and {} change notes, all illustrative ({} rows). These people can sign in:\n",
         made_up.figures.len(),
@@ -55,6 +57,22 @@ pub(crate) async fn fill(record: &Record) -> Result<String, Failure> {
     }
     said.push_str("The passwords are made anew for each demonstration, and stand nowhere else.");
     Ok(said)
+}
+
+/// Returns begin near the plan's end: one is approved, one is handed in, and others are due still.
+async fn returns(record: &Record, outline: &Outline) -> Result<(), Failure> {
+    let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+    let Some(last) = quarters(outline).last().copied() else { return Ok(()) };
+    let quarters: Vec<_> =
+        [last.first(), last.last() + chrono::Days::new(1)].into_iter().filter_map(quarter_of).collect();
+    if let Some(first) = quarters.first() {
+        storage::returns::set_start(&desk, &outline.plan.slug, first, None, clock::now).await?;
+    }
+    let Some((indicator, quarter)) = counted(outline).next().zip(quarters.last()) else { return Ok(()) };
+    let of = Return { organisation: indicator.owner.clone(), quarter: *quarter };
+    let rows = (&[][..], &[][..]);
+    storage::returns::hand_in(&desk, &outline.plan.slug, &of, Step::Submit, rows, clock::now).await?;
+    Ok(())
 }
 
 /// The indicators that partners count by quarter.
@@ -82,6 +100,10 @@ fn figures(outline: &Outline) -> Vec<Figure> {
     for (which, indicator) in counted(outline).enumerate() {
         for (time, period) in periods.iter().enumerate() {
             let is_last = time + 1 == periods.len();
+            // The second is still due for its last quarter, so that there is a return to fill.
+            if is_last && which == 1 {
+                continue;
+            }
             let mut all = 0;
             for (place, district) in districts.iter().enumerate() {
                 let count = made_up(which, time, place);
@@ -253,6 +275,16 @@ async fn person(record: &Record, outline: &Outline, role: Role) -> Result<(Strin
         let stranger = record.desk(Visitor::Stranger, AsAt::Now).await?;
         if account::accept(&stranger, &link, accepting, &entering, clock::now).await? == Accepted::Gone {
             return Err(Failure::Password);
+        }
+    }
+    // Who types and who approves do so for all that partners count here.
+    if matches!(role, Role::Analyst | Role::Approver) {
+        let others = counted(outline).map(|indicator| &indicator.owner).filter(|other| Some(*other) != owner);
+        let people = account::people(&desk).await?;
+        let person = people.into_iter().find(|account| account.email.as_ref() == Some(&email));
+        for (other, person) in others.zip(person.iter().cycle()) {
+            let change = RoleChange::Give;
+            account::change_role(&desk, person.person, role, other.as_str(), change, clock::now).await?;
         }
     }
     Ok((email, password))

@@ -78,7 +78,7 @@ fn without_looking_back(html: &str, choice: &str) -> String {
         None => html.to_owned(),
     };
     // Where there is no banner a mark keeps its place. Who looks is not what is looked at.
-    let html = html.replace("</header><!><!><!><main", "</header><!><!><main");
+    let html = html.replace("</header><!><!><!><!><main", "</header><!><!><!><main");
     let html = match html.split_once("<nav aria-label=\"Account\"") {
         Some((before, rest)) => format!("{before}{}", rest.split_once("</nav>").expect("its end").1),
         None => html,

@@ -128,11 +128,11 @@ on_both_engines! {
             let sent = post_as(&application, &analyst, &format!("{INDICATOR}/record"), &form(&[("period", label), ("value", value)])).await;
             assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
         }
-        let before = get_as(&application, &analyst, INDICATOR).await;
+        let before = get_as(&application, &analyst, &format!("{INDICATOR}?ahead=yes")).await;
         assert!(sentence(&before).contains("Its last figure is within its usual ups and downs."), "{}", sentence(&before));
         assert!(before.text.contains("icon variation common"));
         post_as(&application, &analyst, &format!("{INDICATOR}/record"), &form(&[("period", "2019-20 Q4"), ("value", "90")])).await;
-        let after = get_as(&application, &analyst, INDICATOR).await;
+        let after = get_as(&application, &analyst, &format!("{INDICATOR}?ahead=yes")).await;
         assert!(sentence(&after).contains("Its last figure is unusually high."), "{}", sentence(&after));
         assert!(after.text.contains("icon variation neutral") && !after.text.contains("icon variation common"));
         let board = get_as(&application, &analyst, "/board").await;

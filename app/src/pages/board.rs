@@ -1,5 +1,6 @@
 //! The board: every priority and indicator at a glance.
 
+use super::returns::completeness;
 use crate::{
     choice::{Choices, in_year},
     desk::Asked,
@@ -25,10 +26,11 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         place: Place::Board,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year, &sections)))
+    let completeness = completeness(&asked, year).await?;
+    Ok(page(&asked, &head, || body(&asked, year, &sections, completeness)))
 }
 
-fn body(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyView {
+fn body(asked: &Asked, year: &PlanYear, sections: &[Section<'_>], completeness: Option<AnyView>) -> AnyView {
     let area = asked.outline.area_name(&asked.outline.plan.area).to_owned();
     let sections: Vec<_> = sections.iter().map(|section| focus_area(asked, year, section)).collect();
     view! {
@@ -40,9 +42,11 @@ fn body(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyView {
             </p>
             {parts::years(asked, year, parts::at(asked, "/board"))}
             {parts::ended_note(asked)}
+            {parts::look_ahead(asked)}
             {parts::priorities_note(asked, year)}
         </header>
         {sections}
+        {completeness}
         {reading_note(asked)}
     }
     .into_any()

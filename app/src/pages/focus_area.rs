@@ -72,6 +72,7 @@ fn body(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
             <p class="lead">{focus_area.summary.clone()}</p>
             {parts::years(asked, year, parts::at(asked, &path))}
             {parts::ended_note(asked)}
+            {parts::look_ahead(asked)}
             {parts::priorities_note(asked, year)}
         </header>
         {groups}

@@ -147,6 +147,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             <p class="sentence">{found.sentence.to_owned()}</p>
             {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
             {parts::ended_note(asked)}
+            {parts::look_ahead(asked)}
             {change::change(asked, indicator, area)}
         </header>
         <section class="chart-section" aria-labelledby="chart">

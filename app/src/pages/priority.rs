@@ -71,6 +71,7 @@ fn body(asked: &Asked, year: &PlanYear, priority: &Priority, focus_area: &str, g
             <p class="lead">{priority.summary.clone()}</p>
             {parts::years(asked, year, address)}
             {parts::ended_note(asked)}
+            {parts::look_ahead(asked)}
             {parts::priorities_note(asked, year)}
         </header>
         <section aria-labelledby="indicators">

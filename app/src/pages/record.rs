@@ -63,7 +63,7 @@ async fn fill_in(asked: &Asked, indicator: &Indicator, typed: Typed) -> Result<T
     if !typed.get("period").is_empty() {
         return Ok(typed);
     }
-    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
+    let figures = storage::figure::of_indicator(&asked.desk_ahead(), indicator).await?;
     let periods = form::periods(asked, indicator, &figures);
     let is_recorded = |period: &Period| {
         figures.iter().any(|figure| {
@@ -193,7 +193,7 @@ fn origin(indicator: &Indicator, typed: &Typed, errors: &mut Errors) -> Origin {
 
 /// That the group is one of those in the list, and that a pooled period takes as many years as the others of its indicator.
 async fn check_kin(asked: &Asked, indicator: &Indicator, cell: &Cell) -> Result<(), Refused> {
-    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
+    let figures = storage::figure::of_indicator(&asked.desk_ahead(), indicator).await?;
     if !parts::groups(&figures).contains(&cell.series.breakdown) {
         return Err(Errors::of("breakdown", "choose one of the groups in the list").into());
     }

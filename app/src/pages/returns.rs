@@ -1,5 +1,6 @@
 //! Returns: what is due from whom, and the grid that they are filled in.
 
+mod complete;
 mod due;
 mod grid;
 mod hand_in;
@@ -19,6 +20,7 @@ use domain::{
     returns::{Return, quarter},
 };
 
+pub(crate) use complete::completeness;
 pub(crate) use due::{show as due, start};
 pub(crate) use grid::show;
 pub(crate) use save::save;

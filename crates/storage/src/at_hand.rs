@@ -1,6 +1,7 @@
 //! What was read last, kept at hand by the number of the write that it stood after. What a number names never changes, so
 //! nothing kept here can be out of date; it is a short cut, and no state that another server would need.
 
+use crate::Look;
 use chrono::NaiveDate;
 use domain::{access::Audience, figure::Figure, outline::Outline, slug::Slug};
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,7 @@ pub(crate) struct AtHand {
     /// The plan that a day opens on, as an audience may see it.
     pub(crate) outlines: Kept<(i64, NaiveDate, Audience), Option<Arc<Outline>>>,
     /// The figures of a plan, as an audience may see them.
-    pub(crate) figures: Kept<(i64, Slug, Audience), Arc<Vec<Figure>>>,
+    pub(crate) figures: Kept<(i64, Slug, Audience, Look), Arc<Vec<Figure>>>,
 }
 
 /// The last few things that were read, by what names them.

@@ -18,8 +18,19 @@ pub struct Desk {
     /// The session that the visitor signed in with: it has to last until what they do is done.
     session: Option<i64>,
     number: i64,
+    /// Which of a cell's figures its visitor looks at.
+    look: Look,
     /// The last write up to then that changed what pages print, or a later one that changed nothing of it.
     seen: i64,
+}
+
+/// Which of a cell's figures a partner looks at; the public is given approved ones alone, whatever it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// What is approved: what the board goes by.
+    Approved,
+    /// What is proposed, where something is: what it would go by if that were approved.
+    Ahead,
 }
 
 /// Which moment of the record to look at.
@@ -54,7 +65,15 @@ impl Record {
             .unwrap_or(0),
         };
         let seen = if number >= changed { changed } else { number };
-        Ok(Desk { record: self.clone(), visitor, origin: None, session: None, number, seen })
+        Ok(Desk {
+            record: self.clone(),
+            visitor,
+            origin: None,
+            session: None,
+            number,
+            look: Look::Ahead,
+            seen,
+        })
     }
 }
 
@@ -71,7 +90,19 @@ impl Desk {
     /// When the engine fails.
     pub async fn now(&self) -> Result<Self, Error> {
         let desk = self.record.desk(self.visitor.clone(), AsAt::Now).await?;
-        Ok(Self { origin: self.origin.clone(), session: self.session, ..desk })
+        Ok(Self { origin: self.origin.clone(), session: self.session, look: self.look, ..desk })
+    }
+
+    /// The same desk, for somebody who looks at other figures.
+    #[must_use]
+    pub fn looking(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    /// Which of a cell's figures its visitor looks at.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        self.look
     }
 
     /// Who sits at it.

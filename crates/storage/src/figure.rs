@@ -5,7 +5,7 @@ mod history;
 mod record;
 
 use crate::{
-    Desk, Error,
+    Desk, Error, Look,
     cell::{Cell, cells},
     db::on,
     outline::{Taken, each},
@@ -35,7 +35,7 @@ pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Arc<Vec<Figure>>, Error> {
-    let key = (desk.seen(), outline.plan.slug.clone(), desk.visitor().audience());
+    let key = (desk.seen(), outline.plan.slug.clone(), desk.visitor().audience(), desk.look());
     if let Some(kept) = desk.at_hand().figures.get(&key) {
         return Ok(kept);
     }
@@ -59,8 +59,8 @@ pub async fn of_indicator(desk: &Desk, indicator: &Indicator) -> Result<Vec<Figu
 
 /// Runs a query that binds the desk's moment and some texts. Its text is made of constants of this crate alone.
 ///
-/// Of a cell with an approved figure and one that is proposed in its place, partners are given the proposed one and the
-/// public the approved one.
+/// Of a cell with an approved figure and one that is proposed in its place, partners who look ahead are given the proposed one,
+/// and everybody else the approved one.
 async fn read(desk: &Desk, sql: String, texts: &[&str]) -> Result<Vec<Figure>, Error> {
     let audience = desk.visitor().audience();
     let holds = table::FIGURE.holds();
@@ -72,7 +72,8 @@ async fn read(desk: &Desk, sql: String, texts: &[&str]) -> Result<Vec<Figure>, E
     let mut figures = Vec::with_capacity(rows.len());
     for row in rows {
         let figure = figure(&mut Taken::new("figure", row))?;
-        if audience == Audience::Partner || figure.approval == Approval::Approved {
+        let is_ahead = audience == Audience::Partner && desk.look() == Look::Ahead;
+        if is_ahead || figure.approval == Approval::Approved {
             figures.push(concealed(figure, audience));
         }
     }

@@ -36,5 +36,5 @@ pub mod testing;
 mod write;
 
 pub use db::Record;
-pub use desk::{AsAt, Desk};
+pub use desk::{AsAt, Desk, Look};
 pub use error::Error;

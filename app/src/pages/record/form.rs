@@ -45,7 +45,7 @@ pub(super) async fn page(
     mut errors: Errors,
     filled: Filled,
 ) -> Result<Html<String>, Fault> {
-    let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
+    let figures = storage::figure::of_indicator(&asked.desk_ahead(), indicator).await?;
     let mut cell_errors = Errors::default();
     let cell = Cell::read(
         asked,

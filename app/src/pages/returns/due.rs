@@ -27,7 +27,7 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::edit::Edited;
+use storage::{edit::Edited, returns::Standing};
 
 /// A return in the list.
 struct Line<'a> {
@@ -102,7 +102,7 @@ fn lead(asked: &Asked, start: Option<&Period>, own: &[&Line<'_>], others: &[&Lin
 /// Every return from the first quarter to the one that today is in, the latest quarter first.
 async fn lines<'a>(asked: &'a Asked, start: &Period) -> Result<Vec<Line<'a>>, Fault> {
     let outline = &asked.outline;
-    let (figures, _) = figures(asked).await?;
+    let (figures, marks) = figures(asked).await?;
     let drafts = drafts(asked).await?;
     let states = storage::returns::states(&asked.desk).await?;
     let until = quarter_of(asked.today).map_or(asked.today, |quarter| quarter.last());
@@ -113,8 +113,9 @@ async fn lines<'a>(asked: &'a Asked, start: &Period) -> Result<Vec<Line<'a>>, Fa
             let rows = returns::asked(outline, &figures, &of);
             let Some(due) = due(rows.iter()) else { continue };
             let standing = states.iter().find(|(other, _)| *other == of);
-            let standing = standing.map_or(State::Open, |(_, standing)| standing.state);
-            let seen = seen_on(standing, rows.iter(), asked.today);
+            let untouched = Standing { state: State::Open, by: None };
+            let standing = standing.map_or(&untouched, |(_, standing)| standing);
+            let seen = seen_on(standing, rows.iter(), &marks, asked.today);
             let is_filled = |row: &&returns::Asked<'_>| {
                 let figures = domain::series::of_group(
                     &figures,
@@ -129,6 +130,12 @@ async fn lines<'a>(asked: &'a Asked, start: &Period) -> Result<Vec<Line<'a>>, Fa
             lines.push(Line { organisation, seen, due, filled, asked: rows.len(), of });
         }
     }
+    // What somebody has to do something about comes first.
+    lines.sort_by_key(|line| match line.seen {
+        Seen::Late | Seen::SentBack | Seen::Open => 0,
+        Seen::Submitted | Seen::Nil => 1,
+        Seen::NotDue | Seen::Approved => 2,
+    });
     Ok(lines)
 }
 

@@ -100,7 +100,7 @@ fn heading_of(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], organisation: &
     view! {
         <header class="page-head">
             <p class="kind"><a href="/returns">"Returns"</a></p>
-            <h1>{organisation.to_owned()} <span class="quarter">{sheet.of.quarter.label()}</span></h1>
+            <h1>{organisation.to_owned()} " " <span class="quarter">{sheet.of.quarter.label()}</span></h1>
             <p class="lead">
                 {state(seen)} " " {due}
                 <span id="progress">{format!("{filled} of {} filled.", rows.len())}</span>

@@ -201,7 +201,7 @@ fn locked(indicator: &Indicator, filled: &Filled<'_>, sheet: &Sheet) -> Vec<AnyV
 pub(super) fn stands(sheet: &Sheet, filled: &Filled<'_>) -> AnyView {
     let wanted = &filled.asked;
     if let Some(draft) = sheet.draft(&wanted.series, &wanted.period) {
-        let text = format!("Saved by {}, {}", by(draft), parts::minute_of(draft.by.at));
+        let text = format!("by {}, {}", by(draft), parts::minute_of(draft.by.at));
         return view! { <span class="mark saved">"Saved"</span> <span class="when">{text}</span> }.into_any();
     }
     let Some(mark) = sheet.mark(&wanted.series, &wanted.period) else {

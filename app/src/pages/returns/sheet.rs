@@ -110,16 +110,26 @@ impl Sheet {
 
     /// What a day sees of it.
     pub(super) fn seen_on(&self, rows: &[Filled<'_>], day: NaiveDate) -> Seen {
-        seen_on(self.standing.state, rows.iter().map(|row| &row.asked), day)
+        seen_on(&self.standing, rows.iter().map(|row| &row.asked), &self.marks, day)
     }
 }
 
-/// What a day sees of a return with some rows.
+/// What a day sees of a return with some rows. One that nobody has touched is agreed where all of its figures are: they were
+/// recorded one by one, or came in a file.
 pub(super) fn seen_on<'a>(
-    state: State,
+    standing: &Standing,
     rows: impl Iterator<Item = &'a Wanted<'a>> + Clone,
+    marks: &HashMap<(Series, Period), Mark>,
     day: NaiveDate,
 ) -> Seen {
+    let is_agreed = |row: &Wanted<'_>| {
+        let mark = marks.get(&(row.series.clone(), row.period));
+        mark.is_some_and(|mark| mark.approval == Approval::Approved)
+    };
+    let state = match standing.state {
+        State::Open if standing.by.is_none() && rows.clone().all(is_agreed) => State::Approved,
+        state => state,
+    };
     let opens = rows.clone().filter_map(|row| row.period.last().succ_opt()).min().unwrap_or(day);
     let due = rows.map(|row| row.due).max().unwrap_or(day);
     state.on(day, opens, due)

@@ -150,10 +150,10 @@ impl Doubt {
                 format!("Over three times {period}, when it was {}.", indicator.print(*then))
             }
             Self::DoesNotSum(Sum { by, parts, whole }) => {
-                let what = if by == "districts" { "The districts come" } else { "The parts come" };
-                let by = if by == "districts" { String::new() } else { format!(" by {by}") };
+                let what =
+                    if by == "districts" { "The districts".to_owned() } else { format!("The parts by {by}") };
                 let whole = whole.map_or(String::new(), |whole| format!(", not {}", plain(whole)));
-                format!("{what}{by} to {}{whole}.", plain(*parts))
+                format!("{what} come to {}{whole}.", plain(*parts))
             }
             Self::DenominatorMoved { period, then } => {
                 format!("The denominator changed by over 5% since {period}, when it was {}.", plain(*then))
