@@ -135,7 +135,7 @@ on_both_engines! {
         let after = get_as(&application, &analyst, &format!("{INDICATOR}?ahead=yes")).await;
         assert!(sentence(&after).contains("Its last figure is unusually high."), "{}", sentence(&after));
         assert!(after.text.contains("icon variation neutral") && !after.text.contains("icon variation common"));
-        let board = get_as(&application, &analyst, "/board").await;
+        let board = get_as(&application, &analyst, "/board?ahead=yes").await;
         assert!(plain(&board.text).contains("Unusually high"), "{}", board.read());
         // The public is told of none of it.
         let public = get(&application, INDICATOR).await;

@@ -21,8 +21,10 @@ pub(crate) fn ahead_banner(asked: &Asked) -> Option<AnyView> {
 pub(crate) fn look_ahead(asked: &Asked) -> Option<AnyView> {
     let may = asked.desk.visitor().audience() == Audience::Partner && !asked.is_ahead();
     may.then(|| {
-        let joint = if asked.address.contains('?') { '&' } else { '?' };
-        let address = format!("{}{joint}ahead=yes", asked.address);
+        let address = match asked.address.split_once('?') {
+            Some((path, query)) => format!("{path}?ahead=yes&{query}"),
+            None => format!("{}?ahead=yes", asked.address),
+        };
         view! {
             <p class="aside">"Approved figures alone. " <a href=address>"Look ahead to those that are not approved yet"</a></p>
         }
