@@ -25,7 +25,9 @@ pub struct Unreadable(pub String);
 /// # Errors
 /// When the pair names no period.
 pub fn from_dfe(time_period: &str, time_identifier: &str) -> Result<Period, Unreadable> {
-    dfe(time_period.trim(), &time_identifier.trim().to_lowercase())
+    let identifier = time_identifier.trim().to_lowercase();
+    dfe(time_period.trim(), &identifier)
+        .or_else(|| several_years(time_period, &identifier))
         .ok_or_else(|| unreadable(&format!("{time_period} {time_identifier}")))
 }
 
@@ -77,6 +79,22 @@ fn dfe(time_period: &str, identifier: &str) -> Option<Period> {
             starting(Kind::FinancialQuarter, year, *[4, 7, 10, 1].get(quarter)?)
         }
     }
+}
+
+/// `2013/14-15/16` with `Three financial years` or `Pooled financial years`: DfE has no word for these, and we write them so.
+fn several_years(time_period: &str, identifier: &str) -> Option<Period> {
+    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let (number, years) = identifier.split_once(' ')?;
+    let kind = match years {
+        "academic years" => Kind::PooledAcademicYears,
+        "financial years" => Kind::PooledFinancialYears,
+        "calendar years" => Kind::PooledCalendarYears,
+        _ => return None,
+    };
+    let (period, _) = as_kind(time_period, kind)?;
+    let said = NUMBERS.iter().zip(2..).find(|(word, _)| **word == number).map(|(_, years)| years);
+    let is_so = number == "pooled" || said == Some(period.years());
+    is_so.then_some(period)
 }
 
 fn is_month_name(lower_case: &str) -> bool {
@@ -311,13 +329,20 @@ mod tests {
             ("2018", "January", "Jan 2018"),
             ("2018", "Reporting year", "2018 reporting year"),
             ("2018", "Week 12", "2018 week 12"),
+            ("201819", "Tax year", "2018-19"),
+            ("2013/14-15/16", "Three financial years", "2013-14 to 2015-16"),
+            ("2014 to 2016", "Pooled calendar years", "2014 to 2016"),
         ];
         for (period, identifier, label) in cases {
             assert_eq!(from_dfe(period, identifier).map(|period| period.label()), Ok(label.into()));
         }
-        for (period, identifier) in
-            [("2018", "Academic year"), ("201820", "Academic year"), ("2018", "Marchtober"), ("", "")]
-        {
+        for (period, identifier) in [
+            ("2018", "Academic year"),
+            ("201820", "Academic year"),
+            ("2018", "Marchtober"),
+            ("", ""),
+            ("2013/14-15/16", "Two financial years"),
+        ] {
             assert!(from_dfe(period, identifier).is_err(), "{period} {identifier}");
         }
     }
