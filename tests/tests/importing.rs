@@ -519,6 +519,10 @@ on_both_engines! {
         let mut backwards = good.clone();
         backwards.figures.reverse();
         assert!(matches!(import(&desk, &backwards, "f.csv", NINE).await, Err(Error::Unordered)));
+        let mut otherwise = good.clone();
+        otherwise.indicators[0].measure = domain::indicator::Measure::Count;
+        let said = import(&desk, &otherwise, "f.csv", NINE).await.expect_err("a refusal").to_string();
+        assert!(said.contains("has the indicator good-development as percentage, academic year"), "{said}");
         assert_eq!(operator(&record).await.number(), before);
         let refused = import(&ann.desk(&record).await, &good, "f.csv", NINE).await;
         assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");

@@ -13,6 +13,8 @@ use crate::{
 /// All that a file proposes. Built for a million rows: what repeats stands once, and figures point at it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Proposal {
+    /// How the file was read, by the word of its layout.
+    pub layout: &'static str,
     /// How many rows of data the file has, blank ones left out.
     pub rows: u64,
     /// The indicators that its figures are of, each once.

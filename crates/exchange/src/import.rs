@@ -66,5 +66,6 @@ pub fn read<R: BufRead + Seek>(
         Layout::Tidy | Layout::Template => own::read(&mut table, gather),
         Layout::Dfe => dfe::read(&mut table, options.meta.as_deref(), gather),
     }?;
-    gather.finish()
+    let layout = table.layout.as_str();
+    gather.finish().map(|proposal| Proposal { layout, ..proposal })
 }

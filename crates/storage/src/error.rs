@@ -106,6 +106,16 @@ pub enum Error {
     /// The figures of a file are not in the order that taking them in needs.
     #[error("the figures of the file were put in the wrong order; this is a fault of the program")]
     Unordered,
+    /// An indicator is not what it was when the file was read.
+    #[error(
+        "the record has the indicator {indicator} as {is}, and the file was read as something else; read it again"
+    )]
+    ReadOtherwise {
+        /// Which.
+        indicator: String,
+        /// What the record says of it.
+        is: String,
+    },
     /// A file is not what it was when it was read.
     #[error("the file changed while it was read; try again")]
     FileChanged,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     figure::{Absence, Fraction, Interval, Origin, Reading},
     period::Kind,
-    proposal::{Proposal, ProposedFigure},
+    proposal::{Proposal, ProposedFigure, ProposedIndicator},
     series::{Breakdown, Series},
 };
 use futures_util::TryStreamExt;
@@ -86,7 +86,7 @@ pub(super) async fn compare(open: &mut Open, proposal: &Proposal) -> Result<Comp
     let mut origins: HashMap<String, Origin> = HashMap::new();
     for some in proposal.indicators.chunks(AT_ONCE) {
         let names: Vec<&str> = some.iter().map(|indicator| indicator.slug.as_str()).collect();
-        origins_of(open, &names, &mut origins).await?;
+        origins_of(open, some, &mut origins).await?;
         standing(open, &names, &places_of, &of_files, &mut seen).await?;
         withdrawn(open, &names, &places_of, &mut seen).await?;
     }
@@ -185,23 +185,35 @@ async fn numbers_of_files(open: &mut Open) -> Result<HashSet<i64>, Error> {
     Ok(numbers.into_iter().collect())
 }
 
-/// The origins of those of some indicators that the record has: its word holds for figures that say nothing else.
+/// The origins of those of some indicators that the record has: its word holds for figures that say nothing else. What the
+/// file was read by has to be what the record still says, or its figures would be taken for what they are not.
 async fn origins_of(
     open: &mut Open,
-    names: &[&str],
+    some: &[ProposedIndicator],
     origins: &mut HashMap<String, Origin>,
 ) -> Result<(), Error> {
     let sql = format!(
-        "SELECT slug, origin FROM indicator WHERE superseded_in IS NULL AND slug IN ({})",
-        places(1, names.len())
+        "SELECT slug, origin, measure, per, frequency FROM indicator WHERE superseded_in IS NULL AND slug IN ({})",
+        places(1, some.len())
     );
-    let rows: Vec<(String, String)> = in_open!(open, connection => {
+    let rows: Vec<(String, String, String, Option<i64>, String)> = in_open!(open, connection => {
         let query = sqlx::query_as(AssertSqlSafe(sql));
-        names.iter().fold(query, |query, name| query.bind(*name)).fetch_all(connection).await
+        some.iter().fold(query, |query, indicator| query.bind(indicator.slug.as_str())).fetch_all(connection).await
     })?;
-    for (slug, origin) in rows {
+    for (slug, origin, measure, per, frequency) in rows {
         let origin = Origin::parse(&origin)
             .ok_or(Error::Unreadable { what: "indicator", text: origin.chars().take(80).collect() })?;
+        let is_as_read = |indicator: &ProposedIndicator| {
+            let proposed = (
+                indicator.measure.as_str(),
+                indicator.measure.per().map(i64::from),
+                indicator.frequency.as_str(),
+            );
+            proposed == (measure.as_str(), per, frequency.as_str())
+        };
+        if !some.iter().any(|indicator| indicator.slug.as_str() == slug && is_as_read(indicator)) {
+            return Err(Error::ReadOtherwise { indicator: slug, is: format!("{measure}, {frequency}") });
+        }
         origins.insert(slug, origin);
     }
     Ok(())
