@@ -3,6 +3,7 @@
 use crate::{
     Failure, account, demo,
     explain::{self, Format},
+    import::{self, ImportSettings},
     plan, serve,
     visitor::Proxy,
 };
@@ -55,6 +56,13 @@ enum What {
         /// Print a JSON object on a line for each series
         #[arg(long)]
         json: bool,
+    },
+    /// Take in a file of figures, whole or not at all; taking the same file in again changes nothing
+    Import {
+        #[command(flatten)]
+        import: ImportSettings,
+        #[command(flatten)]
+        database: DatabaseSettings,
     },
     /// Invite people
     #[command(subcommand)]
@@ -180,6 +188,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             let _ = std::io::stdout().write_all(said.as_bytes());
             Ok(())
         }
+        What::Import { import, database } => import::run(&import, &database.database).await,
         What::Account(command) => run_account(command).await,
         What::Demo { database } => {
             let record = Record::open_or_make(&database.database).await?;

@@ -33,6 +33,15 @@ pub enum Failure {
         /// Every one, as far as there are not too many.
         faults: Vec<exchange::Fault>,
     },
+    /// A file that leaves open what somebody has to say, each a sentence.
+    #[error("the file was not taken in, because it leaves something open; say it with --kind:\n{}", .0.join("\n"))]
+    Questions(Vec<String>),
+    /// A file with cells that cannot be taken.
+    #[error(
+        "the file was not taken in, because {} refused; mend the file, or take in the rest of it with --skip-refused",
+        if *.0 == 1 { "1 cell was".to_owned() } else { format!("{} cells were", .0) }
+    )]
+    Refused(u64),
     /// An address that cannot be listened on.
     #[error("cannot listen on {address}: {reason}; choose another with --listen")]
     Listen {

@@ -18,6 +18,8 @@ mod explain;
 mod failure;
 /// The plan that the program carries.
 mod first_plan;
+/// Taking in files of figures from the command line.
+mod import;
 /// Checking and loading plan files.
 mod plan;
 /// Starting and stopping the server.

@@ -15,6 +15,8 @@ pub mod http;
 pub mod people;
 /// Plans to load.
 pub mod plans;
+/// What files propose.
+pub mod proposals;
 /// Fresh records on both engines.
 pub mod record;
 /// Recording a figure by form.

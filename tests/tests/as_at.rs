@@ -10,7 +10,7 @@ use tests::{
     application::{application_at, get, get_as},
     on_both_engines,
     people::member_at,
-    plans,
+    plans, proposals,
 };
 
 /// A small generator of its own, so that a failure is made again from its seed.
@@ -137,6 +137,41 @@ async fn by_hand(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTim
     }
 }
 
+/// Takes in a file of a few figures, or takes back an import that nobody has taken back yet.
+async fn by_file(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
+    let desk = plans::operator(record).await;
+    let stands = storage::import::list(&desk).await.expect("a list");
+    let stands: Vec<i64> =
+        stands.iter().filter(|import| import.undone_in.is_none()).map(|import| import.number).collect();
+    if !stands.is_empty() && dice.roll(3) == 0 {
+        let number = stands[dice.roll(stands.len())];
+        storage::import::undo(&desk, number, || now).await.expect("undone");
+        return;
+    }
+    let mut cells: Vec<_> = (0..3).map(|_| &plan.figures[dice.roll(plan.figures.len())]).collect();
+    cells.dedup_by_key(|figure| (&figure.series, figure.period));
+    let texts: Vec<_> = cells
+        .iter()
+        .map(|figure| {
+            [
+                figure.series.indicator.to_string(),
+                figure.series.area.to_string(),
+                figure.series.breakdown.to_string(),
+                figure.period.to_string(),
+                dice.roll(90).to_string(),
+            ]
+        })
+        .collect();
+    let lines: Vec<_> = texts
+        .iter()
+        .map(|[indicator, area, breakdown, period, value]| {
+            (indicator.as_str(), area.as_str(), breakdown.as_str(), period.as_str(), value.as_str())
+        })
+        .collect();
+    let proposal = proposals::proposal(&lines);
+    proposals::import(&desk, &proposal, "figures.csv", &now.to_rfc3339()).await.expect("taken in");
+}
+
 on_both_engines! {
     /// Random writes and freezes; in the end every page as at each freeze is the page that was seen at it.
     async fn every_page_as_at_a_freeze_is_what_it_was_then(record: Record) {
@@ -151,6 +186,9 @@ on_both_engines! {
                     now += TimeDelta::seconds(1 + i64::try_from(dice.roll(90_000)).expect("small"));
                     if dice.roll(2) == 0 {
                         by_hand(&record, &plan, &mut dice, now).await;
+                    }
+                    if dice.roll(2) == 0 {
+                        by_file(&record, &plan, &mut dice, now).await;
                     }
                     let desk = plans::operator(&record).await;
                     storage::plan::load(&desk, &plan.outline, &plan.figures, || now).await.expect("a loaded plan");

@@ -22,7 +22,7 @@ use storage::{
 use tests::{
     on_both_engines,
     people::{member, secret},
-    plans,
+    plans, proposals,
 };
 
 const MORNING: &str = "2026-11-23T07:00:00Z";
@@ -46,6 +46,11 @@ async fn state(record: &Record) -> Vec<i64> {
         "SELECT count(*) FROM rating_rule",
         "SELECT count(*) FROM rating_rule WHERE superseded_in IS NULL",
         "SELECT count(*) FROM definition",
+        "SELECT count(*) FROM definition WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM indicator WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM area WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM import WHERE undone_in IS NULL",
+        "SELECT count(*) FROM import_piece",
         "SELECT count(*) FROM plan WHERE superseded_in IS NULL AND nature = 'real'",
         "SELECT count(*) FROM person",
         "SELECT count(*) FROM person WHERE password IS NOT NULL",
@@ -127,6 +132,12 @@ on_both_engines! {
         fails_whole(&record, "a definition", async || edit::define(&operator, plan, indicator, &definition, None, now).await).await;
         let rutland = plans::read(plans::RUTLAND);
         fails_whole(&record, "a plan", async || storage::plan::load(&operator, &rutland.outline, &rutland.figures, now).await).await;
+
+        let proposal = proposals::proposal(&[("swimming", "E07000178", "Total", "2018/19", "12.5"), ("persistent-absence-secondary", "E10000025", "Total", "2018/19", "1.5")]);
+        let file = async || proposals::import(&operator, &proposal, "figures.csv", "2026-11-23T09:00:00Z").await;
+        fails_whole(&record, "an import", file).await;
+        let import = file().await.expect("taken in").number.expect("a number");
+        fails_whole(&record, "undoing an import", async || storage::import::undo(&operator, import, now).await).await;
 
         let link = secret();
         fails_whole(&record, "an invitation", async || account::invite(&operator, "new@people.example", Role::Viewer, "oxford", &link, now).await).await;

@@ -14,6 +14,7 @@ Usage: cargo xtask <command>
   build                           the program to deploy, with all it serves inside: target/release/outcomes
   bundle                          the browser bundle alone
   bench                           how long the arithmetic of a board takes
+  bench import                    how long an import of a million rows takes, beside the engines' own loaders
   test [--install]                every check and test; --install (or CI=true) installs what they need
 
 OUTCOMES_DATABASE names another record than sqlite://data/outcomes.db, for run and dev.
@@ -32,8 +33,10 @@ pub(crate) enum Command {
     Build,
     /// Build the browser bundle.
     Bundle,
-    /// Measure.
+    /// Measure the arithmetic.
     Bench,
+    /// Measure an import.
+    BenchImport,
     /// Check and test.
     Test(Missing),
     /// Print the usage.
@@ -57,6 +60,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
         (["build"], None) => Some(Command::Build),
         (["bundle"], None) => Some(Command::Bundle),
         (["bench"], None) => Some(Command::Bench),
+        (["bench", "import"], None) => Some(Command::BenchImport),
         (["test"], None) => Some(Command::Test(unasked)),
         (["test", "--install"], None) => Some(Command::Test(Missing::Install)),
         (["help" | "-h" | "--help"] | [_, "-h" | "--help"], _) => Some(Command::Help),
@@ -84,6 +88,7 @@ mod tests {
     #[test]
     fn nothing_is_installed_unless_asked() {
         assert_eq!(parsed("bench"), Some(Command::Bench));
+        assert_eq!(parsed("bench import"), Some(Command::BenchImport));
         assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
         assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));
     }

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod axe;
+mod bench;
 mod bundle;
 mod change;
 mod dev;
@@ -53,6 +54,7 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::Dev(arguments) => dev::serve(arguments),
         Command::Build => run::build(),
         Command::Bundle => bundle::build(),
+        Command::BenchImport => bench::import(),
         Command::Bench => tool::call(tool::cargo().args(["bench", "-p", "domain"])),
         Command::Test(missing) => test::all(*missing),
         Command::Help => {

@@ -87,6 +87,10 @@ crate::vocabulary! {
         DefineIndicator = "define indicator",
         /// Load a plan file.
         LoadPlan = "load plan",
+        /// Take in the figures of a file, and read the files that were taken in.
+        ImportFigures = "import figures",
+        /// Take an import back.
+        UndoImport = "undo import",
         /// Fill an empty record with illustrative figures.
         LoadDemonstration = "load demonstration",
         /// Invite a person, or give them a new link.
@@ -144,6 +148,8 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::SetTarget,          [No,    No,     No,      All,      No]),
         (Action::SetTolerance,       [No,    No,     No,      All,      No]),
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
+        (Action::ImportFigures,      [No,    No,     No,      All,      No]),
+        (Action::UndoImport,         [No,    No,     No,      All,      No]),
         (Action::InvitePerson,       [No,    No,     No,      No,       All]),
         (Action::ChangeRoles,        [No,    No,     No,      No,       All]),
         (Action::ErasePerson,        [No,    No,     No,      No,       All]),

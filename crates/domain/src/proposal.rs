@@ -13,6 +13,8 @@ use crate::{
 /// All that a file proposes. Built for a million rows: what repeats stands once, and figures point at it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Proposal {
+    /// How the file was read, by the word of its layout.
+    pub layout: &'static str,
     /// How many rows of data the file has, blank ones left out.
     pub rows: u64,
     /// The indicators that its figures are of, each once.
@@ -29,6 +31,8 @@ pub struct Proposal {
     pub refused: u64,
     /// What somebody has to say before the file can be taken: until then the reading is a guess.
     pub questions: Vec<Question>,
+    /// How the file was read where there was a choice: its symbols, its blank cells, what repeats. Each a sentence.
+    pub notes: Vec<String>,
 }
 
 /// An indicator as a file tells of it. Where the record has one of this slug, the record's word holds.

@@ -64,6 +64,29 @@ impl Record {
         Self::open_or(address, Missing::Make).await
     }
 
+    /// Opens the record at an address as [`Record::open`] does; nothing where there is none yet: no file, an empty one, or a
+    /// database without a table. Nothing is made.
+    ///
+    /// # Errors
+    /// When the address is none, the database cannot be reached, or what it holds is not ready for this program.
+    pub async fn open_where_there(address: &str) -> Result<Option<Self>, Error> {
+        if let Ok(options) = SqliteConnectOptions::from_str(address)
+            && std::fs::metadata(options.get_filename()).is_ok_and(|file| file.len() == 0)
+        {
+            return Ok(None);
+        }
+        let record = match Self::open(address).await {
+            Err(Error::NoFile(_)) => return Ok(None),
+            opened => opened?,
+        };
+        if record.is_empty().await? {
+            record.close().await;
+            return Ok(None);
+        }
+        record.check_ready().await?;
+        Ok(Some(record))
+    }
+
     async fn open_or(address: &str, missing: Missing) -> Result<Self, Error> {
         let db = match address.split_once(':') {
             Some(("sqlite", _)) => Db::Sqlite(open_sqlite(address, missing).await?),

@@ -97,6 +97,45 @@ pub enum Error {
     /// A tolerance is to hold from a plan year that there is not.
     #[error("the plan has no year \"{0}\"; choose one of those that it has")]
     NoPlanYear(String),
+    /// A file leaves open what somebody has to say before it can be taken in.
+    #[error("the file leaves open what its periods are ({0}); say it, and try again")]
+    Questions(String),
+    /// A file without figures.
+    #[error("there is no figure in the file that could be taken in")]
+    NothingToTake,
+    /// The figures of a file are not in the order that taking them in needs.
+    #[error("the figures of the file were put in the wrong order; this is a fault of the program")]
+    Unordered,
+    /// An indicator is not what it was when the file was read.
+    #[error(
+        "the record has the indicator {indicator} as {is}, and the file was read as something else; read it again"
+    )]
+    ReadOtherwise {
+        /// Which.
+        indicator: String,
+        /// What the record says of it.
+        is: String,
+    },
+    /// A file is not what it was when it was read.
+    #[error("the file changed while it was read; try again")]
+    FileChanged,
+    /// A file cannot be read to its end.
+    #[error("the file cannot be read: {0}")]
+    Unread(String),
+    /// There is no such import.
+    #[error("there is no import {0}; `outcomes import --list` tells which there are")]
+    NoImport(i64),
+    /// An import was taken back before.
+    #[error("import {number} was undone already, by write {undone_in}; nothing was changed")]
+    Undone {
+        /// Which.
+        number: i64,
+        /// The write that took it back.
+        undone_in: i64,
+    },
+    /// A file that was kept is not what came.
+    #[error("the file of import {0} is not what it was: what the record kept of it has been damaged")]
+    Damaged(i64),
     /// The engine failed.
     #[error("the database failed: {0}")]
     Engine(#[from] sqlx::Error),

@@ -26,7 +26,7 @@ use domain::{
 use sqlx::AssertSqlSafe;
 use std::sync::Arc;
 
-pub use history::{By, Entry, history, newest, standing};
+pub use history::{Brought, By, Entry, history, newest, standing};
 pub(crate) use record::standing_in;
 pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};
 
@@ -83,7 +83,7 @@ async fn read(desk: &Desk, sql: String, texts: &[&str]) -> Result<Vec<Figure>, E
     Ok(figures)
 }
 
-fn figure(row: &mut Taken) -> Result<Figure, Error> {
+pub(crate) fn figure(row: &mut Taken) -> Result<Figure, Error> {
     let (series, period) = series_and_period(row)?;
     let approval = row.read(Approval::parse)?;
     let value = row.maybe_real()?;
@@ -166,6 +166,8 @@ pub(crate) fn rows(figures: &[Figure]) -> Vec<Vec<Cell>> {
             figure.status.as_str().into(),
             figure.origin.as_str().into(),
             figure.note.as_deref().into(),
+            // What an import brings goes another way: storage/src/import.
+            Cell::Whole(None),
         ]);
         row
     };

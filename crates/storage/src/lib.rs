@@ -21,6 +21,8 @@ pub mod edit;
 mod error;
 /// What was recorded for a series and a period.
 pub mod figure;
+/// Taking in the figures of a file.
+pub mod import;
 /// Reading the parts of a plan.
 pub mod outline;
 /// Loading a plan file.

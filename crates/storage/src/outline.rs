@@ -4,9 +4,10 @@ mod conceal;
 mod read;
 mod rows;
 
+use crate::table;
 use crate::{Desk, Error};
 use chrono::NaiveDate;
-use domain::outline::Outline;
+use domain::{area::Area, indicator::Indicator, outline::Outline};
 pub(crate) use rows::{Taken, each, organisations, rating_rules, years};
 use std::sync::Arc;
 
@@ -23,4 +24,15 @@ pub async fn current(desk: &Desk, today: NaiveDate) -> Result<Option<Arc<Outline
     let outline = read::outline(desk, today).await?.map(Arc::new);
     desk.at_hand().outlines.keep(key, outline.clone());
     Ok(outline)
+}
+
+/// Every indicator that the record has, whether a plan places it or not, without definitions and placements; and every area.
+/// What a file is read by.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn known(desk: &Desk) -> Result<(Vec<Indicator>, Vec<Area>), Error> {
+    let indicators = read::rows_of(desk, &table::INDICATOR, "position, slug").await?;
+    let areas = read::rows_of(desk, &table::AREA, "position, code").await?;
+    Ok((rows::indicators(indicators, Vec::new(), Vec::new())?, rows::areas(areas)?))
 }

@@ -23,6 +23,9 @@ use domain::{
     target::Target,
 };
 
+/// What a definition has for its plan that no plan's file said.
+pub(crate) const NO_PLAN: &str = "";
+
 /// What loading a plan changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loaded {
@@ -91,7 +94,7 @@ pub async fn load_demonstration(
     }
     let never = |_: &[Cell]| false;
     let mut changed = write.sync(&table::PLAN, vec![plan_row(outline, Nature::Illustrative)], never).await?;
-    changed += write.sync(&table::FIGURE, figure::rows(&made_up.figures), never).await?;
+    changed += write.sync_figures(figure::rows(&made_up.figures)).await?;
     changed += write.sync(&table::TARGET, figure::target_rows(plan, &made_up.targets), never).await?;
     let notes = made_up.notes.iter().map(|note| note_row(plan, note)).collect();
     changed += write.sync(&table::CHANGE_NOTE, notes, never).await?;
@@ -130,7 +133,14 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     changed += write.sync(&table::AREA, areas(outline), never).await?;
     changed += write.sync(&table::NEIGHBOUR_SET, neighbour_sets(outline), of_plan).await?;
     changed += write.sync(&table::INDICATOR, indicator_rows(&outline.indicators), never).await?;
-    changed += write.sync(&table::DEFINITION, definitions(plan, &outline.indicators), of_plan).await?;
+    // What an import said of an indicator is no plan's, and holds until a plan says what it means.
+    let is_said = |row: &[Cell]| {
+        let indicator = row.get(1).and_then(Cell::told).unwrap_or_default();
+        let is_of_no_plan = row.first() == Some(&Cell::from(NO_PLAN));
+        is_of_no_plan && outline.indicators.iter().any(|other| other.slug.as_str() == indicator)
+    };
+    let definitions = definitions(plan, &outline.indicators);
+    changed += write.sync(&table::DEFINITION, definitions, |row| of_plan(row) || is_said(row)).await?;
     changed += write.sync(&table::PLACEMENT, placements(plan, &outline.indicators), of_plan).await?;
     changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), of_plan).await?;
     changed += write.sync(&table::TARGET, figure::target_rows(plan, &outline.targets), of_plan).await?;
@@ -139,7 +149,7 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     // Asked of what stands now, which is not what the file says where people set or withdrew a tolerance; and before there are
     // new figures, because only what had figures can have been rated.
     frozen::check(write, plan, &was).await?;
-    changed += write.sync(&table::FIGURE, figure::rows(figures), never).await?;
+    changed += write.sync_figures(figure::rows(figures)).await?;
     Ok(changed)
 }
 
@@ -301,7 +311,7 @@ fn neighbour_sets(outline: &Outline) -> Vec<Vec<Cell>> {
     outline.neighbour_sets.iter().map(row).collect()
 }
 
-fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
+pub(crate) fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
     let row = |(position, indicator): (usize, &Indicator)| {
         vec![
             indicator.slug.as_str().into(),

@@ -1,6 +1,9 @@
 //! Every table that keeps its versions: its columns, and what names a row.
 
-use crate::cell::Holds::{self, Day, Real, Text, Whole};
+use crate::cell::{
+    Cell,
+    Holds::{self, Day, Real, Text, Whole},
+};
 
 /// A table that keeps its versions.
 pub(crate) struct Table {
@@ -172,6 +175,8 @@ pub(crate) const FIGURE: Table = Table {
         ("status", Text),
         ("origin", Text),
         ("note", Text),
+        // Where it comes from, which is no part of what it says.
+        ("import", Whole),
     ],
     // A cell has at most one approved row and one that is proposed in its place.
     key: 7,
@@ -244,6 +249,11 @@ impl Table {
         self.columns.iter().position(|(name, _)| *name == column)
     }
 
+    /// What a row says, without where it comes from: what a file says again is no change.
+    pub(crate) fn said<'a>(&self, row: &'a [Cell]) -> &'a [Cell] {
+        row.get(..self.place("import").unwrap_or(row.len())).unwrap_or(row)
+    }
+
     pub(crate) fn holds(&self) -> Vec<Holds> {
         self.columns.iter().map(|(_, holds)| *holds).collect()
     }
@@ -267,11 +277,22 @@ impl Table {
         format!("{} AND {}", self.select_newest(), self.equals(count, 1))
     }
 
-    /// What names the rows that ended otherwise than by loading a file.
+    /// The newest rows where one column is among so many values, `$1` and on, and another among so many that follow.
+    pub(crate) fn select_newest_among(
+        &self,
+        (one, ones): (&'static str, usize),
+        (other, others): (&'static str, usize),
+    ) -> String {
+        let (ones, others) = (places(1, ones), places(1 + ones, others));
+        format!("{} AND {one} IN ({ones}) AND {other} IN ({others})", self.select_newest())
+    }
+
+    /// What names the rows that ended otherwise than by a file: by loading it, importing it or taking an import back.
     pub(crate) fn select_ended_by_people(&self) -> String {
         let keys: Vec<_> = self.columns.iter().take(self.key).map(|(name, _)| *name).collect();
         format!(
-            "SELECT {} FROM {} WHERE superseded_in IN (SELECT number FROM audit WHERE action NOT LIKE 'load %')",
+            "SELECT {} FROM {} WHERE superseded_in IN (SELECT number FROM audit WHERE action NOT LIKE 'load %' \
+             AND action NOT IN ('import figures', 'undo import'))",
             keys.join(", "),
             self.name
         )
@@ -319,4 +340,9 @@ impl Table {
             self.equals(self.key, 2)
         )
     }
+}
+
+/// So many places for values: `$from, ...`.
+pub(crate) fn places(from: usize, count: usize) -> String {
+    (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }

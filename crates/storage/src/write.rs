@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A write transaction. It holds the counter's row, so writes follow one another; dropped without
 /// [`Write::commit`], it leaves nothing behind.
 pub(crate) struct Write {
-    open: Open,
+    pub(crate) open: Open,
     number: i64,
     at: DateTime<Utc>,
     visitor: Visitor,
@@ -50,7 +50,8 @@ pub(crate) struct Newest {
     done: String,
 }
 
-enum Open {
+/// A transaction of one of the two engines.
+pub(crate) enum Open {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
@@ -58,18 +59,26 @@ enum Open {
 /// The same body for both engines' connections.
 macro_rules! in_transaction {
     ($write:expr, $connection:ident => $body:expr) => {
-        match &mut $write.open {
-            Open::Sqlite(transaction) => {
+        $crate::write::in_open!(&mut $write.open, $connection => $body)
+    };
+}
+
+/// The same, of a transaction that need not be a write.
+macro_rules! in_open {
+    ($open:expr, $connection:ident => $body:expr) => {
+        match $open {
+            $crate::write::Open::Sqlite(transaction) => {
                 let $connection = &mut **transaction;
                 $body
             }
-            Open::Postgres(transaction) => {
+            $crate::write::Open::Postgres(transaction) => {
                 let $connection = &mut **transaction;
                 $body
             }
         }
     };
 }
+pub(crate) use in_open;
 
 /// Binds a list of cells to a query, whatever the engine.
 macro_rules! bind_all {
@@ -204,6 +213,9 @@ pub(crate) async fn open(
     Ok(write)
 }
 
+/// The most values of a column that one query names.
+const MOST: usize = 200;
+
 /// The most characters of what an entry of the audit is about: it can never be cut later.
 const LONGEST_SUBJECT: usize = 200;
 
@@ -225,7 +237,9 @@ fn changes_pages(action: Action) -> bool {
         | Action::SetTolerance
         | Action::DefineIndicator
         | Action::LoadPlan
-        | Action::LoadDemonstration => true,
+        | Action::LoadDemonstration
+        | Action::ImportFigures
+        | Action::UndoImport => true,
         // What is typed into a return is on no page but the return's own, which is read anew each time.
         Action::ReadPartnerFigures
         | Action::SaveReturn
@@ -242,6 +256,11 @@ fn changes_pages(action: Action) -> bool {
 }
 
 impl Write {
+    /// Who writes.
+    pub(crate) fn visitor(&self) -> &Visitor {
+        &self.visitor
+    }
+
     /// Its number.
     pub(crate) fn number(&self) -> i64 {
         self.number
@@ -381,15 +400,45 @@ impl Write {
         rows: Vec<Vec<Cell>>,
         is_ours: impl Fn(&[Cell]) -> bool,
     ) -> Result<Changed, Error> {
+        let newest = self.newest(table).await?;
+        self.sync_with(table, newest, rows, is_ours).await
+    }
+
+    /// The same for figures, of which there may be a million: only those of the indicators and areas that `rows` are about are
+    /// looked at.
+    pub(crate) async fn sync_figures(&mut self, rows: Vec<Vec<Cell>>) -> Result<Changed, Error> {
+        let table = &table::FIGURE;
+        let of = |place: usize| -> Vec<Cell> {
+            let texts: BTreeSet<String> = rows.iter().filter_map(|row| row.get(place)?.told()).collect();
+            texts.into_iter().map(Cell::from).collect()
+        };
+        let (indicators, areas) = (of(0), of(1));
+        let mut newest = Vec::new();
+        for indicators in indicators.chunks(MOST) {
+            for areas in areas.chunks(MOST) {
+                let sql = table.select_newest_among(("indicator", indicators.len()), ("area", areas.len()));
+                newest.extend(self.select_newest(table, sql, &[indicators, areas].concat()).await?);
+            }
+        }
+        self.sync_with(table, newest, rows, |_| false).await
+    }
+
+    async fn sync_with(
+        &mut self,
+        table: &Table,
+        newest: Vec<Newest>,
+        rows: Vec<Vec<Cell>>,
+        is_ours: impl Fn(&[Cell]) -> bool,
+    ) -> Result<Changed, Error> {
         let mut changed = Changed::default();
         let mut newest: BTreeMap<String, Newest> =
-            self.newest(table).await?.into_iter().map(|newest| (key(table, &newest.row), newest)).collect();
+            newest.into_iter().map(|newest| (key(table, &newest.row), newest)).collect();
         let ended = self.ended_by_people(table).await?;
         for row in rows {
             let key = key(table, &row);
             match newest.remove(&key) {
-                Some(same) if same.row == row => continue,
-                Some(theirs) if !theirs.is_from_file() => {
+                Some(same) if table.said(&same.row) == table.said(&row) => continue,
+                Some(theirs) if !theirs.is_from_plan_file(table) => {
                     changed.kept += 1;
                     continue;
                 }
@@ -405,7 +454,7 @@ impl Write {
             }
             self.insert(table, &row).await?;
         }
-        for left in newest.values().filter(|newest| newest.is_from_file() && is_ours(&newest.row)) {
+        for left in newest.values().filter(|newest| newest.is_from_plan_file(table) && is_ours(&newest.row)) {
             self.supersede(table, &left.row).await?;
             changed.withdrawn += 1;
         }
@@ -425,6 +474,12 @@ impl Write {
                    WHERE f.indicator = $1 AND f.area = $2 AND f.breakdown = $3 AND f.period_kind = $4 AND f.first = $5 \
                    AND f.last = $6 AND a.action IN ('record figure', 'submit return') AND a.person IS NOT NULL ORDER BY a.number DESC LIMIT 1";
         self.number_of(sql, cell).await
+    }
+
+    /// Who brought the file of an import.
+    pub(crate) async fn importer(&mut self, import: i64) -> Result<Option<i64>, Error> {
+        let sql = "SELECT person FROM audit WHERE number = $1 AND person IS NOT NULL";
+        self.number_of(sql, &[import.into()]).await
     }
 
     /// The newest rows of a table.
@@ -505,9 +560,14 @@ impl Write {
 }
 
 impl Newest {
-    /// Whether a file put it there, and not a person.
-    fn is_from_file(&self) -> bool {
-        self.done.starts_with("load ")
+    /// Whether a plan file put it there, or may speak for it. What an import added besides its figures, such as an indicator
+    /// with the file's label, is a beginning that a plan file may better. Its figures are not: somebody looked at them
+    /// beside what they replaced and said yes, so a plan file that is loaded again does not take them back.
+    fn is_from_plan_file(&self, table: &Table) -> bool {
+        let import = table.place("import").and_then(|place| self.row.get(place)).and_then(Cell::told);
+        let is_of_import =
+            [Action::ImportFigures, Action::UndoImport].map(Action::as_str).contains(&&*self.done);
+        self.done.starts_with("load ") || is_of_import && import.is_none()
     }
 }
 

@@ -29,6 +29,19 @@ pub struct Entry {
     pub began: By,
     /// By whom, when and why it stopped standing, where it had by the desk's moment.
     pub ended: Option<By>,
+    /// The file that brought it, where one was imported; the public is not told.
+    pub brought: Option<Brought>,
+}
+
+/// An imported file that brought a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// The number of the import.
+    pub import: i64,
+    /// What the file was called.
+    pub file: String,
+    /// Its SHA-256, in hexadecimal digits.
+    pub sha256: String,
 }
 
 /// Whose write it was.
@@ -125,9 +138,10 @@ async fn read_where(
     let sql = format!(
         "SELECT {}, a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason, \
          b.number AS b_number, b.at AS b_at, b.visitor AS b_visitor, b.person AS b_person, q.name AS b_name, \
-         b.action AS b_action, b.reason AS b_reason \
+         b.action AS b_action, b.reason AS b_reason, i.number AS i_number, i.name AS i_name, i.sha256 AS i_sha256 \
          FROM figure f JOIN audit a ON a.number = f.recorded_in LEFT JOIN person p ON p.id = a.person \
          LEFT JOIN audit b ON b.number = f.superseded_in AND f.superseded_in <= $1 LEFT JOIN person q ON q.id = b.person \
+         LEFT JOIN import i ON i.number = f.import \
          WHERE f.recorded_in <= $1 AND {condition} {order}",
         columns.join(", ")
     );
@@ -163,7 +177,13 @@ async fn read_where(
                     reason: row.try_get("b_reason")?,
                 }),
             };
-            Ok(Entry { figure: figure(&mut taken)?, began, ended })
+            let brought = match row.try_get::<Option<i64>, _>("i_number")? {
+                None => None,
+                Some(import) => {
+                    Some(Brought { import, file: row.try_get("i_name")?, sha256: row.try_get("i_sha256")? })
+                }
+            };
+            Ok(Entry { figure: figure(&mut taken)?, began, ended, brought })
         }).collect()
     });
     Ok(entries?.into_iter().filter_map(|entry| told(entry, audience)).collect())
@@ -176,7 +196,8 @@ fn told(entry: Entry, audience: Audience) -> Option<Entry> {
     match audience {
         Audience::Partner => Some(entry),
         Audience::Public if is_public => {
-            Some(Entry { began: entry.began.unnamed(), ended: entry.ended.map(By::unnamed), ..entry })
+            let ended = entry.ended.map(By::unnamed);
+            Some(Entry { began: entry.began.unnamed(), ended, brought: None, ..entry })
         }
         Audience::Public => None,
     }

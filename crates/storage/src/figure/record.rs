@@ -4,6 +4,7 @@
 use super::{Entry, key, newest, rows};
 use crate::{
     AsAt, Desk, Error,
+    cell::Cell,
     table::{self, CELL, Table},
     write::{self, Newest, Told, Write, told},
 };
@@ -159,7 +160,12 @@ pub async fn change_approval(
             drop(write);
             return stale(desk, series, period).await;
         }
-        let recorder = write.recorder(&key(series, period)).await?;
+        // An import is somebody's word too: whoever brought the file does not approve what was in it.
+        let import = FIGURE.place("import").and_then(|place| proposed.row.get(place));
+        let recorder = match import {
+            Some(Cell::Whole(Some(import))) => write.importer(*import).await?,
+            _ => write.recorder(&key(series, period)).await?,
+        };
         if recorder.is_some() && recorder == desk.visitor().person().map(|person| person.id) {
             write.end_refused(Some("recorded by the same person".to_owned())).await?;
             return Err(Error::OwnFigure);

@@ -260,7 +260,9 @@ fn is(newest: &Newest, approval: Approval) -> bool {
     newest.row.get(CELL) == Some(&approval.as_str().into())
 }
 
-/// Whether two rows of figures say the same, how far they have come aside.
+/// Whether two rows of figures say the same, how far they have come and which file brought them aside.
 fn says_the_same(a: &[Cell], b: &[Cell]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).enumerate().all(|(place, (a, b))| place == CELL || a == b)
+    let import = table::FIGURE.place("import");
+    let is_said = |place: usize| place != CELL && Some(place) != import;
+    a.len() == b.len() && a.iter().zip(b).enumerate().all(|(place, (a, b))| !is_said(place) || a == b)
 }

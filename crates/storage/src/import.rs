@@ -1,0 +1,17 @@
+//! Taking in the figures of a file: a preview of what it would change, one audited write that changes it, and another that
+//! takes it back. Built for a million rows: what stands is streamed past the file's figures, and neither is held twice.
+
+mod added;
+mod bulk;
+mod compared;
+mod confirm;
+mod kept;
+mod preview;
+mod undo;
+
+pub use added::AddedIndicator;
+pub use compared::{Counts, Why};
+pub use confirm::{Imported, confirm};
+pub use kept::{Import, Kept, file, list};
+pub use preview::{Change, Left, Preview, SHOWN, Said, against_nothing, preview};
+pub use undo::{Undone, undo};

@@ -1,0 +1,385 @@
+//! What is to become of each figure of a file, given what stands in its cell.
+
+use super::bulk::{self, Ranges};
+use crate::{Error, table::places, write::Open, write::in_open};
+use chrono::NaiveDate;
+use domain::{
+    figure::{Absence, Fraction, Interval, Origin, Reading},
+    period::Kind,
+    proposal::{Proposal, ProposedFigure, ProposedIndicator},
+    series::{Breakdown, Series},
+};
+use futures_util::TryStreamExt;
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+};
+
+/// How many figures of a file have come to what, absences included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The record has nothing in their cell.
+    pub new: u64,
+    /// They replace what a file said before or, where partners' figures are approved, are proposed in its place.
+    pub changed: u64,
+    /// The record says the same already.
+    pub same: u64,
+    /// They are left alone, because people had their say in their cell.
+    pub kept: u64,
+}
+
+/// Why a figure of a file is left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody's draft, or what they submitted, waits in its cell.
+    Waiting,
+    /// Somebody recorded or approved what stands.
+    ByHand,
+    /// Somebody withdrew what stood.
+    Withdrawn,
+}
+
+/// What is to become of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It goes in where nothing was.
+    New,
+    /// It goes in, and what a file said before ends.
+    Replaces,
+    /// It goes in as a proposal beside what is approved.
+    Proposed,
+    /// It stands already.
+    Same,
+    /// It is left alone.
+    Kept(Why),
+}
+
+/// A file's figures set against the record.
+pub(super) struct Compared {
+    /// What is to become of each figure, in the order of the proposal's.
+    pub(super) fates: Vec<Fate>,
+    /// The origin that the figures of each series have, in the order of the proposal's.
+    pub(super) origins: Vec<Origin>,
+    pub(super) counts: Counts,
+}
+
+// What was seen in a cell, a bit each.
+const APPROVED_SAME: u8 = 1;
+const APPROVED_OF_FILE: u8 = 1 << 1;
+const APPROVED_OF_PEOPLE: u8 = 1 << 2;
+const PROPOSED_SAME: u8 = 1 << 3;
+const PROPOSED_OF_FILE: u8 = 1 << 4;
+const PROPOSED_OF_PEOPLE: u8 = 1 << 5;
+const APPROVED_WITHDRAWN: u8 = 1 << 6;
+const PROPOSED_WITHDRAWN: u8 = 1 << 7;
+
+/// So many indicators are asked about at once.
+const AT_ONCE: usize = 500;
+
+/// Sets a file's figures against what stands now.
+pub(super) async fn compare(open: &mut Open, proposal: &Proposal) -> Result<Compared, Error> {
+    let ranges = Ranges::of(proposal)?;
+    let mut seen = vec![0_u8; proposal.figures.len()];
+    let places_of = Places::of(proposal, &ranges);
+    let of_files = numbers_of_files(open).await?;
+    let mut origins: HashMap<String, Origin> = HashMap::new();
+    for some in proposal.indicators.chunks(AT_ONCE) {
+        let names: Vec<&str> = some.iter().map(|indicator| indicator.slug.as_str()).collect();
+        origins_of(open, some, &mut origins).await?;
+        standing(open, &names, &places_of, &of_files, &mut seen).await?;
+        withdrawn(open, &names, &places_of, &mut seen).await?;
+    }
+    Ok(decided(proposal, &ranges, &seen, |indicator| {
+        origins.get(indicator).copied().unwrap_or(Origin::Published)
+    }))
+}
+
+/// Sets a file's figures against a record that holds nothing.
+pub(super) fn compare_with_nothing(proposal: &Proposal) -> Result<Compared, Error> {
+    let ranges = Ranges::of(proposal)?;
+    let seen = vec![0; proposal.figures.len()];
+    Ok(decided(proposal, &ranges, &seen, |_| Origin::Published))
+}
+
+fn decided(proposal: &Proposal, ranges: &Ranges, seen: &[u8], origin: impl Fn(&str) -> Origin) -> Compared {
+    let origins: Vec<Origin> =
+        proposal.series.iter().map(|series| origin(series.indicator.as_str())).collect();
+    let mut fates = vec![Fate::Same; seen.len()];
+    let mut counts = Counts::default();
+    for (series, origin) in origins.iter().enumerate() {
+        for place in ranges.of_series(series) {
+            let (Some(seen), Some(fate)) = (seen.get(place), fates.get_mut(place)) else { continue };
+            *fate = match origin {
+                Origin::Published => of_published(*seen),
+                Origin::Partner => of_partner(*seen),
+            };
+            *counts.of(*fate) += 1;
+        }
+    }
+    Compared { fates, origins, counts }
+}
+
+impl Counts {
+    fn of(&mut self, fate: Fate) -> &mut u64 {
+        match fate {
+            Fate::New => &mut self.new,
+            Fate::Replaces | Fate::Proposed => &mut self.changed,
+            Fate::Same => &mut self.same,
+            Fate::Kept(_) => &mut self.kept,
+        }
+    }
+
+    /// Whether taking the file in would change nothing.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.new + self.changed == 0
+    }
+}
+
+/// A published figure comes in approved, in the place of what a file said before.
+fn of_published(seen: u8) -> Fate {
+    let has = |bits: u8| seen & bits != 0;
+    if has(APPROVED_SAME) {
+        Fate::Same
+    } else if has(PROPOSED_OF_PEOPLE) {
+        Fate::Kept(Why::Waiting)
+    } else if has(APPROVED_OF_PEOPLE) {
+        Fate::Kept(Why::ByHand)
+    } else if has(APPROVED_OF_FILE) {
+        Fate::Replaces
+    } else if has(APPROVED_WITHDRAWN) {
+        Fate::Kept(Why::Withdrawn)
+    } else {
+        Fate::New
+    }
+}
+
+/// A partner's figure comes in as a proposal, in the place of what a file proposed before. What is approved stands until
+/// somebody approves it, whoever recorded that.
+fn of_partner(seen: u8) -> Fate {
+    let has = |bits: u8| seen & bits != 0;
+    if has(PROPOSED_SAME) {
+        Fate::Same
+    } else if has(PROPOSED_OF_PEOPLE) {
+        Fate::Kept(Why::Waiting)
+    } else if has(PROPOSED_OF_FILE) {
+        Fate::Replaces
+    } else if has(APPROVED_SAME) {
+        Fate::Same
+    } else if has(APPROVED_OF_FILE | APPROVED_OF_PEOPLE) && !has(PROPOSED_WITHDRAWN) {
+        Fate::Proposed
+    } else if has(APPROVED_WITHDRAWN | PROPOSED_WITHDRAWN) {
+        Fate::Kept(Why::Withdrawn)
+    } else {
+        Fate::New
+    }
+}
+
+/// The writes that were files: what they left, nobody typed.
+async fn numbers_of_files(open: &mut Open) -> Result<HashSet<i64>, Error> {
+    let sql = "SELECT number FROM audit \
+               WHERE action IN ('load plan', 'load demonstration', 'import figures', 'undo import')";
+    let numbers: Vec<i64> =
+        in_open!(open, connection => sqlx::query_scalar(sql).fetch_all(connection).await)?;
+    Ok(numbers.into_iter().collect())
+}
+
+/// The origins of those of some indicators that the record has: its word holds for figures that say nothing else. What the
+/// file was read by has to be what the record still says, or its figures would be taken for what they are not.
+async fn origins_of(
+    open: &mut Open,
+    some: &[ProposedIndicator],
+    origins: &mut HashMap<String, Origin>,
+) -> Result<(), Error> {
+    let sql = format!(
+        "SELECT slug, origin, measure, per, frequency FROM indicator WHERE superseded_in IS NULL AND slug IN ({})",
+        places(1, some.len())
+    );
+    let rows: Vec<(String, String, String, Option<i64>, String)> = in_open!(open, connection => {
+        let query = sqlx::query_as(AssertSqlSafe(sql));
+        some.iter().fold(query, |query, indicator| query.bind(indicator.slug.as_str())).fetch_all(connection).await
+    })?;
+    for (slug, origin, measure, per, frequency) in rows {
+        let origin = Origin::parse(&origin)
+            .ok_or(Error::Unreadable { what: "indicator", text: origin.chars().take(80).collect() })?;
+        let is_as_read = |indicator: &ProposedIndicator| {
+            let proposed = (
+                indicator.measure.as_str(),
+                indicator.measure.per().map(i64::from),
+                indicator.frequency.as_str(),
+            );
+            proposed == (measure.as_str(), per, frequency.as_str())
+        };
+        if !some.iter().any(|indicator| indicator.slug.as_str() == slug && is_as_read(indicator)) {
+            return Err(Error::ReadOtherwise { indicator: slug, is: format!("{measure}, {frequency}") });
+        }
+        origins.insert(slug, origin);
+    }
+    Ok(())
+}
+
+/// Streams what stands of some indicators past the file's figures and notes what each cell has.
+async fn standing(
+    open: &mut Open,
+    names: &[&str],
+    places_of: &Places<'_>,
+    of_files: &HashSet<i64>,
+    seen: &mut [u8],
+) -> Result<(), Error> {
+    let sql = format!(
+        "SELECT indicator, area, breakdown, period_kind, first, last, approval, recorded_in, value, absence, status, \
+         numerator, denominator, lower, upper, note, origin FROM figure WHERE superseded_in IS NULL AND indicator IN ({})",
+        places(1, names.len())
+    );
+    let mut last = None;
+    in_open!(open, connection => {
+        let query = sqlx::query(AssertSqlSafe(sql));
+        let mut rows = names.iter().fold(query, |query, name| query.bind(*name)).fetch(connection);
+        while let Some(row) = rows.try_next().await? {
+            let Some((place, figure)) = places_of.find(&row, &mut last)? else { continue };
+            let is_approved = row.try_get::<&str, _>(6)? == "approved";
+            let is_same = is_same(&row, figure)?;
+            let is_of_file = of_files.contains(&row.try_get(7)?);
+            if let Some(seen) = seen.get_mut(place) {
+                *seen |= match (is_approved, is_same, is_of_file) {
+                    (true, true, _) => APPROVED_SAME,
+                    (true, false, true) => APPROVED_OF_FILE,
+                    (true, false, false) => APPROVED_OF_PEOPLE,
+                    (false, true, _) => PROPOSED_SAME,
+                    (false, false, true) => PROPOSED_OF_FILE,
+                    (false, false, false) => PROPOSED_OF_PEOPLE,
+                };
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Notes where people withdrew something: what they took away does not come back in silence.
+async fn withdrawn(
+    open: &mut Open,
+    names: &[&str],
+    places_of: &Places<'_>,
+    seen: &mut [u8],
+) -> Result<(), Error> {
+    let sql = format!(
+        "SELECT indicator, area, breakdown, period_kind, first, last, approval FROM figure \
+         WHERE superseded_in IN (SELECT number FROM audit WHERE action = 'withdraw figure') AND indicator IN ({})",
+        places(1, names.len())
+    );
+    let mut last = None;
+    in_open!(open, connection => {
+        let query = sqlx::query(AssertSqlSafe(sql));
+        let mut rows = names.iter().fold(query, |query, name| query.bind(*name)).fetch(connection);
+        while let Some(row) = rows.try_next().await? {
+            let Some((place, _)) = places_of.find(&row, &mut last)? else { continue };
+            let is_approved = row.try_get::<&str, _>(6)? == "approved";
+            if let Some(seen) = seen.get_mut(place) {
+                *seen |= if is_approved { APPROVED_WITHDRAWN } else { PROPOSED_WITHDRAWN };
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Whether a row of [`standing`] says what a figure of the file says. A file that leaves out the parts of a value, its
+/// interval or its note says the same: less is no contradiction, and the record keeps what it knows.
+fn is_same<'r, R: Row>(row: &'r R, figure: &ProposedFigure) -> Result<bool, sqlx::Error>
+where
+    usize: ColumnIndex<R>,
+    &'r str: Decode<'r, R::Database> + Type<R::Database>,
+    f64: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let value: Option<f64> = row.try_get(8)?;
+    if value != figure.reading.value() || row.try_get::<&str, _>(10)? != figure.status.as_str() {
+        return Ok(false);
+    }
+    if row.try_get::<Option<&str>, _>(9)? != figure.reading.absence().map(Absence::as_str) {
+        return Ok(false);
+    }
+    if let Reading::Value(measured) = &figure.reading {
+        if let Some(Fraction { numerator, denominator }) = measured.fraction() {
+            let was: (Option<f64>, Option<f64>) = (row.try_get(11)?, row.try_get(12)?);
+            if was != (Some(numerator), Some(denominator)) {
+                return Ok(false);
+            }
+        }
+        if let Some(Interval { lower, upper }) = measured.interval() {
+            let was: (Option<f64>, Option<f64>) = (row.try_get(13)?, row.try_get(14)?);
+            if was != (Some(lower), Some(upper)) {
+                return Ok(false);
+            }
+        }
+    }
+    let note = figure.note.as_deref();
+    Ok(note.is_none() || row.try_get::<Option<&str>, _>(15)? == note)
+}
+
+/// Finds the figure of a file that a row of the record is about.
+struct Places<'p> {
+    proposal: &'p Proposal,
+    ranges: &'p Ranges,
+    /// The places of the series, in the order of what they are of.
+    sorted: Vec<u32>,
+}
+
+impl<'p> Places<'p> {
+    fn of(proposal: &'p Proposal, ranges: &'p Ranges) -> Self {
+        let mut sorted: Vec<u32> = (0..).take(proposal.series.len()).collect();
+        let series = |place: &u32| proposal.series.get(bulk::place(*place));
+        sorted.sort_unstable_by(|a, b| series(a).cmp(&series(b)));
+        Self { proposal, ranges, sorted }
+    }
+
+    /// The figure of the cell that the first six columns of a row name. `last` is the series of the row before: most rows
+    /// follow one of their own.
+    fn find<'r, R: Row>(
+        &self,
+        row: &'r R,
+        last: &mut Option<usize>,
+    ) -> Result<Option<(usize, &'p ProposedFigure)>, sqlx::Error>
+    where
+        usize: ColumnIndex<R>,
+        &'r str: Decode<'r, R::Database> + Type<R::Database>,
+        NaiveDate: Decode<'r, R::Database> + Type<R::Database>,
+    {
+        let key: (&str, &str, &str) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let is_last =
+            |place: &usize| self.proposal.series.get(*place).is_some_and(|series| order(series, key).is_eq());
+        let Some(series) = last.filter(is_last).or_else(|| self.series(key)) else { return Ok(None) };
+        *last = Some(series);
+        let Some(kind) = Kind::parse(row.try_get(3)?) else { return Ok(None) };
+        let days: (NaiveDate, NaiveDate) = (row.try_get(4)?, row.try_get(5)?);
+        let range = self.ranges.of_series(series);
+        let from = range.start;
+        let figures = self.proposal.figures.get(range).unwrap_or_default();
+        let days_of = |figure: &ProposedFigure| {
+            let period = &figure.period;
+            (period.first(), period.last(), period.kind())
+        };
+        let found = figures.binary_search_by_key(&(days.0, days.1, kind), days_of).ok();
+        Ok(found.and_then(|place| Some((from + place, figures.get(place)?))))
+    }
+
+    fn series(&self, key: (&str, &str, &str)) -> Option<usize> {
+        let series = |place: &u32| self.proposal.series.get(bulk::place(*place));
+        let found = self
+            .sorted
+            .binary_search_by(|place| series(place).map_or(Ordering::Less, |series| order(series, key)));
+        found.ok().and_then(|found| self.sorted.get(found)).map(|place| bulk::place(*place))
+    }
+}
+
+/// How a series stands to what a row of the record has for one, without making one of it.
+fn order(series: &Series, (indicator, area, breakdown): (&str, &str, &str)) -> Ordering {
+    let group = || match (&series.breakdown, breakdown.split_once('=')) {
+        (Breakdown::Total, None) => Ordering::Equal,
+        (Breakdown::Total, Some(_)) => Ordering::Less,
+        (Breakdown::Category { .. }, None) => Ordering::Greater,
+        (Breakdown::Category { dimension, category }, Some(other)) => {
+            (dimension.as_str(), category.as_str()).cmp(&other)
+        }
+    };
+    series.indicator.as_str().cmp(indicator).then_with(|| series.area.as_str().cmp(area)).then_with(group)
+}

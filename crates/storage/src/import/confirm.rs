@@ -1,0 +1,106 @@
+//! Taking a file in: one audited write, whole or not at all.
+
+use super::{
+    added,
+    bulk::{self, Incoming},
+    compared::{Compared, Fate, compare},
+    kept::{Kept, keep, without_controls},
+    preview::{self, Preview},
+};
+use crate::{
+    Desk, Error,
+    write::{self, Told},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Action,
+    figure::{Approval, Origin},
+    proposal::Proposal,
+};
+use std::io::Read;
+
+/// What taking a file in came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// The number of the import; of none where the file changed nothing, and nothing was written.
+    pub number: Option<i64>,
+    /// What it changed: the counts and what was added, without the lists of figures.
+    pub preview: Preview,
+}
+
+/// Takes a file in, telling `told` how many figures have gone in so far. What it changes is found out anew in the write, so
+/// it may differ from a preview that somebody saw before: nobody's figure is overwritten for that.
+///
+/// # Errors
+/// When the visitor may not, the proposal leaves questions open or has no figure, the file is not what was read, or the
+/// engine fails.
+pub async fn confirm<R: Read + Send>(
+    desk: &Desk,
+    proposal: &Proposal,
+    mut file: Kept<R>,
+    clock: impl Fn() -> DateTime<Utc>,
+    told: &mut (dyn FnMut(u64) + Send),
+) -> Result<Imported, Error> {
+    let name = without_controls(&file.name);
+    if !proposal.questions.is_empty() {
+        let about: Vec<_> =
+            proposal.questions.iter().take(5).map(|question| question.about.as_str()).collect();
+        return Err(Error::Questions(about.join(", ")));
+    }
+    if proposal.figures.is_empty() {
+        return Err(Error::NothingToTake);
+    }
+    let mut write = write::begin(desk, Action::ImportFigures, &name, clock).await?;
+    let compared = compare(&mut write.open, proposal).await?;
+    let indicators = added::indicators(&mut write.open, proposal).await?;
+    let areas = added::areas(&mut write.open, proposal).await?;
+    let preview = Preview { indicators, areas, ..preview::of(proposal, &compared) };
+    if compared.counts.is_nothing() {
+        // Dropped, it leaves no trace.
+        return Ok(Imported { number: None, preview });
+    }
+    keep(&mut write, &mut file, (proposal.rows, proposal.refused), &compared.counts).await?;
+    added::put(&mut write, proposal, &preview.indicators, &preview.areas).await?;
+    let replaces = |fate: Fate| fate == Fate::Replaces;
+    for origin in [Origin::Published, Origin::Partner] {
+        let ended = figures(proposal, &compared, replaces).filter(move |incoming| incoming.origin == origin);
+        let class = if origin == Origin::Published { Approval::Approved } else { Approval::Submitted };
+        bulk::end(&mut write, class, ended).await?;
+    }
+    let goes_in = |fate: Fate| matches!(fate, Fate::New | Fate::Replaces | Fate::Proposed);
+    bulk::insert(&mut write, figures(proposal, &compared, goes_in), told).await?;
+    let became = said(&preview, proposal, &file);
+    let number = write.commit(Told { became: Some(became), ..Told::default() }).await?;
+    Ok(Imported { number: Some(number), preview })
+}
+
+/// The figures of a proposal that some fate has befallen.
+fn figures<'p>(
+    proposal: &'p Proposal,
+    compared: &'p Compared,
+    is_wanted: impl Fn(Fate) -> bool + Send + 'p,
+) -> impl Iterator<Item = Incoming<'p>> + Send {
+    let origin = |place: u32| compared.origins.get(bulk::place(place)).copied();
+    let wanted = compared.fates.iter().enumerate().filter(move |(_, fate)| is_wanted(**fate));
+    wanted.filter_map(move |(at, _)| {
+        let (figure, series) = bulk::figure(proposal, at)?;
+        Some(Incoming { figure, series, origin: origin(figure.series)? })
+    })
+}
+
+/// What the import was, for the audit.
+fn said<R>(preview: &Preview, proposal: &Proposal, file: &Kept<R>) -> String {
+    let counts = preview.counts;
+    format!(
+        "new: {}; changed: {}; same: {}; kept: {}; refused: {}; indicators added: {}; areas added: {}; read as: {}; SHA-256: {}",
+        counts.new,
+        counts.changed,
+        counts.same,
+        counts.kept,
+        proposal.refused,
+        preview.indicators.len(),
+        preview.areas.len(),
+        file.layout,
+        file.sha256
+    )
+}

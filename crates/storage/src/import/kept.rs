@@ -1,0 +1,237 @@
+//! The files that were taken in: kept as they came, and given back only as they came.
+
+use super::compared::Counts;
+use crate::{
+    Desk, Error,
+    db::on,
+    write::{Write, in_open},
+};
+use chrono::{DateTime, Utc};
+use domain::access::{Action, PersonId};
+use flate2::{
+    Compression,
+    write::{DeflateDecoder, DeflateEncoder},
+};
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+use std::io::{self, Read, Write as _};
+
+/// A file that is to be kept with the figures that it brings.
+#[derive(Clone, Debug)]
+pub struct Kept<R> {
+    /// What it is called, without its folder.
+    pub name: String,
+    /// How it was read.
+    pub layout: String,
+    /// The SHA-256 of what was read, in 64 hexadecimal digits: what is kept has to have it too.
+    pub sha256: String,
+    /// How many bytes were read.
+    pub size: u64,
+    /// The file, from its beginning.
+    pub bytes: R,
+}
+
+/// A file that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The number of the write that took it in.
+    pub number: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// `operator` or `person`.
+    pub sort: String,
+    /// The person.
+    pub person: Option<PersonId>,
+    /// Their name, for as long as it is known.
+    pub by: Option<String>,
+    /// What the file was called.
+    pub name: String,
+    /// How it was read.
+    pub layout: String,
+    /// Its SHA-256, in hexadecimal digits.
+    pub sha256: String,
+    /// How many bytes it had.
+    pub size: u64,
+    /// How many rows of data it had.
+    pub rows: u64,
+    /// How many of its cells were refused.
+    pub refused: u64,
+    /// What came of its figures.
+    pub counts: Counts,
+    /// The number of the write that took it back, where one has by the desk's moment.
+    pub undone_in: Option<i64>,
+}
+
+/// The imports up to the desk's moment, the newest first.
+///
+/// # Errors
+/// When the visitor may not import, or the engine fails.
+pub async fn list(desk: &Desk) -> Result<Vec<Import>, Error> {
+    check(desk)?;
+    let sql = "SELECT i.number, a.at, a.visitor, a.person, p.name AS by_name, i.name, i.layout, i.sha256, i.size, i.rows, \
+               i.refused, i.fresh, i.changed, i.same, i.kept, i.undone_in \
+               FROM import i JOIN audit a ON a.number = i.number LEFT JOIN person p ON p.id = a.person \
+               WHERE i.number <= $1 ORDER BY i.number DESC";
+    let natural = |number: i64| u64::try_from(number).unwrap_or(0);
+    on!(desk.db(), pool => {
+        let rows = sqlx::query(sql).bind(desk.number()).fetch_all(pool).await?;
+        rows.iter().map(|row| Ok(Import {
+            number: row.try_get("number")?,
+            at: row.try_get("at")?,
+            sort: row.try_get("visitor")?,
+            person: row.try_get("person")?,
+            by: row.try_get("by_name")?,
+            name: row.try_get("name")?,
+            layout: row.try_get("layout")?,
+            sha256: row.try_get("sha256")?,
+            size: natural(row.try_get("size")?),
+            rows: natural(row.try_get("rows")?),
+            refused: natural(row.try_get("refused")?),
+            counts: Counts {
+                new: natural(row.try_get("fresh")?),
+                changed: natural(row.try_get("changed")?),
+                same: natural(row.try_get("same")?),
+                kept: natural(row.try_get("kept")?),
+            },
+            undone_in: row.try_get::<Option<i64>, _>("undone_in")?.filter(|number| *number <= desk.number()),
+        })).collect()
+    })
+}
+
+/// Writes the file of an import into `out`, piece by piece, and checks it against its hash at the end: what was written
+/// before an error is not the file. It may hold what partners recorded, so only who may import is given it.
+///
+/// # Errors
+/// When the visitor may not, there is no such import, the record is damaged, `out` refuses, or the engine fails.
+pub async fn file(desk: &Desk, number: i64, out: &mut (impl io::Write + Send)) -> Result<Import, Error> {
+    let found = list(desk).await?.into_iter().find(|import| import.number == number);
+    let import = found.ok_or(Error::NoImport(number))?;
+    let damaged = || Error::Damaged(number);
+    let unread = |error: io::Error| Error::Unread(error.to_string());
+    let mut decoder = DeflateDecoder::new(Vec::new());
+    let (mut hash, mut size, mut place) = (Sha256::new(), 0_u64, 0_i64);
+    loop {
+        let sql = "SELECT bytes FROM import_piece WHERE import = $1 AND place = $2";
+        let piece: Option<Vec<u8>> = on!(desk.db(), pool => {
+            sqlx::query_scalar(sql).bind(number).bind(place).fetch_optional(pool).await
+        })?;
+        let is_last = piece.is_none();
+        // Small bites, so that a piece that unfolds to far more than the file had is stopped on the way.
+        for bite in piece.unwrap_or_default().chunks(BITE) {
+            decoder.write_all(bite).map_err(|_| damaged())?;
+            size += pass_on(decoder.get_mut(), &mut hash, out).map_err(unread)?;
+            if size > import.size {
+                return Err(damaged());
+            }
+        }
+        if is_last {
+            break;
+        }
+        place += 1;
+    }
+    decoder.try_finish().map_err(|_| damaged())?;
+    size += pass_on(decoder.get_mut(), &mut hash, out).map_err(unread)?;
+    if size != import.size || hex(&hash.finalize()) != import.sha256 {
+        return Err(damaged());
+    }
+    Ok(import)
+}
+
+/// So many compressed bytes are unfolded at once.
+const BITE: usize = 1 << 12;
+
+fn pass_on(bytes: &mut Vec<u8>, hash: &mut Sha256, out: &mut impl io::Write) -> io::Result<u64> {
+    hash.update(&*bytes);
+    out.write_all(bytes)?;
+    let size = bytes.len() as u64;
+    bytes.clear();
+    Ok(size)
+}
+
+/// A piece is about so many compressed bytes.
+const PIECE: usize = 1 << 18;
+
+/// Keeps a file with the write that takes it in: its row, and all of it.
+pub(super) async fn keep<R: Read>(
+    write: &mut Write,
+    file: &mut Kept<R>,
+    (rows, refused): (u64, u64),
+    counts: &Counts,
+) -> Result<(), Error> {
+    let number = write.number();
+    let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
+    let sql = "INSERT INTO import (number, name, layout, sha256, size, rows, refused, fresh, changed, same, kept) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let row = [
+        number.into(),
+        without_controls(&file.name).into(),
+        file.layout.as_str().into(),
+        file.sha256.as_str().into(),
+        whole(file.size),
+        whole(rows),
+        whole(refused),
+        whole(counts.new),
+        whole(counts.changed),
+        whole(counts.same),
+        whole(counts.kept),
+    ];
+    write.run(sql, &row).await?;
+    // Fast: the record is not the place to spend seconds on the last few bytes, and other writers wait.
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(2 * PIECE), Compression::fast());
+    let (mut hash, mut size, mut place) = (Sha256::new(), 0_u64, 0_i64);
+    let mut buffer = vec![0; 1 << 16];
+    let unread = |error: io::Error| Error::Unread(error.to_string());
+    loop {
+        let read = match file.bytes.read(&mut buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read.map_err(unread)?,
+        };
+        if read == 0 {
+            break;
+        }
+        let some = buffer.get(..read).unwrap_or_default();
+        hash.update(some);
+        size += some.len() as u64;
+        encoder.write_all(some).map_err(unread)?;
+        if encoder.get_ref().len() >= PIECE {
+            put(write, number, place, encoder.get_mut()).await?;
+            place += 1;
+        }
+    }
+    let mut rest = encoder.finish().map_err(unread)?;
+    put(write, number, place, &mut rest).await?;
+    if size != file.size || hex(&hash.finalize()) != file.sha256 {
+        return Err(Error::FileChanged);
+    }
+    Ok(())
+}
+
+async fn put(write: &mut Write, number: i64, place: i64, piece: &mut Vec<u8>) -> Result<(), Error> {
+    let sql = "INSERT INTO import_piece (import, place, bytes) VALUES ($1, $2, $3)";
+    in_open!(&mut write.open, connection => {
+        sqlx::query(sql).bind(number).bind(place).bind(piece.as_slice()).execute(connection).await.map(drop)
+    })?;
+    piece.clear();
+    Ok(())
+}
+
+fn check(desk: &Desk) -> Result<(), Error> {
+    if desk.visitor().may(Action::ImportFigures, None) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// A name as a page and a terminal may print it.
+pub(super) fn without_controls(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+}
+
+/// The most characters of a file's name that are kept.
+const LONGEST_NAME: usize = 200;
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

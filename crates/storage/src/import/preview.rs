@@ -1,0 +1,198 @@
+//! What taking in a file would change, before anybody says yes to it.
+
+use super::{
+    added::{self, AddedIndicator},
+    bulk,
+    compared::{Compared, Counts, Fate, Why, compare, compare_with_nothing},
+};
+use crate::{
+    Desk, Error,
+    cell::{Cell, cells},
+    db::Db,
+    figure,
+    outline::Taken,
+    table,
+    write::{Open, in_open},
+};
+use domain::{
+    access::Action,
+    area::Area,
+    figure::{Figure, Origin, Reading, Status},
+    period::Period,
+    proposal::{Proposal, ProposedFigure},
+    series::Series,
+};
+use sqlx::AssertSqlSafe;
+
+/// What taking in a file would change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    /// How many figures would come to what.
+    pub counts: Counts,
+    /// How many of the new and the changed ones would be proposals: partners' figures, which somebody has to approve.
+    pub proposals: u64,
+    /// The changed ones, in the file's order; at most [`SHOWN`].
+    pub changed: Vec<Change>,
+    /// Those that would be left alone, in the file's order; at most [`SHOWN`].
+    pub kept: Vec<Left>,
+    /// The indicators that the record lacks and would be given.
+    pub indicators: Vec<AddedIndicator>,
+    /// The areas that the record lacks and would be given.
+    pub areas: Vec<Area>,
+}
+
+/// So many changed figures are shown, and so many that are left alone. All are counted.
+pub const SHOWN: usize = 200;
+
+/// A figure that would change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The row of the file, the first being 1.
+    pub row: u32,
+    /// What it is about.
+    pub series: Series,
+    /// When it is about.
+    pub period: Period,
+    /// What stands now.
+    pub was: Said,
+    /// What the file says.
+    pub becomes: Said,
+}
+
+/// A figure that would be left alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Left {
+    /// The row of the file, the first being 1.
+    pub row: u32,
+    /// What it is about.
+    pub series: Series,
+    /// When it is about.
+    pub period: Period,
+    /// What stands now, where anything does.
+    pub stands: Option<Said>,
+    /// What the file says.
+    pub says: Said,
+    /// Why it is left alone.
+    pub why: Why,
+}
+
+/// What is said of one figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// A value, or why there is none.
+    pub reading: Reading,
+    /// How settled it is.
+    pub status: Status,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+}
+
+/// What taking in a file would change now. Nothing is written.
+///
+/// # Errors
+/// When the visitor may not import, the figures of the proposal are in the wrong order, or the engine fails.
+pub async fn preview(desk: &Desk, proposal: &Proposal) -> Result<Preview, Error> {
+    if !desk.visitor().may(Action::ImportFigures, None) {
+        return Err(Error::Forbidden);
+    }
+    // A transaction that only reads: what it compares stood at one moment.
+    let mut open = match desk.db() {
+        Db::Sqlite(pool) => Open::Sqlite(pool.begin().await?),
+        Db::Postgres(pool) => {
+            Open::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+        }
+    };
+    let compared = compare(&mut open, proposal).await?;
+    let indicators = added::indicators(&mut open, proposal).await?;
+    let areas = added::areas(&mut open, proposal).await?;
+    let mut preview = Preview { indicators, areas, ..of(proposal, &compared) };
+    for (place, fate) in shown(proposal, &compared, |fate| matches!(fate, Fate::Replaces | Fate::Proposed)) {
+        let Some((figure, series)) = bulk::figure(proposal, place) else { continue };
+        let Some(was) = stands(&mut open, series, figure, fate).await? else { continue };
+        let (series, becomes) = (series.clone(), said(figure));
+        preview.changed.push(Change { row: figure.row, series, period: figure.period, was, becomes });
+    }
+    for (place, fate) in shown(proposal, &compared, |fate| matches!(fate, Fate::Kept(_))) {
+        let (Some((figure, series)), Fate::Kept(why)) = (bulk::figure(proposal, place), fate) else {
+            continue;
+        };
+        let stands = stands(&mut open, series, figure, fate).await?;
+        let (series, says) = (series.clone(), said(figure));
+        preview.kept.push(Left { row: figure.row, series, period: figure.period, stands, says, why });
+    }
+    Ok(preview)
+}
+
+/// What taking in a file would change in a record that holds nothing, such as one that is not there yet.
+///
+/// # Errors
+/// When the figures of the proposal are in the wrong order.
+pub fn against_nothing(proposal: &Proposal) -> Result<Preview, Error> {
+    let compared = compare_with_nothing(proposal)?;
+    let indicators = added::all_indicators(proposal);
+    Ok(Preview { indicators, areas: proposal.areas.clone(), ..of(proposal, &compared) })
+}
+
+/// The counts of a comparison.
+pub(super) fn of(proposal: &Proposal, compared: &Compared) -> Preview {
+    let is_proposal = |(place, fate): (usize, &Fate)| {
+        let figure = proposal.figures.get(place);
+        let origin = figure.and_then(|figure| compared.origins.get(bulk::place(figure.series)));
+        matches!(fate, Fate::New | Fate::Replaces | Fate::Proposed) && origin == Some(&Origin::Partner)
+    };
+    let proposals = compared.fates.iter().enumerate().filter(|figure| is_proposal(*figure)).count();
+    Preview {
+        counts: compared.counts,
+        proposals: u64::try_from(proposals).unwrap_or(u64::MAX),
+        ..Preview::default()
+    }
+}
+
+/// The places of the first figures of some fates, by the rows of the file.
+fn shown(proposal: &Proposal, compared: &Compared, is_wanted: impl Fn(&Fate) -> bool) -> Vec<(usize, Fate)> {
+    let row = |(place, _): &(usize, Fate)| proposal.figures.get(*place).map(|figure| figure.row);
+    let mut first: Vec<(usize, Fate)> = Vec::new();
+    for (place, fate) in compared.fates.iter().enumerate().filter(|(_, fate)| is_wanted(fate)) {
+        first.push((place, *fate));
+        if first.len() == 4 * SHOWN {
+            first.sort_unstable_by_key(row);
+            first.truncate(SHOWN);
+        }
+    }
+    first.sort_unstable_by_key(row);
+    first.truncate(SHOWN);
+    first
+}
+
+/// What stands in a cell and is replaced or kept: of what is approved and what is proposed the one that decided.
+async fn stands(
+    open: &mut Open,
+    series: &Series,
+    figure: &ProposedFigure,
+    fate: Fate,
+) -> Result<Option<Said>, Error> {
+    let sql = table::FIGURE.select_newest_of(table::CELL);
+    let (first, holds) = (figure::key(series, &figure.period), table::FIGURE.holds());
+    let rows: Vec<Vec<Cell>> = in_open!(open, connection => {
+        let query = sqlx::query(AssertSqlSafe(sql));
+        let query = first.iter().fold(query, |query, cell| match cell {
+            Cell::Day(day) => query.bind(*day),
+            other => query.bind(other.told()),
+        });
+        let rows = query.fetch_all(connection).await?;
+        rows.iter().map(|row| cells(row, &holds)).collect::<Result<_, _>>()?
+    });
+    let mut standing = Vec::with_capacity(rows.len());
+    for row in rows {
+        standing.push(figure::figure(&mut Taken::new("figure", row))?);
+    }
+    standing.sort_by_key(|figure| figure.approval);
+    // What waits comes before what is approved; a proposal of a partner's figure leaves what is approved standing.
+    let one = if fate == Fate::Proposed { standing.pop() } else { standing.into_iter().next() };
+    Ok(one.map(|Figure { reading, status, note, .. }| Said { reading, status, note }))
+}
+
+fn said(figure: &ProposedFigure) -> Said {
+    let note = figure.note.as_deref().map(str::to_owned);
+    Said { reading: figure.reading.clone(), status: figure.status, note }
+}

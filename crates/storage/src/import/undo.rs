@@ -1,0 +1,169 @@
+//! Taking an import back: what it brought ends, and what a file had said before stands again as new rows. Nothing is deleted.
+
+use crate::{
+    Desk, Error,
+    table::{self, FIGURE, Table},
+    write::{self, Told, Write},
+};
+use chrono::{DateTime, Utc};
+use domain::access::Action;
+use sqlx::AssertSqlSafe;
+
+/// What taking an import back came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// The number of the write that took it back.
+    pub number: i64,
+    /// How many of its figures stood and have ended.
+    pub ended: u64,
+    /// How many that it had replaced stand again.
+    pub restored: u64,
+    /// How many of its figures people, or later files, have dealt with since: those stay as they are.
+    pub kept: u64,
+    /// How many indicators that it had added are withdrawn, because nothing else uses them.
+    pub indicators: u64,
+    /// How many areas, likewise.
+    pub areas: u64,
+}
+
+/// Takes an import back whole, as far as nobody has dealt with its figures since. What was corrected, submitted anew or
+/// approved by people is theirs and stays.
+///
+/// # Errors
+/// When the visitor may not, there is no such import, it was taken back already, or the engine fails.
+pub async fn undo(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -> Result<Undone, Error> {
+    let mut write = write::begin(desk, Action::UndoImport, &format!("import {number}"), clock).await?;
+    let sql = "SELECT COALESCE(undone_in, 0) FROM import WHERE number = $1";
+    match write.number_of(sql, &[number.into()]).await? {
+        None => return Err(Error::NoImport(number)),
+        Some(0) => {}
+        Some(undone_in) => return Err(Error::Undone { number, undone_in }),
+    }
+    let brought = "SELECT fresh + changed FROM import WHERE number = $1";
+    let brought = natural(write.number_of(brought, &[number.into()]).await?);
+    let undone_in = write.number();
+    write
+        .run("UPDATE import SET undone_in = $1 WHERE number = $2", &[undone_in.into(), number.into()])
+        .await?;
+
+    set_aside(&mut write, number).await?;
+    let sql = format!("UPDATE figure SET superseded_in = $1 WHERE {STANDS_OF_IMPORT}");
+    let ended = execute(&mut write, sql, &[undone_in, number]).await?;
+    let sql = format!("INSERT INTO figure ({0}, recorded_in) SELECT {0}, $1 FROM restored", columns(""));
+    let restored = execute(&mut write, sql, &[undone_in]).await?;
+    execute(&mut write, "DROP TABLE restored".to_owned(), &[]).await?;
+
+    let indicators = withdraw(&mut write, &table::INDICATOR, number, UNUSED_INDICATOR).await?;
+    withdraw(&mut write, &table::DEFINITION, number, WITHOUT_INDICATOR).await?;
+    let areas = withdraw(&mut write, &table::AREA, number, UNUSED_AREA).await?;
+    let undone =
+        Undone { number: undone_in, ended, restored, kept: brought.saturating_sub(ended), indicators, areas };
+    let became = format!(
+        "ended: {ended}; standing again: {restored}; kept as people or later files left them: {}; indicators withdrawn: \
+         {indicators}; areas withdrawn: {areas}",
+        undone.kept
+    );
+    write.commit(Told { became: Some(became), ..Told::default() }).await?;
+    Ok(undone)
+}
+
+/// That a figure is one of the import `$2` as it brought it, or as the undoing of a later one brought it back, and stands.
+const STANDS_OF_IMPORT: &str = "superseded_in IS NULL AND import = $2 AND recorded_in IN \
+     (SELECT number FROM audit WHERE action IN ('import figures', 'undo import'))";
+
+/// Sets aside, in the table `restored`, what the import had replaced in the cells where its figures still stand. What came
+/// from an import that has been undone in the meantime is no better; then it is what that one had replaced, and so on.
+async fn set_aside(write: &mut Write, number: i64) -> Result<(), Error> {
+    let make = format!("CREATE TEMP TABLE restored AS SELECT {} FROM figure WHERE 1 = 0", columns(""));
+    execute(write, make, &[]).await?;
+    let first = format!(
+        "INSERT INTO restored SELECT {} FROM figure r WHERE r.superseded_in = $1 AND EXISTS \
+         (SELECT 1 FROM figure f WHERE {} AND f.superseded_in IS NULL AND f.import = $1 \
+         AND f.recorded_in IN (SELECT number FROM audit WHERE action IN ('import figures', 'undo import')))",
+        columns("r."),
+        same_cell("f", "r")
+    );
+    let mut found = execute(write, first, &[number]).await?;
+    if found > 0 {
+        let keys: Vec<_> = FIGURE.columns.iter().take(table::CELL).map(|(name, _)| *name).collect();
+        execute(write, format!("CREATE INDEX restored_cell ON restored ({})", keys.join(", ")), &[]).await?;
+    }
+    // Imports undone since, the newest first: what an older one had replaced is older still, so each comes up once.
+    let undone = "SELECT r.import FROM restored r JOIN import i ON i.number = r.import WHERE i.undone_in IS NOT NULL \
+                  ORDER BY r.import DESC LIMIT 1";
+    while found > 0 {
+        let Some(other) = write.number_of(undone, &[]).await? else { break };
+        let before = format!(
+            "INSERT INTO restored SELECT {} FROM figure r WHERE r.superseded_in = $1 AND EXISTS \
+             (SELECT 1 FROM restored f WHERE {} AND f.import = $1)",
+            columns("r."),
+            same_cell("f", "r")
+        );
+        execute(write, before, &[other]).await?;
+        let gone = "DELETE FROM restored WHERE import = $1";
+        found = execute(write, gone.to_owned(), &[other]).await?;
+    }
+    Ok(())
+}
+
+/// The columns of a figure but for the numbers of writes.
+fn columns(of: &'static str) -> String {
+    FIGURE.columns.iter().map(|(name, _)| format!("{of}{name}")).collect::<Vec<_>>().join(", ")
+}
+
+/// That two rows are of one cell, and both approved or both not.
+fn same_cell(one: &'static str, other: &'static str) -> String {
+    let cell = FIGURE.columns.iter().take(table::CELL);
+    let cell: Vec<_> = cell.map(|(name, _)| format!("{one}.{name} = {other}.{name}")).collect();
+    format!("{} AND ({one}.approval = 'approved') = ({other}.approval = 'approved')", cell.join(" AND "))
+}
+
+/// That nothing but the import `$2` itself uses an indicator that it added.
+const UNUSED_INDICATOR: &str = "\
+    NOT EXISTS (SELECT 1 FROM figure o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
+    AND NOT EXISTS (SELECT 1 FROM placement o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
+    AND NOT EXISTS (SELECT 1 FROM target o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
+    AND NOT EXISTS (SELECT 1 FROM rating_rule o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
+    AND NOT EXISTS (SELECT 1 FROM change_note o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
+    AND NOT EXISTS (SELECT 1 FROM evidence o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
+    AND NOT EXISTS (SELECT 1 FROM definition o WHERE o.superseded_in IS NULL AND o.indicator = t.slug AND o.recorded_in <> $2)";
+
+/// That a definition's indicator is gone.
+const WITHOUT_INDICATOR: &str =
+    "NOT EXISTS (SELECT 1 FROM indicator o WHERE o.superseded_in IS NULL AND o.slug = t.indicator)";
+
+/// That nothing uses an area. Plans name several in one text, separated by spaces; no code is part of another.
+const UNUSED_AREA: &str = "\
+    NOT EXISTS (SELECT 1 FROM figure o WHERE o.superseded_in IS NULL AND o.area = t.code) \
+    AND NOT EXISTS (SELECT 1 FROM target o WHERE o.superseded_in IS NULL AND o.area = t.code) \
+    AND NOT EXISTS (SELECT 1 FROM plan o WHERE o.superseded_in IS NULL AND (o.area = t.code OR o.comparators LIKE '%' || t.code || '%')) \
+    AND NOT EXISTS (SELECT 1 FROM neighbour_set o WHERE o.superseded_in IS NULL \
+        AND (o.area = t.code OR o.neighbours LIKE '%' || t.code || '%'))";
+
+/// Withdraws the rows that an import added to a table, as far as they are still its own and nothing uses them.
+async fn withdraw(
+    write: &mut Write,
+    table: &Table,
+    number: i64,
+    is_unused: &'static str,
+) -> Result<u64, Error> {
+    let sql = format!(
+        "UPDATE {} AS t SET superseded_in = $1 WHERE superseded_in IS NULL AND recorded_in = $2 AND {is_unused}",
+        table.name
+    );
+    let undone_in = write.number();
+    execute(write, sql, &[undone_in, number]).await
+}
+
+/// Runs a statement that is made of the constants of this crate alone, with these numbers.
+async fn execute(write: &mut Write, sql: String, numbers: &[i64]) -> Result<u64, Error> {
+    crate::write::in_open!(&mut write.open, connection => {
+        let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+        let query = numbers.iter().fold(query, |query, number| query.bind(*number));
+        Ok(query.execute(connection).await?.rows_affected())
+    })
+}
+
+fn natural(number: Option<i64>) -> u64 {
+    number.and_then(|number| u64::try_from(number).ok()).unwrap_or(0)
+}

@@ -1,0 +1,253 @@
+//! Taking in files of figures from the command line: a look at what a file would change, taking it in, and taking it back.
+
+mod progress;
+mod said;
+
+use crate::{Failure, clock, explain::Format};
+use clap::Args;
+use domain::{access::Visitor, period::Kind, proposal::Proposal, slug::Slug};
+use exchange::import::{Known, Layout, Options};
+use progress::Progress;
+use sha2::{Digest, Sha256};
+use std::{
+    fmt::Write as _,
+    fs::File,
+    io::{self, BufReader, Read},
+    path::{Path, PathBuf},
+};
+use storage::{
+    AsAt, Record,
+    import::{self, Imported, Kept},
+};
+
+/// What is to be imported, and how.
+#[derive(Clone, Debug, Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["file", "undo", "list"])))]
+pub(crate) struct ImportSettings {
+    /// The file of figures
+    file: Option<PathBuf>,
+    /// The .meta.csv of a DfE open data file
+    #[arg(long, value_name = "FILE", requires = "file")]
+    meta: Option<PathBuf>,
+    /// Say what the file would change, and write nothing; no record need be there
+    #[arg(long, requires = "file")]
+    preview: bool,
+    /// Print one JSON object
+    #[arg(long, conflicts_with = "undo")]
+    json: bool,
+    /// How the file is laid out, where that is not to be found from its headings
+    #[arg(long = "as", value_name = "LAYOUT", value_parser = layout, requires = "file")]
+    layout: Option<Layout>,
+    /// What kind of period the file's labels mean where they leave it open, such as "academic year", for one indicator by
+    /// INDICATOR=KIND or for all that leave it open
+    #[arg(long = "kind", value_name = "KIND|INDICATOR=KIND", value_parser = kind, requires = "file")]
+    kinds: Vec<(Option<Slug>, Kind)>,
+    /// A look-up of areas (CSV: old_la_code,new_la_code,la_name), for files that name them without their official codes
+    #[arg(long, value_name = "FILE", requires = "file")]
+    areas: Option<PathBuf>,
+    /// Take the file in without the cells that are refused; without this, one refused cell and nothing is written
+    #[arg(long, requires = "file")]
+    skip_refused: bool,
+    /// Take this import back: what it brought ends, what it had replaced stands again, and nothing is deleted
+    #[arg(long, value_name = "NUMBER")]
+    undo: Option<i64>,
+    /// List the imports, the newest first
+    #[arg(long)]
+    list: bool,
+}
+
+/// A layout by its word.
+fn layout(text: &str) -> Result<Layout, String> {
+    Layout::parse(&text.to_lowercase()).ok_or_else(|| {
+        let known: Vec<_> = Layout::ALL.iter().map(|layout| layout.as_str()).collect();
+        format!("the layouts are {}", known.join(", "))
+    })
+}
+
+/// A kind of period by its words, for one indicator or for all; hyphens will do for the spaces.
+fn kind(text: &str) -> Result<(Option<Slug>, Kind), String> {
+    let (indicator, kind) = match text.split_once('=') {
+        Some((indicator, kind)) => {
+            (Some(Slug::new(indicator.trim()).map_err(|error| error.to_string())?), kind)
+        }
+        None => (None, text),
+    };
+    let kind = Kind::parse(&kind.trim().to_lowercase().replace('-', " ")).ok_or_else(|| {
+        let known: Vec<_> = Kind::ALL.iter().map(|kind| format!("\"{kind}\"")).collect();
+        format!("the kinds of period are {}", known.join(", "))
+    })?;
+    Ok((indicator, kind))
+}
+
+/// Imports, previews, lists or undoes.
+pub(crate) async fn run(settings: &ImportSettings, database: &str) -> Result<(), Failure> {
+    match (&settings.file, settings.undo) {
+        (Some(file), _) if settings.preview => preview(settings, file, database).await,
+        (Some(file), _) => take(settings, file, database).await,
+        (None, Some(number)) => {
+            let record = ready(database).await?;
+            let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+            println!("{}", said::undone(number, &import::undo(&desk, number, clock::now).await?));
+            record.close().await;
+            Ok(())
+        }
+        (None, None) => {
+            let record = ready(database).await?;
+            let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+            let imports = import::list(&desk).await?;
+            let told = match format(settings) {
+                Format::Json => said::imports_as_json(&imports),
+                Format::Text => said::imports(&imports),
+            };
+            print!("{told}");
+            record.close().await;
+            Ok(())
+        }
+    }
+}
+
+fn format(settings: &ImportSettings) -> Format {
+    if settings.json { Format::Json } else { Format::Text }
+}
+
+async fn ready(database: &str) -> Result<Record, Failure> {
+    let record = Record::open(database).await?;
+    record.check_ready().await?;
+    Ok(record)
+}
+
+async fn preview(settings: &ImportSettings, file: &Path, database: &str) -> Result<(), Failure> {
+    let Some(record) = Record::open_where_there(database).await? else {
+        let proposal = read(settings, file, &Known::default())?;
+        let preview = import::against_nothing(&proposal)?;
+        print!("{}", said::told(format(settings), &proposal, &preview, said::Outcome::Preview));
+        return Ok(());
+    };
+    let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+    let proposal = read(settings, file, &known(&record).await?)?;
+    let preview = import::preview(&desk, &proposal).await?;
+    record.close().await;
+    print!("{}", said::told(format(settings), &proposal, &preview, said::Outcome::Preview));
+    Ok(())
+}
+
+async fn take(settings: &ImportSettings, file: &Path, database: &str) -> Result<(), Failure> {
+    let record = ready(database).await?;
+    let kept = kept(file)?;
+    let proposal = read(settings, file, &known(&record).await?)?;
+    let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+    let refusal = if !proposal.questions.is_empty() {
+        Some(Failure::Questions(proposal.questions.iter().map(|question| question.text.clone()).collect()))
+    } else if proposal.refused > 0 && !settings.skip_refused {
+        Some(Failure::Refused(proposal.refused))
+    } else {
+        None
+    };
+    if let Some(failure) = refusal {
+        let preview = import::preview(&desk, &proposal).await?;
+        print!("{}", said::told(format(settings), &proposal, &preview, said::Outcome::Refused));
+        return Err(failure);
+    }
+    let mut progress = Progress::new("Writing figures", proposal.figures.len() as u64);
+    let kept = Kept { layout: proposal.layout.to_owned(), ..kept };
+    let taken = import::confirm(&desk, &proposal, kept, clock::now, &mut |done| progress.at(done)).await;
+    drop(progress);
+    let Imported { number, preview } = taken?;
+    record.close().await;
+    print!("{}", said::told(format(settings), &proposal, &preview, said::Outcome::Taken(number)));
+    Ok(())
+}
+
+/// What the record knows that a file's words can mean.
+async fn known(record: &Record) -> Result<Known, Failure> {
+    let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+    let (indicators, areas) = storage::outline::known(&desk).await?;
+    Ok(Known { indicators, areas })
+}
+
+/// Reads a file, and again where an answer was given to what it leaves open.
+fn read(settings: &ImportSettings, file: &Path, known: &Known) -> Result<Proposal, Failure> {
+    let beside = |path: &Option<PathBuf>| path.as_deref().map(small).transpose();
+    let mut options = Options {
+        layout: settings.layout,
+        meta: beside(&settings.meta)?,
+        name: name(file),
+        areas: beside(&settings.areas)?,
+        ..Options::default()
+    };
+    for (indicator, kind) in &settings.kinds {
+        options.kinds.extend(indicator.clone().map(|indicator| (indicator, *kind)));
+    }
+    let proposal = read_once(file, known, &options)?;
+    let for_all = settings.kinds.iter().filter(|(indicator, _)| indicator.is_none()).map(|(_, kind)| *kind);
+    let for_all: Vec<Kind> = for_all.collect();
+    let answers: Vec<(Slug, Kind)> = proposal
+        .questions
+        .iter()
+        .filter_map(|question| {
+            let kind = for_all.iter().find(|kind| question.kinds.contains(kind))?;
+            Some((question.about.clone(), *kind))
+        })
+        .collect();
+    if answers.is_empty() {
+        return Ok(proposal);
+    }
+    options.kinds.extend(answers);
+    read_once(file, known, &options)
+}
+
+fn read_once(file: &Path, known: &Known, options: &Options) -> Result<Proposal, Failure> {
+    let opened = File::open(file).map_err(|error| unreadable(file, &error))?;
+    let size = opened.metadata().map_err(|error| unreadable(file, &error))?.len();
+    let mut progress = Progress::new("Reading", size);
+    exchange::import::read(BufReader::with_capacity(BUFFER, opened), known, options, &mut |done| {
+        progress.at(done)
+    })
+    .map_err(|faults| Failure::Csv { path: file.to_owned(), faults })
+}
+
+/// So many bytes are read at once.
+const BUFFER: usize = 1 << 16;
+
+/// The largest file that is read whole beside the figures.
+const SMALL: u64 = 16 << 20;
+
+fn small(path: &Path) -> Result<Vec<u8>, Failure> {
+    let opened = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut bytes = Vec::new();
+    opened.take(SMALL + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > SMALL {
+        return Err(Failure::File { path: path.to_owned(), reason: "it is larger than 16 MB".to_owned() });
+    }
+    Ok(bytes)
+}
+
+/// A file as it is to be kept: its name, hash and size as they are now. Keeping it finds out whether it changes after this.
+fn kept(path: &Path) -> Result<Kept<BufReader<File>>, Failure> {
+    let failed = |error: io::Error| unreadable(path, &error);
+    let mut opened = File::open(path).map_err(failed)?;
+    let (mut hash, mut size, mut buffer) = (Sha256::new(), 0, vec![0; BUFFER]);
+    loop {
+        let read = opened.read(&mut buffer).map_err(failed)?;
+        if read == 0 {
+            break;
+        }
+        hash.update(buffer.get(..read).unwrap_or_default());
+        size += read as u64;
+    }
+    let sha256 = hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    let bytes = BufReader::with_capacity(BUFFER, File::open(path).map_err(failed)?);
+    Ok(Kept { name: name(path), layout: String::new(), sha256, size, bytes })
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::File { path: path.to_owned(), reason: error.to_string() }
+}
