@@ -4,6 +4,8 @@
 
 /// What every workbook of ours has in common.
 mod book;
+/// Figures out, for people and for other programs.
+pub mod export;
 /// What is wrong with a file.
 mod fault;
 /// Texts that a spreadsheet would take for a formula.
