@@ -51,7 +51,7 @@ pub(crate) fn height<'a>(
     cells: impl IntoIterator<Item = (&'a str, f64)>,
 ) -> Result<(), XlsxError> {
     // A line holds about as many characters as its column is wide; words do not break.
-    let lines_of = |line: &str, width: f64| (line.chars().count() as f64 / (width * 0.9)).ceil().max(1.0);
+    let lines_of = |line: &str, width: f64| (line.chars().count() as f64 / (width * 1.1)).ceil().max(1.0);
     let lines = |(text, width): (&str, f64)| text.lines().map(|line| lines_of(line, width)).sum::<f64>();
     let lines = cells.into_iter().map(lines).fold(1.0, f64::max);
     if lines > 1.0 {

@@ -42,7 +42,7 @@ pub(super) fn symbols(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 }
 
 const FIGURES: Columns<15> = [
-    ("Indicator", 44.0),
+    ("Indicator", 48.0),
     ("Unit", 24.0),
     ("Area", 22.0),
     ("Area code", 12.0),
@@ -123,7 +123,7 @@ fn shown(figures: &[Ordered<'_>]) -> HashMap<u8, Format> {
 }
 
 const INDICATORS: Columns<8> = [
-    ("Indicator", 44.0),
+    ("Indicator", 48.0),
     ("Name in addresses", 24.0),
     ("Measure", 12.0),
     ("Unit", 24.0),
@@ -175,7 +175,7 @@ fn definitions(indicator: &Indicator) -> String {
 }
 
 const CHANGE_NOTES: Columns<6> = [
-    ("Indicator", 44.0),
+    ("Indicator", 48.0),
     ("From", 20.0),
     ("What changed", 20.0),
     ("Comparable with earlier figures", 16.0),
