@@ -3,6 +3,7 @@
 use crate::{
     Failure, account, demo,
     explain::{self, Format},
+    export::{self, ExportSettings},
     plan, serve,
     visitor::Proxy,
 };
@@ -55,6 +56,13 @@ enum What {
         /// Print a JSON object on a line for each series
         #[arg(long)]
         json: bool,
+    },
+    /// Write figures of the record as files: for other programs, for DfE, or for people
+    Export {
+        #[command(flatten)]
+        settings: ExportSettings,
+        #[command(flatten)]
+        database: DatabaseSettings,
     },
     /// Invite people
     #[command(subcommand)]
@@ -179,6 +187,13 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             // A reader that has seen enough, such as head, is no failure of ours.
             let _ = std::io::stdout().write_all(said.as_bytes());
             Ok(())
+        }
+        What::Export { settings, database } => {
+            let record = Record::open(&database.database).await?;
+            record.check_ready().await?;
+            let exported = export::export(&record, &settings).await;
+            record.close().await;
+            exported
         }
         What::Account(command) => run_account(command).await,
         What::Demo { database } => {
