@@ -258,6 +258,8 @@ fn a_change_note_breaks_the_series_in_the_file_too() {
         of("exclusions", "2020/21"),
         // Of another kind, and the first of it: it follows nothing.
         of("exclusions", "2021"),
+        // Of another series of the same indicator: it follows nothing either.
+        figure("exclusions", "E10000025", "sex=Female", "2016/17", value(1.0)),
         of("other", "2018/19"),
     ];
     let notes = [
@@ -277,6 +279,7 @@ fn a_change_note_breaks_the_series_in_the_file_too() {
         ("2018/19", "Counted anew from 2018-09-01."),
         ("2020/21", "Counted anew from 2019-10-01."),
         ("2021", ""),
+        ("2016/17", ""),
         ("2018/19", ""),
     ];
     assert_eq!(said, expected);

@@ -30,8 +30,8 @@ pub struct Cover<'a> {
     pub made: NaiveDate,
 }
 
-/// The most figures that one workbook takes: more do not fit in memory beside everything else, nor well in a spreadsheet.
-pub const MOST: usize = 200_000;
+/// The most figures that one workbook takes: each needs about 2 kB of memory while it is made.
+pub const MOST: usize = 100_000;
 
 /// Writes figures as a workbook. Gives sentences about what was left out.
 ///
