@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 pub use dfe::to_dfe;
 pub use label::NotALabel;
-pub use outside::{Read, Unreadable, from_dfe, read};
+pub use outside::{Read, Unreadable, as_kind, from_dfe, read, readings};
 
 /// A closed range of days of a kind. It cannot end before it starts, nor start on a day its kind does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -29,6 +29,8 @@ pub struct Proposal {
     pub refused: u64,
     /// What somebody has to say before the file can be taken: until then the reading is a guess.
     pub questions: Vec<Question>,
+    /// How the file was read where there was a choice: its symbols, its blank cells, what repeats. Each a sentence.
+    pub notes: Vec<String>,
 }
 
 /// An indicator as a file tells of it. Where the record has one of this slug, the record's word holds.

@@ -4,12 +4,16 @@
 
 /// What every workbook of ours has in common.
 mod book;
+/// What one cell says.
+mod cell;
 /// Figures out, for people and for other programs.
 pub mod export;
 /// What is wrong with a file.
 mod fault;
 /// Texts that a spreadsheet would take for a formula.
 mod guard;
+/// A file in, what it proposes to the record out.
+pub mod import;
 /// Any series as a CSV file, for those who have no record.
 pub mod series;
 /// Reading a CSV file row by row.

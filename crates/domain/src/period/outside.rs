@@ -25,7 +25,9 @@ pub struct Unreadable(pub String);
 /// # Errors
 /// When the pair names no period.
 pub fn from_dfe(time_period: &str, time_identifier: &str) -> Result<Period, Unreadable> {
-    dfe(time_period.trim(), &time_identifier.trim().to_lowercase())
+    let identifier = time_identifier.trim().to_lowercase();
+    dfe(time_period.trim(), &identifier)
+        .or_else(|| several_years(time_period, &identifier))
         .ok_or_else(|| unreadable(&format!("{time_period} {time_identifier}")))
 }
 
@@ -64,7 +66,8 @@ fn dfe(time_period: &str, identifier: &str) -> Option<Period> {
         "spring term" => academic(Kind::Term, 1),
         "summer term" => academic(Kind::Term, 5),
         "autumn and spring term" => academic(Kind::TwoTerms, 9),
-        "financial year" => starting(Kind::FinancialYear, start, 4),
+        // A tax year ends five days after a financial year; nobody compares by those days.
+        "financial year" | "tax year" => starting(Kind::FinancialYear, start, 4),
         "part 1 (april to september)" => starting(Kind::FinancialHalf, start, 4),
         "part 2 (october to march)" => starting(Kind::FinancialHalf, start, 10),
         _ => {
@@ -76,6 +79,22 @@ fn dfe(time_period: &str, identifier: &str) -> Option<Period> {
             starting(Kind::FinancialQuarter, year, *[4, 7, 10, 1].get(quarter)?)
         }
     }
+}
+
+/// `2013/14-15/16` with `Three financial years` or `Pooled financial years`: DfE has no word for these, and we write them so.
+fn several_years(time_period: &str, identifier: &str) -> Option<Period> {
+    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let (number, years) = identifier.split_once(' ')?;
+    let kind = match years {
+        "academic years" => Kind::PooledAcademicYears,
+        "financial years" => Kind::PooledFinancialYears,
+        "calendar years" => Kind::PooledCalendarYears,
+        _ => return None,
+    };
+    let (period, _) = as_kind(time_period, kind)?;
+    let said = NUMBERS.iter().zip(2..).find(|(word, _)| **word == number).map(|(_, years)| years);
+    let is_so = number == "pooled" || said == Some(period.years());
+    is_so.then_some(period)
 }
 
 fn is_month_name(lower_case: &str) -> bool {
@@ -106,6 +125,21 @@ pub fn read(text: &str, expected: Option<Kind>) -> Result<Read, Unreadable> {
     }
 }
 
+/// Every period that a label could mean, in time's order, and the status that it carries. None where it is no label.
+#[must_use]
+pub fn readings(text: &str) -> (Vec<Period>, Option<Status>) {
+    let (label, status) = without_status(text.trim());
+    (candidates(label), status)
+}
+
+/// A label read as a period of a kind. A year alone names an academic or financial year by the year it ends in, as DfE's
+/// files do: 2018 is 2017/18.
+#[must_use]
+pub fn as_kind(text: &str, kind: Kind) -> Option<(Period, Option<Status>)> {
+    let (periods, status) = readings(text);
+    periods.into_iter().find(|period| period.kind() == kind).map(|period| (period, status))
+}
+
 fn unreadable(text: &str) -> Unreadable {
     Unreadable(text.chars().take(60).collect())
 }
@@ -127,8 +161,9 @@ fn without_status(text: &str) -> (&str, Option<Status>) {
 
 /// Every period that a label could mean.
 fn candidates(label: &str) -> Vec<Period> {
-    let mut found: Vec<Option<Period>> = vec![label.parse().ok()];
-    if let Some(year) = four_digits(label) {
+    let label = plain(label);
+    let mut found: Vec<Option<Period>> = vec![label.parse().ok(), a_month(&label), a_week(&label)];
+    if let Some(year) = four_digits(&label) {
         found.push(starting(Kind::ReportingYear, year - 1, 4));
         // A year alone may be how an academic or financial year is named, by its start or by its end.
         for start in [year - 1, year] {
@@ -136,12 +171,18 @@ fn candidates(label: &str) -> Vec<Period> {
             found.push(starting(Kind::FinancialYear, start, 4));
         }
     }
-    if let Some((first, last)) = years_joined(label, '-').or_else(|| years_joined(label, '/')) {
+    found.extend(quarters(&label));
+    found.push(term(&label));
+    if let Some((first, last)) = years_joined(&label, '-').or_else(|| years_joined(&label, '/')) {
         if last == first + 1 {
             found.push(starting(Kind::AcademicYear, first, 9));
             found.push(starting(Kind::FinancialYear, first, 4));
         }
         found.push(pooled_years(Kind::PooledCalendarYears, 1, first, last));
+    }
+    if let Some(first) = six_digits(&label) {
+        found.push(starting(Kind::AcademicYear, first, 9));
+        found.push(starting(Kind::FinancialYear, first, 4));
     }
     if let Some((from, to)) = label.split_once('-')
         && let (Some((first, _)), Some(last)) = (years_joined(from, '/'), short_start(from, to))
@@ -155,11 +196,98 @@ fn candidates(label: &str) -> Vec<Period> {
     periods
 }
 
-/// `2014-16` as 2014 and 2016.
+/// A label without the ways of writing that say nothing: long dashes, spaces beside a dash or stroke, `FY` in front.
+fn plain(label: &str) -> String {
+    let mut text = String::with_capacity(label.len());
+    for word in label.replace(['\u{2013}', '\u{2014}', '\u{2212}'], "-").split_whitespace() {
+        let is_joined = text.ends_with(['-', '/']) || word.starts_with(['-', '/']);
+        if !text.is_empty() && !is_joined {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    match text.strip_prefix("FY ") {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
+/// `2018 Q1`, `2018/19 Q1`, `2018-19 Q1`, each also with the quarter in front: whose quarter it is, the label does not say.
+fn quarters(label: &str) -> Vec<Option<Period>> {
+    let Some((one, other)) = label.split_once(' ') else { return Vec::new() };
+    let quarter = |text: &str| digit_from_one(text.strip_prefix(['Q', 'q'])?).filter(|quarter| *quarter < 4);
+    let (year, quarter) = match (quarter(one), quarter(other)) {
+        (Some(quarter), None) => (other, quarter),
+        (None, Some(quarter)) => (one, quarter),
+        _ => return Vec::new(),
+    };
+    if let Some(year) = four_digits(year) {
+        return vec![starting(Kind::CalendarQuarter, year, [1, 4, 7, 10][quarter])];
+    }
+    let two_years = years_joined(year, '/').or_else(|| years_joined(year, '-'));
+    let Some((first, _)) = two_years.filter(|(first, last)| *last == first + 1) else { return Vec::new() };
+    let next_if = |is_next: bool| if is_next { first + 1 } else { first };
+    vec![
+        starting(Kind::AcademicQuarter, next_if(quarter > 1), [9, 12, 3, 6][quarter]),
+        starting(Kind::FinancialQuarter, next_if(quarter == 3), [4, 7, 10, 1][quarter]),
+    ]
+}
+
+/// `2017/18 Autumn term`, `Autumn 2017/18`: the terms of an academic year in any order and case.
+fn term(label: &str) -> Option<Period> {
+    let lower = label.to_lowercase();
+    let mut words: Vec<&str> = lower.split(' ').filter(|word| *word != "term" && *word != "terms").collect();
+    let place =
+        words.iter().position(|word| years_joined(word, '/').or(years_joined(word, '-')).is_some())?;
+    let year = words.remove(place);
+    let (first, last) = years_joined(year, '/').or(years_joined(year, '-'))?;
+    if last != first + 1 {
+        return None;
+    }
+    match words.as_slice() {
+        ["autumn"] => starting(Kind::Term, first, 9),
+        ["spring"] => starting(Kind::Term, last, 1),
+        ["summer"] => starting(Kind::Term, last, 5),
+        ["autumn", "and" | "&", "spring"] => starting(Kind::TwoTerms, first, 9),
+        _ => None,
+    }
+}
+
+/// `March 2018`, `2018 March`, `mar-2018`, `2018-03`.
+fn a_month(label: &str) -> Option<Period> {
+    let (one, other) = label.split_once([' ', '-'])?;
+    let of_name = |name: &str, year: &str| {
+        let lower = name.to_lowercase();
+        let is_name = lower.len() == 3 || is_month_name(&lower);
+        let mut short: String = lower.chars().take(3).collect();
+        short.get_mut(..1)?.make_ascii_uppercase();
+        is_name.then(|| month(&short, year)).flatten()
+    };
+    of_name(one, other).or_else(|| of_name(other, one))
+}
+
+/// `2018 Week 12`, `Week 12 2018`.
+fn a_week(label: &str) -> Option<Period> {
+    let lower = label.to_lowercase();
+    let words: Vec<&str> = lower.split(' ').collect();
+    match words.as_slice() {
+        [year, "week", week] | ["week", week, year] => week_of(four_digits(year)?, week),
+        _ => None,
+    }
+}
+
+/// `201718` by the year it starts in.
+fn six_digits(label: &str) -> Option<i32> {
+    let is_six = label.len() == 6 && label.bytes().all(|byte| byte.is_ascii_digit());
+    let first = is_six.then(|| four_digits(&label[..4])).flatten()?;
+    (in_century_after(first, &label[4..])? == first + 1).then_some(first)
+}
+
+/// `2014-16` and `2014-2016` as 2014 and 2016.
 fn years_joined(text: &str, separator: char) -> Option<(i32, i32)> {
     let (from, to) = text.split_once(separator)?;
     let first = four_digits(from)?;
-    let last = in_century_after(first, to)?;
+    let last = four_digits(to).filter(|last| *last > first).or_else(|| in_century_after(first, to))?;
     Some((first, last))
 }
 
@@ -168,7 +296,8 @@ fn short_start(from: &str, to: &str) -> Option<i32> {
     let first = four_digits(from.get(..4)?)?;
     let (start, end) = to.split_once('/')?;
     let last = if start.len() == 4 { four_digits(start)? } else { in_century_after(first, start)? };
-    (in_century_after(last, end)? == last + 1).then_some(last)
+    let end = four_digits(end).or_else(|| in_century_after(last, end))?;
+    (end == last + 1).then_some(last)
 }
 
 fn in_century_after(first: i32, two_digits: &str) -> Option<i32> {
@@ -179,8 +308,11 @@ fn in_century_after(first: i32, two_digits: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Read, from_dfe, read};
-    use crate::{figure::Status, period::Kind};
+    use super::{Read, as_kind, from_dfe, read, readings};
+    use crate::{
+        figure::Status,
+        period::{Kind, Period},
+    };
 
     #[test]
     fn dfe_pairs_name_periods() {
@@ -197,13 +329,20 @@ mod tests {
             ("2018", "January", "Jan 2018"),
             ("2018", "Reporting year", "2018 reporting year"),
             ("2018", "Week 12", "2018 week 12"),
+            ("201819", "Tax year", "2018-19"),
+            ("2013/14-15/16", "Three financial years", "2013-14 to 2015-16"),
+            ("2014 to 2016", "Pooled calendar years", "2014 to 2016"),
         ];
         for (period, identifier, label) in cases {
             assert_eq!(from_dfe(period, identifier).map(|period| period.label()), Ok(label.into()));
         }
-        for (period, identifier) in
-            [("2018", "Academic year"), ("201820", "Academic year"), ("2018", "Marchtober"), ("", "")]
-        {
+        for (period, identifier) in [
+            ("2018", "Academic year"),
+            ("201820", "Academic year"),
+            ("2018", "Marchtober"),
+            ("", ""),
+            ("2013/14-15/16", "Two financial years"),
+        ] {
             assert!(from_dfe(period, identifier).is_err(), "{period} {identifier}");
         }
     }
@@ -225,6 +364,35 @@ mod tests {
             let period = label.parse().expect("a label");
             assert_eq!(read(text, Some(kind)), Ok(Read::One(period, status)), "{text} as {kind}");
         }
+    }
+
+    #[test]
+    fn labels_are_read_however_they_are_written() {
+        let labels = |text: &str| readings(text).0.iter().map(Period::label).collect::<Vec<_>>().join(" | ");
+        let cases = [
+            ("2016/17 - 18/19", "2016-17 to 2018-19 | 2016/17 to 2018/19"),
+            ("2016/17 \u{2013} 2018/19", "2016-17 to 2018-19 | 2016/17 to 2018/19"),
+            ("2010 - 12", "2010 to 2012"),
+            ("2018/2019", "2018 to 2019 | 2018-19 | 2018/19"),
+            ("201819", "2018-19 | 2018/19"),
+            ("2018 Q1", "2018 Q1"),
+            ("Q4 2018/19", "2018-19 Q4 | 2018/19 Q4"),
+            ("Autumn term 2017/18", "2017/18 autumn term"),
+            ("2017/18 Autumn and spring", "2017/18 autumn and spring terms"),
+            ("March 2018", "Mar 2018"),
+            ("Mar-2018", "Mar 2018"),
+            ("2018 Week 12", "2018 week 12"),
+            ("2018-03-31", ""),
+            ("31 March 2018", ""),
+            ("March", ""),
+            ("201820", ""),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(labels(text), expected, "{text}");
+        }
+        let (period, status) = as_kind("2018 (prov)", Kind::AcademicYear).expect("a period");
+        assert_eq!((period.label().as_str(), status), ("2017/18", Some(Status::Provisional)));
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use super::{Kind, Made, Row, Rows, Settings, When, spacing::spacing};
 use crate::{
     Fault,
-    sheet::{self, MOST_FAULTS, Sheet, number, shortened},
+    cell::{self, Cell, decimals_of, number},
+    sheet::{self, MOST_FAULTS, Sheet, shortened},
 };
 use chrono::NaiveDate;
 use domain::{
-    figure::{Absence, Fraction, Interval, Status},
+    figure::{Fraction, Interval, Status},
     indicator::Measure,
     observation::{Join, Observation},
     period::{self, Period, Read},
@@ -120,28 +121,14 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|day: &NaiveDate| (1900..=2199).contains(&day.year()))
 }
 
-/// A value with its decimals, or an absence.
+/// A value with its decimals, or an absence. What is not finite is read too, so that the arithmetic can say what it thinks
+/// of it.
 fn value(text: &str) -> Option<(Option<f64>, u8)> {
-    if let Some(number) = number(text) {
-        return Some((Some(number), decimals_of(text)));
+    match cell::read(text) {
+        Some(Cell::Number { value, decimals, .. }) => Some((Some(value), decimals)),
+        Some(Cell::Absent(_)) => Some((None, 0)),
+        None => number(text).map(|number| (Some(number), 0)),
     }
-    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    let is_absence = Absence::of_symbol(&bare.to_lowercase()).is_some()
-        || matches!(bare, "*" | ":" | ".." | "." | "-" | "~" | "NA" | "SUPP" | "na" | "supp")
-        || bare.strip_prefix('<').is_some_and(|rest| rest.parse::<u32>().is_ok());
-    is_absence.then_some((None, 0))
-}
-
-/// With how many decimals a number is written, six at most: of 1.5e-3 they are four.
-fn decimals_of(text: &str) -> u8 {
-    let (digits, power) = match text.split_once(['e', 'E']) {
-        Some((digits, power)) => (digits, power.parse::<i32>().unwrap_or(0)),
-        None => (text, 0),
-    };
-    let written =
-        digits.split_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
-    let written = i32::try_from(written).unwrap_or(i32::MAX).saturating_sub(power);
-    u8::try_from(written.clamp(0, 6)).unwrap_or(6)
 }
 
 /// With how many decimals a computed value is shown: two at least, and so many that two of its digits are seen, six at most.
@@ -161,7 +148,7 @@ pub fn made(rows: &[Row], settings: &Settings) -> Result<Made, String> {
     let (cadence, joins) = spacing(&whens);
     let mut observations = Vec::with_capacity(rows.len());
     // A target is shown, and values are rated against it, with all of its decimals.
-    let mut decimals = settings.target.map_or(0, |target| decimals_of(&target.to_string()));
+    let mut decimals = settings.target.map_or(0, |target| decimals_of(&target.to_string(), target));
     for (row, join) in rows.iter().zip(joins) {
         let at = |why: &str| format!("line {}: {why}", row.line);
         let fraction = fraction(row).map_err(|why| at(&why))?;

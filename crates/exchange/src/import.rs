@@ -1,0 +1,70 @@
+//! A file in, what it proposes to the record out: figures, with the indicators and areas that they need.
+//!
+//! A file is read row by row and never held as a whole (a workbook as the text of one sheet), once or twice: where a column's
+//! kind, or what its periods mean, shows only at its end, the first reading finds that out.
+
+mod areas;
+mod dfe;
+mod draft;
+mod gather;
+mod labels;
+mod layout;
+mod naming;
+mod own;
+mod records;
+mod settle;
+mod table;
+mod text;
+
+pub use layout::Layout;
+pub use table::Limits;
+
+use crate::Fault;
+use domain::{area::Area, indicator::Indicator, period::Kind, proposal::Proposal, slug::Slug};
+use std::io::{BufRead, Seek};
+
+/// What the record knows already, so that a file's words can be matched to it.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Its indicators: what it says of one holds, whatever a file says.
+    pub indicators: Vec<Indicator>,
+    /// Its areas, found by official code or by name.
+    pub areas: Vec<Area>,
+}
+
+/// How a file is to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Its layout; found from its headings where none is given.
+    pub layout: Option<Layout>,
+    /// The `.meta.csv` of a DfE open data file.
+    pub meta: Option<Vec<u8>>,
+    /// The file's name, without folders: it names the source, and the indicators of a DfE file.
+    pub name: String,
+    /// The kind of period of an indicator, where the file's labels leave it open.
+    pub kinds: Vec<(Slug, Kind)>,
+    /// A look-up of areas, `old_la_code,new_la_code,la_name`, for files that name areas without their official codes.
+    pub areas: Option<Vec<u8>>,
+    /// How much is read.
+    pub limits: Limits,
+}
+
+/// Reads a file. `progress` is told how many bytes have been read, as far as the last one.
+///
+/// # Errors
+/// When the file as a whole cannot be read. What is wrong with single rows and cells stands in the proposal.
+pub fn read<R: BufRead + Seek>(
+    input: R,
+    known: &Known,
+    options: &Options,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Proposal, Vec<Fault>> {
+    let mut table = table::Table::open(input, options, progress).map_err(|fault| vec![fault])?;
+    let areas = areas::Areas::new(known, options.areas.as_deref())?;
+    let gather = gather::Gather::new(known, options, areas);
+    let gather = match table.layout {
+        Layout::Tidy | Layout::Template => own::read(&mut table, gather),
+        Layout::Dfe => dfe::read(&mut table, options.meta.as_deref(), gather),
+    }?;
+    gather.finish()
+}

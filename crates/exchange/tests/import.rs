@@ -1,0 +1,147 @@
+//! Real published files, read and counted twice: once as the program reads them, once by a few lines that know nothing of it. The
+//! files lie beside the project and are not part of it.
+
+use domain::{figure::Reading, proposal::Proposal};
+use exchange::import::{Known, Options, read};
+use std::{collections::BTreeSet, io::Cursor, path::PathBuf};
+
+/// A file that lies beside the project; nothing, and a line that says so, where it does not.
+fn beside(file: &str) -> Option<Vec<u8>> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(file);
+    let bytes = std::fs::read(path).ok();
+    if bytes.is_none() {
+        println!("NOT RUN: {file} is not beside the project, so it was not read.");
+    }
+    bytes
+}
+
+fn named(file: &str) -> Options {
+    let name = file.rsplit('/').next().unwrap_or(file).to_owned();
+    Options { name, ..Options::default() }
+}
+
+fn proposal(bytes: &[u8], options: &Options) -> Proposal {
+    let known = Known::default();
+    read(Cursor::new(bytes), &known, options, &mut |_| ()).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+/// What was read, as numbers: rows, values, absences, refused, series, periods, indicators.
+fn counts(proposal: &Proposal) -> [usize; 7] {
+    let values = proposal.figures.iter().filter(|figure| matches!(figure.reading, Reading::Value(_))).count();
+    let periods: BTreeSet<_> = proposal.figures.iter().map(|figure| figure.period).collect();
+    [
+        proposal.rows as usize,
+        values,
+        proposal.figures.len() - values,
+        proposal.refused as usize,
+        proposal.series.len(),
+        periods.len(),
+        proposal.indicators.len(),
+    ]
+}
+
+/// The same of a DfE file, counted dumbly: cells from column `first` on that are digits, or one of the symbols.
+fn dumb_dfe(bytes: &[u8], filters: &[&str], first: &str) -> [usize; 7] {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let headings = reader.headers().expect("headings").clone();
+    let place = |name: &str| {
+        headings.iter().position(|heading| heading.trim_start_matches('\u{feff}') == name).expect("a column")
+    };
+    let (mut rows, mut values, mut absences, mut refused) = (0, 0, 0, 0);
+    let (mut series, mut periods) = (BTreeSet::new(), BTreeSet::new());
+    let first = place(first);
+    for row in reader.records() {
+        let row = row.expect("a row");
+        rows += 1;
+        let code = match &row[place("geographic_level")] {
+            "National" => &row[place("country_code")],
+            "Regional" => &row[place("region_code")],
+            _ => &row[place("new_la_code")],
+        };
+        if code.len() != 9 {
+            refused += 1;
+            continue;
+        }
+        let group: Vec<&str> = filters.iter().map(|filter| &row[place(filter)]).collect();
+        for column in first..headings.len() {
+            match &row[column] {
+                "" => continue,
+                "z" | "x" | "c" | "k" | "low" | "u" | "." => absences += 1,
+                text => {
+                    let _: f64 = text.parse().expect("a number");
+                    values += 1;
+                }
+            }
+            series.insert((column, code.to_owned(), group.join("|")));
+            periods.insert(row[place("time_period")].to_owned());
+        }
+    }
+    [rows, values, absences, refused, series.len(), periods.len(), headings.len() - first]
+}
+
+#[test]
+fn dfe_files_give_every_figure_that_they_have() {
+    let files = [
+        (
+            "real/ees_absence_in_prus.csv",
+            Some("real/ees_absence_in_prus.meta.csv"),
+            vec!["school_type"],
+            "num_schools",
+        ),
+        ("real/ees_absence_in_prus.csv", None, vec!["school_type"], "num_schools"),
+        (
+            "real/ees_exclusions_by_reason.csv",
+            Some("real/ees_exclusions_by_reason.meta.csv"),
+            vec!["school_type"],
+            "perm_physical_pupils",
+        ),
+        ("real/ees_exclusions_by_reason.csv", None, vec!["school_type"], "perm_physical_pupils"),
+        ("real/ees_cin_b1_children_in_need_2013_2025.csv", None, vec!["category"], "Anypoint_episodes"),
+        (
+            "real/ees_cin_cla_absence_la_201819_202425.csv",
+            None,
+            vec!["absence_terms", "social_care_group", "phase_type_grouping"],
+            "t_pupils",
+        ),
+    ];
+    for (file, meta, filters, first) in files {
+        let Some(bytes) = beside(file) else { continue };
+        let options = Options { meta: meta.and_then(beside), ..named(file) };
+        let proposal = proposal(&bytes, &options);
+        let counted = counts(&proposal);
+        println!(
+            "{file} {counted:?} {:?} {:?} {:?}",
+            proposal.notes,
+            proposal.problems.first(),
+            proposal.questions.len()
+        );
+        for indicator in proposal.indicators.iter().take(40) {
+            println!(
+                "   {} | {} | {:?} | {} | {} | {}",
+                indicator.slug,
+                indicator.name,
+                indicator.measure,
+                indicator.unit,
+                indicator.decimals,
+                indicator.frequency
+            );
+        }
+        println!("   {:?}", proposal.series.iter().take(3).collect::<Vec<_>>());
+        assert_eq!(counted, dumb_dfe(&bytes, &filters, first), "{file}");
+    }
+}
+
+#[test]
+fn our_own_published_figures_are_read_whole() {
+    let Some(bytes) = beside("published_figures.csv") else { return };
+    let proposal = proposal(&bytes, &named("published_figures.csv"));
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.lines().skip(1).count();
+    let absences = text
+        .lines()
+        .filter(|line| line.ends_with(",x") || line.ends_with(",z") || line.ends_with(",c"))
+        .count();
+    assert_eq!(counts(&proposal)[..4], [lines, lines - absences, absences, 0]);
+    assert_eq!(proposal.indicators.len(), 14);
+    assert_eq!(proposal.areas.len(), 3);
+}
