@@ -1,5 +1,7 @@
 //! Files read again, and compared with what went out.
 
+mod round_trip;
+
 use super::{Setting, dfe, tidy, xlsx};
 use crate::testing::{sheet, sheets, words, xml};
 use calamine::Data;

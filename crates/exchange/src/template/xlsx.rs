@@ -139,7 +139,7 @@ fn explain(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> 
             "Give a numerator and a denominator where both can be filled in, and the value is computed. Else give the value.".to_owned(),
             "Write numbers in digits. A percentage is a number from 0 to 100. None at all is the value 0.".to_owned(),
             "Where there is no value leave the numbers blank and choose a reason from the list.".to_owned(),
-            "A row that says why it is locked is not read. Rows that are left blank are not read either.".to_owned(),
+            "A row that is locked says why in its last column. Rows without a number and a reason are not read.".to_owned(),
             "The table below says what each reason means, and the symbol that it is printed with.".to_owned(),
         ],
     )?;
