@@ -3,6 +3,7 @@
 use crate::{
     Failure, account, demo,
     explain::{self, Format},
+    export::{self, ExportSettings},
     import::{self, ImportSettings},
     plan, serve,
     visitor::Proxy,
@@ -61,6 +62,13 @@ enum What {
     Import {
         #[command(flatten)]
         import: ImportSettings,
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+    /// Write figures of the record as files: for other programs, for DfE, or for people
+    Export {
+        #[command(flatten)]
+        settings: ExportSettings,
         #[command(flatten)]
         database: DatabaseSettings,
     },
@@ -189,6 +197,13 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         What::Import { import, database } => import::run(&import, &database.database).await,
+        What::Export { settings, database } => {
+            let record = Record::open(&database.database).await?;
+            record.check_ready().await?;
+            let exported = export::export(&record, &settings).await;
+            record.close().await;
+            exported
+        }
         What::Account(command) => run_account(command).await,
         What::Demo { database } => {
             let record = Record::open_or_make(&database.database).await?;

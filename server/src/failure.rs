@@ -42,6 +42,34 @@ pub enum Failure {
         if *.0 == 1 { "1 cell was".to_owned() } else { format!("{} cells were", .0) }
     )]
     Refused(u64),
+    /// A file that cannot be written.
+    #[error("{} cannot be written: {reason}", .path.display())]
+    NotWritten {
+        /// Which.
+        path: PathBuf,
+        /// What the system said, or what is too much for it.
+        reason: String,
+    },
+    /// A layout that needs a file to go to.
+    #[error("say with --out which file to write")]
+    OutNeeded,
+    /// A record without a plan.
+    #[error("the record holds no plan yet, and so nothing to export: load one with `outcomes plan load`")]
+    NoPlan,
+    /// An indicator that is not there.
+    #[error("there is no indicator \"{0}\": give its name as the address of its page has it")]
+    NoIndicator(String),
+    /// A write that has not been.
+    #[error("there is no write {number}: the last one is {newest}")]
+    NoSuchWrite {
+        /// Which was asked for.
+        number: i64,
+        /// The last one.
+        newest: i64,
+    },
+    /// A moment to come.
+    #[error("the record cannot be seen as it will be: choose a moment that is not in the future")]
+    NotYet,
     /// An address that cannot be listened on.
     #[error("cannot listen on {address}: {reason}; choose another with --listen")]
     Listen {

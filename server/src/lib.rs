@@ -14,6 +14,8 @@ pub mod command;
 mod demo;
 /// What any series tells, without a record.
 mod explain;
+/// Figures out of the record, as files.
+mod export;
 /// What stops a command, in one sentence.
 mod failure;
 /// The plan that the program carries.

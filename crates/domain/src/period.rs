@@ -1,10 +1,12 @@
 //! Closed ranges of days, each of a kind. Periods of different kinds are never compared.
 
+mod dfe;
 mod label;
 mod outside;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+pub use dfe::to_dfe;
 pub use label::NotALabel;
 pub use outside::{Read, Unreadable, as_kind, from_dfe, read, readings};
 

@@ -57,6 +57,16 @@ pub async fn of_indicator(desk: &Desk, indicator: &Indicator) -> Result<Vec<Figu
     read(desk, sql, &[indicator.slug.as_str()]).await
 }
 
+/// The approved figures of one indicator in every area, in series' and time's order: also of a cell for which another
+/// figure is proposed.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn approved_of_indicator(desk: &Desk, indicator: &Indicator) -> Result<Vec<Figure>, Error> {
+    let sql = format!("{} AND indicator = $2 AND approval = $3", table::FIGURE.select_as_at());
+    read(desk, sql, &[indicator.slug.as_str(), Approval::Approved.as_str()]).await
+}
+
 /// Runs a query that binds the desk's moment and some texts. Its text is made of constants of this crate alone.
 ///
 /// Of a cell with an approved figure and one that is proposed in its place, partners who look ahead are given the proposed one,

@@ -36,7 +36,8 @@ const PERIODS_BACK: usize = 4;
 pub fn asked<'a>(outline: &'a Outline, figures: &[Figure], of: &Return) -> Vec<Asked<'a>> {
     let plan_end = outline.years.last().map(|year| year.last);
     let mut rows = Vec::new();
-    for indicator in &outline.indicators {
+    // What a file brought and nobody placed yet is nobody's to return.
+    for indicator in outline.indicators.iter().filter(|indicator| !indicator.placements.is_empty()) {
         let own = of_indicator(figures, indicator);
         for period in periods(indicator, own, of, plan_end) {
             let due = due_on(indicator, &period);

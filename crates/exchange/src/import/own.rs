@@ -135,7 +135,7 @@ fn take(gather: &mut Gather<'_>, memory: &mut Memory, columns: &Columns, heading
     };
     let code = row.text(columns.area);
     let level = Level::parse(row.text_of(columns.area_level));
-    let area = match gather.area(code, row.text_of(columns.area_name), level) {
+    let area = match gather.area(code, crate::unguarded(row.text_of(columns.area_name)), level) {
         Ok(area) => area,
         Err(_) if code.is_empty() => {
             return gather.refuse(row.number, heading(columns.area), "the row has no official area code");
@@ -263,7 +263,7 @@ fn breakdown(gather: &mut Gather<'_>, memory: &mut Memory, text: &str) -> Result
     }
     let read = match text {
         "" | "total" => Some(Breakdown::Total),
-        text => Breakdown::parse(text),
+        text => Breakdown::parse(crate::unguarded(text)),
     };
     let wrong = || {
         format!(
@@ -358,7 +358,8 @@ fn draft(
     }
     let unit = row.text_of(columns.unit);
     let says_measure = Hint::of_unit(unit) != Hint::Nothing && row.text_of(columns.measure).is_empty();
-    let name = row.text_of(columns.name);
+    let name = crate::unguarded(row.text_of(columns.name));
+    let unit = crate::unguarded(unit);
     let draft = gather.draft(Draft {
         base: named.base.clone(),
         name: if name.is_empty() { row.text(columns.indicator).to_owned() } else { name.to_owned() },
@@ -418,7 +419,7 @@ fn figure(
     let reason = reason(row, columns.reason)?;
     let note = match row.text_of(columns.note) {
         "" => given.and_then(|given| given.note),
-        note => Some(note),
+        note => Some(crate::unguarded(note)),
     };
     let status = status.or(given.and_then(|given| given.status)).unwrap_or(Status::Final);
     let value = match (given.map(|given| given.value), reason) {

@@ -140,6 +140,7 @@ fn indicator_of(proposed: &ProposedIndicator, owner: &Slug) -> Indicator {
         basis: Basis::NotStated,
         source: proposed.source.clone(),
         retired: None,
+        lag: domain::indicator::USUAL_LAG,
         definitions: Vec::new(),
         placements: Vec::new(),
     }

@@ -1,0 +1,112 @@
+//! One row a figure, with all that is known of it: what goes out comes back the same.
+//!
+//! Numbers are written in full, as the shortest text that reads back as the same double. Where there is no value its place
+//! holds the symbol of the absence, or the word where several share a symbol. Texts that begin like a formula are
+//! guarded by an apostrophe, which [`crate::unguarded`] takes off.
+
+use super::{Lookup, Ordered, Setting, in_order, number, said, stopped, unknown};
+use crate::guard::guarded;
+use csv::Writer;
+use domain::figure::{Figure, Reading};
+use std::io::{self, Write};
+
+/// The columns, in order.
+pub const COLUMNS: [&str; 20] = [
+    "indicator",
+    "indicator_name",
+    "measure",
+    "per",
+    "unit",
+    "decimals",
+    "polarity",
+    "area_code",
+    "area_name",
+    "area_level",
+    "breakdown",
+    "period",
+    "period_kind",
+    "value",
+    "numerator",
+    "denominator",
+    "lower",
+    "upper",
+    "status",
+    "note",
+];
+
+/// The column after them where anything breaks a series: what happened, at the first period after it.
+pub const BREAK: &str = "break";
+
+/// Writes figures whole: the first line and a row each. Gives sentences about what was left out.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(mut out: impl Write, setting: Setting<'_>, figures: &[Figure]) -> io::Result<Vec<String>> {
+    head(&mut out, setting)?;
+    rows(&mut out, setting, figures)
+}
+
+/// Writes the first line. For those who write the [`rows`] part by part, a series never in two.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn head(out: impl Write, setting: Setting<'_>) -> io::Result<()> {
+    let lookup = Lookup::new(setting);
+    let mut writer = Writer::from_writer(out);
+    let columns = COLUMNS.iter().chain((!lookup.breaks.is_empty()).then_some(&BREAK));
+    writer.write_record(columns).map_err(stopped)?;
+    writer.flush()
+}
+
+/// Writes a row for each figure, in the order of their series and periods. Gives sentences about what was left out.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn rows(out: impl Write, setting: Setting<'_>, figures: &[Figure]) -> io::Result<Vec<String>> {
+    let lookup = Lookup::new(setting);
+    let (ordered, strangers) = in_order(&lookup, figures);
+    write_rows(out, &lookup, ordered).map_err(stopped)?;
+    Ok(unknown(strangers).into_iter().collect())
+}
+
+fn write_rows(out: impl Write, lookup: &Lookup<'_>, ordered: Vec<Ordered<'_>>) -> csv::Result<()> {
+    let mut writer = Writer::from_writer(out);
+    for Ordered { figure, indicator, broken } in ordered {
+        let (area, level) = lookup.area(&figure.series.area);
+        let measured = match &figure.reading {
+            Reading::Value(measured) => Ok(measured),
+            Reading::Absent(absence) => Err(*absence),
+        };
+        let fraction = measured.ok().and_then(|measured| measured.fraction());
+        let interval = measured.ok().and_then(|measured| measured.interval());
+        let maybe = |value: Option<f64>| value.map(number).unwrap_or_default();
+        let mut field = |text: &str| writer.write_field(text);
+        field(figure.series.indicator.as_str())?;
+        field(&guarded(&indicator.name))?;
+        field(indicator.measure.as_str())?;
+        field(&indicator.measure.per().map(|per| per.to_string()).unwrap_or_default())?;
+        field(&guarded(&indicator.unit))?;
+        field(&indicator.decimals.to_string())?;
+        field(indicator.polarity.as_str())?;
+        field(figure.series.area.as_str())?;
+        field(&guarded(area))?;
+        field(level.as_str())?;
+        field(&guarded(&figure.series.breakdown.to_string()))?;
+        field(&figure.period.label())?;
+        field(figure.period.kind().as_str())?;
+        field(
+            &measured.map_or_else(|absence| said(absence).to_owned(), |measured| number(measured.value())),
+        )?;
+        field(&maybe(fraction.map(|fraction| fraction.numerator)))?;
+        field(&maybe(fraction.map(|fraction| fraction.denominator)))?;
+        field(&maybe(interval.map(|interval| interval.lower)))?;
+        field(&maybe(interval.map(|interval| interval.upper)))?;
+        field(figure.status.as_str())?;
+        field(&guarded(figure.note.as_deref().unwrap_or_default()))?;
+        if !lookup.breaks.is_empty() {
+            field(&guarded(broken.as_deref().unwrap_or_default()))?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    Ok(writer.flush()?)
+}
