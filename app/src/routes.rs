@@ -93,6 +93,21 @@ fn routes() -> Vec<Route> {
             &[(Get, OneOf(&[Action::ReadPartnerFigures])), (Post, OneOf(&[Action::SaveReturn]))],
             get(returns::show).post(returns::save),
         ),
+        route(
+            "/returns/{organisation}/{quarter}/template.xlsx",
+            &[(Get, OneOf(&[Action::ReadPartnerFigures]))],
+            get(returns::workbook),
+        ),
+        route(
+            "/returns/{organisation}/{quarter}/template.csv",
+            &[(Get, OneOf(&[Action::ReadPartnerFigures]))],
+            get(returns::csv),
+        ),
+        route(
+            "/returns/{organisation}/{quarter}/file",
+            &[(Post, OneOf(&[Action::SaveReturn]))],
+            post(returns::upload),
+        ),
         route("/returns/{organisation}/{quarter}/step", &[(Post, OneOf(RETURN_STEPS))], post(returns::step)),
         route("/sign-in", &[(Get, Nothing), (Post, Nothing)], get(sign_in::show).post(sign_in::enter)),
         route("/sign-out", &[(Post, Nothing)], post(sign_in::leave)),

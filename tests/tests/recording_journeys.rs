@@ -82,7 +82,15 @@ async fn record_figure(driver: &WebDriver, period: &str, value: &str) -> WebDriv
     pick(driver, "status", "final").await?;
     send(driver).await?;
     assert!(text(driver, ".done").await?.starts_with("The figure is recorded"));
-    follow(driver, "Self-harm reports").await
+    follow(driver, "Self-harm reports").await?;
+    look_ahead(driver).await
+}
+
+/// A page goes by what is approved, until somebody asks for what is proposed.
+async fn look_ahead(driver: &WebDriver) -> WebDriverResult<()> {
+    follow(driver, "Look ahead to those that are not approved yet").await?;
+    assert!(text(driver, ".banner").await?.contains("You are looking ahead"));
+    Ok(())
 }
 
 /// The sentence says what the icon of the variation shows.
@@ -139,6 +147,7 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     fill(driver, "source", "The trust").await?;
     send(driver).await?;
     assert_eq!(text(driver, ".done").await?, "The change note is recorded.");
+    look_ahead(driver).await?;
 
     // Chart, sentence, table and history say all of it.
     let sentence = text(driver, ".sentence").await?;
@@ -174,7 +183,7 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
         "thames-valley-police",
     ]);
     join(driver, &link, "Pat Constable").await?;
-    driver.goto(program.at(INDICATOR)).await?;
+    driver.goto(program.at(&format!("{INDICATOR}?ahead=yes"))).await?;
     assert!(text(driver, "table.figures").await?.contains("86,754"));
     assert!(!driver.query(By::LinkText("Record a figure")).nowait().exists().await?);
     driver.goto(program.at(&format!("{INDICATOR}/record"))).await?;

@@ -7,7 +7,7 @@ use domain::{
 };
 use storage::{AsAt, Record};
 use tests::{
-    application::{application, get, get_as, post_as},
+    application::{application, get, get_as, post_as, post_file},
     on_both_engines,
     people::member,
     plans,
@@ -210,6 +210,33 @@ on_both_engines! {
         let late = post_as(&application, &staff.ann, RETURN, &[("step", "save")]).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.read().contains("Nothing was saved. Locked: approved by Cat Dean"), "{}", late.read());
+    }
+
+    /// A template that was filled elsewhere comes back into the grid, to be looked over and saved.
+    async fn a_filled_template_comes_back(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        let template = get_as(&application, &staff.ann, &format!("{RETURN}/template.csv")).await;
+        assert_eq!(template.status, StatusCode::OK);
+        assert!(template.text.contains("Self-harm reports,self-harm-reports,Oxfordshire,E10000025,Total,2018-19 Q1,,,,,"), "{}", template.text);
+        let filled = template.text.replace("E10000025,Total,2018-19 Q1,,,,,", "E10000025,Total,2018-19 Q1,,,\"1,048\",,");
+        let file = format!("{RETURN}/file");
+        let page = post_file(&application, &staff.ann, &file, ("back.csv", filled.as_bytes())).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.read());
+        assert!(page.read().contains("1 rows were filled from back.csv. Nothing of it is saved yet"), "{}", page.read());
+        assert_eq!(page.holds(VALUE).replace(',', ""), "1048");
+        assert_eq!(count(&record, "SELECT count(*) FROM return_cell").await, 0);
+        let saved = send(&application, &staff.ann, RETURN, &form_of(&page, &[("step", "save")])).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM return_cell").await, 1);
+        // What is no template is told, and nothing else happens.
+        for bytes in [&b""[..], b"\x00\x01\x02", b"PK\x03\x04", b"a,b\n1,2\n", &[0xff; 9000]] {
+            let page = post_file(&application, &staff.ann, &file, ("strange.csv", bytes)).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.read());
+            assert!(page.text.contains("error-summary"), "{}", page.read());
+        }
+        let late = post_file(&application, &staff.cat, &file, ("back.csv", filled.as_bytes())).await;
+        assert_eq!(late.status, StatusCode::FORBIDDEN);
     }
 
     /// An organisation that has ended hands its returns to its successor, whose analysts fill them.

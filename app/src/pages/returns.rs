@@ -8,6 +8,7 @@ mod row;
 mod save;
 mod sheet;
 mod step;
+mod template;
 
 use super::slug;
 use crate::{desk::Asked, fault::Fault, form::Typed};
@@ -25,6 +26,7 @@ pub(crate) use due::{show as due, start};
 pub(crate) use grid::show;
 pub(crate) use save::save;
 pub(crate) use step::step;
+pub(crate) use template::{csv, upload, workbook};
 
 /// The organisation and quarter in an address, as they stand there.
 pub(crate) struct Named {

@@ -32,6 +32,8 @@ pub(super) struct Sent {
     pub(super) told: HashMap<usize, Told>,
     /// What stops the return as a whole.
     pub(super) wrong: Vec<String>,
+    /// What was done that stops nothing.
+    pub(super) note: Option<String>,
     /// What was typed as the reason for a step.
     pub(super) reason: String,
 }
@@ -63,8 +65,10 @@ pub(super) fn whole(asked: &Asked, sheet: &Sheet, sent: &Sent) -> Html<String> {
             {heading_of(asked, sheet, &rows, &organisation)}
             {lock(asked, sheet, boxes)}
             {summary(sent)}
+            {sent.note.clone().map(|text| view! { <div class="done" role="status"><p>{text}</p></div> })}
             {if rows.is_empty() { nothing_asked() } else { form(asked, sheet, &rows, sent, boxes) }}
             {steps(asked, sheet, &rows, sent)}
+            {files(sheet, boxes)}
             {log(sheet)}
         }
     })
@@ -356,6 +360,34 @@ fn steps(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent) -> Opti
         }
         .into_any(),
     )
+}
+
+/// The return as a file, and back.
+fn files(sheet: &Sheet, boxes: Boxes) -> AnyView {
+    let own = address(&sheet.of);
+    let upload = (boxes == Boxes::Open).then(|| {
+        view! {
+            <form method="post" action=format!("{own}/file") enctype="multipart/form-data" class="form">
+                <div class="field">
+                    <label for="file">"A filled template"</label>
+                    <p class="hint">"It fills the rows above. Nothing is saved until you have looked it over."</p>
+                    <input type="file" id="file" name="file" accept=".xlsx,.ods,.csv" required/>
+                </div>
+                {Button::Second.view("Fill from file")}
+            </form>
+        }
+    });
+    view! {
+        <section class="files" aria-labelledby="files">
+            <h2 id="files">"In a spreadsheet"</h2>
+            <p>
+                "Take this return as a template: " <a href=format!("{own}/template.xlsx")>"workbook (XLSX)"</a> " or "
+                <a href=format!("{own}/template.csv")>"CSV"</a> "."
+            </p>
+            {upload}
+        </section>
+    }
+    .into_any()
 }
 
 /// What was done with it, by whom and when.

@@ -1,0 +1,222 @@
+//! The return as a file to fill in a spreadsheet, and a filled one read back into the grid, where it is looked over and saved.
+
+use super::{
+    Named,
+    grid::{Sent, boxes, lock_said, whole},
+    row::Boxes,
+    sheet::{Sheet, key},
+};
+use crate::{desk::Asked, fault::Fault, form::Typed as Form, parts};
+use axum::{
+    extract::{FromRequest, Multipart, Request},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    figure::{Absence, Approval, Figure, Status},
+    proposal::ProposedFigure,
+    returns::{Filled, Typed, as_typed, asks_parts},
+    series::Series,
+};
+use exchange::{
+    import::{Known, Layout, Limits, Options, read},
+    template::{self, Template, TemplateRow},
+};
+use std::{collections::HashMap, io::Cursor};
+
+/// The template as a workbook, with drop-downs and cells that only take what is asked.
+pub(crate) async fn workbook(asked: Asked, named: Named) -> Result<Response, Fault> {
+    let template = made(&asked, &named).await?;
+    let bytes = template::xlsx(&template).map_err(|error| failed(&error))?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(file(&named, "xlsx", kind, bytes))
+}
+
+/// The template as CSV.
+pub(crate) async fn csv(asked: Asked, named: Named) -> Result<Response, Fault> {
+    let template = made(&asked, &named).await?;
+    let mut bytes = Vec::new();
+    template::csv(&mut bytes, &template).map_err(|error| failed(&error))?;
+    Ok(file(&named, "csv", "text/csv; charset=utf-8", bytes))
+}
+
+fn failed(error: &std::io::Error) -> Fault {
+    tracing::error!(%error, "a template could not be made");
+    Fault::Ours
+}
+
+fn file(named: &Named, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let name = format!("return-{}-{}.{ending}", named.organisation, named.quarter);
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, bytes).into_response()
+}
+
+async fn made(asked: &Asked, named: &Named) -> Result<Template, Fault> {
+    let of = named.of(asked, Action::ReadPartnerFigures, &Form::default()).await?;
+    let sheet = Sheet::read(asked, of).await?;
+    let locked = match boxes(asked, &sheet) {
+        Boxes::Open => None,
+        Boxes::Locked => Some(lock_said(asked, &sheet).unwrap_or_else(|| "It takes nothing now.".to_owned())),
+    };
+    let organisation = asked.outline.organisation_name(&sheet.of.organisation).to_owned();
+    let rows =
+        sheet.rows(&asked.outline).iter().map(|row| template_row(asked, row, locked.as_ref())).collect();
+    Ok(Template {
+        title: format!("Return of {organisation}, {}", sheet.of.quarter),
+        organisation,
+        quarter: sheet.of.quarter.label(),
+        made: asked.today,
+        rows,
+    })
+}
+
+fn template_row(asked: &Asked, row: &Filled<'_>, locked: Option<&String>) -> TemplateRow {
+    let wanted = &row.asked;
+    let indicator = wanted.indicator;
+    let said = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let previous = row.previous.iter().rev().filter_map(|(period, figure)| {
+        let reading = &(*figure)?.reading;
+        let text = match reading.value() {
+            Some(value) => indicator.print(value),
+            None => format!("[{}]", reading.absence()?.symbol()),
+        };
+        Some((period.label(), text))
+    });
+    TemplateRow {
+        indicator: indicator.name.clone(),
+        slug: indicator.slug.to_string(),
+        area: asked.outline.area_name(&wanted.series.area).to_owned(),
+        area_code: wanted.series.area.to_string(),
+        breakdown: wanted.series.breakdown.to_string(),
+        period: wanted.period.label(),
+        unit: parts::capital(&indicator.unit_said()),
+        asked: if asks_parts(indicator.measure) { template::Asked::Fraction } else { template::Asked::Value },
+        numerator: said(&row.typed.numerator),
+        denominator: said(&row.typed.denominator),
+        value: said(&row.typed.value),
+        absence: Absence::parse(&row.typed.absence),
+        status: Status::parse(&row.typed.status),
+        note: said(&row.typed.note),
+        locked: locked.cloned(),
+        previous: previous.collect(),
+    }
+}
+
+/// The most bytes of a filled template: one of thousands of rows.
+const MOST: usize = 4 * 1024 * 1024;
+
+/// A file that somebody chose.
+pub(crate) struct Upload {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        let whole = || Fault::BadRequest("The file did not arrive whole: send it again.".into());
+        let form = Multipart::from_request(request, state).await;
+        let mut form =
+            form.map_err(|_| Fault::BadRequest("That was not sent by a form of this site.".into()))?;
+        while let Some(mut field) = form.next_field().await.map_err(|_| whole())? {
+            if field.name() != Some("file") {
+                continue;
+            }
+            let name = field.file_name().unwrap_or_default().chars().take(200).collect();
+            let mut bytes = Vec::new();
+            while let Some(chunk) = field.chunk().await.map_err(|_| whole())? {
+                if bytes.len() + chunk.len() > MOST {
+                    return Err(Fault::TooLarge);
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            return Ok(Self { name, bytes });
+        }
+        Err(Fault::BadRequest("No file was chosen.".into()))
+    }
+}
+
+/// Reads a filled template into the grid. Nothing of it is saved until whoever sent it has looked it over.
+pub(crate) async fn upload(
+    asked: Asked,
+    named: Named,
+    upload: Result<Upload, Fault>,
+) -> Result<Response, Fault> {
+    let of = named.of(&asked, Action::SaveReturn, &Form::default()).await?;
+    let upload = upload?;
+    let sheet = Sheet::read(&asked, of).await?;
+    if boxes(&asked, &sheet) == Boxes::Locked {
+        let said = lock_said(&asked, &sheet).unwrap_or_default();
+        let sent = Sent { wrong: vec![format!("Nothing was read. {said}")], ..Sent::default() };
+        return Ok((StatusCode::CONFLICT, whole(&asked, &sheet, &sent)).into_response());
+    }
+    let known = Known { indicators: asked.outline.indicators.clone(), areas: asked.outline.areas.clone() };
+    let options = Options {
+        layout: Some(Layout::Template),
+        meta: None,
+        name: upload.name.clone(),
+        kinds: Vec::new(),
+        areas: None,
+        limits: Limits::default(),
+    };
+    let proposal = match read(Cursor::new(&upload.bytes), &known, &options, &mut |_| {}) {
+        Ok(proposal) => proposal,
+        Err(faults) => {
+            let wrong = faults.iter().take(10).map(|fault| format!("{}: {fault}.", upload.name)).collect();
+            let page = whole(&asked, &sheet, &Sent { wrong, ..Sent::default() });
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let mut sent = Sent::default();
+    for problem in proposal.problems.iter().take(20) {
+        sent.wrong.push(format!("Row {}, {}: {}.", problem.row, problem.column, problem.reason));
+    }
+    let rows = sheet.rows(&asked.outline);
+    let places: HashMap<String, usize> =
+        rows.iter().enumerate().map(|(place, row)| (key(&row.asked), place)).collect();
+    let mut filled = 0;
+    for figure in &proposal.figures {
+        let Some(series) = usize::try_from(figure.series).ok().and_then(|at| proposal.series.get(at)) else {
+            continue;
+        };
+        let Series { indicator, area, breakdown } = series;
+        let place = places.get(&format!("{indicator}|{area}|{breakdown}|{}", figure.period));
+        match place.and_then(|place| rows.get(*place).map(|row| (*place, row))) {
+            Some((place, row)) => {
+                sent.typed.insert(place, typed(row, series, figure));
+                filled += 1;
+            }
+            None => sent.wrong.push(format!(
+                "Row {}: {indicator}, {area}, {breakdown}, {} is not asked in this return.",
+                figure.row, figure.period
+            )),
+        }
+    }
+    sent.wrong.truncate(20);
+    sent.note = Some(format!(
+        "{filled} rows were filled from {}. Nothing of it is saved yet: look it over, and save it.",
+        upload.name
+    ));
+    let status = if sent.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, whole(&asked, &sheet, &sent)).into_response())
+}
+
+/// A figure of a file as somebody would have typed it into its row.
+fn typed(row: &Filled<'_>, series: &Series, proposed: &ProposedFigure) -> Typed {
+    let figure = Figure {
+        series: series.clone(),
+        period: proposed.period,
+        reading: proposed.reading.clone(),
+        status: proposed.status,
+        origin: row.asked.indicator.origin,
+        approval: Approval::Draft,
+        note: proposed.note.as_deref().map(str::to_owned),
+    };
+    let typed = as_typed(row.asked.indicator, &figure);
+    Typed { because: row.typed.because.clone(), reason: row.typed.reason.clone(), ..typed }
+}

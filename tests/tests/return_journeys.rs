@@ -1,0 +1,259 @@
+//! The journey of a return, in a real browser against the program as a person starts it: the same steps with JavaScript on and
+//! off. An analyst fills a quarter, is warned, explains and hands it in; an approver sends it back, then approves; the board
+//! changes.
+
+use tests::browser::{Browser, DESK, Program, Scripts, look_over};
+use thirtyfour::{
+    By, WebDriver,
+    error::WebDriverResult,
+    prelude::{ElementQueryable, ElementWaitable},
+};
+
+/// The return that the demonstration leaves to fill: the police's last quarter, with districts and sex.
+const RETURN: &str = "/returns/thames-valley-police/2021-22-q1";
+
+async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
+    driver.query(By::Css(selector)).first().await?.text().await
+}
+
+/// Clicks what leads to another page, and waits until this one is gone.
+async fn leave_by(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
+    let element = driver.query(By::Css(selector)).first().await?;
+    element.scroll_into_view().await?;
+    element.click().await?;
+    element.wait_until().stale().await
+}
+
+async fn sign_in(program: &Program, browser: &Browser, people: &str, role: &str) -> WebDriverResult<()> {
+    let driver = &browser.driver;
+    let email = format!("{role}@demo.example");
+    let person = people.lines().find(|line| line.contains(&email)).expect("a person");
+    let password = person.split_whitespace().last().expect("a password");
+    driver.goto(program.at("/sign-in")).await?;
+    driver.query(By::Css("main [name=email]")).first().await?.send_keys(email).await?;
+    driver.query(By::Css("main [name=password]")).first().await?.send_keys(password).await?;
+    leave_by(driver, "main form button").await
+}
+
+async fn sign_out(driver: &WebDriver) -> WebDriverResult<()> {
+    leave_by(driver, ".site-account form button").await
+}
+
+/// A row's box, by its column and place.
+fn boxed(column: &str, place: usize) -> String {
+    format!("main [name='{column}.{place}']")
+}
+
+/// What the analyst's spreadsheet holds: the county, by sex, by district. The county's is a slip of a key.
+const COLUMN: [&str; 8] = ["1,245", "150", "95", "57", "74", "46", "39", "29"];
+
+/// Puts the column into the grid: pasted where a script takes it, typed box by box where none does.
+async fn put(browser: &Browser, scripts: Scripts) -> WebDriverResult<()> {
+    let driver = &browser.driver;
+    if scripts == Scripts::Off {
+        for (place, value) in COLUMN.iter().enumerate() {
+            driver.query(By::Css(boxed("value", place))).first().await?.send_keys(*value).await?;
+        }
+        return leave_by(driver, "button[value=save]").await;
+    }
+    let block = COLUMN.join("\\n");
+    let script = format!(
+        "const box = document.getElementsByName('value.0')[0]; box.focus();
+         const data = new DataTransfer(); data.setData('text/plain', '{block}');
+         box.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));
+         return box.value;"
+    );
+    assert_eq!(browser.ask(&script).await?, COLUMN[0]);
+    saved(driver).await
+}
+
+/// Waits until everything is saved.
+async fn saved(driver: &WebDriver) -> WebDriverResult<()> {
+    let status = driver.query(By::Css("#told")).first().await?;
+    status.wait_until().has_text(thirtyfour::stringmatch::StringMatch::new("Saved at ").partial()).await?;
+    let rows = driver.query(By::Css("tr.unsaved")).not_exists().await?;
+    assert!(rows, "rows are not saved");
+    Ok(())
+}
+
+/// Looks the page over, where it may run the script that looks.
+async fn look(browser: &Browser, scripts: Scripts, page: &str) -> WebDriverResult<()> {
+    if scripts == Scripts::On { look_over(browser, page).await } else { Ok(()) }
+}
+
+async fn from_a_spreadsheet_to_the_board(scripts: Scripts) -> WebDriverResult<()> {
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(scripts, DESK).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at("/board")).await?;
+    let before = text(driver, ".completeness").await?;
+    assert!(before.contains("Domestic abuse incidents involving children, 2020-21 Q4 (8 rows): awaited from Thames Valley Police, due 28 April 2021."), "{before}");
+
+    driver.goto(program.at(RETURN)).await?;
+    assert!(text(driver, ".lead").await?.contains("0 of 8 filled."));
+    look(&browser, scripts, RETURN).await?;
+    put(&browser, scripts).await?;
+    assert!(text(driver, ".lead").await?.contains("8 of 8 filled."));
+    // She is warned where she may be wrong...
+    let doubts = text(driver, "#told-0").await?;
+    for said in [
+        "Outside the usual range",
+        "Over three times 2019-20 Q4, when it was 249.",
+        "The parts by sex come to 245, not 1,245.",
+    ] {
+        assert!(doubts.contains(said), "{said}: {doubts}");
+    }
+    look(&browser, scripts, RETURN).await?;
+    // ... cannot hand it in unexplained...
+    leave_by(driver, "button[value=submit]").await?;
+    assert!(text(driver, ".error-summary").await?.contains("is unlikely: say why it is right."));
+    // ... mends the slip, and explains what was no slip.
+    let county = driver.query(By::Css(boxed("value", 0))).first().await?;
+    county.clear().await?;
+    county.send_keys("290").await?;
+    driver.query(By::Css(boxed("note", 0))).first().await?.send_keys("Recounted").await?;
+    if scripts == Scripts::On {
+        driver.query(By::Css(boxed("note", 1))).first().await?.click().await?;
+        saved(driver).await?;
+    } else {
+        leave_by(driver, "button[value=save]").await?;
+    }
+    assert!(text(driver, "#told-0").await?.contains("The parts by sex come to 245, not 290."));
+    driver
+        .query(By::Css(format!("{} option[value=checked]", boxed("because", 0))))
+        .first()
+        .await?
+        .click()
+        .await?;
+    driver.query(By::Css(boxed("reason", 0))).first().await?.send_keys("45 have no sex recorded").await?;
+    if scripts == Scripts::On {
+        driver.query(By::Css(boxed("note", 1))).first().await?.click().await?;
+        saved(driver).await?;
+    }
+    leave_by(driver, "button[value=submit]").await?;
+    assert_eq!(text(driver, ".done").await?, "The return is handed in. It is now with the approver.");
+    assert!(text(driver, ".lock").await?.starts_with("Locked: handed in by Illustrative analyst on "));
+    sign_out(driver).await?;
+
+    // The approver sends it back, the analyst hands it in again, the approver approves.
+    sign_in(&program, &browser, &people, "approver").await?;
+    driver.goto(program.at(RETURN)).await?;
+    driver.query(By::Css("main [name=reason]")).first().await?.send_keys("Is Oxford right?").await?;
+    leave_by(driver, "form:has([value=send-back]) button").await?;
+    assert!(text(driver, ".sent-back").await?.contains("Is Oxford right?"));
+    sign_out(driver).await?;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at(RETURN)).await?;
+    leave_by(driver, "button[value=submit]").await?;
+    sign_out(driver).await?;
+    sign_in(&program, &browser, &people, "approver").await?;
+    driver.goto(program.at("/board")).await?;
+    assert!(
+        text(driver, ".completeness").await?.contains("awaited from Thames Valley Police"),
+        "not approved yet"
+    );
+    driver.goto(program.at(RETURN)).await?;
+    look(&browser, scripts, RETURN).await?;
+    leave_by(driver, "form:has([value=approve]) button").await?;
+    assert_eq!(text(driver, ".done").await?, "The return is approved. Its figures are on the board.");
+    driver.goto(program.at("/board")).await?;
+    assert!(!text(driver, ".completeness").await?.contains("Domestic abuse"));
+    assert!(text(driver, "main").await?.contains("290"), "the board shows it");
+    driver.goto(program.at("/returns")).await?;
+    look(&browser, scripts, "/returns").await
+}
+
+/// What is typed while there is no connection stays, in this browser, and is saved when there is one; and a second person's
+/// figure is shown beside one's own.
+async fn nothing_typed_is_lost() -> WebDriverResult<()> {
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at(RETURN)).await?;
+    // The answer is lost on the way: what was typed is kept.
+    browser.ask("window.real = window.fetch; window.fetch = () => Promise.reject(new TypeError('no connection')); return 1;").await?;
+    driver.query(By::Css(boxed("value", 3))).first().await?.send_keys("57").await?;
+    driver.query(By::Css(boxed("value", 4))).first().await?.click().await?;
+    let status = driver.query(By::Css("#told")).first().await?;
+    status
+        .wait_until()
+        .has_text(thirtyfour::stringmatch::StringMatch::new("there is no connection").partial())
+        .await?;
+    assert!(status.text().await?.starts_with("1 row is not saved yet."));
+    let kept =
+        browser.ask("return Object.entries(localStorage).map(([key, value]) => key + value).join();").await?;
+    assert!(kept.as_str().is_some_and(|kept| kept.contains("‖57‖")), "{kept}");
+    // Meanwhile somebody else saves another figure.
+    let second = Browser::start(Scripts::On, DESK).await?;
+    sign_in(&program, &second, &people, "analyst").await?;
+    second.driver.goto(program.at(RETURN)).await?;
+    second.driver.query(By::Css(boxed("value", 3))).first().await?.send_keys("60").await?;
+    second.driver.query(By::Css(boxed("value", 4))).first().await?.click().await?;
+    saved(&second.driver).await?;
+    // The first is connected again: it is told of the other figure, and keeps its own beside it.
+    browser.ask("window.fetch = window.real; dispatchEvent(new Event('online')); return 1;").await?;
+    let below = driver.query(By::Css("#told-3 .conflict")).first().await?;
+    assert!(below.text().await?.contains("left 60 incidents there"), "{}", below.text().await?);
+    driver.query(By::Css("#told-3 [value=mine]")).first().await?.click().await?;
+    saved(driver).await?;
+    second.driver.refresh().await?;
+    let value = second.driver.query(By::Css(boxed("value", 3))).first().await?.prop("value").await?;
+    assert_eq!(value.as_deref(), Some("57"));
+    // Signing out leaves nothing of it in the browser.
+    sign_out(driver).await?;
+    assert_eq!(browser.ask("return Object.keys(localStorage).length;").await?, 0);
+    Ok(())
+}
+
+/// Keys move as in a spreadsheet, and take back.
+async fn keys_are_those_of_a_spreadsheet() -> WebDriverResult<()> {
+    use thirtyfour::{Key, TypingData};
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at(RETURN)).await?;
+    let at = async || browser.ask("return document.activeElement.name;").await;
+    let press = async |keys: TypingData| driver.active_element().await?.send_keys(keys).await;
+    driver.query(By::Css(boxed("value", 1))).first().await?.click().await?;
+    press("150".into()).await?;
+    press(Key::Enter.into()).await?;
+    assert_eq!(at().await?, "value.2");
+    press(Key::Up.into()).await?;
+    assert_eq!(at().await?, "value.1");
+    press(Key::Right.into()).await?;
+    assert_eq!(at().await?, "absence.1");
+    press(Key::Left.into()).await?;
+    press("999".into()).await?;
+    press(Key::Escape.into()).await?;
+    assert_eq!(browser.ask("return document.activeElement.value;").await?, "150", "Esc takes back");
+    press(Key::F2.into()).await?;
+    press(Key::Left.into()).await?;
+    assert_eq!(at().await?, "value.1", "while editing, arrows move within the box");
+    press(Key::Enter.into()).await?;
+    press(Key::Up.into()).await?;
+    press(Key::Control + "z").await?;
+    assert_eq!(browser.ask("return document.getElementsByName('value.1')[0].value;").await?, "");
+    press(Key::Control + "y").await?;
+    assert_eq!(browser.ask("return document.getElementsByName('value.1')[0].value;").await?, "150");
+    saved(driver).await
+}
+
+macro_rules! journeys {
+    ($($name:ident => $journey:expr;)+) => {
+        $(#[tokio::test]
+        #[ignore = "needs a browser: cargo xtask test has one"]
+        async fn $name() -> WebDriverResult<()> {
+            $journey.await
+        })+
+    };
+}
+
+journeys! {
+    a_return_with_scripts => from_a_spreadsheet_to_the_board(Scripts::On);
+    a_return_without_scripts => from_a_spreadsheet_to_the_board(Scripts::Off);
+    nothing_typed_is_lost_in_a_browser => nothing_typed_is_lost();
+    keys_move_as_in_a_spreadsheet => keys_are_those_of_a_spreadsheet();
+}
