@@ -19,6 +19,7 @@ mod records;
 mod settle;
 mod table;
 mod text;
+mod workbook;
 
 pub use layout::Layout;
 pub use mapping::{Mapping, NotAMapping, Role};

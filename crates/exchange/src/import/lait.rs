@@ -258,7 +258,9 @@ impl Reader {
         let place = Place { draft, area, breakdown, period, row: row.number };
         let status = given.status.or(status).unwrap_or(Status::Final);
         match given.value {
-            Ok(value) => gather.value(place, value, (None, None), (status, given.note)),
+            Ok((value, decimals)) => {
+                gather.value(place, (noiseless(value), decimals), (None, None), (status, given.note));
+            }
             Err(absence) => gather.absent(place, absence, status, None),
         }
     }
@@ -281,6 +283,11 @@ impl Reader {
             )),
         }
     }
+}
+
+/// A value to 15 digits: these exports write the doubles of a spreadsheet out, and 3.9000000000000004 is shown there as 3.9.
+fn noiseless(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
 }
 
 fn draft(about: &About, kind: Kind, heading: &str, gather: &Gather<'_>) -> Draft {

@@ -261,6 +261,8 @@ impl Reader {
         let place = Place { draft, area, breakdown, period, row: row.number };
         let status = status.or(given.status).or(said).unwrap_or(Status::Final);
         let note = Some(row.text_of(self.columns.note)).filter(|note| !note.is_empty()).or(given.note);
+        // What is written as a per cent is one already.
+        let worth = if row.text(column).ends_with('%') { Worth::One } else { worth };
         give(gather, place, given, worth, (fraction, status, note));
         Ok(())
     }

@@ -1,37 +1,14 @@
 //! Real published files, read and counted twice: once as the program reads them, once by a few lines that know nothing of it. The
 //! files lie beside the project and are not part of it.
 
+use crate::{beside, named, proposal};
 use domain::{
     figure::Reading,
     indicator::Measure,
     proposal::{Proposal, ProposedFigure},
 };
-use exchange::import::{Known, Options, read};
-use std::{
-    collections::{BTreeSet, HashMap},
-    io::Cursor,
-    path::PathBuf,
-};
-
-/// A file that lies beside the project; nothing, and a line that says so, where it does not.
-fn beside(file: &str) -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(file);
-    let bytes = std::fs::read(path).ok();
-    if bytes.is_none() {
-        println!("NOT RUN: {file} is not beside the project, so it was not read.");
-    }
-    bytes
-}
-
-fn named(file: &str) -> Options {
-    let name = file.rsplit('/').next().unwrap_or(file).to_owned();
-    Options { name, ..Options::default() }
-}
-
-fn proposal(bytes: &[u8], options: &Options) -> Proposal {
-    let known = Known::default();
-    read(Cursor::new(bytes), &known, options, &mut |_| ()).unwrap_or_else(|faults| panic!("{faults:?}"))
-}
+use exchange::import::Options;
+use std::collections::{BTreeSet, HashMap};
 
 /// What was read, as numbers: rows, values, absences, refused, series, periods, indicators.
 fn counts(proposal: &Proposal) -> [usize; 7] {
