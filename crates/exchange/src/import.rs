@@ -6,17 +6,23 @@
 mod areas;
 mod dfe;
 mod draft;
+mod fingertips;
 mod gather;
 mod labels;
+mod lait;
 mod layout;
+mod mapped;
+mod mapping;
 mod naming;
 mod own;
 mod records;
 mod settle;
 mod table;
 mod text;
+mod workbook;
 
 pub use layout::Layout;
+pub use mapping::{Mapping, NotAMapping, Role};
 pub use table::Limits;
 
 use crate::Fault;
@@ -43,6 +49,10 @@ pub struct Options {
     pub name: String,
     /// The kind of period of an indicator, where the file's labels leave it open.
     pub kinds: Vec<(Slug, Kind)>,
+    /// What each column of any table is.
+    pub mapping: Option<Mapping>,
+    /// The sheet of a workbook that is read; the first one with headings that we know where none is named.
+    pub sheet: Option<String>,
     /// A look-up of areas, `old_la_code,new_la_code,la_name`, for files that name areas without their official codes.
     pub areas: Option<Vec<u8>>,
     /// How much is read.
@@ -65,6 +75,9 @@ pub fn read<R: BufRead + Seek>(
     let gather = match table.layout {
         Layout::Tidy | Layout::Template => own::read(&mut table, gather),
         Layout::Dfe => dfe::read(&mut table, options.meta.as_deref(), gather),
+        Layout::Fingertips => fingertips::read(&mut table, gather),
+        Layout::Lait => lait::read(&mut table, gather),
+        Layout::Mapped => mapped::read(&mut table, options.mapping.as_ref(), gather),
     }?;
     let layout = table.layout.as_str();
     gather.finish().map(|proposal| Proposal { layout, ..proposal })

@@ -161,6 +161,8 @@ pub(crate) async fn upload(
         meta: None,
         name: upload.name.clone(),
         kinds: Vec::new(),
+        mapping: None,
+        sheet: None,
         areas: None,
         limits: Limits::default(),
     };

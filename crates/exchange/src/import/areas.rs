@@ -12,6 +12,26 @@ pub(super) struct Areas {
     by_number: HashMap<u32, AreaCode>,
 }
 
+/// England and its regions, which files without official codes name too. They have not changed since there are such codes.
+const COUNTRY_AND_REGIONS: [(&str, &str); 10] = [
+    ("E92000001", "England"),
+    ("E12000001", "North East"),
+    ("E12000002", "North West"),
+    ("E12000003", "Yorkshire and The Humber"),
+    ("E12000004", "East Midlands"),
+    ("E12000005", "West Midlands"),
+    ("E12000006", "East of England"),
+    ("E12000007", "London"),
+    ("E12000008", "South East"),
+    ("E12000009", "South West"),
+];
+
+/// Whether a council's code took the place of another: a county's gives way to a unitary authority's, a lower to a higher.
+fn is_newer(code: &AreaCode, held: &AreaCode) -> bool {
+    let rank = |code: &AreaCode| (!code.as_str().starts_with("E10"), code.as_str().to_owned());
+    rank(code) > rank(held)
+}
+
 /// A name as it is compared.
 fn plain(name: &str) -> String {
     let name = name.to_lowercase().replace('&', "and").replace(['.', ',', '\''], "");
@@ -25,6 +45,13 @@ impl Areas {
     /// When the look-up cannot be read.
     pub(super) fn new(known: &Known, look_up: Option<&[u8]>) -> Result<Self, Vec<Fault>> {
         let mut areas = Self { by_code: HashMap::new(), by_name: HashMap::new(), by_number: HashMap::new() };
+        for (code, name) in COUNTRY_AND_REGIONS {
+            if let Ok(code) = AreaCode::new(code) {
+                let area = Area { code: code.clone(), name: name.to_owned(), level: level_of(&code) };
+                areas.by_code.insert(code.as_str().to_owned(), area);
+                areas.by_name.insert(plain(name), code);
+            }
+        }
         for area in &known.areas {
             areas.by_code.insert(area.code.as_str().to_owned(), area.clone());
             areas.by_name.insert(plain(&area.name), area.code.clone());
@@ -48,17 +75,27 @@ impl Areas {
         else {
             return Err(wrong("its columns are old_la_code, new_la_code and la_name".to_owned()));
         };
+        let mut named: HashMap<String, AreaCode> = HashMap::new();
         for row in reader.records() {
             let row = row.map_err(|error| wrong(error.to_string()))?;
             let cell = |place: usize| row.get(place).unwrap_or_default().trim();
             let Ok(code) = AreaCode::new(cell(code)) else { continue };
             if let Ok(number) = cell(number).parse() {
-                self.by_number.entry(number).or_insert_with(|| code.clone());
+                let held = self.by_number.entry(number).or_insert_with(|| code.clone());
+                if is_newer(&code, held) {
+                    *held = code.clone();
+                }
             }
-            self.by_name.entry(plain(cell(name))).or_insert_with(|| code.clone());
+            let held = named.entry(plain(cell(name))).or_insert_with(|| code.clone());
+            if is_newer(&code, held) {
+                *held = code.clone();
+            }
             let level = level_of(&code);
             let area = Area { code: code.clone(), name: cell(name).to_owned(), level };
             self.by_code.entry(code.as_str().to_owned()).or_insert(area);
+        }
+        for (name, code) in named {
+            self.by_name.entry(name).or_insert(code);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Which layout a file has, by its headings.
 
-use super::Options;
+use super::{Options, lait};
 
 domain::vocabulary! {
     /// How a file's rows and columns are laid out.
@@ -11,6 +11,12 @@ domain::vocabulary! {
         Tidy = "tidy",
         /// A DfE open data file (explore education statistics).
         Dfe = "dfe",
+        /// A download of OHID's Fingertips.
+        Fingertips = "fingertips",
+        /// An export of DfE's Local Authority Interactive Tool.
+        Lait = "lait",
+        /// Any table whose columns somebody has said the meaning of.
+        Mapped = "mapped",
     }
 }
 
@@ -20,10 +26,20 @@ pub(super) fn plain(heading: &str) -> String {
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// A plain heading without what stands between its letters and digits: some downloads leave it out.
+pub(super) fn close(heading: &str) -> String {
+    heading.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 impl Layout {
     /// The layout of a file with these headings, as [`plain`] gives them: the one that was asked for where they allow it, else
     /// the first that they allow.
     pub(super) fn of(headings: &[String], options: &Options) -> Option<Self> {
+        if let Some(mapping) =
+            options.mapping.as_ref().filter(|_| matches!(options.layout, None | Some(Self::Mapped)))
+        {
+            return mapping.fits(headings).then_some(Self::Mapped);
+        }
         let fits = |layout: &Self| layout.fits(headings);
         match options.layout {
             Some(layout) => Some(layout).filter(fits),
@@ -40,6 +56,22 @@ impl Layout {
                 has_all(&["indicator", "area_code"])
                     && (has("period") || has("time_period"))
                     && (has("value") || has("numerator"))
+            }
+            // A person has to say what its columns are: no headings do.
+            Self::Mapped => false,
+            Self::Fingertips => {
+                let has_close = |wanted: &str| headings.iter().any(|heading| close(heading) == wanted);
+                (has_close("indicatorid") || has_close("indicatorname"))
+                    && has_close("areacode")
+                    && has_close("timeperiod")
+                    && has_close("value")
+            }
+            Self::Lait => {
+                let any = |names: &[&str]| names.iter().any(|name| has(name));
+                let years = headings.iter().filter(|heading| lait::is_year(heading)).count();
+                any(&lait::AREAS)
+                    && any(&lait::ITEMS)
+                    && (any(&lait::YEARS) && any(&lait::VALUES) || years >= 2)
             }
             Self::Dfe => has("time_period") && (has("geographic_level") || has("time_identifier")),
         }

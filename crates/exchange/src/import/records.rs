@@ -90,12 +90,15 @@ impl<'a> Records<'a> {
             is_begun = true;
             let separator = self.separator;
             let rest = &self.buffer[self.from..self.to];
-            let is_plain = |byte: u8| match at {
-                At::Quoted => byte != b'"',
-                At::Bare => byte != separator && byte != b'\n' && byte != b'\r',
-                At::Start | At::Quote => false,
+            if at == At::Start && rest[0] != b'"' {
+                at = At::Bare;
+            }
+            let run = match at {
+                At::Quoted => rest.iter().position(|byte| *byte == b'"'),
+                At::Bare => rest.iter().position(|byte| *byte == separator || matches!(byte, b'\n' | b'\r')),
+                At::Start | At::Quote => Some(0),
             };
-            let run = rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
+            let run = run.unwrap_or(rest.len());
             if at == At::Quoted {
                 record.breaks += rest[..run].iter().filter(|byte| **byte == b'\n').count();
             }

@@ -124,7 +124,7 @@ fn say_what_is_odd(gather: &mut Gather<'_>, draft: &Draft, indicator: &mut Propo
         return;
     }
     let name = &draft.name;
-    if seen.values >= 3 && seen.most <= 1.0 && seen.most > 0.0 && seen.decimals >= 2 {
+    if seen.values >= 2 && seen.most <= 1.0 && seen.most > 0.0 && seen.decimals >= 2 {
         let reason = format!(
             "every value of \"{name}\" is at most 1, though it is a percentage: they were read as they stand. If 0.25 means \
              25%, they have to be multiplied by 100 first"

@@ -5,6 +5,7 @@ use super::{
     layout::{self, Layout},
     records::{Record, Records},
     text::{self, Decoder, Input, Nature, Scan},
+    workbook,
 };
 use crate::{
     Fault,
@@ -13,7 +14,7 @@ use crate::{
 };
 use std::{
     collections::HashMap,
-    io::{BufRead, Seek},
+    io::{BufRead, Cursor, Seek},
 };
 
 /// How much of a file is read.
@@ -55,6 +56,8 @@ pub(super) enum Odd {
     Date,
     /// `#REF!` and its like.
     Error,
+    /// Part of a merged cell, and not its first: what it says stands elsewhere.
+    Merged,
 }
 
 /// The odd cells of a sheet, by row (from 1) and column (from 0).
@@ -144,6 +147,9 @@ impl Row<'_> {
                     "{name} is a date ({shown}) where {wanted} was expected: format the cell as text and write it as text"
                 )
             }
+            Odd::Merged => {
+                format!("{name} is part of a merged cell: unmerge it and write {wanted} in each row")
+            }
             Odd::Error => format!("{name} is an error ({}): write {wanted}", shortened(self.text(column))),
         })
     }
@@ -178,7 +184,13 @@ impl<'a> Table<'a> {
     ) -> Result<Self, Fault> {
         match text::nature(&mut input)? {
             Nature::Text => Self::of_text(Box::new(input), Odds::new(), options, progress),
-            Nature::Zip => Err(Fault::new(0, "workbooks cannot be read yet: save it as CSV")),
+            Nature::Zip => {
+                let sheet = workbook::find(&mut input, options, &mut |text| {
+                    let mut silent = |_| ();
+                    Table::of_text(Box::new(Cursor::new(text)), Odds::new(), options, &mut silent).map(|_| ())
+                })?;
+                Self::of_text(Box::new(Cursor::new(sheet.text)), sheet.odds, options, progress)
+            }
         }
     }
 

@@ -1,29 +1,14 @@
 //! Real published files, read and counted twice: once as the program reads them, once by a few lines that know nothing of it. The
 //! files lie beside the project and are not part of it.
 
-use domain::{figure::Reading, proposal::Proposal};
-use exchange::import::{Known, Options, read};
-use std::{collections::BTreeSet, io::Cursor, path::PathBuf};
-
-/// A file that lies beside the project; nothing, and a line that says so, where it does not.
-fn beside(file: &str) -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(file);
-    let bytes = std::fs::read(path).ok();
-    if bytes.is_none() {
-        println!("NOT RUN: {file} is not beside the project, so it was not read.");
-    }
-    bytes
-}
-
-fn named(file: &str) -> Options {
-    let name = file.rsplit('/').next().unwrap_or(file).to_owned();
-    Options { name, ..Options::default() }
-}
-
-fn proposal(bytes: &[u8], options: &Options) -> Proposal {
-    let known = Known::default();
-    read(Cursor::new(bytes), &known, options, &mut |_| ()).unwrap_or_else(|faults| panic!("{faults:?}"))
-}
+use crate::{beside, named, proposal};
+use domain::{
+    figure::Reading,
+    indicator::Measure,
+    proposal::{Proposal, ProposedFigure},
+};
+use exchange::import::Options;
+use std::collections::{BTreeSet, HashMap};
 
 /// What was read, as numbers: rows, values, absences, refused, series, periods, indicators.
 fn counts(proposal: &Proposal) -> [usize; 7] {
@@ -109,24 +94,6 @@ fn dfe_files_give_every_figure_that_they_have() {
         let options = Options { meta: meta.and_then(beside), ..named(file) };
         let proposal = proposal(&bytes, &options);
         let counted = counts(&proposal);
-        println!(
-            "{file} {counted:?} {:?} {:?} {:?}",
-            proposal.notes,
-            proposal.problems.first(),
-            proposal.questions.len()
-        );
-        for indicator in proposal.indicators.iter().take(40) {
-            println!(
-                "   {} | {} | {:?} | {} | {} | {}",
-                indicator.slug,
-                indicator.name,
-                indicator.measure,
-                indicator.unit,
-                indicator.decimals,
-                indicator.frequency
-            );
-        }
-        println!("   {:?}", proposal.series.iter().take(3).collect::<Vec<_>>());
         assert_eq!(counted, dumb_dfe(&bytes, &filters, first), "{file}");
     }
 }
@@ -144,4 +111,79 @@ fn our_own_published_figures_are_read_whole() {
     assert_eq!(counts(&proposal)[..4], [lines, lines - absences, absences, 0]);
     assert_eq!(proposal.indicators.len(), 14);
     assert_eq!(proposal.areas.len(), 3);
+}
+
+/// A file's rows by their headings.
+fn rows(bytes: &[u8]) -> Vec<HashMap<String, String>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let headings = reader.headers().expect("headings").clone();
+    let row = |row: csv::StringRecord| {
+        headings.iter().zip(row.iter()).map(|(h, c)| (h.to_owned(), c.to_owned())).collect()
+    };
+    reader.records().map(|record| row(record.expect("a row"))).collect()
+}
+
+#[test]
+fn fingertips_downloads_give_every_figure_that_they_have() {
+    let file = "real/fingertips_90284_injuries_0_14_region_parent.csv";
+    let Some(bytes) = beside(file) else { return };
+    let rows = rows(&bytes);
+    let read = proposal(&bytes, &named(file));
+    let key = |row: &HashMap<String, String>| {
+        ["Area Code", "Sex", "Age", "Category Type", "Category"].map(|column| row[column].clone())
+    };
+    let values = rows.iter().filter(|row| !row["Value"].is_empty()).count();
+    let series: BTreeSet<_> = rows.iter().map(key).collect();
+    let periods: BTreeSet<_> = rows.iter().map(|row| row["Time period"].clone()).collect();
+    assert_eq!(counts(&read), [rows.len(), values, rows.len() - values, 0, series.len(), periods.len(), 1]);
+    let measured = |figure: &ProposedFigure| match &figure.reading {
+        Reading::Value(measured) => Some(*measured),
+        Reading::Absent(_) => None,
+    };
+    let mut published: Vec<f64> = rows.iter().filter_map(|row| row["Value"].parse().ok()).collect();
+    let mut ours: Vec<f64> =
+        read.figures.iter().filter_map(|figure| measured(figure).map(|measured| measured.value())).collect();
+    published.sort_by(f64::total_cmp);
+    ours.sort_by(f64::total_cmp);
+    assert_eq!(ours, published, "no value is another than the published one");
+    let with_parts =
+        read.figures.iter().filter_map(measured).filter(|measured| measured.fraction().is_some()).count();
+    let with_interval =
+        read.figures.iter().filter_map(measured).filter(|measured| measured.interval().is_some()).count();
+    let intervals =
+        rows.iter().filter(|row| !row["Value"].is_empty() && !row["Lower CI 95.0 limit"].is_empty()).count();
+    assert_eq!(with_interval, intervals);
+    assert!(with_parts * 2 > values);
+    assert_eq!(read.indicators[0].measure, Measure::Rate { per: 10_000 });
+}
+
+#[test]
+fn lait_exports_give_every_figure_that_they_have() {
+    let file = "real/lait_oxfordshire_and_neighbours.csv";
+    let (Some(bytes), Some(areas)) = (beside(file), beside("vocabulary/ees_acceptable_las.csv")) else {
+        return;
+    };
+    let rows = rows(&bytes);
+    let read = proposal(&bytes, &Options { areas: Some(areas), ..named(file) });
+    let values = rows.iter().filter(|row| row["Values"].parse::<f64>().is_ok()).count();
+    let absences = rows.iter().filter(|row| row["Values"] == "-").count();
+    let series: BTreeSet<_> =
+        rows.iter().map(|row| (row["Short Desc"].clone(), row["LA and Regions"].clone())).collect();
+    let items: BTreeSet<_> = rows.iter().map(|row| row["Short Desc"].clone()).collect();
+    let counted = counts(&read);
+    assert_eq!(counted[..5], [rows.len(), values, absences, 0, series.len()]);
+    assert_eq!(counted[6], items.len());
+}
+
+#[test]
+fn without_a_look_up_lait_rows_of_councils_are_refused_and_counted() {
+    let file = "real/lait_oxfordshire_and_neighbours.csv";
+    let Some(bytes) = beside(file) else { return };
+    let rows = rows(&bytes);
+    let read = proposal(&bytes, &named(file));
+    let named_by_all =
+        rows.iter().filter(|row| ["England", "South East"].contains(&row["LA and Regions"].as_str())).count();
+    assert_eq!(read.refused as usize, rows.len() - named_by_all);
+    assert!(read.problems[0].reason.contains("look-up"), "{:?}", read.problems[0]);
 }

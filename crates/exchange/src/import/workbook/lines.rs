@@ -1,0 +1,116 @@
+//! The cells of a sheet as lines of CSV, in the order of their rows.
+
+use super::{Sheet, Wanted};
+use crate::{
+    Fault,
+    import::table::{Odd, Odds, cell_name},
+};
+
+/// The most bytes of a sheet's text.
+const MOST_BYTES: usize = 128 << 20;
+
+/// The most odd cells that are remembered one by one.
+const MOST_ODD: usize = 500_000;
+
+/// A sheet as far as it has been read.
+pub(super) struct Lines {
+    text: Vec<u8>,
+    odds: Odds,
+    /// The row that `cells` are of, the first being 1.
+    row: u32,
+    cells: Vec<(usize, String)>,
+    wanted: Wanted,
+}
+
+impl Lines {
+    /// No cell yet.
+    pub(super) fn new(wanted: Wanted) -> Self {
+        Self { text: Vec::new(), odds: Odds::new(), row: 1, cells: Vec::new(), wanted }
+    }
+
+    /// Takes a cell (its row from 1, its column from 0); false where no more rows are wanted.
+    ///
+    /// # Errors
+    /// When it lies too far away, or its row comes too late.
+    pub(super) fn take(
+        &mut self,
+        row: u32,
+        column: usize,
+        text: String,
+        odd: Option<Odd>,
+    ) -> Result<bool, Fault> {
+        let limits = self.wanted.limits;
+        if row > self.wanted.rows {
+            if self.wanted.rows < limits.rows {
+                return Ok(false);
+            }
+            let message =
+                format!("cell {} lies beyond the {} rows that are read", cell_name(row, column), limits.rows);
+            return Err(Fault::new(u64::from(row), message));
+        }
+        if text.is_empty() && odd.is_none() {
+            return Ok(true);
+        }
+        if column >= limits.columns {
+            let (name, most) = (cell_name(row, column), limits.columns);
+            let message = format!(
+                "cell {name} lies beyond the {most} columns that are read: delete what stands far out"
+            );
+            return Err(Fault::new(u64::from(row), message));
+        }
+        if row < self.row {
+            return Err(Fault::new(u64::from(row), "the sheet's rows are not in order: save it again"));
+        }
+        self.end_rows_before(row)?;
+        if let Some(odd) = odd {
+            if self.odds.len() >= MOST_ODD {
+                return Err(Fault::new(
+                    u64::from(row),
+                    "the sheet has too many formulas, dates or merged cells",
+                ));
+            }
+            self.odds.insert((row, column), odd);
+        }
+        self.cells.push((column, text));
+        Ok(true)
+    }
+
+    /// Marks a cell that stands among those that were taken, or will be.
+    pub(super) fn mark(&mut self, row: u32, column: usize, odd: Odd) {
+        if self.odds.len() < MOST_ODD {
+            self.odds.entry((row, column)).or_insert(odd);
+        }
+    }
+
+    fn end_rows_before(&mut self, row: u32) -> Result<(), Fault> {
+        while self.row < row {
+            self.cells.sort_by_key(|(column, _)| *column);
+            let mut at = 0;
+            for (column, text) in self.cells.drain(..) {
+                self.text.extend(std::iter::repeat_n(b',', column - at.min(column)));
+                at = column;
+                self.text.push(b'"');
+                for byte in text.bytes() {
+                    if byte == b'"' {
+                        self.text.push(b'"');
+                    }
+                    self.text.push(byte);
+                }
+                self.text.push(b'"');
+            }
+            self.text.push(b'\n');
+            if self.text.len() > MOST_BYTES {
+                return Err(Fault::new(u64::from(self.row), "the sheet holds more text than is read"));
+            }
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// The sheet.
+    pub(super) fn sheet(mut self) -> Result<Sheet, Fault> {
+        let next = self.row.saturating_add(1);
+        self.end_rows_before(next)?;
+        Ok(Sheet { text: self.text, odds: self.odds })
+    }
+}
