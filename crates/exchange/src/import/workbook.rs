@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn numbers_are_without_noise() {
-        assert_eq!(number_text(8.199_999_999_999_999_3, false), "8.2");
+        assert_eq!(number_text("8.1999999999999993".parse().expect("a number"), false), "8.2");
         assert_eq!(number_text(0.1 + 0.2, false), "0.3");
         assert_eq!(number_text(0.1065, true), "10.65%");
         assert_eq!(number_text(-48.0, false), "-48");
