@@ -31,7 +31,14 @@ impl Record {
     pub(super) fn text(&self, column: usize) -> &str {
         let Some(end) = self.ends.get(column) else { return "" };
         let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
-        std::str::from_utf8(&self.bytes[start..*end]).map_or("\u{fffd}", str::trim)
+        let bytes = &self.bytes[start..*end];
+        let is_tight = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+        match std::str::from_utf8(bytes) {
+            Err(_) => "\u{fffd}",
+            // Most cells have nothing around them to cut off.
+            Ok(text) if is_tight(bytes.first()) && is_tight(bytes.last()) => text,
+            Ok(text) => text.trim(),
+        }
     }
 
     /// Whether nothing stands in it.

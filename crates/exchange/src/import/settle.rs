@@ -241,9 +241,9 @@ fn contradiction(rows: &[u32], place: usize) -> String {
         .take(5)
         .map(|(_, row)| row.to_string())
         .collect();
-    let which = if others.len() == 1 { "row" } else { "rows" };
+    let (which, give) = if others.len() == 1 { ("row", "gives") } else { ("rows", "give") };
     format!(
-        "{which} {} give another figure for the same indicator, area, breakdown and period: none of them is taken",
+        "{which} {} {give} another figure for the same indicator, area, breakdown and period: none of them is taken",
         others.join(", ")
     )
 }

@@ -68,7 +68,7 @@ pub(super) fn scan(input: &mut dyn Input, most_bytes: u64) -> Result<Scan, Fault
     let mut chunk = vec![0; 1 << 16];
     let (mut held, mut is_first, mut is_utf8) = (0, true, true);
     let mut wide = None;
-    let (mut controls, mut last) = (0_u64, b'\n');
+    let (mut controls, mut lines, mut last) = (0_u64, 0_usize, b'\n');
     loop {
         let read = input.read(&mut chunk[held..]).map_err(unreadable)?;
         if read == 0 {
@@ -81,12 +81,14 @@ pub(super) fn scan(input: &mut dyn Input, most_bytes: u64) -> Result<Scan, Fault
         }
         let new = &chunk[held..filled];
         if wide.is_none() {
-            controls += new.iter().filter(|byte| is_control(**byte)).count() as u64;
-            if let Some(place) = new.iter().position(|byte| *byte == 0) {
-                let row = 1 + new[..place].iter().filter(|byte| **byte == b'\n').count();
+            controls += new.iter().map(|byte| u64::from(is_control(*byte))).sum::<u64>();
+            if new.contains(&0) {
+                let before = new.iter().take_while(|byte| **byte != 0);
+                let row = 1 + lines + before.filter(|byte| **byte == b'\n').count();
                 let message = format!("it is no text file: it has a byte of 0 near row {row}");
                 return Err(Fault::new(0, message));
             }
+            lines += new.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
         }
         last = chunk[filled - 1];
         held = 0;

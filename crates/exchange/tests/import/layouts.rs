@@ -203,6 +203,27 @@ fn columns_in_another_order_and_other_separators_read_the_same() {
 }
 
 #[test]
+fn without_a_level_a_row_is_about_the_smallest_place_that_it_names() {
+    let text = "time_period,time_identifier,country_code,country_name,region_code,region_name,new_la_code,la_name,pupils\n\
+        201718,Academic year,E92000001,England,E12000008,South East,E10000025,Oxfordshire,800\n\
+        201718,Academic year,E92000001,England,E12000008,South East,,,8000\n\
+        201718,Academic year,E92000001,England,,,,,80000\n\
+        201718,Academic year,E92000001,England,E12000008,South East,,Nowhere,8\n";
+    let read = proposal(text.as_bytes(), &named("x.csv"));
+    let about: Vec<_> = read.series.iter().map(|series| series.area.as_str()).collect();
+    assert_eq!(about, ["E10000025", "E12000008", "E92000001"]);
+    assert_eq!(problems(&read), ["5 new_la_code: \"Nowhere\" has no official area code"]);
+}
+
+#[test]
+fn years_without_an_identifier_ask_of_which_kind_they_are() {
+    let text = "time_period,geographic_level,country_code,country_name,pupils\n201718,National,E92000001,England,800\n";
+    let read = proposal(text.as_bytes(), &named("x.csv"));
+    assert_eq!(lines(&read), ["x-pupils | E92000001 | Total | 2017/18 | 800"]);
+    assert_eq!(read.questions[0].kinds, [Kind::AcademicYear, Kind::FinancialYear]);
+}
+
+#[test]
 fn fingertips_rows_that_differ_in_a_comparison_count_once() {
     let read = proposal(FINGERTIPS.as_bytes(), &named("f.csv"));
     let slug = "fingertips-1-under-15-yrs";
@@ -216,8 +237,8 @@ fn fingertips_rows_that_differ_in_a_comparison_count_once() {
     assert_eq!(
         problems(&read),
         [
-            "7 Value: row 8 give another figure for the same indicator, area, breakdown and period: none of them is taken",
-            "8 Value: row 7 give another figure for the same indicator, area, breakdown and period: none of them is taken",
+            "7 Value: row 8 gives another figure for the same indicator, area, breakdown and period: none of them is taken",
+            "8 Value: row 7 gives another figure for the same indicator, area, breakdown and period: none of them is taken",
         ]
     );
     assert_eq!(read.indicators[0].measure, Measure::Rate { per: 10_000 });
@@ -289,6 +310,23 @@ fn any_table_is_read_by_what_its_columns_are() {
     );
     assert_eq!(read.indicators[1].measure, Measure::Percentage);
     assert_eq!(read.refused, 1);
+}
+
+#[test]
+fn progress_only_grows_and_ends_at_the_end() {
+    let text = TIDY.lines().next().expect("headings").to_owned()
+        + "\n"
+        + &(TIDY.lines().nth(1).expect("a row").to_owned() + "\n").repeat(5_000);
+    for (text, known) in [(text, known()), (DFE.to_owned(), Known::default())] {
+        let mut told = Vec::new();
+        let bytes = text.len() as u64;
+        let read =
+            exchange::import::read(std::io::Cursor::new(text), &known, &named("x.csv"), &mut |bytes| {
+                told.push(bytes)
+            });
+        assert!(read.is_ok());
+        assert!(told.is_sorted() && told.last() == Some(&bytes), "{told:?} of {bytes}");
+    }
 }
 
 #[test]

@@ -83,7 +83,14 @@ pub(super) fn place<'r>(columns: &Columns, row: &'r Row<'_>) -> Result<Named<'r>
     if !code.is_empty() {
         return Ok(Named { code, name: text("location"), column: "location_code", number: None });
     }
-    let said = columns.level.map_or("national", |column| row.text(column));
+    // Without a level, the smallest place that the row names is the one that it is about.
+    let smallest = || {
+        let named =
+            [("new_la_code", "local authority"), ("la_name", "local authority"), ("region_code", "regional")];
+        let found = named.iter().find(|(column, _)| !text(column).is_empty());
+        found.map_or("national", |(_, level)| level)
+    };
+    let said = columns.level.map_or_else(smallest, |column| row.text(column));
     let level = said.to_lowercase();
     let Some((_, codes, names)) = LEVELS.iter().find(|(name, ..)| *name == level) else {
         let reason =
