@@ -1,4 +1,4 @@
-//! Figures out: as one long table ([`tidy`]), in DfE's open data layout ([`dfe`]) and as a workbook for people ([`xlsx`]).
+//! Figures out: as one long table (`tidy`), in DfE's open data layout (`dfe`) and as a workbook for people (`xlsx`).
 //!
 //! What comes in is what a desk gave, so it is fit for whoever sits there; nothing here hides or shows anything. Every writer
 //! gives back sentences about what its layout has no room for: whoever runs it has to be told.

@@ -1,7 +1,7 @@
 //! The template of a return: what one organisation is asked for one quarter, to be filled in in a spreadsheet.
 //!
-//! Two ways to write the same rows: [`xlsx`] with drop-downs and cells that only take what is asked, and [`csv`] for
-//! everything else. Both have the columns of [`HEADINGS`], and after them what helps to fill them in and is read by nobody.
+//! Two ways to write the same rows: `xlsx` with drop-downs and cells that only take what is asked, and `csv` for
+//! everything else. Both have the columns of `HEADINGS`, and after them what helps to fill them in and is read by nobody.
 
 mod csv;
 #[cfg(test)]

@@ -62,7 +62,9 @@ impl<'a> Book<'a> {
         let is_percent: Vec<bool> = cells
             .styles()
             .iter()
-            .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
+            .map(|style| {
+                style.number_format.as_ref().is_some_and(|format| shows_per_cent(&format.format_code))
+            })
             .collect();
         let mut found = HashSet::new();
         if !is_percent.contains(&true) {
@@ -121,5 +123,40 @@ fn shown(value: &DataRef<'_>, is_percent: bool) -> (String, Option<Odd>) {
         }
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (text.clone(), Some(Odd::Date)),
         DataRef::Error(error) => (error.to_string(), Some(Odd::Error)),
+    }
+}
+
+/// Whether a number format shows a number as a hundred times itself. A percent sign in quotes or after a backslash is a letter
+/// like any other: `0.0"%"` shows 12.5 as 12.5%.
+fn shows_per_cent(format: &str) -> bool {
+    let mut letters = format.chars();
+    let mut is_quoted = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            // What follows these stands for itself, for the width of a letter, or for what a cell is filled up with.
+            '\\' | '_' | '*' => {
+                letters.next();
+            }
+            '%' => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shows_per_cent;
+
+    #[test]
+    fn only_a_bare_percent_sign_makes_a_hundred_times() {
+        for format in ["0%", "0.00%", "#,##0.0%;-0.0%", "[Red]0%", "\"about \"0%"] {
+            assert!(shows_per_cent(format), "{format}");
+        }
+        for format in ["0.0\"%\"", "0.0\\%", "0.0_%", "0", "", "General", "\"100% of\" 0"] {
+            assert!(!shows_per_cent(format), "{format}");
+        }
     }
 }
