@@ -36,6 +36,9 @@ pub enum Failure {
     /// A file that leaves open what somebody has to say, each a sentence.
     #[error("the file was not taken in, because it leaves something open; say it with --kind:\n{}", .0.join("\n"))]
     Questions(Vec<String>),
+    /// Columns that are not told what they are in a way that can be read.
+    #[error("--map cannot be followed: {0}")]
+    Mapping(String),
     /// A file with cells that cannot be taken.
     #[error(
         "the file was not taken in, because {} refused; mend the file, or take in the rest of it with --skip-refused",

@@ -6,7 +6,7 @@ mod said;
 use crate::{Failure, clock, explain::Format};
 use clap::Args;
 use domain::{access::Visitor, period::Kind, proposal::Proposal, slug::Slug};
-use exchange::import::{Known, Layout, Options};
+use exchange::import::{Known, Layout, Mapping, Options};
 use progress::Progress;
 use sha2::{Digest, Sha256};
 use std::{
@@ -45,6 +45,13 @@ pub(crate) struct ImportSettings {
     /// A look-up of areas (CSV: old_la_code,new_la_code,la_name), for files that name them without their official codes
     #[arg(long, value_name = "FILE", requires = "file")]
     areas: Option<PathBuf>,
+    /// What a column of any table is, such as "Rate=value" or "Year=period"; "*indicator=NAME", "*area=CODE" and
+    /// "*period=LABEL" say it of the whole file
+    #[arg(long = "map", value_name = "COLUMN=ROLE", requires = "file")]
+    columns: Vec<String>,
+    /// The sheet of a workbook; the first with headings that we know where none is named
+    #[arg(long, value_name = "NAME", requires = "file")]
+    sheet: Option<String>,
     /// Take the file in without the cells that are refused; without this, one refused cell and nothing is written
     #[arg(long, requires = "file")]
     skip_refused: bool,
@@ -168,8 +175,13 @@ async fn known(record: &Record) -> Result<Known, Failure> {
 /// Reads a file, and again where an answer was given to what it leaves open.
 fn read(settings: &ImportSettings, file: &Path, known: &Known) -> Result<Proposal, Failure> {
     let beside = |path: &Option<PathBuf>| path.as_deref().map(small).transpose();
+    let mapping = (!settings.columns.is_empty()).then(|| Mapping::parse(&settings.columns.join("\n")));
+    let mapping = mapping.transpose().map_err(|error| Failure::Mapping(error.to_string()))?;
     let mut options = Options {
-        layout: settings.layout,
+        // Columns that are told what they are make a mapped table of any file.
+        layout: settings.layout.or(mapping.is_some().then_some(Layout::Mapped)),
+        mapping,
+        sheet: settings.sheet.clone(),
         meta: beside(&settings.meta)?,
         name: name(file),
         areas: beside(&settings.areas)?,

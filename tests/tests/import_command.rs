@@ -191,3 +191,34 @@ fn the_published_figures_are_the_plans() {
     assert_eq!(numbers(&said)[..7], [384, 384, 15, 0, 0, 0, 384]);
     assert_eq!(said["import"], Value::Null);
 }
+
+/// Any table is read by what its columns are said to be.
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn any_table_is_read_by_its_columns() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = format!("sqlite://{}", folder.path().join("outcomes.db").display());
+    let file = written(
+        folder.path(),
+        "swims.csv",
+        "Place,When,Share\nE06000017,2020/21,12.5\nE06000017,2021/22,[c]\n",
+    );
+    let common = ["import", &file, "--preview", "--json", "--database", &database];
+    let map = [
+        "--map",
+        "Place=area",
+        "--map",
+        "When=period",
+        "--map",
+        "Share=value",
+        "--map",
+        "*indicator=Who swims",
+    ];
+    let said = outcomes(&[&common[..], &map[..]].concat());
+    assert!(said.is_good, "{}", said.err);
+    let value = json(&said);
+    assert_eq!(numbers(&value)[..4], [2, 2, 1, 0], "{value}");
+    assert_eq!(value["layout"], "mapped");
+    let said = outcomes(&[&common[..], &["--map", "Place=place"]].concat());
+    assert!(!said.is_good && said.err.contains("--map cannot be followed"), "{}", said.err);
+}
