@@ -27,7 +27,11 @@ impl<S: Sync> FromRequestParts<S> for Choices {
         })?;
         let pairs: Vec<(String, String)> = pairs;
         // No name of anything has such a character in it, and PostgreSQL reads no zero byte.
-        if pairs.iter().any(|(_, value)| value.chars().any(char::is_control)) {
+        // But what the columns of a table are is said in lines.
+        let is_wrong = |name: &str, letter: char| {
+            letter.is_control() && !(name == "map" && matches!(letter, '\n' | '\r' | '\t'))
+        };
+        if pairs.iter().any(|(name, value)| value.chars().any(|letter| is_wrong(name, letter))) {
             return Err(Fault::BadRequest(
                 "What follows the question mark in the address holds a character that is none.".into(),
             ));
@@ -37,6 +41,11 @@ impl<S: Sync> FromRequestParts<S> for Choices {
 }
 
 impl Choices {
+    /// Every choice, as the address has it.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// What is chosen for a name; the last where it is chosen twice. An empty choice is none.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let chosen = self.0.iter().rev().find(|(key, _)| key == name);

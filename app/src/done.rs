@@ -13,6 +13,10 @@ domain::vocabulary! {
         Approved = "approved",
         /// A figure was sent back.
         SentBack = "sent-back",
+        /// A file of figures was taken in.
+        Imported = "imported",
+        /// An import was taken back.
+        ImportUndone = "import-taken-back",
         /// What was typed into a return was saved.
         ReturnSaved = "return-saved",
         /// A return was handed in.
@@ -61,6 +65,8 @@ impl Done {
             Self::Submitted => "The figure is submitted. It is now with the approver.",
             Self::Approved => "The figure is approved.",
             Self::SentBack => "The figure is sent back, and is a draft again.",
+            Self::Imported => "The file is taken in. It can be taken back whole.",
+            Self::ImportUndone => "The import is taken back: what it had replaced stands again.",
             Self::ReturnSaved => "What you typed is saved. Hand the return in when it is whole.",
             Self::ReturnHandedIn => "The return is handed in. It is now with the approver.",
             Self::ReturnApproved => "The return is approved. Its figures are on the board.",

@@ -134,10 +134,12 @@ fn account(asked: &Asked) -> AnyView {
         let current = (asked.path == path).then_some("page");
         view! { <a href=path aria-current=current>{label}</a> }
     };
+    let import = asked.may(Action::ImportFigures, None).then(|| link("/import", "Import"));
     let people = asked.may(Action::ReadPeople, None).then(|| link("/admin/people", "People"));
     let audit = asked.may(Action::ReadAudit, None).then(|| link("/admin/audit", "Audit"));
     view! {
         <nav class="site-account" aria-label="Account">
+            {import}
             {people}
             {audit}
             <a href="/account" aria-current=(asked.path == "/account").then_some("page")>{signed_in.name.clone()}</a>

@@ -7,6 +7,7 @@ pub(crate) mod change_note;
 pub(crate) mod definition;
 pub(crate) mod focus_area;
 pub(crate) mod home;
+pub(crate) mod import;
 pub(crate) mod indicator;
 pub(crate) mod invitation;
 pub(crate) mod people;

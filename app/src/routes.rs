@@ -3,6 +3,8 @@
 use crate::{fault, fault::Fault, pages};
 use axum::{
     Router,
+    // Of files alone: what reads them has limits of its own.
+    extract::DefaultBodyLimit,
     http::Uri,
     middleware,
     response::{IntoResponse, Redirect, Response},
@@ -49,8 +51,8 @@ fn routes() -> Vec<Route> {
     use Need::{Nothing, OneOf, Person};
     use Way::{Get, Post};
     use pages::{
-        account, audit, board, change_note, definition, focus_area, home, indicator, invitation, people,
-        priority, record, returns, series, sign_in, target, tolerance,
+        account, audit, board, change_note, definition, focus_area, home, import, indicator, invitation,
+        people, priority, record, returns, series, sign_in, target, tolerance,
     };
     let route = |path, ways, pages| Route { path, ways, pages };
     vec![
@@ -106,9 +108,20 @@ fn routes() -> Vec<Route> {
         route(
             "/returns/{organisation}/{quarter}/file",
             &[(Post, OneOf(&[Action::SaveReturn]))],
-            post(returns::upload),
+            post(returns::upload).layer(DefaultBodyLimit::disable()),
         ),
         route("/returns/{organisation}/{quarter}/step", &[(Post, OneOf(RETURN_STEPS))], post(returns::step)),
+        route(
+            "/import",
+            &[(Get, OneOf(&[Action::ImportFigures])), (Post, OneOf(&[Action::SendFile]))],
+            get(import::show).merge(post(import::send).layer(DefaultBodyLimit::disable())),
+        ),
+        route("/import/undo", &[(Post, OneOf(&[Action::UndoImport]))], post(import::undo)),
+        route(
+            "/import/{number}",
+            &[(Get, OneOf(&[Action::ImportFigures])), (Post, OneOf(&[Action::ImportFigures]))],
+            get(import::look).post(import::confirm),
+        ),
         route("/sign-in", &[(Get, Nothing), (Post, Nothing)], get(sign_in::show).post(sign_in::enter)),
         route("/sign-out", &[(Post, Nothing)], post(sign_in::leave)),
         route(

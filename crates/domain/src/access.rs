@@ -89,6 +89,8 @@ crate::vocabulary! {
         LoadPlan = "load plan",
         /// Take in the figures of a file, and read the files that were taken in.
         ImportFigures = "import figures",
+        /// Send a file of figures to be looked at.
+        SendFile = "send file",
         /// Take an import back.
         UndoImport = "undo import",
         /// Fill an empty record with illustrative figures.
@@ -149,6 +151,7 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::SetTolerance,       [No,    No,     No,      All,      No]),
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
+        (Action::SendFile,           [No,    No,     No,      All,      No]),
         (Action::UndoImport,         [No,    No,     No,      All,      No]),
         (Action::InvitePerson,       [No,    No,     No,      No,       All]),
         (Action::ChangeRoles,        [No,    No,     No,      No,       All]),

@@ -8,6 +8,7 @@ mod confirm;
 mod kept;
 mod preview;
 mod undo;
+mod waiting;
 
 pub use added::AddedIndicator;
 pub use compared::{Counts, Why};
@@ -15,3 +16,4 @@ pub use confirm::{Imported, confirm};
 pub use kept::{Import, Kept, file, list};
 pub use preview::{Change, Left, Preview, SHOWN, Said, against_nothing, preview};
 pub use undo::{Undone, undo};
+pub use waiting::{Waiting, wait, waiting};

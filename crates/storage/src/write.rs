@@ -243,6 +243,7 @@ fn changes_pages(action: Action) -> bool {
         // What is typed into a return is on no page but the return's own, which is read anew each time.
         Action::ReadPartnerFigures
         | Action::SaveReturn
+        | Action::SendFile
         | Action::InvitePerson
         | Action::ChangeRoles
         | Action::ErasePerson

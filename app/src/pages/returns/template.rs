@@ -23,7 +23,8 @@ use exchange::{
     import::{Known, Layout, Limits, Options, read},
     template::{self, Template, TemplateRow},
 };
-use std::{collections::HashMap, io::Cursor};
+use std::{collections::HashMap, io::Cursor, time::Duration};
+use tokio::time::timeout;
 
 /// The template as a workbook, with drop-downs and cells that only take what is asked.
 pub(crate) async fn workbook(asked: Asked, named: Named) -> Result<Response, Fault> {
@@ -109,6 +110,9 @@ fn template_row(asked: &Asked, row: &Filled<'_>, locked: Option<&String>) -> Tem
 /// The most bytes of a filled template: one of thousands of rows.
 const MOST: usize = 4 * 1024 * 1024;
 
+/// How long it may take to arrive.
+const LONGEST: Duration = Duration::from_secs(60);
+
 /// A file that somebody chose.
 pub(crate) struct Upload {
     name: String,
@@ -119,26 +123,30 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Fault;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        let whole = || Fault::BadRequest("The file did not arrive whole: send it again.".into());
-        let form = Multipart::from_request(request, state).await;
-        let mut form =
-            form.map_err(|_| Fault::BadRequest("That was not sent by a form of this site.".into()))?;
-        while let Some(mut field) = form.next_field().await.map_err(|_| whole())? {
-            if field.name() != Some("file") {
-                continue;
-            }
-            let name = field.file_name().unwrap_or_default().chars().take(200).collect();
-            let mut bytes = Vec::new();
-            while let Some(chunk) = field.chunk().await.map_err(|_| whole())? {
-                if bytes.len() + chunk.len() > MOST {
-                    return Err(Fault::TooLarge);
-                }
-                bytes.extend_from_slice(&chunk);
-            }
-            return Ok(Self { name, bytes });
-        }
-        Err(Fault::BadRequest("No file was chosen.".into()))
+        let late = || Fault::BadRequest("The file did not arrive whole: send it again.".into());
+        timeout(LONGEST, arrived(request, state)).await.map_err(|_| late())?
     }
+}
+
+async fn arrived<S: Send + Sync>(request: Request, state: &S) -> Result<Upload, Fault> {
+    let whole = || Fault::BadRequest("The file did not arrive whole: send it again.".into());
+    let form = Multipart::from_request(request, state).await;
+    let mut form = form.map_err(|_| Fault::BadRequest("That was not sent by a form of this site.".into()))?;
+    while let Some(mut field) = form.next_field().await.map_err(|_| whole())? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let name = field.file_name().unwrap_or_default().chars().take(200).collect();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(|_| whole())? {
+            if bytes.len() + chunk.len() > MOST {
+                return Err(Fault::TooLarge);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        return Ok(Upload { name, bytes });
+    }
+    Err(Fault::BadRequest("No file was chosen.".into()))
 }
 
 /// Reads a filled template into the grid. Nothing of it is saved until whoever sent it has looked it over.

@@ -1,0 +1,161 @@
+//! Files of figures: sent, looked at as what they would change, taken in whole, and taken back.
+
+mod looked;
+mod sent;
+
+use crate::{
+    choice::pair,
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Typed},
+    page::{Head, Place, Script, page},
+    pages::{Name, sign_in::is_again},
+    parts,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{access::Action, number};
+use leptos::prelude::*;
+use storage::import::{self, Import, Waiting};
+
+pub(crate) use looked::{confirm, look};
+pub(crate) use sent::Sent;
+
+pub(crate) async fn show(asked: Asked) -> Result<Html<String>, Fault> {
+    asked.must(Action::ImportFigures, None, &Typed::default()).await?;
+    whole(&asked, None).await
+}
+
+async fn whole(asked: &Asked, wrong: Option<String>) -> Result<Html<String>, Fault> {
+    let imports = import::list(&asked.desk).await?;
+    let head = Head {
+        title: if wrong.is_some() { "Error: Import".into() } else { "Import".into() },
+        description: "Files of figures that were taken in.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    Ok(page(asked, &head, || {
+        let wrong = wrong.map(|text| {
+            view! {
+                <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
+                    <h2 id="error-summary">"There is a problem"</h2>
+                    <ul><li>{text}</li></ul>
+                </div>
+            }
+        });
+        view! {
+            <div class="form-page wide">
+                <h1>"Import figures"</h1>
+                <p class="lead">
+                    "DfE open data, Fingertips downloads, LAIT exports, our own tidy layout, or any table whose columns you say. You see what a file would change before anything is changed."
+                </p>
+                {wrong}
+                {send_form()}
+                {list(&imports)}
+            </div>
+        }
+    }))
+}
+
+fn send_form() -> AnyView {
+    view! {
+        <form method="post" action="/import" enctype="multipart/form-data" class="form">
+            <div class="field">
+                <label for="file">"The file"</label>
+                <p class="hint" id="file-hint">"CSV, XLSX or ODS, up to 16 MB. Larger files are imported from the command line."</p>
+                <input type="file" id="file" name="file" aria-describedby="file-hint" required/>
+            </div>
+            <div class="field">
+                <label for="meta">"Its .meta.csv"</label>
+                <p class="hint" id="meta-hint">"Of a DfE open data file, where there is one: it holds labels and units."</p>
+                <input type="file" id="meta" name="meta" accept=".csv" aria-describedby="meta-hint"/>
+            </div>
+            {Button::Main.view("Look at it")}
+        </form>
+    }
+    .into_any()
+}
+
+fn list(imports: &[Import]) -> Option<AnyView> {
+    let items: Vec<_> = imports.iter().map(item).collect();
+    (!items.is_empty()).then(|| {
+        view! { <section class="versions" aria-labelledby="imports"><h2 id="imports">"Taken in so far"</h2> <ol>{items}</ol></section> }
+            .into_any()
+    })
+}
+
+fn item(import: &Import) -> AnyView {
+    let who = parts::by(&import.sort, import.person, import.by.as_deref());
+    let counts = &import.counts;
+    let text = format!(
+        "{} new, {} changed, {} same, {} left alone; {} refused. By {who}, {}. SHA-256 {}…",
+        count(counts.new),
+        count(counts.changed),
+        count(counts.same),
+        count(counts.kept),
+        count(import.refused),
+        parts::minute_of(import.at),
+        import.sha256.get(..12).unwrap_or_default()
+    );
+    let undo = match import.undone_in {
+        Some(_) => view! { <p><strong>"Taken back."</strong></p> }.into_any(),
+        None => view! {
+            <form method="post" action="/import/undo" class="form small">
+                <input type="hidden" name="number" value=import.number.to_string()/>
+                {Button::Second.view_for("Take back", &format!(" {}", import.name))}
+            </form>
+        }
+        .into_any(),
+    };
+    view! { <li><p class="version-head"><strong>{import.name.clone()}</strong> {format!(" ({})", import.layout)}</p> <p>{text}</p> {undo}</li> }
+        .into_any()
+}
+
+fn count(number: u64) -> String {
+    number::print(number as f64, 0)
+}
+
+/// Lets a file wait, and leads to what it would change.
+pub(crate) async fn send(asked: Asked, sent: Result<Sent, Fault>) -> Result<Response, Fault> {
+    asked.must(Action::SendFile, None, &Typed::default()).await?;
+    let sent = match sent {
+        Ok(sent) if !sent.bytes.is_empty() => sent,
+        Ok(_) => {
+            let page = whole(&asked, Some("Choose a file that holds something.".into())).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        Err(fault) => return Err(fault),
+    };
+    let file = Waiting { name: sent.name, bytes: sent.bytes, meta: sent.meta };
+    let number = import::wait(&asked.desk, &file, || asked.now()).await?;
+    Ok(Redirect::to(&format!("/import/{number}")).into_response())
+}
+
+/// Takes an import back.
+pub(crate) async fn undo(asked: Asked, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::UndoImport, None, &typed).await?;
+    if is_again(&typed) {
+        return Ok(whole(&asked, None).await?.into_response());
+    }
+    let number = typed.get("number").parse::<i64>();
+    let number = number.map_err(|_| Fault::BadRequest("There is no such import.".into()))?;
+    match import::undo(&asked.desk, number, || asked.now()).await {
+        Ok(_) => {
+            Ok(Redirect::to(&format!("/import?{}", pair("done", Done::ImportUndone.as_str())))
+                .into_response())
+        }
+        Err(error @ (storage::Error::Undone { .. } | storage::Error::NoImport(_))) => {
+            let page = whole(&asked, Some(format!("{}.", parts::capital(&error.to_string())))).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The number in an address.
+fn number_of(Name(name): &Name) -> Result<i64, Fault> {
+    name.parse().map_err(|_| Fault::NotFound("No file waits at this address.".into()))
+}

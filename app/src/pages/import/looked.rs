@@ -1,0 +1,476 @@
+//! What a file would change, before anybody says yes to it; and the yes.
+
+use super::{count, number_of};
+use crate::{
+    choice::{Choices, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Typed},
+    page::{Head, Place, Script, page},
+    pages::{Name, sign_in::is_again},
+    parts,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::Action,
+    figure::{Reading, Status},
+    period::Kind,
+    proposal::{Problem, Proposal, Question},
+    series::Series,
+    slug::Slug,
+};
+use exchange::import::{Known, Layout, Mapping, Options, read};
+use leptos::prelude::*;
+use sha2::{Digest, Sha256};
+use std::io::Cursor;
+use storage::import::{self, Change, Kept, Left, Preview, Said, Waiting, Why};
+
+/// What somebody said of a file besides what it says itself: all of it is in the address.
+#[derive(Clone, Default)]
+struct Told {
+    layout: String,
+    /// `column=role` pairs, a line each.
+    mapping: String,
+    kinds: Vec<(Slug, Kind)>,
+}
+
+/// What a file was read as.
+enum Looked {
+    /// What it proposes and would change.
+    Whole(Box<(Proposal, Preview)>),
+    /// Why it cannot be read.
+    Faults(Vec<String>),
+}
+
+pub(crate) async fn look(asked: Asked, choices: Choices, name: Name) -> Result<Html<String>, Fault> {
+    asked.must(Action::ImportFigures, None, &Typed::default()).await?;
+    let number = number_of(&name)?;
+    let file = waiting(&asked, number).await?;
+    let told = told(|name| choices.text(name).to_owned(), |add| choices.pairs().for_each(add));
+    let looked = looked(&asked, &file, &told).await?;
+    Ok(whole(&asked, number, &file, &told, &looked, None))
+}
+
+/// Takes the file in.
+pub(crate) async fn confirm(asked: Asked, name: Name, typed: Typed) -> Result<Response, Fault> {
+    asked.must(Action::ImportFigures, None, &typed).await?;
+    let number = number_of(&name)?;
+    let file = waiting(&asked, number).await?;
+    let told = told(
+        |name| typed.get(name).to_owned(),
+        |add| typed.0.iter().for_each(|(name, value)| add((name.as_str(), value.as_str()))),
+    );
+    let looked = looked(&asked, &file, &told).await?;
+    let again = |wrong: Option<String>| whole(&asked, number, &file, &told, &looked, wrong);
+    if is_again(&typed) {
+        return Ok(again(None).into_response());
+    }
+    let Looked::Whole(whole) = &looked else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again(None)).into_response());
+    };
+    let (proposal, _) = &**whole;
+    let wrong = if !proposal.questions.is_empty() {
+        Some("Say first what kind of period is meant.")
+    } else if proposal.refused > 0 && typed.get("skip").is_empty() {
+        Some("Some cells are refused: mend the file, or tick that the rest is to be taken in without them.")
+    } else {
+        None
+    };
+    if let Some(wrong) = wrong {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again(Some(wrong.to_owned()))).into_response());
+    }
+    let kept = Kept {
+        name: file.name.clone(),
+        layout: proposal.layout.to_owned(),
+        sha256: Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        size: file.bytes.len() as u64,
+        bytes: Cursor::new(file.bytes.clone()),
+    };
+    let taken = import::confirm(&asked.desk, proposal, kept, || asked.now(), &mut |_| {}).await;
+    let done = match taken {
+        Ok(imported) if imported.number.is_some() => Done::Imported,
+        Ok(_) => Done::Same,
+        Err(error @ storage::Error::NothingToTake) => {
+            let page = again(Some(format!("{}.", parts::capital(&error.to_string()))));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Redirect::to(&format!("/import?{}", pair("done", done.as_str()))).into_response())
+}
+
+async fn waiting(asked: &Asked, number: i64) -> Result<Waiting, Fault> {
+    let file = import::waiting(&asked.desk, number).await?;
+    file.ok_or_else(|| {
+        Fault::NotFound("No file of yours waits at this address: files wait for a day. Send it again.".into())
+    })
+}
+
+/// The prefix of a choice that says which kind of period an indicator's labels mean.
+const KIND: &str = "kind.";
+
+fn told<'a>(get: impl Fn(&str) -> String, each: impl FnOnce(&mut dyn FnMut((&'a str, &'a str)))) -> Told {
+    let mut kinds = Vec::new();
+    each(&mut |(name, value)| {
+        let slug = name.strip_prefix(KIND).and_then(|slug| Slug::new(slug).ok());
+        kinds.extend(slug.zip(Kind::parse(value)));
+    });
+    Told { layout: get("as"), mapping: get("map").replace("\r\n", "\n"), kinds }
+}
+
+async fn looked(asked: &Asked, file: &Waiting, told: &Told) -> Result<Looked, Fault> {
+    let mapping = match told.mapping.trim() {
+        "" => None,
+        text => match Mapping::parse(text) {
+            Ok(mapping) => Some(mapping),
+            Err(error) => return Ok(Looked::Faults(vec![error.to_string()])),
+        },
+    };
+    let (indicators, areas) = storage::outline::known(&asked.desk).await?;
+    let known = Known { indicators, areas };
+    let options = Options {
+        layout: Layout::parse(&told.layout).or(mapping.is_some().then_some(Layout::Mapped)),
+        mapping,
+        meta: file.meta.clone(),
+        name: file.name.clone(),
+        kinds: told.kinds.clone(),
+        ..Options::default()
+    };
+    let bytes = file.bytes.clone();
+    // A large workbook takes a moment, and others are not to wait for it.
+    let read = tokio::task::spawn_blocking(move || read(Cursor::new(bytes), &known, &options, &mut |_| {}));
+    let read = read.await.map_err(|error| {
+        tracing::error!(%error, "a file could not be read");
+        Fault::Ours
+    })?;
+    match read {
+        Err(faults) => Ok(Looked::Faults(faults.iter().take(20).map(ToString::to_string).collect())),
+        Ok(proposal) => {
+            let preview = import::preview(&asked.desk, &proposal).await?;
+            Ok(Looked::Whole(Box::new((proposal, preview))))
+        }
+    }
+}
+
+fn whole(
+    asked: &Asked,
+    number: i64,
+    file: &Waiting,
+    told: &Told,
+    looked: &Looked,
+    wrong: Option<String>,
+) -> Html<String> {
+    let is_wrong = wrong.is_some() || matches!(looked, Looked::Faults(_));
+    let head = Head {
+        title: format!("{}Import {}", if is_wrong { "Error: " } else { "" }, file.name),
+        description: "What a file would change.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    let wrongs: Vec<String> = match looked {
+        Looked::Faults(faults) => {
+            wrong.into_iter().chain(faults.iter().map(|fault| parts::capital(fault))).collect()
+        }
+        Looked::Whole(_) => wrong.into_iter().collect(),
+    };
+    page(asked, &head, || {
+        let items: Vec<_> = wrongs.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+        let summary = (!items.is_empty()).then(|| {
+            view! {
+                <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
+                    <h2 id="error-summary">"There is a problem"</h2>
+                    <ul>{items}</ul>
+                </div>
+            }
+        });
+        let body = match looked {
+            Looked::Faults(_) => None,
+            Looked::Whole(whole) => Some(found(number, told, &whole.0, &whole.1)),
+        };
+        view! {
+            <div class="form-page wide">
+                <p class="kind"><a href="/import">"Import figures"</a></p>
+                <h1>{file.name.clone()}</h1>
+                {summary}
+                {body}
+                {other_ways(number, told)}
+            </div>
+        }
+    })
+}
+
+/// What the file would change, and the yes to it.
+fn found(number: i64, told: &Told, proposal: &Proposal, preview: &Preview) -> AnyView {
+    let counts = &preview.counts;
+    let said = format!(
+        "{} rows, {} figures: {} new, {} changed, {} the same, {} left alone; {} refused. Read as {}.",
+        count(proposal.rows),
+        count(proposal.figures.len() as u64),
+        count(counts.new),
+        count(counts.changed),
+        count(counts.same),
+        count(counts.kept),
+        count(proposal.refused),
+        proposal.layout
+    );
+    let waits = (preview.proposals > 0).then(|| {
+        let text =
+            format!("{} of them are partners' figures, and wait for approval.", count(preview.proposals));
+        view! { <p>{text}</p> }
+    });
+    let notes: Vec<_> = proposal.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
+    let notes = (!notes.is_empty()).then(|| view! { <ul>{notes}</ul> });
+    view! {
+        <p class="lead">{said}</p>
+        {waits}
+        {notes}
+        {questions(number, told, &proposal.questions)}
+        {added(preview)}
+        {changed(&preview.changed, counts.changed)}
+        {left(&preview.kept, counts.kept)}
+        {refused(&proposal.problems, proposal.refused)}
+        {yes(number, told, proposal)}
+    }
+    .into_any()
+}
+
+fn questions(number: i64, told: &Told, questions: &[Question]) -> Option<AnyView> {
+    if questions.is_empty() {
+        return None;
+    }
+    let boxes: Vec<_> = questions
+        .iter()
+        .enumerate()
+        .map(|(place, question)| {
+            let id = format!("question-{place}");
+            let options: Vec<_> = question
+                .kinds
+                .iter()
+                .map(|kind| view! { <option value=kind.as_str()>{parts::capital(kind.as_str())}</option> })
+                .collect();
+            view! {
+                <div class="field">
+                    <label for=id.clone()>{question.text.clone()}</label>
+                    <select id=id name=format!("{KIND}{}", question.about)>{options}</select>
+                </div>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <form method="get" action=format!("/import/{number}") class="form">
+                {hidden(told)}
+                {boxes}
+                {Button::Main.view("Read it so")}
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+/// What was said of the file so far, to be sent along.
+fn hidden(told: &Told) -> AnyView {
+    let kinds: Vec<_> = told
+        .kinds
+        .iter()
+        .map(|(slug, kind)| view! { <input type="hidden" name=format!("{KIND}{slug}") value=kind.as_str()/> })
+        .collect();
+    view! {
+        <input type="hidden" name="as" value=told.layout.clone()/>
+        <input type="hidden" name="map" value=told.mapping.clone()/>
+        {kinds}
+    }
+    .into_any()
+}
+
+fn added(preview: &Preview) -> Option<AnyView> {
+    let indicators: Vec<_> = preview
+        .indicators
+        .iter()
+        .map(|added| {
+            let text = format!("{} ({} figures)", added.indicator.name, count(added.figures));
+            view! { <li>{text}</li> }
+        })
+        .collect();
+    let areas = preview.areas.len();
+    if indicators.is_empty() && areas == 0 {
+        return None;
+    }
+    let indicators = (!indicators.is_empty()).then(|| view! { <ul>{indicators}</ul> });
+    let areas = (areas > 0).then(|| {
+        let names: Vec<_> = preview.areas.iter().take(12).map(|area| area.name.as_str()).collect();
+        let more =
+            if areas > names.len() { format!(" and {} more", areas - names.len()) } else { String::new() };
+        view! { <p>{format!("Areas: {}{more}.", names.join(", "))}</p> }
+    });
+    Some(
+        view! {
+            <section aria-labelledby="added">
+                <h2 id="added">"What the record does not have yet"</h2>
+                <p>"These are added with their figures. An indicator stands on no page of the plan until a lead places it."</p>
+                {indicators}
+                {areas}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn what(series: &Series) -> String {
+    format!("{}, {}, {}", series.indicator, series.area, series.breakdown)
+}
+
+fn print(said: &Said) -> String {
+    let reading = match &said.reading {
+        Reading::Value(measured) => domain::number::shortest(measured.value()),
+        Reading::Absent(absence) => format!("[{}] {absence}", absence.symbol()),
+    };
+    if said.status == Status::Final { reading } else { format!("{reading} ({})", said.status) }
+}
+
+fn changed(changes: &[Change], all: u64) -> Option<AnyView> {
+    let rows: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            view! {
+                <tr>
+                    <td>{change.row.to_string()}</td>
+                    <th scope="row">{what(&change.series)}</th>
+                    <td>{change.period.label()}</td>
+                    <td>{print(&change.was)}</td>
+                    <td><strong>{print(&change.becomes)}</strong></td>
+                </tr>
+            }
+        })
+        .collect();
+    table(
+        "changed",
+        format!("Changed ({})", count(all)),
+        &["Row", "Figure", "Period", "Was", "Becomes"],
+        rows,
+    )
+}
+
+fn left(kept: &[Left], all: u64) -> Option<AnyView> {
+    let rows: Vec<_> = kept
+        .iter()
+        .map(|left| {
+            let why = match left.why {
+                Why::Waiting => "somebody's draft waits there",
+                Why::ByHand => "somebody recorded or approved what stands",
+                Why::Withdrawn => "somebody withdrew what stood",
+            };
+            view! {
+                <tr>
+                    <td>{left.row.to_string()}</td>
+                    <th scope="row">{what(&left.series)}</th>
+                    <td>{left.period.label()}</td>
+                    <td>{left.stands.as_ref().map(print).unwrap_or_default()}</td>
+                    <td>{print(&left.says)}</td>
+                    <td>{why}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let heads = ["Row", "Figure", "Period", "Stands", "The file says", "Why"];
+    table("left", format!("Left alone ({})", count(all)), &heads, rows)
+}
+
+fn refused(problems: &[Problem], all: u64) -> Option<AnyView> {
+    let rows: Vec<_> = problems
+        .iter()
+        .map(|problem| {
+            view! {
+                <tr>
+                    <td>{problem.row.to_string()}</td>
+                    <th scope="row">{problem.column.clone()}</th>
+                    <td>{problem.reason.clone()}</td>
+                </tr>
+            }
+        })
+        .collect();
+    table("refused", format!("Refused ({})", count(all)), &["Row", "Column", "Why"], rows)
+}
+
+fn table(
+    id: &'static str,
+    heading: String,
+    heads: &[&'static str],
+    rows: Vec<impl IntoView + 'static>,
+) -> Option<AnyView> {
+    let heads: Vec<_> = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby=id>
+                <h2 id=id>{heading.clone()}</h2>
+                <div class="grid-scroll" tabindex="0" role="region" aria-label=heading>
+                    <table class="import-table"><thead><tr>{heads}</tr></thead> <tbody>{rows}</tbody></table>
+                </div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn yes(number: i64, told: &Told, proposal: &Proposal) -> Option<AnyView> {
+    if !proposal.questions.is_empty() || proposal.figures.is_empty() {
+        return None;
+    }
+    let skip = (proposal.refused > 0).then(|| {
+        view! {
+            <div class="radio">
+                <input type="checkbox" id="skip" name="skip" value="yes"/>
+                <label for="skip">{format!("Take in the rest without the {} refused", count(proposal.refused))}</label>
+            </div>
+        }
+    });
+    Some(
+        view! {
+            <form method="post" action=format!("/import/{number}") class="form">
+                {hidden(told)}
+                {skip}
+                <p class="hint">"The file goes in whole or not at all, is kept with its figures, and can be taken back."</p>
+                {Button::Main.view("Take it in")}
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+/// Reading the file in another way.
+fn other_ways(number: i64, told: &Told) -> AnyView {
+    let options: Vec<_> = Layout::ALL
+        .iter()
+        .map(|layout| {
+            let is_chosen = layout.as_str() == told.layout;
+            view! { <option value=layout.as_str() selected=is_chosen>{parts::capital(layout.as_str())}</option> }
+        })
+        .collect();
+    let form = crate::form::Form {
+        typed: &Typed::default().with("map", told.mapping.clone()),
+        errors: &crate::form::Errors::default(),
+    };
+    let map = form.lines(
+        "map",
+        "What the columns are",
+        "For any other table, a line for each column: its heading, = and one of indicator, area, period, period kind, filter, value, share, numerator, denominator, status, note, ignore. *indicator=, *area= and *period= say it of the whole file.",
+    );
+    view! {
+        <details>
+            <summary>"Read it in another way"</summary>
+            <form method="get" action=format!("/import/{number}") class="form">
+                <div class="field">
+                    <label for="as">"Layout"</label>
+                    <select id="as" name="as"><option value="">"Found from its headings"</option> {options}</select>
+                </div>
+                {map}
+                {Button::Second.view("Read it so")}
+            </form>
+        </details>
+    }
+    .into_any()
+}

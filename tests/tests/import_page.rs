@@ -1,0 +1,101 @@
+//! Files of figures by the page, the same on both engines: looked at, taken in, taken back.
+
+use axum::http::StatusCode;
+use domain::access::Role;
+use storage::Record;
+use tests::{
+    application::{application, get, get_as, post_as, post_file},
+    on_both_engines,
+    people::member,
+    plans,
+    recording::{MORNING, count},
+};
+
+const HEAD: &str = "indicator,area_code,area_name,period,value\n";
+
+on_both_engines! {
+    /// A lead sends a file, sees what it would change, takes it in, sees it on the page, and takes it back.
+    async fn a_file_is_looked_at_taken_in_and_taken_back(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let other = member(&record, "Lou", Role::PlanLead, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        let text = format!("{HEAD}attainment-8,E10000025,Oxfordshire,2017/18,47.1\nattainment-8,E06000017,Rutland,2017/18,50.2\nattainment-8,E06000017,Rutland,2018/19,<b>\n");
+        let sent = post_file(&application, &lead, "/import", ("../figures<1>.csv", text.as_bytes())).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
+        let address = sent.leads_to().to_owned();
+        let page = get_as(&application, &lead, &address).await;
+        for said in ["3 rows, 2 figures: 1 new, 1 changed, 0 the same, 0 left alone; 1 refused. Read as tidy.", "Areas: Rutland.", "Changed (1)", "Refused (1)"] {
+            assert!(page.read().contains(said), "{said}: {}", page.read());
+        }
+        assert!(!page.text.contains("<b>") && !page.text.contains("<1>"), "{}", page.text);
+        // Nobody else is shown it, and nothing is written yet.
+        assert_eq!(get_as(&application, &other, &address).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(count(&record, "SELECT count(*) FROM import").await, 0);
+        let bare = post_as(&application, &lead, &address, &[]).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bare.read().contains("Some cells are refused"), "{}", bare.read());
+        let taken = post_as(&application, &lead, &address, &[("skip", "yes")]).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.read());
+        let list = get_as(&application, &lead, taken.leads_to()).await;
+        assert!(list.read().contains("1 new, 1 changed, 0 same, 0 left alone; 1 refused. By Lea,"), "{}", list.read());
+        assert!(get(&application, "/indicators/attainment-8?year=2018-19").await.text.contains("47.1"));
+        // The same again changes nothing.
+        let again = post_as(&application, &lead, &address, &[("skip", "yes")]).await;
+        assert!(get_as(&application, &lead, again.leads_to()).await.read().contains("nothing was changed"));
+        let number = list.holds("number");
+        let undone = post_as(&application, &lead, "/import/undo", &[("number", &number)]).await;
+        assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE import IS NOT NULL AND superseded_in IS NULL").await, 0);
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE value = 47.1 AND import IS NOT NULL").await, 1, "it stays in the history");
+        let twice = post_as(&application, &lead, "/import/undo", &[("number", &number)]).await;
+        assert_eq!(twice.status, StatusCode::CONFLICT);
+    }
+
+    /// Any table, by what its columns are said to be; what a file leaves open is asked.
+    async fn what_a_file_leaves_open_is_asked(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        let table = "Place,Year,Swims\nE10000025,2018,12.5\nE10000025,2019,13.5\n";
+        let sent = post_file(&application, &lead, "/import", ("swims.csv", table.as_bytes())).await;
+        let address = sent.leads_to().to_owned();
+        let page = get_as(&application, &lead, &address).await;
+        assert!(page.text.contains("error-summary"), "{}", page.read());
+        let map = "Place%3Darea%0AYear%3Dperiod%0ASwims%3Dvalue%0A*indicator%3DWho+swims";
+        let page = get_as(&application, &lead, &format!("{address}?map={map}")).await;
+        assert!(page.read().contains("What kind of period"), "{}", page.read());
+        let slug = page.between("name=\"kind.", "\"").to_owned();
+        let answered = format!("{address}?map={map}&kind.{slug}=calendar+year");
+        let page = get_as(&application, &lead, &answered).await;
+        assert!(page.read().contains("2 rows, 2 figures: 2 new") && !page.read().contains("What kind of period"), "{}", page.read());
+        let form = [("map", "Place=area\nYear=period\nSwims=value\n*indicator=Who swims".to_owned()), ("as", String::new()), (&*format!("kind.{slug}"), "calendar year".to_owned())];
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let taken = post_as(&application, &lead, &address, &form).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE period_kind = 'calendar year' AND import IS NOT NULL").await, 2);
+    }
+
+    /// What is no file of figures is told, and breaks nothing.
+    async fn strange_files_are_told(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let analyst = member(&record, "Ann", Role::Analyst, "oxford-health").await;
+        let application = application(record.clone());
+        let large = vec![b'x'; 3 << 20];
+        for bytes in [&b"\x00\x01\x02"[..], b"PK\x03\x04 and nothing", b"a,b\n1,2\n", &[0xff; 5000], b"\xff\xfe", &large] {
+            let sent = post_file(&application, &lead, "/import", ("strange.xlsx", bytes)).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
+            let page = get_as(&application, &lead, sent.leads_to()).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.text.contains("error-summary"), "{}", page.read());
+            let taken = post_as(&application, &lead, sent.leads_to(), &[("skip", "yes")]).await;
+            assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        assert_eq!(post_file(&application, &lead, "/import", ("empty.csv", b"")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let huge = vec![b'x'; (16 << 20) + 1];
+        assert_eq!(post_file(&application, &lead, "/import", ("huge.csv", &huge)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(post_file(&application, &analyst, "/import", ("a.csv", b"a")).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(count(&record, "SELECT count(*) FROM import").await, 0);
+    }
+}
