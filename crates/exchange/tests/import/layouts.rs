@@ -204,15 +204,25 @@ fn columns_in_another_order_and_other_separators_read_the_same() {
 
 #[test]
 fn without_a_level_a_row_is_about_the_smallest_place_that_it_names() {
-    let text = "time_period,time_identifier,country_code,country_name,region_code,region_name,new_la_code,la_name,pupils\n\
-        201718,Academic year,E92000001,England,E12000008,South East,E10000025,Oxfordshire,800\n\
-        201718,Academic year,E92000001,England,E12000008,South East,,,8000\n\
-        201718,Academic year,E92000001,England,,,,,80000\n\
-        201718,Academic year,E92000001,England,E12000008,South East,,Nowhere,8\n";
+    let text = "time_period,time_identifier,country_code,country_name,region_code,region_name,new_la_code,la_name,ward_code,school_name,pupils\n\
+        201718,Academic year,E92000001,England,E12000008,South East,E10000025,Oxfordshire,,,800\n\
+        201718,Academic year,E92000001,England,E12000008,South East,,,,,8000\n\
+        201718,Academic year,E92000001,England,,,,,,,80000\n\
+        201718,Academic year,E92000001,England,E12000008,South East,,Nowhere,,,8\n\
+        201718,Academic year,E92000001,England,,Somewhere,,,,,9\n\
+        201718,Academic year,E92000001,England,E12000008,South East,E10000025,Oxfordshire,E05000001,,3\n\
+        201718,Academic year,E92000001,England,E12000008,South East,E10000025,Oxfordshire,,A school,2\n";
     let read = proposal(text.as_bytes(), &named("x.csv"));
     let about: Vec<_> = read.series.iter().map(|series| series.area.as_str()).collect();
-    assert_eq!(about, ["E10000025", "E12000008", "E92000001"]);
-    assert_eq!(problems(&read), ["5 new_la_code: \"Nowhere\" has no official area code"]);
+    assert_eq!(about, ["E10000025", "E12000008", "E92000001", "E05000001"]);
+    assert_eq!(
+        problems(&read),
+        [
+            "5 new_la_code: \"Nowhere\" has no official area code",
+            "6 region_code: \"Somewhere\" has no official area code",
+            "8 school_name: school \"A school\" has no official area code",
+        ]
+    );
 }
 
 #[test]

@@ -47,6 +47,28 @@ const LEVELS: [(&str, &[&str], &[&str]); 20] = [
     ("trust", &[], &["trust_name", "trust_id"]),
 ];
 
+/// The levels, the smallest places first: what a row without a level is about is the first of these that it names.
+const SMALLEST_FIRST: [&str; 18] = [
+    "school",
+    "provider",
+    "institution",
+    "mat",
+    "sponsor",
+    "ward",
+    "planning area",
+    "parliamentary constituency",
+    "local authority district",
+    "opportunity area",
+    "local authority",
+    "local skills improvement plan area",
+    "local enterprise partnership",
+    "english devolved area",
+    "mayoral combined authority",
+    "police force area",
+    "rsc region",
+    "regional",
+];
+
 /// Whether a column says where or when, and neither what nor for whom.
 pub(super) fn is_place_or_time(heading: &str) -> bool {
     const OTHERS: [&str; 14] = [
@@ -83,12 +105,13 @@ pub(super) fn place<'r>(columns: &Columns, row: &'r Row<'_>) -> Result<Named<'r>
     if !code.is_empty() {
         return Ok(Named { code, name: text("location"), column: "location_code", number: None });
     }
-    // Without a level, the smallest place that the row names is the one that it is about.
+    // Without a level, the smallest place that the row names is the one that it is about: a school is not its council.
     let smallest = || {
-        let named =
-            [("new_la_code", "local authority"), ("la_name", "local authority"), ("region_code", "regional")];
-        let found = named.iter().find(|(column, _)| !text(column).is_empty());
-        found.map_or("national", |(_, level)| level)
+        let is_named = |level: &&&str| {
+            let columns = LEVELS.iter().find(|(name, ..)| name == *level);
+            columns.is_some_and(|(_, codes, names)| !first(codes).is_empty() || !first(names).is_empty())
+        };
+        SMALLEST_FIRST.iter().find(is_named).copied().unwrap_or("national")
     };
     let said = columns.level.map_or_else(smallest, |column| row.text(column));
     let level = said.to_lowercase();
