@@ -4,7 +4,7 @@ const form = document.querySelector("form[data-grid]");
 const status = document.getElementById("told");
 const store = `outcomes:return:${form.dataset.person}:${location.pathname}`;
 const WEEK = 7 * 24 * 3600 * 1000;
-const FIELDS = ["numerator", "denominator", "value", "absence", "status", "note", "because", "reason"];
+const FIELDS = ["numerator", "denominator", "value", "absence", "status", "note", "because", "reason", "origin"];
 
 // The rows that take something, in order; what names each; and its boxes.
 const rows = () => [...form.querySelectorAll("tr[data-row]")];

@@ -1,10 +1,12 @@
 //! Forms: what was typed, what is wrong with it, and the boxes that both stand in.
 
 mod boxes;
+mod file;
 mod text_area;
 mod typed;
 
-pub(crate) use boxes::{Button, Choice, Form, Text};
+pub(crate) use boxes::{Button, Choice, Form, Text, summary_of};
+pub(crate) use file::Files;
 pub(crate) use typed::{Long, Typed};
 
 /// What is wrong, box by box, in the order of the form.

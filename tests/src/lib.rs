@@ -11,6 +11,8 @@ pub mod application;
 pub mod browser;
 /// Plain requests over a socket.
 pub mod http;
+/// Taking files of figures in.
+pub mod importing;
 /// People who are signed in.
 pub mod people;
 /// Plans to load.

@@ -1,151 +1,26 @@
-//! Taking in the figures of a file and taking them back, the same on both engines.
+//! Taking in the figures of a file, the same on both engines.
 
 use domain::{
     access::{Role, Visitor},
-    entry,
-    figure::{Approval, Figure, Reading, Status},
-    indicator::{Basis, Indicator},
-    period::Period,
+    figure::{Approval, Reading, Status},
+    indicator::Basis,
     proposal::{Proposal, Question},
-    series::{Breakdown, Series},
     slug::Slug,
 };
 use std::sync::Arc;
 use storage::{
     AsAt, Desk, Error, Record,
-    figure::{Entry, Move, Seen},
-    import::{self, Counts, Undone, Why},
+    figure::{Move, Seen},
+    import::{self, Why},
     testing,
 };
 use tests::{
+    importing::*,
     on_both_engines,
     people::member,
     plans,
     proposals::{self, Line, import, kept, proposal},
 };
-
-const MORNING: &str = "2026-11-23T07:00:00Z";
-const NINE: &str = "2026-11-23T09:00:00Z";
-const TEN: &str = "2026-11-23T10:00:00Z";
-const ELEVEN: &str = "2026-11-23T11:00:00Z";
-
-// The plan that most tests load has this published indicator, with figures of 2013/14 to 2021/22, and one of partners.
-const PUBLISHED: &str = "good-development";
-const PARTNERS: &str = "referrals";
-const RUTLAND: &str = "E06000017";
-const LEICESTER: &str = "E06000016";
-
-fn counts(new: u64, changed: u64, same: u64, kept: u64) -> Counts {
-    Counts { new, changed, same, kept }
-}
-
-async fn count(record: &Record, sql: &'static str) -> i64 {
-    testing::count(record, sql).await.expect("a count")
-}
-
-async fn operator(record: &Record) -> Desk {
-    plans::operator(record).await
-}
-
-async fn take(record: &Record, lines: &[Line<'_>], at: &str) -> import::Imported {
-    import(&operator(record).await, &proposal(lines), "figures.csv", at).await.expect("taken in")
-}
-
-async fn indicator(desk: &Desk, slug: &str) -> Option<Indicator> {
-    let today = "2026-11-23".parse().expect("a day");
-    let outline = storage::outline::current(desk, today).await.expect("readable").expect("a plan");
-    outline.indicator_named(slug).cloned()
-}
-
-fn series(indicator: &str, area: &str) -> Series {
-    Series {
-        indicator: Slug::new(indicator).expect("a slug"),
-        area: domain::area::AreaCode::new(area).expect("a code"),
-        breakdown: Breakdown::Total,
-    }
-}
-
-fn period(text: &str) -> Period {
-    text.parse().expect("a period")
-}
-
-/// What a partner sees in a cell: the newest, standing or ended.
-async fn entry_of(record: &Record, indicator: &str, area: &str, text: &str) -> Option<Entry> {
-    storage::figure::newest(&operator(record).await, &series(indicator, area), &period(text))
-        .await
-        .expect("readable")
-}
-
-/// The value that stands in a cell.
-async fn value(record: &Record, indicator: &str, area: &str, text: &str) -> Option<f64> {
-    entry_of(record, indicator, area, text)
-        .await
-        .filter(|entry| entry.ended.is_none())?
-        .figure
-        .reading
-        .value()
-}
-
-/// Records a figure by hand and takes it as far as `to`.
-async fn by_hand(record: &Record, indicator_name: &str, text: &str, typed: &str, to: Approval) {
-    let desk = operator(record).await;
-    let indicator = indicator(&desk, indicator_name).await.expect("an indicator");
-    let (series, period) = (series(indicator_name, RUTLAND), period(text));
-    let typed = entry::Typed { value: typed, ..Default::default() };
-    let reading = entry::reading(indicator.measure, indicator.decimals, typed).expect("a reading");
-    let figure = Figure {
-        series: series.clone(),
-        period,
-        reading,
-        status: Status::Final,
-        origin: indicator.origin,
-        approval: Approval::Draft,
-        note: None,
-    };
-    let clock = || plans::moment(NINE);
-    let standing = async || {
-        let newest =
-            storage::figure::newest(&operator(record).await, &series, &period).await.expect("readable");
-        newest.filter(|entry| entry.ended.is_none()).map(|entry| entry.began.number)
-    };
-    let approved = standing().await;
-    storage::figure::record(&desk, &figure, approved, None, clock).await.expect("recorded");
-    for (step, reached) in [(Move::Submit, Approval::Submitted), (Move::Approve, Approval::Approved)] {
-        if reached <= to {
-            let seen = Seen { proposed: standing().await.expect("a proposal"), approved };
-            let moved = storage::figure::change_approval(
-                &operator(record).await,
-                &series,
-                &period,
-                step,
-                seen,
-                None,
-                clock,
-            )
-            .await;
-            assert_eq!(moved.expect("moved"), storage::figure::Recorded::Saved);
-        }
-    }
-}
-
-async fn withdraw(record: &Record, indicator: &str, text: &str) {
-    let (series, period) = (series(indicator, RUTLAND), period(text));
-    let desk = operator(record).await;
-    let newest = storage::figure::newest(&desk, &series, &period).await.expect("readable").expect("a figure");
-    storage::figure::withdraw(&desk, &series, &period, newest.began.number, "Wrong.", || plans::moment(NINE))
-        .await
-        .expect("withdrawn");
-}
-
-/// Every figure that a desk sees of an indicator.
-async fn figures(desk: &Desk, slug: &str) -> Vec<Figure> {
-    let indicator = indicator(desk, slug).await.expect("an indicator");
-    storage::figure::of_indicator(desk, &indicator).await.expect("readable")
-}
-
-fn values(figures: &[Figure]) -> Vec<Option<f64>> {
-    figures.iter().map(|figure| figure.reading.value()).collect()
-}
 
 on_both_engines! {
     /// A preview counts what is new, changed, the same and left alone, lists the changed with both values, and writes nothing.
@@ -285,105 +160,6 @@ on_both_engines! {
         // What stands again is the plan file's, which may correct it.
         let corrected = plans::load(&record, &agrees, ELEVEN).await;
         assert_eq!((corrected.added, corrected.superseded, corrected.kept), (0, 1, 0));
-    }
-
-    /// What an import brought where nothing was, a plan file may bring once the import is undone.
-    async fn an_undone_import_is_in_nobodys_way(record: Record) {
-        let taken = take(&record, &[(PUBLISHED, RUTLAND, "Total", "2021/22", "70.1")], NINE).await;
-        import::undo(&operator(&record).await, taken.number.expect("a number"), || plans::moment(NINE)).await.expect("undone");
-        let loaded = plans::load(&record, plans::RUTLAND, TEN).await;
-        assert_eq!((loaded.superseded, loaded.kept), (0, 0));
-        assert_eq!(value(&record, PUBLISHED, RUTLAND, "2021/22").await, Some(70.1));
-        // The file itself may come again too, where another plan did not say otherwise.
-        let lines = [(PUBLISHED, LEICESTER, "Total", "2021/22", "63.4")];
-        let first = take(&record, &lines, TEN).await.number.expect("a number");
-        import::undo(&operator(&record).await, first, || plans::moment(TEN)).await.expect("undone");
-        assert_eq!(take(&record, &lines, ELEVEN).await.preview.counts, counts(1, 0, 0, 0));
-    }
-
-    /// Undone whole, an import leaves the record as it was but for its history.
-    async fn an_import_is_undone_whole(record: Record) {
-        plans::load(&record, plans::RUTLAND, MORNING).await;
-        let before = figures(&operator(&record).await, PUBLISHED).await;
-        let all = count(&record, "SELECT count(*) FROM figure").await;
-        let taken = take(&record, &[
-            (PUBLISHED, RUTLAND, "Total", "2021/22", "71.3"),
-            (PUBLISHED, RUTLAND, "sex=Female", "2021/22", "72.5"),
-            (PUBLISHED, LEICESTER, "Total", "2021/22", "63.4"),
-            ("swimming", LEICESTER, "Total", "2021/22", "12.5"),
-        ], NINE).await;
-        let number = taken.number.expect("a number");
-        assert_ne!(figures(&operator(&record).await, PUBLISHED).await, before);
-        let undone = import::undo(&operator(&record).await, number, || plans::moment(TEN)).await.expect("undone");
-        assert_eq!(undone, Undone { number: number + 1, ended: 4, restored: 1, kept: 0, indicators: 1, areas: 1 });
-        assert_eq!(figures(&operator(&record).await, PUBLISHED).await, before);
-        assert_eq!(indicator(&operator(&record).await, "swimming").await, None);
-        assert_eq!(count(&record, "SELECT count(*) FROM definition WHERE plan = '' AND superseded_in IS NULL").await, 0);
-        assert_eq!(count(&record, "SELECT count(*) FROM figure").await, all + 5, "nothing is deleted");
-        let then = record.desk(Visitor::Operator, AsAt::Number(number)).await.expect("a desk");
-        assert!(values(&figures(&then, PUBLISHED).await).contains(&Some(63.4)));
-        assert!(values(&figures(&then, "swimming").await).contains(&Some(12.5)));
-
-        let again = import::undo(&operator(&record).await, number, || plans::moment(TEN)).await;
-        assert!(matches!(again, Err(Error::Undone { number: 2, undone_in: 3 })), "{again:?}");
-        let none = import::undo(&operator(&record).await, 99, || plans::moment(TEN)).await;
-        assert!(matches!(none, Err(Error::NoImport(99))), "{none:?}");
-        assert_eq!(operator(&record).await.number(), number + 1);
-    }
-
-    /// What was corrected since is kept and told; so is what uses an addition.
-    async fn what_was_corrected_since_is_kept(record: Record) {
-        plans::load(&record, plans::RUTLAND, MORNING).await;
-        let number = take(&record, &[
-            (PUBLISHED, RUTLAND, "Total", "2021/22", "71.3"),
-            (PUBLISHED, RUTLAND, "Total", "2020/21", "66.6"),
-            ("swimming", RUTLAND, "Total", "2021/22", "12.5"),
-            ("swimming", RUTLAND, "Total", "2020/21", "11.5"),
-        ], NINE).await.number.expect("a number");
-        let earlier = {
-            let then = record.desk(Visitor::Operator, AsAt::Number(number - 1)).await.expect("a desk");
-            storage::figure::newest(&then, &series(PUBLISHED, RUTLAND), &period("2020/21")).await.expect("readable").expect("a figure")
-        };
-        by_hand(&record, PUBLISHED, "2021/22", "71.9", Approval::Approved).await;
-        by_hand(&record, "swimming", "2021/22", "12.9", Approval::Approved).await;
-        let undone = import::undo(&operator(&record).await, number, || plans::moment(TEN)).await.expect("undone");
-        assert_eq!((undone.ended, undone.restored, undone.kept, undone.indicators, undone.areas), (2, 1, 2, 0, 0));
-        assert_eq!(value(&record, PUBLISHED, RUTLAND, "2021/22").await, Some(71.9));
-        assert_eq!(value(&record, PUBLISHED, RUTLAND, "2020/21").await, earlier.figure.reading.value());
-        assert_eq!(value(&record, "swimming", RUTLAND, "2020/21").await, None);
-        assert_eq!(value(&record, "swimming", RUTLAND, "2021/22").await, Some(12.9));
-        assert!(indicator(&operator(&record).await, "swimming").await.is_some());
-    }
-
-    /// Imports over imports are undone in any order.
-    async fn imports_are_undone_in_any_order(record: Record) {
-        plans::load(&record, plans::RUTLAND, MORNING).await;
-        let was = value(&record, PUBLISHED, RUTLAND, "2021/22").await;
-        let mut numbers = Vec::new();
-        for value in ["71.1", "72.2", "73.3"] {
-            let lines = [(PUBLISHED, RUTLAND, "Total", "2021/22", value), (PUBLISHED, LEICESTER, "Total", "2021/22", value)];
-            numbers.push(take(&record, &lines, NINE).await.number.expect("a number"));
-        }
-        let undo = async |number| import::undo(&operator(&record).await, number, || plans::moment(TEN)).await.expect("undone");
-        // The two in the middle and at the beginning do not stand: nothing changes, until the last is undone.
-        for number in [numbers[1], numbers[0]] {
-            let undone = undo(number).await;
-            assert_eq!((undone.ended, undone.restored, undone.kept), (0, 0, 2));
-            assert_eq!(value(&record, PUBLISHED, LEICESTER, "2021/22").await, Some(73.3));
-        }
-        let undone = undo(numbers[2]).await;
-        assert_eq!((undone.ended, undone.restored, undone.kept), (2, 1, 0));
-        assert_eq!(value(&record, PUBLISHED, RUTLAND, "2021/22").await, was);
-        assert_eq!(value(&record, PUBLISHED, LEICESTER, "2021/22").await, None);
-        // From the last to the first, each gives way to the one before.
-        let mut numbers = Vec::new();
-        for value in ["71.1", "72.2"] {
-            numbers.push(take(&record, &[(PUBLISHED, RUTLAND, "Total", "2021/22", value)], TEN).await.number.expect("a number"));
-        }
-        assert_eq!(undo(numbers[1]).await.restored, 1);
-        assert_eq!(value(&record, PUBLISHED, RUTLAND, "2021/22").await, Some(71.1));
-        assert_eq!(undo(numbers[0]).await.ended, 1);
-        assert_eq!(value(&record, PUBLISHED, RUTLAND, "2021/22").await, was);
     }
 
     /// What a file says of partners' figures waits for an approver, who is not whoever brought it; the public learns nothing.

@@ -201,9 +201,74 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     second.driver.refresh().await?;
     let value = second.driver.query(By::Css(boxed("value", 3))).first().await?.prop("value").await?;
     assert_eq!(value.as_deref(), Some("57"));
-    // Signing out leaves nothing of it in the browser.
+
+    // Her session ends while she types: it is kept, and saved once she is back.
+    driver.delete_all_cookies().await?;
+    let note = driver.query(By::Css(boxed("note", 3))).first().await?;
+    note.send_keys("Recounted twice").await?;
+    driver.query(By::Css(boxed("value", 4))).first().await?.click().await?;
+    status
+        .wait_until()
+        .has_text(thirtyfour::stringmatch::StringMatch::new("Your session has ended.").partial())
+        .await?;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at(RETURN)).await?;
+    saved(driver).await?;
+    driver.refresh().await?;
+    let note = driver.query(By::Css(boxed("note", 3))).first().await?.prop("value").await?;
+    assert_eq!(note.as_deref(), Some("Recounted twice"));
+
+    // Signing out, from whichever page, leaves nothing of what is not saved in the browser.
+    browser.ask("window.fetch = () => Promise.reject(new TypeError('no connection')); return 1;").await?;
+    driver.query(By::Css(boxed("value", 5))).first().await?.send_keys("46").await?;
+    driver.query(By::Css(boxed("value", 6))).first().await?.click().await?;
+    let status = driver.query(By::Css("#told")).first().await?;
+    status
+        .wait_until()
+        .has_text(thirtyfour::stringmatch::StringMatch::new("there is no connection").partial())
+        .await?;
+    assert_eq!(browser.ask("return Object.keys(localStorage).length;").await?, 1);
+    driver.goto(program.at("/board")).await?;
+    assert_eq!(
+        browser.ask("return Object.keys(localStorage).length;").await?,
+        1,
+        "a closed page loses nothing"
+    );
     sign_out(driver).await?;
     assert_eq!(browser.ask("return Object.keys(localStorage).length;").await?, 0);
+    Ok(())
+}
+
+/// The page of imports and what a file would change there, looked over; and taken in without a script.
+async fn a_file_comes_in_by_page(scripts: Scripts) -> WebDriverResult<()> {
+    let (program, people) = Program::demonstration();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("attainment.csv");
+    let rows = "indicator,area_code,area_name,period,value\nattainment-8,E10000025,Oxfordshire,2017/18,12.3\nattainment-8,E06000017,Rutland,2017/18,oops\n";
+    std::fs::write(&file, rows).expect("a file");
+    let browser = Browser::start(scripts, DESK).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "plan-lead").await?;
+    driver.goto(program.at("/import")).await?;
+    look(&browser, scripts, "/import").await?;
+    driver.query(By::Css("main [name=file]")).first().await?.send_keys(file.display().to_string()).await?;
+    leave_by(driver, "main form button").await?;
+    assert!(
+        text(driver, ".lead")
+            .await?
+            .contains("1 figures: 0 new, 1 changed, 0 the same, 0 left alone; 1 refused.")
+    );
+    look(&browser, scripts, "/import/1").await?;
+    driver.query(By::Css("#skip")).first().await?.click().await?;
+    leave_by(driver, "main form[method=post] button").await?;
+    assert_eq!(text(driver, ".done").await?, "The file is taken in. It can be taken back whole.");
+    look(&browser, scripts, "/import").await?;
+    driver.goto(program.at("/indicators/attainment-8?year=2018-19")).await?;
+    assert!(text(driver, "table.figures").await?.contains("12.3"));
+    driver.goto(program.at("/import")).await?;
+    leave_by(driver, "ol form button").await?;
+    driver.goto(program.at("/indicators/attainment-8?year=2018-19")).await?;
+    assert!(!text(driver, "table.figures").await?.contains("12.3"));
     Ok(())
 }
 
@@ -255,5 +320,7 @@ journeys! {
     a_return_with_scripts => from_a_spreadsheet_to_the_board(Scripts::On);
     a_return_without_scripts => from_a_spreadsheet_to_the_board(Scripts::Off);
     nothing_typed_is_lost_in_a_browser => nothing_typed_is_lost();
+    a_file_by_page_with_scripts => a_file_comes_in_by_page(Scripts::On);
+    a_file_by_page_without_scripts => a_file_comes_in_by_page(Scripts::Off);
     keys_move_as_in_a_spreadsheet => keys_are_those_of_a_spreadsheet();
 }

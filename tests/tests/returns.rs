@@ -212,6 +212,33 @@ on_both_engines! {
         assert!(late.read().contains("Nothing was saved. Locked: approved by Cat Dean"), "{}", late.read());
     }
 
+    /// A figure that is not published yet is the partners' own, whatever its indicator is, and so is the reason given for it.
+    async fn an_unpublished_figure_of_a_return_is_not_public(record: Record) {
+        let application = application(record.clone());
+        staff(&record, &application).await;
+        let analyst = member(&record, "Cora Council", Role::Analyst, "oxfordshire-county-council").await;
+        let approver = member(&record, "Dan Council", Role::Approver, "oxfordshire-county-council").await;
+        // The alcohol admissions of 2018-19 and before, and others that fall due; the first row is changed.
+        let address = "/returns/oxfordshire-county-council/2020-21-q1";
+        for (value, said, is_public) in [("77.3", "", false), ("78.4", "published", true)] {
+            let typed = [("value.0", value), ("numerator.0", ""), ("denominator.0", ""), ("origin.0", said), ("note.0", "hostile words"), ("because.0", "checked"), ("reason.0", "late reports")];
+            let saved = fill(&application, &analyst, address, &[&typed[..], &[("step", "save")]].concat()).await;
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.read());
+            let handed = fill(&application, &analyst, address, &[("step", "submit"), ("blank", "not available")]).await;
+            assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
+            let seen = get_as(&application, &approver, address).await.holds("seen");
+            let step = format!("{address}/step");
+            let done = post_as(&application, &approver, &step, &[("step", "approve"), ("seen", &seen)]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.read());
+            let indicator = get_as(&application, &analyst, address).await.between("<caption><a href=\"", "\"").to_owned();
+            let page = get(&application, &indicator).await;
+            assert_eq!(page.text.contains(value), is_public, "{indicator}: {}", page.read());
+            assert_eq!(page.text.contains("hostile words"), is_public, "{}", page.read());
+            let again = post_as(&application, &approver, &step, &[("step", "reopen"), ("reason", "Now it is published.")]).await;
+            assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.read());
+        }
+    }
+
     /// A template that was filled elsewhere comes back into the grid, to be looked over and saved.
     async fn a_filled_template_comes_back(record: Record) {
         let application = application(record.clone());

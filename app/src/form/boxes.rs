@@ -70,6 +70,19 @@ impl Button {
     }
 }
 
+/// What is wrong with a page, an item each; nothing where nothing is.
+pub(crate) fn summary_of(items: Vec<impl IntoView + 'static>) -> Option<AnyView> {
+    (!items.is_empty()).then(|| {
+        view! {
+            <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
+                <h2 id="error-summary">"There is a problem"</h2>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
 impl Form<'_> {
     /// What is wrong, all of it, each leading to its box; nothing where nothing is.
     pub(crate) fn summary(&self) -> Option<AnyView> {
@@ -79,15 +92,7 @@ impl Form<'_> {
             .iter()
             .map(|(name, message)| view! { <li><a href=format!("#{name}")>{message.clone()}</a></li> })
             .collect();
-        (!items.is_empty()).then(|| {
-            view! {
-                <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
-                    <h2 id="error-summary">"There is a problem"</h2>
-                    <ul>{items}</ul>
-                </div>
-            }
-            .into_any()
-        })
+        summary_of(items)
     }
 
     /// A box for a line of text.

@@ -1,14 +1,13 @@
 //! Files of figures: sent, looked at as what they would change, taken in whole, and taken back.
 
 mod looked;
-mod sent;
 
 use crate::{
     choice::pair,
     desk::Asked,
     done::Done,
     fault::Fault,
-    form::{Button, Typed},
+    form::{Button, Files, Typed, summary_of},
     page::{Head, Place, Script, page},
     pages::{Name, sign_in::is_again},
     parts,
@@ -22,7 +21,6 @@ use leptos::prelude::*;
 use storage::import::{self, Import, Waiting};
 
 pub(crate) use looked::{confirm, look};
-pub(crate) use sent::Sent;
 
 pub(crate) async fn show(asked: Asked) -> Result<Html<String>, Fault> {
     asked.must(Action::ImportFigures, None, &Typed::default()).await?;
@@ -38,14 +36,7 @@ async fn whole(asked: &Asked, wrong: Option<String>) -> Result<Html<String>, Fau
         script: Script::None,
     };
     Ok(page(asked, &head, || {
-        let wrong = wrong.map(|text| {
-            view! {
-                <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
-                    <h2 id="error-summary">"There is a problem"</h2>
-                    <ul><li>{text}</li></ul>
-                </div>
-            }
-        });
+        let wrong = summary_of(wrong.into_iter().map(|text| view! { <li>{text}</li> }).collect());
         view! {
             <div class="form-page wide">
                 <h1>"Import figures"</h1>
@@ -119,17 +110,15 @@ fn count(number: u64) -> String {
 }
 
 /// Lets a file wait, and leads to what it would change.
-pub(crate) async fn send(asked: Asked, sent: Result<Sent, Fault>) -> Result<Response, Fault> {
+pub(crate) async fn send(asked: Asked, files: Result<Files, Fault>) -> Result<Response, Fault> {
     asked.must(Action::SendFile, None, &Typed::default()).await?;
-    let sent = match sent {
-        Ok(sent) if !sent.bytes.is_empty() => sent,
-        Ok(_) => {
-            let page = whole(&asked, Some("Choose a file that holds something.".into())).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
-        Err(fault) => return Err(fault),
+    let mut files = files?;
+    let Some(file) = files.take("file") else {
+        let page = whole(&asked, Some("Choose a file that holds something.".into())).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let file = Waiting { name: sent.name, bytes: sent.bytes, meta: sent.meta };
+    let meta = files.take("meta").map(|meta| meta.bytes);
+    let file = Waiting { name: file.name, bytes: file.bytes, meta };
     let number = import::wait(&asked.desk, &file, || asked.now()).await?;
     Ok(Redirect::to(&format!("/import/{number}")).into_response())
 }

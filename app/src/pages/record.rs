@@ -18,7 +18,7 @@ use axum::{
 };
 use domain::{
     access::Action,
-    entry::{self, Field},
+    entry,
     figure::{Approval, Figure, Origin, Reading, Status},
     indicator::Indicator,
     period::Period,
@@ -125,7 +125,7 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
         },
     );
     let reading = reading
-        .map_err(|wrongs| wrongs.into_iter().for_each(|wrong| errors.add(name_of(wrong.at), wrong.message)));
+        .map_err(|wrongs| wrongs.into_iter().for_each(|wrong| errors.add(wrong.at.name(), wrong.message)));
     let status = Status::parse(typed.get("status"));
     if status.is_none() {
         errors.add("status", "say how settled the figure is");
@@ -215,17 +215,6 @@ fn with_interval(reading: Reading, stands: Option<&Entry>) -> Reading {
             Reading::Value(*stood)
         }
         _ => reading,
-    }
-}
-
-/// The name of a box in the form.
-fn name_of(field: Field) -> &'static str {
-    match field {
-        Field::Value => "value",
-        Field::Numerator => "numerator",
-        Field::Denominator => "denominator",
-        Field::Absence => "absence",
-        Field::Status => "status",
     }
 }
 

@@ -259,8 +259,10 @@ pub(crate) async fn leave(asked: Asked, _: Typed) -> Result<Response, Fault> {
         account::sign_out(&asked.desk, session, || asked.now()).await?;
     }
     let cookies = AppendHeaders([(SET_COOKIE, Cookie::Session.clear(&asked.site))]);
+    // What was typed and not saved may be kept in the browser, from whichever page somebody leaves.
+    let clear = [(HeaderName::from_static("clear-site-data"), "\"storage\"")];
     let to = format!("/?{}", pair("done", Done::SignedOut.as_str()));
-    Ok((cookies, Redirect::to(&to)).into_response())
+    Ok((cookies, clear, Redirect::to(&to)).into_response())
 }
 
 #[cfg(test)]

@@ -39,6 +39,20 @@ pub enum Field {
     Status,
 }
 
+impl Field {
+    /// Its name in a form.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Numerator => "numerator",
+            Self::Denominator => "denominator",
+            Self::Absence => "absence",
+            Self::Status => "status",
+        }
+    }
+}
+
 /// What is wrong with a box, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {

@@ -41,6 +41,13 @@ pub fn shortest(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A number as it can be typed. What a file gave with more digits than can be typed is offered with as many as can.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    let exact = format!("{value}");
+    if read(&exact).is_ok() { exact } else { print(value, 6).replace(',', "").replace('−', "-") }
+}
+
 /// Why a text is no number that can be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotANumber {

@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 
 pub use asked::{Asked, Sum, asked, previous, sums};
 pub use check::{Because, Doubt, doubts};
-pub use filled::{Filled, as_typed, asks_parts, filled, read};
+pub use filled::{Filled, as_typed, asks_parts, filled, origin, read};
 pub use state::{Seen, State, Step};
 
 /// What names a return: whose it is, and the quarter that it is due in.
@@ -41,6 +41,8 @@ pub struct Typed {
     pub because: String,
     /// Why it is.
     pub reason: String,
+    /// `published` where a figure of a published indicator has been published itself; else it is the partners' own.
+    pub origin: String,
 }
 
 impl Typed {

@@ -26,6 +26,7 @@ use domain::{
 use sqlx::AssertSqlSafe;
 use std::sync::Arc;
 
+pub(crate) use history::by;
 pub use history::{Brought, By, Entry, history, newest, standing};
 pub(crate) use record::standing_in;
 pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};

@@ -233,6 +233,7 @@ pub(crate) const RETURN_CELL: Table = Table {
         ("note", Text),
         ("because", Text),
         ("reason", Text),
+        ("origin", Text),
     ],
     key: 6,
 };

@@ -6,7 +6,7 @@ use crate::{
     desk::Asked,
     done::Done,
     fault::Fault,
-    form::{Button, Typed},
+    form::{Button, Errors, Form, Typed, summary_of},
     page::{Head, Place, Script, page},
     pages::{Name, sign_in::is_again},
     parts,
@@ -178,15 +178,7 @@ fn whole(
         Looked::Whole(_) => wrong.into_iter().collect(),
     };
     page(asked, &head, || {
-        let items: Vec<_> = wrongs.into_iter().map(|text| view! { <li>{text}</li> }).collect();
-        let summary = (!items.is_empty()).then(|| {
-            view! {
-                <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
-                    <h2 id="error-summary">"There is a problem"</h2>
-                    <ul>{items}</ul>
-                </div>
-            }
-        });
+        let summary = summary_of(wrongs.into_iter().map(|text| view! { <li>{text}</li> }).collect());
         let body = match looked {
             Looked::Faults(_) => None,
             Looked::Whole(whole) => Some(found(number, told, &whole.0, &whole.1)),
@@ -405,9 +397,9 @@ fn table(
     let heads: Vec<_> = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
     (!rows.is_empty()).then(|| {
         view! {
-            <section aria-labelledby=id>
-                <h2 id=id>{heading.clone()}</h2>
-                <div class="grid-scroll" tabindex="0" role="region" aria-label=heading>
+            <section>
+                <h2 id=id>{heading}</h2>
+                <div class="grid-scroll" tabindex="0" role="region" aria-labelledby=id>
                     <table class="import-table"><thead><tr>{heads}</tr></thead> <tbody>{rows}</tbody></table>
                 </div>
             </section>
@@ -450,10 +442,8 @@ fn other_ways(number: i64, told: &Told) -> AnyView {
             view! { <option value=layout.as_str() selected=is_chosen>{parts::capital(layout.as_str())}</option> }
         })
         .collect();
-    let form = crate::form::Form {
-        typed: &Typed::default().with("map", told.mapping.clone()),
-        errors: &crate::form::Errors::default(),
-    };
+    let form =
+        Form { typed: &Typed::default().with("map", told.mapping.clone()), errors: &Errors::default() };
     let map = form.lines(
         "map",
         "What the columns are",

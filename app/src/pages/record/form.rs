@@ -105,22 +105,13 @@ pub(super) async fn page(
 
 /// The boxes filled with what a figure says.
 fn of_figure(typed: Typed, figure: &Figure) -> Typed {
-    // What a file gave with more digits than can be typed is offered with as many as can.
-    let plain = |number: f64| {
-        let exact = format!("{number}");
-        if number::read(&exact).is_ok() {
-            exact
-        } else {
-            number::print(number, 6).replace(',', "").replace('−', "-")
-        }
-    };
     let typed = match &figure.reading {
         Reading::Absent(absence) => typed.with("absence", absence.as_str()),
         Reading::Value(measured) => match measured.fraction() {
             Some(fraction) => typed
-                .with("numerator", plain(fraction.numerator))
-                .with("denominator", plain(fraction.denominator)),
-            None => typed.with("value", plain(measured.value())),
+                .with("numerator", number::plain(fraction.numerator))
+                .with("denominator", number::plain(fraction.denominator)),
+            None => typed.with("value", number::plain(measured.value())),
         },
     };
     let typed = typed.with("origin", figure.origin.as_str());

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     desk::Asked,
     fault::Fault,
-    form::{Button, Typed as Form},
+    form::{Button, Typed as Form, summary_of},
     page::{Head, Place, Script, page},
     parts,
 };
@@ -190,15 +190,7 @@ fn summary(sent: &Sent) -> Option<AnyView> {
             texts.map(|text| view! { <li><a href=format!("#told-{place}")>{text}</a></li> }.into_any()),
         );
     }
-    (!items.is_empty()).then(|| {
-        view! {
-            <div class="error-summary" role="alert" aria-labelledby="error-summary" tabindex="-1">
-                <h2 id="error-summary">"There is a problem"</h2>
-                <ul>{items}</ul>
-            </div>
-        }
-        .into_any()
-    })
+    summary_of(items)
 }
 
 fn nothing_asked() -> AnyView {
@@ -288,7 +280,7 @@ fn table(first: &Filled<'_>, body: Vec<AnyView>) -> AnyView {
     let missing: Vec<_> = (periods.len()..4).map(|_| view! { <td></td> }).collect();
     let periods: Vec<_> =
         periods.into_iter().map(|label| view! { <th scope="col" class="before">{label}</th> }).collect();
-    let boxes: Vec<_> = columns(indicator.measure)
+    let boxes: Vec<_> = columns(indicator)
         .iter()
         .map(|column| view! { <th scope="col" class=*column>{heading(column)}</th> })
         .collect();

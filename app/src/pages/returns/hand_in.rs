@@ -15,7 +15,7 @@ use domain::{
     change_note::{ChangeNote, Effect, Kind},
     figure::{Absence, Approval, Figure, Measured, Reading, Status},
     indicator::Measure,
-    returns::{Because, Filled, Step},
+    returns::{Because, Filled, Step, origin},
     slug::Slug,
 };
 use storage::returns::{Handed, Row};
@@ -85,8 +85,13 @@ fn judged(
                 notes.extend(note(asked, sheet, row));
                 Some(figure(row, reading.clone()))
             }
+            // It could stand when it was typed: the indicator may have become something else since.
+            (Some(Err(_)), Some(_)) => {
+                lacks.push(format!("{said} cannot be handed in as it is: type it again."));
+                None
+            }
             // A figure that stands already goes along as it is.
-            (Some(_), _) => None,
+            (Some(_), None) => None,
         };
         if !lacks.is_empty() {
             sent.told.insert(place, Told { lacks, ..Told::default() });
@@ -122,7 +127,7 @@ fn figure(row: &Filled<'_>, reading: Reading) -> Figure {
         period: row.asked.period,
         reading,
         status: Status::parse(&typed.status).unwrap_or(Status::Provisional),
-        origin: row.asked.indicator.origin,
+        origin: origin(row.asked.indicator, typed),
         approval: Approval::Submitted,
         note: (!note.is_empty()).then(|| note.join(" ")),
     }

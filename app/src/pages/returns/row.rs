@@ -6,9 +6,9 @@ use crate::{
     parts::{self, breakdown_said, capital},
 };
 use domain::{
-    entry::{Field, Wrong},
-    figure::{Absence, Approval, Figure, Reading, Status},
-    indicator::{Indicator, Measure},
+    entry::Wrong,
+    figure::{Absence, Approval, Figure, Origin, Reading, Status},
+    indicator::Indicator,
     number,
     outline::Outline,
     returns::{Because, Filled, Sum, Typed, asks_parts},
@@ -41,12 +41,15 @@ pub(super) enum Boxes {
     Locked,
 }
 
-/// The columns of boxes, by their names in the form.
-pub(super) fn columns(measure: Measure) -> &'static [&'static str] {
-    if asks_parts(measure) {
-        &["numerator", "denominator", "value", "absence", "status", "note"]
-    } else {
-        &["value", "absence", "status", "note"]
+/// The columns of boxes, by their names in the form. Whether a figure is published is asked where its indicator is.
+pub(super) fn columns(indicator: &Indicator) -> &'static [&'static str] {
+    match (asks_parts(indicator.measure), indicator.origin) {
+        (true, Origin::Published) => {
+            &["numerator", "denominator", "value", "absence", "status", "origin", "note"]
+        }
+        (true, Origin::Partner) => &["numerator", "denominator", "value", "absence", "status", "note"],
+        (false, Origin::Published) => &["value", "absence", "status", "origin", "note"],
+        (false, Origin::Partner) => &["value", "absence", "status", "note"],
     }
 }
 
@@ -58,6 +61,7 @@ pub(super) fn heading(column: &str) -> &'static str {
         "value" => "Value",
         "absence" => "No value because",
         "status" => "Status",
+        "origin" => "Published",
         _ => "Note",
     }
 }
@@ -85,7 +89,7 @@ pub(super) fn row(
     let missing: Vec<_> = (before.len()..4).map(|_| view! { <td class="before"></td> }).collect();
     let cells: Vec<_> = match boxes {
         Boxes::Open => {
-            columns(indicator.measure).iter().map(|column| open(column, place, typed, &who, told)).collect()
+            columns(indicator).iter().map(|column| open(column, place, typed, &who, told)).collect()
         }
         Boxes::Locked => locked(indicator, filled, sheet),
     };
@@ -98,7 +102,7 @@ pub(super) fn row(
         }
     });
     let class = if told.wrongs.is_empty() && told.theirs.is_none() { "" } else { "wrong" };
-    let span = 2 + 4 + columns(indicator.measure).len();
+    let span = 2 + 4 + columns(indicator).len();
     let below = below(filled, place, typed, told, boxes);
     let is_silent = below.is_none();
     view! {
@@ -127,16 +131,26 @@ pub(super) fn who(outline: &Outline, filled: &Filled<'_>) -> String {
 fn open(column: &'static str, place: usize, typed: &Typed, who: &str, told: &Told) -> AnyView {
     let name = format!("{column}.{place}");
     let label = format!("{}, {who}", heading(column));
-    let is_wrong = told.wrongs.iter().any(|wrong| name_of(wrong.at) == column).then_some("true");
+    let is_wrong = told.wrongs.iter().any(|wrong| wrong.at.name() == column).then_some("true");
     let described = (is_wrong.is_some()).then(|| format!("told-{place}"));
     let input = match column {
-        "absence" | "status" => {
+        "absence" | "status" | "origin" => {
             let words: Vec<Choice> = match column {
                 "absence" => Choice::words(Absence::ALL.iter().map(|word| word.as_str())),
+                "origin" => vec![Choice::new(Origin::Published.as_str(), "Yes")],
                 _ => Choice::words(Status::ALL.iter().map(|word| word.as_str())),
             };
-            let chosen = if column == "absence" { &typed.absence } else { &typed.status };
-            let none = (column == "absence").then(|| view! { <option value=""></option> });
+            let chosen = match column {
+                "absence" => &typed.absence,
+                "origin" => &typed.origin,
+                _ => &typed.status,
+            };
+            let none = match column {
+                "absence" => Some(""),
+                "origin" => Some("Not yet"),
+                _ => None,
+            };
+            let none = none.map(|label| view! { <option value="">{label}</option> });
             let options: Vec<_> = words
                 .into_iter()
                 .map(|word| {
@@ -178,7 +192,7 @@ fn locked(indicator: &Indicator, filled: &Filled<'_>, sheet: &Sheet) -> Vec<AnyV
         Reading::Absent(_) => None,
     });
     let plain = |number: f64| number::print(number, if number.fract() == 0.0 { 0 } else { 2 });
-    columns(indicator.measure)
+    columns(indicator)
         .iter()
         .map(|column| {
             let text = match *column {
@@ -189,6 +203,10 @@ fn locked(indicator: &Indicator, filled: &Filled<'_>, sheet: &Sheet) -> Vec<AnyV
                     figure.and_then(|figure| figure.reading.absence()).map(|word| capital(word.as_str()))
                 }
                 "status" => figure.map(|figure| capital(figure.status.as_str())),
+                "origin" => figure.map(|figure| match figure.origin {
+                    Origin::Published => "Yes".to_owned(),
+                    Origin::Partner => "Not yet".to_owned(),
+                }),
                 _ => figure.and_then(|figure| figure.note.clone()),
             };
             view! { <td class=format!("fixed {column}") data-label=heading(column)>{text.unwrap_or_default()}</td> }
@@ -235,7 +253,7 @@ pub(super) fn below(
         .wrongs
         .iter()
         .map(|wrong| {
-            let text = format!("Not saved. {}: {}.", heading(name_of(wrong.at)), wrong.message);
+            let text = format!("Not saved. {}: {}.", heading(wrong.at.name()), wrong.message);
             view! { <p class="field-error">{text}</p> }
         })
         .collect();
@@ -351,17 +369,6 @@ pub(super) fn said(indicator: &Indicator, sheet: &Sheet, filled: &Filled<'_>) ->
         _ => "nothing".to_owned(),
     };
     Theirs { said: format!("{who} left {what} there ({}).", parts::minute_of(at)), typed }
-}
-
-/// The name of a column of boxes.
-pub(super) fn name_of(field: Field) -> &'static str {
-    match field {
-        Field::Value => "value",
-        Field::Numerator => "numerator",
-        Field::Denominator => "denominator",
-        Field::Absence => "absence",
-        Field::Status => "status",
-    }
 }
 
 /// Whether a figure says the same as what was typed.

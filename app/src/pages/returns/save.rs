@@ -116,6 +116,7 @@ fn posted(asked: &Asked, sheet: &Sheet, form: &Form) -> Result<Vec<Posted>, Faul
             note: text("note"),
             because: text("because"),
             reason: text("reason"),
+            origin: text("origin"),
         };
         posted.push(Posted {
             index: index.to_owned(),
@@ -272,7 +273,7 @@ fn told(asked: &Asked, sheet: &Sheet, posted: &[Posted], kept: &Kept) -> Respons
                 "seen": sheet.seen(&filled.asked).map(|number| number.to_string()).unwrap_or_default(),
                 "was": joined(&filled.typed),
                 "index": row.map(|row| row.index.as_str()),
-                "wrong": told.wrongs.iter().map(|wrong| super::row::name_of(wrong.at)).collect::<Vec<_>>(),
+                "wrong": told.wrongs.iter().map(|wrong| wrong.at.name()).collect::<Vec<_>>(),
                 "state": fragment(|| stands(sheet, filled)),
                 "told": fragment(|| below(filled, place, typed, told, boxes)),
             })

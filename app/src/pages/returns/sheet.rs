@@ -142,8 +142,10 @@ pub(super) fn due<'a>(rows: impl Iterator<Item = &'a Wanted<'a>>) -> Option<Naiv
 
 /// What was typed, as one text: to tell whether it changed since the form was opened.
 pub(super) fn joined(typed: &Typed) -> String {
-    let Typed { numerator, denominator, value, absence, status, note, because, reason } = typed;
-    [numerator, denominator, value, absence, status, note, because, reason].map(String::as_str).join("‖")
+    let Typed { numerator, denominator, value, absence, status, note, because, reason, origin } = typed;
+    [numerator, denominator, value, absence, status, note, because, reason, origin]
+        .map(String::as_str)
+        .join("‖")
 }
 
 /// What names a row in a form.

@@ -6,9 +6,13 @@ use super::{
     row::Boxes,
     sheet::{Sheet, key},
 };
-use crate::{desk::Asked, fault::Fault, form::Typed as Form, parts};
+use crate::{
+    desk::Asked,
+    fault::Fault,
+    form::{Files, Typed as Form},
+    parts,
+};
 use axum::{
-    extract::{FromRequest, Multipart, Request},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -23,8 +27,7 @@ use exchange::{
     import::{Known, Layout, Limits, Options, read},
     template::{self, Template, TemplateRow},
 };
-use std::{collections::HashMap, io::Cursor, time::Duration};
-use tokio::time::timeout;
+use std::{collections::HashMap, io::Cursor};
 
 /// The template as a workbook, with drop-downs and cells that only take what is asked.
 pub(crate) async fn workbook(asked: Asked, named: Named) -> Result<Response, Fault> {
@@ -107,62 +110,25 @@ fn template_row(asked: &Asked, row: &Filled<'_>, locked: Option<&String>) -> Tem
     }
 }
 
-/// The most bytes of a filled template: one of thousands of rows.
-const MOST: usize = 4 * 1024 * 1024;
-
-/// How long it may take to arrive.
-const LONGEST: Duration = Duration::from_secs(60);
-
-/// A file that somebody chose.
-pub(crate) struct Upload {
-    name: String,
-    bytes: Vec<u8>,
-}
-
-impl<S: Send + Sync> FromRequest<S> for Upload {
-    type Rejection = Fault;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        let late = || Fault::BadRequest("The file did not arrive whole: send it again.".into());
-        timeout(LONGEST, arrived(request, state)).await.map_err(|_| late())?
-    }
-}
-
-async fn arrived<S: Send + Sync>(request: Request, state: &S) -> Result<Upload, Fault> {
-    let whole = || Fault::BadRequest("The file did not arrive whole: send it again.".into());
-    let form = Multipart::from_request(request, state).await;
-    let mut form = form.map_err(|_| Fault::BadRequest("That was not sent by a form of this site.".into()))?;
-    while let Some(mut field) = form.next_field().await.map_err(|_| whole())? {
-        if field.name() != Some("file") {
-            continue;
-        }
-        let name = field.file_name().unwrap_or_default().chars().take(200).collect();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(|_| whole())? {
-            if bytes.len() + chunk.len() > MOST {
-                return Err(Fault::TooLarge);
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        return Ok(Upload { name, bytes });
-    }
-    Err(Fault::BadRequest("No file was chosen.".into()))
-}
-
 /// Reads a filled template into the grid. Nothing of it is saved until whoever sent it has looked it over.
 pub(crate) async fn upload(
     asked: Asked,
     named: Named,
-    upload: Result<Upload, Fault>,
+    files: Result<Files, Fault>,
 ) -> Result<Response, Fault> {
     let of = named.of(&asked, Action::SaveReturn, &Form::default()).await?;
-    let upload = upload?;
+    let mut files = files?;
     let sheet = Sheet::read(&asked, of).await?;
     if boxes(&asked, &sheet) == Boxes::Locked {
         let said = lock_said(&asked, &sheet).unwrap_or_default();
         let sent = Sent { wrong: vec![format!("Nothing was read. {said}")], ..Sent::default() };
         return Ok((StatusCode::CONFLICT, whole(&asked, &sheet, &sent)).into_response());
     }
+    let Some(upload) = files.take("file") else {
+        let wrong = vec!["Choose a file that holds something.".to_owned()];
+        let page = whole(&asked, &sheet, &Sent { wrong, ..Sent::default() });
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
     let known = Known { indicators: asked.outline.indicators.clone(), areas: asked.outline.areas.clone() };
     let options = Options {
         layout: Some(Layout::Template),
@@ -228,5 +194,10 @@ fn typed(row: &Filled<'_>, series: &Series, proposed: &ProposedFigure) -> Typed 
         note: proposed.note.as_deref().map(str::to_owned),
     };
     let typed = as_typed(row.asked.indicator, &figure);
-    Typed { because: row.typed.because.clone(), reason: row.typed.reason.clone(), ..typed }
+    Typed {
+        because: row.typed.because.clone(),
+        reason: row.typed.reason.clone(),
+        origin: row.typed.origin.clone(),
+        ..typed
+    }
 }

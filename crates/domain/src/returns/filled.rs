@@ -3,7 +3,7 @@
 use super::{Asked, Because, Doubt, Sum, Typed, doubts, previous, sums};
 use crate::{
     entry::{self, Field, Wrong},
-    figure::{Absence, Figure, Reading, Status},
+    figure::{Absence, Figure, Origin, Reading, Status},
     indicator::{Indicator, Measure},
     number,
     outline::Outline,
@@ -158,23 +158,37 @@ fn absence_of(text: &str) -> Option<Absence> {
     }
 }
 
+/// Whose a figure is that was typed into a return: the partners', unless its indicator is a published one and it is said that the
+/// figure is published too.
+#[must_use]
+pub fn origin(indicator: &Indicator, typed: &Typed) -> Origin {
+    match (indicator.origin, Origin::parse(&typed.origin)) {
+        (Origin::Published, Some(Origin::Published)) => Origin::Published,
+        _ => Origin::Partner,
+    }
+}
+
 /// A figure as somebody would type it.
 #[must_use]
 pub fn as_typed(indicator: &Indicator, figure: &Figure) -> Typed {
     let typed = Typed {
         status: figure.status.as_str().to_owned(),
         note: figure.note.clone().unwrap_or_default(),
+        origin: match (indicator.origin, figure.origin) {
+            (Origin::Published, Origin::Published) => Origin::Published.as_str().to_owned(),
+            _ => String::new(),
+        },
         ..Typed::default()
     };
     match &figure.reading {
         Reading::Absent(absence) => Typed { absence: absence.as_str().to_owned(), ..typed },
         Reading::Value(measured) => match measured.fraction() {
             Some(fraction) if asks_parts(indicator.measure) => Typed {
-                numerator: plain(fraction.numerator),
-                denominator: plain(fraction.denominator),
+                numerator: number::plain(fraction.numerator),
+                denominator: number::plain(fraction.denominator),
                 ..typed
             },
-            _ => Typed { value: plain(measured.value()), ..typed },
+            _ => Typed { value: number::plain(measured.value()), ..typed },
         },
     }
 }
@@ -183,14 +197,4 @@ pub fn as_typed(indicator: &Indicator, figure: &Figure) -> Typed {
 #[must_use]
 pub fn asks_parts(measure: Measure) -> bool {
     measure.is_fraction()
-}
-
-/// A number as it can be typed. What a file gave with more digits than can be typed is offered with as many as can.
-fn plain(value: f64) -> String {
-    let exact = format!("{value}");
-    if number::read(&exact).is_ok() {
-        exact
-    } else {
-        number::print(value, 6).replace(',', "").replace('−', "-")
-    }
 }

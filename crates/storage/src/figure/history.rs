@@ -63,6 +63,22 @@ pub struct By {
     pub reason: Option<String>,
 }
 
+/// Whose write a row tells of, by the columns whose names begin so. A macro, since the rows of the two engines are of two types.
+macro_rules! by {
+    ($row:expr, $prefix:literal) => {
+        $crate::figure::By {
+            number: $row.try_get(concat!($prefix, "number"))?,
+            at: $row.try_get(concat!($prefix, "at"))?,
+            sort: $row.try_get(concat!($prefix, "visitor"))?,
+            person: $row.try_get(concat!($prefix, "person"))?,
+            name: $row.try_get(concat!($prefix, "name"))?,
+            action: $row.try_get(concat!($prefix, "action"))?,
+            reason: $row.try_get(concat!($prefix, "reason"))?,
+        }
+    };
+}
+pub(crate) use by;
+
 /// Everything ever recorded of an indicator up to the desk's moment, the newest write first. Of what partners recorded
 /// the public is not told: when and how often it was corrected would tell too. Nor is it told of drafts, or of names.
 ///
@@ -156,26 +172,10 @@ async fn read_where(
         let rows = query.fetch_all(pool).await?;
         rows.iter().map(|row| {
             let mut taken = Taken::new("figure", cells(row, &holds)?);
-            let began = By {
-                number: row.try_get("number")?,
-                at: row.try_get("at")?,
-                sort: row.try_get("visitor")?,
-                person: row.try_get("person")?,
-                name: row.try_get("name")?,
-                action: row.try_get("action")?,
-                reason: row.try_get("reason")?,
-            };
+            let began = by!(row, "");
             let ended = match row.try_get::<Option<i64>, _>("b_number")? {
                 None => None,
-                Some(number) => Some(By {
-                    number,
-                    at: row.try_get("b_at")?,
-                    sort: row.try_get("b_visitor")?,
-                    person: row.try_get("b_person")?,
-                    name: row.try_get("b_name")?,
-                    action: row.try_get("b_action")?,
-                    reason: row.try_get("b_reason")?,
-                }),
+                Some(_) => Some(by!(row, "b_")),
             };
             let brought = match row.try_get::<Option<i64>, _>("i_number")? {
                 None => None,

@@ -5,7 +5,7 @@ use crate::{
     Desk, Error,
     cell::{Cell, cells},
     db::on,
-    figure::{By, series_and_period},
+    figure::{By, by, series_and_period},
     outline::Taken,
     table::{self, Table},
 };
@@ -105,6 +105,7 @@ pub async fn drafts(desk: &Desk, indicators: &[&Slug]) -> Result<Vec<(Series, Pe
                 note: row.text()?,
                 because: row.text()?,
                 reason: row.text()?,
+                origin: row.text()?,
             };
             Ok((series, period, Draft { typed, by }))
         })
@@ -146,16 +147,7 @@ async fn rows(desk: &Desk, table: &Table, sql: String, values: &[Cell]) -> Resul
         });
         let rows = query.fetch_all(pool).await?;
         rows.iter().map(|row| {
-            let by = By {
-                number: row.try_get("number")?,
-                at: row.try_get("at")?,
-                sort: row.try_get("visitor")?,
-                person: row.try_get("person")?,
-                name: row.try_get("name")?,
-                action: row.try_get("action")?,
-                reason: row.try_get("reason")?,
-            };
-            Ok((Taken::new(name, cells(row, &holds)?), by))
+            Ok((Taken::new(name, cells(row, &holds)?), by!(row, "")))
         }).collect()
     })
 }

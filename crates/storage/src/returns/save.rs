@@ -141,9 +141,9 @@ fn told(cells: &[&Saving]) -> String {
 }
 
 fn row(series: &Series, period: &Period, typed: &Typed) -> Vec<Cell> {
-    let Typed { numerator, denominator, value, absence, status, note, because, reason } = typed;
+    let Typed { numerator, denominator, value, absence, status, note, because, reason, origin } = typed;
     let mut row = key(series, period);
-    let texts = [numerator, denominator, value, absence, status, note, because, reason];
+    let texts = [numerator, denominator, value, absence, status, note, because, reason, origin];
     row.extend(texts.map(|text| Cell::from(text.as_str())));
     row
 }
