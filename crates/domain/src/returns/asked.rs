@@ -196,3 +196,6 @@ fn parted_by(outline: &Outline, whole: &Series, part: &Series) -> Option<String>
         outline.areas.iter().any(|area| area.code == part.area && area.level == Level::District);
     (is_of_plan && is_district).then(|| "districts".to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -163,3 +163,6 @@ impl Doubt {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
