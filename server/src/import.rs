@@ -3,9 +3,9 @@
 mod progress;
 mod said;
 
-use crate::{Failure, clock, explain::Format};
+use crate::{Failure, clock, explain::Format, plan};
 use clap::Args;
-use domain::{access::Visitor, period::Kind, proposal::Proposal, slug::Slug};
+use domain::{access::Visitor, outline::Outline, period::Kind, proposal::Proposal, slug::Slug};
 use exchange::import::{Known, Layout, Mapping, Options};
 use progress::Progress;
 use sha2::{Digest, Sha256};
@@ -125,7 +125,9 @@ async fn ready(database: &str) -> Result<Record, Failure> {
 
 async fn preview(settings: &ImportSettings, file: &Path, database: &str) -> Result<(), Failure> {
     let Some(record) = Record::open_where_there(database).await? else {
-        let proposal = read(settings, file, &Known::default())?;
+        // A new record begins with the first plan, so its places are known there.
+        let Outline { areas, .. } = plan::first()?.outline;
+        let proposal = read(settings, file, &Known { areas, ..Known::default() })?;
         let preview = import::against_nothing(&proposal)?;
         print!("{}", said::told(format(settings), &proposal, &preview, said::Outcome::Preview));
         return Ok(());

@@ -32,8 +32,12 @@ pub(crate) async fn load_first(record: &Record) -> Result<Option<Loaded>, Failur
     if desk.number() > 0 {
         return Ok(None);
     }
-    let plan = parse(Path::new(first_plan::NAME), first_plan::TEXT)?;
-    load(record, &plan).await.map(Some)
+    load(record, &first()?).await.map(Some)
+}
+
+/// The plan that the program carries.
+pub(crate) fn first() -> Result<PlanFile, Failure> {
+    parse(Path::new(first_plan::NAME), first_plan::TEXT)
 }
 
 /// The name of the plan that pages open on, where it is another than the one just loaded.
