@@ -63,7 +63,7 @@ impl Fault {
         }
     }
 
-    fn heading(&self) -> &'static str {
+    pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "Page not found",
             Self::BadRequest(_) => "That address does not work",
@@ -75,7 +75,7 @@ impl Fault {
         }
     }
 
-    fn sentence(&self) -> &str {
+    pub(crate) fn sentence(&self) -> &str {
         match self {
             Self::NotFound(sentence) | Self::BadRequest(sentence) => sentence,
             Self::NotAllowed => "This page can be read, but nothing can be sent to it.",

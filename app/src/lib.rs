@@ -32,6 +32,8 @@ mod password;
 mod routes;
 #[cfg(feature = "ssr")]
 mod site;
+#[cfg(feature = "ssr")]
+mod slow;
 
 #[cfg(feature = "ssr")]
 pub use cookie::{Cookie, read as read_cookie};

@@ -1,6 +1,6 @@
 //! Where the page's style and script are, and what the site is called from outside.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// What every page needs to know of the program that serves it.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Site {
     pub bundle: Option<Bundle>,
     /// How the site is reached from outside, without a slash at its end: `https://outcomes.example.org`.
     pub base_url: Arc<str>,
+    /// So long work may take before its page says how far it has come.
+    pub patience: Duration,
 }
 
 impl Site {

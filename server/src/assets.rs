@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// A file that the program carries, plain and compressed.
 #[derive(Debug)]
@@ -20,12 +20,15 @@ pub(crate) struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
+/// Nobody is told of what takes less than this.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// The site as pages need to know it.
 pub(crate) fn site(base_url: Arc<str>) -> Site {
     let bundle = MAYBE_MODULE.zip(MAYBE_WASM);
     let bundle =
         bundle.map(|(module, wasm)| Bundle { starter: STARTER.path, module: module.path, wasm: wasm.path });
-    Site { style: STYLE.path, icon: ICON.path, grid: GRID.path, bundle, base_url }
+    Site { style: STYLE.path, icon: ICON.path, grid: GRID.path, bundle, base_url, patience: PATIENCE }
 }
 
 /// The routes of the files.

@@ -8,7 +8,7 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use storage::Record;
 use tower::ServiceExt;
 
@@ -39,10 +39,11 @@ pub fn application_of(record: Record, site: app::Site, moment: &str) -> Router {
     outcomes::web::router_at(record, site, Clock(Arc::new(move || now)))
 }
 
-/// The site as the program carries it.
+/// The site as the program carries it, with all the patience in the world: what a test sees is not to go by how quick the
+/// machine is.
 #[must_use]
 pub fn site() -> app::Site {
-    outcomes::web::site("http://outcomes.test".into())
+    app::Site { patience: Duration::from_secs(3600), ..outcomes::web::site("http://outcomes.test".into()) }
 }
 
 /// Asks for an address.

@@ -2,9 +2,10 @@
 
 use axum::http::StatusCode;
 use domain::access::Role;
+use std::time::Duration;
 use storage::Record;
 use tests::{
-    application::{application, get, get_as, post_as, post_file},
+    application::{application, application_of, get, get_as, post_as, post_file, site},
     on_both_engines,
     people::member,
     plans,
@@ -74,6 +75,29 @@ on_both_engines! {
         let taken = post_as(&application, &lead, &address, &form).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.read());
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE period_kind = 'calendar year' AND import IS NOT NULL").await, 2);
+    }
+
+    /// Where it takes long, the page says how far it has come until it leads on, compressed or not.
+    async fn long_work_says_how_far_it_has_come(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let application = application_of(record.clone(), app::Site { patience: Duration::ZERO, ..site() }, "2026-11-23T09:00:00Z");
+        let text = format!("{HEAD}attainment-8,E10000025,Oxfordshire,2017/18,47.1\n");
+        let sent = post_file(&application, &lead, "/import", ("a.csv", text.as_bytes())).await;
+        let page = get_as(&application, &lead, sent.leads_to()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for said in ["<progress", "1 rows, 1 figures: 0 new, 1 changed"] {
+            assert!(page.text.contains(said), "{said}: {}", page.text);
+        }
+        assert_eq!(page.text.matches("<main").count(), 1, "{}", page.text);
+        assert_eq!(page.text.matches("</html>").count(), 1, "{}", page.text);
+        let taken = post_as(&application, &lead, sent.leads_to(), &[]).await;
+        assert_eq!(taken.status, StatusCode::OK);
+        assert!(taken.text.contains("content=\"0;url=/import?done=imported\""), "{}", taken.text);
+        assert_eq!(count(&record, "SELECT count(*) FROM import").await, 1);
+        // What is refused before the work begins keeps its status.
+        let gone = get_as(&application, &lead, "/import/999").await;
+        assert_eq!(gone.status, StatusCode::NOT_FOUND);
     }
 
     /// What is no file of figures is told, and breaks nothing.

@@ -10,6 +10,7 @@ use crate::{
     page::{Head, Place, Script, page},
     pages::{Name, sign_in::is_again},
     parts,
+    slow::{Progress, watched},
 };
 use axum::{
     http::StatusCode,
@@ -46,13 +47,18 @@ enum Looked {
     Faults(Vec<String>),
 }
 
-pub(crate) async fn look(asked: Asked, choices: Choices, name: Name) -> Result<Html<String>, Fault> {
+pub(crate) async fn look(asked: Asked, choices: Choices, name: Name) -> Result<Response, Fault> {
     asked.must(Action::ImportFigures, None, &Typed::default()).await?;
     let number = number_of(&name)?;
     let file = waiting(&asked, number).await?;
     let told = told(|name| choices.text(name).to_owned(), |add| choices.pairs().for_each(add));
-    let looked = looked(&asked, &file, &told).await?;
-    Ok(whole(&asked, number, &file, &told, &looked, None))
+    let (head, progress) = (head(&file, ""), Progress::default());
+    let (within, seen) = (asked.clone(), progress.clone());
+    let work = async move {
+        let looked = looked(&within, &file, &told, &seen).await?;
+        Ok(whole(&within, number, &file, &told, &looked, None).into_response())
+    };
+    watched(&asked, &head, progress, work).await
 }
 
 /// Takes the file in.
@@ -64,9 +70,22 @@ pub(crate) async fn confirm(asked: Asked, name: Name, typed: Typed) -> Result<Re
         |name| typed.get(name).to_owned(),
         |add| typed.0.iter().for_each(|(name, value)| add((name.as_str(), value.as_str()))),
     );
-    let looked = looked(&asked, &file, &told).await?;
-    let again = |wrong: Option<String>| whole(&asked, number, &file, &told, &looked, wrong);
-    if is_again(&typed) {
+    let (head, progress) = (head(&file, ""), Progress::default());
+    let (within, seen) = (asked.clone(), progress.clone());
+    let work = async move { taken_in(&within, (number, &file), &told, &typed, &seen).await };
+    watched(&asked, &head, progress, work).await
+}
+
+async fn taken_in(
+    asked: &Asked,
+    (number, file): (i64, &Waiting),
+    told: &Told,
+    typed: &Typed,
+    progress: &Progress,
+) -> Result<Response, Fault> {
+    let looked = looked(asked, file, told, progress).await?;
+    let again = |wrong: Option<String>| whole(asked, number, file, told, &looked, wrong);
+    if is_again(typed) {
         return Ok(again(None).into_response());
     }
     let Looked::Whole(whole) = &looked else {
@@ -90,7 +109,9 @@ pub(crate) async fn confirm(asked: Asked, name: Name, typed: Typed) -> Result<Re
         size: file.bytes.len() as u64,
         bytes: Cursor::new(file.bytes.clone()),
     };
-    let taken = import::confirm(&asked.desk, proposal, kept, || asked.now(), &mut |_| {}).await;
+    progress.begin("Writing figures", Some(proposal.figures.len() as u64));
+    let taken =
+        import::confirm(&asked.desk, proposal, kept, || asked.now(), &mut |done| progress.at(done)).await;
     let done = match taken {
         Ok(imported) if imported.number.is_some() => Done::Imported,
         Ok(_) => Done::Same,
@@ -122,7 +143,7 @@ fn told<'a>(get: impl Fn(&str) -> String, each: impl FnOnce(&mut dyn FnMut((&'a 
     Told { layout: get("as"), mapping: get("map").replace("\r\n", "\n"), kinds }
 }
 
-async fn looked(asked: &Asked, file: &Waiting, told: &Told) -> Result<Looked, Fault> {
+async fn looked(asked: &Asked, file: &Waiting, told: &Told, progress: &Progress) -> Result<Looked, Fault> {
     let mapping = match told.mapping.trim() {
         "" => None,
         text => match Mapping::parse(text) {
@@ -141,8 +162,12 @@ async fn looked(asked: &Asked, file: &Waiting, told: &Told) -> Result<Looked, Fa
         ..Options::default()
     };
     let bytes = file.bytes.clone();
+    progress.begin("Reading", Some(bytes.len() as u64));
+    let seen = progress.clone();
     // A large workbook takes a moment, and others are not to wait for it.
-    let read = tokio::task::spawn_blocking(move || read(Cursor::new(bytes), &known, &options, &mut |_| {}));
+    let read = tokio::task::spawn_blocking(move || {
+        read(Cursor::new(bytes), &known, &options, &mut |done| seen.at(done))
+    });
     let read = read.await.map_err(|error| {
         tracing::error!(%error, "a file could not be read");
         Fault::Ours
@@ -150,9 +175,19 @@ async fn looked(asked: &Asked, file: &Waiting, told: &Told) -> Result<Looked, Fa
     match read {
         Err(faults) => Ok(Looked::Faults(faults.iter().take(20).map(ToString::to_string).collect())),
         Ok(proposal) => {
+            progress.begin("Comparing with the record", None);
             let preview = import::preview(&asked.desk, &proposal).await?;
             Ok(Looked::Whole(Box::new((proposal, preview))))
         }
+    }
+}
+
+fn head(file: &Waiting, before: &str) -> Head {
+    Head {
+        title: format!("{before}Import {}", file.name),
+        description: "What a file would change.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
     }
 }
 
@@ -165,12 +200,7 @@ fn whole(
     wrong: Option<String>,
 ) -> Html<String> {
     let is_wrong = wrong.is_some() || matches!(looked, Looked::Faults(_));
-    let head = Head {
-        title: format!("{}Import {}", if is_wrong { "Error: " } else { "" }, file.name),
-        description: "What a file would change.".into(),
-        place: Place::Elsewhere,
-        script: Script::None,
-    };
+    let head = head(file, if is_wrong { "Error: " } else { "" });
     let wrongs: Vec<String> = match looked {
         Looked::Faults(faults) => {
             wrong.into_iter().chain(faults.iter().map(|fault| parts::capital(fault))).collect()
