@@ -37,7 +37,9 @@ fn main() -> io::Result<()> {
         style.push_str(&fs::read_to_string(path)?);
     }
     carry(&out, &mut listing, "STYLE", "style.css", without_comments(&style).as_bytes())?;
-    for (constant, file) in [("ICON", "icon.svg"), ("STARTER", "starter.js"), ("GRID", "grid.js")] {
+    for (constant, file) in
+        [("ICON", "icon.svg"), ("STARTER", "starter.js"), ("GRID", "grid.js"), ("KEPT", "kept.js")]
+    {
         let path = root.join("style").join(file);
         watch(&path);
         carry(&out, &mut listing, constant, file, &fs::read(path)?)?;

@@ -2,7 +2,9 @@
 // server's; without this script the grid is a form that is sent whole.
 const form = document.querySelector("form[data-grid]");
 const status = document.getElementById("told");
-const store = `outcomes:return:${form.dataset.person}:${location.pathname}`;
+// By the return's own address: the page that is filled from a file has another.
+const own = new URL(form.action).pathname;
+const store = `outcomes:return:${form.dataset.person}:${own}`;
 const WEEK = 7 * 24 * 3600 * 1000;
 const FIELDS = ["numerator", "denominator", "value", "absence", "status", "note", "because", "reason", "origin"];
 
@@ -16,11 +18,16 @@ const rowOf = (box) => {
   const row = box.closest("tr");
   return row.dataset.row === undefined ? row.previousElementSibling : row;
 };
-const joined = (row) => FIELDS.map((field) => (named(field, row)?.value ?? "").trim()).join("‖");
 const was = (row) => named("was", row);
+// A box that is not on the page now, such as that of a reason nobody wants any more, holds what it held.
+const joined = (row) => {
+  const old = was(row).value.split("‖");
+  return FIELDS.map((field, at) => (named(field, row)?.value ?? old[at] ?? "").trim()).join("‖");
+};
 // A row that says nothing is not changed by a status alone.
-const isBlank = (text) => text.split("‖").slice(0, 4).every((part) => part === "");
-const isChanged = (row) => joined(row) !== was(row).value && !(isBlank(joined(row)) && isBlank(was(row).value));
+const isBlank = (text) => text.split("‖").filter((part, at) => at < 4 || FIELDS[at] === "note").every((part) => part === "");
+const isChanged = (row) =>
+  row.dataset.chosen !== undefined || (joined(row) !== was(row).value && !(isBlank(joined(row)) && isBlank(was(row).value)));
 const keyOf = (row) => named("key", row).value;
 document.getElementById("keys").hidden = false;
 
@@ -28,9 +35,15 @@ document.getElementById("keys").hidden = false;
 const read = () => {
   try { return JSON.parse(localStorage.getItem(store)) ?? {}; } catch { return {}; }
 };
+// Rows that a file filled are kept by the file, until somebody types into them.
+const filled = new Map(form.dataset.filled === undefined ? [] : rows().map((row) => [row, joined(row)]));
+// Another tab may keep rows of this return too: those are left as they are.
+const mine = new Set();
 const keep = () => {
-  const unsaved = {};
-  for (const row of rows().filter(isChanged)) {
+  const { unsaved = {} } = read();
+  for (const key of mine) delete unsaved[key];
+  for (const row of rows().filter((row) => isChanged(row) && filled.get(row) !== joined(row))) {
+    mine.add(keyOf(row));
     unsaved[keyOf(row)] = { typed: joined(row), was: was(row).value, seen: named("seen", row).value };
   }
   try {
@@ -72,6 +85,7 @@ const save = async () => {
   const changed = rows().filter((row) => isChanged(row) && (row.dataset.refused !== joined(row)));
   keep();
   if (!changed.length || isStopped) { tell(); return; }
+  if (filled.size) { tell("Nothing of the file is saved until you press Save."); return; }
   isSaving = true;
   const sent = new Map(changed.map((row) => [row, joined(row)]));
   const body = new URLSearchParams({ step: "save" });
@@ -80,6 +94,7 @@ const save = async () => {
       const box = named(name, row);
       if (box) body.append(`${name}.${place(row)}`, box.value);
     }
+    if (row.dataset.chosen) body.append(`choose.${place(row)}`, row.dataset.chosen);
   }
   tell("Saving…");
   try {
@@ -88,7 +103,7 @@ const save = async () => {
       isStopped = true;
       tell("Your session has ended. What you typed is kept in this browser: ");
       const link = document.createElement("a");
-      link.href = `/sign-in?to=${encodeURIComponent(location.pathname)}`;
+      link.href = `/sign-in?to=${encodeURIComponent(own)}`;
       link.textContent = "sign in, and it is saved.";
       status.append(link);
     } else if (answer.headers.get("content-type")?.startsWith("application/json")) {
@@ -124,6 +139,7 @@ const took = (answer, sent) => {
       named("seen", row).value = told.seen;
       was(row).value = told.was;
       delete row.dataset.refused;
+      delete row.dataset.chosen;
     }
     if (told.outcome === "stale") named("seen", row).dataset.theirs = told.seen;
     if (told.outcome === "stale" || told.outcome === "invalid") {
@@ -157,17 +173,14 @@ form.addEventListener("change", (event) => {
   if (!box.name?.startsWith("choose.")) return;
   const row = rowOf(box), seen = named("seen", row);
   const theirs = below(row).querySelector("[data-theirs]").dataset.theirs;
-  seen.value = seen.dataset.theirs;
+  if (seen.dataset.theirs) seen.value = seen.dataset.theirs;
+  row.dataset.chosen = box.value;
   if (box.value === "theirs") { fill(row, theirs); }
   was(row).value = theirs;
   delete row.dataset.refused;
   if (box.value === "theirs") { row.classList.remove("wrong"); show(row, ""); }
   mark(row);
   save();
-});
-form.addEventListener("click", (event) => {
-  // "Save mine" is chosen already: clicking it means it.
-  if (event.target.name?.startsWith("choose.") && event.target.value === "mine") event.target.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
 // Undo: what each step changed, the newest last.
@@ -269,6 +282,27 @@ form.addEventListener("keydown", (event) => {
   }
 });
 
+// The cells of a block: one that holds a line break or a quote is quoted, as spreadsheets copy it.
+const cellsOf = (text) => {
+  const lines = [[]];
+  let cell = "", isQuoted = false;
+  const next = () => { lines.at(-1).push(cell.replace(/\s+/g, " ").trim()); cell = ""; };
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at];
+    if (isQuoted) {
+      if (letter !== '"') cell += letter;
+      else if (text[at + 1] === '"') { cell += letter; at += 1; }
+      else isQuoted = false;
+    } else if (letter === '"' && cell === "") isQuoted = true;
+    else if (letter === "\t") next();
+    else if (letter === "\n") { next(); lines.push([]); }
+    else cell += letter;
+  }
+  next();
+  // A quote that never ends is a letter like others.
+  return isQuoted ? text.split("\n").map((line) => line.split("\t").map((one) => one.trim())) : lines;
+};
+
 // A block from a spreadsheet: rows down, columns across, from the box that one is in.
 form.addEventListener("paste", (event) => {
   const box = event.target;
@@ -276,7 +310,7 @@ form.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
   if (!/[\t\n]/.test(text)) return;
   event.preventDefault();
-  const lines = text.split("\n").map((line) => line.split("\t").map((cell) => cell.trim().replace(/^"(.*)"$/s, "$1")));
+  const lines = cellsOf(text);
   const all = rows(), from = all.indexOf(rowOf(box)), changes = [];
   let lost = 0;
   lines.forEach((cells, down) => {
@@ -308,14 +342,23 @@ let isSent = false;
 form.addEventListener("submit", (event) => {
   if (isSaving) { event.preventDefault(); const { submitter } = event; setTimeout(() => form.requestSubmit(submitter), 50); return; }
   isSent = true;
-  try { localStorage.removeItem(store); } catch { /* As above. */ }
+  const { at, unsaved = {} } = read();
+  for (const key of [...mine, ...rows().map(keyOf)]) delete unsaved[key];
+  try {
+    if (Object.keys(unsaved).length) localStorage.setItem(store, JSON.stringify({ at, unsaved }));
+    else localStorage.removeItem(store);
+  } catch { /* As above. */ }
 });
+
+// Where somebody recorded another figure meanwhile, nothing is sent before one of the two is chosen.
+for (const row of rows().filter((row) => below(row).querySelector(".conflict"))) row.dataset.refused = joined(row);
 
 // What was not saved the last time, put back where it was typed.
 const { unsaved = {} } = read();
 let restored = 0;
 for (const row of rows()) {
   const kept = unsaved[keyOf(row)];
+  if (kept) mine.add(keyOf(row));
   if (!kept || kept.typed === was(row).value) continue;
   fill(row, kept.typed);
   // Seen as it was when it was typed: what somebody else wrote since is shown beside it.

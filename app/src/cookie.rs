@@ -52,14 +52,35 @@ impl Cookie {
     }
 }
 
+/// The cookie that says whose unsaved figures a browser keeps, for as long as it may keep them.
+const KEPT: &str = "kept";
+/// A week, in seconds.
+const WEEK: u32 = 604_800;
+
+/// The header that says that a browser keeps what a person types and has not saved.
+pub(crate) fn keeps(site: &Site, person: i64) -> HeaderValue {
+    let secure = if site.is_secure() { "; Secure" } else { "" };
+    let text = format!("{KEPT}={person}; Path=/; Max-Age={WEEK}; HttpOnly; SameSite=Lax{secure}");
+    // Names, digits and attributes alone, so it is always a header.
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// Whose unsaved figures a browser may keep.
+pub(crate) fn kept_for(headers: &HeaderMap) -> Option<i64> {
+    value(headers, KEPT)?.parse().ok()
+}
+
 /// The secret that a cookie of a request holds, where it holds one.
 #[must_use]
 pub fn read(headers: &HeaderMap, site: &Site, cookie: Cookie) -> Option<Secret> {
-    let name = cookie.name(site);
+    Secret::read(value(headers, cookie.name(site))?)
+}
+
+fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     pairs
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
-        .and_then(|(_, value)| Secret::read(value))
+        .map(|(_, value)| value)
 }

@@ -21,6 +21,8 @@ pub(crate) enum Script {
     Islands,
     /// The grid of a return.
     Grid,
+    /// What was typed into a return and not saved, where nothing can be typed now.
+    Kept,
 }
 
 /// Where in the site a page is, for the navigation to mark.
@@ -209,8 +211,12 @@ impl Document {
         let starter = site.bundle.filter(|_| self.script == Script::Islands).map(|bundle| {
             view! { <script type="module" src=bundle.starter data-module=bundle.module data-wasm=bundle.wasm></script> }
         });
-        let grid =
-            (self.script == Script::Grid).then(|| view! { <script type="module" src=site.grid></script> });
+        let script = match self.script {
+            Script::Grid => Some(site.grid),
+            Script::Kept => Some(site.kept),
+            Script::None | Script::Islands => None,
+        };
+        let script = script.map(|address| view! { <script type="module" src=address></script> });
         let canonical = self.canonical.map(|address| view! { <link rel="canonical" href=address/> });
         view! {
             <!DOCTYPE html>
@@ -225,7 +231,7 @@ impl Document {
                     <link rel="icon" href=site.icon/>
                     <link rel="stylesheet" href=site.style/>
                     {starter}
-                    {grid}
+                    {script}
                 </head>
                 <body>
                     <a class="skip" href="#main">"Skip to the content"</a>

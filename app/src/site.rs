@@ -11,6 +11,8 @@ pub struct Site {
     pub icon: &'static str,
     /// The address of the script of a return's grid.
     pub grid: &'static str,
+    /// The address of the script that tells what was typed into a return and not saved.
+    pub kept: &'static str,
     /// The browser bundle, where the program carries one.
     pub bundle: Option<Bundle>,
     /// How the site is reached from outside, without a slash at its end: `https://outcomes.example.org`.

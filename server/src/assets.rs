@@ -28,12 +28,20 @@ pub(crate) fn site(base_url: Arc<str>) -> Site {
     let bundle = MAYBE_MODULE.zip(MAYBE_WASM);
     let bundle =
         bundle.map(|(module, wasm)| Bundle { starter: STARTER.path, module: module.path, wasm: wasm.path });
-    Site { style: STYLE.path, icon: ICON.path, grid: GRID.path, bundle, base_url, patience: PATIENCE }
+    Site {
+        style: STYLE.path,
+        icon: ICON.path,
+        grid: GRID.path,
+        kept: KEPT.path,
+        bundle,
+        base_url,
+        patience: PATIENCE,
+    }
 }
 
 /// The routes of the files.
 pub(crate) fn router() -> Router {
-    [Some(&STYLE), Some(&ICON), Some(&STARTER), Some(&GRID), MAYBE_MODULE, MAYBE_WASM]
+    [Some(&STYLE), Some(&ICON), Some(&STARTER), Some(&GRID), Some(&KEPT), MAYBE_MODULE, MAYBE_WASM]
         .into_iter()
         .flatten()
         .fold(Router::new(), |router, asset| {

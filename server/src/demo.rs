@@ -70,8 +70,7 @@ async fn returns(record: &Record, outline: &Outline) -> Result<(), Failure> {
     }
     let Some((indicator, quarter)) = counted(outline).next().zip(quarters.last()) else { return Ok(()) };
     let of = Return { organisation: indicator.owner.clone(), quarter: *quarter };
-    let rows = (&[][..], &[][..]);
-    storage::returns::hand_in(&desk, &outline.plan.slug, &of, Step::Submit, rows, clock::now).await?;
+    storage::returns::hand_in(&desk, &of, Step::Submit, &[], clock::now).await?;
     Ok(())
 }
 

@@ -159,7 +159,8 @@ async fn take(settings: &ImportSettings, file: &Path, database: &str) -> Result<
     }
     let mut progress = Progress::new("Writing figures", proposal.figures.len() as u64);
     let kept = Kept { layout: proposal.layout.to_owned(), ..kept };
-    let taken = import::confirm(&desk, &proposal, kept, clock::now, &mut |done| progress.at(done)).await;
+    let taken =
+        import::confirm(&desk, &proposal, kept, None, clock::now, &mut |done| progress.at(done)).await;
     drop(progress);
     let Imported { number, preview } = taken?;
     record.close().await;
@@ -185,6 +186,7 @@ fn read(settings: &ImportSettings, file: &Path, known: &Known) -> Result<Proposa
         mapping,
         sheet: settings.sheet.clone(),
         meta: beside(&settings.meta)?,
+        today: Some(clock::today()),
         name: name(file),
         areas: beside(&settings.areas)?,
         ..Options::default()

@@ -105,5 +105,6 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// # Errors
 /// What taking it in says.
 pub async fn import(desk: &Desk, proposal: &Proposal, name: &str, at: &str) -> Result<Imported, Error> {
-    storage::import::confirm(desk, proposal, kept(name, name.as_bytes()), || moment(at), &mut |_| {}).await
+    storage::import::confirm(desk, proposal, kept(name, name.as_bytes()), None, || moment(at), &mut |_| {})
+        .await
 }

@@ -203,7 +203,7 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     assert_eq!(value.as_deref(), Some("57"));
 
     // Her session ends while she types: it is kept, and saved once she is back.
-    driver.delete_all_cookies().await?;
+    driver.delete_cookie("session").await?;
     let note = driver.query(By::Css(boxed("note", 3))).first().await?;
     note.send_keys("Recounted twice").await?;
     driver.query(By::Css(boxed("value", 4))).first().await?.click().await?;
@@ -236,6 +236,80 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     );
     sign_out(driver).await?;
     assert_eq!(browser.ask("return Object.keys(localStorage).length;").await?, 0);
+
+    // Nor does it stay for whoever uses the browser next, where nobody signed out.
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at(RETURN)).await?;
+    browser.ask("window.fetch = () => Promise.reject(new TypeError('no connection')); return 1;").await?;
+    driver.query(By::Css(boxed("value", 5))).first().await?.send_keys("47").await?;
+    driver.query(By::Css(boxed("value", 6))).first().await?.click().await?;
+    let status = driver.query(By::Css("#told")).first().await?;
+    status
+        .wait_until()
+        .has_text(thirtyfour::stringmatch::StringMatch::new("there is no connection").partial())
+        .await?;
+    driver.delete_cookie("session").await?;
+    sign_in(&program, &browser, &people, "approver").await?;
+    assert_eq!(browser.ask("return Object.keys(localStorage).length;").await?, 0);
+    Ok(())
+}
+
+/// A block whose cells hold line breaks and quotes lands where it belongs; what another tab keeps stays kept; and what was
+/// typed before a return was locked is told there.
+async fn what_a_block_and_a_browser_hold() -> WebDriverResult<()> {
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at(RETURN)).await?;
+    browser.ask("window.fetch = () => Promise.reject(new TypeError('no connection')); return 1;").await?;
+    let held = browser
+        .ask(
+            r#"const box = document.getElementsByName('value.3')[0]; box.focus();
+            const data = new DataTransfer();
+            data.setData('text/plain', '53\t\tprovisional\t"one\nnote, ""quoted"""\n75\t\tfinal\tok\r\n');
+            box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            return ['value.3', 'note.3', 'value.4', 'note.4', 'value.5'].map(name => document.getElementsByName(name)[0].value).join('|');"#,
+        )
+        .await?;
+    assert_eq!(held, r#"53|one note, "quoted"|75|ok|"#);
+    // As another tab of the same return would leave it.
+    let keys = browser
+        .ask(
+            "const store = Object.keys(localStorage)[0], kept = JSON.parse(localStorage.getItem(store));
+             kept.unsaved['another|tab'] = { typed: '1‖', was: '', seen: '' };
+             localStorage.setItem(store, JSON.stringify(kept));
+             const box = document.getElementsByName('value.5')[0]; box.focus(); box.value = '46';
+             box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+             return Object.keys(JSON.parse(localStorage.getItem(store)).unsaved).length;",
+        )
+        .await?;
+    assert_eq!(keys, 4, "three rows of this tab and one of the other");
+    // A return that is handed in tells what this browser holds of it.
+    let locked = "/returns/oxford-health/2021-22-q1";
+    browser
+        .ask(&format!(
+            "const person = document.querySelector('form[data-grid]').dataset.person;
+             const typed = ['', '', '51', '', 'provisional', 'late', '', '', ''].join('‖');
+             const unsaved = {{ 'self-harm-reports|E10000025|Total|2020-21 Q4': {{ typed, was: '', seen: '' }} }};
+             localStorage.setItem(`outcomes:return:${{person}}:{locked}`, JSON.stringify({{ at: Date.now(), unsaved }}));
+             localStorage.setItem(`outcomes:return:${{person}}:/old`, JSON.stringify({{ at: Date.now() - 8 * 24 * 3600 * 1000, unsaved }}));
+             return 1;"
+        ))
+        .await?;
+    driver.goto(program.at(locked)).await?;
+    driver.query(By::Css("html[data-kept]")).first().await?;
+    let told = text(driver, ".kept").await?;
+    assert!(told.contains("You typed this here before it was locked."), "{told}");
+    assert!(told.contains("Self-harm reports, Oxfordshire: 51, provisional, late"), "{told}");
+    assert_eq!(
+        browser.ask("return Object.keys(localStorage).filter(key => key.endsWith('/old')).length;").await?,
+        0
+    );
+    assert_eq!(browser.findings().await?, serde_json::json!([]));
+    driver.query(By::Css(".kept button")).first().await?.click().await?;
+    let count = format!("return Object.keys(localStorage).filter(key => key.endsWith('{locked}')).length;");
+    assert_eq!(browser.ask(&count).await?, 0);
     Ok(())
 }
 
@@ -317,6 +391,7 @@ macro_rules! journeys {
 }
 
 journeys! {
+    what_a_block_holds_and_what_a_browser_keeps => what_a_block_and_a_browser_hold();
     a_return_with_scripts => from_a_spreadsheet_to_the_board(Scripts::On);
     a_return_without_scripts => from_a_spreadsheet_to_the_board(Scripts::Off);
     nothing_typed_is_lost_in_a_browser => nothing_typed_is_lost();

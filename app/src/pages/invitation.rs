@@ -2,7 +2,7 @@
 
 use super::{
     Name,
-    sign_in::{cookies, entering},
+    sign_in::{cleared, cookies, entering},
 };
 use crate::{
     choice::pair,
@@ -14,7 +14,7 @@ use crate::{
     password,
 };
 use axum::{
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::entry::is_email;
@@ -95,7 +95,12 @@ fn form(asked: &Asked, link: &Link, typed: &Typed, errors: &Errors) -> Html<Stri
     })
 }
 
-pub(crate) async fn accept(asked: Asked, Name(text): Name, typed: Typed) -> Result<Response, Fault> {
+pub(crate) async fn accept(
+    asked: Asked,
+    Name(text): Name,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Result<Response, Fault> {
     let link = link(&asked, &text).await?;
     let secret = Secret::read(&text).ok_or_else(gone)?;
     let email = link.email.clone().unwrap_or_else(|| typed.text("email").to_lowercase());
@@ -124,9 +129,10 @@ pub(crate) async fn accept(asked: Asked, Name(text): Name, typed: Typed) -> Resu
                 Errors::of("email", "somebody else has this address: sign in with it, or give another");
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, &link, &typed, &errors)).into_response())
         }
-        Accepted::In(_) => {
+        Accepted::In(person) => {
             let to = format!("/?{}", pair("done", Done::SignedIn.as_str()));
-            Ok((cookies(&asked, &entering), Redirect::to(&to)).into_response())
+            Ok((cookies(&asked, &entering), cleared(&headers, Some(person)), Redirect::to(&to))
+                .into_response())
         }
     }
 }

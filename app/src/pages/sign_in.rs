@@ -2,7 +2,7 @@
 
 use crate::{
     choice::{Choices, pair},
-    cookie::Cookie,
+    cookie::{Cookie, kept_for},
     desk::Asked,
     done::Done,
     fault::Fault,
@@ -12,7 +12,7 @@ use crate::{
     site::Site,
 };
 use axum::{
-    http::{HeaderName, HeaderValue, StatusCode, header::SET_COOKIE},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::SET_COOKIE},
     response::{AppendHeaders, Html, IntoResponse, Redirect, Response},
 };
 use domain::plan::Nature;
@@ -111,7 +111,7 @@ fn form(typed: &Typed, errors: &Errors) -> AnyView {
 }
 
 /// Long, because it carries along what somebody had typed into a form, whichever that was.
-pub(crate) async fn enter(asked: Asked, Long(typed): Long) -> Result<Response, Fault> {
+pub(crate) async fn enter(asked: Asked, headers: HeaderMap, Long(typed): Long) -> Result<Response, Fault> {
     let email = typed.text("email");
     let secret = typed.get("password").to_owned();
     let mut errors = Errors::default();
@@ -151,7 +151,7 @@ pub(crate) async fn enter(asked: Asked, Long(typed): Long) -> Result<Response, F
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
     }
     let answer = go_on(&asked, &typed);
-    Ok((cookies(&asked, &entering), answer).into_response())
+    Ok((cookies(&asked, &entering), cleared(&headers, person), answer).into_response())
 }
 
 /// What counts a failure: where the browser is known, nothing that strangers do can use its turns up.
@@ -210,6 +210,15 @@ pub(crate) fn cookies(asked: &Asked, entering: &Entering) -> AppendHeaders<[(Hea
     ])
 }
 
+/// What has a browser forget all that pages kept in it.
+const CLEAR: (HeaderName, &str) = (HeaderName::from_static("clear-site-data"), "\"storage\"");
+
+/// Has the browser forget what others typed and did not save, and what is too old. Only what it keeps of whoever comes in stays.
+pub(crate) fn cleared(headers: &HeaderMap, person: Option<i64>) -> Option<[(HeaderName, &'static str); 1]> {
+    let is_own = person.is_some() && kept_for(headers) == person;
+    (!is_own).then_some([CLEAR])
+}
+
 /// Where somebody goes who has signed in: to the page they asked for, or back to what they had typed.
 fn go_on(asked: &Asked, typed: &Typed) -> Response {
     let to = local(typed.get("to"));
@@ -260,7 +269,7 @@ pub(crate) async fn leave(asked: Asked, _: Typed) -> Result<Response, Fault> {
     }
     let cookies = AppendHeaders([(SET_COOKIE, Cookie::Session.clear(&asked.site))]);
     // What was typed and not saved may be kept in the browser, from whichever page somebody leaves.
-    let clear = [(HeaderName::from_static("clear-site-data"), "\"storage\"")];
+    let clear = [CLEAR];
     let to = format!("/?{}", pair("done", Done::SignedOut.as_str()));
     Ok((cookies, clear, Redirect::to(&to)).into_response())
 }

@@ -78,10 +78,60 @@ pub fn break_between<'a>(
         .min_by_key(|note| note.on)
 }
 
+/// The notes with those of one name and indicator made one: it says what each of them says, and breaks the series where one of
+/// them does.
+#[must_use]
+pub fn merged(notes: impl IntoIterator<Item = ChangeNote>) -> Vec<ChangeNote> {
+    let mut all: Vec<ChangeNote> = Vec::new();
+    for new in notes {
+        let Some(note) = all.iter_mut().find(|note| note.indicator == new.indicator && note.slug == new.slug)
+        else {
+            all.push(new);
+            continue;
+        };
+        if new.effect == Effect::Breaks {
+            note.effect = Effect::Breaks;
+        }
+        if !note.text.contains(&new.text) {
+            let stop = if note.text.ends_with(['.', '!', '?']) { "" } else { "." };
+            note.text = format!("{}{stop} {}", note.text, new.text);
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ChangeNote, Effect, Kind, break_between};
+    use super::{ChangeNote, Effect, Kind, break_between, merged};
     use crate::{period::Period, slug::Slug};
+
+    #[test]
+    fn notes_of_one_name_are_one_and_a_break_stays_one() {
+        let note = |indicator: &str, effect, text: &str| ChangeNote {
+            slug: Slug::new("new-system").expect("a slug"),
+            indicator: Slug::new(indicator).expect("a slug"),
+            on: "2018-04-01".parse().expect("a day"),
+            kind: Kind::RecordingChange,
+            effect,
+            text: text.into(),
+            source: "Made for tests".into(),
+        };
+        let all = merged([
+            note("reports", Effect::Explains, "A new system"),
+            note("absence", Effect::Explains, "A new code."),
+            note("reports", Effect::Breaks, "Others count now."),
+            note("reports", Effect::Explains, "A new system"),
+        ]);
+        let said: Vec<_> =
+            all.iter().map(|note| (note.indicator.as_str(), note.effect, note.text.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("reports", Effect::Breaks, "A new system. Others count now."),
+                ("absence", Effect::Explains, "A new code.")
+            ]
+        );
+    }
 
     #[test]
     fn a_break_parts_what_it_lies_between() {

@@ -26,6 +26,7 @@ pub use mapping::{Mapping, NotAMapping, Role};
 pub use table::Limits;
 
 use crate::Fault;
+use chrono::NaiveDate;
 use domain::{area::Area, indicator::Indicator, period::Kind, proposal::Proposal, slug::Slug};
 use std::io::{BufRead, Seek};
 
@@ -55,6 +56,8 @@ pub struct Options {
     pub sheet: Option<String>,
     /// A look-up of areas, `old_la_code,new_la_code,la_name`, for files that name areas without their official codes.
     pub areas: Option<Vec<u8>>,
+    /// The day that it is, where a value is refused that is said to be of a period that is not over.
+    pub today: Option<NaiveDate>,
     /// How much is read.
     pub limits: Limits,
 }

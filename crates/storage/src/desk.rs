@@ -118,7 +118,8 @@ impl Desk {
     }
 
     /// What names that which is seen from here: the same as long as no page has changed.
-    pub(crate) fn seen(&self) -> i64 {
+    #[must_use]
+    pub fn seen(&self) -> i64 {
         self.seen
     }
 

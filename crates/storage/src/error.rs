@@ -100,6 +100,9 @@ pub enum Error {
     /// A file leaves open what somebody has to say before it can be taken in.
     #[error("the file leaves open what its periods are ({0}); say it, and try again")]
     Questions(String),
+    /// What a file would change was looked at before somebody else changed the record.
+    #[error("somebody changed the record since you looked: this is what the file would change now")]
+    ChangedSince,
     /// A file without figures.
     #[error("there is no figure in the file that could be taken in")]
     NothingToTake,

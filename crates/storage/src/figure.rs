@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 pub(crate) use history::by;
 pub use history::{Brought, By, Entry, history, newest, standing};
-pub(crate) use record::standing_in;
+pub(crate) use record::{InCell, standing_in};
 pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};
 
 /// The figures of the plan's own area and its comparators, for every indicator, in series' and time's order.

@@ -110,14 +110,23 @@ async fn taken_in(
         bytes: Cursor::new(file.bytes.clone()),
     };
     progress.begin("Writing figures", Some(proposal.figures.len() as u64));
+    let seen = typed.get("seen").parse().ok();
+    let clock = || asked.now();
     let taken =
-        import::confirm(&asked.desk, proposal, kept, || asked.now(), &mut |done| progress.at(done)).await;
+        import::confirm(&asked.desk, proposal, kept, seen, clock, &mut |done| progress.at(done)).await;
     let done = match taken {
         Ok(imported) if imported.number.is_some() => Done::Imported,
         Ok(_) => Done::Same,
         Err(error @ storage::Error::NothingToTake) => {
             let page = again(Some(format!("{}.", parts::capital(&error.to_string()))));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        Err(error @ storage::Error::ChangedSince) => {
+            let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
+            let looked = self::looked(&asked, file, told, progress).await?;
+            let wrong = Some(format!("{}.", parts::capital(&error.to_string())));
+            let page = self::whole(&asked, number, file, told, &looked, wrong);
+            return Ok((StatusCode::CONFLICT, page).into_response());
         }
         Err(error) => return Err(error.into()),
     };
@@ -158,6 +167,7 @@ async fn looked(asked: &Asked, file: &Waiting, told: &Told, progress: &Progress)
         mapping,
         meta: file.meta.clone(),
         name: file.name.clone(),
+        today: Some(asked.today),
         kinds: told.kinds.clone(),
         ..Options::default()
     };
@@ -211,7 +221,7 @@ fn whole(
         let summary = summary_of(wrongs.into_iter().map(|text| view! { <li>{text}</li> }).collect());
         let body = match looked {
             Looked::Faults(_) => None,
-            Looked::Whole(whole) => Some(found(number, told, &whole.0, &whole.1)),
+            Looked::Whole(whole) => Some(found((number, asked.desk.seen()), told, &whole.0, &whole.1)),
         };
         view! {
             <div class="form-page wide">
@@ -226,7 +236,7 @@ fn whole(
 }
 
 /// What the file would change, and the yes to it.
-fn found(number: i64, told: &Told, proposal: &Proposal, preview: &Preview) -> AnyView {
+fn found((number, seen): (i64, i64), told: &Told, proposal: &Proposal, preview: &Preview) -> AnyView {
     let counts = &preview.counts;
     let said = format!(
         "{} rows, {} figures: {} new, {} changed, {} the same, {} left alone; {} refused. Read as {}.",
@@ -255,7 +265,7 @@ fn found(number: i64, told: &Told, proposal: &Proposal, preview: &Preview) -> An
         {changed(&preview.changed, counts.changed)}
         {left(&preview.kept, counts.kept)}
         {refused(&proposal.problems, proposal.refused)}
-        {yes(number, told, proposal)}
+        {yes((number, seen), told, proposal)}
     }
     .into_any()
 }
@@ -438,7 +448,7 @@ fn table(
     })
 }
 
-fn yes(number: i64, told: &Told, proposal: &Proposal) -> Option<AnyView> {
+fn yes((number, seen): (i64, i64), told: &Told, proposal: &Proposal) -> Option<AnyView> {
     if !proposal.questions.is_empty() || proposal.figures.is_empty() {
         return None;
     }
@@ -454,6 +464,7 @@ fn yes(number: i64, told: &Told, proposal: &Proposal) -> Option<AnyView> {
         view! {
             <form method="post" action=format!("/import/{number}") class="form">
                 {hidden(told)}
+                <input type="hidden" name="seen" value=seen.to_string()/>
                 {skip}
                 <p class="hint">"The file goes in whole or not at all, is kept with its figures, and can be taken back."</p>
                 {Button::Main.view("Take it in")}

@@ -1,7 +1,7 @@
 //! What is due from whom: every return since returns began, one's own first.
 
 use super::{
-    grid::{link, state},
+    grid::{kept, link, state},
     sheet::{drafts, due, figures, seen_on},
 };
 use crate::{
@@ -54,7 +54,7 @@ async fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Result<Html<Str
         title: if errors.is_empty() { "Returns".into() } else { "Error: Returns".into() },
         description: "What each organisation hands in, and when it is due.".into(),
         place: Place::Returns,
-        script: Script::None,
+        script: Script::Kept,
     };
     Ok(page(asked, &head, || {
         let form = Form { typed, errors };
@@ -66,6 +66,7 @@ async fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Result<Html<Str
                 <p class="lead">{lead(asked, start.as_ref(), &own, &others)}</p>
             </header>
             {form.summary()}
+            {kept(asked, "")}
             {list("Due from us", "own", &own)}
             {list(if own.is_empty() { "Due from each organisation" } else { "Due from others" }, "others", &others)}
             {start_form(asked, start.as_ref(), &form)}

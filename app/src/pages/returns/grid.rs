@@ -2,17 +2,21 @@
 
 use super::{
     Named, address,
-    row::{Boxes, Told, columns, heading, row},
+    row::{Boxes, Told, columns, heading, row, said},
     sheet::{Sheet, due},
 };
 use crate::{
+    cookie::keeps,
     desk::Asked,
     fault::Fault,
     form::{Button, Typed as Form, summary_of},
     page::{Head, Place, Script, page},
     parts,
 };
-use axum::response::Html;
+use axum::{
+    http::header::SET_COOKIE,
+    response::{Html, IntoResponse, Response},
+};
 use domain::{
     access::Action,
     figure::Absence,
@@ -24,7 +28,7 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// What a page of a return says besides what the record has.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Sent {
     /// What was typed, by the place of its row.
     pub(super) typed: HashMap<usize, Typed>,
@@ -38,10 +42,13 @@ pub(super) struct Sent {
     pub(super) reason: String,
 }
 
-pub(crate) async fn show(asked: Asked, named: Named) -> Result<Html<String>, Fault> {
+pub(crate) async fn show(asked: Asked, named: Named) -> Result<Response, Fault> {
     let of = named.of(&asked, Action::ReadPartnerFigures, &Form::default()).await?;
     let sheet = Sheet::read(&asked, of).await?;
-    Ok(whole(&asked, &sheet, &Sent::default()))
+    let page = whole(&asked, &sheet, &Sent::default());
+    let person = asked.who.signed_in.as_ref().filter(|_| boxes(&asked, &sheet) == Boxes::Open);
+    let keeps = person.map(|signed_in| [(SET_COOKIE, keeps(&asked.site, signed_in.person.id))]);
+    Ok((keeps, page).into_response())
 }
 
 /// The page of a return.
@@ -50,6 +57,7 @@ pub(super) fn whole(asked: &Asked, sheet: &Sheet, sent: &Sent) -> Html<String> {
     let organisation = asked.outline.organisation_name(&sheet.of.organisation).to_owned();
     let is_error = !sent.wrong.is_empty() || !sent.told.is_empty();
     let boxes = boxes(asked, sheet);
+    let sent = &with_outdone(sheet, &rows, sent, boxes);
     let head = Head {
         title: format!(
             "{}Return of {organisation}, {}",
@@ -58,12 +66,13 @@ pub(super) fn whole(asked: &Asked, sheet: &Sheet, sent: &Sent) -> Html<String> {
         ),
         description: format!("What {organisation} hands in in {}.", sheet.of.quarter),
         place: Place::Returns,
-        script: if boxes == Boxes::Open { Script::Grid } else { Script::None },
+        script: if boxes == Boxes::Open { Script::Grid } else { Script::Kept },
     };
     page(asked, &head, || {
         view! {
             {heading_of(asked, sheet, &rows, &organisation)}
             {lock(asked, sheet, boxes)}
+            {(boxes == Boxes::Locked).then(|| kept(asked, &address(&sheet.of)))}
             {summary(sent)}
             {sent.note.clone().map(|text| view! { <div class="done" role="status"><p>{text}</p></div> })}
             {if rows.is_empty() { nothing_asked() } else { form(asked, sheet, &rows, sent, boxes) }}
@@ -72,6 +81,21 @@ pub(super) fn whole(asked: &Asked, sheet: &Sheet, sent: &Sent) -> Html<String> {
             {log(sheet)}
         }
     })
+}
+
+/// With the rows where somebody recorded a figure after they were typed: both are shown, and whoever fills the return chooses.
+fn with_outdone(sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: Boxes) -> Sent {
+    let mut sent = sent.clone();
+    if boxes == Boxes::Locked {
+        return sent;
+    }
+    for (place, row) in rows.iter().enumerate() {
+        let Some(draft) = sheet.outdone(&row.asked.series, &row.asked.period) else { continue };
+        let told = sent.told.entry(place).or_default();
+        told.theirs.get_or_insert_with(|| said(row.asked.indicator, sheet, row));
+        sent.typed.entry(place).or_insert_with(|| draft.typed.clone());
+    }
+    sent
 }
 
 /// Whether the visitor may type into it now.
@@ -173,6 +197,13 @@ fn lock(asked: &Asked, sheet: &Sheet, boxes: Boxes) -> AnyView {
     view! { {lock} {sent_back} }.into_any()
 }
 
+/// Where a script tells what was typed and not saved, as far as this browser keeps it.
+pub(super) fn kept(asked: &Asked, path: &str) -> AnyView {
+    let person = asked.who.signed_in.as_ref().map(|signed_in| signed_in.person.id.to_string());
+    view! { <div class="stands kept" role="status" data-kept=person.unwrap_or_default() data-path=path.to_owned() hidden></div> }
+        .into_any()
+}
+
 fn summary(sent: &Sent) -> Option<AnyView> {
     let mut items: Vec<AnyView> =
         sent.wrong.iter().map(|text| view! { <li>{text.clone()}</li> }.into_any()).collect();
@@ -208,7 +239,7 @@ fn form(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: B
         <p class="keys" id="keys" hidden>
             "Arrow keys move, Enter goes down, F2 edits, Esc takes back, Ctrl+Z undoes. A block copied from a spreadsheet can be pasted. Each row is saved as you leave it."
         </p>
-        <form method="post" action=own class="grid" data-grid data-person=person>
+        <form method="post" action=own class="grid" data-grid data-person=person data-filled=sent.note.is_some().then_some("")>
             {tables}
             <p id="told" class="grid-status" role="status"></p>
             {finish(rows)}

@@ -12,10 +12,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    change_note::{ChangeNote, Effect, Kind},
+    change_note::{ChangeNote, Effect, Kind, merged},
     figure::{Absence, Approval, Figure, Measured, Reading, Status},
-    indicator::Measure,
-    returns::{Because, Filled, Step, origin},
+    indicator::{Indicator, Measure},
+    returns::{Because, EXPLAINED, Filled, Step, Typed, as_typed, origin},
     slug::Slug,
 };
 use storage::returns::{Handed, Row};
@@ -23,14 +23,11 @@ use storage::returns::{Handed, Row};
 /// Hands in what stands, or says what is missing.
 pub(super) async fn hand_in(asked: Asked, sheet: Sheet, step: Step, form: &Form) -> Result<Response, Fault> {
     let blank = Absence::parse(form.get("blank"));
-    let (rows, notes, sent) = judged(&asked, &sheet, step, blank);
+    let (rows, sent) = judged(&asked, &sheet, step, blank);
     if !sent.told.is_empty() || !sent.wrong.is_empty() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &sheet, &sent)).into_response());
     }
-    let plan = &asked.outline.plan.slug;
-    let handed =
-        storage::returns::hand_in(&asked.desk, plan, &sheet.of, step, (&rows, &notes), || asked.now())
-            .await?;
+    let handed = storage::returns::hand_in(&asked.desk, &sheet.of, step, &rows, || asked.now()).await?;
     let wrong = match handed {
         Handed::Done(_) => {
             let done = pair("done", Done::ReturnHandedIn.as_str());
@@ -50,15 +47,10 @@ pub(super) async fn hand_in(asked: Asked, sheet: Sheet, step: Step, form: &Form)
     Ok((StatusCode::CONFLICT, whole(&asked, &sheet, &sent)).into_response())
 }
 
-/// What each row comes to, the change notes that explain some, and what is missing.
-fn judged(
-    asked: &Asked,
-    sheet: &Sheet,
-    step: Step,
-    blank: Option<Absence>,
-) -> (Vec<Row>, Vec<ChangeNote>, Sent) {
+/// What each row comes to, and what is missing.
+fn judged(asked: &Asked, sheet: &Sheet, step: Step, blank: Option<Absence>) -> (Vec<Row>, Sent) {
     let mut sent = Sent::default();
-    let (mut rows, mut notes) = (Vec::new(), Vec::new());
+    let mut rows = Vec::new();
     let filled = sheet.rows(&asked.outline);
     for (place, row) in filled.iter().enumerate() {
         let mut lacks = Vec::new();
@@ -67,10 +59,23 @@ fn judged(
         if row.asked.period.last() >= asked.today {
             lacks.push(format!("{said}: the period is not over yet."));
         }
+        let counted = match &row.reading {
+            Some(Ok(reading)) if row.asked.indicator.measure == Measure::Count => reading.value(),
+            _ => None,
+        };
+        if let Some(count) = counted.filter(|count| step == Step::SubmitNil && *count != 0.0) {
+            let count = row.asked.indicator.print(count);
+            lacks.push(format!("{said} is {count}: a return is nil only where nothing happened."));
+        }
+        if sheet.outdone(&row.asked.series, &row.asked.period).is_some() {
+            lacks.push(format!(
+                "{said}: a figure was recorded after this was typed. Choose which is to stand."
+            ));
+        }
         let draft = sheet.draft(&row.asked.series, &row.asked.period);
         let figure = match (&row.reading, draft) {
             (None, _) => match left_blank(row, step, blank) {
-                Some(reading) => Some(figure(row, reading)),
+                Some(reading) => Some(figure(sheet, row, reading)),
                 None => {
                     lacks.push(format!(
                         "{said} is blank: type a figure, or choose below why blank rows have none."
@@ -82,8 +87,7 @@ fn judged(
                 if row.wants_reason() {
                     lacks.push(format!("{said} is unlikely: say why it is right."));
                 }
-                notes.extend(note(asked, sheet, row));
-                Some(figure(row, reading.clone()))
+                Some(figure(sheet, row, reading.clone()))
             }
             // It could stand when it was typed: the indicator may have become something else since.
             (Some(Err(_)), Some(_)) => {
@@ -103,7 +107,14 @@ fn judged(
             figure,
         });
     }
-    (rows, notes, sent)
+    (rows, sent)
+}
+
+/// The change notes that explain what was handed in.
+pub(super) fn notes(asked: &Asked, sheet: &Sheet) -> Vec<ChangeNote> {
+    let filled = sheet.rows(&asked.outline);
+    let is_typed = |row: &&Filled<'_>| sheet.draft(&row.asked.series, &row.asked.period).is_some();
+    merged(filled.iter().filter(is_typed).filter_map(|row| note(asked, sheet, row)))
 }
 
 /// What a blank row is handed in as: 0 for a count of a nil return, else the reason that was chosen for all.
@@ -116,10 +127,14 @@ fn left_blank(row: &Filled<'_>, step: Step, blank: Option<Absence>) -> Option<Re
     blank.map(Reading::Absent)
 }
 
-fn figure(row: &Filled<'_>, reading: Reading) -> Figure {
+fn figure(sheet: &Sheet, row: &Filled<'_>, reading: Reading) -> Figure {
     let typed = &row.typed;
+    // What nobody changed stays as it was given: with its interval, and with more digits than people type.
+    let stands = sheet.figure(&row.asked.series, &row.asked.period);
+    let stands = stands.filter(|stands| is_as_given(row.asked.indicator, stands, typed));
+    let reading = stands.map_or(reading, |stands| stands.reading.clone());
     let explained =
-        (!row.doubts.is_empty() && !typed.reason.is_empty()).then(|| format!("Explained: {}", typed.reason));
+        (!row.doubts.is_empty() && !typed.reason.is_empty()).then(|| format!("{EXPLAINED}{}", typed.reason));
     let note: Vec<_> =
         std::iter::once(typed.note.clone()).filter(|note| !note.is_empty()).chain(explained).collect();
     Figure {
@@ -131,6 +146,19 @@ fn figure(row: &Filled<'_>, reading: Reading) -> Figure {
         approval: Approval::Submitted,
         note: (!note.is_empty()).then(|| note.join(" ")),
     }
+}
+
+/// Whether the numbers of a figure are those that were typed.
+fn is_as_given(indicator: &Indicator, stands: &Figure, typed: &Typed) -> bool {
+    let given = as_typed(indicator, stands);
+    [
+        (&given.value, &typed.value),
+        (&given.numerator, &typed.numerator),
+        (&given.denominator, &typed.denominator),
+    ]
+    .iter()
+    .all(|(given, typed)| given == typed)
+        && stands.reading.value().is_some()
 }
 
 /// The change note that a changed recording makes.

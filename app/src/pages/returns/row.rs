@@ -106,7 +106,7 @@ pub(super) fn row(
     let below = below(filled, place, typed, told, boxes);
     let is_silent = below.is_none();
     view! {
-        <tr data-row=place.to_string() class=class>
+        <tr data-row=place.to_string() data-key=(boxes == Boxes::Locked).then(|| key(wanted)) class=class>
             <th scope="row">{who} {hidden}</th>
             {missing}
             {before}
@@ -218,11 +218,13 @@ fn locked(indicator: &Indicator, filled: &Filled<'_>, sheet: &Sheet) -> Vec<AnyV
 /// How far what stands in a row has come, and whose it is.
 pub(super) fn stands(sheet: &Sheet, filled: &Filled<'_>) -> AnyView {
     let wanted = &filled.asked;
-    if let Some(draft) = sheet.draft(&wanted.series, &wanted.period) {
+    let mark = sheet.mark(&wanted.series, &wanted.period);
+    let draft = sheet.draft(&wanted.series, &wanted.period);
+    if let Some(draft) = draft.filter(|draft| Some(draft.by.number) > mark.map(|mark| mark.number)) {
         let text = format!("by {}, {}", by(draft), parts::minute_of(draft.by.at));
         return view! { <span class="mark saved">"Saved"</span> <span class="when">{text}</span> }.into_any();
     }
-    let Some(mark) = sheet.mark(&wanted.series, &wanted.period) else {
+    let Some(mark) = mark else {
         return view! { <span class="mark blank">"Blank"</span> }.into_any();
     };
     let word = match mark.approval {
@@ -297,14 +299,15 @@ fn conflict(place: usize, theirs: &Theirs) -> AnyView {
     let name = format!("choose.{place}");
     view! {
         <fieldset class="conflict">
-            <legend>"Not saved: somebody else changed this in between. " {theirs.said.clone()}</legend>
+            <legend>"Somebody else changed this in between. " {theirs.said.clone()} " Which is to stand?"</legend>
+            <input type="hidden" name=format!("conflict.{place}") value="yes"/>
             <label>
-                <input type="radio" name=name.clone() value="mine" checked/>
-                " Save mine in its place"
+                <input type="radio" name=name.clone() value="mine"/>
+                " What I typed"
             </label>
             <label data-theirs=joined(&theirs.typed)>
                 <input type="radio" name=name value="theirs"/>
-                " Keep theirs"
+                " Theirs"
             </label>
         </fieldset>
     }

@@ -39,7 +39,18 @@ pub(super) struct Posted {
     seen: Option<i64>,
     was: String,
     pub(super) typed: Typed,
-    keeps_theirs: bool,
+    choice: Choice,
+}
+
+/// What was chosen of two people's figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    /// There was nothing to choose.
+    None,
+    /// There was, and nothing is chosen yet.
+    Open,
+    Mine,
+    Theirs,
 }
 
 /// What came of the rows that were sent.
@@ -65,20 +76,26 @@ pub(crate) async fn save(
         return Ok(whole(&asked, &sheet, &Sent { typed, ..Sent::default() }).into_response());
     }
     let step = form.get("step");
+    let handing = Step::parse(step).filter(|step| matches!(step, Step::Submit | Step::SubmitNil));
+    let unseen = if handing.is_some() { unseen(&asked, &sheet, &posted)? } else { Sent::default() };
     let is_by_script = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
-    let (sheet, kept) = match keep(&asked, sheet, &posted).await? {
+    let (sheet, mut kept) = match keep(&asked, sheet, &posted).await? {
         Ok(kept) => kept,
         Err(sheet) => return Ok(locked(&asked, &sheet, is_by_script)),
     };
     if is_by_script {
         return Ok(told(&asked, &sheet, &posted, &kept));
     }
+    for (place, told) in unseen.told {
+        kept.sent.told.entry(place).or_insert(told);
+    }
+    for (place, typed) in unseen.typed {
+        kept.sent.typed.entry(place).or_insert(typed);
+    }
     if kept.sent.told.is_empty() {
-        return match Step::parse(step) {
-            Some(step @ (Step::Submit | Step::SubmitNil)) => {
-                hand_in::hand_in(asked, sheet, step, &form).await
-            }
-            _ => {
+        return match handing {
+            Some(step) => hand_in::hand_in(asked, sheet, step, &form).await,
+            None => {
                 let done = pair("done", Done::ReturnSaved.as_str());
                 Ok(Redirect::to(&format!("{}?{done}", address(&sheet.of))).into_response())
             }
@@ -97,11 +114,14 @@ fn posted(asked: &Asked, sheet: &Sheet, form: &Form) -> Result<Vec<Posted>, Faul
         rows.iter().enumerate().map(|(place, row)| (key(&row.asked), place)).collect();
     let boxes: HashMap<&str, &str> =
         form.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let mut posted = Vec::new();
+    let mut posted: Vec<Posted> = Vec::new();
     for (name, key) in &form.0 {
         let Some(index) = name.strip_prefix("key.") else { continue };
         let get = |column: &str| boxes.get(format!("{column}.{index}").as_str()).copied().unwrap_or_default();
         let place = *places.get(key).ok_or_else(whole)?;
+        if posted.iter().any(|other| other.place == place) {
+            return Err(whole());
+        }
         let seen = match get("seen") {
             "" => None,
             number => Some(number.parse::<i64>().map_err(|_| whole())?),
@@ -124,10 +144,38 @@ fn posted(asked: &Asked, sheet: &Sheet, form: &Form) -> Result<Vec<Posted>, Faul
             seen,
             was: get("was").to_owned(),
             typed,
-            keeps_theirs: get("choose") == "theirs",
+            choice: match (get("choose"), get("conflict")) {
+                ("mine", _) => Choice::Mine,
+                ("theirs", _) => Choice::Theirs,
+                (_, "yes") => Choice::Open,
+                _ => Choice::None,
+            },
         });
     }
     Ok(posted)
+}
+
+/// The rows that somebody changed in between, of those that whoever hands the return in left as they saw them.
+fn unseen(asked: &Asked, sheet: &Sheet, posted: &[Posted]) -> Result<Sent, Fault> {
+    let rows = sheet.rows(&asked.outline);
+    if rows.is_empty() {
+        return Err(Fault::BadRequest(
+            "Nothing falls due in this quarter, so there is nothing to hand in.".into(),
+        ));
+    }
+    let mut sent = Sent::default();
+    for (place, filled) in rows.iter().enumerate() {
+        let whole = || Fault::BadRequest("That form is not whole. Open the return again.".into());
+        let row = posted.iter().find(|row| row.place == place).ok_or_else(whole)?;
+        let is_left = joined(&row.typed) == row.was;
+        let is_seen = row.seen == sheet.seen(&filled.asked) || joined(&row.typed) == joined(&filled.typed);
+        if is_left && !is_seen {
+            let theirs = Some(said(filled.asked.indicator, sheet, filled));
+            sent.told.insert(place, Told { theirs, ..Told::default() });
+            sent.typed.insert(place, row.typed.clone());
+        }
+    }
+    Ok(sent)
 }
 
 /// Keeps the rows that changed and could stand. Gives the return as it then is; where it takes nothing now, as it is.
@@ -136,9 +184,25 @@ async fn keep(asked: &Asked, sheet: Sheet, posted: &[Posted]) -> Result<Result<(
     let mut saving = Vec::new();
     {
         let rows = sheet.rows(&asked.outline);
-        for row in posted.iter().filter(|row| !row.keeps_theirs && joined(&row.typed) != row.was) {
+        for row in posted {
             let Some(filled) = rows.get(row.place) else { continue };
-            match judged(&sheet, filled, row) {
+            let is_outdone = sheet.outdone(&filled.asked.series, &filled.asked.period).is_some();
+            let is_changed = joined(&row.typed) != row.was;
+            let judged = match row.choice {
+                Choice::Open => Err(Vec::new()),
+                Choice::None if is_outdone => Err(Vec::new()),
+                Choice::Theirs if is_outdone => Ok(Some(taken_back(filled, row))),
+                Choice::Mine if is_outdone && !is_changed => Ok(Some(taken_back(filled, row))),
+                Choice::Theirs => Ok(None),
+                Choice::None | Choice::Mine if !is_changed => Ok(None),
+                Choice::None | Choice::Mine => judged(&sheet, filled, row),
+            };
+            match judged {
+                Err(wrongs) if wrongs.is_empty() => {
+                    let theirs = Some(said(filled.asked.indicator, &sheet, filled));
+                    kept.sent.told.insert(row.place, Told { theirs, ..Told::default() });
+                    kept.sent.typed.insert(row.place, row.typed.clone());
+                }
                 Ok(Some(one)) => saving.push((row, one)),
                 Ok(None) => {}
                 Err(wrongs) => {
@@ -190,6 +254,16 @@ async fn again(asked: &Asked, sheet: Sheet) -> Result<Sheet, Fault> {
 /// The most characters of a number, and of a note or reason.
 const LONGEST: (usize, usize) = (60, 2000);
 
+/// That what was typed into a row is taken back, so that the figure stands that there is.
+fn taken_back(filled: &Filled<'_>, row: &Posted) -> Saving {
+    Saving {
+        series: filled.asked.series.clone(),
+        period: filled.asked.period,
+        typed: None,
+        replaces: row.seen,
+    }
+}
+
 /// What is to be saved of a row; nothing where it says what stands already.
 fn judged(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Result<Option<Saving>, Vec<Wrong>> {
     let wanted = &filled.asked;
@@ -216,6 +290,8 @@ fn judged(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Result<Option<Sav
     }
     if typed.is_blank() {
         return match (draft, figure) {
+            // A note says something of a row that is left blank.
+            (_, None) if !typed.note.is_empty() => saving(Some(typed.clone())),
             (Some(_), _) => saving(None),
             (None, None) => Ok(None),
             (None, Some(_)) => {

@@ -9,6 +9,7 @@ use domain::{
     period::Period,
     returns::{self, Asked as Wanted, Filled, Return, Seen, State, Typed},
     series::Series,
+    slug::Slug,
 };
 use std::collections::HashMap;
 use storage::{
@@ -25,7 +26,10 @@ pub(super) struct Sheet {
     /// The figures that stand; of a cell with two the one that is proposed.
     figures: Vec<Figure>,
     marks: HashMap<(Series, Period), Mark>,
+    /// What was typed and stands: into an open return, or what was handed in and nobody has agreed to yet.
     drafts: HashMap<(Series, Period), Draft>,
+    /// What was typed before somebody recorded a figure there in another way: whoever fills the return has to choose.
+    outdone: HashMap<(Series, Period), Draft>,
 }
 
 /// What stands in a cell besides what was typed.
@@ -39,7 +43,7 @@ pub(super) struct Mark {
 /// The figures that returns can be asked of: of the plan's own area and its districts, sorted; and whose they are.
 pub(super) async fn figures(asked: &Asked) -> Result<(Vec<Figure>, HashMap<(Series, Period), Mark>), Fault> {
     let outline = &asked.outline;
-    let indicators: Vec<_> = outline.indicators.iter().map(|indicator| &indicator.slug).collect();
+    let indicators = indicators(outline);
     let areas = areas(outline);
     let entries = storage::figure::standing(&asked.desk, &indicators, &areas).await?;
     let mut figures: Vec<Figure> = Vec::with_capacity(entries.len());
@@ -58,6 +62,12 @@ pub(super) async fn figures(asked: &Asked) -> Result<(Vec<Figure>, HashMap<(Seri
     Ok((figures, marks))
 }
 
+/// The indicators that returns ask for: what a file brought and nobody has placed is asked of nobody, however much it is.
+fn indicators(outline: &Outline) -> Vec<&Slug> {
+    let placed = outline.indicators.iter().filter(|indicator| !indicator.placements.is_empty());
+    placed.map(|indicator| &indicator.slug).collect()
+}
+
 /// The plan's own area and the districts.
 fn areas(outline: &Outline) -> Vec<&AreaCode> {
     let districts = outline.areas.iter().filter(|area| area.level == Level::District).map(|area| &area.code);
@@ -66,7 +76,7 @@ fn areas(outline: &Outline) -> Vec<&AreaCode> {
 
 /// What was typed into any return and not handed in.
 pub(super) async fn drafts(asked: &Asked) -> Result<HashMap<(Series, Period), Draft>, Fault> {
-    let indicators: Vec<_> = asked.outline.indicators.iter().map(|indicator| &indicator.slug).collect();
+    let indicators = indicators(&asked.outline);
     let drafts = storage::returns::drafts(&asked.desk, &indicators).await?;
     Ok(drafts.into_iter().map(|(series, period, draft)| ((series, period), draft)).collect())
 }
@@ -77,7 +87,12 @@ impl Sheet {
         let standing = storage::returns::state(&asked.desk, &of).await?;
         let log = storage::returns::log(&asked.desk, &of).await?;
         let (figures, marks) = figures(asked).await?;
-        Ok(Self { standing, log, figures, marks, drafts: drafts(asked).await?, of })
+        let handed_in = standing.by.as_ref().filter(|_| !standing.state.is_open()).map(|by| by.number);
+        let (outdone, drafts) = drafts(asked).await?.into_iter().partition(|(cell, draft)| {
+            let figure = marks.get(cell).map(|mark| mark.number);
+            figure > Some(draft.by.number) && figure != handed_in
+        });
+        Ok(Self { standing, log, figures, marks, drafts, outdone, of })
     }
 
     /// Its rows with what stands in them.
@@ -90,6 +105,11 @@ impl Sheet {
 
     pub(super) fn draft(&self, series: &Series, period: &Period) -> Option<&Draft> {
         self.drafts.get(&(series.clone(), *period))
+    }
+
+    /// What was typed before somebody recorded a figure there in another way.
+    pub(super) fn outdone(&self, series: &Series, period: &Period) -> Option<&Draft> {
+        self.outdone.get(&(series.clone(), *period))
     }
 
     pub(super) fn mark(&self, series: &Series, period: &Period) -> Option<&Mark> {

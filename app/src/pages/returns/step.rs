@@ -3,6 +3,7 @@
 use super::{
     Named, address,
     grid::{Sent, whole},
+    hand_in::notes,
     sheet::Sheet,
 };
 use crate::{choice::pair, desk::Asked, done::Done, fault::Fault, form::Long, pages::sign_in::is_again};
@@ -40,8 +41,20 @@ pub(crate) async fn step(asked: Asked, named: Named, Long(form): Long) -> Result
     }
     let rows = rows(&asked, &sheet, form.get("seen"));
     let (desk, of, clock) = (&asked.desk, &sheet.of, || asked.now());
+    let plan = &asked.outline.plan.slug;
     let handed = match step {
-        Step::Approve => storage::returns::approve(desk, of, &rows, clock).await?,
+        Step::Approve => {
+            let notes = notes(&asked, &sheet);
+            match storage::returns::approve(desk, plan, of, (&rows, &notes), clock).await {
+                Err(storage::Error::OwnFigure) => {
+                    let wrong = "You typed, recorded or handed in one of these figures yourself: somebody else has to approve them.";
+                    let page =
+                        whole(&asked, &sheet, &Sent { wrong: vec![wrong.to_owned()], ..Sent::default() });
+                    return Ok((StatusCode::FORBIDDEN, page).into_response());
+                }
+                handed => handed?,
+            }
+        }
         Step::SendBack => storage::returns::send_back(desk, of, &rows, &reason, clock).await?,
         _ => storage::returns::reopen(desk, of, &reason, clock).await?,
     };

@@ -138,6 +138,7 @@ pub(crate) async fn upload(
         mapping: None,
         sheet: None,
         areas: None,
+        today: Some(asked.today),
         limits: Limits::default(),
     };
     let proposal = match read(Cursor::new(&upload.bytes), &known, &options, &mut |_| {}) {

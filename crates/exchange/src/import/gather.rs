@@ -198,6 +198,10 @@ impl<'a> Gather<'a> {
         (status, note): (Status, Option<&str>),
     ) {
         let Some(measured) = Measured::recorded(value, parts.0, parts.1) else { return };
+        if self.options.today.is_some_and(|today| place.period.last() >= today) {
+            let reason = format!("{} is not over yet, so it can have no value", place.period);
+            return self.refuse(place.row, "", reason);
+        }
         self.drafts[place.draft as usize].seen.take(value, decimals);
         self.push(place, Reading::Value(measured), status, note);
     }

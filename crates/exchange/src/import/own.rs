@@ -7,7 +7,7 @@ use super::{
     naming,
     table::{Row, Table},
 };
-use crate::{Fault, cell, sheet::shortened};
+use crate::{Fault, cell, export::tidy, sheet::shortened};
 use domain::{
     area::Level,
     figure::{Absence, Fraction, Interval, Measured, Status},
@@ -39,6 +39,8 @@ struct Columns {
     reason: Option<usize>,
     status: Option<usize>,
     note: Option<usize>,
+    /// How settled a figure is that does not say so: an export holds what is published, a return what was just counted.
+    unsaid: Status,
 }
 
 /// Which columns say when a figure is about.
@@ -66,6 +68,7 @@ struct Named {
 /// When a column that it cannot do without is missing, or it cannot be read on.
 pub(super) fn read<'a>(table: &mut Table<'_>, mut gather: Gather<'a>) -> Result<Gather<'a>, Vec<Fault>> {
     let columns = columns(table).map_err(|fault| vec![fault])?;
+    all_known(table).map_err(|fault| vec![fault])?;
     let mut memory = Memory::default();
     let headings = table.headings.clone();
     table.each(&mut |row| take(&mut gather, &mut memory, &columns, &headings, row))?;
@@ -105,7 +108,42 @@ fn columns(table: &Table<'_>) -> Result<Columns, Fault> {
         reason: find(&["reason if there is no value", "reason"]),
         status: find(&["status"]),
         note: find(&["note"]),
+        unsaid: if is_template { Status::Provisional } else { Status::Final },
     })
+}
+
+/// The headings that our long table may have besides those that our export writes.
+const ALSO: [&str; 7] = [
+    "label",
+    "period kind",
+    "area code",
+    "time_period",
+    "time_identifier",
+    "reason if there is no value",
+    "reason",
+];
+
+/// That a long table holds nothing beyond what is read: a column that nobody reads may say whom its figures are of, and they
+/// would be taken for everybody's.
+fn all_known(table: &Table<'_>) -> Result<(), Fault> {
+    if table.layout == Layout::Template {
+        return Ok(());
+    }
+    let is_known = |heading: &str| {
+        heading.is_empty()
+            || heading == tidy::BREAK
+            || tidy::COLUMNS.contains(&heading)
+            || ALSO.contains(&heading)
+    };
+    let unknown = table.plain.iter().position(|heading| !is_known(heading));
+    let Some(heading) = unknown.and_then(|place| table.headings.get(place)) else { return Ok(()) };
+    Err(Fault::new(
+        u64::from(table.head()),
+        format!(
+            "the column \"{}\" is none of this layout's: leave it out, or say what each column is (a group goes into \"breakdown\", such as Sex=Female)",
+            shortened(heading)
+        ),
+    ))
 }
 
 /// What was read before, so that a million rows do not read the same words a million times.
@@ -416,12 +454,15 @@ fn figure(
             Given { value: Ok((value, decimals)), status, note }
         }
     });
+    if measure == Some(Measure::Count) && row.text_of(columns.value).ends_with('%') {
+        return Err((columns.value, "a count has no percent sign".to_owned()));
+    }
     let reason = reason(row, columns.reason)?;
     let note = match row.text_of(columns.note) {
         "" => given.and_then(|given| given.note),
         note => Some(crate::unguarded(note)),
     };
-    let status = status.or(given.and_then(|given| given.status)).unwrap_or(Status::Final);
+    let status = status.or(given.and_then(|given| given.status)).unwrap_or(columns.unsaid);
     let value = match (given.map(|given| given.value), reason) {
         (Some(Ok(_)), Some(_)) => {
             let message = "there is both a value and a reason why there is none: leave one of them out";

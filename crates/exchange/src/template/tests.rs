@@ -1,9 +1,13 @@
 //! Templates opened again.
 
 use super::{Asked, HEADINGS, Template, TemplateRow, csv, xlsx};
-use crate::testing::{sheet, sheets, words, xml};
+use crate::{
+    import::{self, Known, Layout, Options},
+    testing::{sheet, sheets, words, xml},
+};
 use calamine::Data;
 use domain::figure::{Absence, Status};
+use std::io::{Cursor, Read, Write};
 
 fn row() -> TemplateRow {
     TemplateRow {
@@ -208,4 +212,59 @@ fn a_template_may_ask_for_nothing_or_say_very_much() {
 #[test]
 fn the_same_template_is_the_same_file() {
     assert_eq!(book(), book());
+}
+
+/// The workbook as a spreadsheet program leaves it after somebody typed into empty cells: the cells have numbers then.
+fn typed_into(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
+    let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut typed = 0;
+    for place in 0..book.len() {
+        let mut part = book.by_index(place).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).expect("its bytes");
+        let mut text = String::from_utf8(text).expect("its text");
+        if name == "xl/worksheets/sheet1.xml" {
+            for (cell, value) in cells {
+                let from = text.find(&format!("<c r=\"{cell}\"")).expect("the cell");
+                let end = from + text[from..].find("/>").expect("an empty cell");
+                text.replace_range(end..end + 2, &format!("><v>{value}</v></c>"));
+                typed += 1;
+            }
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        out.write_all(text.as_bytes()).expect("its text");
+    }
+    assert_eq!(typed, cells.len());
+    out.finish().expect("a workbook").into_inner()
+}
+
+#[test]
+fn a_workbook_that_was_filled_reads_back() {
+    let blank = TemplateRow { numerator: None, denominator: None, note: None, ..row() };
+    let count = TemplateRow { slug: "count".into(), asked: Asked::Value, status: None, ..blank.clone() };
+    let untouched = TemplateRow { slug: "untouched".into(), ..blank.clone() };
+    let made = xlsx(&Template { rows: vec![blank, count, untouched], ..template() }).expect("a workbook");
+    let filled = typed_into(&made, &[("G2", "1204"), ("H2", "1300"), ("I2", "92.6"), ("I3", "-4.5")]);
+    let options = Options { layout: Some(Layout::Template), ..Options::default() };
+    let read = import::read(Cursor::new(filled), &Known::default(), &options, &mut |_| {}).expect("figures");
+    assert_eq!(read.problems, []);
+    let told: Vec<_> = read
+        .figures
+        .iter()
+        .map(|figure| {
+            let series = &read.series[figure.series as usize];
+            let value = figure.reading.value().map(|value| domain::number::print(value, 2));
+            (series.indicator.as_str(), figure.period.label(), value, figure.status)
+        })
+        .collect();
+    let quarter = || "2018-19 Q1".to_owned();
+    assert_eq!(
+        told,
+        [
+            ("seen-within-10-days", quarter(), Some("92.60".to_owned()), Status::Provisional),
+            ("count", quarter(), Some("−4.50".to_owned()), Status::Provisional),
+        ]
+    );
 }

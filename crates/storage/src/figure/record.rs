@@ -202,12 +202,12 @@ async fn begin(
 
 /// What stands for a series and a period.
 #[derive(Default)]
-pub(crate) struct Standing {
+pub(crate) struct InCell {
     pub(crate) approved: Option<Newest>,
     pub(crate) proposed: Option<Newest>,
 }
 
-impl Standing {
+impl InCell {
     /// What somebody who changes it would replace.
     pub(crate) fn newest(&self) -> Option<&Newest> {
         self.proposed.as_ref().or(self.approved.as_ref())
@@ -218,8 +218,8 @@ pub(crate) async fn standing_in(
     write: &mut Write,
     series: &Series,
     period: &Period,
-) -> Result<Standing, Error> {
-    let mut cell = Standing::default();
+) -> Result<InCell, Error> {
+    let mut cell = InCell::default();
     for newest in write.newest_of(FIGURE, &key(series, period)).await? {
         if newest.row.get(CELL) == Some(&Approval::Approved.as_str().into()) {
             cell.approved = Some(newest);

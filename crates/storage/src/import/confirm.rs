@@ -28,16 +28,17 @@ pub struct Imported {
     pub preview: Preview,
 }
 
-/// Takes a file in, telling `told` how many figures have gone in so far. What it changes is found out anew in the write, so
-/// it may differ from a preview that somebody saw before: nobody's figure is overwritten for that.
+/// Takes a file in, telling `told` how many figures have gone in so far. What it changes is found out anew in the write. Whoever
+/// saw a preview says what the record was then ([`Desk::seen`]), so that nothing is overwritten that they did not see.
 ///
 /// # Errors
-/// When the visitor may not, the proposal leaves questions open or has no figure, the file is not what was read, or the
+/// When the visitor may not, the record has changed since `seen`, the proposal leaves questions open or has no figure, the file is not what was read, or the
 /// engine fails.
 pub async fn confirm<R: Read + Send>(
     desk: &Desk,
     proposal: &Proposal,
     mut file: Kept<R>,
+    seen: Option<i64>,
     clock: impl Fn() -> DateTime<Utc>,
     told: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Imported, Error> {
@@ -51,6 +52,10 @@ pub async fn confirm<R: Read + Send>(
         return Err(Error::NothingToTake);
     }
     let mut write = write::begin(desk, Action::ImportFigures, &name, clock).await?;
+    let changed = write.number_of("SELECT changed FROM counter", &[]).await?;
+    if seen.is_some_and(|seen| changed > Some(seen)) {
+        return Err(Error::ChangedSince);
+    }
     let compared = compare(&mut write.open, proposal).await?;
     let indicators = added::indicators(&mut write.open, proposal).await?;
     let areas = added::areas(&mut write.open, proposal).await?;

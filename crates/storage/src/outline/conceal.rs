@@ -37,10 +37,14 @@ fn without(
     rows.into_iter().filter_map(told).collect()
 }
 
-/// The same for change notes: that there is one stays, because it may break the series; what it says does not.
+/// The same for change notes: that there is one stays, because it may break the series; what it says does not. What was said in
+/// a return is about figures that partners hand in, even where the indicator is a published one.
 pub(super) fn notes(rows: Vec<Vec<Cell>>, indicators: &[Vec<Cell>], audience: Audience) -> Vec<Vec<Cell>> {
     let told = |mut row: Vec<Cell>| {
-        if is_by_person(&mut row) && is_hidden(&row, INDICATOR_OF_NOTE, indicators, audience) {
+        let is_of_return = audience == Audience::Public
+            && row.last().and_then(Cell::told).is_some_and(|deed| deed.ends_with(" return"));
+        let is_by_person = is_by_person(&mut row);
+        if is_of_return || (is_by_person && is_hidden(&row, INDICATOR_OF_NOTE, indicators, audience)) {
             for (place, text) in [(TEXT_OF_NOTE, IN_PLACE), (SOURCE_OF_NOTE, "the partners")] {
                 if let Some(cell) = row.get_mut(place) {
                     *cell = text.into();

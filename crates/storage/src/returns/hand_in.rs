@@ -5,7 +5,7 @@ use crate::{
     AsAt, Desk, Error,
     cell::Cell,
     edit::note_row,
-    figure::{key, rows, standing_in},
+    figure::{InCell, key, rows, standing_in},
     table::{self, CELL},
     write::{self, Newest, Told, Write},
 };
@@ -43,17 +43,16 @@ pub enum Handed {
     Stale(Vec<usize>),
 }
 
-/// Hands a return in: what was typed becomes figures, and they and the drafts that stood are submitted. The notes say what
-/// changed in how figures are recorded.
+/// Hands a return in: what was typed becomes figures, and they and the drafts that stood are submitted. What was typed stays
+/// beside them until somebody agrees, so that a return that is sent back has it again, and whose it is.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
 pub async fn hand_in(
     desk: &Desk,
-    plan: &Slug,
     of: &Return,
     step: Step,
-    (rows, notes): (&[Row], &[ChangeNote]),
+    rows: &[Row],
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Handed, Error> {
     let mut write = write::begin_for(desk, action(step), &of.organisation, &subject(of), clock).await?;
@@ -62,16 +61,10 @@ pub async fn hand_in(
     let mut stale = Vec::new();
     let mut moved = 0;
     for (place, row) in rows.iter().enumerate() {
-        let draft = write.newest_of(&table::RETURN_CELL, &key(&row.series, &row.period)).await?.pop();
-        let figure = standing_in(&mut write, &row.series, &row.period).await?;
-        let newest =
-            draft.as_ref().map(|draft| draft.number).max(figure.newest().map(|newest| newest.number));
-        if newest != row.seen {
+        let (draft, figure) = found(&mut write, row).await?;
+        if newest(draft.as_ref(), &figure) != row.seen {
             stale.push(place);
             continue;
-        }
-        if let Some(draft) = &draft {
-            write.supersede(&table::RETURN_CELL, &draft.row).await?;
         }
         let becomes = match (&row.figure, &figure.proposed) {
             (Some(figure), _) => as_row(figure, Approval::Submitted),
@@ -92,27 +85,21 @@ pub async fn hand_in(
         drop(write);
         return Ok(Handed::Stale(stale));
     }
-    for note in notes {
-        let row = note_row(plan, note);
-        let there = write.newest_of(&table::CHANGE_NOTE, row.get(..3).unwrap_or_default()).await?;
-        if there.is_empty() {
-            write.insert(&table::CHANGE_NOTE, &row).await?;
-        }
-    }
     put_state(&mut write, of, step, stands).await?;
     write.commit(Told { became: Some(format!("{moved} figures")), ..Told::default() }).await?;
     Ok(Handed::Done(moved))
 }
 
-/// Agrees to a return: what is submitted in its rows takes the place of what was approved. Nobody agrees to what they typed or
-/// handed in themselves.
+/// Agrees to a return: what is proposed in its rows takes the place of what was approved, and the notes say what changed in how
+/// figures are recorded. Nobody agrees to what they typed, recorded, brought in a file or handed in themselves.
 ///
 /// # Errors
-/// When the visitor may not, or typed or handed in one of the figures, or the engine fails.
+/// When the visitor may not, or one of the figures is theirs, or the engine fails.
 pub async fn approve(
     desk: &Desk,
+    plan: &Slug,
     of: &Return,
-    rows: &[Row],
+    (rows, notes): (&[Row], &[ChangeNote]),
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Handed, Error> {
     let step = Step::Approve;
@@ -123,17 +110,17 @@ pub async fn approve(
     let mut stale = Vec::new();
     let mut moved = 0;
     for (place, row) in rows.iter().enumerate() {
-        let figure = standing_in(&mut write, &row.series, &row.period).await?;
-        if figure.newest().map(|newest| newest.number) != row.seen {
+        let (draft, figure) = found(&mut write, row).await?;
+        if newest(draft.as_ref(), &figure) != row.seen {
             stale.push(place);
             continue;
         }
-        let Some(proposed) = figure.proposed.as_ref().filter(|proposed| is(proposed, Approval::Submitted))
-        else {
-            continue;
-        };
-        if own.is_some() && is_own(&mut write, row, proposed, own).await? {
-            write.end_refused(Some("typed or handed in by the same person".to_owned())).await?;
+        if let Some(draft) = &draft {
+            write.supersede(&table::RETURN_CELL, &draft.row).await?;
+        }
+        let Some(proposed) = &figure.proposed else { continue };
+        if is_own(&mut write, row, figure.approved.as_ref(), own).await? {
+            write.end_refused(Some("one of its figures is the same person's".to_owned())).await?;
             return Err(Error::OwnFigure);
         }
         write.supersede(&table::FIGURE, &proposed.row).await?;
@@ -147,12 +134,28 @@ pub async fn approve(
         drop(write);
         return Ok(Handed::Stale(stale));
     }
+    for note in notes {
+        put_note(&mut write, &note_row(plan, note)).await?;
+    }
     put_state(&mut write, of, step, stands).await?;
     write.commit(Told { became: Some(format!("{moved} figures")), ..Told::default() }).await?;
     Ok(Handed::Done(moved))
 }
 
-/// Sends a return back: what was submitted in its rows is a draft again.
+/// Writes a note in the place of the one that an earlier approval left for the same indicator and day.
+async fn put_note(write: &mut Write, row: &[Cell]) -> Result<(), Error> {
+    let table = &table::CHANGE_NOTE;
+    if let Some(there) = write.newest_of(table, row.get(..3).unwrap_or_default()).await?.pop() {
+        if there.row == row {
+            return Ok(());
+        }
+        write.supersede(table, &there.row).await?;
+    }
+    write.insert(table, row).await
+}
+
+/// Sends a return back: what its rows made figures of is no figure any more and stands in its rows as it was typed; what
+/// was recorded in other ways is a draft again.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -167,15 +170,19 @@ pub async fn send_back(
     let mut write = write::begin_for(desk, action(step), &of.organisation, &subject(of), clock).await?;
     let Some(stands) = begin_step(&mut write, of, step).await? else { return not_now(desk, write, of).await };
     check_owner(&mut write, of, rows.iter().map(|row| &row.series)).await?;
+    let handed_in = stands.as_ref().map(|stands| stands.number);
     let mut moved = 0;
     for row in rows {
-        let figure = standing_in(&mut write, &row.series, &row.period).await?;
-        if let Some(proposed) = figure.proposed.as_ref().filter(|proposed| is(proposed, Approval::Submitted))
-        {
-            write.supersede(&table::FIGURE, &proposed.row).await?;
+        let (draft, figure) = found(&mut write, row).await?;
+        let Some(proposed) = figure.proposed.as_ref().filter(|proposed| is(proposed, Approval::Submitted))
+        else {
+            continue;
+        };
+        write.supersede(&table::FIGURE, &proposed.row).await?;
+        if draft.is_none() || Some(proposed.number) != handed_in {
             write.insert(&table::FIGURE, &with_approval(proposed, Approval::Draft)).await?;
-            moved += 1;
         }
+        moved += 1;
     }
     put_state(&mut write, of, step, stands).await?;
     let told = Told { reason: Some(reason.to_owned()), became: Some(format!("{moved} figures")), was: None };
@@ -201,10 +208,10 @@ pub async fn reopen(
     Ok(Handed::Done(0))
 }
 
-/// The row of the state that stands (none where nothing was ever done), where the step can be taken from it.
-async fn begin_step(write: &mut Write, of: &Return, step: Step) -> Result<Option<Option<Vec<Cell>>>, Error> {
-    let stands = write.newest_of(&table::RETURN_STATE, &return_key(of)).await?.pop().map(|newest| newest.row);
-    let may = state_of(stands.as_ref()).after(step).is_some();
+/// The state that stands (none where nothing was ever done), where the step can be taken from it.
+async fn begin_step(write: &mut Write, of: &Return, step: Step) -> Result<Option<Option<Newest>>, Error> {
+    let stands = write.newest_of(&table::RETURN_STATE, &return_key(of)).await?.pop();
+    let may = state_of(stands.as_ref().map(|stands| &stands.row)).after(step).is_some();
     Ok(may.then_some(stands))
 }
 
@@ -214,33 +221,47 @@ async fn not_now(desk: &Desk, write: Write, of: &Return) -> Result<Handed, Error
     Ok(Handed::NotNow(state(&now, of).await?))
 }
 
-async fn put_state(
-    write: &mut Write,
-    of: &Return,
-    step: Step,
-    stands: Option<Vec<Cell>>,
-) -> Result<(), Error> {
-    let Some(next) = state_of(stands.as_ref()).after(step) else { return Ok(()) };
-    if let Some(row) = &stands {
-        write.supersede(&table::RETURN_STATE, row).await?;
+async fn put_state(write: &mut Write, of: &Return, step: Step, stands: Option<Newest>) -> Result<(), Error> {
+    let Some(next) = state_of(stands.as_ref().map(|stands| &stands.row)).after(step) else { return Ok(()) };
+    if let Some(stands) = &stands {
+        write.supersede(&table::RETURN_STATE, &stands.row).await?;
     }
     let mut row = return_key(of);
     row.push(next.as_str().into());
     write.insert(&table::RETURN_STATE, &row).await
 }
 
-/// Whether somebody handed in or recorded what is proposed, or typed what became of it.
-async fn is_own(write: &mut Write, row: &Row, proposed: &Newest, own: Option<i64>) -> Result<bool, Error> {
-    let cell = key(&row.series, &row.period);
-    if write.recorder(&cell).await? == own {
-        return Ok(true);
-    }
-    let sql = "SELECT a.person FROM return_cell c JOIN audit a ON a.number = c.recorded_in \
+/// What is typed into a row, and the figures that stand there.
+async fn found(write: &mut Write, row: &Row) -> Result<(Option<Newest>, InCell), Error> {
+    let draft = write.newest_of(&table::RETURN_CELL, &key(&row.series, &row.period)).await?.pop();
+    Ok((draft, standing_in(write, &row.series, &row.period).await?))
+}
+
+/// The number of the newest of them.
+fn newest(draft: Option<&Newest>, figure: &InCell) -> Option<i64> {
+    draft.map(|draft| draft.number).max(figure.newest().map(|newest| newest.number))
+}
+
+/// Whether somebody had a hand in what is proposed: typed it, recorded it, brought its file or handed it in, since the last
+/// that was approved. Who only sent it back had none.
+async fn is_own(
+    write: &mut Write,
+    row: &Row,
+    approved: Option<&Newest>,
+    own: Option<i64>,
+) -> Result<bool, Error> {
+    let Some(own) = own else { return Ok(false) };
+    let sql = "SELECT a.person FROM figure f JOIN audit a ON a.number = f.recorded_in \
+               WHERE f.indicator = $1 AND f.area = $2 AND f.breakdown = $3 AND f.period_kind = $4 AND f.first = $5 \
+               AND f.last = $6 AND f.recorded_in > $7 AND f.approval <> 'approved' AND a.action <> 'send back return' \
+               AND a.action <> 'send back figure' AND a.person = $8 \
+               UNION ALL SELECT a.person FROM return_cell c JOIN audit a ON a.number = c.recorded_in \
                WHERE c.indicator = $1 AND c.area = $2 AND c.breakdown = $3 AND c.period_kind = $4 AND c.first = $5 \
-               AND c.last = $6 AND c.superseded_in = $7";
-    let mut values = cell;
-    values.push(proposed.number.into());
-    Ok(write.number_of(sql, &values).await? == own)
+               AND c.last = $6 AND c.recorded_in > $7 AND a.person = $8 LIMIT 1";
+    let mut values = key(&row.series, &row.period);
+    values.push(approved.map_or(0, |approved| approved.number).into());
+    values.push(own.into());
+    Ok(write.number_of(sql, &values).await?.is_some())
 }
 
 fn as_row(figure: &Figure, approval: Approval) -> Vec<Cell> {

@@ -74,7 +74,9 @@ pub async fn save(
             continue;
         }
         let row = cell.typed.as_ref().map(|typed| row(&cell.series, &cell.period, typed));
-        if draft.as_ref().map(|draft| &draft.row) == row.as_ref() {
+        let is_newest = draft.as_ref().is_some_and(|draft| Some(draft.number) == newest);
+        // The same again over a figure that came in between is a choice, and is kept as one.
+        if draft.as_ref().map(|draft| &draft.row) == row.as_ref() && (is_newest || row.is_none()) {
             continue;
         }
         if let Some(draft) = &draft {

@@ -1,0 +1,260 @@
+//! What a return must not let through, the same on both engines: a reason that goes public, a figure that nobody saw, one that
+//! its own writer approves, a note or an interval that is lost.
+
+use axum::http::StatusCode;
+use domain::access::Role;
+use storage::Record;
+use tests::{
+    application::{application, get, get_as, post_as, post_file},
+    on_both_engines,
+    people::{Member, member},
+    plans,
+    recording::{INDICATOR, count, form},
+    returns::{RETURN, boxes, fill, form_of, send, staff},
+};
+
+const VALUE: &str = "value.0";
+const HEAD: &str = "indicator,area_code,period,value,lower,upper\n";
+
+/// Gives somebody another role at the trust.
+async fn grant(record: &Record, who: &Member, role: Role, organisation: &str) {
+    let desk = plans::operator(record).await;
+    let change = storage::account::RoleChange::Give;
+    let clock = || plans::moment("2026-11-23T08:30:00Z");
+    storage::account::change_role(&desk, who.id, role, organisation, change, clock).await.expect("a role");
+}
+
+/// Hands in what stands.
+async fn hand_in(application: &axum::Router, who: &Member) {
+    let handed = fill(application, who, RETURN, &[("step", "submit")]).await;
+    assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
+}
+
+/// Approves what stands, or not.
+async fn approve(application: &axum::Router, who: &Member) -> StatusCode {
+    let seen = get_as(application, who, RETURN).await.holds("seen");
+    post_as(application, who, &format!("{RETURN}/step"), &[("step", "approve"), ("seen", &seen)]).await.status
+}
+
+/// Takes figures of a file in, by page.
+async fn import(application: &axum::Router, who: &Member, line: &str) {
+    let text = format!("{HEAD}{line}\n");
+    let sent = post_file(application, who, "/import", ("figures.csv", text.as_bytes())).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
+    let seen = get_as(application, who, sent.leads_to()).await.holds("seen");
+    let taken = post_as(application, who, sent.leads_to(), &[("seen", &seen)]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.read());
+}
+
+/// Records the figure of the return's row on its indicator's page.
+async fn record_by_hand(application: &axum::Router, who: &Member, value: &str, replaces: &str) {
+    let form = form(&[("value", value), ("replaces", replaces), ("reason", "Counted again.")]);
+    let recorded = post_as(application, who, &format!("{INDICATOR}/record"), &form).await;
+    assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.read());
+}
+
+on_both_engines! {
+    /// Why an unlikely figure is right becomes a change note when somebody agrees to it, and its words are the partners' own.
+    async fn a_reason_is_noted_when_it_is_approved_and_is_not_public(record: Record) {
+        let application = application(record.clone());
+        staff(&record, &application).await;
+        let analyst = member(&record, "Cora Council", Role::Analyst, "oxfordshire-county-council").await;
+        let approver = member(&record, "Dan Council", Role::Approver, "oxfordshire-county-council").await;
+        // A published indicator; its figure is not published yet.
+        let (address, indicator) = ("/returns/oxfordshire-county-council/2021-22-q3", "/indicators/low-income-families".to_owned());
+        let page = get_as(&application, &analyst, address).await;
+        let row = (0..40).find(|row| page.text.contains(&format!("name=\"key.{row}\" value=\"low-income-families|E10000025|Total"))).expect("its row");
+        let at = |column: &str| format!("{column}.{row}");
+        let names = ["value", "numerator", "denominator", "because", "reason"].map(at);
+        let typed = |because: &'static str, reason: &'static str| {
+            let texts = ["0.1", "", "", because, reason];
+            names.iter().map(String::as_str).zip(texts).collect::<Vec<_>>()
+        };
+        let saved = fill(&application, &analyst, address, &[&typed("series breaks", "a hostile reason")[..], &[("step", "save")]].concat()).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.read());
+        let before = count(&record, "SELECT count(*) FROM change_note").await;
+        let submit = [("step", "submit"), ("blank", "not available")];
+        let handed = fill(&application, &analyst, address, &submit).await;
+        assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM change_note").await, before, "nobody has agreed yet");
+        assert!(!get(&application, &indicator).await.text.contains("hostile"));
+        // Sent back and mended, what was said first is said nowhere.
+        let step = format!("{address}/step");
+        let back = post_as(&application, &approver, &step, &[("step", "send-back"), ("reason", "Is it a break?")]).await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.read());
+        let page = get_as(&application, &analyst, address).await;
+        assert_eq!((page.holds(&at("reason")), page.holds(&at("note"))), ("a hostile reason".to_owned(), String::new()));
+        let handed = fill(&application, &analyst, address, &[&typed("recording changed", "another hostile reason")[..], &submit].concat()).await;
+        assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
+        let seen = get_as(&application, &approver, address).await.holds("seen");
+        let done = post_as(&application, &approver, &step, &[("step", "approve"), ("seen", &seen)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM change_note").await, before + 1);
+        assert_eq!(count(&record, "SELECT count(*) FROM change_note WHERE text = 'Another hostile reason' AND effect = 'explains'").await, 1);
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE note LIKE '%Explained: another hostile reason' AND note NOT LIKE '%Explained%Explained%'").await, 2);
+        assert!(get_as(&application, &analyst, &indicator).await.text.contains("Another hostile reason"));
+        for public in [&*indicator, "/board", &format!("{indicator}/history")] {
+            let page = get(&application, public).await;
+            assert!(!page.text.contains("hostile"), "{public}: {}", page.read());
+        }
+        assert_eq!(count(&record, "SELECT count(*) FROM return_cell WHERE superseded_in IS NULL").await, 0);
+    }
+
+    /// A figure that was recorded after somebody typed into the return is shown beside, and nothing is handed in before one of
+    /// the two is chosen.
+    async fn an_older_draft_is_not_handed_in_over_a_newer_figure(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        fill(&application, &staff.ann, RETURN, &[(VALUE, "59"), ("step", "save")]).await;
+        record_by_hand(&application, &staff.bob, "55", "").await;
+        let page = get_as(&application, &staff.ann, RETURN).await;
+        assert!(page.read().contains("Bob Clark left 55 reports there"), "{}", page.read());
+        assert_eq!(page.holds(VALUE), "59", "what Ann typed is still there");
+        for step in ["submit", "save"] {
+            let refused = send(&application, &staff.ann, RETURN, &form_of(&page, &[("step", step)])).await;
+            assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.read());
+        }
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE value = 59 AND indicator = 'self-harm-reports'").await, 0);
+        // Hers is chosen, and is what stands.
+        let mine = send(&application, &staff.ann, RETURN, &form_of(&page, &[("choose.0", "mine"), ("step", "save")])).await;
+        assert_eq!(mine.status, StatusCode::SEE_OTHER, "{}", mine.read());
+        let page = get_as(&application, &staff.ann, RETURN).await;
+        assert!(page.holds(VALUE) == "59" && !page.text.contains("class=\"conflict\""), "{}", page.read());
+        // Another is recorded, and this time it is chosen.
+        let replaces = get_as(&application, &staff.bob, &format!("{INDICATOR}/record?period=2018-19+Q1")).await.holds("replaces");
+        record_by_hand(&application, &staff.bob, "56", &replaces).await;
+        let page = get_as(&application, &staff.ann, RETURN).await;
+        let theirs = send(&application, &staff.ann, RETURN, &form_of(&page, &[("choose.0", "theirs"), ("step", "save")])).await;
+        assert_eq!(theirs.status, StatusCode::SEE_OTHER, "{}", theirs.read());
+        let page = get_as(&application, &staff.ann, RETURN).await;
+        assert!(page.holds(VALUE) == "56" && !page.text.contains("class=\"conflict\""), "{}", page.read());
+        hand_in(&application, &staff.ann).await;
+        assert_eq!(approve(&application, &staff.cat).await, StatusCode::SEE_OTHER);
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE approval = 'approved' AND value = 56 AND indicator = 'self-harm-reports'").await, 1);
+    }
+
+    /// Whoever hands a return in saw every row of it as it stands.
+    async fn what_was_not_seen_is_not_handed_in(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        fill(&application, &staff.ann, RETURN, &[(VALUE, "57"), ("step", "save")]).await;
+        let old = boxes(&application, &staff.ann, RETURN, &[("step", "submit")]).await;
+        fill(&application, &staff.bob, RETURN, &[(VALUE, "58"), ("step", "save")]).await;
+        let refused = send(&application, &staff.ann, RETURN, &old).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.read());
+        assert!(refused.read().contains("Bob Clark left 58 reports there"), "{}", refused.read());
+        // A form without the row, and one that has it twice, are none.
+        let bare = post_as(&application, &staff.ann, RETURN, &[("step", "submit")]).await;
+        assert_eq!(bare.status, StatusCode::BAD_REQUEST);
+        let mut twice = boxes(&application, &staff.ann, RETURN, &[("step", "save")]).await;
+        let again: Vec<_> = twice.iter().filter(|(name, _)| name.ends_with(".0")).map(|(name, value)| (name.replace(".0", ".1"), value.clone())).collect();
+        twice.extend(again);
+        assert_eq!(send(&application, &staff.ann, RETURN, &twice).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE indicator = 'self-harm-reports'").await, 0);
+    }
+
+    /// What was recorded while the return waited is approved with it, as its approver saw it.
+    async fn an_approved_return_has_no_figure_that_is_not(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        fill(&application, &staff.ann, RETURN, &[(VALUE, "59"), ("step", "save")]).await;
+        hand_in(&application, &staff.ann).await;
+        let seen = get_as(&application, &staff.cat, RETURN).await.holds("seen");
+        let replaces = get_as(&application, &staff.bob, &format!("{INDICATOR}/record?period=2018-19+Q1")).await.holds("replaces");
+        record_by_hand(&application, &staff.bob, "54", &replaces).await;
+        let old = post_as(&application, &staff.cat, &format!("{RETURN}/step"), &[("step", "approve"), ("seen", &seen)]).await;
+        assert_eq!(old.status, StatusCode::CONFLICT, "{}", old.read());
+        assert!(get_as(&application, &staff.cat, RETURN).await.read().contains("54"));
+        assert_eq!(approve(&application, &staff.cat).await, StatusCode::SEE_OTHER);
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE superseded_in IS NULL AND indicator = 'self-harm-reports' AND approval = 'approved' AND value = 54").await, 1);
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE superseded_in IS NULL AND indicator = 'self-harm-reports'").await, 1);
+    }
+
+    /// Nobody approves a figure that they had a hand in, whoever handed it in last.
+    async fn nobody_approves_what_they_had_a_hand_in(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        let lead = member(&record, "Lea Dee", Role::PlanLead, "oxford-health").await;
+        grant(&record, &lead, Role::Approver, "oxford-health").await;
+        grant(&record, &staff.bob, Role::Approver, "oxford-health").await;
+        // Brought in a file by one who may approve, and handed in untouched by another.
+        import(&application, &lead, "self-harm-reports,E10000025,2018-19 Q1,46,,").await;
+        hand_in(&application, &staff.ann).await;
+        assert_eq!(approve(&application, &lead).await, StatusCode::FORBIDDEN);
+        let back = [("step", "send-back"), ("reason", "Look again.")];
+        let step = format!("{RETURN}/step");
+        assert_eq!(post_as(&application, &staff.cat, &step, &back).await.status, StatusCode::SEE_OTHER);
+        // Typed and handed in by one who may approve, sent back, and handed in unchanged by another.
+        fill(&application, &staff.bob, RETURN, &[(VALUE, "45"), ("step", "save")]).await;
+        hand_in(&application, &staff.bob).await;
+        assert_eq!(post_as(&application, &staff.cat, &step, &back).await.status, StatusCode::SEE_OTHER);
+        hand_in(&application, &staff.ann).await;
+        assert_eq!(approve(&application, &staff.bob).await, StatusCode::FORBIDDEN);
+        // Who sent it back had no hand in it.
+        assert_eq!(approve(&application, &staff.cat).await, StatusCode::SEE_OTHER);
+        assert_eq!(count(&record, "SELECT count(*) FROM audit WHERE action = 'approve return' AND outcome = 'refused'").await, 2);
+    }
+
+    /// What nobody changed keeps its interval; a note without a figure is kept; nil is nothing.
+    async fn what_stands_beside_a_figure_is_kept(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        let lead = member(&record, "Lea Dee", Role::PlanLead, "oxford-health").await;
+        let nil = fill(&application, &staff.ann, RETURN, &[(VALUE, "245"), ("step", "submit nil")]).await;
+        assert_eq!(nil.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(nil.read().contains("is 245: a return is nil only where nothing happened."), "{}", nil.read());
+        fill(&application, &staff.ann, RETURN, &[(VALUE, ""), ("note.0", "The system was down."), ("step", "save")]).await;
+        assert_eq!(get_as(&application, &staff.ann, RETURN).await.holds("note.0"), "The system was down.");
+        let handed = fill(&application, &staff.ann, RETURN, &[("step", "submit"), ("blank", "not collected")]).await;
+        assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE absence = 'not collected' AND note = 'The system was down.'").await, 1);
+        // The next quarter's figure came in a file, with its interval.
+        let next = "/returns/oxford-health/2018-19-q3";
+        import(&application, &lead, "self-harm-reports,E10000025,2018-19 Q2,46,40,52").await;
+        let handed = fill(&application, &staff.ann, next, &[("note.0", "Checked."), ("step", "submit")]).await;
+        assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE note = 'Checked.' AND lower = 40 AND upper = 52").await, 1);
+        // Where nothing falls due nothing can be handed in.
+        let empty = post_as(&application, &staff.ann, "/returns/oxford-health/2099-00-q4", &[("step", "submit")]).await;
+        assert_eq!(empty.status, StatusCode::BAD_REQUEST, "{}", empty.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM return_state WHERE superseded_in IS NULL").await, 2);
+    }
+
+    /// What a file would change is what its taker saw; a period that is not over has no value; a column that nobody reads stops it.
+    async fn a_file_changes_what_was_seen_and_nothing_else(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        let lead = member(&record, "Lea Dee", Role::PlanLead, "oxford-health").await;
+        let text = format!("{HEAD}self-harm-reports,E10000025,2018-19 Q1,46,,\n");
+        let sent = post_file(&application, &lead, "/import", ("a.csv", text.as_bytes())).await;
+        let seen = get_as(&application, &lead, sent.leads_to()).await.holds("seen");
+        record_by_hand(&application, &staff.bob, "54", "").await;
+        let stale = post_as(&application, &lead, sent.leads_to(), &[("seen", &seen)]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(stale.read().contains("Somebody changed the record since you looked"), "{}", stale.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE value = 46 AND indicator = 'self-harm-reports'").await, 0);
+
+        for (text, said) in [
+            (format!("{HEAD}self-harm-reports,E10000025,2040-41 Q4,46,,\n"), "2040-41 Q4 is not over yet, so it can have no value"),
+            ("indicator,area_code,period,sex,value\nattainment-8,E10000025,2017/18,Female,99.9\n".to_owned(), "the column \"sex\" is none of this layout's"),
+        ] {
+            let sent = post_file(&application, &lead, "/import", ("b.csv", text.as_bytes())).await;
+            let page = get_as(&application, &lead, sent.leads_to()).await;
+            assert!(page.read().contains(said), "{said}: {}", page.read());
+            let taken = post_as(&application, &lead, sent.leads_to(), &[("skip", "yes")]).await;
+            assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", taken.read());
+        }
+        assert_eq!(count(&record, "SELECT count(*) FROM import").await, 0);
+    }
+
+    /// A browser forgets what others typed and did not save when somebody else comes in, and keeps it for whoever typed it.
+    async fn a_browser_keeps_what_its_own_person_typed(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        let page = get_as(&application, &staff.ann, RETURN).await;
+        let cookie = page.headers.get("set-cookie").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        assert!(cookie.starts_with("kept=") && cookie.contains("Max-Age=604800") && cookie.contains("HttpOnly"), "{cookie}");
+        // Nobody who cannot type there.
+        assert!(get_as(&application, &staff.cat, RETURN).await.headers.get("set-cookie").is_none());
+    }
+}
