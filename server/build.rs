@@ -10,10 +10,11 @@ use std::{
 };
 
 /// The style sheet's files, in the order in which they are joined.
-const STYLE: [&str; 9] = [
+const STYLE: [&str; 10] = [
     "base.css",
     "page.css",
     "parts.css",
+    "board.css",
     "form.css",
     "indicator.css",
     "returns.css",

@@ -16,7 +16,7 @@ pub(crate) use by::by;
 pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, groups, lists, periods, series_pairs};
 pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
-pub(crate) use group::{group, priorities_note};
+pub(crate) use group::{group, priorities_note, table};
 pub(crate) use moment::{day_of, minute_of};
 pub(crate) use signal::{assurance, rating, roll_up, sum, variation};
 pub(crate) use symbol::{absence, capital, cell, symbols};

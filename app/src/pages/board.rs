@@ -1,5 +1,8 @@
 //! The board: every priority and indicator at a glance.
 
+mod changed;
+mod filter;
+
 use super::returns::completeness;
 use crate::{
     choice::{Choices, in_year},
@@ -10,16 +13,19 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
-    board::{Section, sections},
+    board::{Section, Tally, by_exception, each, sections, tally},
     plan::PlanYear,
     wording,
 };
+use filter::{Filter, Order};
 use leptos::prelude::*;
 
 pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
-    let sections = sections(&asked.outline, &figures, year);
+    let filter = Filter::read(&asked, &choices)?;
+    let sections = filter.take(&asked, sections(&asked.outline, &figures, year));
+    let changed = changed::changed(&asked, &filter, year, &sections).await?;
     let head = Head {
         title: format!("Board, {}", year.slug),
         description: format!("Every priority and indicator of the {} at a glance.", asked.outline.plan.name),
@@ -27,12 +33,26 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         script: Script::None,
     };
     let completeness = completeness(&asked, year).await?;
-    Ok(page(&asked, &head, || body(&asked, year, &sections, completeness)))
+    Ok(page(&asked, &head, || body(&asked, year, (&filter, &sections), changed, completeness)))
 }
 
-fn body(asked: &Asked, year: &PlanYear, sections: &[Section<'_>], completeness: Option<AnyView>) -> AnyView {
+fn body(
+    asked: &Asked,
+    year: &PlanYear,
+    (filter, sections): (&Filter, &[Section<'_>]),
+    changed: Option<AnyView>,
+    completeness: Option<AnyView>,
+) -> AnyView {
     let area = asked.outline.area_name(&asked.outline.plan.area).to_owned();
-    let sections: Vec<_> = sections.iter().map(|section| focus_area(asked, year, section)).collect();
+    let counts = tally(&each(sections));
+    let shown: Vec<_> = match filter.order {
+        Order::Plan => sections.iter().map(|section| focus_area(asked, year, section)).collect(),
+        Order::Exceptions if counts.indicators > 0 => vec![exceptions(asked, year, sections)],
+        Order::Exceptions => Vec::new(),
+    };
+    let nothing = shown
+        .is_empty()
+        .then(|| view! { <p class="aside">"No indicator of the plan is what you chose."</p> });
     view! {
         <header class="page-head">
             <h1>"Board"</h1>
@@ -44,10 +64,53 @@ fn body(asked: &Asked, year: &PlanYear, sections: &[Section<'_>], completeness: 
             {parts::ended_note(asked)}
             {parts::look_ahead(asked)}
             {parts::priorities_note(asked, year)}
+            {headline(&counts)}
+            {filter.form(asked, year)}
         </header>
-        {sections}
+        {changed}
+        {shown}
+        {nothing}
         {completeness}
         {reading_note(asked)}
+    }
+    .into_any()
+}
+
+/// The board in a line: how many of what.
+fn headline(counts: &Tally) -> AnyView {
+    let Tally { indicators, ratings, better, worse, without } = *counts;
+    let said = [
+        (ratings.red, "red"),
+        (ratings.amber, "amber"),
+        (ratings.green, "green"),
+        (worse, "getting worse beyond the usual ups and downs"),
+        (better, "getting better beyond them"),
+        (without, "without a newest figure"),
+    ];
+    let items: Vec<_> = said
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| view! { <li><strong>{count}</strong> " " {what}</li> })
+        .collect();
+    view! {
+        <ul class="tally" aria-label="The board in numbers">
+            <li><strong>{indicators}</strong> {if indicators == 1 { " indicator" } else { " indicators" }}</li>
+            {items}
+        </ul>
+    }
+    .into_any()
+}
+
+/// All indicators in one table, what stands out first.
+fn exceptions(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyView {
+    view! {
+        <section class="board-section" aria-labelledby="exceptions">
+            <h2 id="exceptions">"Exceptions first"</h2>
+            <p class="aside">
+                "Red first; then what gets worse beyond its usual ups and downs, what will miss its target as long as nothing changes, what has no newest figure, and amber."
+            </p>
+            {parts::table(asked, year, "Indicators, exceptions first".to_owned(), by_exception(sections).into_iter())}
+        </section>
     }
     .into_any()
 }

@@ -3,11 +3,13 @@
 use super::absence;
 use crate::{choice::indicator_address, desk::Asked};
 use domain::{
-    board::{Group, Row},
+    board::{self, Group, NotComparable, Row},
     change_note::{ChangeNote, break_between},
     chart::{Span, View, line},
     comparison::Merit,
     figure::Absence,
+    indicator::Indicator,
+    organisation::answering,
     plan::PlanYear,
     wording,
 };
@@ -19,16 +21,25 @@ pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyVie
         Some(priority) => format!("Indicators of the priority {}", priority.name),
         None => "Indicators that serve no priority of this year".to_owned(),
     };
-    let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
-    let beside =
-        comparator.map(|name| view! { <th scope="col" role="columnheader">{format!("Beside {name}")}</th> });
-    let rows: Vec<_> = group.rows.iter().map(|row| indicator_row(asked, year, row)).collect();
-    if rows.is_empty() {
+    if group.rows.is_empty() {
         return view! { <p class="aside">"No indicator has been placed under this priority yet."</p> }
             .into_any();
     }
+    view! { {super::roll_up(group.ratings())} {table(asked, year, caption, group.rows.iter())} }.into_any()
+}
+
+/// Indicators as a table.
+pub(crate) fn table<'a>(
+    asked: &Asked,
+    year: &PlanYear,
+    caption: String,
+    rows: impl Iterator<Item = &'a Row<'a>>,
+) -> AnyView {
+    let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
+    let beside =
+        comparator.map(|name| view! { <th scope="col" role="columnheader">{format!("Beside {name}")}</th> });
+    let rows: Vec<_> = rows.map(|row| indicator_row(asked, year, row)).collect();
     view! {
-        {super::roll_up(group.ratings())}
         <table class="board-table" role="table">
             <caption class="unseen">{caption}</caption>
             <thead role="rowgroup">
@@ -36,7 +47,7 @@ pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyVie
                     <th scope="col" role="columnheader">"Indicator"</th>
                     <th scope="col" role="columnheader" class="figure">"Latest"</th>
                     {beside}
-                    <th scope="col" role="columnheader">"Since the baseline"</th>
+                    <th scope="col" role="columnheader">"Since the baseline, and a year"</th>
                     <th scope="col" role="columnheader">"Target"</th>
                     <th scope="col" role="columnheader">"Rating"</th>
                     <th scope="col" role="columnheader">"Variation"</th>
@@ -74,10 +85,11 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
             <th scope="row" role="rowheader">
                 <a href=address>{indicator.name.clone()}</a>
                 <span class="unit">{indicator.unit_said()}</span>
+                <span class="owner">{owner(asked, indicator)}</span>
             </th>
-            <td role="cell" class="figure" data-label="Latest">{latest(row)}</td>
+            <td role="cell" class="figure" data-label="Latest">{latest(row)} {awaited(asked, year, row)}</td>
             {beside}
-            <td role="cell" data-label="Since the baseline">{since_baseline(row)}</td>
+            <td role="cell" data-label="Since the baseline">{since_baseline(row)} {since_last_year(row)}</td>
             <td role="cell" data-label="Target" class="target">{target}</td>
             <td role="cell" data-label="Rating">{super::rating(row)}</td>
             <td role="cell" data-label="Variation">{super::variation(row)}</td>
@@ -117,6 +129,39 @@ fn latest(row: &Row<'_>) -> AnyView {
         view! { <span class="missing">{said}</span> }
     });
     view! { {value} {missing} {nothing} }.into_any()
+}
+
+/// Who answers for an indicator now.
+fn owner(asked: &Asked, indicator: &Indicator) -> String {
+    let outline = &asked.outline;
+    let heir = answering(&outline.organisations, &indicator.owner, asked.today);
+    heir.map_or_else(|| outline.organisation_name(&indicator.owner).to_owned(), |heir| heir.name.clone())
+}
+
+/// What the plan year's next figure waits for, where its period is over.
+fn awaited(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> Option<AnyView> {
+    let (period, due) = board::awaited(row, year, asked.today)?;
+    let tense = if due < asked.today { "was due" } else { "is due" };
+    let text = format!("{period} awaited: it {tense} on {}.", wording::day(due));
+    Some(view! { <span class="note-beside awaited">{text}</span> }.into_any())
+}
+
+/// The difference from the same period a year before, or why there is none.
+fn since_last_year(row: &Row<'_>) -> Option<AnyView> {
+    row.latest?;
+    let text = match &row.since_last_year {
+        Ok(change) => {
+            let merit = match change.merit(row.indicator) {
+                Merit::Better => ", better",
+                Merit::Worse => ", worse",
+                Merit::Neither => "",
+            };
+            format!("In a year: {}{merit}.", change.say_change(row.indicator))
+        }
+        Err(NotComparable::NotRecorded(_) | NotComparable::NoValue) => return None,
+        Err(reason) => format!("In a year: not comparable, {reason}."),
+    };
+    Some(view! { <span class="note-beside year">{text}</span> }.into_any())
 }
 
 fn since_baseline(row: &Row<'_>) -> AnyView {

@@ -1,5 +1,11 @@
 //! Every priority and indicator at a glance, as one plan year sees them.
 
+mod change;
+mod exception;
+
+pub use change::{Changed, What, changes};
+pub use exception::{Exception, Tally, by_exception, each, exceptions, tally};
+
 use crate::{
     area::AreaCode,
     change_note::{ChangeNote, break_between},
@@ -12,11 +18,12 @@ use crate::{
     period::Period,
     plan::{FocusArea, PlanYear, Priority, Standing, standing},
     rating::{self, RollUp, Tolerance},
+    returns::due_on,
     series::{self, Breakdown, Series},
     signals::{self, Signals},
     target::Target,
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// One focus area with its priorities of a plan year.
 #[derive(Debug)]
@@ -263,6 +270,25 @@ fn target<'a>(
     let next =
         || targets().filter(|target| target.period.last() > year.last).min_by_key(|target| target.period);
     of_latest.or_else(of_year).or_else(next).or_else(|| targets().max_by_key(|target| target.period))
+}
+
+/// The first period of a plan year that is over by a day and has no figure yet, with the day that its figure is due.
+/// Nothing of pooled years, which overlap, nor where one is recorded for each.
+#[must_use]
+pub fn awaited(row: &Row<'_>, year: &PlanYear, today: NaiveDate) -> Option<(Period, NaiveDate)> {
+    // What is measured from a later year on only is not awaited before.
+    if row.later.is_some() {
+        return None;
+    }
+    let newest = row.figures.last().map(|figure| figure.period.last());
+    // A year's figures belong to the plan year that holds most of its days, which may begin before it does.
+    let from = year.first.checked_sub_days(Days::new(184)).unwrap_or(year.first);
+    let until = year.last.checked_add_days(Days::new(184)).unwrap_or(year.last);
+    Period::between(row.indicator.frequency, from, until)
+        .into_iter()
+        .filter(|period| standing(std::slice::from_ref(year), period) == Standing::In(year))
+        .find(|period| period.last() < today && newest.is_none_or(|newest| newest < period.last()))
+        .map(|period| (period, due_on(row.indicator, &period)))
 }
 
 /// The change notes that happened during a period: why it has no value, or what its value should be read with.

@@ -89,7 +89,15 @@ impl Desk {
     /// # Errors
     /// When the engine fails.
     pub async fn now(&self) -> Result<Self, Error> {
-        let desk = self.record.desk(self.visitor.clone(), AsAt::Now).await?;
+        self.at(AsAt::Now).await
+    }
+
+    /// The same desk, as the record was at another moment.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn at(&self, as_at: AsAt) -> Result<Self, Error> {
+        let desk = self.record.desk(self.visitor.clone(), as_at).await?;
         Ok(Self { origin: self.origin.clone(), session: self.session, look: self.look, ..desk })
     }
 

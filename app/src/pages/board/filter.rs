@@ -1,0 +1,176 @@
+//! What of the board is shown and in which order: all of it is in the address.
+
+use crate::{
+    as_at::LookingBack,
+    choice::{Choices, in_year},
+    desk::Asked,
+    fault::Fault,
+};
+use domain::{
+    board::{Row, Section},
+    organisation::answering,
+    plan::PlanYear,
+    rating::Colour,
+    slug::Slug,
+};
+use leptos::prelude::*;
+
+/// In which order the indicators stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// By focus area and priority.
+    Plan,
+    /// What stands out first.
+    Exceptions,
+}
+
+/// What somebody chose of the board.
+pub(super) struct Filter {
+    pub(super) focus_area: Option<Slug>,
+    organisation: Option<Slug>,
+    /// A colour, or none at all.
+    rating: Option<Option<Colour>>,
+    pub(super) order: Order,
+    /// The moment of the meeting before, to tell what changed since.
+    pub(super) since: Option<LookingBack>,
+    /// What stands in the box for it.
+    since_text: String,
+}
+
+impl Filter {
+    /// Reads what the address chooses.
+    pub(super) fn read(asked: &Asked, choices: &Choices) -> Result<Self, Fault> {
+        let outline = &asked.outline;
+        let wrong = |text: &str| Fault::BadRequest(text.to_owned());
+        let focus_area = choices.get("focus-area").map(|name| {
+            let found = outline.focus_areas.iter().find(|focus_area| focus_area.slug.as_str() == name);
+            found
+                .map(|focus_area| focus_area.slug.clone())
+                .ok_or_else(|| wrong("The plan has no such focus area."))
+        });
+        let organisation = choices.get("organisation").map(|name| {
+            let found = outline.organisations.iter().find(|organisation| organisation.slug.as_str() == name);
+            found.map(|found| found.slug.clone()).ok_or_else(|| wrong("There is no such organisation."))
+        });
+        let rating = choices.get("rating").map(|word| match word {
+            "none" => Ok(None),
+            word => Colour::parse(word)
+                .map(Some)
+                .ok_or_else(|| wrong("There is no such rating. The ratings are red, amber, green and none.")),
+        });
+        let order = match choices.get("order") {
+            None | Some("plan") => Order::Plan,
+            Some("exceptions") => Order::Exceptions,
+            Some(_) => return Err(wrong("There is no such order. The orders are plan and exceptions.")),
+        };
+        let since = choices.get("since").map(|text| {
+            LookingBack::read(text, asked.now()).map_err(|_| {
+                wrong("Choose the day of the meeting before, such as 2019-03-31. It cannot be in the future.")
+            })
+        });
+        Ok(Self {
+            focus_area: focus_area.transpose()?,
+            organisation: organisation.transpose()?,
+            rating: rating.transpose()?,
+            order,
+            since: since.transpose()?,
+            since_text: choices.text("since").to_owned(),
+        })
+    }
+
+    /// Whether anything is left out.
+    pub(super) fn is_any(&self) -> bool {
+        self.focus_area.is_some() || self.organisation.is_some() || self.rating.is_some()
+    }
+
+    /// Takes out of the board what is not asked for. What a visitor is not told the rating of is not told by leaving it out.
+    pub(super) fn take<'a>(&self, asked: &Asked, mut sections: Vec<Section<'a>>) -> Vec<Section<'a>> {
+        if !self.is_any() {
+            return sections;
+        }
+        sections.retain(|section| {
+            self.focus_area.as_ref().is_none_or(|focus_area| section.focus_area.slug == *focus_area)
+        });
+        for section in &mut sections {
+            for group in &mut section.groups {
+                group.rows.retain(|row| self.has(asked, row));
+            }
+            section.groups.retain(|group| !group.rows.is_empty());
+        }
+        sections.retain(|section| !section.groups.is_empty());
+        sections
+    }
+
+    fn has(&self, asked: &Asked, row: &Row<'_>) -> bool {
+        let colour = row.signals.rating.as_ref().ok().map(|rating| rating.colour);
+        let owner = answering(&asked.outline.organisations, &row.indicator.owner, asked.today);
+        let is_own = |organisation: &Slug| {
+            row.indicator.owner == *organisation || owner.is_some_and(|owner| owner.slug == *organisation)
+        };
+        self.rating.is_none_or(|wanted| wanted == colour) && self.organisation.as_ref().is_none_or(is_own)
+    }
+
+    /// The form that chooses.
+    pub(super) fn form(&self, asked: &Asked, year: &PlanYear) -> AnyView {
+        let outline = &asked.outline;
+        let focus_areas =
+            outline.focus_areas.iter().map(|focus_area| (focus_area.slug.as_str(), focus_area.name.as_str()));
+        let organisations = outline.organisations.iter().filter(|organisation| {
+            outline.indicators.iter().any(|indicator| indicator.owner == organisation.slug)
+        });
+        let organisations =
+            organisations.map(|organisation| (organisation.slug.as_str(), organisation.name.as_str()));
+        let ratings = [("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("none", "Not rated")];
+        let rating = self.rating.map_or("", |rating| rating.map_or("none", Colour::as_str));
+        let order = if self.order == Order::Exceptions { "exceptions" } else { "" };
+        let slug = |slug: &Option<Slug>| slug.as_ref().map_or(String::new(), ToString::to_string);
+        // What the address chooses besides: the year, and the moment or the drafts that the page looks at.
+        let hidden = in_year(asked, "/board", year);
+        let hidden = hidden.split_once('?').map_or("", |(_, pairs)| pairs).to_owned();
+        let hidden: Vec<_> = form_urlencoded::parse(hidden.as_bytes())
+            .map(|(name, value)| view! { <input type="hidden" name=name.into_owned() value=value.into_owned()/> })
+            .collect();
+        let all = self.is_any().then(|| view! { <a href=in_year(asked, "/board", year)>"Show all"</a> });
+        let is_chosen = self.is_any() || self.order == Order::Exceptions || self.since.is_some();
+        view! {
+            <details class="board-choose" open=is_chosen>
+            <summary>"Filter, order, and what changed"</summary>
+            <form method="get" action="/board" class="board-choices" role="search" aria-label="What the board shows">
+                {hidden}
+                {select("focus-area", "Focus area", "All", &slug(&self.focus_area), focus_areas)}
+                {select("organisation", "Organisation", "All", &slug(&self.organisation), organisations)}
+                {select("rating", "Rating", "All", rating, ratings.into_iter())}
+                {select("order", "Order", "The plan's", order, [("exceptions", "Exceptions first")].into_iter())}
+                <div class="choice">
+                    <label for="since">"Changed since"</label>
+                    <input type="date" id="since" name="since" value=self.since_text.clone() max=asked.today.to_string()/>
+                </div>
+                <button type="submit" class="button second">"Show"</button>
+                {all}
+            </form>
+            </details>
+        }
+        .into_any()
+    }
+}
+
+fn select<'a>(
+    name: &'static str,
+    label: &'static str,
+    none: &'static str,
+    chosen: &str,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
+) -> AnyView {
+    let options: Vec<_> = options
+        .map(|(value, label)| {
+            view! { <option value=value.to_owned() selected=value == chosen>{label.to_owned()}</option> }
+        })
+        .collect();
+    view! {
+        <div class="choice">
+            <label for=name>{label}</label>
+            <select id=name name=name><option value="">{none}</option> {options}</select>
+        </div>
+    }
+    .into_any()
+}

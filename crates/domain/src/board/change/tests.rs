@@ -1,0 +1,168 @@
+//! What changed between two boards, and what stands out on one.
+
+use crate::{
+    board::{Exception, Section, awaited, by_exception, changes, each, exceptions, sections, tally},
+    change_note::Effect,
+    figure::{Absence, Figure},
+    outline::Outline,
+    plan_file,
+};
+
+const PLAN: &str = r#"
+[plan]
+slug = "small"
+name = "Small plan"
+partnership = "Small partnership"
+vision = "All is well"
+area = "E06000017"
+comparators = ["E92000001"]
+source = "Made for tests"
+[[year]]
+slug = "2018-19"
+first = 2018-04-01
+last = 2019-03-31
+[[focus-area]]
+slug = "safe"
+name = "Safe"
+summary = "Children are safe."
+[[priority]]
+slug = "first"
+name = "First"
+summary = "What comes first."
+focus-area = "safe"
+years = ["2018-19"]
+[[organisation]]
+slug = "council"
+name = "Council"
+[[area]]
+code = "E06000017"
+name = "Rutland"
+level = "local authority"
+[[area]]
+code = "E92000001"
+name = "England"
+level = "country"
+"#;
+
+/// An indicator with a target of 10 for 2018-19 and its figures: a year and a value or a symbol.
+fn indicator(slug: &str, target: &str, figures: &[(&str, &str)]) -> String {
+    let mut text = format!(
+        "[[indicator]]\nslug = \"{slug}\"\nname = \"The {slug}\"\nmeasure = \"count\"\nunit = \"reports\"\ndecimals = 0\n\
+         polarity = \"lower\"\nfrequency = \"financial year\"\nowner = \"council\"\norigin = \"published\"\n\
+         basis = \"where the child lives\"\nsource = \"Made for tests\"\nlag = 30\n\
+         [[indicator.definition]]\nfrom = 2015-04-01\ntiming = \"flow\"\ntext = \"Reports made.\"\n\
+         [[indicator.placement]]\nfocus-area = \"safe\"\npriority = \"first\"\n"
+    );
+    if !target.is_empty() {
+        text.push_str("[[target]]\narea = \"E06000017\"\nperiod = \"2018-19\"\n");
+        text.push_str(&format!("indicator = \"{slug}\"\nvalue = {target}\n"));
+    }
+    if !figures.is_empty() {
+        let lines: Vec<_> =
+            figures.iter().map(|(period, value)| format!("\"{period}\" = {value}\n")).collect();
+        text.push_str(&format!(
+            "[[series]]\nindicator = \"{slug}\"\narea = \"E06000017\"\n[series.figures]\n{}",
+            lines.concat()
+        ));
+    }
+    text
+}
+
+fn board(indicators: &[String]) -> (Outline, Vec<Figure>) {
+    let file = plan_file::read(&format!("{PLAN}{}", indicators.concat())).expect("a plan");
+    (file.outline, file.figures)
+}
+
+fn of<'a>((outline, figures): &'a (Outline, Vec<Figure>)) -> Vec<Section<'a>> {
+    sections(outline, figures, outline.years.first().expect("a year"))
+}
+
+#[test]
+fn what_changed_is_told_of_each_indicator() {
+    let before = board(&[
+        indicator("new", "10", &[("2016-17", "8"), ("2017-18", "9")]),
+        indicator("same", "10", &[("2018-19", "9")]),
+        indicator("revised", "10", &[("2017-18", "412"), ("2018-19", "9")]),
+        indicator("gone", "", &[("2017-18", "3"), ("2018-19", "4")]),
+    ]);
+    let mut now = board(&[
+        indicator("new", "10", &[("2016-17", "8"), ("2017-18", "9"), ("2018-19", "12")]),
+        indicator("same", "10", &[("2018-19", "9")]),
+        indicator("revised", "10", &[("2017-18", "431"), ("2018-19", "9")]),
+        indicator("gone", "", &[("2017-18", "3")]),
+        indicator("added", "", &[("2018-19", "5")]),
+    ]);
+    let note = crate::change_note::ChangeNote {
+        slug: crate::slug::Slug::new("moved").expect("a slug"),
+        indicator: crate::slug::Slug::new("same").expect("a slug"),
+        on: "2018-09-01".parse().expect("a day"),
+        kind: crate::change_note::Kind::Event,
+        effect: Effect::Explains,
+        text: "A new office opened.".into(),
+        source: "Made for tests".into(),
+    };
+    now.0.change_notes.push(note);
+    let (old, new) = (of(&before), of(&now));
+    let changed = changes((&before.0, &each(&old)), (&now.0, &each(&new)));
+    let told: Vec<_> = changed
+        .iter()
+        .flat_map(|changed| {
+            let name = changed.indicator.slug.as_str();
+            changed.what.iter().map(move |what| format!("{name}: {}", what.sentence(changed.indicator)))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "new: Rating: red, was not rated.",
+            "new: New: 12 for 2018-19, after 9 for 2017-18.",
+            "same: Noted at 1 September 2018: A new office opened.",
+            "revised: Revised: 2017-18 from 412 to 431.",
+            "gone: Withdrawn: 4 for 2018-19.",
+            "added: New: 5 for 2018-19.",
+        ]
+    );
+    let same = of(&now);
+    assert!(changes((&now.0, &each(&same)), (&now.0, &each(&same))).is_empty());
+}
+
+#[test]
+fn what_stands_out_comes_first_and_is_counted() {
+    let board = board(&[
+        indicator("green", "10", &[("2018-19", "9")]),
+        indicator("none", "", &[]),
+        indicator("red", "10", &[("2018-19", "20")]),
+        indicator("amber", "100", &[("2018-19", "103")]),
+        indicator("quiet", "", &[("2018-19", "5")]),
+    ]);
+    let sections = of(&board);
+    let order: Vec<_> =
+        by_exception(&sections).iter().map(|row| row.indicator.slug.as_str().to_owned()).collect();
+    assert_eq!(order, ["red", "none", "amber", "green", "quiet"]);
+    let rows = each(&sections);
+    assert_eq!(exceptions(rows[2]), [Exception::Red]);
+    assert!(exceptions(rows[0]).is_empty());
+    let counts = tally(&rows);
+    assert_eq!((counts.indicators, counts.without, counts.worse, counts.better), (5, 1, 0, 0));
+    assert_eq!(
+        (counts.ratings.red, counts.ratings.amber, counts.ratings.green, counts.ratings.unrated),
+        (1, 1, 1, 2)
+    );
+}
+
+#[test]
+fn a_figure_is_awaited_once_its_period_is_over() {
+    let board =
+        board(&[indicator("none", "", &[("2017-18", "3")]), indicator("there", "", &[("2018-19", "3")])]);
+    let sections = of(&board);
+    let rows = each(&sections);
+    let year = board.0.years.first().expect("a year");
+    let day = |text: &str| text.parse().expect("a day");
+    let told = |place: usize, today: &str| {
+        awaited(rows[place], year, day(today)).map(|(period, due)| format!("{period} by {due}"))
+    };
+    assert_eq!(told(0, "2019-03-31"), None, "the year is not over");
+    assert_eq!(told(0, "2019-04-01").as_deref(), Some("2018-19 by 2019-04-30"));
+    assert_eq!(told(1, "2019-04-01"), None);
+    assert!(rows[0].missing.is_none_or(|figure| figure.reading.absence() == Some(Absence::Awaited)));
+}

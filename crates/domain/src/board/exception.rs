@@ -1,0 +1,103 @@
+//! What makes an indicator stand out on the board, and how many of each there are.
+
+use super::{Group, Row, Section};
+use crate::{
+    control_chart::{Assurance, Variation},
+    rating::{Colour, RollUp},
+};
+
+/// What makes a row stand out, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exception {
+    /// It misses its target by more than the tolerance.
+    Red,
+    /// Its latest figures are worse than its usual ups and downs.
+    Concern,
+    /// Its target will be missed as long as nothing changes.
+    WillMiss,
+    /// Its newest figure is absent, or there is none.
+    NoFigure,
+    /// It misses its target within the tolerance.
+    Amber,
+}
+
+/// What makes a row stand out, the gravest first; nothing where nothing does.
+#[must_use]
+pub fn exceptions(row: &Row<'_>) -> Vec<Exception> {
+    let colour = row.signals.rating.as_ref().ok().map(|rating| rating.colour);
+    let will_miss = row.signals.assurance == Ok(Assurance::Fail);
+
+    [
+        (colour == Some(Colour::Red), Exception::Red),
+        (is_worse(row), Exception::Concern),
+        (will_miss, Exception::WillMiss),
+        (has_none(row), Exception::NoFigure),
+        (colour == Some(Colour::Amber), Exception::Amber),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, exception)| is_so.then_some(exception))
+    .collect()
+}
+
+/// The rows of a board, each once though it serves two priorities, what stands out first: by the gravest of each, those with
+/// more of them before those with fewer, else in the plan's order.
+#[must_use]
+pub fn by_exception<'a>(sections: &'a [Section<'_>]) -> Vec<&'a Row<'a>> {
+    let mut rows = each(sections);
+    rows.sort_by_key(|row| {
+        let exceptions = exceptions(row);
+        (exceptions.is_empty(), exceptions.first().copied(), std::cmp::Reverse(exceptions.len()))
+    });
+    rows
+}
+
+/// The rows of a board in the plan's order, each once.
+#[must_use]
+pub fn each<'a>(sections: &'a [Section<'_>]) -> Vec<&'a Row<'a>> {
+    let mut seen = std::collections::HashSet::new();
+    let groups = sections.iter().flat_map(|section| &section.groups);
+    groups.flat_map(|group: &Group<'_>| &group.rows).filter(|row| seen.insert(&row.indicator.slug)).collect()
+}
+
+/// How a board stands as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many indicators it has.
+    pub indicators: usize,
+    /// How many are green, amber and red.
+    pub ratings: RollUp,
+    /// How many show that they become better, beyond their usual ups and downs.
+    pub better: usize,
+    /// How many show that they become worse.
+    pub worse: usize,
+    /// How many have no newest figure.
+    pub without: usize,
+}
+
+/// Counts the rows of a board.
+#[must_use]
+pub fn tally(rows: &[&Row<'_>]) -> Tally {
+    let count = |is_so: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| is_so(row)).count();
+    Tally {
+        indicators: rows.len(),
+        ratings: rows.iter().map(|row| &row.signals.rating).collect(),
+        better: count(&is_better),
+        worse: count(&is_worse),
+        without: count(&has_none),
+    }
+}
+
+/// Whether its latest figures are worse than its usual ups and downs.
+fn is_worse(row: &Row<'_>) -> bool {
+    matches!(row.signals.variation(), Ok(Variation::ConcernHigh | Variation::ConcernLow))
+}
+
+/// Whether they are better.
+fn is_better(row: &Row<'_>) -> bool {
+    matches!(row.signals.variation(), Ok(Variation::ImprovementHigh | Variation::ImprovementLow))
+}
+
+/// Whether its newest figure is absent, or there is none.
+fn has_none(row: &Row<'_>) -> bool {
+    row.latest.is_none() || row.missing.is_some()
+}
