@@ -44,7 +44,7 @@ pub mod outline;
 pub mod period;
 /// The plan: years, focus areas, priorities, strategies and evidence.
 pub mod plan;
-/// Reading a plan from its file.
+/// Reading a plan from its file and writing it as one.
 #[cfg(feature = "plan-file")]
 pub mod plan_file;
 /// What a file proposes to the record.

@@ -1,4 +1,4 @@
-//! Reading a plan from its file: TOML, with every fault named by its line and column.
+//! Reading a plan from its file and writing it as one: TOML, with every fault named by its line and column.
 //!
 //! The file's sections are described in `plans/README.md`. Reading goes on after a fault, so that one look shows
 //! all of them; nothing of a file with a fault is handed out.
@@ -11,6 +11,7 @@ mod neighbours;
 mod parts;
 mod tie;
 mod tolerance;
+mod write;
 
 use crate::{
     figure::Figure,
@@ -20,6 +21,8 @@ use crate::{
 use fields::{Fields, Reader};
 use names::Names;
 use std::fmt;
+
+pub use write::write;
 
 /// What a plan file says.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +97,7 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
         areas: names::collect(reader, &areas, "code"),
         indicators: names::collect(reader, &indicators, "slug"),
     };
-    for list in [&strategies, &evidence, &change_notes] {
+    for list in [&strategies, &evidence] {
         names::collect(reader, list, "slug");
     }
 
@@ -110,14 +113,14 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
     let focus_areas = each(focus_areas, parts::focus_area);
     let strategies = each(strategies, parts::strategy);
     let evidence = each(evidence, |fields| parts::evidence(fields, &names));
-    let organisations = parts::organisations(reader, organisations, &names);
+    let (partners, organisations) = parts::organisations(reader, organisations, &names);
     let areas = each(areas, parts::area);
     let neighbour_sets = neighbours::sets(reader, neighbour_sets, &names);
-    let change_notes = measured::change_notes(change_notes, &names);
+    let change_notes = measured::change_notes(reader, change_notes, &names);
     series::sort(&mut figures);
     let outline = Outline {
         plan: plan?,
-        partners: organisations.iter().map(|organisation| organisation.slug.clone()).collect(),
+        partners,
         years,
         focus_areas,
         priorities,

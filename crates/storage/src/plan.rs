@@ -1,13 +1,19 @@
 //! Loading a plan file: one audited write.
 
+mod export;
 pub(crate) mod frozen;
+mod order;
+
+pub use export::export;
 
 use crate::{
     Desk, Error,
     cell::Cell,
     db::on,
     edit::{definition_row, note_row, rule_row},
-    figure, table, write,
+    figure,
+    table::{self, Table},
+    write,
     write::{Changed, Newest, Told, Write},
 };
 use chrono::{DateTime, Utc};
@@ -22,6 +28,7 @@ use domain::{
     slug::Slug,
     target::Target,
 };
+use std::collections::BTreeMap;
 
 /// What a definition has for its plan that no plan's file said.
 pub(crate) const NO_PLAN: &str = "";
@@ -118,32 +125,49 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     let plan = &outline.plan.slug;
     check_indicators(write, &outline.indicators).await?;
     let was = frozen::held(write, plan).await?;
+    let is_known = !write.newest_of(&table::PLAN, &[plan.as_str().into()]).await?.is_empty();
     let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
     let never = |_: &[Cell]| false;
 
     let nature = nature(write, outline).await?;
     let mut changed = write.sync(&table::PLAN, vec![plan_row(outline, nature)], never).await?;
     changed += write.sync(&table::PLAN_YEAR, years(outline), of_plan).await?;
-    changed += write.sync(&table::FOCUS_AREA, focus_areas(outline), of_plan).await?;
-    changed += write.sync(&table::PRIORITY, priorities(plan, &outline.priorities), of_plan).await?;
-    changed += write.sync(&table::STRATEGY, strategies(outline), of_plan).await?;
-    changed += write.sync(&table::EVIDENCE, evidence(outline), of_plan).await?;
-    changed += write.sync(&table::ORGANISATION, organisations(outline), never).await?;
-    changed += write.sync(&table::PARTNER, partners(outline), of_plan).await?;
-    changed += write.sync(&table::AREA, areas(outline), never).await?;
-    changed += write.sync(&table::NEIGHBOUR_SET, neighbour_sets(outline), of_plan).await?;
-    changed += write.sync(&table::INDICATOR, indicator_rows(&outline.indicators), never).await?;
-    // What an import said of an indicator is no plan's, and holds until a plan says what it means.
+    let rows = order::kept(write, &table::FOCUS_AREA, focus_areas(outline)).await?;
+    changed += write.sync(&table::FOCUS_AREA, rows, of_plan).await?;
+    let rows = order::kept(write, &table::PRIORITY, priorities(plan, &outline.priorities)).await?;
+    changed += write.sync(&table::PRIORITY, rows, of_plan).await?;
+    let rows = order::kept(write, &table::STRATEGY, strategies(outline)).await?;
+    changed += write.sync(&table::STRATEGY, rows, of_plan).await?;
+    let rows = order::kept(write, &table::EVIDENCE, evidence(outline)).await?;
+    changed += write.sync(&table::EVIDENCE, rows, of_plan).await?;
+    let rows = order::kept(write, &table::ORGANISATION, organisations(outline)).await?;
+    changed += write.sync(&table::ORGANISATION, rows, never).await?;
+    let rows = order::kept(write, &table::PARTNER, partners(outline)).await?;
+    changed += write.sync(&table::PARTNER, rows, of_plan).await?;
+    let rows = order::kept(write, &table::AREA, areas(outline)).await?;
+    changed += write.sync(&table::AREA, rows, never).await?;
+    let sets = unsaid(write, is_known, &table::NEIGHBOUR_SET, neighbour_sets(outline)).await?;
+    changed += write.sync(&table::NEIGHBOUR_SET, sets.rows, of_plan).await?;
+    let rows = order::kept(write, &table::INDICATOR, indicator_rows(&outline.indicators)).await?;
+    changed += write.sync(&table::INDICATOR, rows, never).await?;
+    let definitions =
+        unsaid(write, is_known, &table::DEFINITION, definitions(plan, &outline.indicators)).await?;
+    // What an import said of an indicator is no plan's, and holds until a plan says otherwise.
     let is_said = |row: &[Cell]| {
         let indicator = row.get(1).and_then(Cell::told).unwrap_or_default();
         let is_of_no_plan = row.first() == Some(&Cell::from(NO_PLAN));
-        is_of_no_plan && outline.indicators.iter().any(|other| other.slug.as_str() == indicator)
+        let is_named = outline.indicators.iter().any(|other| other.slug.as_str() == indicator);
+        is_of_no_plan && is_named && !definitions.elsewhere.iter().any(|other| other == row)
     };
-    let definitions = definitions(plan, &outline.indicators);
-    changed += write.sync(&table::DEFINITION, definitions, |row| of_plan(row) || is_said(row)).await?;
-    changed += write.sync(&table::PLACEMENT, placements(plan, &outline.indicators), of_plan).await?;
-    changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), of_plan).await?;
-    changed += write.sync(&table::TARGET, figure::target_rows(plan, &outline.targets), of_plan).await?;
+    let rows = definitions.rows.clone();
+    changed += write.sync(&table::DEFINITION, rows, |row| of_plan(row) || is_said(row)).await?;
+    let rows = order::kept(write, &table::PLACEMENT, placements(plan, &outline.indicators)).await?;
+    changed += write.sync(&table::PLACEMENT, rows, of_plan).await?;
+    let notes = unsaid(write, is_known, &table::CHANGE_NOTE, change_notes(outline)).await?;
+    changed += write.sync(&table::CHANGE_NOTE, notes.rows, of_plan).await?;
+    let targets = figure::target_rows(plan, &outline.targets);
+    let targets = unsaid(write, is_known, &table::TARGET, targets).await?;
+    changed += write.sync(&table::TARGET, targets.rows, of_plan).await?;
     let rules = outline.rating_rules.iter().map(|rule| rule_row(plan, rule)).collect();
     changed += write.sync(&table::RATING_RULE, rules, of_plan).await?;
     // Asked of what stands now, which is not what the file says where people set or withdrew a tolerance; and before there are
@@ -151,6 +175,43 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     frozen::check(write, plan, &was).await?;
     changed += write.sync_figures(figure::rows(figures)).await?;
     Ok(changed)
+}
+
+/// What a plan's file says that the record has not from elsewhere.
+struct Unsaid {
+    rows: Vec<Vec<Cell>>,
+    /// The rows of others that say the rest.
+    elsewhere: Vec<Vec<Cell>>,
+}
+
+/// Of what a known plan's file says, that which it does not have already, word for word, from another plan or from an import:
+/// its pages show that, so a file that was written of it says it too. A plan that is new says all of it itself.
+async fn unsaid(
+    write: &mut Write,
+    is_known: bool,
+    table: &Table,
+    rows: Vec<Vec<Cell>>,
+) -> Result<Unsaid, Error> {
+    if !is_known {
+        return Ok(Unsaid { rows, elsewhere: Vec::new() });
+    }
+    let mut others: BTreeMap<String, Vec<Vec<Cell>>> = BTreeMap::new();
+    for Newest { row, .. } in write.newest(table).await? {
+        others.entry(format!("{:?}", row.get(1..table.key))).or_default().push(row);
+    }
+    let (mut kept, mut elsewhere) = (Vec::new(), Vec::new());
+    for row in rows {
+        let key = format!("{:?}", row.get(1..table.key));
+        let others = others.get(&key).map_or(&[][..], Vec::as_slice);
+        let has_own = others.iter().any(|other| other.first() == row.first());
+        let say_same = !others.is_empty() && others.iter().all(|other| other.get(1..) == row.get(1..));
+        if say_same && !has_own {
+            elsewhere.extend_from_slice(others);
+        } else {
+            kept.push(row);
+        }
+    }
+    Ok(Unsaid { rows: kept, elsewhere })
 }
 
 /// A plan among illustrative figures is illustrative itself, whatever its file says.

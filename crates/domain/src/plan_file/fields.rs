@@ -216,6 +216,28 @@ impl<'a> Fields<'a> {
         self.one_of(key, text, all, as_str)
     }
 
+    /// A word of a closed list that may be there.
+    pub(super) fn optional_word<T: Copy>(
+        &mut self,
+        key: &'static str,
+        all: &'static [T],
+        as_str: impl Fn(T) -> &'static str,
+    ) -> Result<Option<T>, Faulty> {
+        match self.optional_text(key)? {
+            None => Ok(None),
+            Some(text) => self.one_of(key, text, all, as_str).map(Some).ok_or(Faulty),
+        }
+    }
+
+    /// A yes or no that may be there, written true or false without quotes.
+    pub(super) fn optional_truth(&mut self, key: &'static str) -> Result<Option<bool>, Faulty> {
+        let Some(value) = self.optional(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Boolean(truth) => Ok(Some(*truth)),
+            _ => self.wrong(key, value, "true or false, without quotes").ok_or(Faulty),
+        }
+    }
+
     /// The word of a closed list that a text is.
     pub(super) fn one_of<T: Copy>(
         &self,

@@ -2,7 +2,7 @@
 
 use super::{
     each,
-    fields::{Faulty, Fields},
+    fields::{Faulty, Fields, Reader},
     names::Names,
     tie, tolerance,
 };
@@ -117,15 +117,29 @@ fn placement(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Placem
     Some((at, Placement { focus_area, priority: Some(priority.value) }))
 }
 
-/// The change notes, one for each indicator that a section names; in time's order.
-pub(super) fn change_notes(sections: Vec<Fields<'_>>, names: &Names<'_>) -> Vec<ChangeNote> {
-    let mut notes: Vec<_> =
-        each(sections, |fields| change_note(fields, names)).into_iter().flatten().collect();
+/// The change notes, one for each indicator that a section names; in time's order. Sections may share a name as long as they are
+/// about different indicators: what was noted of several may have been reworded for one.
+pub(super) fn change_notes(
+    reader: &Reader<'_>,
+    sections: Vec<Fields<'_>>,
+    names: &Names<'_>,
+) -> Vec<ChangeNote> {
+    let mut notes: Vec<ChangeNote> = Vec::new();
+    for (at, section) in each(sections, |fields| change_note(fields, names)) {
+        let is_again = |note: &ChangeNote| {
+            notes.iter().any(|other| (&other.slug, &other.indicator) == (&note.slug, &note.indicator))
+        };
+        if let Some(again) = section.iter().find(|note| is_again(note)) {
+            reader.fault(at, format!("\"{}\" is given twice", again.slug));
+        }
+        notes.extend(section);
+    }
     notes.sort_by(|a, b| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
     notes
 }
 
-fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNote>> {
+/// The notes of a section, and where its name stands.
+fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Vec<ChangeNote>)> {
     let at = fields.at();
     let slug = fields.slug("slug");
     let indicators = tie::to_all(&mut fields, "indicators", &names.indicators, "indicator");
@@ -144,7 +158,8 @@ fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNo
         fields.fault(at, "a change note is about at least one indicator: indicators = [\"...\"]");
     }
     fields.finish();
-    let (slug, on, kind, effect, text, source) = (slug?.value, on?.value, kind?, effect?, text?, source?);
+    let (named, on, kind, effect, text, source) = (slug?, on?.value, kind?, effect?, text?, source?);
+    let slug = named.value;
     let of = |indicator: Slug| ChangeNote {
         slug: slug.clone(),
         indicator,
@@ -154,5 +169,5 @@ fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNo
         text: text.value.trim().to_owned(),
         source: source.value.trim().to_owned(),
     };
-    Some(indicators?.into_iter().map(of).collect())
+    Some((named.at, indicators?.into_iter().map(of).collect()))
 }

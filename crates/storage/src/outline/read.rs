@@ -11,7 +11,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     outline::{Outline, sort_rules},
-    plan::PlanYear,
+    plan::{Plan, PlanYear},
     slug::Slug,
 };
 use sqlx::AssertSqlSafe;
@@ -40,16 +40,43 @@ async fn select(desk: &Desk, sql: String, holds: Vec<Holds>) -> Result<Vec<Vec<C
     })
 }
 
-/// The plan that `today` opens on, with all its parts.
-pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outline>, Error> {
+/// Which plan is meant.
+pub(super) enum Which<'a> {
+    /// The one that a day opens on.
+    Current(NaiveDate),
+    /// The one of this name.
+    Named(&'a Slug),
+}
+
+/// Every plan, in the order of their first days, each with that day; one without years last.
+pub(super) async fn plans(desk: &Desk) -> Result<Vec<(Plan, Option<NaiveDate>)>, Error> {
+    let plans = rows::plans(rows_of(desk, &table::PLAN, "slug").await?)?;
+    let years = rows::years(rows_of(desk, &table::PLAN_YEAR, "first").await?)?;
+    let mut plans: Vec<_> = plans
+        .into_iter()
+        .map(|plan| {
+            let first = first_day(&years, &plan.slug);
+            (plan, first)
+        })
+        .collect();
+    plans.sort_by_key(|(_, first)| (first.is_none(), *first));
+    Ok(plans)
+}
+
+/// A plan with all its parts.
+pub(super) async fn outline(desk: &Desk, which: Which<'_>) -> Result<Option<Outline>, Error> {
     let plans = rows::plans(rows_of(desk, &table::PLAN, "slug").await?)?;
     let years = rows::years(rows_of(desk, &table::PLAN_YEAR, "first").await?)?;
     let first_day = |slug: &Slug| first_day(&years, slug);
-    let begun = plans.iter().filter(|plan| first_day(&plan.slug).is_some_and(|day| day <= today));
-    let chosen = begun.max_by_key(|plan| first_day(&plan.slug));
-    let Some(plan) = chosen.or_else(|| plans.iter().min_by_key(|plan| first_day(&plan.slug))).cloned() else {
-        return Ok(None);
+    let chosen = match which {
+        Which::Named(slug) => plans.iter().find(|plan| plan.slug == *slug),
+        Which::Current(today) => {
+            let begun = plans.iter().filter(|plan| first_day(&plan.slug).is_some_and(|day| day <= today));
+            let last = begun.max_by_key(|plan| first_day(&plan.slug));
+            last.or_else(|| plans.iter().min_by_key(|plan| first_day(&plan.slug)))
+        }
     };
+    let Some(plan) = chosen.cloned() else { return Ok(None) };
     let slug = plan.slug.clone();
     let ours = |rows: Vec<Vec<Cell>>| -> Vec<Vec<Cell>> {
         let key = Cell::from(slug.as_str());
