@@ -85,6 +85,8 @@ crate::vocabulary! {
         SetTolerance = "set tolerance",
         /// Say what an indicator means from a day on.
         DefineIndicator = "define indicator",
+        /// Change a part of a plan, or begin one.
+        EditPlan = "edit plan",
         /// Load a plan file.
         LoadPlan = "load plan",
         /// Take in the figures of a file, and read the files that were taken in.
@@ -150,6 +152,7 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::SetTarget,          [No,    No,     No,      All,      No]),
         (Action::SetTolerance,       [No,    No,     No,      All,      No]),
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
+        (Action::EditPlan,           [No,    No,     No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
         (Action::SendFile,           [No,    No,     No,      All,      No]),
         (Action::UndoImport,         [No,    No,     No,      All,      No]),

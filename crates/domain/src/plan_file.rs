@@ -50,6 +50,19 @@ impl fmt::Display for Fault {
     }
 }
 
+/// What a plan file could not say of an outline, each with the field that would say it where it is one field's: the rules of a plan
+/// file, asked of a plan that comes from elsewhere. Figures are not looked at.
+#[must_use]
+pub fn faults(outline: &Outline) -> Vec<(Option<String>, String)> {
+    let text = write::unchecked(&PlanFile { outline: outline.clone(), figures: Vec::new() });
+    let Err(faults) = read(&text) else { return Vec::new() };
+    let field = |fault: &Fault| {
+        let line = text.lines().nth(fault.line.checked_sub(1)?)?;
+        line.split_once(" = ").map(|(field, _)| field.to_owned())
+    };
+    faults.into_iter().map(|fault| (field(&fault), fault.message)).collect()
+}
+
 /// The largest file that is read, in bytes: far above any plan, far below what would hurt.
 pub const LARGEST: usize = 16 * 1024 * 1024;
 

@@ -1,9 +1,11 @@
 //! Loading a plan file: one audited write.
 
+mod edit;
 mod export;
 pub(crate) mod frozen;
 mod order;
 
+pub use edit::{Edited, begin, edit};
 pub use export::export;
 
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
     cell::Cell,
     db::on,
     edit::{definition_row, note_row, rule_row},
-    figure,
+    figure, outline,
     table::{self, Table},
     write,
     write::{Changed, Newest, Told, Write},
@@ -25,6 +27,7 @@ use domain::{
     indicator::Indicator,
     outline::Outline,
     plan::{Nature, Priority},
+    plan_file,
     slug::Slug,
     target::Target,
 };
@@ -52,7 +55,7 @@ pub struct Loaded {
 ///
 /// # Errors
 /// When the visitor may not load plans, the plan makes something else of an indicator that has figures, it changes a
-/// tolerance that holds in a plan year that has begun, or the engine fails.
+/// tolerance that holds in a plan year that has begun, it cannot stand beside what people changed since, or the engine fails.
 pub async fn load(
     desk: &Desk,
     outline: &Outline,
@@ -61,7 +64,11 @@ pub async fn load(
 ) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), clock).await?;
+    let before = outline::standing(&mut write, plan).await?;
     let changed = put(&mut write, outline, figures).await?;
+    if let Some(before) = before.filter(|_| !changed.is_nothing()) {
+        holds_together(&mut write, &before).await?;
+    }
     let Changed { added, superseded, withdrawn, kept } = changed;
     if !changed.is_nothing() {
         let became =
@@ -69,6 +76,15 @@ pub async fn load(
         write.commit(Told { became: Some(became), ..Told::default() }).await?;
     }
     Ok(Loaded { added, superseded, withdrawn, kept })
+}
+
+/// Refuses a file that says what cannot be beside what people changed since, which stands against it: a plan year that overlaps
+/// one of theirs, a priority under a focus area that they took out.
+async fn holds_together(write: &mut Write, before: &Outline) -> Result<(), Error> {
+    let Some(after) = outline::standing(write, &before.plan.slug).await? else { return Ok(()) };
+    let known = plan_file::faults(before);
+    let new = plan_file::faults(&after).into_iter().find(|fault| !known.contains(fault));
+    new.map_or(Ok(()), |(_, message)| Err(Error::Clash(message)))
 }
 
 /// What is made up to show what the program does.
