@@ -31,7 +31,7 @@ fn parse(path: &Path, text: &str) -> Result<PlanFile, Failure> {
 /// Loads a plan as whoever runs the program.
 pub(crate) async fn load(record: &Record, plan: &PlanFile) -> Result<Loaded, Failure> {
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
-    Ok(storage::plan::load(&desk, &plan.outline, &plan.figures, clock::now).await?)
+    Ok(storage::plan::load_file(&desk, plan, clock::now).await?)
 }
 
 /// Writes a plan as its file, and says on standard error for whom it is.
@@ -45,12 +45,13 @@ pub(crate) async fn export(record: &Record, plan: Option<&str>, out: Option<&Pat
         }
     };
     let found = storage::plan::export(&desk, &plan).await?;
-    let (outline, figures) = found.ok_or_else(|| Failure::NoSuchPlan(plan.to_string()))?;
-    let file = PlanFile { outline, figures };
+    let file = found.ok_or_else(|| Failure::NoSuchPlan(plan.to_string()))?;
     let text = plan_file::write(&file)
         .map_err(|faults| Failure::Unsayable(faults.into_iter().map(|fault| fault.message).collect()))?;
     eprintln!("{}", summary(&file));
-    eprintln!("{AUDIENCE}");
+    if !file.words.is_empty() {
+        eprintln!("{AUDIENCE}");
+    }
     match out {
         // A reader that has seen enough, such as head, is no failure of ours.
         None => drop(io::stdout().write_all(text.as_bytes())),
@@ -66,8 +67,7 @@ pub(crate) async fn export(record: &Record, plan: Option<&str>, out: Option<&Pat
 }
 
 /// For whom the file is.
-const AUDIENCE: &str = "For partners alone: the file holds no figure that partners recorded, but the targets, tolerances and notes that \
-                        they wrote of them. A record that it is loaded into shows those to the public.";
+const AUDIENCE: &str = "For partners alone: the file holds no figure that partners recorded, but targets, tolerances or notes that they wrote of them";
 
 /// Gives a record that holds nothing the plan that the program carries.
 pub(crate) async fn load_first(record: &Record) -> Result<Option<Loaded>, Failure> {

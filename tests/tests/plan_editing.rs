@@ -1,7 +1,7 @@
 //! Changing a plan by page: part by part, the same on both engines.
 
 use axum::{Router, http::StatusCode};
-use domain::{access::Role, plan_file, plan_file::PlanFile, slug::Slug};
+use domain::{access::Role, plan_file, slug::Slug};
 use storage::{Record, plan::Loaded};
 use tests::{
     application::{Answer, application, application_at, get, get_as, post_as},
@@ -60,8 +60,8 @@ async fn seen(application: &Router, who: &Member, address: &str) -> String {
 async fn exported(record: &Record, plan: &str) -> String {
     let desk = plans::operator(record).await;
     let plan = Slug::new(plan).expect("a slug");
-    let (outline, figures) = storage::plan::export(&desk, &plan).await.expect("readable").expect("a plan");
-    let text = plan_file::write(&PlanFile { outline, figures }).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let file = storage::plan::export(&desk, &plan).await.expect("readable").expect("a plan");
+    let text = plan_file::write(&file).unwrap_or_else(|faults| panic!("{faults:?}"));
     let Loaded { added, superseded, withdrawn, .. } = plans::load(record, &text, LATER).await;
     assert_eq!((added, superseded, withdrawn), (0, 0, 0), "{text}");
     text
@@ -283,6 +283,9 @@ on_both_engines! {
         for said in ["Every child is heard", "Listen first, and act together on it again", "Many wait.", "Care Board", "Old Group (until 30 June 2022; then Care Board)"] {
             assert!(home.contains(said), "{said} is not in {home}");
         }
+        // An hour before it was the plan that it was.
+        let then = get(&application, "/?as-at=2023-06-01T08:00:00Z").await.read();
+        assert!(then.contains("Every child in Rutland starts well") && !then.contains("Care Board") && !then.contains("Many wait."), "{then}");
         let text = exported(&record, "rutland-2022-24").await;
         let fresh = record::sqlite().await;
         plans::load(&fresh.record, &text, LATER).await;

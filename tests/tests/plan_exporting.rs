@@ -5,9 +5,11 @@ use domain::{
     change_note::{ChangeNote, Effect, Kind},
     figure::Figure,
     outline::Outline,
-    plan_file::{self, PlanFile},
+    plan_file,
     rating::{RatingRule, Tolerance},
+    series::{Breakdown, Series},
     slug::Slug,
+    target::{Aim, Target},
 };
 use std::process::Command;
 use storage::{
@@ -28,8 +30,7 @@ fn slug(text: &str) -> Slug {
 async fn exported(record: &Record, plan: &Slug) -> String {
     let desk = plans::operator(record).await;
     let found = storage::plan::export(&desk, plan).await.expect("a readable record");
-    let (outline, figures) = found.expect("the plan");
-    plan_file::write(&PlanFile { outline, figures }).unwrap_or_else(|faults| panic!("{faults:?}"))
+    plan_file::write(&found.expect("the plan")).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 /// What a desk reads of a plan: its parts, and what is published of its indicators. What the record gives in no order is sorted.
@@ -139,6 +140,44 @@ on_both_engines! {
         goes_round(&record, &plan.plan.slug).await;
         // The file from before changes nothing of it either: it says otherwise of the note alone.
         assert_eq!(plans::load(&record, &text, LATER).await, Loaded { kept: 1, ..NOTHING });
+    }
+
+    /// What partners wrote of figures that the public is not shown is told to partners alone where the file is loaded, too.
+    async fn words_of_partners_stay_theirs(record: Record) {
+        let text = plans::with_a_year_to_come(plans::OXFORDSHIRE);
+        plans::load(&record, &text, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await.desk(&record).await;
+        let plan = plans::read(&text).outline;
+        let indicator = slug("self-harm-reports");
+        let clock = || plans::moment("2026-11-23T09:00:00Z");
+        let series = Series { indicator: indicator.clone(), area: plan.plan.area.clone(), breakdown: Breakdown::Total };
+        let target = Target { series, period: "2018-19 Q1".parse().expect("a period"), aim: Aim::Value(86753.0) };
+        assert_eq!(edit::set_target(&lead, &plan.plan.slug, &target, None, clock).await.expect("set"), Edited::Saved);
+        let rule = RatingRule { indicator: indicator.clone(), from: slug(plans::YEAR_TO_COME), tolerance: Tolerance::Absolute(86753.5) };
+        assert_eq!(edit::set_tolerance(&lead, &plan.plan.slug, &rule, None, clock).await.expect("set"), Edited::Saved);
+        let note = ChangeNote {
+            slug: slug("note-of-partners"), indicator, on: "2018-05-01".parse().expect("a day"), kind: Kind::Event,
+            effect: Effect::Breaks, text: "Wilhelmina Blenkinsop".into(), source: "Wilhelmina".into(),
+        };
+        assert_eq!(edit::note_change(&lead, &plan.plan.slug, &note, None, clock).await.expect("noted"), Edited::Saved);
+        let text = exported(&record, &plan.plan.slug).await;
+        assert_eq!(text.matches("told = \"partners\"").count(), 3, "{text}");
+        goes_round(&record, &plan.plan.slug).await;
+
+        let fresh = record::sqlite().await;
+        plans::load(&fresh.record, &text, LATER).await;
+        for record in [&record, &fresh.record] {
+            let stranger = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
+            let seen = storage::outline::of(&stranger, &plan.plan.slug).await.expect("readable").expect("a plan");
+            let told = format!("{seen:?}");
+            assert!(!told.contains("86753") && !told.contains("Wilhelmina") && told.contains("The partners noted a change here."));
+            // The break stays, whoever looks.
+            assert!(seen.change_notes.iter().any(|other| other.slug == note.slug && other.effect == Effect::Breaks));
+        }
+        // A later file that says otherwise of it takes nothing back.
+        let other = text.replace("86753.0", "5.0").replace("told = \"partners\"", "told = \"everybody\"");
+        let Loaded { kept, .. } = plans::load(&fresh.record, &other, LATER).await;
+        assert_eq!(kept, 1);
     }
 
     /// A plan that follows another, and says nothing itself of what the first says of their indicators, goes round as well.

@@ -89,6 +89,8 @@ crate::vocabulary! {
         EditPlan = "edit plan",
         /// Load a plan file.
         LoadPlan = "load plan",
+        /// Take in what a plan file tells to partners alone.
+        TakeInWords = "take in words of partners",
         /// Take in the figures of a file, and read the files that were taken in.
         ImportFigures = "import figures",
         /// Send a file of figures to be looked at.

@@ -27,7 +27,7 @@ use domain::{
     indicator::Indicator,
     outline::Outline,
     plan::{Nature, Priority},
-    plan_file,
+    plan_file::{self, PlanFile, Words},
     slug::Slug,
     target::Target,
 };
@@ -76,6 +76,59 @@ pub async fn load(
         write.commit(Told { became: Some(became), ..Told::default() }).await?;
     }
     Ok(Loaded { added, superseded, withdrawn, kept })
+}
+
+/// Loads a plan file: what it tells to partners alone first, because that belongs to partners from the start, then the plan.
+///
+/// # Errors
+/// As [`load`] does.
+pub async fn load_file(
+    desk: &Desk,
+    file: &PlanFile,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Loaded, Error> {
+    let words = take_in(desk, &file.outline.plan.slug, &file.words, &clock).await?;
+    let loaded = load(desk, &file.outline, &file.figures, &clock).await?;
+    Ok(Loaded {
+        added: words.added + loaded.added,
+        superseded: words.superseded + loaded.superseded,
+        withdrawn: words.withdrawn + loaded.withdrawn,
+        kept: words.kept + loaded.kept,
+    })
+}
+
+/// Takes in what a plan file tells to partners alone. It counts as what people said: the public is not told it, and a file that says
+/// otherwise later does not take it back.
+async fn take_in(
+    desk: &Desk,
+    plan: &Slug,
+    words: &Words,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Changed, Error> {
+    if words.is_empty() {
+        return Ok(Changed::default());
+    }
+    let mut write = write::begin(desk, Action::TakeInWords, plan.as_str(), clock).await?;
+    let is_known = !write.newest_of(&table::PLAN, &[plan.as_str().into()]).await?.is_empty();
+    let was = frozen::held(&mut write, plan).await?;
+    let never = |_: &[Cell]| false;
+    let mut changed = Changed::default();
+    for (table, rows) in [
+        (&table::TARGET, figure::target_rows(plan, &words.targets)),
+        (&table::CHANGE_NOTE, words.change_notes.iter().map(|note| note_row(plan, note)).collect()),
+        (&table::RATING_RULE, words.rating_rules.iter().map(|rule| rule_row(plan, rule)).collect()),
+    ] {
+        // A tolerance is its plan's alone.
+        let is_shared = table.name != table::RATING_RULE.name;
+        let rows = unsaid(&mut write, is_known && is_shared, table, rows).await?.rows;
+        changed += write.sync(table, rows, never).await?;
+    }
+    frozen::check(&mut write, plan, &was).await?;
+    if !changed.is_nothing() {
+        let became = format!("{} rows added, {} superseded", changed.added, changed.superseded);
+        write.commit(Told { became: Some(became), ..Told::default() }).await?;
+    }
+    Ok(changed)
 }
 
 /// Refuses a file that says what cannot be beside what people changed since, which stands against it: a plan year that overlaps

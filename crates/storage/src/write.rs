@@ -238,6 +238,7 @@ fn changes_pages(action: Action) -> bool {
         | Action::DefineIndicator
         | Action::EditPlan
         | Action::LoadPlan
+        | Action::TakeInWords
         | Action::LoadDemonstration
         | Action::ImportFigures
         | Action::UndoImport => true,

@@ -18,8 +18,7 @@ use domain::{
     outline::Outline,
     plan::PlanYear,
     plan_edit::{Part, lineage, priority_key, retired_in},
-    plan_file::{self, PlanFile},
-    wording,
+    plan_file, wording,
 };
 use leptos::prelude::*;
 
@@ -274,11 +273,10 @@ fn neighbours(outline: &Outline) -> AnyView {
 /// The plan as its file.
 pub(crate) async fn export(asked: Asked, Name(name): Name) -> Result<Response, Fault> {
     asked.must(Action::EditPlan, None, &Typed::default()).await?;
-    let outline = plan_of(&asked, &name).await?;
-    let plan = &outline.plan.slug;
-    let found = storage::plan::export(&asked.desk, plan).await?;
-    let (outline, figures) = found.ok_or_else(|| super::missing("plan"))?;
-    let text = plan_file::write(&PlanFile { outline, figures }).map_err(|faults| {
+    let plan = super::slug(&name, "plan")?;
+    let found = storage::plan::export(&asked.desk, &plan).await?;
+    let file = found.ok_or_else(|| super::missing("plan"))?;
+    let text = plan_file::write(&file).map_err(|faults| {
         let faults: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
         Fault::BadRequest(format!("The plan cannot be written as a plan file: {}.", faults.join("; ")))
     })?;

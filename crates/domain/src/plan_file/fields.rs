@@ -1,6 +1,6 @@
 //! The fields of one section, read one by one; a fault is noted where it stands, and reading goes on.
 
-use super::Fault;
+use super::{Fault, Told};
 use crate::slug::Slug;
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -227,6 +227,12 @@ impl<'a> Fields<'a> {
             None => Ok(None),
             Some(text) => self.one_of(key, text, all, as_str).map(Some).ok_or(Faulty),
         }
+    }
+
+    /// Who is told what the section says: everybody, where it does not say. Nothing where it says so wrongly.
+    pub(super) fn told(&mut self) -> Option<Told> {
+        let told = self.optional_word("told", Told::ALL, Told::as_str).ok()?;
+        Some(told.unwrap_or(Told::Everybody))
     }
 
     /// A yes or no that may be there, written true or false without quotes.

@@ -1,7 +1,7 @@
 //! What is measured: indicators with their definitions and places, and the change notes that explain them.
 
 use super::{
-    each,
+    Told, each,
     fields::{Faulty, Fields, Reader},
     names::Names,
     tie, tolerance,
@@ -22,7 +22,10 @@ const MOST_DECIMALS: u32 = 6;
 const LONGEST_LAG: u32 = 730;
 
 /// An indicator, and how far off its targets is still amber.
-pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(Indicator, Vec<RatingRule>)> {
+pub(super) fn indicator(
+    mut fields: Fields<'_>,
+    names: &Names<'_>,
+) -> Option<(Indicator, Vec<(Told, RatingRule)>)> {
     let slug = fields.slug("slug");
     let name = fields.text("name");
     let measure = measure(&mut fields);
@@ -123,23 +126,23 @@ pub(super) fn change_notes(
     reader: &Reader<'_>,
     sections: Vec<Fields<'_>>,
     names: &Names<'_>,
-) -> Vec<ChangeNote> {
-    let mut notes: Vec<ChangeNote> = Vec::new();
-    for (at, section) in each(sections, |fields| change_note(fields, names)) {
+) -> Vec<(Told, ChangeNote)> {
+    let mut notes: Vec<(Told, ChangeNote)> = Vec::new();
+    for (at, told, section) in each(sections, |fields| change_note(fields, names)) {
         let is_again = |note: &ChangeNote| {
-            notes.iter().any(|other| (&other.slug, &other.indicator) == (&note.slug, &note.indicator))
+            notes.iter().any(|(_, other)| (&other.slug, &other.indicator) == (&note.slug, &note.indicator))
         };
         if let Some(again) = section.iter().find(|note| is_again(note)) {
             reader.fault(at, format!("\"{}\" is given twice", again.slug));
         }
-        notes.extend(section);
+        notes.extend(section.into_iter().map(|note| (told, note)));
     }
-    notes.sort_by(|a, b| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
+    notes.sort_by(|(_, a), (_, b)| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
     notes
 }
 
-/// The notes of a section, and where its name stands.
-fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Vec<ChangeNote>)> {
+/// Where the name of a section stands, who is told of it, and its notes.
+fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Told, Vec<ChangeNote>)> {
     let at = fields.at();
     let slug = fields.slug("slug");
     let indicators = tie::to_all(&mut fields, "indicators", &names.indicators, "indicator");
@@ -148,6 +151,7 @@ fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Vec<
     let effect = fields.word("effect", Effect::ALL, Effect::as_str);
     let text = fields.text("text");
     let source = fields.text("source");
+    let told = fields.told();
     let mut distinct = indicators.clone().unwrap_or_default();
     distinct.sort();
     distinct.dedup();
@@ -169,5 +173,5 @@ fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Vec<
         text: text.value.trim().to_owned(),
         source: source.value.trim().to_owned(),
     };
-    Some((named.at, indicators?.into_iter().map(of).collect()))
+    Some((named.at, told?, indicators?.into_iter().map(of).collect()))
 }

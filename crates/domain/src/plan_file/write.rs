@@ -29,7 +29,7 @@ pub fn write(file: &PlanFile) -> Result<String, Vec<Fault>> {
 pub(super) fn unchecked(file: &PlanFile) -> String {
     let mut text = Text::default();
     parts::write(&mut text, &file.outline);
-    measured::write(&mut text, &file.outline, &file.figures);
+    measured::write(&mut text, &file.outline, &file.figures, &file.words);
     text.finished()
 }
 
@@ -44,13 +44,21 @@ fn in_order(mut file: PlanFile) -> PlanFile {
     for indicator in &mut outline.indicators {
         indicator.definitions.sort_by_key(|definition| definition.from);
     }
-    sort_rules(&mut outline.rating_rules, &outline.indicators, &outline.years);
+    let words = &mut file.words;
+    for rules in [&mut outline.rating_rules, &mut words.rating_rules] {
+        sort_rules(rules, &outline.indicators, &outline.years);
+    }
     let indicators = &outline.indicators;
     let place = |slug: &_| indicators.iter().position(|indicator| indicator.slug == *slug);
-    outline.targets.sort_by_cached_key(|target| {
-        (place(&target.series.indicator), target.series.clone(), target.period.first(), target.period.last())
-    });
-    outline.change_notes.sort_by(|a, b| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
+    for targets in [&mut outline.targets, &mut words.targets] {
+        targets.sort_by_cached_key(|target| {
+            let period = target.period;
+            (place(&target.series.indicator), target.series.clone(), period.first(), period.last())
+        });
+    }
+    for notes in [&mut outline.change_notes, &mut words.change_notes] {
+        notes.sort_by(|a, b| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
+    }
     series::sort(&mut file.figures);
     file
 }

@@ -1,32 +1,27 @@
 //! What is measured: indicators, what explains them and what they are to reach, and figures.
 
-use super::text::{Text, number, quoted};
+use super::{
+    super::{Told, Words},
+    text::{Text, number, quoted},
+};
 use crate::{
+    change_note::ChangeNote,
     figure::{Absence, Figure, Measured, Reading, Status},
     indicator::{Indicator, USUAL_LAG},
     outline::Outline,
-    rating::Tolerance,
+    rating::{RatingRule, Tolerance},
     series::{Breakdown, Series},
-    target::Aim,
+    target::{Aim, Target},
 };
 
-pub(super) fn write(text: &mut Text, outline: &Outline, figures: &[Figure]) {
+pub(super) fn write(text: &mut Text, outline: &Outline, figures: &[Figure], words: &Words) {
     for each in &outline.indicators {
-        indicator(text, outline, each);
+        indicator(text, outline, words, each);
     }
-    change_notes(text, outline);
-    for target in &outline.targets {
-        text.section("[[target]]");
-        series(text, &target.series);
-        text.text("period", target.period.to_string());
-        match target.aim {
-            Aim::Value(value) => text.number("value", value),
-            Aim::Range(lower, upper) => {
-                text.number("lower", lower);
-                text.number("upper", upper);
-            }
-        }
-    }
+    change_notes(text, Told::Everybody, &outline.change_notes);
+    change_notes(text, Told::Partners, &words.change_notes);
+    targets(text, Told::Everybody, &outline.targets);
+    targets(text, Told::Partners, &words.targets);
     for same in figures.chunk_by(|a, b| a.series == b.series) {
         let Some(first) = same.first() else { continue };
         text.section("[[series]]");
@@ -39,6 +34,29 @@ pub(super) fn write(text: &mut Text, outline: &Outline, figures: &[Figure]) {
     }
 }
 
+/// Who is told, where it is not everybody.
+fn told(text: &mut Text, told: Told) {
+    if told != Told::Everybody {
+        text.text("told", told.as_str());
+    }
+}
+
+fn targets(text: &mut Text, who: Told, targets: &[Target]) {
+    for target in targets {
+        text.section("[[target]]");
+        series(text, &target.series);
+        text.text("period", target.period.to_string());
+        match target.aim {
+            Aim::Value(value) => text.number("value", value),
+            Aim::Range(lower, upper) => {
+                text.number("lower", lower);
+                text.number("upper", upper);
+            }
+        }
+        told(text, who);
+    }
+}
+
 fn series(text: &mut Text, series: &Series) {
     text.text("indicator", series.indicator.as_str());
     text.text("area", series.area.as_str());
@@ -47,7 +65,7 @@ fn series(text: &mut Text, series: &Series) {
     }
 }
 
-fn indicator(text: &mut Text, outline: &Outline, indicator: &Indicator) {
+fn indicator(text: &mut Text, outline: &Outline, words: &Words, indicator: &Indicator) {
     text.section("[[indicator]]");
     text.text("slug", indicator.slug.as_str());
     text.text("name", &indicator.name);
@@ -78,23 +96,29 @@ fn indicator(text: &mut Text, outline: &Outline, indicator: &Indicator) {
         text.text("focus-area", placement.focus_area.as_str());
         text.maybe_text("priority", placement.priority.as_ref().map(|slug| slug.as_str()));
     }
-    for rule in outline.rating_rules.iter().filter(|rule| rule.indicator == indicator.slug) {
+    tolerances(text, Told::Everybody, indicator, &outline.rating_rules);
+    tolerances(text, Told::Partners, indicator, &words.rating_rules);
+}
+
+fn tolerances(text: &mut Text, who: Told, indicator: &Indicator, rules: &[RatingRule]) {
+    for rule in rules.iter().filter(|rule| rule.indicator == indicator.slug) {
         text.inner("[[indicator.tolerance]]");
         text.text("from-year", rule.from.as_str());
         match rule.tolerance {
             Tolerance::Percent(percent) => text.number("percent", percent),
             Tolerance::Absolute(absolute) => text.number("absolute", absolute),
         }
+        told(text, who);
     }
 }
 
 /// The change notes, in one section those that differ in nothing but their indicator.
-fn change_notes(text: &mut Text, outline: &Outline) {
-    let is_same = |a: &crate::change_note::ChangeNote, b: &crate::change_note::ChangeNote| {
+fn change_notes(text: &mut Text, who: Told, notes: &[ChangeNote]) {
+    let is_same = |a: &ChangeNote, b: &ChangeNote| {
         (&a.slug, a.on, a.kind, a.effect, &a.text, &a.source)
             == (&b.slug, b.on, b.kind, b.effect, &b.text, &b.source)
     };
-    for same in outline.change_notes.chunk_by(is_same) {
+    for same in notes.chunk_by(is_same) {
         let Some(first) = same.first() else { continue };
         text.section("[[change-note]]");
         text.text("slug", first.slug.as_str());
@@ -104,6 +128,7 @@ fn change_notes(text: &mut Text, outline: &Outline) {
         text.text("effect", first.effect.as_str());
         text.text("text", &first.text);
         text.text("source", &first.source);
+        told(text, who);
     }
 }
 
