@@ -39,6 +39,12 @@ domain::vocabulary! {
         ToleranceWithdrawn = "tolerance-withdrawn",
         /// A definition was recorded.
         Defined = "defined",
+        /// A part of a plan was added or changed.
+        PlanSaved = "plan-saved",
+        /// A part of a plan was taken out.
+        PlanRemoved = "plan-removed",
+        /// A plan was begun.
+        PlanBegun = "plan-begun",
         /// There was nothing to change.
         Same = "same",
         /// Somebody signed in.
@@ -80,6 +86,9 @@ impl Done {
                 "The tolerance is withdrawn: what an earlier plan year says holds again."
             }
             Self::Defined => "The definition is recorded.",
+            Self::PlanSaved => "The change is saved. What was there before is kept.",
+            Self::PlanRemoved => "It is taken out of the plan. Earlier moments still show it.",
+            Self::PlanBegun => "The plan is begun. Add its focus areas next, then priorities and indicators.",
             Self::Same => "That is what the record holds already: nothing was changed.",
             Self::SignedIn => "You are signed in.",
             Self::SignedOut => "You are signed out.",

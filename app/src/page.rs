@@ -137,10 +137,12 @@ fn account(asked: &Asked) -> AnyView {
         view! { <a href=path aria-current=current>{label}</a> }
     };
     let import = asked.may(Action::ImportFigures, None).then(|| link("/import", "Import"));
+    let plans = asked.may(Action::EditPlan, None).then(|| link("/admin/plans", "Plans"));
     let people = asked.may(Action::ReadPeople, None).then(|| link("/admin/people", "People"));
     let audit = asked.may(Action::ReadAudit, None).then(|| link("/admin/audit", "Audit"));
     view! {
         <nav class="site-account" aria-label="Account">
+            {plans}
             {import}
             {people}
             {audit}

@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod indicator;
 pub(crate) mod invitation;
 pub(crate) mod people;
+pub(crate) mod plans;
 pub(crate) mod priority;
 pub(crate) mod record;
 pub(crate) mod returns;

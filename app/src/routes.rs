@@ -138,6 +138,32 @@ fn routes() -> Vec<Route> {
         route("/admin/people/erase", &[(Post, OneOf(&[Action::ErasePerson]))], post(people::erase)),
         route("/admin/audit", &[(Get, OneOf(&[Action::ReadAudit]))], get(audit::show)),
     ]
+    .into_iter()
+    .chain(of_plans())
+    .collect()
+}
+
+/// Where plans are changed.
+fn of_plans() -> Vec<Route> {
+    use Need::OneOf;
+    use Way::{Get, Post};
+    use pages::plans;
+    let route = |path, ways, pages| Route { path, ways, pages };
+    vec![
+        route("/admin/plans", &[(Get, OneOf(&[Action::EditPlan]))], get(plans::list)),
+        route(
+            "/admin/plans/new",
+            &[(Get, OneOf(&[Action::EditPlan])), (Post, OneOf(&[Action::EditPlan]))],
+            get(plans::begin).post(plans::create),
+        ),
+        route("/admin/plans/{plan}", &[(Get, OneOf(&[Action::EditPlan]))], get(plans::overview)),
+        route("/admin/plans/{plan}/plan.toml", &[(Get, OneOf(&[Action::EditPlan]))], get(plans::export)),
+        route(
+            "/admin/plans/{plan}/{part}",
+            &[(Get, OneOf(&[Action::EditPlan])), (Post, OneOf(&[Action::EditPlan]))],
+            get(plans::show).post(plans::save),
+        ),
+    ]
 }
 
 /// Every path that the router knows, as it is written there, with the ways it can be asked and what each needs.

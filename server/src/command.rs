@@ -44,7 +44,7 @@ enum What {
     Serve(ServeSettings),
     /// Bring the database up to this version of the program; one that is up to date is left alone
     Migrate(DatabaseSettings),
-    /// Check or load a plan file
+    /// Check or load a plan file, or write one
     #[command(subcommand)]
     Plan(PlanCommand),
     /// Say what any series tells: limits, signals, trend and a sentence; no record is needed or touched
@@ -88,6 +88,17 @@ enum PlanCommand {
     Load {
         /// The plan file (TOML)
         file: PathBuf,
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+    /// Write a plan of the record as a plan file; loading it again changes nothing
+    Export {
+        /// The plan, by its name in addresses; the one that pages open on when not given
+        #[arg(long, value_name = "SLUG")]
+        plan: Option<String>,
+        /// The file to write; standard output when not given
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
         #[command(flatten)]
         database: DatabaseSettings,
     },
@@ -215,6 +226,13 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         What::Plan(PlanCommand::Check { file }) => {
             println!("{}", plan::summary(&plan::read(&file)?));
             Ok(())
+        }
+        What::Plan(PlanCommand::Export { plan, out, database }) => {
+            let record = Record::open(&database.database).await?;
+            record.check_ready().await?;
+            let written = plan::export(&record, plan.as_deref(), out.as_deref()).await;
+            record.close().await;
+            written
         }
         What::Plan(PlanCommand::Load { file, database }) => {
             let read = plan::read(&file)?;

@@ -1,6 +1,6 @@
 //! Figures out of the record, as files.
 
-mod whole;
+pub(crate) mod whole;
 
 use crate::{Failure, clock};
 use clap::{Args, ValueEnum};

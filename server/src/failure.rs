@@ -56,6 +56,12 @@ pub enum Failure {
     /// A layout that needs a file to go to.
     #[error("say with --out which file to write")]
     OutNeeded,
+    /// There is no such plan.
+    #[error("the record holds no plan \"{0}\"; give its name in addresses, as the plan file has it")]
+    NoSuchPlan(String),
+    /// A plan that a plan file cannot say.
+    #[error("the plan cannot be written as a plan file, and nothing was:\n{}", .0.join("\n"))]
+    Unsayable(Vec<String>),
     /// A record without a plan.
     #[error("the record holds no plan yet, and so nothing to export: load one with `outcomes plan load`")]
     NoPlan,

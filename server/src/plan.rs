@@ -1,11 +1,19 @@
-//! Checking and loading plan files.
+//! Checking, loading and writing plan files.
 
-use crate::{Failure, clock, first_plan};
+use crate::{
+    Failure, clock,
+    export::whole::{self, Whole},
+    first_plan,
+};
 use domain::{
     access::Visitor,
     plan_file::{self, PlanFile},
+    slug::Slug,
 };
-use std::path::Path;
+use std::{
+    io::{self, Write as _},
+    path::Path,
+};
 use storage::{AsAt, Record, plan::Loaded};
 
 /// Reads a plan file whole, or names every fault in it.
@@ -23,8 +31,43 @@ fn parse(path: &Path, text: &str) -> Result<PlanFile, Failure> {
 /// Loads a plan as whoever runs the program.
 pub(crate) async fn load(record: &Record, plan: &PlanFile) -> Result<Loaded, Failure> {
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
-    Ok(storage::plan::load(&desk, &plan.outline, &plan.figures, clock::now).await?)
+    Ok(storage::plan::load_file(&desk, plan, clock::now).await?)
 }
+
+/// Writes a plan as its file, and says on standard error for whom it is.
+pub(crate) async fn export(record: &Record, plan: Option<&str>, out: Option<&Path>) -> Result<(), Failure> {
+    let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+    let plan = match plan {
+        Some(name) => Slug::new(name).map_err(|_| Failure::NoSuchPlan(name.to_owned()))?,
+        None => {
+            let shown = storage::outline::current(&desk, clock::today()).await?;
+            shown.map(|outline| outline.plan.slug.clone()).ok_or(Failure::NoPlan)?
+        }
+    };
+    let found = storage::plan::export(&desk, &plan).await?;
+    let file = found.ok_or_else(|| Failure::NoSuchPlan(plan.to_string()))?;
+    let text = plan_file::write(&file)
+        .map_err(|faults| Failure::Unsayable(faults.into_iter().map(|fault| fault.message).collect()))?;
+    eprintln!("{}", summary(&file));
+    if !file.words.is_empty() {
+        eprintln!("{AUDIENCE}");
+    }
+    match out {
+        // A reader that has seen enough, such as head, is no failure of ours.
+        None => drop(io::stdout().write_all(text.as_bytes())),
+        Some(path) => {
+            let unwritten =
+                |error: io::Error| Failure::NotWritten { path: path.to_owned(), reason: error.to_string() };
+            let mut whole = Whole::begin(path)?;
+            whole.write_all(text.as_bytes()).map_err(unwritten)?;
+            whole::keep([whole])?;
+        }
+    }
+    Ok(())
+}
+
+/// For whom the file is.
+const AUDIENCE: &str = "For partners alone: the file holds no figure that partners recorded, but targets, tolerances or notes that they wrote of them";
 
 /// Gives a record that holds nothing the plan that the program carries.
 pub(crate) async fn load_first(record: &Record) -> Result<Option<Loaded>, Failure> {

@@ -58,7 +58,7 @@ pub async fn operator(record: &Record) -> Desk {
 pub async fn load(record: &Record, text: &str, at: &str) -> storage::plan::Loaded {
     let plan = read(text);
     let desk = operator(record).await;
-    storage::plan::load(&desk, &plan.outline, &plan.figures, || moment(at)).await.expect("a loaded plan")
+    storage::plan::load_file(&desk, &plan, || moment(at)).await.expect("a loaded plan")
 }
 
 /// A plan of so many indicators, each with ten annual figures for three areas.

@@ -1,7 +1,13 @@
 //! The record's contract, the same on both engines.
 
 use chrono::NaiveDate;
-use domain::{access::Visitor, figure::Figure, outline::Outline, plan_file::PlanFile, slug::Slug};
+use domain::{
+    access::Visitor,
+    figure::Figure,
+    outline::Outline,
+    plan_file::{PlanFile, Words},
+    slug::Slug,
+};
 use std::sync::Arc;
 use storage::{AsAt, Desk, Error, Record, plan::Loaded, testing};
 use tests::{on_both_engines, plans};
@@ -29,7 +35,11 @@ async fn figures(desk: &Desk) -> Vec<Figure> {
 }
 
 async fn seen(desk: &Desk) -> PlanFile {
-    PlanFile { outline: (*outline(desk).await).clone(), figures: figures(desk).await }
+    PlanFile {
+        outline: (*outline(desk).await).clone(),
+        figures: figures(desk).await,
+        words: Words::default(),
+    }
 }
 
 on_both_engines! {

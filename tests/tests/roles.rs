@@ -29,6 +29,8 @@ fn address(path: &str) -> String {
         "/import/{number}" => "/import/0".to_owned(),
         path => path
             .replace("{slug}", "self-harm-reports")
+            .replace("{plan}", "oxfordshire-2018-21")
+            .replace("{part}", "focus-areas")
             .replace("{secret}", &"0".repeat(64))
             .replace("{organisation}", OWNER)
             .replace("{quarter}", "2018-19-q2"),

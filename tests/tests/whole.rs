@@ -6,6 +6,8 @@ use domain::{
     entry,
     figure::{Approval, Figure, Status},
     indicator::{Definition, Timing},
+    plan::FocusArea,
+    plan_edit::{Edit, Item, What},
     rating::{RatingRule, Tolerance},
     series::{Breakdown, Series},
     slug::Slug,
@@ -130,7 +132,11 @@ on_both_engines! {
         fails_whole(&record, "a note", async || edit::note_change(&analyst, plan, &note, None, now).await).await;
         let definition = Definition { from: now().date_naive(), text: "Else".into(), timing: Timing::Flow };
         fails_whole(&record, "a definition", async || edit::define(&operator, plan, indicator, &definition, None, now).await).await;
+        let focus_area = FocusArea { slug: slug("be-heard"), name: "Be heard".into(), summary: "Children are heard.".into() };
+        let add = Edit { what: What::Put(Item::FocusArea(focus_area)), seen: None };
+        fails_whole(&record, "a part of a plan", async || storage::plan::edit(&operator, plan, &add, now).await).await;
         let rutland = plans::read(plans::RUTLAND);
+        fails_whole(&record, "beginning a plan", async || storage::plan::begin(&operator, &rutland.outline, now).await).await;
         fails_whole(&record, "a plan", async || storage::plan::load(&operator, &rutland.outline, &rutland.figures, now).await).await;
 
         let proposal = proposals::proposal(&[("swimming", "E07000178", "Total", "2018/19", "12.5"), ("persistent-absence-secondary", "E10000025", "Total", "2018/19", "1.5")]);

@@ -190,6 +190,41 @@ impl Form<'_> {
         .into_any()
     }
 
+    /// A few things of which any may be ticked, all in sight; each sends the same name.
+    pub(crate) fn ticks(
+        &self,
+        name: &'static str,
+        legend: &'static str,
+        hint: &'static str,
+        choices: &[Choice],
+    ) -> AnyView {
+        let is_ticked = |value: &str| self.typed.0.iter().any(|(key, other)| key == name && other == value);
+        let ticks: Vec<_> = choices
+            .iter()
+            .enumerate()
+            .map(|(place, choice)| {
+                // The summary leads to the first.
+                let id = if place == 0 { name.to_owned() } else { format!("{name}-{place}") };
+                let is_ticked = is_ticked(&choice.value);
+                view! {
+                    <div class="radio">
+                        <input type="checkbox" id=id.clone() name=name value=choice.value.clone() checked=is_ticked/>
+                        <label for=id>{choice.label.clone()}</label>
+                    </div>
+                }
+            })
+            .collect();
+        view! {
+            <fieldset class=self.class(name) aria-describedby=self.described_by(name, hint)>
+                <legend>{legend}</legend>
+                {self.hint(name, hint)}
+                {self.error(name)}
+                {ticks}
+            </fieldset>
+        }
+        .into_any()
+    }
+
     /// What goes along without being seen.
     pub(crate) fn hidden(&self, name: &'static str, value: impl Into<String>) -> AnyView {
         view! { <input type="hidden" name=name value=value.into()/> }.into_any()

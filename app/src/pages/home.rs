@@ -9,6 +9,7 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
+    access::Action,
     outline::Outline,
     plan::{FocusArea, PlanYear},
     slug::Slug,
@@ -60,10 +61,19 @@ fn body(asked: &Asked, year: &PlanYear) -> AnyView {
         {partners(outline)}
         <section aria-labelledby="about">
             <h2 id="about">"About this plan"</h2>
+            {change(asked)}
             <p>"Source: " {plan.source.clone()} "." {plan.note.clone().map(|note| format!(" {note}"))}</p>
         </section>
     }
     .into_any()
+}
+
+/// The way to change the plan, for those who may.
+fn change(asked: &Asked) -> Option<AnyView> {
+    asked.may(Action::EditPlan, None).then(|| {
+        let address = format!("/admin/plans/{}", asked.outline.plan.slug);
+        view! { <p><a href=address>"Change this plan"</a></p> }.into_any()
+    })
 }
 
 fn card(asked: &Asked, year: &PlanYear, focus_area: &FocusArea) -> AnyView {

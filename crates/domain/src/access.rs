@@ -85,8 +85,12 @@ crate::vocabulary! {
         SetTolerance = "set tolerance",
         /// Say what an indicator means from a day on.
         DefineIndicator = "define indicator",
+        /// Change a part of a plan, or begin one.
+        EditPlan = "edit plan",
         /// Load a plan file.
         LoadPlan = "load plan",
+        /// Take in what a plan file tells to partners alone.
+        TakeInWords = "take in words of partners",
         /// Take in the figures of a file, and read the files that were taken in.
         ImportFigures = "import figures",
         /// Send a file of figures to be looked at.
@@ -150,6 +154,7 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::SetTarget,          [No,    No,     No,      All,      No]),
         (Action::SetTolerance,       [No,    No,     No,      All,      No]),
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
+        (Action::EditPlan,           [No,    No,     No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
         (Action::SendFile,           [No,    No,     No,      All,      No]),
         (Action::UndoImport,         [No,    No,     No,      All,      No]),

@@ -163,7 +163,7 @@ impl Measured {
 impl Fraction {
     /// numerator x 100 / denominator for a percentage, x the multiplier for a rate; nothing for other measures.
     /// Multiplied first: 48 of 10,000 is then 48 per 10,000 and no hair less.
-    fn value(self, measure: Measure) -> Result<Option<f64>, Impossible> {
+    pub(crate) fn value(self, measure: Measure) -> Result<Option<f64>, Impossible> {
         let Self { numerator, denominator } = self;
         measure.check_finite(numerator)?;
         measure.check_finite(denominator)?;

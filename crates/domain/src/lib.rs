@@ -44,7 +44,9 @@ pub mod outline;
 pub mod period;
 /// The plan: years, focus areas, priorities, strategies and evidence.
 pub mod plan;
-/// Reading a plan from its file.
+/// Changing a plan one part at a time.
+pub mod plan_edit;
+/// Reading a plan from its file and writing it as one.
 #[cfg(feature = "plan-file")]
 pub mod plan_file;
 /// What a file proposes to the record.

@@ -1,4 +1,4 @@
-//! Reading a plan from its file: TOML, with every fault named by its line and column.
+//! Reading a plan from its file and writing it as one: TOML, with every fault named by its line and column.
 //!
 //! The file's sections are described in `plans/README.md`. Reading goes on after a fault, so that one look shows
 //! all of them; nothing of a file with a fault is handed out.
@@ -11,15 +11,21 @@ mod neighbours;
 mod parts;
 mod tie;
 mod tolerance;
+mod write;
 
 use crate::{
+    change_note::ChangeNote,
     figure::Figure,
     outline::{Outline, sort_rules},
+    rating::RatingRule,
     series,
+    target::Target,
 };
 use fields::{Fields, Reader};
 use names::Names;
 use std::fmt;
+
+pub use write::write;
 
 /// What a plan file says.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +34,37 @@ pub struct PlanFile {
     pub outline: Outline,
     /// Its figures, sorted as [`series::sort`] sorts them.
     pub figures: Vec<Figure>,
+    /// What of the plan is told to partners alone, and is not in the outline.
+    pub words: Words,
+}
+
+/// What partners wrote of a plan's indicators that the public is not told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words {
+    /// What is aimed at.
+    pub targets: Vec<Target>,
+    /// How far off its target is still amber.
+    pub rating_rules: Vec<RatingRule>,
+    /// What explains the series.
+    pub change_notes: Vec<ChangeNote>,
+}
+
+impl Words {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.targets.is_empty() && self.rating_rules.is_empty() && self.change_notes.is_empty()
+    }
+}
+
+crate::vocabulary! {
+    /// Who is told what a section says.
+    pub enum Told {
+        /// Whoever reads the plan.
+        Everybody = "everybody",
+        /// Partners alone.
+        Partners = "partners",
+    }
 }
 
 /// Something wrong in a plan file.
@@ -45,6 +82,23 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
     }
+}
+
+/// What a plan file could not say of an outline, each with the field that would say it where it is one field's: the rules of a plan
+/// file, asked of a plan that comes from elsewhere. Figures are not looked at.
+#[must_use]
+pub fn faults(outline: &Outline) -> Vec<(Option<String>, String)> {
+    let text = write::unchecked(&PlanFile {
+        outline: outline.clone(),
+        figures: Vec::new(),
+        words: Words::default(),
+    });
+    let Err(faults) = read(&text) else { return Vec::new() };
+    let field = |fault: &Fault| {
+        let line = text.lines().nth(fault.line.checked_sub(1)?)?;
+        line.split_once(" = ").map(|(field, _)| field.to_owned())
+    };
+    faults.into_iter().map(|fault| (field(&fault), fault.message)).collect()
 }
 
 /// The largest file that is read, in bytes: far above any plan, far below what would hurt.
@@ -94,7 +148,7 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
         areas: names::collect(reader, &areas, "code"),
         indicators: names::collect(reader, &indicators, "slug"),
     };
-    for list in [&strategies, &evidence, &change_notes] {
+    for list in [&strategies, &evidence] {
         names::collect(reader, list, "slug");
     }
 
@@ -102,22 +156,28 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
     let years = parts::years(reader, years);
     let (indicators, rules): (Vec<_>, Vec<_>) =
         each(indicators, |fields| measured::indicator(fields, &names)).into_iter().unzip();
-    let mut rating_rules = rules.concat();
+    let (mut rating_rules, mut rules_of_partners) = apart(rules.concat());
     sort_rules(&mut rating_rules, &indicators, &years);
-    let targets = figures::targets(reader, targets, &names, &indicators);
+    sort_rules(&mut rules_of_partners, &indicators, &years);
+    let (targets, targets_of_partners) = apart(figures::targets(reader, targets, &names, &indicators));
     let mut figures = figures::figures(reader, recorded, &names, &indicators);
     let priorities = parts::priorities(reader, priorities, &names, &years);
     let focus_areas = each(focus_areas, parts::focus_area);
     let strategies = each(strategies, parts::strategy);
     let evidence = each(evidence, |fields| parts::evidence(fields, &names));
-    let organisations = parts::organisations(reader, organisations, &names);
+    let (partners, organisations) = parts::organisations(reader, organisations, &names);
     let areas = each(areas, parts::area);
     let neighbour_sets = neighbours::sets(reader, neighbour_sets, &names);
-    let change_notes = measured::change_notes(change_notes, &names);
+    let (change_notes, notes_of_partners) = apart(measured::change_notes(reader, change_notes, &names));
+    let words = Words {
+        targets: targets_of_partners,
+        rating_rules: rules_of_partners,
+        change_notes: notes_of_partners,
+    };
     series::sort(&mut figures);
     let outline = Outline {
         plan: plan?,
-        partners: organisations.iter().map(|organisation| organisation.slug.clone()).collect(),
+        partners,
         years,
         focus_areas,
         priorities,
@@ -131,7 +191,15 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
         rating_rules,
         change_notes,
     };
-    Some(PlanFile { outline, figures })
+    Some(PlanFile { outline, figures, words })
+}
+
+/// What everybody is told, and what partners alone are.
+fn apart<T>(items: Vec<(Told, T)>) -> (Vec<T>, Vec<T>) {
+    let (everybody, partners): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|(told, _)| *told == Told::Everybody);
+    let bare = |items: Vec<(Told, T)>| items.into_iter().map(|(_, item)| item).collect();
+    (bare(everybody), bare(partners))
 }
 
 /// What each section of a list says; those with a fault are left out, and the fault is kept.

@@ -26,6 +26,16 @@ impl Slug {
         if is_slug { Ok(Self(text.to_owned())) } else { Err(NotASlug(shortened(text))) }
     }
 
+    /// The slug that a name gives: its plain letters and digits, with hyphens for the rest. Nothing where none is left.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let kept = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+        let spaced: String = name.chars().filter(|c| *c != '\'' && *c != '’').map(kept).collect();
+        let words: Vec<_> = spaced.split('-').filter(|word| !word.is_empty()).collect();
+        let joined: String = words.join("-").chars().take(80).collect();
+        Self::new(joined.trim_end_matches('-')).ok()
+    }
+
     /// The slug as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -46,6 +56,14 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Slug;
+
+    #[test]
+    fn a_name_gives_a_slug() {
+        let of = |name: &str| Slug::of_name(name).map(|slug| slug.as_str().to_owned());
+        assert_eq!(of("Children's Trust: be safe!").as_deref(), Some("childrens-trust-be-safe"));
+        assert_eq!(of("--").as_deref(), None);
+        assert_eq!(of(&"long name ".repeat(50)).map(|slug| slug.len() <= 80), Some(true));
+    }
 
     #[test]
     fn only_address_names_are_slugs() {

@@ -94,6 +94,11 @@ pub enum Error {
         /// Its first day, as people write it.
         began: String,
     },
+    /// A file says what cannot be beside what people changed.
+    #[error(
+        "the file does not fit what people changed of this plan since, which stands: {0}. Export the plan, and change that file"
+    )]
+    Clash(String),
     /// A tolerance is to hold from a plan year that there is not.
     #[error("the plan has no year \"{0}\"; choose one of those that it has")]
     NoPlanYear(String),

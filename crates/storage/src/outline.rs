@@ -4,10 +4,12 @@ mod conceal;
 mod read;
 mod rows;
 
-use crate::table;
 use crate::{Desk, Error};
+use crate::{table, write::Write};
 use chrono::NaiveDate;
-use domain::{area::Area, indicator::Indicator, outline::Outline};
+use domain::{area::Area, indicator::Indicator, outline::Outline, plan::Plan, slug::Slug};
+pub(crate) use read::rows_of;
+use read::{Source, Which};
 pub(crate) use rows::{Taken, each, organisations, rating_rules, years};
 use std::sync::Arc;
 
@@ -21,9 +23,30 @@ pub async fn current(desk: &Desk, today: NaiveDate) -> Result<Option<Arc<Outline
     if let Some(kept) = desk.at_hand().outlines.get(&key) {
         return Ok(kept);
     }
-    let outline = read::outline(desk, today).await?.map(Arc::new);
+    let outline = read::outline(Source::Desk(desk), Which::Current(today)).await?.map(Arc::new);
     desk.at_hand().outlines.keep(key, outline.clone());
     Ok(outline)
+}
+
+/// One plan with all its parts, whether or not pages open on it. Nothing where the record holds no plan of this name.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn of(desk: &Desk, plan: &Slug) -> Result<Option<Outline>, Error> {
+    read::outline(Source::Desk(desk), Which::Named(plan)).await
+}
+
+/// The same within a write: as it stands, with nobody else changing anything.
+pub(crate) async fn standing(write: &mut Write, plan: &Slug) -> Result<Option<Outline>, Error> {
+    read::outline(Source::Write(write), Which::Named(plan)).await
+}
+
+/// Every plan of the record in the order of their first days, each with that day.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn plans(desk: &Desk) -> Result<Vec<(Plan, Option<NaiveDate>)>, Error> {
+    read::plans(desk).await
 }
 
 /// Every indicator that the record has, whether a plan places it or not, without definitions and placements; and every area.

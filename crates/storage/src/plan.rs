@@ -1,13 +1,21 @@
 //! Loading a plan file: one audited write.
 
+mod edit;
+mod export;
 pub(crate) mod frozen;
+mod order;
+
+pub use edit::{Edited, begin, edit};
+pub use export::export;
 
 use crate::{
     Desk, Error,
     cell::Cell,
     db::on,
     edit::{definition_row, note_row, rule_row},
-    figure, table, write,
+    figure, outline,
+    table::{self, Table},
+    write,
     write::{Changed, Newest, Told, Write},
 };
 use chrono::{DateTime, Utc};
@@ -19,9 +27,11 @@ use domain::{
     indicator::Indicator,
     outline::Outline,
     plan::{Nature, Priority},
+    plan_file::{self, PlanFile, Words},
     slug::Slug,
     target::Target,
 };
+use std::collections::BTreeMap;
 
 /// What a definition has for its plan that no plan's file said.
 pub(crate) const NO_PLAN: &str = "";
@@ -45,7 +55,7 @@ pub struct Loaded {
 ///
 /// # Errors
 /// When the visitor may not load plans, the plan makes something else of an indicator that has figures, it changes a
-/// tolerance that holds in a plan year that has begun, or the engine fails.
+/// tolerance that holds in a plan year that has begun, it cannot stand beside what people changed since, or the engine fails.
 pub async fn load(
     desk: &Desk,
     outline: &Outline,
@@ -54,7 +64,11 @@ pub async fn load(
 ) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), clock).await?;
+    let before = outline::standing(&mut write, plan).await?;
     let changed = put(&mut write, outline, figures).await?;
+    if let Some(before) = before.filter(|_| !changed.is_nothing()) {
+        holds_together(&mut write, &before).await?;
+    }
     let Changed { added, superseded, withdrawn, kept } = changed;
     if !changed.is_nothing() {
         let became =
@@ -62,6 +76,68 @@ pub async fn load(
         write.commit(Told { became: Some(became), ..Told::default() }).await?;
     }
     Ok(Loaded { added, superseded, withdrawn, kept })
+}
+
+/// Loads a plan file: what it tells to partners alone first, because that belongs to partners from the start, then the plan.
+///
+/// # Errors
+/// As [`load`] does.
+pub async fn load_file(
+    desk: &Desk,
+    file: &PlanFile,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Loaded, Error> {
+    let words = take_in(desk, &file.outline.plan.slug, &file.words, &clock).await?;
+    let loaded = load(desk, &file.outline, &file.figures, &clock).await?;
+    Ok(Loaded {
+        added: words.added + loaded.added,
+        superseded: words.superseded + loaded.superseded,
+        withdrawn: words.withdrawn + loaded.withdrawn,
+        kept: words.kept + loaded.kept,
+    })
+}
+
+/// Takes in what a plan file tells to partners alone. It counts as what people said: the public is not told it, and a file that says
+/// otherwise later does not take it back.
+async fn take_in(
+    desk: &Desk,
+    plan: &Slug,
+    words: &Words,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Changed, Error> {
+    if words.is_empty() {
+        return Ok(Changed::default());
+    }
+    let mut write = write::begin(desk, Action::TakeInWords, plan.as_str(), clock).await?;
+    let is_known = !write.newest_of(&table::PLAN, &[plan.as_str().into()]).await?.is_empty();
+    let was = frozen::held(&mut write, plan).await?;
+    let never = |_: &[Cell]| false;
+    let mut changed = Changed::default();
+    for (table, rows) in [
+        (&table::TARGET, figure::target_rows(plan, &words.targets)),
+        (&table::CHANGE_NOTE, words.change_notes.iter().map(|note| note_row(plan, note)).collect()),
+        (&table::RATING_RULE, words.rating_rules.iter().map(|rule| rule_row(plan, rule)).collect()),
+    ] {
+        // A tolerance is its plan's alone.
+        let is_shared = table.name != table::RATING_RULE.name;
+        let rows = unsaid(&mut write, is_known && is_shared, table, rows).await?.rows;
+        changed += write.sync(table, rows, never).await?;
+    }
+    frozen::check(&mut write, plan, &was).await?;
+    if !changed.is_nothing() {
+        let became = format!("{} rows added, {} superseded", changed.added, changed.superseded);
+        write.commit(Told { became: Some(became), ..Told::default() }).await?;
+    }
+    Ok(changed)
+}
+
+/// Refuses a file that says what cannot be beside what people changed since, which stands against it: a plan year that overlaps
+/// one of theirs, a priority under a focus area that they took out.
+async fn holds_together(write: &mut Write, before: &Outline) -> Result<(), Error> {
+    let Some(after) = outline::standing(write, &before.plan.slug).await? else { return Ok(()) };
+    let known = plan_file::faults(before);
+    let new = plan_file::faults(&after).into_iter().find(|fault| !known.contains(fault));
+    new.map_or(Ok(()), |(_, message)| Err(Error::Clash(message)))
 }
 
 /// What is made up to show what the program does.
@@ -118,32 +194,49 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     let plan = &outline.plan.slug;
     check_indicators(write, &outline.indicators).await?;
     let was = frozen::held(write, plan).await?;
+    let is_known = !write.newest_of(&table::PLAN, &[plan.as_str().into()]).await?.is_empty();
     let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
     let never = |_: &[Cell]| false;
 
     let nature = nature(write, outline).await?;
     let mut changed = write.sync(&table::PLAN, vec![plan_row(outline, nature)], never).await?;
     changed += write.sync(&table::PLAN_YEAR, years(outline), of_plan).await?;
-    changed += write.sync(&table::FOCUS_AREA, focus_areas(outline), of_plan).await?;
-    changed += write.sync(&table::PRIORITY, priorities(plan, &outline.priorities), of_plan).await?;
-    changed += write.sync(&table::STRATEGY, strategies(outline), of_plan).await?;
-    changed += write.sync(&table::EVIDENCE, evidence(outline), of_plan).await?;
-    changed += write.sync(&table::ORGANISATION, organisations(outline), never).await?;
-    changed += write.sync(&table::PARTNER, partners(outline), of_plan).await?;
-    changed += write.sync(&table::AREA, areas(outline), never).await?;
-    changed += write.sync(&table::NEIGHBOUR_SET, neighbour_sets(outline), of_plan).await?;
-    changed += write.sync(&table::INDICATOR, indicator_rows(&outline.indicators), never).await?;
-    // What an import said of an indicator is no plan's, and holds until a plan says what it means.
+    let rows = order::kept(write, &table::FOCUS_AREA, focus_areas(outline)).await?;
+    changed += write.sync(&table::FOCUS_AREA, rows, of_plan).await?;
+    let rows = order::kept(write, &table::PRIORITY, priorities(plan, &outline.priorities)).await?;
+    changed += write.sync(&table::PRIORITY, rows, of_plan).await?;
+    let rows = order::kept(write, &table::STRATEGY, strategies(outline)).await?;
+    changed += write.sync(&table::STRATEGY, rows, of_plan).await?;
+    let rows = order::kept(write, &table::EVIDENCE, evidence(outline)).await?;
+    changed += write.sync(&table::EVIDENCE, rows, of_plan).await?;
+    let rows = order::kept(write, &table::ORGANISATION, organisations(outline)).await?;
+    changed += write.sync(&table::ORGANISATION, rows, never).await?;
+    let rows = order::kept(write, &table::PARTNER, partners(outline)).await?;
+    changed += write.sync(&table::PARTNER, rows, of_plan).await?;
+    let rows = order::kept(write, &table::AREA, areas(outline)).await?;
+    changed += write.sync(&table::AREA, rows, never).await?;
+    let sets = unsaid(write, is_known, &table::NEIGHBOUR_SET, neighbour_sets(outline)).await?;
+    changed += write.sync(&table::NEIGHBOUR_SET, sets.rows, of_plan).await?;
+    let rows = order::kept(write, &table::INDICATOR, indicator_rows(&outline.indicators)).await?;
+    changed += write.sync(&table::INDICATOR, rows, never).await?;
+    let definitions =
+        unsaid(write, is_known, &table::DEFINITION, definitions(plan, &outline.indicators)).await?;
+    // What an import said of an indicator is no plan's, and holds until a plan says otherwise.
     let is_said = |row: &[Cell]| {
         let indicator = row.get(1).and_then(Cell::told).unwrap_or_default();
         let is_of_no_plan = row.first() == Some(&Cell::from(NO_PLAN));
-        is_of_no_plan && outline.indicators.iter().any(|other| other.slug.as_str() == indicator)
+        let is_named = outline.indicators.iter().any(|other| other.slug.as_str() == indicator);
+        is_of_no_plan && is_named && !definitions.elsewhere.iter().any(|other| other == row)
     };
-    let definitions = definitions(plan, &outline.indicators);
-    changed += write.sync(&table::DEFINITION, definitions, |row| of_plan(row) || is_said(row)).await?;
-    changed += write.sync(&table::PLACEMENT, placements(plan, &outline.indicators), of_plan).await?;
-    changed += write.sync(&table::CHANGE_NOTE, change_notes(outline), of_plan).await?;
-    changed += write.sync(&table::TARGET, figure::target_rows(plan, &outline.targets), of_plan).await?;
+    let rows = definitions.rows.clone();
+    changed += write.sync(&table::DEFINITION, rows, |row| of_plan(row) || is_said(row)).await?;
+    let rows = order::kept(write, &table::PLACEMENT, placements(plan, &outline.indicators)).await?;
+    changed += write.sync(&table::PLACEMENT, rows, of_plan).await?;
+    let notes = unsaid(write, is_known, &table::CHANGE_NOTE, change_notes(outline)).await?;
+    changed += write.sync(&table::CHANGE_NOTE, notes.rows, of_plan).await?;
+    let targets = figure::target_rows(plan, &outline.targets);
+    let targets = unsaid(write, is_known, &table::TARGET, targets).await?;
+    changed += write.sync(&table::TARGET, targets.rows, of_plan).await?;
     let rules = outline.rating_rules.iter().map(|rule| rule_row(plan, rule)).collect();
     changed += write.sync(&table::RATING_RULE, rules, of_plan).await?;
     // Asked of what stands now, which is not what the file says where people set or withdrew a tolerance; and before there are
@@ -151,6 +244,43 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     frozen::check(write, plan, &was).await?;
     changed += write.sync_figures(figure::rows(figures)).await?;
     Ok(changed)
+}
+
+/// What a plan's file says that the record has not from elsewhere.
+struct Unsaid {
+    rows: Vec<Vec<Cell>>,
+    /// The rows of others that say the rest.
+    elsewhere: Vec<Vec<Cell>>,
+}
+
+/// Of what a known plan's file says, that which it does not have already, word for word, from another plan or from an import:
+/// its pages show that, so a file that was written of it says it too. A plan that is new says all of it itself.
+async fn unsaid(
+    write: &mut Write,
+    is_known: bool,
+    table: &Table,
+    rows: Vec<Vec<Cell>>,
+) -> Result<Unsaid, Error> {
+    if !is_known {
+        return Ok(Unsaid { rows, elsewhere: Vec::new() });
+    }
+    let mut others: BTreeMap<String, Vec<Vec<Cell>>> = BTreeMap::new();
+    for Newest { row, .. } in write.newest(table).await? {
+        others.entry(format!("{:?}", row.get(1..table.key))).or_default().push(row);
+    }
+    let (mut kept, mut elsewhere) = (Vec::new(), Vec::new());
+    for row in rows {
+        let key = format!("{:?}", row.get(1..table.key));
+        let others = others.get(&key).map_or(&[][..], Vec::as_slice);
+        let has_own = others.iter().any(|other| other.first() == row.first());
+        let say_same = !others.is_empty() && others.iter().all(|other| other.get(1..) == row.get(1..));
+        if say_same && !has_own {
+            elsewhere.extend_from_slice(others);
+        } else {
+            kept.push(row);
+        }
+    }
+    Ok(Unsaid { rows: kept, elsewhere })
 }
 
 /// A plan among illustrative figures is illustrative itself, whatever its file says.

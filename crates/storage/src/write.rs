@@ -236,7 +236,9 @@ fn changes_pages(action: Action) -> bool {
         | Action::SetTarget
         | Action::SetTolerance
         | Action::DefineIndicator
+        | Action::EditPlan
         | Action::LoadPlan
+        | Action::TakeInWords
         | Action::LoadDemonstration
         | Action::ImportFigures
         | Action::UndoImport => true,
@@ -561,6 +563,12 @@ impl Write {
 }
 
 impl Newest {
+    /// The row, with what the write did that put it there as a last cell.
+    pub(crate) fn with_deed(mut self) -> Vec<Cell> {
+        self.row.push(self.done.into());
+        self.row
+    }
+
     /// Whether a plan file put it there, or may speak for it. What an import added besides its figures, such as an indicator
     /// with the file's label, is a beginning that a plan file may better. Its figures are not: somebody looked at them
     /// beside what they replaced and said yes, so a plan file that is loaded again does not take them back.

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// A file that is being written. Dropped before it is kept, it leaves nothing.
-pub(super) struct Whole {
+pub(crate) struct Whole {
     path: PathBuf,
     partial: PathBuf,
     out: BufWriter<File>,
@@ -16,7 +16,7 @@ pub(super) struct Whole {
 
 impl Whole {
     /// Begins a file beside the place that it is meant for.
-    pub(super) fn begin(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn begin(path: &Path) -> Result<Self, Failure> {
         let failed = |reason: String| Failure::NotWritten { path: path.to_owned(), reason };
         let Some(name) = path.file_name().filter(|_| !path.is_dir()) else {
             return Err(failed("it is a folder; give a file".to_owned()));
@@ -36,7 +36,7 @@ impl Whole {
 }
 
 /// Gives files their names, once all of them are complete.
-pub(super) fn keep<const FILES: usize>(mut files: [Whole; FILES]) -> Result<(), Failure> {
+pub(crate) fn keep<const FILES: usize>(mut files: [Whole; FILES]) -> Result<(), Failure> {
     for file in &mut files {
         let written = file.out.flush().and_then(|()| file.out.get_ref().sync_all());
         written.map_err(|error| file.failed(&error))?;

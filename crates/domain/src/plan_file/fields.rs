@@ -1,6 +1,6 @@
 //! The fields of one section, read one by one; a fault is noted where it stands, and reading goes on.
 
-use super::Fault;
+use super::{Fault, Told};
 use crate::slug::Slug;
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -214,6 +214,34 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         let text = self.text(key)?;
         self.one_of(key, text, all, as_str)
+    }
+
+    /// A word of a closed list that may be there.
+    pub(super) fn optional_word<T: Copy>(
+        &mut self,
+        key: &'static str,
+        all: &'static [T],
+        as_str: impl Fn(T) -> &'static str,
+    ) -> Result<Option<T>, Faulty> {
+        match self.optional_text(key)? {
+            None => Ok(None),
+            Some(text) => self.one_of(key, text, all, as_str).map(Some).ok_or(Faulty),
+        }
+    }
+
+    /// Who is told what the section says: everybody, where it does not say. Nothing where it says so wrongly.
+    pub(super) fn told(&mut self) -> Option<Told> {
+        let told = self.optional_word("told", Told::ALL, Told::as_str).ok()?;
+        Some(told.unwrap_or(Told::Everybody))
+    }
+
+    /// A yes or no that may be there, written true or false without quotes.
+    pub(super) fn optional_truth(&mut self, key: &'static str) -> Result<Option<bool>, Faulty> {
+        let Some(value) = self.optional(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Boolean(truth) => Ok(Some(*truth)),
+            _ => self.wrong(key, value, "true or false, without quotes").ok_or(Faulty),
+        }
     }
 
     /// The word of a closed list that a text is.

@@ -1,7 +1,7 @@
 //! Figures, a line each under their series, and targets.
 
 use super::{
-    each,
+    Told, each,
     fields::{At, Fields, Reader},
     names::Names,
     tie,
@@ -208,24 +208,26 @@ pub(super) fn targets(
     sections: Vec<Fields<'_>>,
     names: &Names<'_>,
     indicators: &[Indicator],
-) -> Vec<Target> {
-    let mut targets: Vec<Target> = Vec::new();
+) -> Vec<(Told, Target)> {
+    let mut targets: Vec<(Told, Target)> = Vec::new();
     for (at, target) in each(sections, |fields| Some((fields.at(), target(fields, names, indicators)?))) {
-        if targets.iter().any(|other| other.series == target.series && other.period == target.period) {
-            reader.fault(at, format!("the target for {} is given twice", target.period));
+        let is_same = |other: &Target| other.series == target.1.series && other.period == target.1.period;
+        if targets.iter().any(|(_, other)| is_same(other)) {
+            reader.fault(at, format!("the target for {} is given twice", target.1.period));
         }
         targets.push(target);
     }
     targets
 }
 
-fn target(mut fields: Fields<'_>, names: &Names<'_>, indicators: &[Indicator]) -> Option<Target> {
+fn target(mut fields: Fields<'_>, names: &Names<'_>, indicators: &[Indicator]) -> Option<(Told, Target)> {
     let at = fields.at();
     let series = series(&mut fields, names);
     let label = fields.text("period");
     let value = fields.optional_number("value");
     let lower = fields.optional_number("lower");
     let upper = fields.optional_number("upper");
+    let told = fields.told();
     fields.finish();
     let ends = match (value.ok()?, lower.ok()?, upper.ok()?) {
         (Some(value), None, None) => Some((value.value, value.value)),
@@ -243,5 +245,5 @@ fn target(mut fields: Fields<'_>, names: &Names<'_>, indicators: &[Indicator]) -
     for end in [lower, upper] {
         measured(&fields, at, indicator, Some(end), None, None)?;
     }
-    Some(Target { period: period?, aim: aim?, series })
+    Some((told?, Target { period: period?, aim: aim?, series }))
 }

@@ -1,8 +1,8 @@
 //! What is measured: indicators with their definitions and places, and the change notes that explain them.
 
 use super::{
-    each,
-    fields::{Faulty, Fields},
+    Told, each,
+    fields::{Faulty, Fields, Reader},
     names::Names,
     tie, tolerance,
 };
@@ -22,7 +22,10 @@ const MOST_DECIMALS: u32 = 6;
 const LONGEST_LAG: u32 = 730;
 
 /// An indicator, and how far off its targets is still amber.
-pub(super) fn indicator(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(Indicator, Vec<RatingRule>)> {
+pub(super) fn indicator(
+    mut fields: Fields<'_>,
+    names: &Names<'_>,
+) -> Option<(Indicator, Vec<(Told, RatingRule)>)> {
     let slug = fields.slug("slug");
     let name = fields.text("name");
     let measure = measure(&mut fields);
@@ -117,15 +120,29 @@ fn placement(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Placem
     Some((at, Placement { focus_area, priority: Some(priority.value) }))
 }
 
-/// The change notes, one for each indicator that a section names; in time's order.
-pub(super) fn change_notes(sections: Vec<Fields<'_>>, names: &Names<'_>) -> Vec<ChangeNote> {
-    let mut notes: Vec<_> =
-        each(sections, |fields| change_note(fields, names)).into_iter().flatten().collect();
-    notes.sort_by(|a, b| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
+/// The change notes, one for each indicator that a section names; in time's order. Sections may share a name as long as they are
+/// about different indicators: what was noted of several may have been reworded for one.
+pub(super) fn change_notes(
+    reader: &Reader<'_>,
+    sections: Vec<Fields<'_>>,
+    names: &Names<'_>,
+) -> Vec<(Told, ChangeNote)> {
+    let mut notes: Vec<(Told, ChangeNote)> = Vec::new();
+    for (at, told, section) in each(sections, |fields| change_note(fields, names)) {
+        let is_again = |note: &ChangeNote| {
+            notes.iter().any(|(_, other)| (&other.slug, &other.indicator) == (&note.slug, &note.indicator))
+        };
+        if let Some(again) = section.iter().find(|note| is_again(note)) {
+            reader.fault(at, format!("\"{}\" is given twice", again.slug));
+        }
+        notes.extend(section.into_iter().map(|note| (told, note)));
+    }
+    notes.sort_by(|(_, a), (_, b)| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
     notes
 }
 
-fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNote>> {
+/// Where the name of a section stands, who is told of it, and its notes.
+fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Told, Vec<ChangeNote>)> {
     let at = fields.at();
     let slug = fields.slug("slug");
     let indicators = tie::to_all(&mut fields, "indicators", &names.indicators, "indicator");
@@ -134,6 +151,7 @@ fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNo
     let effect = fields.word("effect", Effect::ALL, Effect::as_str);
     let text = fields.text("text");
     let source = fields.text("source");
+    let told = fields.told();
     let mut distinct = indicators.clone().unwrap_or_default();
     distinct.sort();
     distinct.dedup();
@@ -144,7 +162,8 @@ fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNo
         fields.fault(at, "a change note is about at least one indicator: indicators = [\"...\"]");
     }
     fields.finish();
-    let (slug, on, kind, effect, text, source) = (slug?.value, on?.value, kind?, effect?, text?, source?);
+    let (named, on, kind, effect, text, source) = (slug?, on?.value, kind?, effect?, text?, source?);
+    let slug = named.value;
     let of = |indicator: Slug| ChangeNote {
         slug: slug.clone(),
         indicator,
@@ -154,5 +173,5 @@ fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Vec<ChangeNo
         text: text.value.trim().to_owned(),
         source: source.value.trim().to_owned(),
     };
-    Some(indicators?.into_iter().map(of).collect())
+    Some((named.at, told?, indicators?.into_iter().map(of).collect()))
 }

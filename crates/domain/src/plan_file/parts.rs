@@ -29,6 +29,7 @@ pub(super) fn plan(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Plan> {
     });
     let source = fields.text("source");
     let note = fields.optional_text("note");
+    let nature = fields.optional_word("nature", Nature::ALL, Nature::as_str);
     fields.finish();
     if let (Some(area), Some(Some(comparators))) = (&area, &comparators) {
         let mut seen = vec![area];
@@ -49,8 +50,8 @@ pub(super) fn plan(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Plan> {
         comparators: comparators??,
         source: owned(source?),
         note: note.ok()?.map(owned),
-        // Only `outcomes demo` makes a plan that is not.
-        nature: Nature::Real,
+        // Only `outcomes demo` makes a plan that is not, and the file of such a plan says so.
+        nature: nature.ok()?.unwrap_or(Nature::Real),
     })
 }
 
@@ -197,35 +198,47 @@ pub(super) fn evidence(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Evid
     })
 }
 
-/// The organisations; a line of successors that comes round to where it began is a fault.
+/// The plan's partners, and every organisation; a line of successors that comes round to where it began is a fault.
 pub(super) fn organisations(
     reader: &Reader<'_>,
     sections: Vec<Fields<'_>>,
     names: &Names<'_>,
-) -> Vec<Organisation> {
+) -> (Vec<Slug>, Vec<Organisation>) {
     let found = each(sections, |fields| organisation(fields, names));
-    let heir = |slug: &Slug| found.iter().find(|(_, other)| other.slug == *slug)?.1.successor.as_ref();
-    for (at, organisation) in &found {
+    let heir = |slug: &Slug| found.iter().find(|(.., other)| other.slug == *slug)?.2.successor.as_ref();
+    for (at, _, organisation) in &found {
         let mut line = std::iter::successors(heir(&organisation.slug), |slug| heir(slug)).take(found.len());
         if line.any(|slug| *slug == organisation.slug) {
             reader.fault(*at, "an organisation cannot succeed itself, nor those that succeed it");
         }
     }
-    found.into_iter().map(|(_, organisation)| organisation).collect()
+    let partners = found.iter().filter(|(_, part, _)| *part == Part::Partner);
+    let partners = partners.map(|(.., organisation)| organisation.slug.clone()).collect();
+    (partners, found.into_iter().map(|(.., organisation)| organisation).collect())
 }
 
-fn organisation(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Organisation)> {
+/// What an organisation is to the plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Partner,
+    /// Named by it, as a successor for instance, and no more.
+    Named,
+}
+
+fn organisation(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Part, Organisation)> {
     let slug = fields.slug("slug");
     let name = fields.text("name");
     let ended = fields.optional_date("ended");
     let successor = tie::maybe_to(&mut fields, "successor", &names.organisations, "organisation");
+    let is_partner = fields.optional_truth("partner");
     fields.finish();
     let (slug, name, ended, successor) = (slug?, name?, ended.ok()?, successor.ok()?);
     if successor.is_some() && ended.is_none() {
         fields.fault(slug.at, "an organisation with a successor has ended: say when with ended = 2022-06-30");
     }
     let ended = ended.map(|day| day.value);
-    Some((slug.at, Organisation { slug: slug.value, name: owned(name), ended, successor }))
+    let part = if is_partner.ok()?.unwrap_or(true) { Part::Partner } else { Part::Named };
+    Some((slug.at, part, Organisation { slug: slug.value, name: owned(name), ended, successor }))
 }
 
 pub(super) fn area(mut fields: Fields<'_>) -> Option<Area> {

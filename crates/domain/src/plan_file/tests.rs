@@ -434,3 +434,30 @@ proptest::proptest! {
         let _ = read(&text);
     }
 }
+
+#[test]
+fn what_is_written_is_read_back() {
+    for text in [PLAN.to_owned(), include_str!("../../../../plans/oxfordshire-2018-21.toml").to_owned()] {
+        let file = read(&text).expect("a plan");
+        let written = super::write(&file).expect("a text");
+        assert_eq!(read(&written).as_ref(), Ok(&file), "{written}");
+        assert_eq!(super::write(&read(&written).expect("a plan")), Ok(written));
+    }
+}
+
+#[test]
+fn what_a_file_cannot_say_is_refused_and_not_written_otherwise() {
+    let file = read(PLAN).expect("a plan");
+    let with = |change: fn(&mut super::PlanFile)| {
+        let mut file = file.clone();
+        change(&mut file);
+        super::write(&file).expect_err("a fault").remove(0).message
+    };
+    assert_eq!(with(|file| file.outline.plan.name = "a\u{7}".into()), "\"name\" holds a control character");
+    assert_eq!(with(|file| file.outline.plan.vision = " ".into()), "\"vision\" is empty");
+    assert!(with(|file| file.outline.plan.name = " Small ".into()).contains("look for space around a name"));
+    assert!(
+        with(|file| file.outline.focus_areas.clear())
+            .contains("there is no focus area \"safe\" in this file")
+    );
+}

@@ -1,6 +1,7 @@
 //! How far off its target is still amber, from a plan year on.
 
 use super::{
+    Told,
     fields::{At, Fields},
     names::Names,
     tie,
@@ -15,28 +16,29 @@ pub(super) fn rules(
     fields: &mut Fields<'_>,
     indicator: Option<&At<Slug>>,
     names: &Names<'_>,
-) -> Vec<RatingRule> {
-    let mut rules: Vec<RatingRule> = Vec::new();
+) -> Vec<(Told, RatingRule)> {
+    let mut rules: Vec<(Told, RatingRule)> = Vec::new();
     for section in fields.sections("tolerance") {
         // What the section says wrongly is told even where the indicator has no name that can be read.
-        let (Some((at, from, tolerance)), Some(indicator)) = (rule(section, names), indicator) else {
+        let (Some((at, told, from, tolerance)), Some(indicator)) = (rule(section, names), indicator) else {
             continue;
         };
-        if rules.iter().any(|rule| rule.from == from) {
+        if rules.iter().any(|(_, rule)| rule.from == from) {
             fields
                 .fault(at, format!("two tolerances of an indicator cannot hold from one plan year, {from}"));
         }
-        rules.push(RatingRule { indicator: indicator.value.clone(), from, tolerance });
+        rules.push((told, RatingRule { indicator: indicator.value.clone(), from, tolerance }));
     }
     rules
 }
 
-/// Where a rule stands, the plan year that it holds from, and what it says.
-fn rule(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Slug, Tolerance)> {
+/// Where a rule stands, who is told of it, the plan year that it holds from, and what it says.
+fn rule(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Told, Slug, Tolerance)> {
     let at = fields.at();
     let from = tie::to(&mut fields, "from-year", &names.years, "plan year");
     let percent = fields.optional_number("percent");
     let absolute = fields.optional_number("absolute");
+    let told = fields.told();
     fields.finish();
     let (number, tolerance) = match (percent.ok()?, absolute.ok()?) {
         (Some(number), None) => (number, Tolerance::Percent(number.value)),
@@ -50,5 +52,5 @@ fn rule(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Slug, Toler
         fields.fault(number.at, "a tolerance cannot be below 0");
         return None;
     }
-    Some((at, from?, tolerance))
+    Some((at, told?, from?, tolerance))
 }

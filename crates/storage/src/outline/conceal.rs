@@ -1,7 +1,10 @@
 //! What people of the partnership wrote about figures that the public is not shown: the public is not told that either.
 
 use crate::cell::Cell;
-use domain::{access::Audience, figure::Origin};
+use domain::{
+    access::{Action, Audience},
+    figure::Origin,
+};
 
 /// What the public is told in place of a note that a person wrote about partners' figures.
 const IN_PLACE: &str = "The partners noted a change here.";
@@ -38,11 +41,12 @@ fn without(
 }
 
 /// The same for change notes: that there is one stays, because it may break the series; what it says does not. What was said in
-/// a return is about figures that partners hand in, even where the indicator is a published one.
+/// a return is about figures that partners hand in, even where the indicator is a published one; and what a plan file tells to
+/// partners alone is told to them alone.
 pub(super) fn notes(rows: Vec<Vec<Cell>>, indicators: &[Vec<Cell>], audience: Audience) -> Vec<Vec<Cell>> {
     let told = |mut row: Vec<Cell>| {
         let is_of_return = audience == Audience::Public
-            && row.last().and_then(Cell::told).is_some_and(|deed| deed.ends_with(" return"));
+            && row.last().and_then(Cell::told).is_some_and(|deed| is_for_partners(&deed));
         let is_by_person = is_by_person(&mut row);
         if is_of_return || (is_by_person && is_hidden(&row, INDICATOR_OF_NOTE, indicators, audience)) {
             for (place, text) in [(TEXT_OF_NOTE, IN_PLACE), (SOURCE_OF_NOTE, "the partners")] {
@@ -54,6 +58,10 @@ pub(super) fn notes(rows: Vec<Vec<Cell>>, indicators: &[Vec<Cell>], audience: Au
         row
     };
     rows.into_iter().map(told).collect()
+}
+
+fn is_for_partners(deed: &str) -> bool {
+    deed.ends_with(" return") || deed == Action::TakeInWords.as_str()
 }
 
 fn is_by_person(row: &mut Vec<Cell>) -> bool {

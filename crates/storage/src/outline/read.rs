@@ -7,11 +7,13 @@ use crate::{
     db::on,
     figure, table,
     table::Table,
+    write::{Newest, Write},
 };
 use chrono::NaiveDate;
 use domain::{
+    access::Audience,
     outline::{Outline, sort_rules},
-    plan::PlanYear,
+    plan::{Plan, PlanYear},
     slug::Slug,
 };
 use sqlx::AssertSqlSafe;
@@ -40,33 +42,110 @@ async fn select(desk: &Desk, sql: String, holds: Vec<Holds>) -> Result<Vec<Vec<C
     })
 }
 
-/// The plan that `today` opens on, with all its parts.
-pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outline>, Error> {
+/// Where the rows come from: a desk, or a write that nobody else can change anything beside.
+pub(super) enum Source<'a> {
+    Desk(&'a Desk),
+    Write(&'a mut Write),
+}
+
+impl Source<'_> {
+    async fn rows(&mut self, table: &Table, order: &'static str) -> Result<Vec<Vec<Cell>>, Error> {
+        match self {
+            Self::Desk(desk) => rows_of(desk, table, order).await,
+            Self::Write(write) => {
+                let rows = write.newest(table).await?.into_iter().map(|newest| newest.row).collect();
+                Ok(sorted(table, order, rows))
+            }
+        }
+    }
+
+    async fn rows_with_deed(&mut self, table: &Table, order: &'static str) -> Result<Vec<Vec<Cell>>, Error> {
+        match self {
+            Self::Desk(desk) => rows_with_deed(desk, table, order).await,
+            Self::Write(write) => {
+                let rows = write.newest(table).await?.into_iter().map(Newest::with_deed).collect();
+                Ok(sorted(table, order, rows))
+            }
+        }
+    }
+
+    fn audience(&self) -> Audience {
+        match self {
+            Self::Desk(desk) => desk.visitor().audience(),
+            Self::Write(write) => write.visitor().audience(),
+        }
+    }
+}
+
+/// Rows in the order that a query would give them in.
+fn sorted(table: &Table, order: &str, mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
+    let places: Vec<_> = order.split(", ").filter_map(|column| table.place(column)).collect();
+    let key = |row: &Vec<Cell>| -> Vec<(i64, String)> {
+        let cells = places.iter().filter_map(|place| row.get(*place));
+        cells
+            .map(|cell| match cell {
+                Cell::Whole(number) => (number.unwrap_or(i64::MAX), String::new()),
+                other => (0, other.told().unwrap_or_default()),
+            })
+            .collect()
+    };
+    rows.sort_by_cached_key(key);
+    rows
+}
+
+/// Which plan is meant.
+pub(super) enum Which<'a> {
+    /// The one that a day opens on.
+    Current(NaiveDate),
+    /// The one of this name.
+    Named(&'a Slug),
+}
+
+/// Every plan, in the order of their first days, each with that day; one without years last.
+pub(super) async fn plans(desk: &Desk) -> Result<Vec<(Plan, Option<NaiveDate>)>, Error> {
     let plans = rows::plans(rows_of(desk, &table::PLAN, "slug").await?)?;
     let years = rows::years(rows_of(desk, &table::PLAN_YEAR, "first").await?)?;
+    let mut plans: Vec<_> = plans
+        .into_iter()
+        .map(|plan| {
+            let first = first_day(&years, &plan.slug);
+            (plan, first)
+        })
+        .collect();
+    plans.sort_by_key(|(_, first)| (first.is_none(), *first));
+    Ok(plans)
+}
+
+/// A plan with all its parts.
+pub(super) async fn outline(mut source: Source<'_>, which: Which<'_>) -> Result<Option<Outline>, Error> {
+    let plans = rows::plans(source.rows(&table::PLAN, "slug").await?)?;
+    let years = rows::years(source.rows(&table::PLAN_YEAR, "first").await?)?;
     let first_day = |slug: &Slug| first_day(&years, slug);
-    let begun = plans.iter().filter(|plan| first_day(&plan.slug).is_some_and(|day| day <= today));
-    let chosen = begun.max_by_key(|plan| first_day(&plan.slug));
-    let Some(plan) = chosen.or_else(|| plans.iter().min_by_key(|plan| first_day(&plan.slug))).cloned() else {
-        return Ok(None);
+    let chosen = match which {
+        Which::Named(slug) => plans.iter().find(|plan| plan.slug == *slug),
+        Which::Current(today) => {
+            let begun = plans.iter().filter(|plan| first_day(&plan.slug).is_some_and(|day| day <= today));
+            let last = begun.max_by_key(|plan| first_day(&plan.slug));
+            last.or_else(|| plans.iter().min_by_key(|plan| first_day(&plan.slug)))
+        }
     };
+    let Some(plan) = chosen.cloned() else { return Ok(None) };
     let slug = plan.slug.clone();
     let ours = |rows: Vec<Vec<Cell>>| -> Vec<Vec<Cell>> {
         let key = Cell::from(slug.as_str());
         rows.into_iter().filter(|row| row.first() == Some(&key)).collect()
     };
-    let indicators = rows_of(desk, &table::INDICATOR, "position, slug").await?;
-    let definitions =
-        preferring(&slug, &table::DEFINITION, rows_of(desk, &table::DEFINITION, "starts").await?);
-    let audience = desk.visitor().audience();
-    let targets = rows_with_deed(desk, &table::TARGET, "first").await?;
+    let indicators = source.rows(&table::INDICATOR, "position, slug").await?;
+    let definitions = preferring(&slug, &table::DEFINITION, source.rows(&table::DEFINITION, "starts").await?);
+    let audience = source.audience();
+    let targets = source.rows_with_deed(&table::TARGET, "first").await?;
     let targets = preferring(&slug, &table::TARGET, conceal::targets(targets, &indicators, audience));
-    let notes = rows_with_deed(desk, &table::CHANGE_NOTE, "starts, slug").await?;
+    let notes = source.rows_with_deed(&table::CHANGE_NOTE, "starts, slug").await?;
     let notes = preferring(&slug, &table::CHANGE_NOTE, conceal::notes(notes, &indicators, audience));
-    let rules = rows_with_deed(desk, &table::RATING_RULE, "year").await?;
+    let rules = source.rows_with_deed(&table::RATING_RULE, "year").await?;
     let rules = ours(conceal::rules(rules, &indicators, audience));
-    let placements = ours(rows_of(desk, &table::PLACEMENT, "position").await?);
-    let sets = rows_of(desk, &table::NEIGHBOUR_SET, "starts, area").await?;
+    let placements = ours(source.rows(&table::PLACEMENT, "position").await?);
+    let sets = source.rows(&table::NEIGHBOUR_SET, "starts, area").await?;
     let sets = preferring(&slug, &table::NEIGHBOUR_SET, sets);
     let indicators = rows::indicators(indicators, definitions, placements)?;
     let years: Vec<_> = years.into_iter().filter(|(of, _)| *of == slug).map(|(_, year)| year).collect();
@@ -74,13 +153,13 @@ pub(super) async fn outline(desk: &Desk, today: NaiveDate) -> Result<Option<Outl
     sort_rules(&mut rating_rules, &indicators, &years);
     Ok(Some(Outline {
         years,
-        focus_areas: rows::focus_areas(ours(rows_of(desk, &table::FOCUS_AREA, "position").await?))?,
-        priorities: rows::priorities(ours(rows_of(desk, &table::PRIORITY, "position").await?))?,
-        strategies: rows::strategies(ours(rows_of(desk, &table::STRATEGY, "position").await?))?,
-        evidence: rows::evidence(ours(rows_of(desk, &table::EVIDENCE, "position").await?))?,
-        organisations: rows::organisations(rows_of(desk, &table::ORGANISATION, "position, slug").await?)?,
-        partners: rows::partners(ours(rows_of(desk, &table::PARTNER, "position").await?))?,
-        areas: rows::areas(rows_of(desk, &table::AREA, "position, code").await?)?,
+        focus_areas: rows::focus_areas(ours(source.rows(&table::FOCUS_AREA, "position").await?))?,
+        priorities: rows::priorities(ours(source.rows(&table::PRIORITY, "position").await?))?,
+        strategies: rows::strategies(ours(source.rows(&table::STRATEGY, "position").await?))?,
+        evidence: rows::evidence(ours(source.rows(&table::EVIDENCE, "position").await?))?,
+        organisations: rows::organisations(source.rows(&table::ORGANISATION, "position, slug").await?)?,
+        partners: rows::partners(ours(source.rows(&table::PARTNER, "position").await?))?,
+        areas: rows::areas(source.rows(&table::AREA, "position, code").await?)?,
         neighbour_sets: rows::neighbour_sets(sets)?,
         indicators,
         targets: figure::targets(targets)?,

@@ -1,0 +1,70 @@
+//! A plan as its file would say it.
+
+use crate::{
+    AsAt, Desk, Error, figure, outline,
+    table::{self, Table},
+};
+use domain::{
+    access::Visitor,
+    figure::{Approval, Figure, Origin},
+    outline::Outline,
+    plan_file::{PlanFile, Words},
+    slug::Slug,
+};
+use std::collections::BTreeSet;
+
+/// A plan and its published figures, as a file of it would say them: with the indicators that it places or says something of, and
+/// no others. Nothing where the record holds no plan of this name. What partners recorded is not there; what they wrote of it is,
+/// as far as the desk's visitor may see it, apart from what everybody is told.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn export(desk: &Desk, plan: &Slug) -> Result<Option<PlanFile>, Error> {
+    let Some(mut outline) = outline::of(desk, plan).await? else { return Ok(None) };
+    let mut named = BTreeSet::new();
+    for table in [&table::DEFINITION, &table::TARGET, &table::CHANGE_NOTE, &table::RATING_RULE] {
+        named.extend(said_of(desk, plan, table).await?);
+    }
+    named.extend(outline.evidence.iter().filter_map(|evidence| evidence.indicator.clone()));
+    outline
+        .indicators
+        .retain(|indicator| !indicator.placements.is_empty() || named.contains(&indicator.slug));
+    let is_there: BTreeSet<_> = outline.indicators.iter().map(|indicator| indicator.slug.clone()).collect();
+    outline.targets.retain(|target| is_there.contains(&target.series.indicator));
+    outline.change_notes.retain(|note| is_there.contains(&note.indicator));
+    outline.rating_rules.retain(|rule| is_there.contains(&rule.indicator));
+    let mut figures = Vec::new();
+    for indicator in outline.indicators.iter().filter(|indicator| indicator.origin == Origin::Published) {
+        let all = figure::approved_of_indicator(desk, indicator).await?;
+        let is_published =
+            |figure: &Figure| figure.origin == Origin::Published && figure.approval == Approval::Approved;
+        figures.extend(all.into_iter().filter(is_published));
+    }
+    let words = words(desk, plan, &mut outline).await?;
+    Ok(Some(PlanFile { outline, figures, words }))
+}
+
+/// Takes out of an outline what the public is not told.
+async fn words(desk: &Desk, plan: &Slug, outline: &mut Outline) -> Result<Words, Error> {
+    let stranger = desk.record().desk(Visitor::Stranger, AsAt::Number(desk.number())).await?;
+    let Some(told) = outline::of(&stranger, plan).await? else { return Ok(Words::default()) };
+    fn apart<T: PartialEq>(items: &mut Vec<T>, told: &[T]) -> Vec<T> {
+        let (everybody, partners) = std::mem::take(items).into_iter().partition(|item| told.contains(item));
+        *items = everybody;
+        partners
+    }
+    Ok(Words {
+        targets: apart(&mut outline.targets, &told.targets),
+        rating_rules: apart(&mut outline.rating_rules, &told.rating_rules),
+        change_notes: apart(&mut outline.change_notes, &told.change_notes),
+    })
+}
+
+/// The indicators that a plan says something of in a table.
+async fn said_of(desk: &Desk, plan: &Slug, table: &Table) -> Result<Vec<Slug>, Error> {
+    let place = table.place("indicator");
+    let rows = outline::rows_of(desk, table, "indicator").await?;
+    let ours = rows.into_iter().filter(|row| row.first() == Some(&plan.as_str().into()));
+    let named = ours.filter_map(|row| Slug::new(&row.get(place?)?.told()?).ok());
+    Ok(named.collect())
+}
