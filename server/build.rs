@@ -10,13 +10,14 @@ use std::{
 };
 
 /// The style sheet's files, in the order in which they are joined.
-const STYLE: [&str; 9] = [
+const STYLE: [&str; 10] = [
     "base.css",
     "page.css",
     "parts.css",
     "form.css",
     "indicator.css",
     "returns.css",
+    "story.css",
     "chart.css",
     "icon.css",
     "print.css",

@@ -39,6 +39,12 @@ domain::vocabulary! {
         ToleranceWithdrawn = "tolerance-withdrawn",
         /// A definition was recorded.
         Defined = "defined",
+        /// A narrative was kept as a draft.
+        NarrativeDrafted = "narrative-drafted",
+        /// A narrative was published to the board.
+        NarrativePublished = "narrative-published",
+        /// A narrative was withdrawn.
+        NarrativeWithdrawn = "narrative-withdrawn",
         /// There was nothing to change.
         Same = "same",
         /// Somebody signed in.
@@ -80,6 +86,9 @@ impl Done {
                 "The tolerance is withdrawn: what an earlier plan year says holds again."
             }
             Self::Defined => "The definition is recorded.",
+            Self::NarrativeDrafted => "The narrative is kept as a draft, for those who may write it.",
+            Self::NarrativePublished => "The narrative is published to the board.",
+            Self::NarrativeWithdrawn => "The narrative is withdrawn. What it said stays in the record.",
             Self::Same => "That is what the record holds already: nothing was changed.",
             Self::SignedIn => "You are signed in.",
             Self::SignedOut => "You are signed out.",

@@ -6,6 +6,7 @@ use domain::{
     entry,
     figure::{Approval, Figure, Status},
     indicator::{Definition, Timing},
+    narrative::{About, Narrative, Parts, Stage},
     rating::{RatingRule, Tolerance},
     series::{Breakdown, Series},
     slug::Slug,
@@ -17,7 +18,7 @@ use storage::{
     account::{self, Accepting, Entering, RoleChange},
     edit,
     figure::{self, Move, Seen},
-    testing,
+    narrative, testing,
 };
 use tests::{
     on_both_engines,
@@ -57,6 +58,8 @@ async fn state(record: &Record) -> Vec<i64> {
         "SELECT count(*) FROM person WHERE erased_at IS NULL",
         "SELECT count(*) FROM membership",
         "SELECT count(*) FROM membership WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM narrative",
+        "SELECT count(*) FROM narrative WHERE superseded_in IS NULL",
         "SELECT count(*) FROM invitation",
         "SELECT count(*) FROM session",
         "SELECT count(*) FROM known_browser",
@@ -130,6 +133,13 @@ on_both_engines! {
         fails_whole(&record, "a note", async || edit::note_change(&analyst, plan, &note, None, now).await).await;
         let definition = Definition { from: now().date_naive(), text: "Else".into(), timing: Timing::Flow };
         fails_whole(&record, "a definition", async || edit::define(&operator, plan, indicator, &definition, None, now).await).await;
+        let about = About::Indicator(indicator.slug.clone());
+        let parts = Parts::of(|part| part.to_string());
+        let narrative = Narrative { about: about.clone(), quarter: period, stage: Stage::Draft, parts };
+        fails_whole(&record, "a narrative", async || narrative::write(&analyst, &narrative, None, now).await).await;
+        narrative::write(&analyst, &narrative, None, now).await.expect("written");
+        let seen = narrative::newest(&fresh(&record, &analyst).await, &about, &period).await.expect("readable").expect("an entry").by.number;
+        fails_whole(&record, "withdrawing a narrative", async || narrative::withdraw(&analyst, &about, &period, seen, "Why", now).await).await;
         let rutland = plans::read(plans::RUTLAND);
         fails_whole(&record, "a plan", async || storage::plan::load(&operator, &rutland.outline, &rutland.figures, now).await).await;
 

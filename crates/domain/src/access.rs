@@ -85,6 +85,10 @@ crate::vocabulary! {
         SetTolerance = "set tolerance",
         /// Say what an indicator means from a day on.
         DefineIndicator = "define indicator",
+        /// Write, publish or withdraw the narrative of an indicator, and read its drafts.
+        WriteNarrative = "write narrative",
+        /// The same of a priority, which no organisation answers for alone.
+        WritePriorityNarrative = "write priority narrative",
         /// Load a plan file.
         LoadPlan = "load plan",
         /// Take in the figures of a file, and read the files that were taken in.
@@ -150,6 +154,8 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::SetTarget,          [No,    No,     No,      All,      No]),
         (Action::SetTolerance,       [No,    No,     No,      All,      No]),
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
+        (Action::WriteNarrative,     [No,    Own,    No,      All,      No]),
+        (Action::WritePriorityNarrative, [No, No,    No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
         (Action::SendFile,           [No,    No,     No,      All,      No]),
         (Action::UndoImport,         [No,    No,     No,      All,      No]),

@@ -236,6 +236,8 @@ fn changes_pages(action: Action) -> bool {
         | Action::SetTarget
         | Action::SetTolerance
         | Action::DefineIndicator
+        | Action::WriteNarrative
+        | Action::WritePriorityNarrative
         | Action::LoadPlan
         | Action::LoadDemonstration
         | Action::ImportFigures
