@@ -18,6 +18,7 @@ const STYLE: [&str; 10] = [
     "form.css",
     "indicator.css",
     "returns.css",
+    "story.css",
     "chart.css",
     "icon.css",
     "print.css",

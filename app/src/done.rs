@@ -45,6 +45,12 @@ domain::vocabulary! {
         PlanRemoved = "plan-removed",
         /// A plan was begun.
         PlanBegun = "plan-begun",
+        /// A narrative was kept as a draft.
+        NarrativeDrafted = "narrative-drafted",
+        /// A narrative was published to the board.
+        NarrativePublished = "narrative-published",
+        /// A narrative was withdrawn.
+        NarrativeWithdrawn = "narrative-withdrawn",
         /// There was nothing to change.
         Same = "same",
         /// Somebody signed in.
@@ -89,6 +95,9 @@ impl Done {
             Self::PlanSaved => "The change is saved. What was there before is kept.",
             Self::PlanRemoved => "It is taken out of the plan. Earlier moments still show it.",
             Self::PlanBegun => "The plan is begun. Add its focus areas next, then priorities and indicators.",
+            Self::NarrativeDrafted => "The narrative is kept as a draft, for those who may write it.",
+            Self::NarrativePublished => "The narrative is published to the board.",
+            Self::NarrativeWithdrawn => "The narrative is withdrawn. What it said stays in the record.",
             Self::Same => "That is what the record holds already: nothing was changed.",
             Self::SignedIn => "You are signed in.",
             Self::SignedOut => "You are signed out.",

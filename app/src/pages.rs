@@ -10,6 +10,7 @@ pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod indicator;
 pub(crate) mod invitation;
+pub(crate) mod narrative;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod priority;

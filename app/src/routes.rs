@@ -54,8 +54,7 @@ fn routes() -> Vec<Route> {
         account, audit, board, change_note, definition, focus_area, home, import, indicator, invitation,
         people, priority, record, returns, series, sign_in, target, tolerance,
     };
-    let route = |path, ways, pages| Route { path, ways, pages };
-    vec![
+    let mut all = vec![
         route("/", &[(Get, Nothing)], get(home::show)),
         route("/board", &[(Get, Nothing)], get(board::show)),
         route("/focus-areas/{slug}", &[(Get, Nothing)], get(focus_area::show)),
@@ -137,6 +136,34 @@ fn routes() -> Vec<Route> {
         route("/admin/people/roles", &[(Post, OneOf(&[Action::ChangeRoles]))], post(people::change_role)),
         route("/admin/people/erase", &[(Post, OneOf(&[Action::ErasePerson]))], post(people::erase)),
         route("/admin/audit", &[(Get, OneOf(&[Action::ReadAudit]))], get(audit::show)),
+    ];
+    all.extend(story());
+    all
+}
+
+fn route(path: &'static str, ways: &'static [(Way, Need)], pages: MethodRouter) -> Route {
+    Route { path, ways, pages }
+}
+
+/// The addresses of what partners write beside the figures.
+fn story() -> Vec<Route> {
+    use Need::OneOf;
+    use Way::{Get, Post};
+    use pages::narrative;
+    vec![
+        route(
+            "/indicators/{slug}/narrative",
+            &[(Get, OneOf(&[Action::WriteNarrative])), (Post, OneOf(&[Action::WriteNarrative]))],
+            get(narrative::show).post(narrative::save),
+        ),
+        route(
+            "/priorities/{slug}/narrative",
+            &[
+                (Get, OneOf(&[Action::WritePriorityNarrative])),
+                (Post, OneOf(&[Action::WritePriorityNarrative])),
+            ],
+            get(narrative::show_priority).post(narrative::save_priority),
+        ),
     ]
     .into_iter()
     .chain(of_plans())

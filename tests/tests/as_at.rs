@@ -1,7 +1,12 @@
 //! Looking back is exact: whatever was written since, a page as at a moment is the page that was seen then.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{access::Role, figure::Approval, plan_file::PlanFile};
+use domain::{
+    access::Role,
+    figure::Approval,
+    narrative::{About, Narrative, Parts, Stage},
+    plan_file::PlanFile,
+};
 use storage::{
     Record,
     figure::{Move, Seen},
@@ -137,6 +142,39 @@ async fn by_hand(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTim
     }
 }
 
+/// Writes of an indicator, or of a priority, what stands in one quarter from then on; or withdraws it.
+async fn by_pen(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
+    let desk = plans::operator(record).await;
+    let about = match dice.roll(2) {
+        0 => About::Indicator(plan.outline.indicators[0].slug.clone()),
+        _ => About::Priority {
+            plan: plan.outline.plan.slug.clone(),
+            priority: plan.outline.priorities[0].slug.clone(),
+        },
+    };
+    let quarter = ["2022-23 Q1", "2022-23 Q2"][dice.roll(2)].parse().expect("a quarter");
+    let newest = storage::narrative::newest(&desk, &about, &quarter).await.expect("readable");
+    let clock = || now;
+    match newest.map(|entry| entry.by.number) {
+        Some(number) if dice.roll(4) == 0 => {
+            storage::narrative::withdraw(&desk, &about, &quarter, number, "Wrong.", clock)
+                .await
+                .expect("withdrawn");
+        }
+        replaces => {
+            let stage = if dice.roll(3) == 0 { Stage::Draft } else { Stage::Published };
+            let parts = Parts::of(|part| format!("{part} *{}*", mark(now)));
+            let narrative = Narrative { about, quarter, stage, parts };
+            storage::narrative::write(&desk, &narrative, replaces, clock).await.expect("written");
+        }
+    }
+}
+
+/// A word that no other moment has.
+fn mark(now: DateTime<Utc>) -> String {
+    format!("at {}", now.timestamp())
+}
+
 /// Takes in a file of a few figures, or takes back an import that nobody has taken back yet.
 async fn by_file(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
     let desk = plans::operator(record).await;
@@ -189,6 +227,9 @@ on_both_engines! {
                     }
                     if dice.roll(2) == 0 {
                         by_file(&record, &plan, &mut dice, now).await;
+                    }
+                    if dice.roll(2) == 0 {
+                        by_pen(&record, &plan, &mut dice, now).await;
                     }
                     let desk = plans::operator(&record).await;
                     storage::plan::load(&desk, &plan.outline, &plan.figures, || now).await.expect("a loaded plan");

@@ -25,6 +25,9 @@ fn address(path: &str) -> String {
     match path {
         "/focus-areas/{slug}" => "/focus-areas/be-safe".to_owned(),
         "/priorities/{slug}" => "/priorities/children-affected-by-domestic-abuse".to_owned(),
+        "/priorities/{slug}/narrative" => {
+            "/priorities/children-affected-by-domestic-abuse/narrative".to_owned()
+        }
         // No file waits there, which only those who may import are told.
         "/import/{number}" => "/import/0".to_owned(),
         path => path

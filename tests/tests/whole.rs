@@ -8,6 +8,7 @@ use domain::{
     indicator::{Definition, Timing},
     plan::FocusArea,
     plan_edit::{Edit, Item, What},
+    narrative::{About, Narrative, Parts, Stage},
     rating::{RatingRule, Tolerance},
     series::{Breakdown, Series},
     slug::Slug,
@@ -19,7 +20,7 @@ use storage::{
     account::{self, Accepting, Entering, RoleChange},
     edit,
     figure::{self, Move, Seen},
-    testing,
+    narrative, testing,
 };
 use tests::{
     on_both_engines,
@@ -59,6 +60,8 @@ async fn state(record: &Record) -> Vec<i64> {
         "SELECT count(*) FROM person WHERE erased_at IS NULL",
         "SELECT count(*) FROM membership",
         "SELECT count(*) FROM membership WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM narrative",
+        "SELECT count(*) FROM narrative WHERE superseded_in IS NULL",
         "SELECT count(*) FROM invitation",
         "SELECT count(*) FROM session",
         "SELECT count(*) FROM known_browser",
@@ -135,6 +138,13 @@ on_both_engines! {
         let focus_area = FocusArea { slug: slug("be-heard"), name: "Be heard".into(), summary: "Children are heard.".into() };
         let add = Edit { what: What::Put(Item::FocusArea(focus_area)), seen: None };
         fails_whole(&record, "a part of a plan", async || storage::plan::edit(&operator, plan, &add, now).await).await;
+        let about = About::Indicator(indicator.slug.clone());
+        let parts = Parts::of(|part| part.to_string());
+        let narrative = Narrative { about: about.clone(), quarter: period, stage: Stage::Draft, parts };
+        fails_whole(&record, "a narrative", async || narrative::write(&analyst, &narrative, None, now).await).await;
+        narrative::write(&analyst, &narrative, None, now).await.expect("written");
+        let seen = narrative::newest(&fresh(&record, &analyst).await, &about, &period).await.expect("readable").expect("an entry").by.number;
+        fails_whole(&record, "withdrawing a narrative", async || narrative::withdraw(&analyst, &about, &period, seen, "Why", now).await).await;
         let rutland = plans::read(plans::RUTLAND);
         fails_whole(&record, "beginning a plan", async || storage::plan::begin(&operator, &rutland.outline, now).await).await;
         fails_whole(&record, "a plan", async || storage::plan::load(&operator, &rutland.outline, &rutland.figures, now).await).await;

@@ -10,7 +10,7 @@ mod history;
 mod signals;
 mod table;
 
-use super::{Name, missing, slug};
+use super::{Name, missing, narrative, slug};
 use crate::{
     choice::{Choices, indicator_address},
     desk::Asked,
@@ -20,11 +20,13 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
+    access::Action,
     area::AreaCode,
-    board::{Row, row},
+    board::{Row, is_by, row},
     chart::{Chart, Span, View, chart, gap_chart},
     figure::Figure,
     indicator::Indicator,
+    narrative::About,
     neighbours::{self, Beside},
     outline::Outline,
     plan::PlanYear,
@@ -54,6 +56,7 @@ struct Found<'a> {
     sentence: &'a str,
     chart: Option<&'a Chart<'a>>,
     history: &'a [Entry],
+    narratives: &'a [(storage::narrative::Entry, Vec<storage::narrative::Change>)],
 }
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
@@ -61,6 +64,8 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         asked.outline.indicator(&slug(&name, "indicator")?).ok_or_else(|| missing("indicator"))?;
     let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
     let history = storage::figure::history(&asked.desk, indicator).await?;
+    let about = About::Indicator(indicator.slug.clone());
+    let mut narratives = narrative::standing(&asked, &about, &[&indicator.slug]).await?;
     let area = choices.area(&asked)?;
     let asked_for = choices.group()?;
     let groups = series::groups_of(&figures, &indicator.slug, area);
@@ -75,6 +80,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         span: choices.span()?,
         group: asked_for.as_ref().or(groups.first().copied()),
     };
+    narratives.retain(|(entry, _)| is_by(&asked.outline.years, chosen.year, &entry.narrative.quarter));
     let row = row(&asked.outline, &figures, indicator, area, chosen.year);
     let sentence = wording::headline(&asked.outline, &row);
     let beside =
@@ -93,6 +99,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         sentence: &sentence,
         chart: chart.as_ref(),
         history: &history,
+        narratives: &narratives,
     };
     Ok(page(&asked, &head, || body(&asked, chosen, &found)))
 }
@@ -137,6 +144,9 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
         View::Line => None,
     };
     let has_figures = !found.row.figures.is_empty();
+    let to_narrative = format!("/indicators/{}/narrative", indicator.slug);
+    let may_write = asked.may(Action::WriteNarrative, Some(indicator));
+    let told = parts::narratives(asked, found.narratives, may_write.then_some(to_narrative.as_str()));
     // The gaps have a table of their own.
     let table = found.chart.filter(|_| view != View::Gaps).map(|chart| table::table(asked, chart));
     view! {
@@ -155,6 +165,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             {choices(asked, chosen, found.figures)}
             {drawn}
         </section>
+        {told}
         {below}
         {has_figures.then(|| signals::signals(asked, found.row, found.beside))}
         {table}

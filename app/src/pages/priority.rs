@@ -1,6 +1,12 @@
 //! One priority: its indicators, and its lineage through the plan's years.
 
-use super::{Name, board::reading_note, missing, slug};
+use super::{
+    Name,
+    board::reading_note,
+    missing,
+    narrative::{self, about_priority, placed_under},
+    slug,
+};
 use crate::{
     choice::{Choices, in_year},
     desk::Asked,
@@ -10,7 +16,8 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
-    board::{Group, section},
+    access::Action,
+    board::{Group, is_by, section},
     plan::{PlanYear, Priority},
     slug::Slug,
     wording,
@@ -23,6 +30,11 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let priority = in_force(&asked, year, &name).ok_or_else(|| elsewhere(&asked, year, &name))?;
     let focus_area = asked.outline.focus_area(&priority.focus_area).ok_or_else(|| missing("priority"))?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
+    let indicators: Vec<_> =
+        placed_under(&asked.outline, &priority.slug).map(|indicator| &indicator.slug).collect();
+    let about = about_priority(&asked.outline, &priority.slug);
+    let mut narratives = narrative::standing(&asked, &about, &indicators).await?;
+    narratives.retain(|(entry, _)| is_by(&asked.outline.years, year, &entry.narrative.quarter));
     let section = section(&asked.outline, &figures, year, focus_area);
     let group = section
         .groups
@@ -35,7 +47,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year, priority, &focus_area.name, group)))
+    Ok(page(&asked, &head, || body(&asked, year, priority, &focus_area.name, group, &narratives)))
 }
 
 fn in_force<'a>(asked: &'a Asked, year: &'a PlanYear, slug: &Slug) -> Option<&'a Priority> {
@@ -60,10 +72,24 @@ fn elsewhere(asked: &Asked, year: &PlanYear, slug: &Slug) -> Fault {
     Fault::NotFound(format!("This is no priority of {}. It is one of {}.", year.slug, years.join(", ")))
 }
 
-fn body(asked: &Asked, year: &PlanYear, priority: &Priority, focus_area: &str, group: &Group<'_>) -> AnyView {
+fn body(
+    asked: &Asked,
+    year: &PlanYear,
+    priority: &Priority,
+    focus_area: &str,
+    group: &Group<'_>,
+    narratives: &[(storage::narrative::Entry, Vec<storage::narrative::Change>)],
+) -> AnyView {
     let path = format!("/priorities/{}", priority.slug);
     let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &path, year));
     let up = in_year(asked, &format!("/focus-areas/{}", priority.focus_area), year);
+    let to_narrative = format!("/priorities/{}/narrative", priority.slug);
+    let may_write = asked.may(Action::WritePriorityNarrative, None);
+    let change = (may_write && asked.looking_back.is_none()).then(|| {
+        let links = view! { <li><a href=to_narrative.clone()>"Write the narrative"</a></li> };
+        view! { <nav class="change" aria-label="Change this priority"><ul>{links}</ul></nav> }
+    });
+    let told = parts::narratives(asked, narratives, may_write.then_some(to_narrative.as_str()));
     view! {
         <header class="page-head">
             <p class="kind">"Priority under " <a href=up>{focus_area.to_owned()}</a></p>
@@ -73,12 +99,14 @@ fn body(asked: &Asked, year: &PlanYear, priority: &Priority, focus_area: &str, g
             {parts::ended_note(asked)}
             {parts::look_ahead(asked)}
             {parts::priorities_note(asked, year)}
+            {change}
         </header>
         <section aria-labelledby="indicators">
             <h2 id="indicators">"Indicators"</h2>
             {parts::group(asked, year, group)}
         </section>
         {in_words(asked, year, group)}
+        {told}
         <section aria-labelledby="lineage">
             <h2 id="lineage">"Through the plan's years"</h2>
             <ul class="lineage">{lineage(asked, priority)}</ul>

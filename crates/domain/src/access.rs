@@ -87,6 +87,10 @@ crate::vocabulary! {
         DefineIndicator = "define indicator",
         /// Change a part of a plan, or begin one.
         EditPlan = "edit plan",
+        /// Write, publish or withdraw the narrative of an indicator, and read its drafts.
+        WriteNarrative = "write narrative",
+        /// The same of a priority, which no organisation answers for alone.
+        WritePriorityNarrative = "write priority narrative",
         /// Load a plan file.
         LoadPlan = "load plan",
         /// Take in what a plan file tells to partners alone.
@@ -155,6 +159,8 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::SetTolerance,       [No,    No,     No,      All,      No]),
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
         (Action::EditPlan,           [No,    No,     No,      All,      No]),
+        (Action::WriteNarrative,     [No,    Own,    No,      All,      No]),
+        (Action::WritePriorityNarrative, [No, No,    No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
         (Action::SendFile,           [No,    No,     No,      All,      No]),
         (Action::UndoImport,         [No,    No,     No,      All,      No]),

@@ -245,7 +245,8 @@ fn since_last_year(
 }
 
 /// Whether a period belongs to a plan year, to one before it, or lies before the plan.
-fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
+#[must_use]
+pub fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
     match standing(years, period) {
         Standing::Before => true,
         Standing::In(of) => of.first <= year.first,

@@ -30,6 +30,8 @@ pub mod gap;
 pub mod indicator;
 /// How sure a figure is.
 pub mod interval;
+/// The story behind the numbers.
+pub mod narrative;
 /// Places like one's own.
 pub mod neighbours;
 /// Numbers as people read them.

@@ -23,6 +23,8 @@ mod error;
 pub mod figure;
 /// Taking in the figures of a file.
 pub mod import;
+/// The story behind the numbers.
+pub mod narrative;
 /// Reading the parts of a plan.
 pub mod outline;
 /// Loading a plan file.
@@ -34,6 +36,8 @@ mod table;
 /// What tests need and nobody else may have.
 #[cfg(feature = "testing")]
 pub mod testing;
+/// Rows with whose write put them there.
+mod whose;
 /// Numbered, audited transactions.
 mod write;
 

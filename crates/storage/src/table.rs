@@ -238,6 +238,23 @@ pub(crate) const RETURN_CELL: Table = Table {
     key: 6,
 };
 
+pub(crate) const NARRATIVE: Table = Table {
+    name: "narrative",
+    columns: &[
+        ("plan", Text),
+        ("about", Text),
+        ("slug", Text),
+        ("quarter", Day),
+        ("stage", Text),
+        ("happened", Text),
+        ("why", Text),
+        ("next", Text),
+        ("asked", Text),
+    ],
+    // As of figures: a draft may stand beside what is published.
+    key: 5,
+};
+
 pub(crate) const MEMBERSHIP: Table = Table {
     name: "membership",
     columns: &[("person", Whole), ("organisation", Text), ("role", Text)],

@@ -237,6 +237,8 @@ fn changes_pages(action: Action) -> bool {
         | Action::SetTolerance
         | Action::DefineIndicator
         | Action::EditPlan
+        | Action::WriteNarrative
+        | Action::WritePriorityNarrative
         | Action::LoadPlan
         | Action::TakeInWords
         | Action::LoadDemonstration

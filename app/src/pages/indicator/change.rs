@@ -24,6 +24,9 @@ pub(super) fn change(asked: &Asked, indicator: &Indicator, area: &AreaCode) -> O
         links.push(link(to("change-note"), "Add a change note"));
         links.extend(change_note::links(asked, indicator));
     }
+    if may(Action::WriteNarrative) {
+        links.push(link(to("narrative"), "Write the narrative"));
+    }
     if may(Action::SetTarget) {
         links.push(link(to("target"), "Set a target"));
     }

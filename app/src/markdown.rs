@@ -1,0 +1,185 @@
+//! What people write in Markdown, as HTML: the one place where it becomes any.
+//!
+//! A kept library reads the Markdown, and only what is named here goes on to be written: paragraphs, emphasis, lists, headings
+//! and links to other pages. Everything else is written as the text that was typed, so HTML that somebody types is seen and
+//! never read. What is not named cannot come out, so nothing has to be taken out again.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+/// What a link may begin with.
+const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
+
+/// A text in Markdown as HTML.
+pub(crate) fn to_html(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() * 2);
+    // Whether each link that is open is written as one.
+    let mut links = Vec::new();
+    let events = Parser::new_ext(text, Options::empty()).filter_map(|event| allowed(event, &mut links));
+    html::push_html(&mut written, events);
+    written
+}
+
+fn allowed<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Option<Event<'a>> {
+    Some(match event {
+        Event::Start(tag) => Event::Start(opened(tag, links)?),
+        Event::End(tag) => Event::End(closed(tag, links)?),
+        // Written as text, and so escaped.
+        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+            Event::Text(text)
+        }
+        Event::SoftBreak | Event::HardBreak => event,
+        _ => return None,
+    })
+}
+
+fn opened<'a>(tag: Tag<'a>, links: &mut Vec<bool>) -> Option<Tag<'a>> {
+    Some(match tag {
+        Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::List(_) | Tag::Item => tag,
+        // Below the headings of the page that it stands in.
+        Tag::Heading { .. } => {
+            Tag::Heading { level: HeadingLevel::H4, id: None, classes: Vec::new(), attrs: Vec::new() }
+        }
+        Tag::Link { link_type, dest_url, .. } => {
+            let address = destination(link_type, &dest_url);
+            links.push(address.is_some());
+            let (title, id) = (CowStr::from(""), CowStr::from(""));
+            Tag::Link { link_type: LinkType::Inline, dest_url: address?, title, id }
+        }
+        // What is within is text.
+        Tag::CodeBlock(_) | Tag::HtmlBlock => Tag::Paragraph,
+        _ => return None,
+    })
+}
+
+fn closed(tag: TagEnd, links: &mut Vec<bool>) -> Option<TagEnd> {
+    match tag {
+        TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::List(_) | TagEnd::Item => Some(tag),
+        TagEnd::Heading(_) => Some(TagEnd::Heading(HeadingLevel::H4)),
+        TagEnd::Link => links.pop().unwrap_or(false).then_some(tag),
+        TagEnd::CodeBlock | TagEnd::HtmlBlock => Some(TagEnd::Paragraph),
+        _ => None,
+    }
+}
+
+/// Where a link leads, where it may lead there.
+fn destination<'a>(link_type: LinkType, address: &str) -> Option<CowStr<'a>> {
+    let address = match link_type {
+        LinkType::Email => format!("mailto:{address}"),
+        _ => address.to_owned(),
+    };
+    // The library has read entities and escapes by now, so this is what a browser would be given.
+    let lower = address.to_ascii_lowercase();
+    let is_allowed = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
+    let is_plain = !address.chars().any(|letter| letter.is_control() || letter.is_whitespace());
+    (is_allowed && is_plain).then(|| CowStr::from(address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_html;
+
+    #[test]
+    fn what_is_named_is_written() {
+        let said = "Reports **rose** *again*.\nSee [the report](https://example.org/a?b=1&c=2 \"title\").\n\n# Why\n\n- one\n- two\n\n3. three\n";
+        let html = to_html(said);
+        assert_eq!(
+            html,
+            "<p>Reports <strong>rose</strong> <em>again</em>.\nSee <a href=\"https://example.org/a?b=1&amp;c=2\">the report</a>.</p>\n\
+             <h4>Why</h4>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n<ol start=\"3\">\n<li>three</li>\n</ol>\n"
+        );
+        let mail = to_html("<ann@example.org> and [Bob](mailto:bob@example.org)");
+        assert!(mail.contains("<a href=\"mailto:ann@example.org\">ann@example.org</a>"), "{mail}");
+        assert!(mail.contains("<a href=\"mailto:bob@example.org\">Bob</a>"), "{mail}");
+    }
+
+    /// No hostile text comes out as anything but text: of tags there are the named ones alone, and of attributes an allowed
+    /// `href` and the number that a list begins with.
+    #[test]
+    fn hostile_text_comes_out_harmless() {
+        let hostile = [
+            "<script>alert(1)</script>",
+            "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+            "<img src=x onerror=alert(1)>",
+            "![x](javascript:alert(1))",
+            "![x](https://evil.example/track.png)",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:alert(1))",
+            "[x](java&#115;cript:alert(1))",
+            "[x](java\\script:alert(1))",
+            "[x](&#x6A;avascript:alert(1))",
+            "[x](javascript&colon;alert(1))",
+            "[x](<java\tscript:alert(1)>)",
+            "[x]( javascript:alert(1) )",
+            "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+            "[x](vbscript:msgbox(1))",
+            "[x](//evil.example)",
+            "[x](/admin/people/erase)",
+            "[x](\u{1}javascript:alert(1))",
+            "<javascript:alert(1)>",
+            "[x][y]\n\n[y]: javascript:alert(1)",
+            "[x](https://example.org/\"onmouseover=\"alert(1))",
+            "[x](https://example.org 'a\" onmouseover=\"alert(1)')",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "<div style=\"position:fixed\">\n\n**x**\n\n</div>",
+            "<!-- --><svg/onload=alert(1)>",
+            "`<script>`",
+            "```\n<script>alert(1)</script>\n```",
+            "    <script>alert(1)</script>",
+            "```html onload=alert(1)\nx\n```",
+            "# <script>alert(1)</script> {#id .class onclick=alert(1)}",
+            "&lt;script&gt;alert(1)&lt;/script&gt;",
+            "<![CDATA[<script>alert(1)</script>]]>",
+            "<?php echo 1 ?>",
+            "[a ![b](javascript:1) [c](javascript:2)](https://example.org)",
+            "![a [b](javascript:alert(1)) c](x)",
+            "</dd></dl></section><script>alert(1)</script>",
+            "> <iframe src=javascript:alert(1)>",
+            "| a | b |\n|---|---|\n| <script> | x |",
+            "\u{202e}<script>\u{0}",
+        ];
+        for text in hostile {
+            assert_harmless(text);
+        }
+        // A few of them together, in every order.
+        for one in hostile {
+            for other in hostile {
+                assert_harmless(&format!("{one}{other}"));
+                assert_harmless(&format!("- {one}\n  - *{other}*"));
+            }
+        }
+    }
+
+    fn assert_harmless(text: &str) {
+        let html = to_html(text);
+        for tag in html.split('<').skip(1) {
+            let (tag, _) = tag.split_once('>').unwrap_or_else(|| panic!("{text:?} gave an open tag: {html}"));
+            let is_named = [
+                "p", "/p", "em", "/em", "strong", "/strong", "ul", "/ul", "ol", "/ol", "li", "/li", "h4",
+                "/h4", "/a", "br /",
+            ]
+            .contains(&tag);
+            let is_list = tag.strip_prefix("ol start=\"").and_then(|rest| rest.strip_suffix('"'));
+            let is_list = is_list.is_some_and(|start| start.bytes().all(|byte| byte.is_ascii_digit()));
+            let address = tag.strip_prefix("a href=\"").and_then(|rest| rest.strip_suffix('"'));
+            let is_link = address.is_some_and(|address| {
+                !address.contains('"')
+                    && ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
+            });
+            assert!(is_named || is_list || is_link, "{text:?} gave <{tag}>: {html}");
+        }
+    }
+
+    #[test]
+    fn what_nests_without_end_is_read() {
+        for text in [
+            "- ".repeat(2500),
+            "> ".repeat(2500),
+            "*".repeat(5000),
+            "[".repeat(5000),
+            "[x](".repeat(1250),
+            "<a ".repeat(1600),
+        ] {
+            assert_harmless(&text);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The form of a narrative: what stands, what somebody else wrote, how it will look, and four boxes.
+
+use super::{Beside, Subject};
+use crate::{
+    desk::Asked,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Typed},
+    page::{self, Head, Place, Script},
+    parts,
+};
+use axum::response::Html;
+use domain::{
+    narrative::{Part, Parts},
+    period::Period,
+};
+use leptos::prelude::*;
+use storage::narrative::{Change, Entry};
+
+pub(super) async fn page(
+    asked: &Asked,
+    subject: &Subject<'_>,
+    offered: &[Period],
+    chosen: Option<Period>,
+    typed: &Typed,
+    errors: &Errors,
+    beside: &Beside<'_>,
+) -> Result<Html<String>, Fault> {
+    let stands = match &chosen {
+        Some(quarter) => storage::narrative::newest(&asked.desk, &subject.about, quarter).await?,
+        None => None,
+    };
+    let stands: Vec<_> = stands.into_iter().collect();
+    let mut changes = storage::narrative::since(&asked.desk, &subject.indicators, &stands).await?;
+    let stands = stands.into_iter().next().map(|entry| (entry, changes.pop().unwrap_or_default()));
+    let begins = match (errors.is_empty(), beside.theirs) {
+        (false, _) => "Error: ",
+        (true, Some(_)) => "Somebody else wrote this: ",
+        (true, None) => "",
+    };
+    let head = Head {
+        title: format!("{begins}The story behind the numbers: {}", subject.name),
+        description: format!("Write the narrative of {}.", subject.name),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    let form = Form { typed, errors };
+    Ok(page::page(asked, &head, || body(asked, subject, offered, chosen, stands.as_ref(), &form, beside)))
+}
+
+fn body(
+    asked: &Asked,
+    subject: &Subject<'_>,
+    offered: &[Period],
+    chosen: Option<Period>,
+    stands: Option<&(Entry, Vec<Change>)>,
+    form: &Form<'_>,
+    beside: &Beside<'_>,
+) -> AnyView {
+    let choices: Vec<_> = offered.iter().map(|period| Choice::new(period.label(), period.label())).collect();
+    let list =
+        || form.list("period", "Quarter", "The one that the board's meeting looks at.", None, &choices);
+    let action = format!("{}/narrative", subject.path);
+    let chooser = chosen.map(|_| {
+        view! {
+            <form method="get" action=action.clone() class="form chooser" novalidate>
+                <div class="row">{list()} {Button::Second.view("Show this quarter")}</div>
+            </form>
+        }
+    });
+    // What was typed for a quarter that there is not is kept, and the quarter is chosen among the other boxes.
+    let quarter = match chosen {
+        Some(period) => form.hidden("period", period.label()),
+        None => list(),
+    };
+    let nothing = offered.is_empty().then(|| {
+        view! { <p>"No quarter of the plan has begun yet, so there is nothing to write about."</p> }
+    });
+    let standing = chosen.filter(|_| beside.theirs.is_none()).map(|_| standing(asked, stands));
+    let preview = beside.preview.map(preview);
+    let boxes = (!offered.is_empty()).then(|| {
+        view! {
+            <form method="post" action=action.clone() class="form narrative-form" novalidate>
+                {quarter}
+                {form.hidden("replaces", form.typed.get("replaces"))}
+                {boxes(form, beside)}
+                {buttons(beside)}
+            </form>
+        }
+    });
+    let withdraw = stands.filter(|_| beside.theirs.is_none()).map(|(entry, _)| {
+        view! {
+            <form method="post" action=action.clone() class="form small">
+                {form.hidden("period", entry.narrative.quarter.label())}
+                {form.hidden("replaces", entry.by.number.to_string())}
+                {form.hidden("step", "withdraw")}
+                {Button::Warning.view("Withdraw it")}
+            </form>
+        }
+    });
+    view! {
+        <div class="form-page wide">
+            <p class="kind"><a href=subject.path.clone()>{subject.name.to_owned()}</a></p>
+            <h1>"The story behind the numbers" {chosen.map(|period| format!(", {period}"))}</h1>
+            <p class="lead">"For board members who have the figures before them: say what the figures do not."</p>
+            {form.summary()}
+            {nothing}
+            {chooser}
+            {standing}
+            {conflict(beside)}
+            {preview}
+            {boxes}
+            {withdraw}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands for the quarter, and what changed since.
+fn standing(asked: &Asked, stands: Option<&(Entry, Vec<Change>)>) -> AnyView {
+    let Some((entry, changes)) = stands else {
+        return view! { <p class="stands">"Nothing has been written for this quarter yet."</p> }.into_any();
+    };
+    let stale = parts::stale(asked, changes);
+    view! { <p class="stands">{parts::written(entry)} "."</p> {stale} }.into_any()
+}
+
+/// Who was here first, and what is to be done about it.
+fn conflict(beside: &Beside<'_>) -> Option<AnyView> {
+    let said = match beside.theirs? {
+        Some(theirs) => format!("Since you opened the form somebody else wrote. {}.", parts::written(theirs)),
+        None => "Since you opened the form somebody else withdrew what stood here.".to_owned(),
+    };
+    Some(
+        view! {
+            <div class="stale" role="alert">
+                <p><strong>{said}</strong></p>
+                <p>
+                    "Yours has not been kept yet, and nothing is lost: where the two differ theirs stands above your box. Take over what \
+                     is worth keeping, then send yours. Theirs stays in the record."
+                </p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// How what was typed will look.
+fn preview(parts: &Parts) -> AnyView {
+    view! {
+        <section class="preview" aria-labelledby="preview">
+            <h2 id="preview">"Preview"</h2>
+            <p class="aside">"Nothing is kept yet: this is how the boxes below will look."</p>
+            {parts::told(parts)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The four boxes, each below what somebody else wrote there, where that differs.
+fn boxes(form: &Form<'_>, beside: &Beside<'_>) -> Vec<AnyView> {
+    let theirs = beside.theirs.flatten();
+    Part::ALL
+        .iter()
+        .map(|part| {
+            let name = part.as_str();
+            let other = theirs.map(|entry| entry.narrative.parts.get(*part));
+            let other = other.filter(|other| *other != form.typed.text(name)).map(|other| {
+                let said = if other.is_empty() { "(nothing)" } else { other };
+                view! {
+                    <div class="theirs">
+                        <p class="when">{format!("{}, as it stands now", part.title())}</p>
+                        <p class="as-typed">{said.to_owned()}</p>
+                    </div>
+                }
+            });
+            view! { {other} {form.lines(name, part.title(), hint(*part))} }.into_any()
+        })
+        .collect()
+}
+
+fn hint(part: Part) -> &'static str {
+    match part {
+        Part::Happened => {
+            "Markdown: a blank line begins a paragraph, *emphasis*, **strong**, - a list, [a link](https://example.org). \
+             At most 5,000 characters."
+        }
+        Part::Why => "What is known, and what is only thought.",
+        Part::Next => "Who does what by when.",
+        Part::Asked => "A decision, a question, or nothing: then leave it empty.",
+    }
+}
+
+fn buttons(beside: &Beside<'_>) -> AnyView {
+    let (draft, publish) = match beside.theirs {
+        None => ("Keep as a draft", "Publish to the board"),
+        Some(_) => ("Keep mine as a draft", "Publish mine to the board"),
+    };
+    view! {
+        <div class="row steps">
+            <button type="submit" name="step" value="draft" class="button second">{draft}</button>
+            <button type="submit" name="step" value="preview" class="button second">"Preview"</button>
+            <button type="submit" name="step" value="publish" class="button">{publish}</button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,142 @@
+//! Narratives, as those who may read them find them on a page.
+
+use crate::{desk::Asked, markdown, parts};
+use domain::narrative::{Narrative, Part, Parts, Stage};
+use leptos::prelude::*;
+use storage::narrative::{Change, Entry};
+
+/// The narratives of a page, newest quarter first, each with what changed since it was written; the newest quarter is open.
+/// Nothing where there are none. `change` is the address of the form, where the visitor may write.
+pub(crate) fn narratives(
+    asked: &Asked,
+    entries: &[(Entry, Vec<Change>)],
+    change: Option<&str>,
+) -> Option<AnyView> {
+    let newest = entries.first()?.0.narrative.quarter;
+    let (open, older): (Vec<_>, Vec<_>) =
+        entries.iter().partition(|(entry, _)| entry.narrative.quarter == newest);
+    let open: Vec<_> = open
+        .into_iter()
+        .map(|(entry, changes)| {
+            view! {
+                <article class="narrative">
+                    <h3>{heading(&entry.narrative)}</h3>
+                    {whole(asked, entry, changes, change)}
+                </article>
+            }
+        })
+        .collect();
+    let older: Vec<_> = older
+        .into_iter()
+        .map(|(entry, changes)| {
+            let stale = (!changes.is_empty()).then_some(" (figures changed since)");
+            view! {
+                <details class="narrative">
+                    <summary><h3>{heading(&entry.narrative)} {stale}</h3></summary>
+                    {whole(asked, entry, changes, change)}
+                </details>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <section aria-labelledby="narrative">
+                <h2 id="narrative">"The story behind the numbers"</h2>
+                {open}
+                {older}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn heading(narrative: &Narrative) -> AnyView {
+    let draft = (narrative.stage == Stage::Draft).then(|| view! { " " <span class="tag">"Draft"</span> });
+    view! { {narrative.quarter.label()} {draft} }.into_any()
+}
+
+fn whole(asked: &Asked, entry: &Entry, changes: &[Change], change: Option<&str>) -> AnyView {
+    let narrative = &entry.narrative;
+    let link = change.filter(|_| asked.looking_back.is_none()).map(|address| {
+        let address = format!("{address}?{}", crate::choice::pair("period", &narrative.quarter.label()));
+        view! { " " <a href=address>"Change it" <span class="unseen">{format!(": {}", narrative.quarter)}</span></a> }
+    });
+    view! {
+        <p class="when">{written(entry)} "." {link}</p>
+        {stale(asked, changes)}
+        {told(&narrative.parts)}
+    }
+    .into_any()
+}
+
+/// Whose a narrative is, since when, and who may read it.
+pub(crate) fn written(entry: &Entry) -> String {
+    let by = parts::by(&entry.by.sort, entry.by.person, entry.by.name.as_deref());
+    let when = parts::minute_of(entry.by.at);
+    match entry.narrative.stage {
+        Stage::Draft => format!("A draft by {by}, {when}, seen by those who may write it"),
+        Stage::Published => format!("Published to the board by {by}, {when}"),
+    }
+}
+
+/// The parts that say something.
+pub(crate) fn told(parts: &Parts) -> AnyView {
+    let parts: Vec<_> = Part::ALL
+        .iter()
+        .filter(|part| !parts.get(**part).is_empty())
+        .map(|part| {
+            let html = markdown::to_html(parts.get(*part));
+            view! { <dt>{part.title()}</dt> <dd inner_html=html></dd> }
+        })
+        .collect();
+    view! { <dl class="told">{parts}</dl> }.into_any()
+}
+
+/// So many figures are named; of more it is said how many.
+const NAMED: usize = 6;
+
+/// Which figures changed since a narrative was written; nothing where none did.
+pub(crate) fn stale(asked: &Asked, changes: &[Change]) -> Option<AnyView> {
+    // Of an indicator and a period there may be a figure a district and group: they are told in one.
+    let mut cells: Vec<(&str, String, Vec<String>)> = Vec::new();
+    for (series, period) in changes {
+        let outline = &asked.outline;
+        let indicator = outline.indicator(&series.indicator);
+        let name = indicator.map_or(series.indicator.as_str(), |indicator| indicator.name.as_str());
+        let place = outline.area_name(&series.area).to_owned();
+        let label = period.label();
+        match cells.iter_mut().find(|(of, when, _)| *of == name && *when == label) {
+            Some((_, _, places)) if places.contains(&place) => {}
+            Some((_, _, places)) => places.push(place),
+            None => cells.push((name, label, vec![place])),
+        }
+    }
+    let own = asked.outline.area_name(&asked.outline.plan.area).to_owned();
+    let more = cells.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| view! { <li>{format!("and {more} more")}</li> });
+    let items: Vec<_> = cells
+        .into_iter()
+        .take(NAMED)
+        .map(|(name, period, mut places)| {
+            // The plan's own area goes first, and may go without saying.
+            places.sort_by_key(|place| *place != own);
+            let said = match places.as_slice() {
+                [one] if *one == own => String::new(),
+                [one] => format!(" ({one})"),
+                [first, other] => format!(" ({first} and {other})"),
+                [first, rest @ ..] => format!(" ({first} and {} other places)", rest.len()),
+                [] => String::new(),
+            };
+            view! { <li>{format!("{name}, {period}{said}")}</li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <div class="stale">
+                <p><strong>"Figures changed since this was written."</strong> " Read it beside them:"</p>
+                <ul>{items} {more}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,97 @@
+//! What changed since a narrative was written: by the numbers of the writes and never by clocks.
+
+use super::Entry;
+use crate::{
+    Desk, Error,
+    cell::{Holds, cells},
+    db::on,
+    figure::figure,
+    outline::Taken,
+    table,
+};
+use domain::{
+    access::Audience,
+    figure::{Approval, Figure},
+    period::Period,
+    series::Series,
+    slug::Slug,
+};
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
+
+/// A figure that was recorded, changed or withdrawn after a narrative was written.
+pub type Change = (Series, Period);
+
+/// A figure for as long as it stood.
+struct Version {
+    figure: Figure,
+    from: i64,
+    until: Option<i64>,
+}
+
+/// For each of some narratives the figures of `indicators` that changed after it was written, of its quarter and of those
+/// before: what ends later was not there to be written about. A figure that is approved as it was written about has not
+/// changed, so that agreeing to figures makes no narrative stale. One query.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn since(desk: &Desk, indicators: &[&Slug], entries: &[Entry]) -> Result<Vec<Vec<Change>>, Error> {
+    let oldest = entries.iter().map(|entry| entry.by.number).min();
+    let latest = entries.iter().map(|entry| entry.narrative.quarter.last()).max();
+    let (Some(oldest), Some(latest), false) = (oldest, latest, indicators.is_empty()) else {
+        return Ok(vec![Vec::new(); entries.len()]);
+    };
+    if desk.visitor().audience() == Audience::Public {
+        return Ok(vec![Vec::new(); entries.len()]);
+    }
+    let columns: Vec<_> = table::FIGURE.columns.iter().map(|(name, _)| *name).collect();
+    let sql = format!(
+        "SELECT {}, recorded_in, superseded_in FROM figure WHERE recorded_in <= $1 \
+         AND (superseded_in IS NULL OR superseded_in > $2) AND last <= $3 AND indicator IN ({})",
+        columns.join(", "),
+        table::places(4, indicators.len())
+    );
+    let mut holds = table::FIGURE.holds();
+    holds.extend([Holds::Whole, Holds::Whole]);
+    // The text is made of the constants of `table` alone.
+    let versions: Result<Vec<Version>, Error> = on!(desk.db(), pool => {
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).bind(oldest).bind(latest);
+        let query = indicators.iter().fold(query, |query, indicator| query.bind(indicator.as_str()));
+        let rows = query.fetch_all(pool).await?;
+        rows.iter().map(|row| version(Taken::new("figure", cells(row, &holds)?), desk.number())).collect()
+    });
+    let mut by_cell: BTreeMap<(Series, Period), Vec<Version>> = BTreeMap::new();
+    for version in versions? {
+        let cell = (version.figure.series.clone(), version.figure.period);
+        by_cell.entry(cell).or_default().push(version);
+    }
+    let changed = |entry: &Entry| {
+        let is_of_it = |(_, period): &&Change| period.last() <= entry.narrative.quarter.last();
+        let has_changed = |cell: &&Change| {
+            by_cell.get(*cell).is_some_and(|versions| {
+                standing(versions, entry.by.number) != standing(versions, desk.number())
+            })
+        };
+        by_cell.keys().filter(is_of_it).filter(has_changed).cloned().collect()
+    };
+    Ok(entries.iter().map(changed).collect())
+}
+
+fn version(mut row: Taken, number: i64) -> Result<Version, Error> {
+    let figure = figure(&mut row)?;
+    // Which file brought it.
+    row.skip();
+    let from = row.maybe_whole()?.ok_or_else(|| row.unreadable("no number"))?;
+    // As at an earlier moment it had not ended yet.
+    let until = row.maybe_whole()?.filter(|until| *until <= number);
+    Ok(Version { figure, from, until })
+}
+
+/// What stood in a cell after a write: what was proposed, else what was approved, apart from how far it had come.
+fn standing(versions: &[Version], number: i64) -> Option<Figure> {
+    let stood = versions
+        .iter()
+        .filter(|version| version.from <= number && version.until.is_none_or(|until| until > number));
+    let newest = stood.min_by_key(|version| version.figure.approval)?;
+    Some(Figure { approval: Approval::Approved, ..newest.figure.clone() })
+}

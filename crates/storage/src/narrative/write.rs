@@ -1,0 +1,137 @@
+//! Writing, publishing and withdrawing a narrative. A write carries the number of what its writer saw.
+
+use super::{Entry, key, newest, row};
+use crate::{
+    Desk, Error,
+    cell::Cell,
+    table::{self, Table},
+    write::{self, Newest, Told, Write},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Action,
+    narrative::{About, Narrative, Part, Stage},
+    period::Period,
+};
+
+/// What came of a write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    /// It stands.
+    Saved,
+    /// What it says stands already; nothing was written.
+    Same,
+    /// Somebody else wrote in between: what they left, where it stands. Nothing was changed.
+    Stale(Option<Box<Entry>>),
+}
+
+const NARRATIVE: &Table = &table::NARRATIVE;
+
+/// Keeps a narrative in the place of the one that the write `replaces` put there; of none where there is none. A draft leaves
+/// what is published alone; publishing ends both. Written again as it stands, it is affirmed: it is as new as its figures then.
+///
+/// # Errors
+/// When the visitor may not, or the engine fails.
+pub async fn write(
+    desk: &Desk,
+    narrative: &Narrative,
+    replaces: Option<i64>,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Written, Error> {
+    let (about, quarter) = (&narrative.about, &narrative.quarter);
+    let mut write = begin(desk, about, quarter, clock).await?;
+    let stands = write.newest_of(NARRATIVE, &key(about, quarter)).await?;
+    let seen = newest_in(&stands);
+    let row = row(narrative);
+    if seen.map(|newest| newest.number) != replaces {
+        drop(write);
+        // The same form sent twice: what it says stands already.
+        return if seen.is_some_and(|newest| newest.row == row) {
+            Ok(Written::Same)
+        } else {
+            stale(desk, about, quarter).await
+        };
+    }
+    let was = seen.map(|newest| told(&newest.row));
+    for other in &stands {
+        // A draft ends when another takes its place or it is published, and what is published when something else is.
+        if narrative.stage == Stage::Published || stage_of(other) == Some(Stage::Draft) {
+            write.supersede(NARRATIVE, &other.row).await?;
+        }
+    }
+    write.insert(NARRATIVE, &row).await?;
+    write.commit(Told { was, became: Some(told(&row)), ..Told::default() }).await?;
+    Ok(Written::Saved)
+}
+
+/// Withdraws what the write `replaces` put there: the draft, after which what is published stands alone, or else that.
+///
+/// # Errors
+/// When the visitor may not, or the engine fails.
+pub async fn withdraw(
+    desk: &Desk,
+    about: &About,
+    quarter: &Period,
+    replaces: i64,
+    reason: &str,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Written, Error> {
+    let mut write = begin(desk, about, quarter, clock).await?;
+    let stands = write.newest_of(NARRATIVE, &key(about, quarter)).await?;
+    let Some(newest) = newest_in(&stands).filter(|newest| newest.number == replaces) else {
+        drop(write);
+        return stale(desk, about, quarter).await;
+    };
+    write.supersede(NARRATIVE, &newest.row).await?;
+    let was = Some(told(&newest.row));
+    write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
+    Ok(Written::Saved)
+}
+
+async fn begin(
+    desk: &Desk,
+    about: &About,
+    quarter: &Period,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Write, Error> {
+    match about {
+        About::Indicator(indicator) => {
+            let subject = format!("{indicator}, {quarter}");
+            write::begin_of(desk, Action::WriteNarrative, indicator, &subject, clock).await
+        }
+        About::Priority { plan, priority } => {
+            let subject = format!("{plan}, {priority}, {quarter}");
+            write::begin(desk, Action::WritePriorityNarrative, &subject, clock).await
+        }
+    }
+}
+
+/// What somebody who writes would replace: the draft, else what is published.
+fn newest_in(stands: &[Newest]) -> Option<&Newest> {
+    stands.iter().min_by_key(|newest| stage_of(newest))
+}
+
+fn stage_of(newest: &Newest) -> Option<Stage> {
+    let stage = NARRATIVE.place("stage").and_then(|place| newest.row.get(place));
+    stage.and_then(Cell::told).and_then(|stage| Stage::parse(&stage))
+}
+
+/// What somebody else left there, seen now.
+async fn stale(desk: &Desk, about: &About, quarter: &Period) -> Result<Written, Error> {
+    Ok(Written::Stale(newest(&desk.now().await?, about, quarter).await?.map(Box::new)))
+}
+
+/// So many characters of each part are told in the audit; the whole stands in the record under the write's number.
+const TOLD: usize = 300;
+
+fn told(row: &[Cell]) -> String {
+    let cell = |place: usize| row.get(place).and_then(Cell::told).unwrap_or_default();
+    let mut said = vec![format!("stage: {}", cell(NARRATIVE.key - 1))];
+    for (place, part) in Part::ALL.iter().enumerate() {
+        let text = cell(NARRATIVE.key + place);
+        let short: String = text.chars().take(TOLD).collect();
+        let rest = if short.len() < text.len() { "…" } else { "" };
+        said.extend((!text.is_empty()).then(|| format!("{part}: {short}{rest}")));
+    }
+    said.join("; ")
+}
