@@ -10,7 +10,7 @@ use std::{
 };
 
 /// The style sheet's files, in the order in which they are joined.
-const STYLE: [&str; 10] = [
+const STYLE: [&str; 11] = [
     "base.css",
     "page.css",
     "parts.css",

@@ -61,17 +61,31 @@ impl LookingBack {
     }
 }
 
+impl LookingBack {
+    /// The last second that is seen.
+    pub(crate) fn moment(&self) -> DateTime<Utc> {
+        self.moment
+    }
+
+    /// When that is, as people say it: `at the end of 31 March 2019`.
+    pub(crate) fn said(&self) -> String {
+        match self.text.len() {
+            10 => format!("at the end of {}", wording::day(self.day)),
+            _ => minute_said(self.moment),
+        }
+    }
+}
+
+/// A moment as people say it, by the clocks of Europe/London: `on 31 March 2019 at 17:00:00`.
+pub(crate) fn minute_said(moment: DateTime<Utc>) -> String {
+    let moment = moment.with_timezone(&London);
+    format!("on {} at {}", wording::day(moment.date_naive()), moment.format("%H:%M:%S"))
+}
+
 /// That a page looks back, and the way to the present.
 pub(crate) fn banner(asked: &Asked) -> Option<AnyView> {
     let back = asked.looking_back.as_ref()?;
-    let when = match back.text.len() {
-        10 => format!("at the end of {}", wording::day(back.day)),
-        _ => format!(
-            "on {} at {}",
-            wording::day(back.day),
-            back.moment.with_timezone(&London).format("%H:%M:%S")
-        ),
-    };
+    let when = back.said();
     let now = asked.path.clone();
     Some(
         view! {

@@ -99,8 +99,10 @@ impl Choices {
             Some("line") => Ok(View::Line),
             Some("control-chart") => Ok(View::ControlChart),
             Some("gaps") => Ok(View::Gaps),
+            Some("groups") => Ok(View::Groups),
+            Some("places") => Ok(View::Places),
             Some(_) => Err(Fault::BadRequest(
-                "There is no such view. The views are comparators, line, control-chart and gaps.".into(),
+                "There is no such view. The views are comparators, line, control-chart, gaps, groups and places.".into(),
             )),
         }
     }
@@ -126,6 +128,26 @@ impl Choices {
     }
 }
 
+/// The word of a view in an address; nothing for the one that is chosen anyway.
+pub(crate) fn view_word(view: View) -> Option<&'static str> {
+    match view {
+        View::Comparators => None,
+        View::Line => Some("line"),
+        View::ControlChart => Some("control-chart"),
+        View::Gaps => Some("gaps"),
+        View::Groups => Some("groups"),
+        View::Places => Some("places"),
+    }
+}
+
+/// The address of a file of what a page shows: the same choices behind another name.
+pub(crate) fn file_address(page: &str, file: &str) -> String {
+    match page.split_once('?') {
+        Some((path, choices)) => format!("{path}/{file}?{choices}"),
+        None => format!("{page}/{file}"),
+    }
+}
+
 /// The address of an indicator's page with its choices. What is chosen anyway is left out.
 pub(crate) fn indicator_address(
     asked: &Asked,
@@ -142,12 +164,7 @@ pub(crate) fn indicator_address(
     if *area != asked.outline.plan.area {
         pairs.push(format!("area={area}"));
     }
-    match view {
-        View::Comparators => {}
-        View::Line => pairs.push("view=line".to_owned()),
-        View::ControlChart => pairs.push("view=control-chart".to_owned()),
-        View::Gaps => pairs.push("view=gaps".to_owned()),
-    }
+    pairs.extend(view_word(view).map(|word| format!("view={word}")));
     if span == Span::Plan {
         pairs.push("span=plan".to_owned());
     }

@@ -153,12 +153,16 @@ fn account(asked: &Asked) -> AnyView {
     .into_any()
 }
 
+/// What is said where figures are made up.
+pub(crate) const ILLUSTRATIVE: &str =
+    "Illustrative: the partners' figures, targets and people here are made up to show what the program does.";
+
 /// That figures are made up, where they are.
 fn illustrative(nature: Nature) -> Option<AnyView> {
     (nature == Nature::Illustrative).then(|| {
         view! {
             <aside class="banner illustrative" aria-label="Illustrative figures">
-                <p>"Illustrative: the partners' figures, targets and people here are made up to show what the program does."</p>
+                <p>{ILLUSTRATIVE}</p>
             </aside>
         }
         .into_any()

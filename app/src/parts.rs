@@ -21,5 +21,5 @@ pub(crate) use group::{group, priorities_note, table};
 pub(crate) use moment::{day_of, minute_of};
 pub(crate) use narrative::{narratives, stale, told, written};
 pub(crate) use signal::{assurance, rating, roll_up, sum, variation};
-pub(crate) use symbol::{absence, capital, cell, symbols};
+pub(crate) use symbol::{absence, capital, cell, meanings, symbols};
 pub(crate) use years::{at, ended_note, years};

@@ -60,6 +60,10 @@ fn routes() -> Vec<Route> {
         route("/focus-areas/{slug}", &[(Get, Nothing)], get(focus_area::show)),
         route("/priorities/{slug}", &[(Get, Nothing)], get(priority::show)),
         route("/indicators/{slug}", &[(Get, Nothing)], get(indicator::show)),
+        route("/indicators/{slug}/chart.svg", &[(Get, Nothing)], get(indicator::svg)),
+        route("/indicators/{slug}/chart.png", &[(Get, Nothing)], get(indicator::png)),
+        route("/indicators/{slug}/figures.csv", &[(Get, Nothing)], get(indicator::csv)),
+        route("/indicators/{slug}/figures.xlsx", &[(Get, Nothing)], get(indicator::workbook)),
         route("/indicators/{slug}/history", &[(Get, Nothing)], get(series::show)),
         route(
             "/indicators/{slug}/record",

@@ -8,7 +8,11 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    io::{Cursor, Read},
+    sync::Arc,
+    time::Duration,
+};
 use storage::Record;
 use tower::ServiceExt;
 
@@ -21,6 +25,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body, as text.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 /// The application over a record, on 23 November 2026.
@@ -160,12 +166,27 @@ pub async fn answer(application: &Router, request: Request<Body>) -> Answer {
     let response = application.clone().oneshot(request).await.expect("an answer");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body");
-    // A workbook is no text; what a test asks of it is its status.
+    // A workbook is no text; what a test asks of it is in its parts.
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    Answer { status: parts.status, headers: parts.headers, text }
+    Answer { status: parts.status, headers: parts.headers, text, bytes: bytes.into() }
 }
 
 impl Answer {
+    /// The parts of a workbook, as one text.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[must_use]
+    pub fn workbook(&self) -> String {
+        let mut book = zip::ZipArchive::new(Cursor::new(&self.bytes)).expect("a workbook");
+        let mut text = String::new();
+        for place in 0..book.len() {
+            let mut part = book.by_index(place).expect("a part");
+            part.read_to_string(&mut text).expect("a part of text");
+        }
+        text
+    }
+
     /// The text between two marks, the first time they stand in this order.
     ///
     /// # Panics

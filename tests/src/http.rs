@@ -52,8 +52,11 @@ pub fn reachable(host: &str, from: &[&str]) -> Vec<(String, String)> {
         let answer = ask(host, &format!("GET {path}"), "");
         for link in answer.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             let link = link.replace("&amp;", "&");
-            // A page to sign in on differs only in where it leads to; a view or a span draws the same figures otherwise.
-            let is_same = ["/sign-in?", "view=", "span="].iter().any(|part| link.contains(part));
+            // A page to sign in on differs only in where it leads to; a view or a span draws the same figures otherwise, and so does a
+            // picture or a workbook, which hold no text that could be searched here.
+            let is_same = ["/sign-in?", "view=", "span=", "/chart.png", "/figures.xlsx"]
+                .iter()
+                .any(|part| link.contains(part));
             let is_page = link.starts_with('/') && !is_same;
             if is_page && known.insert(link.clone()) {
                 waiting.push(link);

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     entry,
-    figure::{Approval, Figure, Status},
+    figure::{Approval, Figure, Origin, Status},
     indicator::Indicator,
     period::Period,
     series::{Breakdown, Series},
@@ -127,6 +127,21 @@ pub async fn value(record: &Record, indicator: &str, area: &str, text: &str) -> 
 /// # Panics
 /// When the record cannot be read or written, or a text is none.
 pub async fn by_hand(record: &Record, indicator_name: &str, text: &str, typed: &str, to: Approval) {
+    let indicator = indicator(&operator(record).await, indicator_name).await.expect("an indicator");
+    by_hand_of(record, (indicator_name, indicator.origin), text, typed, to).await;
+}
+
+/// The same, of an origin that need not be the indicator's.
+///
+/// # Panics
+/// When the record cannot be read or written, or a text is none.
+pub async fn by_hand_of(
+    record: &Record,
+    (indicator_name, origin): (&str, Origin),
+    text: &str,
+    typed: &str,
+    to: Approval,
+) {
     let desk = operator(record).await;
     let indicator = indicator(&desk, indicator_name).await.expect("an indicator");
     let (series, period) = (series(indicator_name, RUTLAND), period(text));
@@ -137,7 +152,7 @@ pub async fn by_hand(record: &Record, indicator_name: &str, text: &str, typed: &
         period,
         reading,
         status: Status::Final,
-        origin: indicator.origin,
+        origin,
         approval: Approval::Draft,
         note: None,
     };

@@ -100,6 +100,10 @@ async fn no_view_has_a_finding() -> WebDriverResult<()> {
         format!("{indicator}?view=control-chart"),
         format!("{indicator}?view=control-chart&span=plan"),
         format!("{indicator}?view=gaps"),
+        format!("{indicator}?view=groups"),
+        format!("{indicator}?view=places"),
+        "/focus-areas/be-happy-and-healthy".to_owned(),
+        "/priorities/social-and-emotional-wellbeing-and-mental-health".to_owned(),
     ];
     for page in &pages {
         browser.driver.goto(program.at(page)).await?;

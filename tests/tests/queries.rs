@@ -60,8 +60,16 @@ impl Visit for Statement {
 async fn costs(record: &Record, indicators: usize) -> Vec<(&'static str, usize, usize)> {
     let text = plans::of_indicators(indicators);
     plans::load(record, &text, "2026-11-23T09:00:00Z").await;
-    let pages =
-        ["/", "/board", "/focus-areas/start-well", "/priorities/ready-for-school", "/indicators/indicator-1"];
+    let pages = [
+        "/",
+        "/board",
+        "/focus-areas/start-well",
+        "/priorities/ready-for-school",
+        "/indicators/indicator-1",
+        "/indicators/indicator-1?view=groups",
+        "/indicators/indicator-1/chart.svg",
+        "/indicators/indicator-1/figures.csv",
+    ];
     let mut costs = Vec::new();
     for page in pages {
         // A record opened anew has nothing at hand.

@@ -1,16 +1,20 @@
-//! One indicator: chart, sentence, table, definition, source and history.
+//! One indicator: chart, sentence, table, definition, source and history, and files of what it shows.
 
 mod about;
 mod beside;
 mod change;
 mod control;
+mod download;
 mod drawn;
 mod gaps;
 mod history;
+mod panels;
 mod signals;
 mod table;
 
-use super::{Name, missing, narrative, slug};
+pub(crate) use download::{csv, png, svg, workbook};
+
+use super::{Name, indicator_of, narrative};
 use crate::{
     choice::{Choices, indicator_address},
     desk::Asked,
@@ -29,6 +33,7 @@ use domain::{
     narrative::About,
     neighbours::{self, Beside},
     outline::Outline,
+    panels::{Of, Panels, panels, places_within},
     plan::PlanYear,
     series::{self, Breakdown},
     wording,
@@ -54,85 +59,124 @@ struct Found<'a> {
     row: &'a Row<'a>,
     beside: Option<&'a Beside<'a>>,
     sentence: &'a str,
-    chart: Option<&'a Chart<'a>>,
+    drawn: &'a Drawn<'a>,
     history: &'a [Entry],
     narratives: &'a [(storage::narrative::Entry, Vec<storage::narrative::Change>)],
 }
 
+/// What the chosen view draws.
+enum Drawn<'a> {
+    /// There is no value to draw.
+    Nothing,
+    /// One chart.
+    One(Box<Chart<'a>>),
+    /// Small charts.
+    Many(Box<Panels<'a>>),
+}
+
+impl<'a> Drawn<'a> {
+    /// Every line that is drawn, as one chart.
+    fn chart(&self) -> Option<&Chart<'a>> {
+        match self {
+            Self::Nothing => None,
+            Self::One(chart) => Some(chart),
+            Self::Many(panels) => Some(&panels.all),
+        }
+    }
+}
+
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    let indicator =
-        asked.outline.indicator(&slug(&name, "indicator")?).ok_or_else(|| missing("indicator"))?;
+    let indicator = indicator_of(&asked, &name)?;
     let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
     let history = storage::figure::history(&asked.desk, indicator).await?;
     let about = About::Indicator(indicator.slug.clone());
     let mut narratives = narrative::standing(&asked, &about, &[&indicator.slug]).await?;
-    let area = choices.area(&asked)?;
-    let asked_for = choices.group()?;
-    let groups = series::groups_of(&figures, &indicator.slug, area);
-    if asked_for.as_ref().is_some_and(|group| !groups.contains(&group)) {
-        return Err(Fault::BadRequest("No figures of that group are recorded for this area.".into()));
-    }
-    let chosen = Chosen {
-        indicator,
-        year: choices.year(&asked)?,
-        area,
-        view: choices.view()?,
-        span: choices.span()?,
-        group: asked_for.as_ref().or(groups.first().copied()),
-    };
+    let group = choices.group()?;
+    let chosen = chosen(&asked, &choices, indicator, &figures, group.as_ref())?;
+    let area = chosen.area;
     narratives.retain(|(entry, _)| is_by(&asked.outline.years, chosen.year, &entry.narrative.quarter));
     let row = row(&asked.outline, &figures, indicator, area, chosen.year);
     let sentence = wording::headline(&asked.outline, &row);
     let beside =
         row.latest.and_then(|latest| neighbours::beside(&asked.outline, &figures, indicator, latest));
-    let chart = charted(&asked.outline, &figures, chosen, &row);
+    let drawn = drawn_of(&asked.outline, &figures, chosen, &row);
     let head = Head {
         title: indicator.name.clone(),
         description: format!("{}: {sentence}", asked.outline.area_name(area)),
         place: Place::Elsewhere,
-        script: if chart.is_some() { Script::Islands } else { Script::None },
+        script: if matches!(drawn, Drawn::One(_)) { Script::Islands } else { Script::None },
     };
     let found = Found {
         figures: &figures,
         row: &row,
         beside: beside.as_ref(),
         sentence: &sentence,
-        chart: chart.as_ref(),
+        drawn: &drawn,
         history: &history,
         narratives: &narratives,
     };
     Ok(page(&asked, &head, || body(&asked, chosen, &found)))
 }
 
-/// The chart of the chosen view. A control chart ends with the plan year that is chosen, as the signals do.
-fn charted<'a>(
-    outline: &'a Outline,
+/// What an address chose of an indicator.
+fn chosen<'a>(
+    asked: &'a Asked,
+    choices: &Choices,
+    indicator: &'a Indicator,
     figures: &'a [Figure],
-    chosen: Chosen<'a>,
-    row: &Row<'a>,
-) -> Option<Chart<'a>> {
-    let Chosen { indicator, area, view, span, group, .. } = chosen;
-    match view {
-        View::Comparators | View::Line => chart(outline, figures, indicator, area, view, span),
-        View::Gaps => gap_chart(outline, figures, indicator, area, group?, span),
-        View::ControlChart => {
-            let control = row.signals.chart.as_ref().ok()?;
-            let drawn = chart(outline, row.figures, indicator, area, view, span)?;
-            let shown = drawn.lines.first().map_or(&[][..], |line| line.points.as_slice());
-            let first = shown.first().map(|point| point.figure.period);
-            let from = row.figures.iter().position(|figure| Some(figure.period) == first).unwrap_or(0);
-            let part = control.part(from..from + shown.len());
-            Some(drawn.with_control(part, row.target.map(|target| target.aim)))
-        }
+    group: Option<&'a Breakdown>,
+) -> Result<Chosen<'a>, Fault> {
+    let area = choices.area(asked)?;
+    let groups = series::groups_of(figures, &indicator.slug, area);
+    if group.is_some_and(|group| !groups.contains(&group)) {
+        return Err(Fault::BadRequest("No figures of that group are recorded for this area.".into()));
     }
+    Ok(Chosen {
+        indicator,
+        year: choices.year(asked)?,
+        area,
+        view: choices.view()?,
+        span: choices.span()?,
+        group: group.or(groups.first().copied()),
+    })
+}
+
+/// What the chosen view draws. A control chart ends with the plan year that is chosen, as the signals do.
+fn drawn_of<'a>(outline: &'a Outline, figures: &'a [Figure], chosen: Chosen<'a>, row: &Row<'a>) -> Drawn<'a> {
+    let Chosen { indicator, area, view, span, group, .. } = chosen;
+    let many = |of| panels(outline, figures, indicator, area, of, span);
+    let one = match view {
+        View::Comparators | View::Line => chart(outline, figures, indicator, area, view, span),
+        View::Gaps => group.and_then(|group| gap_chart(outline, figures, indicator, area, group, span)),
+        View::ControlChart => controlled(outline, chosen, row),
+        View::Groups => {
+            return many(Of::Groups).map_or(Drawn::Nothing, |panels| Drawn::Many(Box::new(panels)));
+        }
+        View::Places => {
+            return many(Of::Places).map_or(Drawn::Nothing, |panels| Drawn::Many(Box::new(panels)));
+        }
+    };
+    one.map_or(Drawn::Nothing, |chart| Drawn::One(Box::new(chart)))
+}
+
+/// The control chart of the figures up to the chosen plan year.
+fn controlled<'a>(outline: &'a Outline, chosen: Chosen<'a>, row: &Row<'a>) -> Option<Chart<'a>> {
+    let control = row.signals.chart.as_ref().ok()?;
+    let drawn = chart(outline, row.figures, chosen.indicator, chosen.area, chosen.view, chosen.span)?;
+    let shown = drawn.lines.first().map_or(&[][..], |line| line.points.as_slice());
+    let first = shown.first().map(|point| point.figure.period);
+    let from = row.figures.iter().position(|figure| Some(figure.period) == first).unwrap_or(0);
+    let part = control.part(from..from + shown.len());
+    Some(drawn.with_control(part, row.target.map(|target| target.aim)))
 }
 
 fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
     let Chosen { indicator, year, area, view, span, .. } = chosen;
     let outline = &asked.outline;
-    let drawn = match found.chart {
-        Some(chart) => drawn::chart(asked, chart).into_any(),
-        None => nothing_to_draw(asked, chosen, found).into_any(),
+    let drawn = match found.drawn {
+        Drawn::One(chart) => drawn::chart(asked, chart).into_any(),
+        Drawn::Many(many) => panels::panels(asked, chosen, many).into_any(),
+        Drawn::Nothing => nothing_to_draw(asked, chosen, found).into_any(),
     };
     let below = match view {
         View::ControlChart if found.row.figures.is_empty() => None,
@@ -141,14 +185,15 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             Some(gaps::gaps(chosen, found.figures, found.row.figures.last().map(|last| last.period)))
         }
         View::Comparators => beside::beside(asked, chosen, found.row, found.beside),
-        View::Line => None,
+        View::Line | View::Groups | View::Places => None,
     };
     let has_figures = !found.row.figures.is_empty();
     let to_narrative = format!("/indicators/{}/narrative", indicator.slug);
     let may_write = asked.may(Action::WriteNarrative, Some(indicator));
     let told = parts::narratives(asked, found.narratives, may_write.then_some(to_narrative.as_str()));
     // The gaps have a table of their own.
-    let table = found.chart.filter(|_| view != View::Gaps).map(|chart| table::table(asked, chart));
+    let chart = found.drawn.chart();
+    let table = chart.filter(|_| view != View::Gaps).map(|chart| table::table(asked, chart, view));
     view! {
         <header class="page-head">
             <p class="kind">"Indicator" {about::places(asked, chosen)}</p>
@@ -169,7 +214,8 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
         {below}
         {has_figures.then(|| signals::signals(asked, found.row, found.beside))}
         {table}
-        {about::about(asked, chosen, found.chart)}
+        {download::links(asked, chosen, found)}
+        {about::about(asked, chosen, chart)}
         {history::history(asked, indicator, found.history)}
     }
     .into_any()
@@ -192,19 +238,26 @@ fn choices(asked: &Asked, chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
         .map(|other| link(&other.code, view, span, mark(other.code == *area), other.name.clone()))
         .collect();
     let areas = (areas.len() > 1).then(|| choice("Area", areas));
+    let known = series::groups_of(figures, &indicator.slug, area);
+    let has_places = !places_within(outline, figures, indicator, area).is_empty();
     let views = [
         (View::Comparators, "with comparators"),
         (View::Line, "line"),
         (View::ControlChart, "control chart"),
         (View::Gaps, "gaps"),
+        (View::Groups, "by group"),
+        (View::Places, "by place"),
     ];
-    let views =
-        views.map(|(other, name)| link(area, other, span, mark(other == view), name.to_owned())).to_vec();
-    let groups = if view == View::Gaps {
-        gaps::groups(asked, chosen, &series::groups_of(figures, &indicator.slug, area))
-    } else {
-        Vec::new()
+    // What there is nothing of is not offered, but told of where it is asked for.
+    let is_shown = |other: View| match other {
+        View::Groups => !known.is_empty() || view == other,
+        View::Places => has_places || view == other,
+        _ => true,
     };
+    let views = views.into_iter().filter(|(other, _)| is_shown(*other));
+    let views: Vec<_> =
+        views.map(|(other, name)| link(area, other, span, mark(other == view), name.to_owned())).collect();
+    let groups = if view == View::Gaps { gaps::groups(asked, chosen, &known) } else { Vec::new() };
     let groups = (!groups.is_empty()).then(|| choice("Group", groups));
     let spans = vec![
         link(area, view, Span::All, mark(span == Span::All), "all years".to_owned()),
@@ -234,12 +287,19 @@ fn choice(name: &'static str, links: Vec<impl IntoView + 'static>) -> AnyView {
 /// Why there is no chart.
 fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Option<AnyView> {
     let own = series::of(found.figures, &chosen.indicator.slug, chosen.area);
+    let Chosen { indicator, area, .. } = chosen;
+    let has_groups = !series::groups_of(found.figures, &indicator.slug, area).is_empty();
+    let has_places = !places_within(&asked.outline, found.figures, indicator, area).is_empty();
     let owner = asked.outline.organisation_name(&chosen.indicator.owner).to_owned();
     let said = match (chosen.view, &found.row.signals.chart) {
         _ if found.figures.is_empty() => {
             format!("No figures have been recorded yet. {owner} answers for this indicator.")
         }
         _ if own.is_empty() => "No figures have been recorded for this area.".to_owned(),
+        (View::Groups, _) if !has_groups => "No figures of any group are recorded for this area.".to_owned(),
+        (View::Places, _) if !has_places => {
+            "No figures of any place within this area are recorded.".to_owned()
+        }
         // Said below, with what it needs.
         (View::Gaps, _) if chosen.group.is_none() => return None,
         (View::ControlChart, Err(_)) if !found.row.figures.is_empty() => return None,

@@ -47,20 +47,32 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// What the symbols in some figures mean; nothing where there are none.
 pub(crate) fn symbols<'a>(figures: impl Iterator<Item = &'a Figure>) -> Option<AnyView> {
+    let said = meanings(figures);
+    (!said.is_empty()).then(|| view! { <p class="symbols">{said.join("; ")} "."</p> }.into_any())
+}
+
+/// What each of the symbols in some figures means, in the order in which they come: those that are there, and no others.
+pub(crate) fn meanings<'a>(figures: impl Iterator<Item = &'a Figure>) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for figure in figures {
-        let meaning = match (figure.reading.absence(), figure.status, figure.origin) {
-            (Some(Absence::Confidential), _, Origin::Partner) => {
-                "[c] confidential: recorded by a partner and not shown to the public".to_owned()
+        let stage = wording::stage(figure.approval).map(|stage| format!("{}: {stage}", figure.approval));
+        let reading = match (figure.reading.absence(), figure.origin) {
+            (Some(Absence::Confidential), Origin::Partner) => {
+                Some("[c] confidential: recorded by a partner and not shown to the public".to_owned())
             }
-            (Some(absence), ..) => format!("[{}] {absence}", absence.symbol()),
-            (None, Status::Provisional, _) => "[p] provisional".to_owned(),
-            (None, Status::Revised, _) => "[r] revised".to_owned(),
-            (None, Status::Final, _) => continue,
+            (Some(absence), ..) => Some(format!("[{}] {absence}", absence.symbol())),
+            (None, ..) => None,
         };
-        if !said.contains(&meaning) {
-            said.push(meaning);
+        let status = match figure.status {
+            Status::Provisional => Some("[p] provisional: it may still change".to_owned()),
+            Status::Revised => Some("[r] revised: it was changed after it was first given".to_owned()),
+            Status::Final => None,
+        };
+        for meaning in [reading, status, stage].into_iter().flatten() {
+            if !said.contains(&meaning) {
+                said.push(meaning);
+            }
         }
     }
-    (!said.is_empty()).then(|| view! { <p class="symbols">{said.join("; ")} "."</p> }.into_any())
+    said
 }

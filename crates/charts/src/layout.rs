@@ -53,7 +53,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) groups: Vec<(f64, f64)>,
     /// How much room the shapes have.
     pub(crate) density: Density,
-    values: RangedCoordf64,
+    /// The values, as plotters counts them.
+    pub(crate) values: RangedCoordf64,
 }
 
 /// The days of a chart across the drawing.
@@ -77,12 +78,19 @@ const YEAR_ROW: f64 = 18.0;
 /// From the highest mark up to what is written over it.
 const HEADROOM: f64 = 9.0;
 /// From the lowest mark down to the axis where the scale does not start at zero.
-const FOOT: f64 = 18.0;
+pub(crate) const FOOT: f64 = 18.0;
 /// From the end of the days to a name.
 pub(crate) const NAME_GAP: f64 = 12.0;
-const MARK_GAP: f64 = 8.0;
+/// From a marked value to the axis.
+pub(crate) const MARK_GAP: f64 = 8.0;
 
 impl Across {
+    /// The days of a chart between two edges of a drawing that is so wide.
+    pub(crate) fn of(chart: &Chart<'_>, left: f64, right: f64, page: f64) -> Self {
+        let (first, last) = chart.days();
+        Self { left, right, page, first, days: (0.0..((last - first).num_days() + 1) as f64).into() }
+    }
+
     /// How many days after the chart's first a day is, as plotters counts them.
     pub(crate) fn day(&self, day: NaiveDate) -> f64 {
         (day - self.first).num_days() as f64
@@ -115,14 +123,7 @@ impl<'a> Layout<'a> {
         let levels = control::levels(chart, size);
         let named = names.iter().chain(levels.iter().map(|level| &level.name));
         let widest_name = named.map(|name| name.width).fold(20.0, f64::max);
-        let (first, last) = chart.days();
-        let across = Across {
-            left,
-            right: page - widest_name - NAME_GAP - 2.0,
-            page,
-            first,
-            days: (0.0..((last - first).num_days() + 1) as f64).into(),
-        };
+        let across = Across::of(chart, left, page - widest_name - NAME_GAP - 2.0, page);
 
         let ticks = Ticks::of(chart, &across);
         let bands = Band::all(chart, &across);
@@ -196,7 +197,7 @@ impl<'a> Layout<'a> {
 }
 
 /// The marked values, each as it is printed: as briefly as the scale allows, with the sign of its measure.
-fn marks(chart: &Chart<'_>) -> Vec<(f64, String)> {
+pub(crate) fn marks(chart: &Chart<'_>) -> Vec<(f64, String)> {
     let decimals = chart.scale.decimals();
     chart.scale.marks().map(|mark| (mark, print(chart.indicator.measure, mark, decimals))).collect()
 }
@@ -214,11 +215,13 @@ pub(crate) fn print(measure: Measure, value: f64, decimals: u8) -> String {
     }
 }
 
-fn is_broken(chart: &Chart<'_>) -> bool {
+/// Whether the values of a chart start above zero.
+pub(crate) fn is_broken(chart: &Chart<'_>) -> bool {
     chart.scale.low > 0.0
 }
 
-fn density(chart: &Chart<'_>, across: &Across) -> Density {
+/// How much room the shapes of a chart have.
+pub(crate) fn density(chart: &Chart<'_>, across: &Across) -> Density {
     let middles = chart.periods.iter().map(|period| across.middle(period));
     let steps = middles.clone().skip(1).zip(middles).map(|(later, earlier)| later - earlier);
     if steps.fold(f64::INFINITY, f64::min) < 16.0 { Density::Dense } else { Density::Open }

@@ -4,8 +4,9 @@
 //! (`style/chart.css`, and `style/icon.css` for icons) gives colour, weight and dash, so that one drawing serves light,
 //! dark, print and forced colours.
 //!
-//! Absent on purpose: storage, pages, fonts, colours and inline style. What a chart shows is decided in
-//! `domain::chart`; here it is only set out and drawn.
+//! Absent on purpose: storage, pages, colours and inline style. What a chart shows is decided in
+//! `domain::chart`; here it is only set out and drawn. A chart that leaves the page as a file has neither the style sheet nor the
+//! reader's fonts: there the light colours of the style sheet are written out, and PNG is drawn with a font of ours.
 
 /// Where a named absence stands, in place of a point.
 mod absence;
@@ -39,8 +40,12 @@ mod role;
 mod run;
 /// How large a drawing is.
 mod size;
+/// A small chart, one of many on a page.
+mod small;
 /// A small line without axes.
 mod sparkline;
+/// A chart as a file by itself.
+mod stand_alone;
 /// Escaping, and how wide a text will be.
 mod text;
 /// The labels of the horizontal axis.
@@ -57,4 +62,6 @@ pub use icon::{RatingIcon, assurance_icon, point_icon, rating_icon, variation_ic
 pub use line_chart::line_chart;
 pub use reading::{Place, reading_places};
 pub use size::Size;
+pub use small::small_chart;
 pub use sparkline::sparkline;
+pub use stand_alone::{Drawing, Sheet, Undrawable, png, stand_alone};

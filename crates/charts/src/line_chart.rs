@@ -31,7 +31,8 @@ pub fn line_chart(
     let layout = Layout::of(chart, size);
     let mut out = String::with_capacity(12 * 1024);
     let class = if chart.control.is_some() { " control" } else { "" };
-    open(&mut out, size, class, id, title, description);
+    let frame = Frame { name: size.as_str(), class, width: size.width(), height: size.height() };
+    open(&mut out, &frame, id, title, description);
     let svg = Svg::new(&mut out, size.width(), size.height());
     let drawn = draw(&layout, &Canvas::new(svg, layout.coordinates()));
     debug_assert!(drawn.is_ok(), "writing to a string cannot fail");
@@ -39,14 +40,25 @@ pub fn line_chart(
     out
 }
 
-/// `<svg ...><title>...</title><desc>...</desc>`; `class` stands behind the classes that every chart has.
-fn open(out: &mut String, size: Size, class: &str, id: &str, title: &str, description: &str) {
-    let name = size.as_str();
+/// What the `<svg>` of a chart is called, and how large it is.
+pub(crate) struct Frame<'a> {
+    /// The word in its class and in its ids.
+    pub(crate) name: &'a str,
+    /// What stands behind the classes that every chart has.
+    pub(crate) class: &'a str,
+    /// How wide the viewBox is.
+    pub(crate) width: u16,
+    /// How high the viewBox is.
+    pub(crate) height: u16,
+}
+
+/// `<svg ...><title>...</title><desc>...</desc>`.
+pub(crate) fn open(out: &mut String, frame: &Frame<'_>, id: &str, title: &str, description: &str) {
+    let Frame { name, class, width, height } = frame;
     let mut safe_id = String::with_capacity(id.len() + name.len() + 1);
     escape(id, &mut safe_id);
     safe_id.push('-');
     safe_id.push_str(name);
-    let (width, height) = (size.width(), size.height());
     out.push_str(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {name}{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
          aria-labelledby=\"{safe_id}-title {safe_id}-desc\"><title id=\"{safe_id}-title\">"
@@ -88,7 +100,7 @@ fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
 }
 
 /// The unit, the marked values with a line across at each, and the axes.
-fn draw_scale(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
+pub(crate) fn draw_scale(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     let (plot, floor) = (&layout.plot, layout.floor);
     for (row, line) in layout.unit.iter().enumerate() {
         canvas.text(&Label::new(line, Part::Unit, Anchor::Start, (0.0, 13.0 + row as f64 * 16.0)))?;

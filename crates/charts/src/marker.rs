@@ -57,7 +57,7 @@ impl Marker {
     fn corners(&self) -> Option<Corners> {
         match (self.role.told, self.role.series) {
             (Some(told), _) => corners_of(told),
-            (None, Series::Main) => None,
+            (None, Series::Main | Series::Behind) => None,
             (None, Series::First) => Some(SQUARE),
             (None, Series::Second) => Some(DIAMOND),
             (None, Series::Third) => Some(TRIANGLE),

@@ -42,19 +42,20 @@ impl NameLines {
     /// The name of the line at a place among the others.
     pub(crate) fn of(line: &Line<'_>, place: usize, size: Size) -> Self {
         let series = Series::at(place);
-        let role = Part::Name.of(series);
-        let widest = if role.is_strong() { size.widest_name() / text::STRONG } else { size.widest_name() };
-        let lines = text::wrap(line.name, role.text_size(), widest, 3);
-        let width = lines.iter().map(|line| label::width(line, role)).fold(0.0, f64::max);
-        Self { width, lines, role, leader: Part::Leader.of(series) }
+        Self::of_text(line.name, Part::Name.of(series), Part::Leader.of(series), size.widest_name())
     }
 
     /// The name of a level.
     pub(crate) fn of_level(text: &str, part: Part, size: Size) -> Self {
-        let role = Role::from(part);
-        let lines = text::wrap(text, role.text_size(), size.widest_name(), 3);
+        Self::of_text(text, part.into(), Part::LevelLeader.into(), size.widest_name())
+    }
+
+    /// A text at an end, in lines no wider than `widest`.
+    pub(crate) fn of_text(text: &str, role: Role, leader: Role, widest: f64) -> Self {
+        let widest = if role.is_strong() { widest / text::STRONG } else { widest };
+        let lines = text::wrap(text, role.text_size(), widest, 3);
         let width = lines.iter().map(|line| label::width(line, role)).fold(0.0, f64::max);
-        Self { width, lines, role, leader: Part::LevelLeader.into() }
+        Self { width, lines, role, leader }
     }
 }
 

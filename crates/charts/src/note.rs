@@ -85,6 +85,21 @@ pub(crate) fn draw_lines(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     Ok(())
 }
 
+/// Draws the lines alone, as high as the plot, where there is no room for markers.
+pub(crate) fn draw_small(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
+    let (top, bottom) = (layout.plot.top, layout.floor);
+    for note in &layout.notes {
+        let (offsets, part): (&[f64], _) = match note.effect {
+            Effect::Explains => (&[0.0], Part::Note),
+            Effect::Breaks => (&[-DOUBLE, DOUBLE], Part::Break),
+        };
+        for offset in offsets {
+            canvas.stroke(&[(note.x + offset, top), (note.x + offset, bottom)], part)?;
+        }
+    }
+    Ok(())
+}
+
 /// Draws the markers, which lie over everything.
 pub(crate) fn draw_marks(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     for note in &layout.notes {

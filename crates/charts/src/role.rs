@@ -100,6 +100,8 @@ domain::vocabulary! {
         Third = "comparator-3",
         /// The fourth.
         Fourth = "comparator-4",
+        /// What stands behind the main one in a small chart.
+        Behind = "behind",
     }
 }
 

@@ -6,6 +6,8 @@ mod drawing;
 mod fixture;
 mod icons;
 mod overlap;
+mod small;
+mod stand_alone;
 mod style_sheet;
 
 use crate::{Size, line_chart};

@@ -50,6 +50,37 @@ impl Ticks {
         Self { kind, ..ticks }
     }
 
+    /// The first period and the last, in one row: all that a small chart has room for.
+    pub(crate) fn ends(chart: &Chart<'_>, across: &Across) -> Self {
+        let tick = |period: &Period| {
+            let label = period.label();
+            let text = match period.kind() {
+                Kind::ReportingYear => label.split(' ').next().unwrap_or_default().to_owned(),
+                _ => label,
+            };
+            let half = label::width(&text, Part::Period) / 2.0;
+            let x = across.middle(period).min(across.page - half).max(half);
+            (Tick { x, row: 0, text }, half)
+        };
+        let mut labels = Vec::with_capacity(2);
+        let mut strokes = Vec::with_capacity(2);
+        let last = chart.periods.last().map(|period| (period, tick(period)));
+        if let Some(first) = chart.periods.first().filter(|first| Some(*first) != chart.periods.last()) {
+            let (own, half) = tick(first);
+            let is_apart =
+                last.as_ref().is_some_and(|(_, (last, other))| own.x + half + GAP <= last.x - other);
+            if is_apart {
+                strokes.push((across.middle(first), 5.0));
+                labels.push(own);
+            }
+        }
+        if let Some((period, (last, _))) = last {
+            strokes.push((across.middle(period), 5.0));
+            labels.push(last);
+        }
+        Self { rows: 1, labels, strokes, kind: None }
+    }
+
     /// Draws them below the axis.
     pub(crate) fn draw(&self, layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
         for (x, length) in &self.strokes {

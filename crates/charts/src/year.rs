@@ -35,12 +35,18 @@ impl Band {
 
 /// Draws the bands, from their names down to the axis.
 pub(crate) fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
+    draw_grounds(layout, canvas)?;
+    for label in labels(layout) {
+        canvas.text(&label)?;
+    }
+    Ok(())
+}
+
+/// Draws the bands without their names.
+pub(crate) fn draw_grounds(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     for Band { left, right, part, .. } in &layout.bands {
         let bounds = Bounds { left: *left, top: layout.head, right: *right, bottom: layout.floor };
         canvas.fill(&bounds, *part)?;
-    }
-    for label in labels(layout) {
-        canvas.text(&label)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     area::AreaCode,
+    board::Row,
     change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare},
     control_chart::{ControlChart, Group},
@@ -38,7 +39,7 @@ pub struct Chart<'a> {
 }
 
 /// One series' figures.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Line<'a> {
     /// The name of its area, or of its group.
     pub name: &'a str,
@@ -78,6 +79,10 @@ pub enum View {
     ControlChart,
     /// One group of the area beside everyone there.
     Gaps,
+    /// A small chart for each group of the area.
+    Groups,
+    /// A small chart for each place within the area.
+    Places,
 }
 
 /// Which periods a chart shows.
@@ -133,8 +138,34 @@ pub fn gap_chart<'a>(
     of_lines(outline, lines, indicator)
 }
 
+/// The chart of a row: its figures beside the main comparator's as far as they go, with what is to be reached. Counts are not
+/// compared, so they stand alone. Nothing where there is no value to draw.
+#[must_use]
+pub fn row_chart<'a>(outline: &'a Outline, figures: &'a [Figure], row: &Row<'a>) -> Option<Chart<'a>> {
+    let (indicator, own) = (row.indicator, row.figures);
+    let (area, last) = (&own.first()?.series.area, own.last()?.period);
+    let comparator = outline.main_comparator().filter(|code| *code != area);
+    let comparator = comparator.filter(|_| indicator.measure != Measure::Count);
+    let beside = comparator.map(|code| {
+        let all = series::of(figures, &indicator.slug, code);
+        let known = all.iter().take_while(|figure| figure.period <= last).count();
+        line(outline, all.get(..known).unwrap_or(all), indicator, code)
+    });
+    let beside = beside.filter(|line| !line.points.is_empty());
+    let lines = std::iter::once(line(outline, own, indicator, area)).chain(beside).collect();
+    let drawn = of_lines(outline, lines, indicator)?;
+    Some(match row.target {
+        Some(target) => drawn.with_target(target.aim),
+        None => drawn,
+    })
+}
+
 /// The chart of some lines, the first of which it is about.
-fn of_lines<'a>(outline: &'a Outline, lines: Vec<Line<'a>>, indicator: &'a Indicator) -> Option<Chart<'a>> {
+pub(crate) fn of_lines<'a>(
+    outline: &'a Outline,
+    lines: Vec<Line<'a>>,
+    indicator: &'a Indicator,
+) -> Option<Chart<'a>> {
     if lines.first().is_none_or(|own| own.points.is_empty()) {
         return None;
     }
@@ -185,7 +216,7 @@ pub fn line<'a>(
 }
 
 /// The figures of a span: all, or those from the baseline to the plan's end.
-fn within<'a>(outline: &Outline, figures: &'a [Figure], span: Span) -> &'a [Figure] {
+pub(crate) fn within<'a>(outline: &Outline, figures: &'a [Figure], span: Span) -> &'a [Figure] {
     let stand = |figure: &Figure| standing(&outline.years, &figure.period);
     match span {
         Span::All => figures,
@@ -204,7 +235,36 @@ fn days_of(periods: &[Period]) -> Option<(NaiveDate, NaiveDate)> {
     Some((periods.first()?.first(), periods.iter().map(Period::last).max()?))
 }
 
+impl Line<'_> {
+    /// Its values, in time's order.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
+        self.points.iter().filter_map(Point::value)
+    }
+}
+
 impl<'a> Chart<'a> {
+    /// A chart of other lines on the axes of this one.
+    pub(crate) fn with_lines(&self, lines: Vec<Line<'a>>) -> Self {
+        Self {
+            lines,
+            periods: self.periods.clone(),
+            notes: self.notes.clone(),
+            control: None,
+            target: None,
+            ..*self
+        }
+    }
+
+    /// The chart with what is to be reached, on a scale that holds it.
+    #[must_use]
+    pub fn with_target(mut self, target: Aim) -> Self {
+        let (lower, upper) = target.ends();
+        let held = self.lines.iter().flat_map(Line::values).chain([lower, upper]);
+        self.scale = Scale::of(held.filter(|value| value.is_finite())).unwrap_or(self.scale);
+        self.target = Some(target);
+        self
+    }
+
     /// The chart as a control chart, with its target where it has one, on a scale that holds both. `control` has one
     /// entry for each point of the first line, in the same order.
     #[must_use]

@@ -42,6 +42,8 @@ pub mod observation;
 pub mod organisation;
 /// A plan, all its parts together.
 pub mod outline;
+/// Small charts on the same axes.
+pub mod panels;
 /// Closed ranges of days, each of a kind.
 pub mod period;
 /// The plan: years, focus areas, priorities, strategies and evidence.

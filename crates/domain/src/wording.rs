@@ -1,7 +1,10 @@
 //! Findings in plain words. The same sentence wherever a finding appears.
 
+/// What an indicator means, in words.
+pub mod definition;
 /// What a series tells, in words.
 pub mod finding;
+mod panel;
 
 use crate::{
     board::Row,
@@ -16,6 +19,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use finding::Told;
+
+pub use panel::panel;
 
 /// When a figure is about, with its preposition: `in 2017/18`, `at 31 March 2018`.
 #[must_use]

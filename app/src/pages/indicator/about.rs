@@ -2,7 +2,13 @@
 
 use super::Chosen;
 use crate::{choice::in_year, desk::Asked, parts};
-use domain::{change_note::ChangeNote, chart::Chart, indicator::Polarity, organisation::answering, wording};
+use domain::{
+    change_note::ChangeNote,
+    chart::Chart,
+    indicator::Indicator,
+    organisation::answering,
+    wording::{self, definition},
+};
 use leptos::prelude::*;
 
 /// Where in the plan the indicator stands, as links.
@@ -28,19 +34,11 @@ pub(super) fn places(asked: &Asked, chosen: Chosen<'_>) -> Vec<AnyView> {
 pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>) -> AnyView {
     let indicator = chosen.indicator;
     let outline = &asked.outline;
-    let definitions: Vec<_> = indicator
-        .definitions
-        .iter()
-        .rev()
-        .map(|definition| {
-            view! { <li>{definition.text.clone()} " " <span class="when">"From " {wording::day(definition.from)}</span></li> }
-        })
-        .collect();
-    let wanted = match indicator.polarity {
-        Polarity::Higher => "Higher is better.",
-        Polarity::Lower => "Lower is better.",
-        Polarity::Neither => "Neither higher nor lower is better in itself.",
-    };
+    let plain = definition::defined(
+        indicator,
+        indicator.definition_on(chosen.year.last),
+        outline.area_name(chosen.area),
+    );
     let owner = outline.organisation_name(&indicator.owner).to_owned();
     let heir = answering(&outline.organisations, &indicator.owner, asked.today)
         .filter(|heir| heir.slug != indicator.owner)
@@ -56,19 +54,37 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>
     view! {
         <section aria-labelledby="definition">
             <h2 id="definition">"What it means"</h2>
-            <ul class="definitions">{definitions}</ul>
+            <p class="defined">{plain}</p>
+            {versions(indicator)}
             <dl class="facts">
-                <dt>"Better"</dt> <dd>{wanted}</dd>
                 {amber}
-                <dt>"A place is"</dt> <dd>{parts::capital(indicator.basis.as_str())} "."</dd>
-                <dt>"Figures for"</dt> <dd>"Each " {indicator.frequency.as_str()} "."</dd>
                 <dt>"Answers for it"</dt> <dd>{owner} {heir} "."</dd>
-                <dt>"Source"</dt> <dd>{indicator.source.clone()} "."</dd>
                 {notes}
             </dl>
         </section>
     }
     .into_any()
+}
+
+/// Every version of the definition, the newest first, each with the day that it holds from and what it changed.
+fn versions(indicator: &Indicator) -> AnyView {
+    let before = std::iter::once(None).chain(indicator.definitions.iter().map(Some));
+    let versions = before.zip(&indicator.definitions).collect::<Vec<_>>().into_iter().rev();
+    let items: Vec<_> = versions
+        .map(|(before, version)| {
+            let changed = before.map(|before| {
+                let said = definition::changed(before, version);
+                let said = said.map_or_else(|| "no word changed".to_owned(), |said| format!("what changed: {said}"));
+                view! { <span class="when">{parts::capital(&said)} "."</span> }
+            });
+            view! {
+                <li>
+                    <span class="when">"From " {wording::day(version.from)}</span> {version.text.clone()} {changed}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="definitions">{items}</ul> }.into_any()
 }
 
 fn note(note: &ChangeNote) -> AnyView {

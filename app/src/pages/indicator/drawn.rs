@@ -71,7 +71,7 @@ fn told(asked: &Asked, chart: &Chart<'_>, period: &Period) -> String {
 }
 
 /// The change notes by the numbers that they have on the chart.
-fn notes(chart: &Chart<'_>) -> Option<AnyView> {
+pub(super) fn notes(chart: &Chart<'_>) -> Option<AnyView> {
     let items: Vec<_> = chart
         .notes
         .iter()

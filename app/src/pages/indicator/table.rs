@@ -5,21 +5,26 @@ use crate::{desk::Asked, parts};
 use domain::{
     board::notes_within,
     change_note::break_between,
-    chart::Chart,
+    chart::{Chart, View},
+    figure::{Figure, Reading},
     period::Period,
     plan::{Standing, standing},
     wording,
 };
 use leptos::prelude::*;
 
-pub(super) fn table(asked: &Asked, chart: &Chart<'_>) -> AnyView {
+pub(super) fn table(asked: &Asked, chart: &Chart<'_>, view: View) -> AnyView {
+    let about = match view {
+        View::Groups | View::Places => About::Many,
+        _ => About::One,
+    };
     let heads: Vec<_> = chart
         .lines
         .iter()
         .map(|line| view! { <th scope="col" class="figure">{line.name.to_owned()}</th> })
         .collect();
     let beside = match chart.lines.as_slice() {
-        [own, other, ..] => {
+        [own, other, ..] if about == About::One => {
             Some(view! { <th scope="col">{format!("{} beside {}", own.name, other.name)}</th> })
         }
         _ => None,
@@ -34,10 +39,9 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>) -> AnyView {
     let mut before: Option<&Period> = None;
     let mut rows = Vec::new();
     for period in &chart.periods {
-        rows.push(row(asked, chart, before, period));
+        rows.push(row(asked, chart, about, before, period));
         before = Some(period);
     }
-    let figures = chart.lines.iter().flat_map(|line| line.points.iter().map(|point| point.figure));
     view! {
         <section aria-labelledby="figures">
             <h2 id="figures">"Figures"</h2>
@@ -59,13 +63,44 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>) -> AnyView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            {parts::symbols(figures)}
+            {legend(asked, chart)}
         </section>
     }
     .into_any()
 }
 
-fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Period) -> AnyView {
+/// Whether a table is about its first line or about all of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    One,
+    Many,
+}
+
+/// What the signs in the table mean: those that are there, and no others.
+fn legend(asked: &Asked, chart: &Chart<'_>) -> Option<AnyView> {
+    let figures = || chart.lines.iter().flat_map(|line| line.points.iter().map(|point| point.figure));
+    let mut said = parts::meanings(figures());
+    let pairs = chart.periods.iter().zip(chart.periods.iter().skip(1));
+    let breaks = |(from, to): (&Period, &Period)| {
+        break_between(&asked.outline.change_notes, &chart.indicator.slug, from, to).is_some()
+    };
+    if pairs.into_iter().any(breaks) {
+        said.push("[b] break: not comparable with the periods before".to_owned());
+    }
+    if figures().count() < chart.lines.len() * chart.periods.len() {
+        said.push("– nothing is recorded".to_owned());
+    }
+    let has_interval = |figure: &Figure| match &figure.reading {
+        Reading::Value(measured) => measured.interval().is_some(),
+        Reading::Absent(_) => false,
+    };
+    if figures().any(has_interval) {
+        said.push("under a value: its confidence interval, as published".to_owned());
+    }
+    (!said.is_empty()).then(|| view! { <p class="symbols">{said.join("; ")} "."</p> }.into_any())
+}
+
+fn row(asked: &Asked, chart: &Chart<'_>, about: About, before: Option<&Period>, period: &Period) -> AnyView {
     let outline = &asked.outline;
     let cells: Vec<_> = chart
         .lines
@@ -75,7 +110,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
             view! { <td class="figure">{parts::cell(chart.indicator, figure)}</td> }
         })
         .collect();
-    let beside = (chart.lines.len() > 1).then(|| {
+    let beside = (chart.lines.len() > 1 && about == About::One).then(|| {
         let said =
             chart.comparison(period).map(|(comparison, name)| comparison.say_judged(chart.indicator, name));
         view! { <td class="beside">{said.unwrap_or_else(|| "–".to_owned())}</td> }
@@ -94,7 +129,9 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
         Standing::Between(year) => format!("after plan year {}", year.slug),
         Standing::After => "after the plan".to_owned(),
     };
-    let own = chart.lines.first().and_then(|line| chart.figure(line, period));
+    let own = chart.lines.first().filter(|_| about == About::One);
+    let own = own.and_then(|line| chart.figure(line, period));
+    let of_each = chart.lines.iter().filter(|_| about == About::Many);
     let broken =
         before.and_then(|before| break_between(&outline.change_notes, &chart.indicator.slug, before, period));
     let broken_said = broken.map(|note| format!("[b] The series breaks at {}. ", wording::day(note.on)));
@@ -104,6 +141,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
     let reasons: String =
         notes_within(outline, chart.indicator, period).iter().map(|note| format!("{} ", note.text)).collect();
     let note = own.and_then(|figure| figure.note.clone()).map(|note| format!("{note} "));
+    let notes = notes_of_each(of_each.filter_map(|line| Some((line.name, chart.figure(line, period)?))));
     let class = if broken.is_some() { "after-break" } else { "" };
     view! {
         <tr class=class>
@@ -111,8 +149,26 @@ fn row(asked: &Asked, chart: &Chart<'_>, before: Option<&Period>, period: &Perio
             {cells}
             {beside}
             {limits}
-            <td class="know">{broken_said} {absent} {reasons} {note}</td>
+            <td class="know">{broken_said} {absent} {reasons} {note} {notes}</td>
         </tr>
     }
     .into_any()
+}
+
+/// The notes of several lines' figures: one that all of them have stands there once, others with the names of those that have them.
+fn notes_of_each<'a>(figures: impl Iterator<Item = (&'a str, &'a Figure)>) -> String {
+    let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut count = 0;
+    for (name, figure) in figures {
+        count += 1;
+        let Some(note) = figure.note.as_deref() else { continue };
+        match notes.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, names)) => names.push(name),
+            None => notes.push((note, vec![name])),
+        }
+    }
+    let said = notes.into_iter().map(|(note, names)| {
+        if names.len() == count { format!("{note} ") } else { format!("{}: {note} ", names.join(", ")) }
+    });
+    said.collect()
 }

@@ -37,17 +37,21 @@ fn bounds(node: &Node<'_, '_>) -> Bounds {
 
 /// Asserts that the texts of a drawing are apart, but those of a class.
 fn assert_apart(name: &str, chart: &Chart<'_>, size: Size, but: Option<&str>) {
-    let svg = svg(chart, size);
-    let document = Document::parse(&svg).expect("XML");
+    let (width, height) = (f64::from(size.width()), f64::from(size.height()));
+    assert_texts_apart(&format!("{name} {size:?}"), &svg(chart, size), (width, height), but);
+}
+
+/// The same of a drawing that is so wide and so high.
+pub(super) fn assert_texts_apart(name: &str, svg: &str, (width, height): (f64, f64), but: Option<&str>) {
+    let document = Document::parse(svg).expect("XML");
     let texts = document.descendants().filter(|node| node.tag_name().name() == "text");
     let texts: Vec<_> = texts.filter(|node| but.is_none() || node.attribute("class") != but).collect();
-    let page =
-        Bounds { left: -0.1, top: -0.1, right: f64::from(size.width()), bottom: f64::from(size.height()) };
+    let page = Bounds { left: -0.1, top: -0.1, right: width, bottom: height };
     for (place, text) in texts.iter().enumerate() {
-        assert!(page.holds(&bounds(text)), "{name} {size:?}: {:?} leaves the page", text.text());
+        assert!(page.holds(&bounds(text)), "{name}: {:?} leaves the page", text.text());
         for other in &texts[place + 1..] {
             let meets = bounds(text).meets(&bounds(other));
-            assert!(!meets, "{name} {size:?}: {:?} meets {:?}", text.text(), other.text());
+            assert!(!meets, "{name}: {:?} meets {:?}", text.text(), other.text());
         }
     }
 }

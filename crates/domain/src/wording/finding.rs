@@ -367,4 +367,4 @@ pub fn tolerance(indicator: &Indicator, tolerance: Tolerance) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

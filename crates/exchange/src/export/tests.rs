@@ -230,6 +230,27 @@ fn a_tidy_row_says_all_of_a_figure() {
 }
 
 #[test]
+fn a_file_by_itself_says_where_its_figures_come_from() {
+    let hostile = Indicator {
+        source: "@SUM(A1)".into(),
+        ..indicator("exclusions", Measure::Count, Kind::AcademicYear)
+    };
+    let (indicators, areas) = ([hostile], areas());
+    let notes = [note("exclusions", "2017-09-01", Effect::Breaks)];
+    let setting = Setting { indicators: &indicators, areas: &areas, change_notes: &notes };
+    let figures = [figure("exclusions", "E10000025", "Total", "2017/18", value(5.0))];
+    let provenance = tidy::Provenance { as_at: "2019-03-31T22:59:59Z", caution: "=made up" };
+    let mut out = Vec::new();
+    assert!(tidy::write_told(&mut out, setting, &figures, &provenance).expect("a file").is_empty());
+    let rows = read(&out);
+    let told = ["approval", "source", "as_at", "caution"].map(|column| rows[0][column].as_str());
+    assert_eq!(told, ["approved", "'@SUM(A1)", "2019-03-31T22:59:59Z", "'=made up"]);
+    // The rest is as it always is.
+    let plain = read(&written_tidy(setting, &figures));
+    assert!(plain[0].iter().all(|(column, text)| rows[0][column] == *text));
+}
+
+#[test]
 fn an_absence_is_written_so_that_it_is_not_taken_for_another() {
     let indicators = [indicator("exclusions", Measure::Count, Kind::AcademicYear)];
     let figures: Vec<_> = (2010..)

@@ -37,6 +37,43 @@ pub const COLUMNS: [&str; 20] = [
 /// The column after them where anything breaks a series: what happened, at the first period after it.
 pub const BREAK: &str = "break";
 
+/// What a file by itself has to say of its figures beside what they are: who downloads it has no page around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Provenance<'a> {
+    /// The moment of the record that it shows, such as `2019-03-31T22:59:59Z`.
+    pub as_at: &'a str,
+    /// What else has to be known of every figure, such as that it is made up; may be empty.
+    pub caution: &'a str,
+}
+
+/// The columns of the provenance, at the end of a row.
+pub const PROVENANCE: [&str; 4] = ["approval", "source", "as_at", "caution"];
+
+/// Writes figures whole, as [`write`] does, each with where it comes from. Gives sentences about what was left out.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_told(
+    mut out: impl Write,
+    setting: Setting<'_>,
+    figures: &[Figure],
+    provenance: &Provenance<'_>,
+) -> io::Result<Vec<String>> {
+    let lookup = Lookup::new(setting);
+    let mut writer = Writer::from_writer(&mut out);
+    writer.write_record(columns(&lookup).chain(&PROVENANCE)).map_err(stopped)?;
+    writer.flush()?;
+    drop(writer);
+    let (ordered, strangers) = in_order(&lookup, figures);
+    write_rows(out, &lookup, ordered, Some(provenance)).map_err(stopped)?;
+    Ok(unknown(strangers).into_iter().collect())
+}
+
+/// The columns, with that of the breaks where anything breaks a series.
+fn columns(lookup: &Lookup<'_>) -> impl Iterator<Item = &'static &'static str> {
+    COLUMNS.iter().chain((!lookup.breaks.is_empty()).then_some(&BREAK))
+}
+
 /// Writes figures whole: the first line and a row each. Gives sentences about what was left out.
 ///
 /// # Errors
@@ -53,8 +90,7 @@ pub fn write(mut out: impl Write, setting: Setting<'_>, figures: &[Figure]) -> i
 pub fn head(out: impl Write, setting: Setting<'_>) -> io::Result<()> {
     let lookup = Lookup::new(setting);
     let mut writer = Writer::from_writer(out);
-    let columns = COLUMNS.iter().chain((!lookup.breaks.is_empty()).then_some(&BREAK));
-    writer.write_record(columns).map_err(stopped)?;
+    writer.write_record(columns(&lookup)).map_err(stopped)?;
     writer.flush()
 }
 
@@ -65,11 +101,16 @@ pub fn head(out: impl Write, setting: Setting<'_>) -> io::Result<()> {
 pub fn rows(out: impl Write, setting: Setting<'_>, figures: &[Figure]) -> io::Result<Vec<String>> {
     let lookup = Lookup::new(setting);
     let (ordered, strangers) = in_order(&lookup, figures);
-    write_rows(out, &lookup, ordered).map_err(stopped)?;
+    write_rows(out, &lookup, ordered, None).map_err(stopped)?;
     Ok(unknown(strangers).into_iter().collect())
 }
 
-fn write_rows(out: impl Write, lookup: &Lookup<'_>, ordered: Vec<Ordered<'_>>) -> csv::Result<()> {
+fn write_rows(
+    out: impl Write,
+    lookup: &Lookup<'_>,
+    ordered: Vec<Ordered<'_>>,
+    provenance: Option<&Provenance<'_>>,
+) -> csv::Result<()> {
     let mut writer = Writer::from_writer(out);
     for Ordered { figure, indicator, broken } in ordered {
         let (area, level) = lookup.area(&figure.series.area);
@@ -105,6 +146,12 @@ fn write_rows(out: impl Write, lookup: &Lookup<'_>, ordered: Vec<Ordered<'_>>) -
         field(&guarded(figure.note.as_deref().unwrap_or_default()))?;
         if !lookup.breaks.is_empty() {
             field(&guarded(broken.as_deref().unwrap_or_default()))?;
+        }
+        if let Some(Provenance { as_at, caution }) = provenance {
+            field(figure.approval.as_str())?;
+            field(&guarded(&indicator.source))?;
+            field(as_at)?;
+            field(&guarded(caution))?;
         }
         writer.write_record(None::<&[u8]>)?;
     }

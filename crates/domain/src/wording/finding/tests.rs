@@ -173,7 +173,7 @@ fn syllables(word: &str) -> usize {
 }
 
 /// The school year that a text reads easily from (Kincaid and others 1975); a reading age is 5 more.
-fn grade(text: &str) -> f64 {
+pub(in crate::wording) fn grade(text: &str) -> f64 {
     let sentences = text.split_inclusive(". ").count() as f64;
     let words: Vec<_> = text.split_whitespace().collect();
     let syllables: usize = words.iter().map(|word| syllables(word)).sum();

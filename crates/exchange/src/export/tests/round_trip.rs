@@ -2,7 +2,7 @@
 
 use super::{areas, figure, indicator, note, written_tidy};
 use crate::{
-    export::Setting,
+    export::{Setting, tidy},
     import::{self, Known, Options},
     template::{self, Asked, Template, TemplateRow},
 };
@@ -36,6 +36,21 @@ fn figures_of(proposal: &Proposal) -> Vec<Figure> {
     let mut figures: Vec<_> = proposal.figures.iter().map(figure).collect();
     domain::series::sort(&mut figures);
     figures
+}
+
+#[test]
+fn a_downloaded_file_is_read_as_any_other_of_ours() {
+    let indicators = [indicator("exclusions", Measure::Rate { per: 10_000 }, Kind::AcademicYear)];
+    let value = Reading::Value(Measured::recorded(1.5, None, None).expect("a value"));
+    let figures = vec![figure("exclusions", "E10000025", "sex=Female", "2017/18", value)];
+    let areas = areas();
+    let setting = Setting { indicators: &indicators, areas: &areas, change_notes: &[] };
+    let provenance = tidy::Provenance { as_at: "2019-03-31T22:59:59Z", caution: "" };
+    let mut out = Vec::new();
+    tidy::write_told(&mut out, setting, &figures, &provenance).expect("a file");
+    let proposal = read(out, indicators.to_vec());
+    assert!(proposal.problems.is_empty(), "{:?}", proposal.problems);
+    assert_eq!(figures_of(&proposal), figures);
 }
 
 /// A reading that a rate per 10,000 can have.
