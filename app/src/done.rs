@@ -45,6 +45,8 @@ domain::vocabulary! {
         PlanRemoved = "plan-removed",
         /// A plan was begun.
         PlanBegun = "plan-begun",
+        /// A priority was rated.
+        PriorityRated = "priority-rated",
         /// A narrative was kept as a draft.
         NarrativeDrafted = "narrative-drafted",
         /// A narrative was published to the board.
@@ -95,6 +97,7 @@ impl Done {
             Self::PlanSaved => "The change is saved. What was there before is kept.",
             Self::PlanRemoved => "It is taken out of the plan. Earlier moments still show it.",
             Self::PlanBegun => "The plan is begun. Add its focus areas next, then priorities and indicators.",
+            Self::PriorityRated => "Your rating of the priority is saved.",
             Self::NarrativeDrafted => "The narrative is kept as a draft, for those who may write it.",
             Self::NarrativePublished => "The narrative is published to the board.",
             Self::NarrativeWithdrawn => "The narrative is withdrawn. What it said stays in the record.",

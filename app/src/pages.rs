@@ -14,6 +14,7 @@ pub(crate) mod narrative;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod priority;
+pub(crate) mod priority_rating;
 pub(crate) mod record;
 pub(crate) mod returns;
 pub(crate) mod series;

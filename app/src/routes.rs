@@ -153,8 +153,13 @@ fn route(path: &'static str, ways: &'static [(Way, Need)], pages: MethodRouter) 
 fn story() -> Vec<Route> {
     use Need::OneOf;
     use Way::{Get, Post};
-    use pages::narrative;
+    use pages::{narrative, priority_rating};
     vec![
+        route(
+            "/priorities/{slug}/rating",
+            &[(Get, OneOf(&[Action::RatePriority])), (Post, OneOf(&[Action::RatePriority]))],
+            get(priority_rating::show).post(priority_rating::save),
+        ),
         route(
             "/indicators/{slug}/narrative",
             &[(Get, OneOf(&[Action::WriteNarrative])), (Post, OneOf(&[Action::WriteNarrative]))],

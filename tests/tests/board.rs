@@ -5,8 +5,10 @@ use domain::access::Role;
 use storage::Record;
 use tests::{
     application::{application, application_at, get, get_as, post_as},
-    on_both_engines, plans,
-    recording::{INDICATOR, MORNING, analyst, form},
+    on_both_engines,
+    people::member,
+    plans,
+    recording::{INDICATOR, MORNING, analyst, count, form},
 };
 
 on_both_engines! {
@@ -64,5 +66,48 @@ on_both_engines! {
         for figure in ["512", "531", "499"] {
             assert!(!public.text.contains(figure), "{figure}: {}", public.read());
         }
+    }
+
+    /// A lead rates a priority beside its indicators, with a reason; two leads at once lose nothing, and the public is told nothing.
+    async fn a_lead_rates_a_priority(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record.clone());
+        let lead = member(&record, "Lea Dee", Role::PlanLead, "oxfordshire-county-council").await;
+        let other = member(&record, "Lou Day", Role::PlanLead, "oxfordshire-county-council").await;
+        let analyst = member(&record, "Ann Baker", Role::Analyst, "oxford-health").await;
+        let priority = "/priorities/children-affected-by-domestic-abuse";
+        let form = format!("{priority}/rating?year=2018-19");
+        let typed = |reason: &'static str, replaces: &'static str| {
+            [("colour", "amber"), ("outlook", "worsening"), ("reason", reason), ("replaces", replaces)]
+        };
+        let reason = "Referrals wait <b>longer</b>";
+        let saved = post_as(&application, &lead, &form, &typed(reason, "")).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.read());
+        let said = "The lead's own rating: amber, worsening. Referrals wait <b>longer</b>. (Lea Dee, 23 November 2026, 09:00)";
+        for address in ["/board?year=2018-19", &format!("{priority}?year=2018-19")] {
+            let page = get_as(&application, &analyst, address).await;
+            let text = page.text.replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'");
+            assert!(text.contains(said) && !page.text.contains("<b>longer"), "{address}: {}", page.read());
+            assert!(!get(&application, address).await.text.contains("longer"), "{address}");
+        }
+        // Another year is not rated by it.
+        assert!(!get_as(&application, &analyst, "/board?year=2019-20").await.text.contains("longer"));
+        // The other lead had the form open before.
+        let stale = post_as(&application, &other, &form, &typed("Nothing changed", "")).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.read());
+        assert!(stale.read().contains("somebody else rated it in between") && stale.text.contains("Nothing changed"), "{}", stale.read());
+        let replaces = stale.holds("replaces");
+        let again = post_as(&application, &other, &form, &[("colour", "green"), ("outlook", "steady"), ("reason", "Nothing changed"), ("replaces", &replaces)]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM priority_rating").await, 2);
+        assert_eq!(count(&record, "SELECT count(*) FROM priority_rating WHERE superseded_in IS NULL AND colour = 'green'").await, 1);
+        // What cannot be is told at its box, and nobody else may.
+        let long = "x".repeat(2001);
+        for wrong in [[("colour", "blue"), ("outlook", "steady"), ("reason", "Why")], [("colour", "red"), ("outlook", ""), ("reason", "Why")], [("colour", "red"), ("outlook", "steady"), ("reason", " ")], [("colour", "red"), ("outlook", "steady"), ("reason", &long)]] {
+            let page = post_as(&application, &lead, &form, &wrong).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+        }
+        assert_eq!(post_as(&application, &analyst, &form, &typed("Why", "")).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(get_as(&application, &lead, "/priorities/nothing/rating").await.status, StatusCode::NOT_FOUND);
     }
 }

@@ -25,6 +25,9 @@ fn address(path: &str) -> String {
     match path {
         "/focus-areas/{slug}" => "/focus-areas/be-safe".to_owned(),
         "/priorities/{slug}" => "/priorities/children-affected-by-domestic-abuse".to_owned(),
+        "/priorities/{slug}/rating" => {
+            "/priorities/children-affected-by-domestic-abuse/rating?year=2018-19".to_owned()
+        }
         "/priorities/{slug}/narrative" => {
             "/priorities/children-affected-by-domestic-abuse/narrative".to_owned()
         }

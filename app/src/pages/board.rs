@@ -15,10 +15,12 @@ use axum::response::Html;
 use domain::{
     board::{Section, Tally, by_exception, each, sections, tally},
     plan::PlanYear,
+    priority_rating::PriorityRating,
     wording,
 };
 use filter::{Filter, Order};
 use leptos::prelude::*;
+use storage::figure::By;
 
 pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
@@ -33,20 +35,21 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         script: Script::None,
     };
     let completeness = completeness(&asked, year).await?;
-    Ok(page(&asked, &head, || body(&asked, year, (&filter, &sections), changed, completeness)))
+    let ratings = storage::priority_rating::of_plan(&asked.desk, &asked.outline.plan.slug).await?;
+    Ok(page(&asked, &head, || body(&asked, year, (&filter, &sections, &ratings), changed, completeness)))
 }
 
 fn body(
     asked: &Asked,
     year: &PlanYear,
-    (filter, sections): (&Filter, &[Section<'_>]),
+    (filter, sections, ratings): (&Filter, &[Section<'_>], &[(PriorityRating, By)]),
     changed: Option<AnyView>,
     completeness: Option<AnyView>,
 ) -> AnyView {
     let area = asked.outline.area_name(&asked.outline.plan.area).to_owned();
     let counts = tally(&each(sections));
     let shown: Vec<_> = match filter.order {
-        Order::Plan => sections.iter().map(|section| focus_area(asked, year, section)).collect(),
+        Order::Plan => sections.iter().map(|section| focus_area(asked, year, section, ratings)).collect(),
         Order::Exceptions if counts.indicators > 0 => vec![exceptions(asked, year, sections)],
         Order::Exceptions => Vec::new(),
     };
@@ -115,7 +118,12 @@ fn exceptions(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyVi
     .into_any()
 }
 
-fn focus_area(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
+fn focus_area(
+    asked: &Asked,
+    year: &PlanYear,
+    section: &Section<'_>,
+    ratings: &[(PriorityRating, By)],
+) -> AnyView {
     let slug = section.focus_area.slug.to_string();
     let id = format!("focus-area-{slug}");
     let labelled_by = id.clone();
@@ -131,7 +139,8 @@ fn focus_area(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView 
                 }
                 None => view! { <h3>"Other indicators"</h3> }.into_any(),
             };
-            view! { {heading} {parts::group(asked, year, group)} }
+            let own = group.priority.and_then(|priority| parts::own_rating(ratings, priority, year));
+            view! { {heading} {own} {parts::group(asked, year, group)} }
         })
         .collect();
     view! {

@@ -41,13 +41,15 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         .iter()
         .find(|group| group.priority.is_some_and(|found| found.slug == priority.slug))
         .ok_or_else(|| missing("priority"))?;
+    let ratings = storage::priority_rating::of_plan(&asked.desk, &asked.outline.plan.slug).await?;
+    let own = parts::own_rating(&ratings, priority, year);
     let head = Head {
         title: priority.name.clone(),
         description: priority.summary.clone(),
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year, priority, &focus_area.name, group, &narratives)))
+    Ok(page(&asked, &head, || body(&asked, year, (priority, own), &focus_area.name, group, &narratives)))
 }
 
 fn in_force<'a>(asked: &'a Asked, year: &'a PlanYear, slug: &Slug) -> Option<&'a Priority> {
@@ -75,7 +77,7 @@ fn elsewhere(asked: &Asked, year: &PlanYear, slug: &Slug) -> Fault {
 fn body(
     asked: &Asked,
     year: &PlanYear,
-    priority: &Priority,
+    (priority, own): (&Priority, Option<AnyView>),
     focus_area: &str,
     group: &Group<'_>,
     narratives: &[(storage::narrative::Entry, Vec<storage::narrative::Change>)],
@@ -86,7 +88,11 @@ fn body(
     let to_narrative = format!("/priorities/{}/narrative", priority.slug);
     let may_write = asked.may(Action::WritePriorityNarrative, None);
     let change = (may_write && asked.looking_back.is_none()).then(|| {
-        let links = view! { <li><a href=to_narrative.clone()>"Write the narrative"</a></li> };
+        let rating = in_year(asked, &format!("{path}/rating"), year);
+        let links = view! {
+            <li><a href=to_narrative.clone()>"Write the narrative"</a></li>
+            <li><a href=rating>"Rate the priority"</a></li>
+        };
         view! { <nav class="change" aria-label="Change this priority"><ul>{links}</ul></nav> }
     });
     let told = parts::narratives(asked, narratives, may_write.then_some(to_narrative.as_str()));
@@ -103,6 +109,7 @@ fn body(
         </header>
         <section aria-labelledby="indicators">
             <h2 id="indicators">"Indicators"</h2>
+            {own}
             {parts::group(asked, year, group)}
         </section>
         {in_words(asked, year, group)}

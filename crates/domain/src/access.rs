@@ -91,6 +91,8 @@ crate::vocabulary! {
         WriteNarrative = "write narrative",
         /// The same of a priority, which no organisation answers for alone.
         WritePriorityNarrative = "write priority narrative",
+        /// Say how a priority stands and where it goes, beside what its indicators come to.
+        RatePriority = "rate priority",
         /// Load a plan file.
         LoadPlan = "load plan",
         /// Take in what a plan file tells to partners alone.
@@ -160,6 +162,7 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),
         (Action::EditPlan,           [No,    No,     No,      All,      No]),
         (Action::WriteNarrative,     [No,    Own,    No,      All,      No]),
+        (Action::RatePriority,       [No,    No,     No,      All,      No]),
         (Action::WritePriorityNarrative, [No, No,    No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
         (Action::SendFile,           [No,    No,     No,      All,      No]),

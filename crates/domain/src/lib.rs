@@ -53,6 +53,8 @@ pub mod plan_edit;
 /// Reading a plan from its file and writing it as one.
 #[cfg(feature = "plan-file")]
 pub mod plan_file;
+/// How a plan lead sees a priority.
+pub mod priority_rating;
 /// What a file proposes to the record.
 pub mod proposal;
 /// Where a value stands among others.

@@ -29,6 +29,8 @@ pub mod narrative;
 pub mod outline;
 /// Loading a plan file.
 pub mod plan;
+/// A lead's own rating of a priority.
+pub mod priority_rating;
 /// What organisations hand in for a quarter.
 pub mod returns;
 /// Every table that keeps its versions.

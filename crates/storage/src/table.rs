@@ -255,6 +255,19 @@ pub(crate) const NARRATIVE: Table = Table {
     key: 5,
 };
 
+pub(crate) const PRIORITY_RATING: Table = Table {
+    name: "priority_rating",
+    columns: &[
+        ("plan", Text),
+        ("priority", Text),
+        ("year", Text),
+        ("colour", Text),
+        ("outlook", Text),
+        ("reason", Text),
+    ],
+    key: 3,
+};
+
 pub(crate) const MEMBERSHIP: Table = Table {
     name: "membership",
     columns: &[("person", Whole), ("organisation", Text), ("role", Text)],

@@ -239,6 +239,7 @@ fn changes_pages(action: Action) -> bool {
         | Action::EditPlan
         | Action::WriteNarrative
         | Action::WritePriorityNarrative
+        | Action::RatePriority
         | Action::LoadPlan
         | Action::TakeInWords
         | Action::LoadDemonstration

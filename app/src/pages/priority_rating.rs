@@ -1,0 +1,206 @@
+//! A lead's own rating of a priority, where it goes, and why.
+
+use super::{Name, missing, sign_in::is_again, slug};
+use crate::{
+    choice::{Choices, in_year, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Typed},
+    page::{self, Head, Place, Script},
+    parts,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::Action,
+    plan::{PlanYear, Priority},
+    priority_rating::{Outlook, PriorityRating},
+    rating::Colour,
+};
+use leptos::prelude::*;
+use storage::{edit::Edited, figure::By};
+
+/// The most characters of a reason.
+const LONGEST: usize = 2000;
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
+    asked.must(Action::RatePriority, None, &Typed::default()).await?;
+    let year = choices.year(&asked)?;
+    let priority = of(&asked, year, &name)?;
+    let typed = match standing(&asked, priority, year).await? {
+        None => Typed::default(),
+        Some((rating, by)) => Typed::default()
+            .with("colour", rating.colour.as_str())
+            .with("outlook", rating.outlook.as_str())
+            .with("reason", rating.reason)
+            .with("replaces", by.number.to_string()),
+    };
+    form(&asked, year, priority, &typed, &Errors::default()).await
+}
+
+/// A priority of a plan year.
+fn of<'a>(asked: &'a Asked, year: &'a PlanYear, name: &str) -> Result<&'a Priority, Fault> {
+    let name = slug(name, "priority")?;
+    let year = asked.outline.year_of_priorities(year);
+    asked
+        .outline
+        .priorities_of(year)
+        .find(|priority| priority.slug == name)
+        .ok_or_else(|| missing("priority"))
+}
+
+async fn standing(
+    asked: &Asked,
+    priority: &Priority,
+    year: &PlanYear,
+) -> Result<Option<(PriorityRating, By)>, Fault> {
+    let ratings = storage::priority_rating::of_plan(&asked.desk, &asked.outline.plan.slug).await?;
+    Ok(ratings.into_iter().find(|(rating, _)| rating.priority == priority.slug && rating.year == year.slug))
+}
+
+async fn form(
+    asked: &Asked,
+    year: &PlanYear,
+    priority: &Priority,
+    typed: &Typed,
+    errors: &Errors,
+) -> Result<Html<String>, Fault> {
+    let stands = standing(asked, priority, year).await?;
+    let begins = if errors.is_empty() { "" } else { "Error: " };
+    let head = Head {
+        title: format!("{begins}Rate the priority: {}", priority.name),
+        description: "How a priority stands, where it goes, and why.".into(),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    let form = Form { typed, errors };
+    let words = |words: Vec<&'static str>| -> Vec<Choice> {
+        words.into_iter().map(|word| Choice::new(word, parts::capital(word))).collect()
+    };
+    let colours = words(Colour::ALL.iter().map(|word| word.as_str()).collect());
+    let outlooks = words(Outlook::ALL.iter().map(|word| word.as_str()).collect());
+    let path = format!("/priorities/{}", priority.slug);
+    let action = format!("{path}/rating?{}", pair("year", year.slug.as_str()));
+    Ok(page::page(asked, &head, || {
+        let stands = match &stands {
+            None => view! { <p class="stands">"Nobody has rated it in this plan year."</p> }.into_any(),
+            Some((rating, by)) => {
+                view! { <p class="stands">{parts::own_rating_said(rating, by)}</p> }.into_any()
+            }
+        };
+        view! {
+            <div class="form-page">
+                <p class="kind"><a href=in_year(asked, &path, year)>{priority.name.clone()}</a></p>
+                <h1>"Rate the priority, " {year.slug.to_string()}</h1>
+                <p class="lead">"Your rating stands beside what its indicators come to, and the board is told that it is yours and why."</p>
+                {form.summary()}
+                {stands}
+                <form method="post" action=action class="form" novalidate>
+                    {form.hidden("replaces", form.typed.get("replaces"))}
+                    {form.list("colour", "How it stands", "", Some("Choose"), &colours)}
+                    {form.list("outlook", "Where it goes", "", Some("Choose"), &outlooks)}
+                    {form.lines("reason", "Why", "What the indicators do not say by themselves.")}
+                    {Button::Main.view("Save the rating")}
+                </form>
+            </div>
+        }
+    }))
+}
+
+pub(crate) async fn save(
+    asked: Asked,
+    choices: Choices,
+    Name(name): Name,
+    typed: Typed,
+) -> Result<Response, Fault> {
+    asked.must(Action::RatePriority, None, &typed).await?;
+    let year = choices.year(&asked)?;
+    let priority = of(&asked, year, &name)?;
+    if is_again(&typed) {
+        return Ok(form(&asked, year, priority, &typed, &Errors::default()).await?.into_response());
+    }
+    let errors = match read(&typed, year, priority) {
+        Err(errors) => errors,
+        Ok(rating) => {
+            let replaces = typed.get("replaces").parse().ok();
+            let plan = &asked.outline.plan.slug;
+            match storage::priority_rating::rate(&asked.desk, plan, &rating, replaces, || asked.now()).await?
+            {
+                Edited::Stale => {
+                    let asked = Asked { desk: asked.desk.now().await?, ..asked };
+                    let stands =
+                        standing(&asked, priority_of(&asked, &rating)?, year_of(&asked, &rating)?).await?;
+                    let theirs = stands.as_ref().map_or_else(
+                        || "somebody withdrew the rating in between".to_owned(),
+                        |(rating, by)| {
+                            format!(
+                                "somebody else rated it in between: {}",
+                                parts::own_rating_said(rating, by)
+                            )
+                        },
+                    );
+                    let replaces = stands.map_or(String::new(), |(_, by)| by.number.to_string());
+                    let typed = typed.with("replaces", replaces);
+                    let errors =
+                        Errors::of("colour", format!("{theirs} Send yours again to put it in its place"));
+                    let page = form(
+                        &asked,
+                        year_of(&asked, &rating)?,
+                        priority_of(&asked, &rating)?,
+                        &typed,
+                        &errors,
+                    )
+                    .await?;
+                    return Ok((StatusCode::CONFLICT, page).into_response());
+                }
+                outcome => {
+                    let done = if outcome == Edited::Same { Done::Same } else { Done::PriorityRated };
+                    let to = in_year(&asked, &format!("/priorities/{}", priority.slug), year);
+                    let joint = if to.contains('?') { '&' } else { '?' };
+                    return Ok(
+                        Redirect::to(&format!("{to}{joint}{}", pair("done", done.as_str()))).into_response()
+                    );
+                }
+            }
+        }
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, year, priority, &typed, &errors).await?)
+        .into_response())
+}
+
+fn year_of<'a>(asked: &'a Asked, rating: &PriorityRating) -> Result<&'a PlanYear, Fault> {
+    asked.outline.years.iter().find(|year| year.slug == rating.year).ok_or_else(|| missing("priority"))
+}
+
+fn priority_of<'a>(asked: &'a Asked, rating: &PriorityRating) -> Result<&'a Priority, Fault> {
+    of(asked, year_of(asked, rating)?, rating.priority.as_str())
+}
+
+fn read(typed: &Typed, year: &PlanYear, priority: &Priority) -> Result<PriorityRating, Errors> {
+    let mut errors = Errors::default();
+    let colour = Colour::parse(typed.get("colour"));
+    if colour.is_none() {
+        errors.add("colour", "choose how it stands");
+    }
+    let outlook = Outlook::parse(typed.get("outlook"));
+    if outlook.is_none() {
+        errors.add("outlook", "choose where it goes");
+    }
+    let reason = typed.text("reason");
+    if reason.is_empty() || reason.chars().count() > LONGEST {
+        errors.add("reason", format!("say why, in up to {LONGEST} characters"));
+    }
+    match (colour, outlook) {
+        (Some(colour), Some(outlook)) if errors.is_empty() => Ok(PriorityRating {
+            priority: priority.slug.clone(),
+            year: year.slug.clone(),
+            colour,
+            outlook,
+            reason,
+        }),
+        _ => Err(errors),
+    }
+}
