@@ -180,6 +180,23 @@ on_both_engines! {
         assert_eq!(kept, 1);
     }
 
+    /// A note that a file tells to partners alone is theirs, also where the indicator is a published one.
+    async fn what_a_file_tells_to_partners_is_theirs(record: Record) {
+        let note = "\n[[change-note]]\nslug = \"theirs\"\nindicators = [\"good-development\"]\non = 2021-05-01\nkind = \"event\"\n\
+                    effect = \"breaks\"\ntext = \"Wilhelmina Blenkinsop\"\nsource = \"Wilhelmina\"\ntold = \"partners\"\n";
+        let text = plans::RUTLAND.replacen("\n[[target]]", &format!("{note}\n[[target]]"), 1);
+        plans::load(&record, &text, MORNING).await;
+        assert_eq!(plans::load(&record, &text, LATER).await, NOTHING);
+        let plan = slug("rutland-2022-24");
+        for (visitor, is_told) in [(Visitor::Stranger, false), (Visitor::Operator, true)] {
+            let desk = record.desk(visitor, AsAt::Now).await.expect("a desk");
+            let seen = storage::outline::of(&desk, &plan).await.expect("readable").expect("a plan");
+            assert_eq!(format!("{seen:?}").contains("Wilhelmina"), is_told);
+            assert_eq!(seen.change_notes.len(), 1);
+        }
+        goes_round(&record, &plan).await;
+    }
+
     /// A plan that follows another, and says nothing itself of what the first says of their indicators, goes round as well.
     async fn a_second_plan_goes_round(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;

@@ -3,6 +3,8 @@
 mod begin;
 mod boxes;
 mod choices;
+mod conflict;
+mod faults;
 mod filled;
 mod overview;
 mod part;

@@ -4,6 +4,8 @@ use super::{
     Parted, address_of,
     boxes::{Way, boxes},
     choices,
+    conflict::stale,
+    faults::{first_box, placed},
     filled::filled,
     plan_of,
     read::read,
@@ -16,7 +18,6 @@ use crate::{
     form::{Button, Errors, Form, Typed},
     page::{Head, Place, Script, page},
     pages::{missing, sign_in::is_again},
-    parts,
 };
 use axum::{
     http::StatusCode,
@@ -34,48 +35,17 @@ use storage::plan::Edited;
 /// What the box `step` holds in the form that takes a part out.
 const REMOVE: &str = "remove";
 
-/// Every box of these forms, by the fields of a plan file that say the same.
-const BOXES: [&str; 27] = [
-    "name",
-    "slug",
-    "summary",
-    "text",
-    "vision",
-    "partnership",
-    "area",
-    "comparators",
-    "source",
-    "note",
-    "first",
-    "last",
-    "year",
-    "focus-area",
-    "follows",
-    "said",
-    "indicator",
-    "ended",
-    "successor",
-    "code",
-    "level",
-    "from",
-    "areas",
-    "measure",
-    "owner",
-    "origin",
-    "place",
-];
-
 /// Which part a form is about, and the one that stands there.
-struct About {
-    outline: Outline,
-    part: Part,
-    stands: Option<Item>,
+pub(super) struct About {
+    pub(super) outline: Outline,
+    pub(super) part: Part,
+    pub(super) stands: Option<Item>,
     /// What the form is sent with: what its writer saw.
-    seen: String,
+    pub(super) seen: String,
 }
 
 impl About {
-    fn way(&self) -> Way {
+    pub(super) fn way(&self) -> Way {
         if self.seen.is_empty() { Way::Add } else { Way::Change }
     }
 }
@@ -172,7 +142,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-fn form(
+pub(super) fn form(
     asked: &Asked,
     about: &About,
     typed: &Typed,
@@ -363,105 +333,11 @@ pub(crate) async fn save(
     }
 }
 
-fn refused(page: Html<String>) -> Response {
+pub(super) fn refused(page: Html<String>) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
 fn back(outline: &Outline, done: Done) -> Response {
     Redirect::to(&format!("/admin/plans/{}?{}", outline.plan.slug, pair("done", done.as_str())))
         .into_response()
-}
-
-/// The box that a form begins with, for what is about all of it.
-fn first_box(part: Part, way: Way) -> &'static str {
-    match (part, way) {
-        (Part::Year | Part::Organisation | Part::FocusArea | Part::Indicator | Part::Priority, Way::Add) => {
-            "slug"
-        }
-        (Part::Area, Way::Add) => "code",
-        (Part::Neighbours, Way::Add) => "from",
-        (Part::Year, Way::Change) => "first",
-        (Part::Neighbours, Way::Change) => "areas",
-        (Part::Strategy | Part::Evidence, _) => "text",
-        (Part::Placement, _) => "place",
-        (Part::Plan, _)
-        | (
-            Part::Organisation | Part::FocusArea | Part::Indicator | Part::Priority | Part::Area,
-            Way::Change,
-        ) => "name",
-    }
-}
-
-/// Whether a form shows a box: what names a part is settled once it is there.
-fn is_shown(part: Part, way: Way, name: &str) -> bool {
-    let is_key = match part {
-        Part::Neighbours => matches!(name, "area" | "from"),
-        Part::Priority => matches!(name, "slug" | "year"),
-        Part::Strategy | Part::Evidence => return name != "slug",
-        _ => matches!(name, "slug" | "code"),
-    };
-    way == Way::Add || !is_key
-}
-
-/// What the record says against a change, each at the box that it is about and once.
-fn placed(about: &About, faults: Vec<(Option<String>, String)>) -> Errors {
-    let (part, way) = (about.part, about.way());
-    let mut told: Vec<String> = Vec::new();
-    let mut errors = Errors::default();
-    for (field, message) in faults {
-        // The rules are those of a plan file.
-        let message = message.replace(" in this file", " in this plan");
-        if told.contains(&message) {
-            continue;
-        }
-        let at = field.and_then(|field| BOXES.into_iter().find(|name| *name == field));
-        let at = at.filter(|name| is_shown(part, way, name)).unwrap_or(first_box(part, way));
-        errors.add(at, message.clone());
-        told.push(message);
-    }
-    errors
-}
-
-/// Somebody else was faster: what they made of it beside what was typed, and a form that replaces that, knowingly.
-async fn stale(asked: &Asked, about: About, typed: &Typed, edit: &Edit) -> Result<Response, Fault> {
-    let now = asked.desk.now().await?;
-    let plan = about.outline.plan.slug.clone();
-    let outline = storage::outline::of(&now, &plan).await?.ok_or_else(|| missing("plan"))?;
-    let (part, key) = match &edit.what {
-        What::Put(item) => (item.part(), item.key()),
-        What::Remove(part, key) => (*part, key.clone()),
-    };
-    let stands = find(&outline, part, &key);
-    let (message, beside) = match &stands {
-        Some(item) => (
-            "somebody else changed this in between: what they made of it stands below. Saving replaces it",
-            Some(now_stands(&filled(item), typed)),
-        ),
-        None => ("somebody else took this out in between. Saving adds it again", None),
-    };
-    let seen = stands.as_ref().map(Item::mark).unwrap_or_default();
-    let about = About { outline, stands, seen, ..about };
-    let errors = Errors::of(first_box(part, Way::Change), message);
-    Ok(refused(form(asked, &about, typed, &errors, beside)))
-}
-
-/// What stands now, where it is other than what was typed.
-fn now_stands(stands: &Typed, typed: &Typed) -> AnyView {
-    let differs = |name: &str, value: &str| typed.text(name) != value;
-    let rows: Vec<_> = stands
-        .0
-        .iter()
-        .filter(|(name, value)| name == "place" || differs(name, value))
-        .map(|(name, value)| {
-            let name = parts::capital(&name.replace('-', " "));
-            view! { <dt>{name}</dt> <dd>{value.clone()}</dd> }
-        })
-        .collect();
-    view! {
-        <section class="stands" aria-labelledby="now">
-            <h2 id="now">"What stands now"</h2>
-            <dl class="facts">{rows}</dl>
-        </section>
-    }
-    .into_any()
 }

@@ -1,0 +1,86 @@
+//! What the record says against a change of a plan, at the box that it is about.
+
+use super::{boxes::Way, part::About};
+use crate::form::Errors;
+use domain::plan_edit::Part;
+
+/// Every box of these forms, by the fields of a plan file that say the same.
+const BOXES: [&str; 27] = [
+    "name",
+    "slug",
+    "summary",
+    "text",
+    "vision",
+    "partnership",
+    "area",
+    "comparators",
+    "source",
+    "note",
+    "first",
+    "last",
+    "year",
+    "focus-area",
+    "follows",
+    "said",
+    "indicator",
+    "ended",
+    "successor",
+    "code",
+    "level",
+    "from",
+    "areas",
+    "measure",
+    "owner",
+    "origin",
+    "place",
+];
+
+/// The box that a form begins with, for what is about all of it.
+pub(super) fn first_box(part: Part, way: Way) -> &'static str {
+    match (part, way) {
+        (Part::Year | Part::Organisation | Part::FocusArea | Part::Indicator | Part::Priority, Way::Add) => {
+            "slug"
+        }
+        (Part::Area, Way::Add) => "code",
+        (Part::Neighbours, Way::Add) => "from",
+        (Part::Year, Way::Change) => "first",
+        (Part::Neighbours, Way::Change) => "areas",
+        (Part::Strategy | Part::Evidence, _) => "text",
+        (Part::Placement, _) => "place",
+        (Part::Plan, _)
+        | (
+            Part::Organisation | Part::FocusArea | Part::Indicator | Part::Priority | Part::Area,
+            Way::Change,
+        ) => "name",
+    }
+}
+
+/// Whether a form shows a box: what names a part is settled once it is there.
+fn is_shown(part: Part, way: Way, name: &str) -> bool {
+    let is_key = match part {
+        Part::Neighbours => matches!(name, "area" | "from"),
+        Part::Priority => matches!(name, "slug" | "year"),
+        Part::Strategy | Part::Evidence => return name != "slug",
+        _ => matches!(name, "slug" | "code"),
+    };
+    way == Way::Add || !is_key
+}
+
+/// What the record says against a change, each at the box that it is about and once.
+pub(super) fn placed(about: &About, faults: Vec<(Option<String>, String)>) -> Errors {
+    let (part, way) = (about.part, about.way());
+    let mut told: Vec<String> = Vec::new();
+    let mut errors = Errors::default();
+    for (field, message) in faults {
+        // The rules are those of a plan file.
+        let message = message.replace(" in this file", " in this plan");
+        if told.contains(&message) {
+            continue;
+        }
+        let at = field.and_then(|field| BOXES.into_iter().find(|name| *name == field));
+        let at = at.filter(|name| is_shown(part, way, name)).unwrap_or(first_box(part, way));
+        errors.add(at, message.clone());
+        told.push(message);
+    }
+    errors
+}
