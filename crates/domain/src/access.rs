@@ -91,6 +91,16 @@ crate::vocabulary! {
         WriteNarrative = "write narrative",
         /// The same of a priority, which no organisation answers for alone.
         WritePriorityNarrative = "write priority narrative",
+        /// Agree on an action, or change what was agreed.
+        RecordAction = "record action",
+        /// Say how far an action has come.
+        LogStatus = "log status",
+        /// Withdraw an action, with a reason.
+        WithdrawAction = "withdraw action",
+        /// Set money aside for a priority, or say what was spent of it.
+        RecordFunding = "record funding",
+        /// Withdraw a funding line, with a reason.
+        WithdrawFunding = "withdraw funding",
         /// Load a plan file.
         LoadPlan = "load plan",
         /// Take in what a plan file tells to partners alone.
@@ -161,6 +171,11 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::EditPlan,           [No,    No,     No,      All,      No]),
         (Action::WriteNarrative,     [No,    Own,    No,      All,      No]),
         (Action::WritePriorityNarrative, [No, No,    No,      All,      No]),
+        (Action::RecordAction,       [No,    Own,    No,      All,      No]),
+        (Action::LogStatus,          [No,    Own,    Own,     All,      No]),
+        (Action::WithdrawAction,     [No,    Own,    No,      All,      No]),
+        (Action::RecordFunding,      [No,    No,     No,      All,      No]),
+        (Action::WithdrawFunding,    [No,    No,     No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
         (Action::SendFile,           [No,    No,     No,      All,      No]),
         (Action::UndoImport,         [No,    No,     No,      All,      No]),

@@ -239,6 +239,11 @@ fn changes_pages(action: Action) -> bool {
         | Action::EditPlan
         | Action::WriteNarrative
         | Action::WritePriorityNarrative
+        | Action::RecordAction
+        | Action::LogStatus
+        | Action::WithdrawAction
+        | Action::RecordFunding
+        | Action::WithdrawFunding
         | Action::LoadPlan
         | Action::TakeInWords
         | Action::LoadDemonstration
