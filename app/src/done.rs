@@ -53,6 +53,16 @@ domain::vocabulary! {
         NarrativePublished = "narrative-published",
         /// A narrative was withdrawn.
         NarrativeWithdrawn = "narrative-withdrawn",
+        /// An action was agreed, or changed.
+        ActionRecorded = "action-recorded",
+        /// It was said how far an action has come.
+        StatusLogged = "status-logged",
+        /// An action was withdrawn.
+        ActionWithdrawn = "action-withdrawn",
+        /// A funding line was added or changed.
+        FundingRecorded = "funding-recorded",
+        /// A funding line was withdrawn.
+        FundingWithdrawn = "funding-withdrawn",
         /// There was nothing to change.
         Same = "same",
         /// Somebody signed in.
@@ -101,6 +111,11 @@ impl Done {
             Self::NarrativeDrafted => "The narrative is kept as a draft, for those who may write it.",
             Self::NarrativePublished => "The narrative is published to the board.",
             Self::NarrativeWithdrawn => "The narrative is withdrawn. What it said stays in the record.",
+            Self::ActionRecorded => "The action is recorded.",
+            Self::StatusLogged => "How far the action has come is recorded.",
+            Self::ActionWithdrawn => "The action is withdrawn. What was said of it stays in the record.",
+            Self::FundingRecorded => "The funding line is recorded.",
+            Self::FundingWithdrawn => "The funding line is withdrawn. What it said stays in the record.",
             Self::Same => "That is what the record holds already: nothing was changed.",
             Self::SignedIn => "You are signed in.",
             Self::SignedOut => "You are signed out.",

@@ -31,6 +31,8 @@ pub(crate) enum Place {
     Plan,
     Board,
     Returns,
+    Actions,
+    Funding,
     Elsewhere,
 }
 
@@ -49,7 +51,11 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
     let to = |path| address(asked, path, Vec::new());
     Html(render(|| {
         let returns = asked.may(Action::ReadPartnerFigures, None).then(|| {
-            view! { <a href=to("/returns") aria-current=current(Place::Returns)>"Returns"</a> }
+            view! {
+                <a href=to("/actions") aria-current=current(Place::Actions)>"Actions"</a>
+                <a href=to("/funding") aria-current=current(Place::Funding)>"Funding"</a>
+                <a href=to("/returns") aria-current=current(Place::Returns)>"Returns"</a>
+            }
         });
         let navigation = view! {
             <nav class="site-nav" aria-label="Site">

@@ -1,11 +1,13 @@
 //! The pages, a file each: read through a desk, build a value of `domain`, print it.
 
 pub(crate) mod account;
+pub(crate) mod actions;
 pub(crate) mod audit;
 pub(crate) mod board;
 pub(crate) mod change_note;
 pub(crate) mod definition;
 pub(crate) mod focus_area;
+pub(crate) mod funding;
 pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod indicator;
@@ -21,6 +23,7 @@ pub(crate) mod series;
 pub(crate) mod sign_in;
 pub(crate) mod target;
 pub(crate) mod tolerance;
+mod withdrawing;
 
 use crate::{choice::pair, desk::Asked, done::Done, fault::Fault};
 use axum::{

@@ -1,5 +1,6 @@
 //! Parts that several pages print.
 
+mod agreed;
 mod ahead;
 mod by;
 mod cell;
@@ -13,6 +14,7 @@ mod signal;
 mod symbol;
 mod years;
 
+pub(crate) use agreed::{actions, funding, is_in, priorities, priority_said, state};
 pub(crate) use ahead::{ahead_banner, look_ahead};
 pub(crate) use by::by;
 pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, groups, lists, periods, series_pairs};

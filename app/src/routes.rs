@@ -153,7 +153,12 @@ fn route(path: &'static str, ways: &'static [(Way, Need)], pages: MethodRouter) 
 fn story() -> Vec<Route> {
     use Need::OneOf;
     use Way::{Get, Post};
-    use pages::{narrative, priority_rating};
+    use pages::{actions, funding, narrative, priority_rating};
+    const READ: Need = OneOf(&[Action::ReadPartnerFigures]);
+    const AGREE: Need = OneOf(&[Action::RecordAction]);
+    const DROP: Need = OneOf(&[Action::WithdrawAction]);
+    const FUND: Need = OneOf(&[Action::RecordFunding]);
+    const UNFUND: Need = OneOf(&[Action::WithdrawFunding]);
     vec![
         route(
             "/priorities/{slug}/rating",
@@ -172,6 +177,32 @@ fn story() -> Vec<Route> {
                 (Post, OneOf(&[Action::WritePriorityNarrative])),
             ],
             get(narrative::show_priority).post(narrative::save_priority),
+        ),
+        route("/actions", &[(Get, READ)], get(actions::list)),
+        route("/actions/new", &[(Get, AGREE), (Post, AGREE)], get(actions::open_new).post(actions::add)),
+        route("/actions/{action}", &[(Get, READ)], get(actions::show)),
+        route(
+            "/actions/{action}/change",
+            &[(Get, AGREE), (Post, AGREE)],
+            get(actions::open).post(actions::change),
+        ),
+        route("/actions/{action}/status", &[(Post, OneOf(&[Action::LogStatus]))], post(actions::log)),
+        route(
+            "/actions/{action}/withdraw",
+            &[(Get, DROP), (Post, DROP)],
+            get(actions::ask_why).post(actions::withdraw),
+        ),
+        route("/funding", &[(Get, READ)], get(funding::list)),
+        route("/funding/new", &[(Get, FUND), (Post, FUND)], get(funding::open_new).post(funding::add)),
+        route(
+            "/funding/{line}/change",
+            &[(Get, FUND), (Post, FUND)],
+            get(funding::open).post(funding::change),
+        ),
+        route(
+            "/funding/{line}/withdraw",
+            &[(Get, UNFUND), (Post, UNFUND)],
+            get(funding::ask_why).post(funding::withdraw),
         ),
     ]
     .into_iter()

@@ -1,5 +1,7 @@
 //! Illustrative figures, targets and people, to show what the program does. All of it is made up, and every page says so.
 
+mod story;
+
 use crate::{Failure, chance, clock, plan};
 use chrono::{Datelike, Months};
 use domain::{
@@ -44,8 +46,9 @@ pub(crate) async fn fill(record: &Record) -> Result<String, Failure> {
     let made_up = Demonstration { figures, targets, notes: notes(&outline) };
     let loaded = storage::plan::load_demonstration(&desk, &outline, &made_up, clock::now).await?;
     returns(record, &outline).await?;
+    let told = story::fill(record, &outline, &made_up.figures).await?;
     let mut said = format!(
-        "{} figures, {} targets and {} change notes, all illustrative ({} rows). These people can sign in:\n",
+        "{} figures, {} targets and {} change notes ({} rows), and {told}, all illustrative. These people can sign in:\n",
         made_up.figures.len(),
         made_up.targets.len(),
         made_up.notes.len(),

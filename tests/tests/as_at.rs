@@ -3,9 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     access::Role,
+    action::{Action, State, Status},
     figure::Approval,
+    funding::Line,
+    money::Money,
     narrative::{About, Narrative, Parts, Stage},
     plan_file::PlanFile,
+    slug::Slug,
 };
 use storage::{
     Record,
@@ -170,6 +174,68 @@ async fn by_pen(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime
     }
 }
 
+/// Agrees on an action for a priority and on its money, says how far it has come, or withdraws either.
+async fn by_agreement(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
+    let desk = plans::operator(record).await;
+    let (outline, clock) = (&plan.outline, || now);
+    let (slug, priority) = (&outline.plan.slug, outline.priorities[0].slug.clone());
+    let name = |text: &str| Slug::new(text).expect("a slug");
+    let known = ["first", "second"][dice.roll(2)];
+    let stands = storage::action::one(&desk, slug, known).await.expect("readable");
+    match stands {
+        Some(entry) if dice.roll(4) == 0 => {
+            storage::action::withdraw(&desk, slug, &entry.action, entry.seen(), "Wrong.", clock)
+                .await
+                .expect("withdrawn");
+        }
+        Some(entry) if dice.roll(2) == 0 => {
+            let state = State::ALL[dice.roll(State::ALL.len())];
+            let (said, note) = (now.date_naive(), mark(now));
+            let action = entry.action.slug.clone();
+            let status =
+                Status { slug: name(&format!("status-{}", now.timestamp())), action, state, said, note };
+            storage::action::log(&desk, slug, &entry.action, &status, entry.seen(), clock)
+                .await
+                .expect("logged");
+        }
+        stands => {
+            let action = Action {
+                slug: name(known),
+                priority: priority.clone(),
+                name: format!("{known} {}", mark(now)),
+                organisation: outline.organisations[0].slug.clone(),
+                indicators: vec![outline.indicators[dice.roll(2)].slug.clone()],
+                starts: now.date_naive(),
+                due: now.date_naive(),
+            };
+            let replaces = stands.map(|entry| entry.by.number);
+            storage::action::record(&desk, slug, &action, replaces, clock).await.expect("agreed");
+        }
+    }
+    let stands = storage::funding::one(&desk, slug, known).await.expect("readable");
+    let replaces = stands.as_ref().map(|entry| entry.by.number);
+    match stands.zip(replaces) {
+        Some((entry, number)) if dice.roll(4) == 0 => {
+            storage::funding::withdraw(&desk, slug, &entry.line, number, "Wrong.", clock)
+                .await
+                .expect("withdrawn");
+        }
+        _ => {
+            let money = |pence| Money::of_pence(i64::try_from(pence).expect("small"));
+            let line = Line {
+                slug: name(known),
+                priority,
+                year: outline.years[0].slug.clone(),
+                name: format!("{known} {}", mark(now)),
+                source: "A grant".into(),
+                budget: money(dice.roll(1_000_000)).expect("money"),
+                spent: money(dice.roll(1_000_000)).filter(|_| dice.roll(3) > 0),
+            };
+            storage::funding::record(&desk, slug, &line, replaces, clock).await.expect("set aside");
+        }
+    }
+}
+
 /// A word that no other moment has.
 fn mark(now: DateTime<Utc>) -> String {
     format!("at {}", now.timestamp())
@@ -230,6 +296,7 @@ on_both_engines! {
                     }
                     if dice.roll(2) == 0 {
                         by_pen(&record, &plan, &mut dice, now).await;
+                        by_agreement(&record, &plan, &mut dice, now).await;
                     }
                     let desk = plans::operator(&record).await;
                     storage::plan::load(&desk, &plan.outline, &plan.figures, || now).await.expect("a loaded plan");

@@ -1,11 +1,21 @@
 //! A page costs a constant number of queries, whatever the number of indicators. Alone in its process, because it counts
 //! what the database library logs.
 
+use domain::{
+    access::Role,
+    action::Action,
+    funding::Line,
+    money::Money,
+    narrative::{About, Narrative, Parts, Stage},
+    slug::Slug,
+};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use storage::{Record, testing};
 use tests::{
-    application::{application, get},
-    on_both_engines, plans,
+    application::{application, get, get_as},
+    on_both_engines,
+    people::{Member, member},
+    plans,
 };
 use tokio::sync::Mutex;
 use tracing::{
@@ -57,10 +67,14 @@ impl Visit for Statement {
 }
 
 /// How many queries each page takes, the first time and once the plan is at hand.
-async fn costs(record: &Record, indicators: usize) -> Vec<(&'static str, usize, usize)> {
+async fn costs(
+    record: &Record,
+    indicators: usize,
+    who: Option<&Member>,
+) -> Vec<(&'static str, usize, usize)> {
     let text = plans::of_indicators(indicators);
     plans::load(record, &text, "2026-11-23T09:00:00Z").await;
-    let pages = [
+    let mut pages = vec![
         "/",
         "/board",
         "/focus-areas/start-well",
@@ -70,6 +84,9 @@ async fn costs(record: &Record, indicators: usize) -> Vec<(&'static str, usize, 
         "/indicators/indicator-1/chart.svg",
         "/indicators/indicator-1/figures.csv",
     ];
+    if who.is_some() {
+        pages.extend(["/actions", "/actions/action-1", "/funding"]);
+    }
     let mut costs = Vec::new();
     for page in pages {
         // A record opened anew has nothing at hand.
@@ -78,7 +95,10 @@ async fn costs(record: &Record, indicators: usize) -> Vec<(&'static str, usize, 
         for count in &mut counts {
             testing::settle(record).await.expect("settled");
             let before = QUERIES.load(Ordering::SeqCst);
-            let answer = get(&application, page).await;
+            let answer = match who {
+                Some(who) => get_as(&application, who, page).await,
+                None => get(&application, page).await,
+            };
             testing::settle(record).await.expect("settled");
             assert_eq!(answer.status.as_u16(), 200, "{page}");
             *count = QUERIES.load(Ordering::SeqCst) - before;
@@ -93,12 +113,76 @@ on_both_engines! {
         let _alone = ALONE.lock().await;
         // Fails only where another test of this process has set it already.
         let _ = tracing::subscriber::set_global_default(Counter);
-        let few = costs(&record, 2).await;
-        let many = costs(&record, 200).await;
+        let few = costs(&record, 2, None).await;
+        let many = costs(&record, 200, None).await;
         assert_eq!(few, many);
         for (page, first, again) in many {
             assert!((1..=20).contains(&first), "{page} takes {first} queries the first time");
             assert!((1..=4).contains(&again), "{page} takes {again} queries once the plan is at hand");
         }
+    }
+
+    /// The same for partners, who are given what is told and agreed too, however much of it there is.
+    async fn a_partners_page_costs_as_many_queries_for_much_as_for_little(record: Record) {
+        let _alone = ALONE.lock().await;
+        let _ = tracing::subscriber::set_global_default(Counter);
+        plans::load(&record, &plans::of_indicators(2), "2026-11-23T09:00:00Z").await;
+        let who = member(&record, "Lea Head", Role::PlanLead, "council").await;
+        told_and_agreed(&record, 1).await;
+        let few = costs(&record, 2, Some(&who)).await;
+        told_and_agreed(&record, 12).await;
+        let many = costs(&record, 40, Some(&who)).await;
+        assert_eq!(few, many);
+        for (page, first, again) in many {
+            assert!((1..=26).contains(&first), "{page} takes {first} queries the first time");
+            assert!((1..=9).contains(&again), "{page} takes {again} queries once the plan is at hand");
+        }
+    }
+}
+
+/// Writes so many narratives of an indicator and a priority, agrees on so many actions and sets money aside for each.
+async fn told_and_agreed(record: &Record, count: usize) {
+    let slug = |text: &str| Slug::new(text).expect("a slug");
+    let (plan, priority) = (slug("rutland-2022-24"), slug("ready-for-school"));
+    let now = || plans::moment("2026-11-23T09:00:00Z");
+    let desk = plans::operator(record).await;
+    let outline =
+        storage::outline::current(&desk, now().date_naive()).await.expect("readable").expect("a plan");
+    let quarters = domain::narrative::quarters(&outline.years, now().date_naive());
+    let priority_of = About::Priority { plan: plan.clone(), priority: priority.clone() };
+    for about in [About::Indicator(slug("indicator-1")), priority_of] {
+        for quarter in quarters.iter().copied().take(count) {
+            let stands = storage::narrative::newest(&desk, &about, &quarter).await.expect("readable");
+            let parts = Parts::of(|part| format!("{part} {count}"));
+            let narrative = Narrative { about: about.clone(), quarter, stage: Stage::Published, parts };
+            let replaces = stands.map(|entry| entry.by.number);
+            storage::narrative::write(&desk, &narrative, replaces, now).await.expect("written");
+        }
+    }
+    for number in 1..=count {
+        let action = Action {
+            slug: slug(&format!("action-{number}")),
+            priority: priority.clone(),
+            name: format!("Action {number} of {count}"),
+            organisation: slug("council"),
+            indicators: vec![slug("indicator-1")],
+            starts: now().date_naive(),
+            due: now().date_naive(),
+        };
+        let stands = storage::action::one(&desk, &plan, action.slug.as_str()).await.expect("readable");
+        let replaces = stands.map(|entry| entry.by.number);
+        storage::action::record(&desk, &plan, &action, replaces, now).await.expect("agreed");
+        let line = Line {
+            slug: slug(&format!("line-{number}")),
+            priority: priority.clone(),
+            year: slug("2022"),
+            name: format!("Line {number} of {count}"),
+            source: "A grant".into(),
+            budget: Money::of_pence(100).expect("money"),
+            spent: None,
+        };
+        let stands = storage::funding::one(&desk, &plan, line.slug.as_str()).await.expect("readable");
+        let replaces = stands.map(|entry| entry.by.number);
+        storage::funding::record(&desk, &plan, &line, replaces, now).await.expect("set aside");
     }
 }

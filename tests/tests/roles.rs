@@ -4,6 +4,7 @@ use app::{Need, Way};
 use axum::http::Method;
 use domain::{
     access::{Action, Role, Visitor},
+    action as agreed,
     slug::Slug,
 };
 use storage::Record;
@@ -20,6 +21,40 @@ const MORNING: &str = "2026-11-23T07:00:00Z";
 const OWNER: &str = "oxford-health";
 const OTHER: &str = "thames-valley-police";
 
+/// An action of that organisation and a funding line, which [`agree`] puts there.
+const ACTION: &str = "open-a-clinic";
+const LINE: &str = "a-nurse";
+
+/// Agrees on an action and a funding line.
+async fn agree(record: &Record) {
+    let slug = |text| Slug::new(text).expect("a slug");
+    let desk = plans::operator(record).await;
+    let plan = slug("oxfordshire-2018-21");
+    let priority = slug("children-affected-by-domestic-abuse");
+    let action = agreed::Action {
+        slug: slug(ACTION),
+        priority: priority.clone(),
+        name: "Open a clinic".into(),
+        organisation: slug(OWNER),
+        indicators: vec![slug("self-harm-reports")],
+        starts: plans::moment(MORNING).date_naive(),
+        due: plans::moment(MORNING).date_naive(),
+    };
+    let clock = || plans::moment(MORNING);
+    storage::action::record(&desk, &plan, &action, None, clock).await.expect("agreed");
+    let budget = domain::money::Money::of_pence(1).expect("a penny");
+    let line = domain::funding::Line {
+        slug: slug(LINE),
+        priority,
+        year: slug("2018-19"),
+        name: "A nurse".into(),
+        source: "A grant".into(),
+        budget,
+        spent: None,
+    };
+    storage::funding::record(&desk, &plan, &line, None, clock).await.expect("set aside");
+}
+
 /// The address of a path.
 fn address(path: &str) -> String {
     match path {
@@ -31,6 +66,8 @@ fn address(path: &str) -> String {
         "/priorities/{slug}/narrative" => {
             "/priorities/children-affected-by-domestic-abuse/narrative".to_owned()
         }
+        // Whoever adds one adds it for an organisation.
+        "/actions/new" => format!("/actions/new?organisation={OWNER}"),
         // No file waits there, which only those who may import are told.
         "/import/{number}" => "/import/0".to_owned(),
         path => path
@@ -38,6 +75,8 @@ fn address(path: &str) -> String {
             .replace("{plan}", "oxfordshire-2018-21")
             .replace("{part}", "focus-areas")
             .replace("{secret}", &"0".repeat(64))
+            .replace("{action}", ACTION)
+            .replace("{line}", LINE)
             .replace("{organisation}", OWNER)
             .replace("{quarter}", "2018-19-q2"),
     }
@@ -80,6 +119,7 @@ on_both_engines! {
     /// Every role x every way of every route, with the rights that the table gives.
     async fn every_role_at_every_route(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        agree(&record).await;
         let mut members: Vec<(Role, &str, Member)> = Vec::new();
         for role in Role::ALL {
             for organisation in [OWNER, OTHER] {
@@ -128,6 +168,7 @@ on_both_engines! {
     /// A stranger is refused whatever is not for everybody, with nothing in the answer but the way to sign in.
     async fn a_stranger_learns_nothing(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        agree(&record).await;
         let application = application(record.clone());
         for (path, ways) in app::ways() {
             let address = address(path);
@@ -159,6 +200,7 @@ on_both_engines! {
     /// Other ways of asking are refused by the router.
     async fn other_ways_are_refused(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        agree(&record).await;
         let application = application(record);
         for (path, ways) in app::ways() {
             for method in [Method::PUT, Method::DELETE, Method::PATCH] {

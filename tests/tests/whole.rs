@@ -2,10 +2,13 @@
 
 use domain::{
     access::{Role, Visitor},
+    action,
     change_note::{ChangeNote, Effect, Kind},
     entry,
     figure::{Approval, Figure, Status},
+    funding::Line,
     indicator::{Definition, Timing},
+    money::Money,
     narrative::{About, Narrative, Parts, Stage},
     plan::FocusArea,
     plan_edit::{Edit, Item, What},
@@ -60,6 +63,11 @@ async fn state(record: &Record) -> Vec<i64> {
         "SELECT count(*) FROM person WHERE erased_at IS NULL",
         "SELECT count(*) FROM membership",
         "SELECT count(*) FROM membership WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM action",
+        "SELECT count(*) FROM action WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM action_status",
+        "SELECT count(*) FROM funding",
+        "SELECT count(*) FROM funding WHERE superseded_in IS NULL",
         "SELECT count(*) FROM narrative",
         "SELECT count(*) FROM narrative WHERE superseded_in IS NULL",
         "SELECT count(*) FROM invitation",
@@ -145,6 +153,24 @@ on_both_engines! {
         narrative::write(&analyst, &narrative, None, now).await.expect("written");
         let seen = narrative::newest(&fresh(&record, &analyst).await, &about, &period).await.expect("readable").expect("an entry").by.number;
         fails_whole(&record, "withdrawing a narrative", async || narrative::withdraw(&analyst, &about, &period, seen, "Why", now).await).await;
+        let act = action::Action {
+            slug: slug("open-a-clinic"), priority: outline.priorities[0].slug.clone(), name: "Open a clinic".into(),
+            organisation: indicator.owner.clone(), indicators: Vec::new(), starts: now().date_naive(), due: now().date_naive(),
+        };
+        fails_whole(&record, "an action", async || storage::action::record(&analyst, plan, &act, None, now).await).await;
+        storage::action::record(&analyst, plan, &act, None, now).await.expect("agreed");
+        let seen = storage::action::one(&fresh(&record, &analyst).await, plan, "open-a-clinic").await.expect("readable").expect("it").seen();
+        let status = action::Status { slug: slug("status-1"), action: act.slug.clone(), state: action::State::Done, said: now().date_naive(), note: "Done".into() };
+        fails_whole(&record, "a status", async || storage::action::log(&analyst, plan, &act, &status, seen, now).await).await;
+        fails_whole(&record, "withdrawing an action", async || storage::action::withdraw(&analyst, plan, &act, seen, "Why", now).await).await;
+        let line = Line {
+            slug: slug("a-nurse"), priority: act.priority.clone(), year: outline.years[0].slug.clone(), name: "A nurse".into(),
+            source: "A grant".into(), budget: Money::of_pence(1).expect("a penny"), spent: None,
+        };
+        fails_whole(&record, "funding", async || storage::funding::record(&operator, plan, &line, None, now).await).await;
+        storage::funding::record(&operator, plan, &line, None, now).await.expect("set aside");
+        let seen = storage::funding::one(&fresh(&record, &operator).await, plan, "a-nurse").await.expect("readable").expect("it").by.number;
+        fails_whole(&record, "withdrawing funding", async || storage::funding::withdraw(&operator, plan, &line, seen, "Why", now).await).await;
         let rutland = plans::read(plans::RUTLAND);
         fails_whole(&record, "beginning a plan", async || storage::plan::begin(&operator, &rutland.outline, now).await).await;
         fails_whole(&record, "a plan", async || storage::plan::load(&operator, &rutland.outline, &rutland.figures, now).await).await;

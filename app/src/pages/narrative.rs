@@ -3,7 +3,7 @@
 mod form;
 mod withdraw;
 
-use super::{Name, indicator_of, missing, sign_in::is_again, slug};
+use super::{Name, indicator_of, missing, sign_in::is_again, slug, withdrawing};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
@@ -270,18 +270,7 @@ async fn take_back(
     replaces: i64,
     typed: &Typed,
 ) -> Result<Sent, Refused> {
-    let reason = typed.text("reason");
-    if reason.is_empty() && typed.get("asked-why").is_empty() {
-        return Ok(Sent::Why(quarter));
-    }
-    let mut errors = Errors::default();
-    if reason.is_empty() {
-        errors.add("reason", "say why: it stands in the audit beside your name");
-    }
-    super::record::check_length(&mut errors, "reason", &reason);
-    if !errors.is_empty() {
-        return Err(errors.into());
-    }
+    let Some(reason) = withdrawing::reason(typed)? else { return Ok(Sent::Why(quarter)) };
     let (desk, about) = (&asked.desk, &subject.about);
     let written =
         storage::narrative::withdraw(desk, about, &quarter, replaces, &reason, || asked.now()).await?;

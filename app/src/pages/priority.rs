@@ -1,4 +1,6 @@
-//! One priority: its indicators, and its lineage through the plan's years.
+//! One priority: its indicators, what is told and agreed of it, and its lineage through the plan's years.
+
+mod agreed;
 
 use super::{
     Name,
@@ -35,6 +37,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let about = about_priority(&asked.outline, &priority.slug);
     let mut narratives = narrative::standing(&asked, &about, &indicators).await?;
     narratives.retain(|(entry, _)| is_by(&asked.outline.years, year, &entry.narrative.quarter));
+    let agreed = agreed::read(&asked, priority).await?;
     let section = section(&asked.outline, &figures, year, focus_area);
     let group = section
         .groups
@@ -49,7 +52,9 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year, (priority, own), &focus_area.name, group, &narratives)))
+    Ok(page(&asked, &head, || {
+        body(&asked, year, (priority, own), &focus_area.name, group, &narratives, agreed.as_ref())
+    }))
 }
 
 fn in_force<'a>(asked: &'a Asked, year: &'a PlanYear, slug: &Slug) -> Option<&'a Priority> {
@@ -81,6 +86,7 @@ fn body(
     focus_area: &str,
     group: &Group<'_>,
     narratives: &[(storage::narrative::Entry, Vec<storage::narrative::Change>)],
+    agreed: Option<&agreed::Agreed>,
 ) -> AnyView {
     let path = format!("/priorities/{}", priority.slug);
     let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &path, year));
@@ -95,6 +101,7 @@ fn body(
         };
         view! { <nav class="change" aria-label="Change this priority"><ul>{links}</ul></nav> }
     });
+    let agreed = agreed.map(|agreed| agreed::agreed(asked, year, priority, group, agreed));
     let told = parts::narratives(asked, narratives, may_write.then_some(to_narrative.as_str()));
     view! {
         <header class="page-head">
@@ -114,6 +121,7 @@ fn body(
         </section>
         {in_words(asked, year, group)}
         {told}
+        {agreed}
         <section aria-labelledby="lineage">
             <h2 id="lineage">"Through the plan's years"</h2>
             <ul class="lineage">{lineage(asked, priority)}</ul>

@@ -93,6 +93,16 @@ crate::vocabulary! {
         WritePriorityNarrative = "write priority narrative",
         /// Say how a priority stands and where it goes, beside what its indicators come to.
         RatePriority = "rate priority",
+        /// Agree on an action, or change what was agreed.
+        RecordAction = "record action",
+        /// Say how far an action has come.
+        LogStatus = "log status",
+        /// Withdraw an action, with a reason.
+        WithdrawAction = "withdraw action",
+        /// Set money aside for a priority, or say what was spent of it.
+        RecordFunding = "record funding",
+        /// Withdraw a funding line, with a reason.
+        WithdrawFunding = "withdraw funding",
         /// Load a plan file.
         LoadPlan = "load plan",
         /// Take in what a plan file tells to partners alone.
@@ -164,6 +174,11 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::WriteNarrative,     [No,    Own,    No,      All,      No]),
         (Action::RatePriority,       [No,    No,     No,      All,      No]),
         (Action::WritePriorityNarrative, [No, No,    No,      All,      No]),
+        (Action::RecordAction,       [No,    Own,    No,      All,      No]),
+        (Action::LogStatus,          [No,    Own,    Own,     All,      No]),
+        (Action::WithdrawAction,     [No,    Own,    No,      All,      No]),
+        (Action::RecordFunding,      [No,    No,     No,      All,      No]),
+        (Action::WithdrawFunding,    [No,    No,     No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
         (Action::SendFile,           [No,    No,     No,      All,      No]),
         (Action::UndoImport,         [No,    No,     No,      All,      No]),

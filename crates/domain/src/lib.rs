@@ -8,6 +8,8 @@ mod vocabulary;
 
 /// Who asks, and what they may see.
 pub mod access;
+/// What the partnership agreed to do.
+pub mod action;
 /// Places with official codes.
 pub mod area;
 /// Every priority and indicator at a glance.
@@ -20,16 +22,22 @@ pub mod chart;
 pub mod comparison;
 /// Which changes are more than the usual ups and downs.
 pub mod control_chart;
+/// How far an indicator has come from its baseline to its target.
+pub mod distance;
 /// What somebody types for one figure.
 pub mod entry;
 /// What was recorded for a series and a period.
 pub mod figure;
+/// What was set aside for a priority, and what was spent.
+pub mod funding;
 /// One group against everyone.
 pub mod gap;
 /// What is measured, and how.
 pub mod indicator;
 /// How sure a figure is.
 pub mod interval;
+/// Money in whole pence.
+pub mod money;
 /// The story behind the numbers.
 pub mod narrative;
 /// Places like one's own.

@@ -5,6 +5,8 @@
 
 /// People: invitations, sessions, roles.
 pub mod account;
+/// What the partnership agreed to do.
+pub mod action;
 /// What was read last, kept at hand.
 mod at_hand;
 /// What was done, by whom and when.
@@ -21,6 +23,8 @@ pub mod edit;
 mod error;
 /// What was recorded for a series and a period.
 pub mod figure;
+/// What was set aside, and what was spent.
+pub mod funding;
 /// Taking in the figures of a file.
 pub mod import;
 /// The story behind the numbers.

@@ -268,6 +268,49 @@ pub(crate) const PRIORITY_RATING: Table = Table {
     key: 3,
 };
 
+pub(crate) const ACTION: Table = Table {
+    name: "action",
+    columns: &[
+        ("plan", Text),
+        ("slug", Text),
+        ("priority", Text),
+        ("name", Text),
+        ("organisation", Text),
+        ("indicators", Text),
+        ("starts", Day),
+        ("due", Day),
+    ],
+    key: 2,
+};
+
+pub(crate) const ACTION_STATUS: Table = Table {
+    name: "action_status",
+    columns: &[
+        ("plan", Text),
+        ("action", Text),
+        ("slug", Text),
+        ("state", Text),
+        ("said", Day),
+        ("note", Text),
+    ],
+    key: 3,
+};
+
+pub(crate) const FUNDING: Table = Table {
+    name: "funding",
+    columns: &[
+        ("plan", Text),
+        ("slug", Text),
+        ("priority", Text),
+        ("year", Text),
+        ("name", Text),
+        ("source", Text),
+        ("budget", Whole),
+        ("spent", Whole),
+    ],
+    key: 2,
+};
+
 pub(crate) const MEMBERSHIP: Table = Table {
     name: "membership",
     columns: &[("person", Whole), ("organisation", Text), ("role", Text)],

@@ -240,6 +240,11 @@ fn changes_pages(action: Action) -> bool {
         | Action::WriteNarrative
         | Action::WritePriorityNarrative
         | Action::RatePriority
+        | Action::RecordAction
+        | Action::LogStatus
+        | Action::WithdrawAction
+        | Action::RecordFunding
+        | Action::WithdrawFunding
         | Action::LoadPlan
         | Action::TakeInWords
         | Action::LoadDemonstration

@@ -1,0 +1,160 @@
+//! What the partnership agreed to do: all of it, what is overdue first.
+
+mod form;
+mod one;
+mod withdraw;
+
+use super::{Name, missing};
+use crate::{
+    choice::Choices,
+    desk::Asked,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Typed},
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::response::Html;
+use domain::{
+    access::{Action, Visitor},
+    action::State,
+    organisation::Organisation,
+    slug::Slug,
+};
+use leptos::prelude::*;
+use storage::action::Entry;
+
+pub(super) use form::check_name;
+pub(crate) use form::{add, change, open, open_new};
+pub(crate) use one::{log, show};
+pub(crate) use withdraw::{ask_why, withdraw};
+
+/// The word in an address for what is overdue, which is no state but how a day sees one.
+const OVERDUE: &str = "overdue";
+
+pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
+    asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
+    let typed = chosen(&asked, &choices)?;
+    let entries = storage::action::all(&asked.desk, &asked.outline.plan.slug).await?;
+    let is_wanted = |name: &str, slug: &Slug| typed.get(name).is_empty() || typed.get(name) == slug.as_str();
+    let shown: Vec<&Entry> = entries
+        .iter()
+        .filter(|entry| is_wanted("priority", &entry.action.priority))
+        .filter(|entry| is_wanted("organisation", &entry.action.organisation))
+        .filter(|entry| parts::is_in(&asked, entry, typed.get("state")))
+        .collect();
+    let head = Head {
+        title: "Actions".into(),
+        description: "What the partnership agreed to do, by whom and by when.".into(),
+        place: Place::Actions,
+        script: Script::None,
+    };
+    Ok(page(&asked, &head, || body(&asked, &typed, entries.len(), shown)))
+}
+
+/// What the address chooses by.
+fn chosen(asked: &Asked, choices: &Choices) -> Result<Typed, Fault> {
+    let (priority, organisation, state) =
+        (choices.text("priority"), choices.text("organisation"), choices.text("state"));
+    let is_known = |all: &[Choice], value: &str| value.is_empty() || all.iter().any(|one| one.value == value);
+    if !is_known(&parts::priorities(asked), priority) {
+        return Err(Fault::BadRequest("The plan has no such priority: choose one in the list.".into()));
+    }
+    if !is_known(&organisations(asked), organisation) {
+        return Err(Fault::BadRequest("The plan has no such organisation: choose one in the list.".into()));
+    }
+    if !is_known(&states(), state) {
+        return Err(Fault::BadRequest(
+            "There is no such state: an action is overdue, not begun, under way, done or stopped.".into(),
+        ));
+    }
+    Ok(Typed::default().with("priority", priority).with("organisation", organisation).with("state", state))
+}
+
+fn states() -> Vec<Choice> {
+    let mut states = vec![Choice::new(OVERDUE, "Overdue")];
+    states.extend(Choice::words(State::ALL.iter().map(|state| state.as_str())));
+    states
+}
+
+/// The organisations of the plan.
+fn organisations(asked: &Asked) -> Vec<Choice> {
+    let outline = &asked.outline;
+    let name = |slug: &Slug| Choice::new(slug.as_str(), outline.organisation_name(slug));
+    outline.partners.iter().map(name).collect()
+}
+
+fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&Entry>) -> AnyView {
+    let form = Form { typed, errors: &Errors::default() };
+    let is_chosen = ["priority", "organisation", "state"].iter().any(|name| !typed.get(name).is_empty());
+    let told = match (all, shown.len()) {
+        (0, _) => view! { <p>"No action has been agreed yet."</p> }.into_any(),
+        (_, 0) => view! { <p>"No action is chosen by this."</p> }.into_any(),
+        (all, count) => {
+            let said = if is_chosen { format!("{count} of {all} actions") } else { format!("{all} actions") };
+            view! { <p class="aside">{said.replace("1 actions", "1 action")} "."</p> {parts::actions(asked, "Actions", shown)} }.into_any()
+        }
+    };
+    let whole = is_chosen.then(|| {
+        let to = crate::choice::address(asked, "/actions", Vec::new());
+        view! { <a href=to>"All actions"</a> }
+    });
+    let kept = asked.looking_back.as_ref().map(|back| {
+        let value = back.pair().trim_start_matches("as-at=").replace("%2B", "+");
+        form.hidden("as-at", value)
+    });
+    let add = first_of(asked).filter(|_| asked.looking_back.is_none()).map(|organisation| {
+        let to = format!("/actions/new?{}", crate::choice::pair("organisation", organisation.as_str()));
+        view! { <nav class="change" aria-label="Change actions"><ul><li><a href=to>"Add an action"</a></li></ul></nav> }
+    });
+    view! {
+        <header class="page-head">
+            <h1>"Actions"</h1>
+            <p class="lead">"What the partnership agreed to do, by whom and by when. The public is not shown it."</p>
+            {add}
+        </header>
+        <form method="get" action="/actions" class="form chooser">
+            {kept}
+            <div class="row">
+                {form.list("priority", "Priority", "", Some("Every priority"), &parts::priorities(asked))}
+                {form.list("organisation", "Organisation", "", Some("Every organisation"), &organisations(asked))}
+                {form.list("state", "State", "", Some("Every state"), &states())}
+                {Button::Second.view("Show")}
+                {whole}
+            </div>
+        </form>
+        {told}
+    }
+    .into_any()
+}
+
+/// The organisations that the visitor may give an action to: those of the plan that have not ended.
+fn may_give(asked: &Asked) -> impl Iterator<Item = &Organisation> {
+    let outline = &asked.outline;
+    let of_plan =
+        outline.organisations.iter().filter(|organisation| outline.partners.contains(&organisation.slug));
+    of_plan
+        .filter(|organisation| organisation.ended.is_none_or(|ended| ended >= asked.today))
+        .filter(|organisation| asked.desk.visitor().may(Action::RecordAction, asked.heir(&organisation.slug)))
+}
+
+/// The organisation that the visitor most likely adds an action for: their own, else the first.
+fn first_of(asked: &Asked) -> Option<&Slug> {
+    let is_own = |organisation: &&Organisation| match asked.desk.visitor() {
+        Visitor::Person(person) => person.grants.iter().any(|grant| grant.organisation == organisation.slug),
+        Visitor::Stranger | Visitor::Operator => false,
+    };
+    may_give(asked).find(is_own).or_else(|| may_give(asked).next()).map(|organisation| &organisation.slug)
+}
+
+/// The action that an address names, where it stands and the visitor is shown it.
+async fn named(asked: &Asked, name: &str) -> Result<Option<Entry>, Fault> {
+    Ok(storage::action::one(&asked.desk, &asked.outline.plan.slug, name).await?)
+}
+
+/// Stops whoever may not do this to an action, and says what action it is. Whoever may not is told the same whether there is one or not.
+async fn must(asked: &Asked, action: Action, name: &str, typed: &Typed) -> Result<Entry, Fault> {
+    let entry = named(asked, name).await?;
+    let whose = entry.as_ref().and_then(|entry| asked.heir(&entry.action.organisation));
+    asked.must_for(action, whose, typed).await?;
+    entry.ok_or_else(|| missing("action"))
+}

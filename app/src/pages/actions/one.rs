@@ -1,0 +1,218 @@
+//! One action: what was agreed, and how far it has come.
+
+use super::{Name, must, named};
+use crate::{
+    choice::{address, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Long, Refused, Text, Typed},
+    page::{Head, Place, Script, page},
+    pages::{missing, sign_in::is_again},
+    parts,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    access,
+    action::{LONGEST_NOTE, State, Status},
+    entry,
+    slug::Slug,
+    wording,
+};
+use leptos::prelude::*;
+use storage::action::{Entry, Logged, Outcome};
+
+pub(crate) async fn show(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
+    asked.must(access::Action::ReadPartnerFigures, None, &Typed::default()).await?;
+    let entry = named(&asked, &name).await?.ok_or_else(|| missing("action"))?;
+    // The name of a status is settled before it is sent, so that a form sent twice is one status.
+    let name = format!("status-{}", asked.secret().text().chars().take(12).collect::<String>());
+    let typed = Typed::default()
+        .with("status", name)
+        .with("seen", entry.seen().to_string())
+        .with("said", asked.today.to_string());
+    Ok(whole(&asked, &entry, &typed, &Errors::default()))
+}
+
+pub(crate) async fn log(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
+    let entry = must(&asked, access::Action::LogStatus, &name, &typed).await?;
+    if is_again(&typed) {
+        return Ok(whole(&asked, &entry, &typed, &Errors::default()).into_response());
+    }
+    match say(&asked, &entry, &typed).await {
+        Ok(Outcome::Stale(Some(now))) => {
+            let typed = typed.with("seen", now.seen().to_string());
+            let errors = Errors::of(
+                "note",
+                "somebody else changed this action or said something of it in between: read that above, then send yours again",
+            );
+            Ok((StatusCode::CONFLICT, whole(&asked, &now, &typed, &errors)).into_response())
+        }
+        Ok(Outcome::Stale(None)) => Err(missing("action")),
+        Ok(outcome) => {
+            let done = if outcome == Outcome::Same { Done::Same } else { Done::StatusLogged };
+            let to = format!("/actions/{}?{}", entry.action.slug, pair("done", done.as_str()));
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(Refused::Errors(errors)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &entry, &typed, &errors)).into_response())
+        }
+        Err(Refused::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Says how far an action has come: the one way it is done by hand.
+async fn say(asked: &Asked, entry: &Entry, typed: &Typed) -> Result<Outcome, Refused> {
+    let mut errors = Errors::default();
+    let state = State::parse(typed.get("state"));
+    if state.is_none() {
+        errors.add("state", "choose how far it has come");
+    }
+    let said = errors.take("said", entry::day(typed.get("said")));
+    if said.is_some_and(|said| said > asked.today) {
+        errors.add("said", "give a day that has come: nobody knows yet how far it will be then");
+    }
+    let note = typed.text("note");
+    let length = note.chars().count();
+    if note.is_empty() {
+        errors.add("note", "say in a sentence what was done, or why nothing was");
+    } else if length > LONGEST_NOTE {
+        errors.add("note", format!("shorten this to {LONGEST_NOTE} characters: it has {length}"));
+    }
+    let (Some(state), Some(said), true) = (state, said, errors.is_empty()) else { return Err(errors.into()) };
+    let broken = || Fault::BadRequest("That form is not whole. Open it again.".into());
+    let slug = Slug::new(typed.get("status")).map_err(|_| broken())?;
+    let seen = typed.get("seen").parse::<i64>().map_err(|_| broken())?;
+    let action = &entry.action;
+    let status = Status { slug, action: action.slug.clone(), state, said, note };
+    let plan = &asked.outline.plan.slug;
+    Ok(storage::action::log(&asked.desk, plan, action, &status, seen, || asked.now()).await?)
+}
+
+fn whole(asked: &Asked, entry: &Entry, typed: &Typed, errors: &Errors) -> Html<String> {
+    let action = &entry.action;
+    let head = Head {
+        title: format!("{}{}", if errors.is_empty() { "" } else { "Error: " }, action.name),
+        description: format!("An action of {}.", asked.outline.organisation_name(&action.organisation)),
+        place: Place::Elsewhere,
+        script: Script::None,
+    };
+    page(asked, &head, || {
+        let form = Form { typed, errors };
+        let whose = asked.heir(&action.organisation);
+        let may = |deed| asked.looking_back.is_none() && asked.desk.visitor().may(deed, whose);
+        let log = may(access::Action::LogStatus).then(|| status_form(entry, &form));
+        view! {
+            <header class="page-head">
+                <p class="kind"><a href=address(asked, "/actions", Vec::new())>"Action"</a></p>
+                <h1>{action.name.clone()}</h1>
+                {links(entry, may(access::Action::RecordAction), may(access::Action::WithdrawAction))}
+            </header>
+            {form.summary()}
+            {facts(asked, entry)}
+            <section aria-labelledby="log">
+                <h2 id="log">"How far it has come"</h2>
+                {told(entry)}
+            </section>
+            {log}
+        }
+    })
+}
+
+fn links(entry: &Entry, may_change: bool, may_withdraw: bool) -> Option<AnyView> {
+    let link = |page: &'static str, label: &'static str| {
+        let to = format!("/actions/{}/{page}", entry.action.slug);
+        view! { <li><a href=to>{label}</a></li> }
+    };
+    let change = may_change.then(|| link("change", "Change the action"));
+    let withdraw = may_withdraw.then(|| link("withdraw", "Withdraw the action"));
+    (may_change || may_withdraw).then(|| {
+        view! { <nav class="change" aria-label="Change this action"><ul>{change} {withdraw}</ul></nav> }
+            .into_any()
+    })
+}
+
+fn facts(asked: &Asked, entry: &Entry) -> AnyView {
+    let (action, by) = (&entry.action, &entry.by);
+    let priority = address(asked, &format!("/priorities/{}", action.priority), Vec::new());
+    let owner = asked.outline.organisation_name(&action.organisation).to_owned();
+    let heir = asked.heir(&action.organisation).filter(|heir| **heir != action.organisation);
+    let heir = heir.map(|heir| format!("; now {}", asked.outline.organisation_name(heir)));
+    let indicators: Vec<_> = action
+        .indicators
+        .iter()
+        .map(|slug| {
+            let name =
+                asked.outline.indicator(slug).map_or(slug.as_str(), |one| one.name.as_str()).to_owned();
+            let to = address(asked, &format!("/indicators/{slug}"), Vec::new());
+            view! { <li><a href=to>{name}</a></li> }
+        })
+        .collect();
+    let indicators = match indicators.is_empty() {
+        true => "None is named.".into_any(),
+        false => view! { <ul class="plain">{indicators}</ul> }.into_any(),
+    };
+    let agreed =
+        format!("{}, by {}.", parts::minute_of(by.at), parts::by(&by.sort, by.person, by.name.as_deref()));
+    view! {
+        <dl class="facts">
+            <dt>"Priority"</dt> <dd><a href=priority>{parts::priority_said(asked, &action.priority)}</a></dd>
+            <dt>"Who"</dt> <dd>{owner} {heir} "."</dd>
+            <dt>"Starts"</dt> <dd>{wording::day(action.starts)} "."</dd>
+            <dt>"Due"</dt> <dd>{wording::day(action.due)} "."</dd>
+            <dt>"How far"</dt> <dd>{parts::state(asked, entry)}</dd>
+            <dt>"To move"</dt> <dd>{indicators}</dd>
+            <dt>"Agreed"</dt> <dd>{agreed}</dd>
+        </dl>
+    }
+    .into_any()
+}
+
+fn told(entry: &Entry) -> AnyView {
+    if entry.log.is_empty() {
+        return view! { <p>"Nothing has been said of it yet."</p> }.into_any();
+    }
+    let items: Vec<_> = entry
+        .log
+        .iter()
+        .map(|Logged { status, by }| {
+            let who = parts::by(&by.sort, by.person, by.name.as_deref());
+            view! {
+                <li>
+                    <p class="version-head"><strong>{parts::capital(status.state.as_str())}</strong> ", " {wording::day(status.said)}</p>
+                    <p class="as-typed">{status.note.clone()}</p>
+                    <p class="when">{format!("Said by {who} on {}.", parts::minute_of(by.at))}</p>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ol class="log">{items}</ol> }.into_any()
+}
+
+fn status_form(entry: &Entry, form: &Form<'_>) -> AnyView {
+    let states = Choice::words(State::ALL.iter().map(|state| state.as_str()));
+    let said = Text {
+        name: "said",
+        label: "On which day",
+        hint: "The day that it was so, such as 1 April 2019.",
+        width: "middle",
+        ..Text::default()
+    };
+    view! {
+        <section aria-labelledby="say">
+            <h2 id="say">"Say how far it has come"</h2>
+            <form method="post" class="form" action=format!("/actions/{}/status", entry.action.slug) novalidate>
+                {form.hidden("status", form.typed.get("status"))}
+                {form.hidden("seen", form.typed.get("seen"))}
+                {form.radios("state", "How far", "", &states)}
+                {form.line(said)}
+                {form.lines("note", "What was done", "For a board member who was not there.")}
+                {Button::Main.view("Add it to the log")}
+            </form>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,129 @@
+//! What was set aside for the priorities of the plan, and what was spent of it.
+
+mod form;
+mod withdraw;
+
+use super::{Name, missing};
+use crate::{
+    choice::Choices,
+    desk::Asked,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Typed},
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::response::Html;
+use domain::{access::Action, funding::Line};
+use leptos::prelude::*;
+use storage::funding::Entry;
+
+pub(crate) use form::{add, change, open, open_new};
+pub(crate) use withdraw::{ask_why, withdraw};
+
+pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
+    asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
+    let (priority, year, state) = (choices.text("priority"), choices.text("year"), choices.text("state"));
+    let is_known = |all: &[Choice], value: &str| value.is_empty() || all.iter().any(|one| one.value == value);
+    if !is_known(&parts::priorities(&asked), priority) {
+        return Err(Fault::BadRequest("The plan has no such priority: choose one in the list.".into()));
+    }
+    if !is_known(&years(&asked), year) {
+        return Err(Fault::BadRequest("The plan has no such year: choose one in the list.".into()));
+    }
+    if !is_known(&states(), state) {
+        return Err(Fault::BadRequest("Funding lines are over budget, or not known yet, or any.".into()));
+    }
+    let typed = Typed::default().with("priority", priority).with("year", year).with("state", state);
+    let entries = storage::funding::all(&asked.desk, &asked.outline.plan.slug).await?;
+    let mut shown: Vec<&Line> = entries
+        .iter()
+        .map(|entry| &entry.line)
+        .filter(|line| priority.is_empty() || line.priority.as_str() == priority)
+        .filter(|line| year.is_empty() || line.year.as_str() == year)
+        .filter(|line| match state {
+            OVER => line.over().is_some(),
+            UNKNOWN => line.spent.is_none(),
+            _ => true,
+        })
+        .collect();
+    sort(&asked, &mut shown);
+    let head = Head {
+        title: "Funding".into(),
+        description: "What was set aside for the priorities, and what was spent of it.".into(),
+        place: Place::Funding,
+        script: Script::None,
+    };
+    Ok(page(&asked, &head, || body(&asked, &typed, entries.len(), &shown)))
+}
+
+const OVER: &str = "over";
+const UNKNOWN: &str = "unknown";
+
+fn states() -> Vec<Choice> {
+    vec![Choice::new(OVER, "Over budget"), Choice::new(UNKNOWN, "Spending not known yet")]
+}
+
+/// The years of the plan.
+fn years(asked: &Asked) -> Vec<Choice> {
+    asked.outline.years.iter().map(|year| Choice::new(year.slug.as_str(), year.slug.as_str())).collect()
+}
+
+/// The plan's order of priorities and years, and of one of each by name.
+pub(super) fn sort(asked: &Asked, lines: &mut [&Line]) {
+    let outline = &asked.outline;
+    lines.sort_by_key(|line| {
+        let priority = outline.priorities.iter().position(|priority| priority.slug == line.priority);
+        let year = outline.years.iter().position(|year| year.slug == line.year);
+        (priority, year, line.name.clone(), line.source.clone())
+    });
+}
+
+fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
+    let form = Form { typed, errors: &Errors::default() };
+    let is_chosen = ["priority", "year", "state"].iter().any(|name| !typed.get(name).is_empty());
+    let may_change = asked.may(Action::RecordFunding, None) && asked.looking_back.is_none();
+    let told = match (all, shown.len()) {
+        (0, _) => view! { <p>"No money has been recorded yet."</p> }.into_any(),
+        (_, 0) => view! { <p>"No funding line is chosen by this."</p> }.into_any(),
+        _ => parts::funding(asked, "Funding lines", shown, may_change.then_some(())),
+    };
+    let whole = is_chosen.then(|| {
+        let to = crate::choice::address(asked, "/funding", Vec::new());
+        view! { <a href=to>"All funding"</a> }
+    });
+    let kept = asked.looking_back.as_ref().map(|back| {
+        let value = back.pair().trim_start_matches("as-at=").replace("%2B", "+");
+        form.hidden("as-at", value)
+    });
+    let add = may_change.then(|| {
+        view! {
+            <nav class="change" aria-label="Change funding"><ul><li><a href="/funding/new">"Add a funding line"</a></li></ul></nav>
+        }
+    });
+    view! {
+        <header class="page-head">
+            <h1>"Funding"</h1>
+            <p class="lead">"What was set aside for the priorities, and what was spent of it. The public is not shown it."</p>
+            {add}
+        </header>
+        <form method="get" action="/funding" class="form chooser">
+            {kept}
+            <div class="row">
+                {form.list("priority", "Priority", "", Some("Every priority"), &parts::priorities(asked))}
+                {form.list("year", "Plan year", "", Some("Every year"), &years(asked))}
+                {form.list("state", "State", "", Some("Any"), &states())}
+                {Button::Second.view("Show")}
+                {whole}
+            </div>
+        </form>
+        {told}
+    }
+    .into_any()
+}
+
+/// The funding line that an address names. Whoever may not is told the same whether there is one or not.
+async fn must(asked: &Asked, action: Action, name: &str, typed: &Typed) -> Result<Entry, Fault> {
+    asked.must(action, None, typed).await?;
+    let entry = storage::funding::one(&asked.desk, &asked.outline.plan.slug, name).await?;
+    entry.ok_or_else(|| missing("funding line"))
+}

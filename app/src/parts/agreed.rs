@@ -1,0 +1,149 @@
+//! Parts of pages about what was agreed: tables of actions and of money, and boxes to choose by.
+
+use crate::{choice::address, desk::Asked, form::Choice, parts};
+use domain::{
+    action::{State, Urgency, priority_named, urgency},
+    funding::{Line, Total},
+    slug::Slug,
+    wording,
+};
+use leptos::prelude::*;
+use storage::action::Entry;
+
+/// The name that a priority was last given.
+pub(crate) fn priority_said(asked: &Asked, slug: &Slug) -> String {
+    priority_named(&asked.outline.priorities, slug).unwrap_or(slug.as_str()).to_owned()
+}
+
+/// The priorities of every plan year, each once, in the plan's order.
+pub(crate) fn priorities(asked: &Asked) -> Vec<Choice> {
+    let mut slugs: Vec<&Slug> = Vec::new();
+    for priority in &asked.outline.priorities {
+        if !slugs.contains(&&priority.slug) {
+            slugs.push(&priority.slug);
+        }
+    }
+    slugs.into_iter().map(|slug| Choice::new(slug.as_str(), priority_said(asked, slug))).collect()
+}
+
+/// How an action stands today.
+fn urgency_of(asked: &Asked, entry: &Entry) -> Urgency {
+    urgency(&entry.action, entry.state(), asked.today)
+}
+
+/// How far an action has come, in words and with a mark where it is overdue.
+pub(crate) fn state(asked: &Asked, entry: &Entry) -> AnyView {
+    let is_overdue = matches!(urgency_of(asked, entry), Urgency::Overdue(_));
+    let mark = is_overdue.then(|| view! { " " <span class="tag late">"Overdue"</span> });
+    let since = entry.log.first().map(|logged| {
+        view! { <span class="when">{wording::day(logged.status.said)}</span> }
+    });
+    view! { {parts::capital(entry.state().as_str())} {mark} {since} }.into_any()
+}
+
+/// Whether an action and its state are asked for; `overdue` asks for what is overdue.
+pub(crate) fn is_in(asked: &Asked, entry: &Entry, wanted: &str) -> bool {
+    match State::parse(wanted) {
+        Some(state) => entry.state() == state,
+        None => wanted.is_empty() || matches!(urgency_of(asked, entry), Urgency::Overdue(_)),
+    }
+}
+
+/// A table of actions: what is overdue first, then what is due, then what is over.
+pub(crate) fn actions(asked: &Asked, caption: &str, mut entries: Vec<&Entry>) -> AnyView {
+    entries.sort_by_key(|entry| urgency_of(asked, entry));
+    let rows: Vec<_> = entries
+        .into_iter()
+        .map(|entry| {
+            let action = &entry.action;
+            let to = address(asked, &format!("/actions/{}", action.slug), Vec::new());
+            let said = entry.log.first().map(|logged| view! { <span class="when">{shortened(&logged.status.note)}</span> });
+            view! {
+                <tr role="row">
+                    <th scope="row" role="rowheader"><a href=to>{action.name.clone()}</a></th>
+                    <td role="cell" data-label="Priority">{priority_said(asked, &action.priority)}</td>
+                    <td role="cell" data-label="Who">{asked.outline.organisation_name(&action.organisation).to_owned()}</td>
+                    <td role="cell" data-label="Due">{wording::day(action.due)}</td>
+                    <td role="cell" data-label="How far">{state(asked, entry)} {said}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="ledger" role="table">
+            <caption class="unseen">{caption.to_owned()}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">"Action"</th>
+                    <th scope="col" role="columnheader">"Priority"</th>
+                    <th scope="col" role="columnheader">"Who"</th>
+                    <th scope="col" role="columnheader">"Due"</th>
+                    <th scope="col" role="columnheader">"How far"</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The beginning of what was said; the whole stands on the action's own page.
+fn shortened(note: &str) -> String {
+    const MOST: usize = 160;
+    match note.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", note.get(..end).unwrap_or(note).trim_end()),
+        None => note.to_owned(),
+    }
+}
+
+/// A table of funding lines, with their total; each leads to its form for those who may change it.
+pub(crate) fn funding(asked: &Asked, caption: &str, lines: &[&Line], may_change: Option<()>) -> AnyView {
+    let rows: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            let name = match may_change {
+                Some(()) => {
+                    let to = format!("/funding/{}/change", line.slug);
+                    view! { <a href=to>{line.name.clone()}</a> }.into_any()
+                }
+                None => line.name.clone().into_any(),
+            };
+            let spent = match line.spent {
+                Some(spent) => spent.to_string().into_any(),
+                None => view! { <span class="nothing">"not known yet"</span> }.into_any(),
+            };
+            let over = line.over().map(|over| {
+                view! { <span class="when"><span class="tag late">"Over"</span> {format!(" by {over}")}</span> }
+            });
+            view! {
+                <tr role="row">
+                    <th scope="row" role="rowheader">{name}</th>
+                    <td role="cell" data-label="Priority">{priority_said(asked, &line.priority)}</td>
+                    <td role="cell" data-label="Plan year">{line.year.to_string()}</td>
+                    <td role="cell" data-label="Source">{line.source.clone()}</td>
+                    <td role="cell" class="figure" data-label="Set aside">{line.budget.to_string()}</td>
+                    <td role="cell" class="figure" data-label="Spent">{spent} {over}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let total: Total = lines.iter().copied().collect();
+    view! {
+        <table class="ledger" role="table">
+            <caption class="unseen">{caption.to_owned()}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">"What it pays for"</th>
+                    <th scope="col" role="columnheader">"Priority"</th>
+                    <th scope="col" role="columnheader">"Plan year"</th>
+                    <th scope="col" role="columnheader">"Source"</th>
+                    <th scope="col" role="columnheader" class="figure">"Set aside"</th>
+                    <th scope="col" role="columnheader" class="figure">"Spent"</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+        <p class="sum">{total.say()} "."</p>
+    }
+    .into_any()
+}

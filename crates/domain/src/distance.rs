@@ -1,0 +1,149 @@
+//! How far an indicator has come from its baseline to its target.
+
+use crate::{
+    board::Row,
+    change_note::{ChangeNote, break_between},
+    indicator::Polarity,
+    number,
+    period::Period,
+    target::Aim,
+    wording,
+};
+use chrono::NaiveDate;
+
+/// How far a series has come. Every value is as people see it, rounded to the indicator's decimals.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Travelled {
+    /// The baseline, and its period.
+    pub from: (f64, Period),
+    /// The last value, and its period.
+    pub to: (f64, Period),
+    /// What is aimed at: of a range the end that lies nearer to the baseline. And by when.
+    pub aim: (f64, Period),
+    /// The share of the way that lies behind it: 1 at the target, more beyond it, below 0 where it moved away.
+    pub share: f64,
+}
+
+/// Why there is no such share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoDistance {
+    /// Nothing is aimed at.
+    #[error("no target is set, so no distance can be told")]
+    NoTarget,
+    /// There is no value before the plan.
+    #[error("there is no baseline before the plan to measure from")]
+    NoBaseline,
+    /// There is no value since.
+    #[error("there is no value since the baseline yet")]
+    NoValue,
+    /// No arithmetic joins two sides of a break.
+    #[error("the series breaks at {}, so what lies before it cannot be compared", wording::day(*.0))]
+    Break(NaiveDate),
+    /// The baseline was at the target or better.
+    #[error("the target was met at the baseline already, so there was no way to go")]
+    MetBefore,
+}
+
+/// How far an indicator has come, as a plan year sees it.
+///
+/// # Errors
+/// When that cannot be told, and why.
+pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDistance> {
+    let target = row.target.ok_or(NoDistance::NoTarget)?;
+    let shown = |value: f64| number::rounded(value, row.indicator.decimals);
+    let baseline = row.baseline.and_then(|figure| Some((shown(figure.reading.value()?), figure.period)));
+    let from = baseline.ok_or(NoDistance::NoBaseline)?;
+    let latest = row.latest.and_then(|figure| Some((shown(figure.reading.value()?), figure.period)));
+    let to = latest.filter(|(_, period)| *period != from.1).ok_or(NoDistance::NoValue)?;
+    let parted = |a: &Period, b: &Period| break_between(notes, &row.indicator.slug, a, b).map(|note| note.on);
+    if let Some(day) = parted(&from.1, &to.1).or_else(|| parted(&to.1, &target.period)) {
+        return Err(NoDistance::Break(day));
+    }
+    let (aim, share) =
+        share(from.0, to.0, target.aim, row.indicator.polarity).ok_or(NoDistance::MetBefore)?;
+    Ok(Travelled { from, to, aim: (aim, target.period), share })
+}
+
+/// The value that is aimed at, and the share of the way there that lies behind; nothing where there was no way to go.
+fn share(from: f64, to: f64, wanted: Aim, polarity: Polarity) -> Option<(f64, f64)> {
+    let aim = aim(wanted, from, polarity)?;
+    let share = number::difference(to, from) / number::difference(aim, from);
+    share.is_finite().then_some((aim, share))
+}
+
+/// The value that is aimed at from a baseline; nothing where that is there already.
+fn aim(aim: Aim, from: f64, polarity: Polarity) -> Option<f64> {
+    let (lower, upper) = aim.ends();
+    match (aim, polarity) {
+        (Aim::Value(value), Polarity::Higher) => (from < value).then_some(value),
+        (Aim::Value(value), Polarity::Lower) => (from > value).then_some(value),
+        _ if from < lower => Some(lower),
+        _ if from > upper => Some(upper),
+        _ => None,
+    }
+}
+
+impl Travelled {
+    /// In words: `61% of the way`.
+    #[must_use]
+    pub fn say(&self) -> String {
+        let per_cent = (self.share.abs() * 100.0).round();
+        match self.share {
+            share if share < 0.0 && per_cent > 0.0 => {
+                format!("moved away from its target, by {per_cent}% of the way")
+            }
+            // What is rounded does not arrive, nor fall back to where it has passed.
+            share if share > 1.0 => format!("past its target: {}% of the way", per_cent.max(101.0)),
+            share if share < 1.0 => format!("{}% of the way", per_cent.min(99.0)),
+            _ => "at its target".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Travelled, share};
+    use crate::{indicator::Polarity, target::Aim};
+
+    fn say(from: f64, to: f64, wanted: Aim, polarity: Polarity) -> String {
+        let period = "2018/19".parse().expect("a period");
+        share(from, to, wanted, polarity).map_or_else(
+            || "met before".to_owned(),
+            |(aim, share)| {
+                let (from, to, aim) = ((from, period), (to, period), (aim, period));
+                Travelled { from, to, aim, share }.say()
+            },
+        )
+    }
+
+    #[test]
+    fn the_way_is_measured_from_the_baseline_to_the_target() {
+        let lower = |to| say(14.62, to, Aim::Value(12.0), Polarity::Lower);
+        assert_eq!(lower(13.31), "50% of the way");
+        assert_eq!(lower(12.0), "at its target");
+        assert_eq!(lower(12.001), "99% of the way");
+        assert_eq!(lower(11.999), "past its target: 101% of the way");
+        assert_eq!(lower(9.38), "past its target: 200% of the way");
+        assert_eq!(lower(15.93), "moved away from its target, by 50% of the way");
+        assert_eq!(lower(14.62), "0% of the way");
+        assert_eq!(say(40.0, 45.0, Aim::Value(50.0), Polarity::Higher), "50% of the way");
+        assert_eq!(say(0.1, 0.3, Aim::Value(0.4), Polarity::Neither), "67% of the way");
+    }
+
+    #[test]
+    fn a_range_is_reached_at_its_nearer_end() {
+        let range = Aim::Range(200.0, 260.0);
+        assert_eq!(say(300.0, 280.0, range, Polarity::Neither), "50% of the way");
+        assert_eq!(say(300.0, 230.0, range, Polarity::Neither), "past its target: 175% of the way");
+        assert_eq!(say(100.0, 150.0, range, Polarity::Higher), "50% of the way");
+        assert_eq!(say(220.0, 300.0, range, Polarity::Neither), "met before");
+    }
+
+    #[test]
+    fn there_is_no_way_to_where_one_is() {
+        assert_eq!(say(11.0, 10.0, Aim::Value(12.0), Polarity::Lower), "met before");
+        assert_eq!(say(12.0, 13.0, Aim::Value(12.0), Polarity::Lower), "met before");
+        assert_eq!(say(51.0, 52.0, Aim::Value(50.0), Polarity::Higher), "met before");
+        assert_eq!(say(50.0, 52.0, Aim::Value(50.0), Polarity::Neither), "met before");
+    }
+}

@@ -1,0 +1,74 @@
+//! What the partnership agreed to do, and the log of how far each action has come.
+//!
+//! The public is given none of it: what partners say of their work may tell of figures that the public may not see.
+
+mod read;
+mod write;
+
+use crate::{cell::Cell, figure::By};
+use domain::{
+    action::{Action, State, Status},
+    slug::Slug,
+};
+
+pub use read::{all, one};
+pub use write::{Outcome, log, record, withdraw};
+
+/// An action that stands, whose write put it there, and its log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What was agreed.
+    pub action: Action,
+    /// Whose word it is.
+    pub by: By,
+    /// What was said of it, the last day first.
+    pub log: Vec<Logged>,
+}
+
+/// What was said of an action, and who said it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logged {
+    /// What was said.
+    pub status: Status,
+    /// Whose word it is.
+    pub by: By,
+}
+
+impl Entry {
+    /// How far it has come; not begun, where nothing was said.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.log.first().map_or(State::NotBegun, |logged| logged.status.state)
+    }
+
+    /// The number of the last write that said anything of it.
+    #[must_use]
+    pub fn seen(&self) -> i64 {
+        self.log.iter().map(|logged| logged.by.number).fold(self.by.number, i64::max)
+    }
+}
+
+fn row(plan: &Slug, action: &Action) -> Vec<Cell> {
+    let indicators: Vec<_> = action.indicators.iter().map(Slug::as_str).collect();
+    vec![
+        plan.as_str().into(),
+        action.slug.as_str().into(),
+        action.priority.as_str().into(),
+        action.name.as_str().into(),
+        action.organisation.as_str().into(),
+        indicators.join(" ").into(),
+        action.starts.into(),
+        action.due.into(),
+    ]
+}
+
+fn status_row(plan: &Slug, status: &Status) -> Vec<Cell> {
+    vec![
+        plan.as_str().into(),
+        status.action.as_str().into(),
+        status.slug.as_str().into(),
+        status.state.as_str().into(),
+        status.said.into(),
+        status.note.as_str().into(),
+    ]
+}
