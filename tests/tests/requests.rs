@@ -137,7 +137,7 @@ on_both_engines! {
         let page = get(&application, "/indicators/good-development?year=2022").await;
         reads!(plain(page.between("<p class=\"sentence\">", "</p>")), @"72.4% in 2022/23, 5.3 percentage points above East Midlands (better). This figure is provisional. Baseline: 72.5% in 2018/19, 1.5 percentage points above East Midlands (similar: within the margin of error). It misses the target of 75.0% by 2.6 percentage points (red, provisional). Too few comparable years to test a trend.");
         let priority = get(&application, "/priorities/ready-for-school?year=2024").await;
-        reads!(plain(priority.between("<ul class=\"lineage\">", "</ul>")), @"2022 : begins 2024 : carried over, reworded: Ready for school and heard");
+        reads!(plain(priority.between("<ul class=\"lineage\">", "</ul>")), @"2022 : begins 2024 : carried over from 2022, reworded: “Ready for school” became “Ready for school and heard”");
     }
 
     /// Nothing that partners recorded reaches a public response, in whatever form.

@@ -11,6 +11,7 @@ use crate::{
 use axum::response::Html;
 use domain::{
     board::{Section, section},
+    figure::Figure,
     plan::PlanYear,
 };
 use leptos::prelude::*;
@@ -27,16 +28,17 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year, &section)))
+    Ok(page(&asked, &head, || body(&asked, year, &figures, &section)))
 }
 
-fn body(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
+fn body(asked: &Asked, year: &PlanYear, figures: &[Figure], section: &Section<'_>) -> AnyView {
     let focus_area = section.focus_area;
     let path = format!("/focus-areas/{}", focus_area.slug);
     let groups: Vec<_> = section
         .groups
         .iter()
-        .map(|group| {
+        .enumerate()
+        .map(|(which, group)| {
             let heading = match group.priority {
                 Some(priority) => {
                     let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
@@ -48,7 +50,7 @@ fn body(asked: &Asked, year: &PlanYear, section: &Section<'_>) -> AnyView {
                 }
                 None => view! { <h2>"Other indicators"</h2> }.into_any(),
             };
-            view! { <section>{heading} {parts::group(asked, year, group)}</section> }
+            view! { <section>{heading} {parts::panels(asked, year, figures, which, group)}</section> }
         })
         .collect();
     let statements: Vec<_> = asked

@@ -20,9 +20,9 @@ use axum::response::Html;
 use domain::{
     access::Action,
     board::{Group, is_by, section},
+    figure::Figure,
     plan::{PlanYear, Priority},
     slug::Slug,
-    wording,
 };
 use leptos::prelude::*;
 
@@ -53,7 +53,8 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         script: Script::None,
     };
     Ok(page(&asked, &head, || {
-        body(&asked, year, (priority, own), &focus_area.name, group, &narratives, agreed.as_ref())
+        let written = (&*narratives, agreed.as_ref());
+        body(&asked, year, (priority, own), &focus_area.name, (&figures, group), written)
     }))
 }
 
@@ -84,9 +85,11 @@ fn body(
     year: &PlanYear,
     (priority, own): (&Priority, Option<AnyView>),
     focus_area: &str,
-    group: &Group<'_>,
-    narratives: &[(storage::narrative::Entry, Vec<storage::narrative::Change>)],
-    agreed: Option<&agreed::Agreed>,
+    (figures, group): (&[Figure], &Group<'_>),
+    (narratives, agreed): (
+        &[(storage::narrative::Entry, Vec<storage::narrative::Change>)],
+        Option<&agreed::Agreed>,
+    ),
 ) -> AnyView {
     let path = format!("/priorities/{}", priority.slug);
     let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &path, year));
@@ -117,11 +120,11 @@ fn body(
         <section aria-labelledby="indicators">
             <h2 id="indicators">"Indicators"</h2>
             {own}
-            {parts::group(asked, year, group)}
+            {parts::panels(asked, year, figures, 0, group)}
         </section>
-        {in_words(asked, year, group)}
         {told}
         {agreed}
+        {known(asked, priority)}
         <section aria-labelledby="lineage">
             <h2 id="lineage">"Through the plan's years"</h2>
             <ul class="lineage">{lineage(asked, priority)}</ul>
@@ -131,31 +134,26 @@ fn body(
     .into_any()
 }
 
-/// What each indicator tells, in the sentence of its own page.
-fn in_words(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> Option<AnyView> {
-    let told: Vec<_> = group
-        .rows
+/// What the partnership knows under the priority's focus area.
+fn known(asked: &Asked, priority: &Priority) -> Option<AnyView> {
+    let evidence = &asked.outline.evidence;
+    let statements: Vec<_> = evidence
         .iter()
-        .map(|row| {
-            let address = in_year(asked, &format!("/indicators/{}", row.indicator.slug), year);
-            view! {
-                <dt><a href=address>{row.indicator.name.clone()}</a></dt>
-                <dd>{wording::headline(&asked.outline, row)}</dd>
-            }
-        })
+        .filter(|statement| statement.focus_area.as_ref() == Some(&priority.focus_area))
         .collect();
-    (!told.is_empty()).then(|| {
+    (!statements.is_empty()).then(|| {
         view! {
-            <section aria-labelledby="in-words">
-                <h2 id="in-words">"In plain words"</h2>
-                <dl class="in-words">{told}</dl>
+            <section aria-labelledby="know">
+                <h2 id="know">"What we know"</h2>
+                {parts::evidence(asked, &statements)}
             </section>
         }
         .into_any()
     })
 }
 
-/// What became of the priority in each plan year: new, carried over, reworded, or not one.
+/// What became of the priority in each plan year: it begins, is carried over, reworded or retired; what it follows and what follows
+/// it.
 fn lineage(asked: &Asked, priority: &Priority) -> Vec<AnyView> {
     let outline = &asked.outline;
     let mut before: Option<&Priority> = None;
@@ -163,20 +161,23 @@ fn lineage(asked: &Asked, priority: &Priority) -> Vec<AnyView> {
     for year in &outline.years {
         let own = outline.priorities_of(year).find(|other| other.slug == priority.slug);
         let told = match (own, before) {
-            (Some(own), _) if own.follows.is_none() => "begins".to_owned(),
-            (Some(own), Some(before)) if own.name == before.name && own.summary == before.summary => {
-                "carried over".to_owned()
-            }
-            (Some(own), Some(_)) => format!("carried over, reworded: {}", own.name),
-            (Some(own), None) => match &own.follows {
-                Some(earlier) => format!("follows {}", name_of(asked, earlier)),
-                None => "begins".to_owned(),
+            (Some(own), Some(before)) => carried(own, before).into_any(),
+            (Some(own), None) => match own.follows.as_ref().filter(|earlier| **earlier != own.slug) {
+                Some(earlier) => view! { "follows " {link_before(asked, earlier, year)} }.into_any(),
+                None => "begins".into_any(),
             },
             (None, _) if outline.priorities_of(year).next().is_none() => {
-                "no priorities have been recorded".to_owned()
+                "no priorities have been recorded".into_any()
             }
-            (None, Some(_)) => "no longer a priority".to_owned(),
-            (None, None) => "not yet a priority".to_owned(),
+            (None, Some(_)) => {
+                let heirs: Vec<_> = outline
+                    .priorities_of(year)
+                    .filter(|other| other.follows.as_ref() == Some(&priority.slug))
+                    .map(|heir| view! { "; followed by " {link(asked, heir, year)} })
+                    .collect();
+                view! { "retired: no longer a priority" {heirs} }.into_any()
+            }
+            (None, None) => "not yet a priority".into_any(),
         };
         before = own.or(before);
         said.push(view! { <li><strong>{year.slug.to_string()}</strong> ": " {told}</li> }.into_any());
@@ -184,8 +185,29 @@ fn lineage(asked: &Asked, priority: &Priority) -> Vec<AnyView> {
     said
 }
 
-/// What a priority was last called.
-fn name_of(asked: &Asked, slug: &Slug) -> String {
-    let named = asked.outline.priorities.iter().rfind(|priority| priority.slug == *slug);
-    named.map_or_else(|| slug.to_string(), |priority| priority.name.clone())
+/// How a priority was carried over from an earlier year.
+fn carried(own: &Priority, before: &Priority) -> String {
+    let from = &before.year;
+    match (own.name == before.name, own.summary == before.summary) {
+        (true, true) => format!("carried over from {from}"),
+        (true, false) => format!("carried over from {from}, its summary reworded"),
+        (false, _) => format!("carried over from {from}, reworded: “{}” became “{}”", before.name, own.name),
+    }
+}
+
+/// A priority of a plan year, as a link to its page in that year.
+fn link(asked: &Asked, priority: &Priority, year: &PlanYear) -> AnyView {
+    let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+    view! { <a href=address>{priority.name.clone()}</a> }.into_any()
+}
+
+/// The last priority of a name before a plan year, as a link; its name alone where there was none.
+fn link_before(asked: &Asked, slug: &Slug, year: &PlanYear) -> AnyView {
+    let outline = &asked.outline;
+    let years = outline.years.iter().rev().filter(|earlier| earlier.first < year.first);
+    let found = years.into_iter().find_map(|earlier| {
+        let priority = outline.priorities_of(earlier).find(|priority| priority.slug == *slug)?;
+        Some(link(asked, priority, earlier))
+    });
+    found.unwrap_or_else(|| slug.to_string().into_any())
 }

@@ -111,6 +111,38 @@ pub fn panels<'a>(
     Some(Panels { panels, all, behind })
 }
 
+/// Whose vertical axis small charts of several indicators have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axes {
+    /// All the same.
+    Shared,
+    /// Each its own.
+    Own,
+}
+
+/// Puts charts on one vertical axis where all are in the same unit and none would be flat on it: the largest reaches at most three
+/// times as far as the smallest. Says which axes they have then.
+pub fn share_scale(charts: &mut [Option<Chart<'_>>]) -> Axes {
+    let drawn = || charts.iter().flatten();
+    let Some(first) = drawn().next() else { return Axes::Own };
+    let unit = |chart: &Chart<'_>| (chart.indicator.measure, chart.indicator.unit.clone());
+    let reach = |chart: &Chart<'_>| chart.scale.low.abs().max(chart.scale.high.abs());
+    let (least, most) = drawn()
+        .map(reach)
+        .fold((f64::INFINITY, 0.0_f64), |(least, most), reach| (least.min(reach), most.max(reach)));
+    let is_alike = drawn().all(|chart| unit(chart) == unit(first)) && most <= FLATTENS * least;
+    if !is_alike || drawn().count() < 2 {
+        return Axes::Own;
+    }
+    let Some(scale) = Scale::of(drawn().flat_map(|chart| [chart.scale.low, chart.scale.high])) else {
+        return Axes::Own;
+    };
+    for chart in charts.iter_mut().flatten() {
+        chart.scale = scale;
+    }
+    Axes::Shared
+}
+
 /// What a small chart is called: its group's category, or its place.
 fn name<'a>(outline: &'a Outline, area: &'a AreaCode, group: &'a Breakdown) -> &'a str {
     match group {

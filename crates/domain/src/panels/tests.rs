@@ -1,10 +1,10 @@
 //! What the small charts hold, and on which axes.
 
-use super::{Behind, Of, Panels, panels};
+use super::{Axes, Behind, Of, Panels, panels, share_scale};
 use crate::{
     area::{Area, AreaCode, Level},
     change_note::{ChangeNote, Effect, Kind as NoteKind},
-    chart::Span,
+    chart::{Chart, Span, View},
     figure::{Absence, Approval, Figure, Measured, Origin, Reading, Status},
     indicator::{Indicator, Measure, tests::indicator},
     outline::Outline,
@@ -135,7 +135,7 @@ fn what_would_flatten_the_groups_is_not_drawn_behind_them() {
         let found = found.expect("panels");
         (found.behind, found.panels[0].chart.lines.len(), found.all.lines.len())
     };
-    assert_eq!(behind("30 36"), (Behind::Drawn, 2, 2));
+    assert_eq!(behind("24 28"), (Behind::Drawn, 2, 2));
     assert_eq!(behind("300 360"), (Behind::TooLarge, 1, 2));
     assert_eq!(behind("c c"), (Behind::Nothing, 1, 2));
 }
@@ -190,4 +190,25 @@ fn nothing_to_draw_is_no_panels() {
         panels(&outline, figures, &outline.indicators[0], area, of, Span::All).is_some()
     };
     assert!(!found(&figures, Of::Groups) && !found(&figures, Of::Places) && !found(&[], Of::Groups));
+}
+
+#[test]
+fn charts_share_an_axis_where_none_would_be_flat_on_it() {
+    let outline = outline(Measure::Percentage);
+    let area = &outline.plan.area;
+    let other = indicator(Measure::Count);
+    let chart = |figures: &'static str| {
+        let figures = Vec::leak(all(&[(COUNTY, "Total", figures)]));
+        crate::chart::chart(&outline, figures, &outline.indicators[0], area, View::Line, Span::All)
+    };
+    let mut alike = [chart("10 12"), None, chart("5 29")];
+    assert_eq!(share_scale(&mut alike), Axes::Shared);
+    let scales: Vec<_> = alike.iter().flatten().map(|chart| (chart.scale.low, chart.scale.high)).collect();
+    assert_eq!(scales, [(0.0, 30.0), (0.0, 30.0)]);
+    let mut flat = [chart("1 2"), chart("5 29")];
+    assert_eq!(share_scale(&mut flat), Axes::Own);
+    assert_eq!(flat[0].as_ref().map(|chart| chart.scale.high), Some(2.0));
+    let mut unlike = [chart("10 12"), chart("10 12").map(|chart| Chart { indicator: &other, ..chart })];
+    assert_eq!(share_scale(&mut unlike), Axes::Own);
+    assert_eq!(share_scale(&mut [None, chart("1 2")]), Axes::Own);
 }
