@@ -92,7 +92,10 @@ fn without_looking_back(html: &str, choice: &str) -> String {
         Some((before, rest)) => format!("{before}{}", rest.split_once("</nav>").expect("its end").1),
         None => html,
     };
-    html.replace(&format!("?{choice}"), "")
+    // A form of choices keeps the moment in a box of its own.
+    let moment = choice.trim_start_matches("as-at=");
+    html.replace(&format!("<input type=\"hidden\" name=\"as-at\" value=\"{moment}\">"), "")
+        .replace(&format!("?{choice}"), "")
         .replace(&format!("&amp;{choice}"), "")
         .replace(&format!("&{choice}"), "")
 }

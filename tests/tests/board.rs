@@ -95,7 +95,7 @@ on_both_engines! {
         // The other lead had the form open before.
         let stale = post_as(&application, &other, &form, &typed("Nothing changed", "")).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.read());
-        assert!(stale.read().contains("somebody else rated it in between") && stale.text.contains("Nothing changed"), "{}", stale.read());
+        assert!(stale.read().contains("Somebody else rated it in between") && stale.text.contains("Nothing changed"), "{}", stale.read());
         let replaces = stale.holds("replaces");
         let again = post_as(&application, &other, &form, &[("colour", "green"), ("outlook", "steady"), ("reason", "Nothing changed"), ("replaces", &replaces)]).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.read());

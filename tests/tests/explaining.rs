@@ -169,7 +169,7 @@ on_both_engines! {
         let text = "Reports made to partners and to schools.";
         assert_eq!(send(&[("from", "1 April 2019"), ("text", text), ("timing", "flow")]).await.status, StatusCode::SEE_OTHER);
         let page = get(&application, INDICATOR).await.read();
-        assert!(page.contains(&format!("{text} From 1 April 2019")) && page.contains("From 1 April 2018"), "{page}");
+        assert!(page.contains(&format!("From 1 April 2019 {text}")) && page.contains("From 1 April 2018"), "{page}");
         let again = send(&[("from", "1 April 2019"), ("text", "Another."), ("timing", "flow")]).await;
         assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text.contains("href=\"#from\""), "{}", again.read());
         let seen = get_as(&application, &lead, &format!("{INDICATOR}/definition?from=2019-04-01")).await.holds("was");

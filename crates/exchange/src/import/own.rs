@@ -133,6 +133,7 @@ fn all_known(table: &Table<'_>) -> Result<(), Fault> {
         heading.is_empty()
             || heading == tidy::BREAK
             || tidy::COLUMNS.contains(&heading)
+            || tidy::PROVENANCE.contains(&heading)
             || ALSO.contains(&heading)
     };
     let unknown = table.plain.iter().position(|heading| !is_known(heading));
