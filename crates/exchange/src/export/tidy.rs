@@ -49,7 +49,7 @@ pub struct Provenance<'a> {
 /// The columns of the provenance, at the end of a row.
 pub const PROVENANCE: [&str; 4] = ["approval", "source", "as_at", "caution"];
 
-/// Writes figures whole, as [`write`] does, each with where it comes from. Gives sentences about what was left out.
+/// Writes figures whole, as [`write()`] does, each with where it comes from. Gives sentences about what was left out.
 ///
 /// # Errors
 /// When it cannot be written.
