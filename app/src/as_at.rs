@@ -55,6 +55,11 @@ impl LookingBack {
         self.day
     }
 
+    /// The day or moment as the address has it.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The pair that keeps an address looking back. A moment's `+` would read as a space, and its colons need no escape.
     pub(crate) fn pair(&self) -> String {
         format!("as-at={}", self.text.replace('+', "%2B"))

@@ -19,6 +19,8 @@ domain::vocabulary! {
         ImportUndone = "import-taken-back",
         /// What was typed into a return was saved.
         ReturnSaved = "return-saved",
+        /// A row was added to a return.
+        RowAdded = "row-added",
         /// A return was handed in.
         ReturnHandedIn = "return-handed-in",
         /// A return was approved.
@@ -45,7 +47,9 @@ domain::vocabulary! {
         PlanRemoved = "plan-removed",
         /// A plan was begun.
         PlanBegun = "plan-begun",
-        /// A priority was rated.
+        /// A lead's rating of a priority was withdrawn.
+        RatingWithdrawn = "rating-withdrawn",
+        /// A lead rated a priority.
         PriorityRated = "priority-rated",
         /// A narrative was kept as a draft.
         NarrativeDrafted = "narrative-drafted",
@@ -92,6 +96,7 @@ impl Done {
             Self::Imported => "The file is taken in. It can be taken back whole.",
             Self::ImportUndone => "The import is taken back: what it had replaced stands again.",
             Self::ReturnSaved => "What you typed is saved. Hand the return in when it is whole.",
+            Self::RowAdded => "The row is added. Type its figure, or take it away again.",
             Self::ReturnHandedIn => "The return is handed in. It is now with the approver.",
             Self::ReturnApproved => "The return is approved. Its figures are on the board.",
             Self::ReturnSentBack => "The return is sent back to its analysts.",
@@ -107,6 +112,7 @@ impl Done {
             Self::PlanSaved => "The change is saved. What was there before is kept.",
             Self::PlanRemoved => "It is taken out of the plan. Earlier moments still show it.",
             Self::PlanBegun => "The plan is begun. Add its focus areas next, then priorities and indicators.",
+            Self::RatingWithdrawn => "The rating is withdrawn. What it said stays in the record.",
             Self::PriorityRated => "Your rating of the priority is saved.",
             Self::NarrativeDrafted => "The narrative is kept as a draft, for those who may write it.",
             Self::NarrativePublished => "The narrative is published to the board.",

@@ -51,6 +51,11 @@ impl From<storage::Error> for Fault {
 }
 
 impl Fault {
+    /// What a form carries unseen is missing, or is none of ours.
+    pub(crate) fn broken_form() -> Self {
+        Self::BadRequest("That form is not whole. Open it again.".into())
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,

@@ -18,6 +18,7 @@ pub(crate) mod plans;
 pub(crate) mod priority;
 pub(crate) mod priority_rating;
 pub(crate) mod record;
+mod replacing;
 pub(crate) mod returns;
 pub(crate) mod series;
 pub(crate) mod sign_in;
@@ -60,6 +61,13 @@ fn slug(text: &str, what: &str) -> Result<Slug, Fault> {
 fn missing(what: &str) -> Fault {
     Fault::NotFound(format!(
         "There is no {what} at this address. It may have been renamed or removed from the plan."
+    ))
+}
+
+/// Somebody withdrew it, or it never was.
+fn gone(what: &str) -> Fault {
+    Fault::NotFound(format!(
+        "There is no {what} at this address: somebody may have withdrawn it since. Nothing was saved; your browser's way back leads to what you typed."
     ))
 }
 

@@ -15,7 +15,9 @@ mod signal;
 mod symbol;
 mod years;
 
-pub(crate) use agreed::{actions, funding, is_in, priorities, priority_said, state};
+pub(crate) use agreed::{
+    Lead, actions, funding, is_in, is_one, kept_moment, one_of, priorities, priority_said, state,
+};
 pub(crate) use ahead::{ahead_banner, look_ahead};
 pub(crate) use by::by;
 pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, groups, lists, periods, series_pairs};
@@ -23,7 +25,7 @@ pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
 pub(crate) use group::{group, priorities_note, table};
 pub(crate) use moment::{day_of, minute_of};
-pub(crate) use narrative::{narratives, stale, told, written};
+pub(crate) use narrative::{changed_figures, narratives, stale, told, written};
 pub(crate) use own_rating::{own_rating, own_rating_said};
 pub(crate) use panels::panels;
 pub(crate) use signal::{assurance, rating, roll_up, sum, variation};

@@ -422,3 +422,17 @@ async fn a_bad_address_is_told() {
         assert!(!error.contains("secret"), "{error}");
     }
 }
+
+/// Every text of PostgreSQL is compared by its bytes, also in tables that came after the migration that said so.
+#[tokio::test]
+#[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+async fn every_text_of_postgres_is_in_the_order_of_its_bytes() {
+    let fresh = tests::record::postgres().await;
+    let all = "SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() AND data_type = 'text' \
+               AND table_name <> '_sqlx_migrations'";
+    let bytes = "SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() AND data_type = 'text' \
+                 AND table_name <> '_sqlx_migrations' AND collation_name = 'C'";
+    let count = async |sql| storage::testing::count(&fresh.record, sql).await.expect("a count");
+    let (all, bytes) = (count(all).await, count(bytes).await);
+    assert!(all > 50 && all == bytes, "{bytes} of {all}");
+}

@@ -126,7 +126,7 @@ on_both_engines! {
         ];
         refused(&application, &lead, &change, &with(&form, &[("measure", "count")]), "measure", "cannot become").await;
         refused(&application, &lead, &change, &with(&form, &[("frequency", "calendar quarter")]), "measure", "cannot become").await;
-        refused(&application, &lead, &change, &with(&form, &[("origin", "partner")]), "origin", "who publishes them is settled by that").await;
+        refused(&application, &lead, &change, &with(&form, &[("origin", "partner")]), "origin", "whose they are is settled by that").await;
         let lost = refused(&application, &lead, &change, &with(&form, &[("decimals", "7")]), "decimals", "Write a whole number from 0 to 6").await;
         assert_eq!(lost.holds("decimals"), "7");
         saved(&application, &lead, &change, &form).await;

@@ -85,7 +85,15 @@ async fn costs(
         "/indicators/indicator-1/figures.csv",
     ];
     if who.is_some() {
-        pages.extend(["/actions", "/actions/action-1", "/funding"]);
+        pages.extend([
+            "/actions",
+            "/actions/action-1",
+            "/funding",
+            "/returns",
+            "/admin/plans",
+            "/admin/plans/rutland-2022-24",
+            "/admin/plans/rutland-2022-24/plan.toml",
+        ]);
     }
     let mut costs = Vec::new();
     for page in pages {
@@ -134,8 +142,10 @@ on_both_engines! {
         let many = costs(&record, 40, Some(&who)).await;
         assert_eq!(few, many);
         for (page, first, again) in many {
-            assert!((1..=26).contains(&first), "{page} takes {first} queries the first time");
-            assert!((1..=9).contains(&again), "{page} takes {again} queries once the plan is at hand");
+            // A plan that is named is read anew, part by part, and so is each of its tables for the file.
+            let (most, most_again) = if page.starts_with("/admin/plans/") { (60, 60) } else { (26, 9) };
+            assert!((1..=most).contains(&first), "{page} takes {first} queries the first time");
+            assert!((1..=most_again).contains(&again), "{page} takes {again} queries once the plan is at hand");
         }
     }
 }

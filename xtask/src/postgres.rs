@@ -31,6 +31,8 @@ pub(crate) fn start() -> Outcome<Postgres> {
     tool::read(
         account::run("initdb")?
             .args(["--no-sync", "--auth=trust", "--username=postgres", "--locale=C.UTF-8", "--encoding=UTF8"])
+            // As a partnership's own server has it: in the order of a language, which is not that of bytes.
+            .args(["--locale-provider=icu", "--icu-locale=en-GB"])
             .arg("--pgdata")
             .arg(&data),
     )?;
@@ -115,7 +117,7 @@ fn configure(folder: &Folder, port: u16) -> Outcome<()> {
 }
 
 /// A port that was free a moment ago.
-fn free_port() -> Outcome<u16> {
+pub(crate) fn free_port() -> Outcome<u16> {
     TcpListener::bind(("127.0.0.1", 0))
         .and_then(|listener| listener.local_addr())
         .map(|address| address.port())

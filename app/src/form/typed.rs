@@ -69,6 +69,14 @@ impl Typed {
         self.get(name).trim().replace("\r\n", "\n")
     }
 
+    /// The number of a write that the form carries unseen; nothing where it carries none.
+    pub(crate) fn number(&self, name: &str) -> Result<Option<i64>, Fault> {
+        match self.get(name) {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| Fault::broken_form()),
+        }
+    }
+
     /// The same with a box filled.
     pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.0.retain(|(key, _)| key != name);

@@ -4,7 +4,7 @@ mod form;
 mod one;
 mod withdraw;
 
-use super::{Name, missing};
+use super::{Name, gone};
 use crate::{
     choice::Choices,
     desk::Asked,
@@ -19,6 +19,7 @@ use domain::{
     action::State,
     organisation::Organisation,
     slug::Slug,
+    wording,
 };
 use leptos::prelude::*;
 use storage::action::Entry;
@@ -55,14 +56,13 @@ pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>,
 fn chosen(asked: &Asked, choices: &Choices) -> Result<Typed, Fault> {
     let (priority, organisation, state) =
         (choices.text("priority"), choices.text("organisation"), choices.text("state"));
-    let is_known = |all: &[Choice], value: &str| value.is_empty() || all.iter().any(|one| one.value == value);
-    if !is_known(&parts::priorities(asked), priority) {
+    if !parts::is_one(&parts::priorities(asked), priority) {
         return Err(Fault::BadRequest("The plan has no such priority: choose one in the list.".into()));
     }
-    if !is_known(&organisations(asked), organisation) {
+    if !parts::is_one(&organisations(asked), organisation) {
         return Err(Fault::BadRequest("The plan has no such organisation: choose one in the list.".into()));
     }
-    if !is_known(&states(), state) {
+    if !parts::is_one(&states(), state) {
         return Err(Fault::BadRequest(
             "There is no such state: an action is overdue, not begun, under way, done or stopped.".into(),
         ));
@@ -90,18 +90,16 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&Entry>) -> AnyView
         (0, _) => view! { <p>"No action has been agreed yet."</p> }.into_any(),
         (_, 0) => view! { <p>"No action is chosen by this."</p> }.into_any(),
         (all, count) => {
-            let said = if is_chosen { format!("{count} of {all} actions") } else { format!("{all} actions") };
-            view! { <p class="aside">{said.replace("1 actions", "1 action")} "."</p> {parts::actions(asked, "Actions", shown)} }.into_any()
+            let of_all = wording::counted(all, "action", "actions");
+            let said = if is_chosen { format!("{count} of {of_all}.") } else { format!("{of_all}.") };
+            view! { <p class="aside">{said}</p> {parts::actions(asked, "Actions", shown)} }.into_any()
         }
     };
     let whole = is_chosen.then(|| {
         let to = crate::choice::address(asked, "/actions", Vec::new());
         view! { <a href=to>"All actions"</a> }
     });
-    let kept = asked.looking_back.as_ref().map(|back| {
-        let value = back.pair().trim_start_matches("as-at=").replace("%2B", "+");
-        form.hidden("as-at", value)
-    });
+    let kept = parts::kept_moment(asked, &form);
     let add = first_of(asked).filter(|_| asked.looking_back.is_none()).map(|organisation| {
         let to = format!("/actions/new?{}", crate::choice::pair("organisation", organisation.as_str()));
         view! { <nav class="change" aria-label="Change actions"><ul><li><a href=to>"Add an action"</a></li></ul></nav> }
@@ -151,10 +149,12 @@ async fn named(asked: &Asked, name: &str) -> Result<Option<Entry>, Fault> {
     Ok(storage::action::one(&asked.desk, &asked.outline.plan.slug, name).await?)
 }
 
-/// Stops whoever may not do this to an action, and says what action it is. Whoever may not is told the same whether there is one or not.
+/// Stops whoever may not do this to an action, and says what action it is. That somebody withdrew it meanwhile is no reason to refuse.
 async fn must(asked: &Asked, action: Action, name: &str, typed: &Typed) -> Result<Entry, Fault> {
-    let entry = named(asked, name).await?;
-    let whose = entry.as_ref().and_then(|entry| asked.heir(&entry.action.organisation));
-    asked.must_for(action, whose, typed).await?;
-    entry.ok_or_else(|| missing("action"))
+    let Some(entry) = named(asked, name).await? else {
+        asked.must(Action::ReadPartnerFigures, None, typed).await?;
+        return Err(gone("action"));
+    };
+    asked.must_for(action, asked.heir(&entry.action.organisation), typed).await?;
+    Ok(entry)
 }

@@ -1,6 +1,6 @@
 //! Adding what explains a series: an event, a change of recording or of definition; some break it.
 
-use super::{Name, edited, indicator_of, record::check_length, sign_in::is_again};
+use super::{Name, edited, indicator_of, record::check_text, sign_in::is_again};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
@@ -142,8 +142,7 @@ pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result
 
 /// Adds or changes the note that a form says: the one way it is done by hand.
 async fn note(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edited, Refused> {
-    let slug = Slug::new(typed.get("note"))
-        .map_err(|_| Fault::BadRequest("That form is not whole. Open it again.".into()))?;
+    let slug = Slug::new(typed.get("note")).map_err(|_| Fault::broken_form())?;
     let mut errors = Errors::default();
     let on = errors.take("on", entry::day(typed.get("on")));
     let kind = Kind::parse(typed.get("kind"));
@@ -161,8 +160,8 @@ async fn note(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edi
     if source.is_empty() {
         errors.add("source", "say where that is known from");
     }
-    check_length(&mut errors, "text", &text);
-    check_length(&mut errors, "source", &source);
+    check_text(&mut errors, "text", &text);
+    check_text(&mut errors, "source", &source);
     let (Some(on), Some(kind), Some(effect), true) = (on, kind, effect, errors.is_empty()) else {
         return Err(errors.into());
     };

@@ -1,6 +1,6 @@
 //! Saying what an indicator means from a day on.
 
-use super::{Name, edited, indicator_of, record::check_length, sign_in::is_again};
+use super::{Name, edited, indicator_of, record::check_text, sign_in::is_again};
 use crate::{
     choice::Choices,
     desk::Asked,
@@ -122,7 +122,7 @@ async fn set(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edit
     if text.is_empty() {
         errors.add("text", "say what is counted");
     }
-    check_length(&mut errors, "text", &text);
+    check_text(&mut errors, "text", &text);
     let timing = Timing::parse(typed.get("timing"));
     if timing.is_none() {
         errors.add("timing", "choose how a figure stands to its period");

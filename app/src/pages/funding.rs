@@ -3,7 +3,7 @@
 mod form;
 mod withdraw;
 
-use super::{Name, missing};
+use super::{Name, gone};
 use crate::{
     choice::Choices,
     desk::Asked,
@@ -23,14 +23,13 @@ pub(crate) use withdraw::{ask_why, withdraw};
 pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
     let (priority, year, state) = (choices.text("priority"), choices.text("year"), choices.text("state"));
-    let is_known = |all: &[Choice], value: &str| value.is_empty() || all.iter().any(|one| one.value == value);
-    if !is_known(&parts::priorities(&asked), priority) {
+    if !parts::is_one(&parts::priorities(&asked), priority) {
         return Err(Fault::BadRequest("The plan has no such priority: choose one in the list.".into()));
     }
-    if !is_known(&years(&asked), year) {
+    if !parts::is_one(&years(&asked), year) {
         return Err(Fault::BadRequest("The plan has no such year: choose one in the list.".into()));
     }
-    if !is_known(&states(), state) {
+    if !parts::is_one(&states(), state) {
         return Err(Fault::BadRequest("Funding lines are over budget, or not known yet, or any.".into()));
     }
     let typed = Typed::default().with("priority", priority).with("year", year).with("state", state);
@@ -82,19 +81,17 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
     let form = Form { typed, errors: &Errors::default() };
     let is_chosen = ["priority", "year", "state"].iter().any(|name| !typed.get(name).is_empty());
     let may_change = asked.may(Action::RecordFunding, None) && asked.looking_back.is_none();
+    let lead = if may_change { parts::Lead::ToForms } else { parts::Lead::Nowhere };
     let told = match (all, shown.len()) {
         (0, _) => view! { <p>"No money has been recorded yet."</p> }.into_any(),
         (_, 0) => view! { <p>"No funding line is chosen by this."</p> }.into_any(),
-        _ => parts::funding(asked, "Funding lines", shown, may_change.then_some(())),
+        _ => parts::funding(asked, "Funding lines", shown, lead),
     };
     let whole = is_chosen.then(|| {
         let to = crate::choice::address(asked, "/funding", Vec::new());
         view! { <a href=to>"All funding"</a> }
     });
-    let kept = asked.looking_back.as_ref().map(|back| {
-        let value = back.pair().trim_start_matches("as-at=").replace("%2B", "+");
-        form.hidden("as-at", value)
-    });
+    let kept = parts::kept_moment(asked, &form);
     let add = may_change.then(|| {
         view! {
             <nav class="change" aria-label="Change funding"><ul><li><a href="/funding/new">"Add a funding line"</a></li></ul></nav>
@@ -124,6 +121,10 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
 /// The funding line that an address names. Whoever may not is told the same whether there is one or not.
 async fn must(asked: &Asked, action: Action, name: &str, typed: &Typed) -> Result<Entry, Fault> {
     asked.must(action, None, typed).await?;
-    let entry = storage::funding::one(&asked.desk, &asked.outline.plan.slug, name).await?;
-    entry.ok_or_else(|| missing("funding line"))
+    named(asked, name).await?.ok_or_else(|| gone("funding line"))
+}
+
+/// The funding line that an address names, where it stands.
+async fn named(asked: &Asked, name: &str) -> Result<Option<Entry>, Fault> {
+    Ok(storage::funding::one(&asked.desk, &asked.outline.plan.slug, name).await?)
 }

@@ -62,6 +62,8 @@ struct Beside<'a> {
     theirs: Option<Option<&'a Entry>>,
     /// How what was typed will look.
     preview: Option<&'a Parts>,
+    /// The figures that changed since the form was opened.
+    changed: &'a [Change],
 }
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
@@ -158,7 +160,7 @@ async fn opened(asked: &Asked, subject: &Subject<'_>, choices: &Choices) -> Resu
         return form::page(asked, subject, &offered, None, &typed, &errors, &Beside::default()).await;
     };
     let stands = storage::narrative::newest(&asked.desk, &subject.about, &chosen).await?;
-    let typed = Typed::default().with("period", chosen.label());
+    let typed = Typed::default().with("period", chosen.label()).with("seen", asked.desk.seen().to_string());
     let typed = match &stands {
         None => typed,
         Some(entry) => Part::ALL
@@ -185,6 +187,8 @@ enum Sent {
     Why(Period),
     /// Somebody else wrote in between: what they left.
     Stale(Option<Box<Entry>>),
+    /// Figures that it tells of changed in between: which.
+    Changed(Vec<Change>),
 }
 
 async fn sent(asked: &Asked, subject: &Subject<'_>, typed: &Typed) -> Result<Response, Fault> {
@@ -196,6 +200,9 @@ async fn sent(asked: &Asked, subject: &Subject<'_>, typed: &Typed) -> Result<Res
     };
     if is_again(typed) {
         // Typed before a session ended: shown again, and kept only when it is sent again.
+        if let (Some(Step::Withdraw), Some(quarter)) = (Step::read(typed.get("step")), &chosen) {
+            return Ok(withdraw::page(asked, subject, quarter, typed, &Errors::default()).into_response());
+        }
         return form(StatusCode::OK, typed, &Errors::default(), &Beside::default()).await;
     }
     match take(asked, subject, &offered, typed).await {
@@ -213,6 +220,11 @@ async fn sent(asked: &Asked, subject: &Subject<'_>, typed: &Typed) -> Result<Res
             let replaces = theirs.as_ref().map(|theirs| theirs.by.number.to_string()).unwrap_or_default();
             let typed = typed.clone().with("replaces", replaces);
             let beside = Beside { theirs: Some(theirs.as_deref()), ..Beside::default() };
+            form(StatusCode::CONFLICT, &typed, &Errors::default(), &beside).await
+        }
+        Ok(Sent::Changed(changes)) => {
+            let typed = typed.clone().with("seen", asked.desk.seen().to_string());
+            let beside = Beside { changed: &changes, ..Beside::default() };
             form(StatusCode::CONFLICT, &typed, &Errors::default(), &beside).await
         }
         Err(Refused::Errors(errors)) => match (errors.at("reason"), chosen) {
@@ -237,14 +249,10 @@ async fn take(
     let step = Step::read(typed.get("step")).unwrap_or(Step::Preview);
     let mut errors = Errors::default();
     let quarter = errors.take("period", quarter(offered, typed.get("period")));
-    let broken = || Fault::BadRequest("That form is not whole. Open it again.".into());
-    let replaces = match typed.get("replaces") {
-        "" => None,
-        text => Some(text.parse::<i64>().map_err(|_| broken())?),
-    };
+    let replaces = typed.number("replaces")?;
     if step == Step::Withdraw {
         let quarter = quarter.ok_or(errors)?;
-        return take_back(asked, subject, quarter, replaces.ok_or_else(broken)?, typed).await;
+        return take_back(asked, subject, quarter, replaces.ok_or_else(Fault::broken_form)?, typed).await;
     }
     let parts = Parts::of(|part| typed.text(part.as_str()));
     for wrong in parts.wrongs() {
@@ -252,6 +260,14 @@ async fn take(
     }
     let (Some(quarter), true) = (quarter, errors.is_empty()) else { return Err(errors.into()) };
     let Step::Keep(stage) = step else { return Ok(Sent::Preview(parts)) };
+    // What is published as if it knew of the newest figures was written with them in sight.
+    if let Some(seen) = typed.number("seen")?.filter(|_| stage == Stage::Published) {
+        let changes =
+            storage::narrative::since_seen(&asked.desk, &subject.indicators, &[(seen, quarter)]).await?;
+        if let Some(changes) = changes.into_iter().next().filter(|changes| !changes.is_empty()) {
+            return Ok(Sent::Changed(changes));
+        }
+    }
     let narrative = Narrative { about: subject.about.clone(), quarter, stage, parts };
     let written = storage::narrative::write(&asked.desk, &narrative, replaces, || asked.now()).await?;
     Ok(match written {

@@ -27,8 +27,8 @@ use domain::{
 use leptos::prelude::*;
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    let year = choices.year(&asked)?;
     let name = slug(&name, "priority")?;
+    let year = year_of(&asked, &choices, &name)?;
     let priority = in_force(&asked, year, &name).ok_or_else(|| elsewhere(&asked, year, &name))?;
     let focus_area = asked.outline.focus_area(&priority.focus_area).ok_or_else(|| missing("priority"))?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
@@ -56,6 +56,17 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         let written = (&*narratives, agreed.as_ref());
         body(&asked, year, (priority, own), &focus_area.name, (&figures, group), written)
     }))
+}
+
+/// The chosen plan year. Where none is chosen and the current one has no such priority any more, the last that had it: actions, money
+/// and narratives lead here without one.
+fn year_of<'a>(asked: &'a Asked, choices: &Choices, name: &Slug) -> Result<&'a PlanYear, Fault> {
+    let year = choices.year(asked)?;
+    if choices.get("year").is_some() || in_force(asked, year, name).is_some() {
+        return Ok(year);
+    }
+    let had = asked.outline.years.iter().rfind(|year| in_force(asked, year, name).is_some());
+    Ok(had.unwrap_or(year))
 }
 
 fn in_force<'a>(asked: &'a Asked, year: &'a PlanYear, slug: &Slug) -> Option<&'a Priority> {

@@ -1,6 +1,11 @@
 //! A lead's own rating of a priority, where it goes, and why.
 
-use super::{Name, missing, sign_in::is_again, slug};
+use super::{
+    Name, missing,
+    sign_in::is_again,
+    slug,
+    withdrawing::{self, Withdrawing},
+};
 use crate::{
     choice::{Choices, in_year, pair},
     desk::Asked,
@@ -16,6 +21,7 @@ use axum::{
 };
 use domain::{
     access::Action,
+    entry,
     plan::{PlanYear, Priority},
     priority_rating::{Outlook, PriorityRating},
     rating::Colour,
@@ -83,8 +89,17 @@ async fn form(
     let colours = words(Colour::ALL.iter().map(|word| word.as_str()).collect());
     let outlooks = words(Outlook::ALL.iter().map(|word| word.as_str()).collect());
     let path = format!("/priorities/{}", priority.slug);
-    let action = format!("{path}/rating?{}", pair("year", year.slug.as_str()));
+    let action = address_of(priority, year);
     Ok(page::page(asked, &head, || {
+        let withdraw = stands.as_ref().map(|(_, by)| {
+            view! {
+                <form method="post" action=action.clone() class="form small">
+                    {form.hidden("replaces", by.number.to_string())}
+                    {form.hidden("step", WITHDRAW)}
+                    {Button::Warning.view("Withdraw the rating")}
+                </form>
+            }
+        });
         let stands = match &stands {
             None => view! { <p class="stands">"Nobody has rated it in this plan year."</p> }.into_any(),
             Some((rating, by)) => {
@@ -98,13 +113,14 @@ async fn form(
                 <p class="lead">"Your rating stands beside what its indicators come to, and the board is told that it is yours and why."</p>
                 {form.summary()}
                 {stands}
-                <form method="post" action=action class="form" novalidate>
+                <form method="post" action=action.clone() class="form" novalidate>
                     {form.hidden("replaces", form.typed.get("replaces"))}
                     {form.list("colour", "How it stands", "", Some("Choose"), &colours)}
                     {form.list("outlook", "Where it goes", "", Some("Choose"), &outlooks)}
                     {form.lines("reason", "Why", "What the indicators do not say by themselves.")}
                     {Button::Main.view("Save the rating")}
                 </form>
+                {withdraw}
             </div>
         }
     }))
@@ -119,13 +135,16 @@ pub(crate) async fn save(
     asked.must(Action::RatePriority, None, &typed).await?;
     let year = choices.year(&asked)?;
     let priority = of(&asked, year, &name)?;
+    if typed.get("step") == WITHDRAW {
+        return withdraw(&asked, year, priority, &typed).await;
+    }
     if is_again(&typed) {
         return Ok(form(&asked, year, priority, &typed, &Errors::default()).await?.into_response());
     }
     let errors = match read(&typed, year, priority) {
         Err(errors) => errors,
         Ok(rating) => {
-            let replaces = typed.get("replaces").parse().ok();
+            let replaces = typed.number("replaces")?;
             let plan = &asked.outline.plan.slug;
             match storage::priority_rating::rate(&asked.desk, plan, &rating, replaces, || asked.now()).await?
             {
@@ -158,17 +177,61 @@ pub(crate) async fn save(
                 }
                 outcome => {
                     let done = if outcome == Edited::Same { Done::Same } else { Done::PriorityRated };
-                    let to = in_year(&asked, &format!("/priorities/{}", priority.slug), year);
-                    let joint = if to.contains('?') { '&' } else { '?' };
-                    return Ok(
-                        Redirect::to(&format!("{to}{joint}{}", pair("done", done.as_str()))).into_response()
-                    );
+                    return Ok(back_to(&asked, year, priority, done));
                 }
             }
         }
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, year, priority, &typed, &errors).await?)
         .into_response())
+}
+
+/// What the form says where the rating is to be withdrawn.
+const WITHDRAW: &str = "withdraw";
+
+/// The address that the forms of a rating are sent to.
+fn address_of(priority: &Priority, year: &PlanYear) -> String {
+    format!("/priorities/{}/rating?{}", priority.slug, pair("year", year.slug.as_str()))
+}
+
+fn back_to(asked: &Asked, year: &PlanYear, priority: &Priority, done: Done) -> Response {
+    let to = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+    let joint = if to.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{to}{joint}{}", pair("done", done.as_str()))).into_response()
+}
+
+/// Withdraws the rating that the form saw, once it is said why.
+async fn withdraw(
+    asked: &Asked,
+    year: &PlanYear,
+    priority: &Priority,
+    typed: &Typed,
+) -> Result<Response, Fault> {
+    let replaces = typed.number("replaces")?.ok_or_else(Fault::broken_form)?;
+    let of = |replaces: i64| Withdrawing {
+        heading: "Withdraw a rating",
+        lead: "From now on the priority stands by its indicators alone. What was said stays in the record.",
+        what: format!("{}, {}", priority.name, year.slug),
+        address: address_of(priority, year),
+        hidden: vec![("replaces", replaces.to_string()), ("step", WITHDRAW.to_owned())],
+        button: "Withdraw the rating",
+    };
+    let reason = match withdrawing::reason_or_page(asked, &of(replaces), typed) {
+        Ok(reason) => reason,
+        Err(page) => return Ok(*page),
+    };
+    let plan = &asked.outline.plan.slug;
+    let which = (&priority.slug, &year.slug);
+    let clock = || asked.now();
+    match storage::priority_rating::withdraw(&asked.desk, plan, which, replaces, &reason, clock).await? {
+        Edited::Stale => {
+            let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
+            let newest = standing(&asked, priority, year).await?.map(|(_, by)| by.number);
+            let message = "somebody else rated it in between: look at that again before you withdraw it";
+            Ok(withdrawing::stale(&asked, &of(newest.unwrap_or(replaces)), typed, message))
+        }
+        Edited::Saved | Edited::Same => Ok(back_to(asked, year, priority, Done::RatingWithdrawn)),
+    }
 }
 
 fn year_of<'a>(asked: &'a Asked, rating: &PriorityRating) -> Result<&'a PlanYear, Fault> {
@@ -192,6 +255,8 @@ fn read(typed: &Typed, year: &PlanYear, priority: &Priority) -> Result<PriorityR
     let reason = typed.text("reason");
     if reason.is_empty() || reason.chars().count() > LONGEST {
         errors.add("reason", format!("say why, in up to {LONGEST} characters"));
+    } else if !entry::is_printable(&reason) {
+        errors.add("reason", entry::UNPRINTABLE);
     }
     match (colour, outlook) {
         (Some(colour), Some(outlook)) if errors.is_empty() => Ok(PriorityRating {

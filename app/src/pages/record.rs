@@ -132,16 +132,10 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
     }
     let origin = origin(indicator, typed, &mut errors);
     let note = typed.text("note");
-    check_length(&mut errors, "note", &note);
-    let replaces = match typed.get("replaces") {
-        "" => None,
-        text => Some(
-            text.parse::<i64>()
-                .map_err(|_| Fault::BadRequest("That form is not whole. Open it again.".into()))?,
-        ),
-    };
+    check_text(&mut errors, "note", &note);
+    let replaces = typed.number("replaces")?;
     let reason = typed.text("reason");
-    check_length(&mut errors, "reason", &reason);
+    check_text(&mut errors, "reason", &reason);
     if replaces.is_some() && reason.is_empty() {
         errors.add("reason", "say why the figure changes: it stands in the history");
     }
@@ -194,7 +188,8 @@ fn origin(indicator: &Indicator, typed: &Typed, errors: &mut Errors) -> Origin {
 /// That the group is one of those in the list, and that a pooled period takes as many years as the others of its indicator.
 async fn check_kin(asked: &Asked, indicator: &Indicator, cell: &Cell) -> Result<(), Refused> {
     let figures = storage::figure::of_indicator(&asked.desk_ahead(), indicator).await?;
-    if !parts::groups(&figures).contains(&cell.series.breakdown) {
+    if !parts::groups(figures.iter().map(|figure| &figure.series.breakdown)).contains(&cell.series.breakdown)
+    {
         return Err(Errors::of("breakdown", "choose one of the groups in the list").into());
     }
     let years = figures.first().map(|figure| figure.period.years());
@@ -221,9 +216,11 @@ fn with_interval(reading: Reading, stands: Option<&Entry>) -> Reading {
 /// The most characters of a note or a reason.
 const LONGEST: usize = 2000;
 
-pub(super) fn check_length(errors: &mut Errors, name: &'static str, text: &str) {
+pub(super) fn check_text(errors: &mut Errors, name: &'static str, text: &str) {
     if text.chars().count() > LONGEST {
         errors.add(name, format!("shorten this to {LONGEST} characters"));
+    } else if !entry::is_printable(text) {
+        errors.add(name, entry::UNPRINTABLE);
     }
 }
 

@@ -272,9 +272,7 @@ fn cell(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &mut Errors
 async fn take(asked: &Asked, indicator: &Indicator, step: Step, typed: &Typed) -> Result<Stepped, Refused> {
     let mut errors = Errors::default();
     let cell = cell(asked, indicator, typed, &mut errors).ok_or(errors)?;
-    let replaces = typed.get("replaces").parse::<i64>();
-    let replaces =
-        replaces.map_err(|_| Fault::BadRequest("That form is not whole. Open the history again.".into()))?;
+    let replaces = typed.number("replaces")?.ok_or_else(Fault::broken_form)?;
     let reason = typed.text("reason");
     if step.needs_reason() && reason.is_empty() {
         return if typed.get("asked").is_empty() {
@@ -284,7 +282,7 @@ async fn take(asked: &Asked, indicator: &Indicator, step: Step, typed: &Typed) -
         };
     }
     let mut errors = Errors::default();
-    super::record::check_length(&mut errors, "reason", &reason);
+    super::record::check_text(&mut errors, "reason", &reason);
     if !errors.is_empty() {
         return Err(errors.into());
     }
@@ -295,10 +293,7 @@ async fn take(asked: &Asked, indicator: &Indicator, step: Step, typed: &Typed) -
             storage::figure::withdraw(&asked.desk, series, period, replaces, &reason, || asked.now()).await?
         }
         Step::Move(step) => {
-            let approved = Some(typed.get("approved")).filter(|text| !text.is_empty());
-            let approved = approved.map(str::parse::<i64>).transpose();
-            let approved = approved
-                .map_err(|_| Fault::BadRequest("That form is not whole. Open the history again.".into()))?;
+            let approved = typed.number("approved")?;
             let seen = Seen { proposed: replaces, approved };
             let (desk, clock) = (&asked.desk, || asked.now());
             storage::figure::change_approval(desk, series, period, step, seen, said, clock).await?

@@ -1,15 +1,19 @@
 //! Why something is withdrawn: asked before it is done.
 
+use super::sign_in::is_again;
 use crate::{
     desk::Asked,
     form::{Button, Errors, Form, Typed},
     page::{self, Head, Place, Script},
 };
-use axum::response::Html;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
 use leptos::prelude::*;
 
 /// What is to be withdrawn.
-pub(super) struct Withdrawing<'a> {
+pub(super) struct Withdrawing {
     /// Such as `Withdraw an action`.
     pub(super) heading: &'static str,
     /// What it means.
@@ -17,14 +21,14 @@ pub(super) struct Withdrawing<'a> {
     /// Which.
     pub(super) what: String,
     /// Where the form is sent.
-    pub(super) address: &'a str,
+    pub(super) address: String,
     /// What goes along.
     pub(super) hidden: Vec<(&'static str, String)>,
     /// Such as `Withdraw the action`.
     pub(super) button: &'static str,
 }
 
-pub(super) fn page(asked: &Asked, of: &Withdrawing<'_>, typed: &Typed, errors: &Errors) -> Html<String> {
+pub(super) fn page(asked: &Asked, of: &Withdrawing, typed: &Typed, errors: &Errors) -> Html<String> {
     let head = Head {
         title: format!("{}{}: {}", if errors.is_empty() { "" } else { "Error: " }, of.heading, of.what),
         description: of.heading.to_owned(),
@@ -40,7 +44,7 @@ pub(super) fn page(asked: &Asked, of: &Withdrawing<'_>, typed: &Typed, errors: &
                 <h1>{of.heading}</h1>
                 <p class="lead">{of.lead}</p>
                 {form.summary()}
-                <form method="post" action=of.address.to_owned() class="form" novalidate>
+                <form method="post" action=of.address.clone() class="form" novalidate>
                     {hidden}
                     {form.hidden("asked-why", "yes")}
                     {form.lines("reason", "Why", "It stands in the audit beside your name.")}
@@ -49,6 +53,28 @@ pub(super) fn page(asked: &Asked, of: &Withdrawing<'_>, typed: &Typed, errors: &
             </div>
         }
     })
+}
+
+/// The reason that was given, or the page that asks for it: where it was not asked for yet, where it is wrong, and where it was typed
+/// before a session ended.
+pub(super) fn reason_or_page(
+    asked: &Asked,
+    of: &Withdrawing,
+    typed: &Typed,
+) -> Result<String, Box<Response>> {
+    let none = Errors::default();
+    match reason(typed) {
+        Ok(Some(reason)) if !is_again(typed) => Ok(reason),
+        Ok(_) => Err(page(asked, of, typed, &none).into_response().into()),
+        Err(errors) => {
+            Err((StatusCode::UNPROCESSABLE_ENTITY, page(asked, of, typed, &errors)).into_response().into())
+        }
+    }
+}
+
+/// The page again, since somebody else wrote in between.
+pub(super) fn stale(asked: &Asked, of: &Withdrawing, typed: &Typed, message: &'static str) -> Response {
+    (StatusCode::CONFLICT, page(asked, of, typed, &Errors::of("reason", message))).into_response()
 }
 
 /// The reason that was given; nothing where it has not been asked for yet.
@@ -61,6 +87,6 @@ pub(super) fn reason(typed: &Typed) -> Result<Option<String>, Errors> {
     if reason.is_empty() {
         errors.add("reason", "say why: it stands in the audit beside your name");
     }
-    super::record::check_length(&mut errors, "reason", &reason);
+    super::record::check_text(&mut errors, "reason", &reason);
     if errors.is_empty() { Ok(Some(reason)) } else { Err(errors) }
 }

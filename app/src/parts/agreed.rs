@@ -1,6 +1,11 @@
 //! Parts of pages about what was agreed: tables of actions and of money, and boxes to choose by.
 
-use crate::{choice::address, desk::Asked, form::Choice, parts};
+use crate::{
+    choice::address,
+    desk::Asked,
+    form::{Choice, Form},
+    parts,
+};
 use domain::{
     action::{State, Urgency, priority_named, urgency},
     funding::{Line, Total},
@@ -26,6 +31,21 @@ pub(crate) fn priorities(asked: &Asked) -> Vec<Choice> {
     slugs.into_iter().map(|slug| Choice::new(slug.as_str(), priority_said(asked, slug))).collect()
 }
 
+/// The one that a form chose in a list; nothing where the list has none such.
+pub(crate) fn one_of(choices: &[Choice], value: &str) -> Option<Slug> {
+    choices.iter().find(|choice| choice.value == value).and_then(|choice| Slug::new(&choice.value).ok())
+}
+
+/// Whether an address chooses nothing, or one of a list.
+pub(crate) fn is_one(choices: &[Choice], value: &str) -> bool {
+    value.is_empty() || choices.iter().any(|choice| choice.value == value)
+}
+
+/// The moment that a page looks back to, for a form that chooses what is shown at it.
+pub(crate) fn kept_moment(asked: &Asked, form: &Form<'_>) -> Option<AnyView> {
+    asked.looking_back.as_ref().map(|back| form.hidden("as-at", back.text()))
+}
+
 /// How an action stands today.
 fn urgency_of(asked: &Asked, entry: &Entry) -> Urgency {
     urgency(&entry.action, entry.state(), asked.today)
@@ -36,7 +56,7 @@ pub(crate) fn state(asked: &Asked, entry: &Entry) -> AnyView {
     let is_overdue = matches!(urgency_of(asked, entry), Urgency::Overdue(_));
     let mark = is_overdue.then(|| view! { " " <span class="tag late">"Overdue"</span> });
     let since = entry.log.first().map(|logged| {
-        view! { <span class="when">{wording::day(logged.status.said)}</span> }
+        view! { " " <span class="when">{wording::day(logged.status.said)}</span> }
     });
     view! { {parts::capital(entry.state().as_str())} {mark} {since} }.into_any()
 }
@@ -96,17 +116,26 @@ fn shortened(note: &str) -> String {
     }
 }
 
-/// A table of funding lines, with their total; each leads to its form for those who may change it.
-pub(crate) fn funding(asked: &Asked, caption: &str, lines: &[&Line], may_change: Option<()>) -> AnyView {
+/// Where the names of funding lines lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lead {
+    /// To their forms, for those who may change them.
+    ToForms,
+    /// Nowhere.
+    Nowhere,
+}
+
+/// A table of funding lines, with their total.
+pub(crate) fn funding(asked: &Asked, caption: &str, lines: &[&Line], lead: Lead) -> AnyView {
     let rows: Vec<_> = lines
         .iter()
         .map(|line| {
-            let name = match may_change {
-                Some(()) => {
+            let name = match lead {
+                Lead::ToForms => {
                     let to = format!("/funding/{}/change", line.slug);
                     view! { <a href=to>{line.name.clone()}</a> }.into_any()
                 }
-                None => line.name.clone().into_any(),
+                Lead::Nowhere => line.name.clone().into_any(),
             };
             let spent = match line.spent {
                 Some(spent) => spent.to_string().into_any(),

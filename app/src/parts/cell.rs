@@ -143,7 +143,7 @@ pub(crate) fn lists(asked: &Asked, figures: &[Figure], periods: &[Period], form:
     let areas: Vec<_> =
         asked.outline.areas.iter().map(|area| Choice::new(area.code.as_str(), area.name.clone())).collect();
     let periods: Vec<_> = periods.iter().map(|period| Choice::new(period.label(), period.label())).collect();
-    let groups: Vec<_> = groups(figures)
+    let groups: Vec<_> = groups(figures.iter().map(|figure| &figure.series.breakdown))
         .into_iter()
         .map(|group| Choice::new(group.to_string(), breakdown_said(&group)))
         .collect();
@@ -155,14 +155,14 @@ pub(crate) fn lists(asked: &Asked, figures: &[Figure], periods: &[Period], form:
     .into_any()
 }
 
-/// Everyone, the sexes, and every other group that has figures.
-pub(crate) fn groups(figures: &[Figure]) -> Vec<Breakdown> {
+/// Everyone, the sexes, and every other group of these.
+pub(crate) fn groups<'a>(others: impl Iterator<Item = &'a Breakdown>) -> Vec<Breakdown> {
     let sex =
         |category: &str| Breakdown::Category { dimension: "sex".to_owned(), category: category.to_owned() };
     let mut groups = vec![Breakdown::Total, sex("Female"), sex("Male")];
-    for figure in figures {
-        if !groups.contains(&figure.series.breakdown) {
-            groups.push(figure.series.breakdown.clone());
+    for other in others {
+        if !groups.contains(other) {
+            groups.push(other.clone());
         }
     }
     groups

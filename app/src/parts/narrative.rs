@@ -97,6 +97,19 @@ const NAMED: usize = 6;
 
 /// Which figures changed since a narrative was written; nothing where none did.
 pub(crate) fn stale(asked: &Asked, changes: &[Change]) -> Option<AnyView> {
+    changed_figures(asked, changes).map(|list| {
+        view! {
+            <div class="stale">
+                <p><strong>"Figures changed since this was written."</strong> " Read it beside them:"</p>
+                {list}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// A list of figures that changed: the first few by name.
+pub(crate) fn changed_figures(asked: &Asked, changes: &[Change]) -> Option<AnyView> {
     // Of an indicator and a period there may be a figure a district and group: they are told in one.
     let mut cells: Vec<(&str, String, Vec<String>)> = Vec::new();
     for (series, period) in changes {
@@ -130,13 +143,5 @@ pub(crate) fn stale(asked: &Asked, changes: &[Change]) -> Option<AnyView> {
             view! { <li>{format!("{name}, {period}{said}")}</li> }
         })
         .collect();
-    (!items.is_empty()).then(|| {
-        view! {
-            <div class="stale">
-                <p><strong>"Figures changed since this was written."</strong> " Read it beside them:"</p>
-                <ul>{items} {more}</ul>
-            </div>
-        }
-        .into_any()
-    })
+    (!items.is_empty()).then(|| view! { <ul>{items} {more}</ul> }.into_any())
 }

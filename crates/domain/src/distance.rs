@@ -39,6 +39,15 @@ pub enum NoDistance {
     /// No arithmetic joins two sides of a break.
     #[error("the series breaks at {}, so what lies before it cannot be compared", wording::day(*.0))]
     Break(NaiveDate),
+    /// Periods of different kinds are never compared.
+    #[error("the baseline is for another kind of period, so the two cannot be compared")]
+    Kinds,
+    /// Pooled years share some.
+    #[error("the years of the last value overlap those of the baseline, so no way lies between them")]
+    Overlapping,
+    /// What was aimed at was to be reached before the baseline.
+    #[error("the target is for {0}, which was over before the baseline")]
+    TargetBefore(Period),
     /// The baseline was at the target or better.
     #[error("the target was met at the baseline already, so there was no way to go")]
     MetBefore,
@@ -55,12 +64,21 @@ pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDis
     let from = baseline.ok_or(NoDistance::NoBaseline)?;
     let latest = row.latest.and_then(|figure| Some((shown(figure.reading.value()?), figure.period)));
     let to = latest.filter(|(_, period)| *period != from.1).ok_or(NoDistance::NoValue)?;
+    if from.1.kind() != to.1.kind() {
+        return Err(NoDistance::Kinds);
+    }
+    if to.1.first() <= from.1.last() {
+        return Err(NoDistance::Overlapping);
+    }
+    if target.period.last() <= from.1.last() {
+        return Err(NoDistance::TargetBefore(target.period));
+    }
     let parted = |a: &Period, b: &Period| break_between(notes, &row.indicator.slug, a, b).map(|note| note.on);
     if let Some(day) = parted(&from.1, &to.1).or_else(|| parted(&to.1, &target.period)) {
         return Err(NoDistance::Break(day));
     }
     let (aim, share) =
-        share(from.0, to.0, target.aim, row.indicator.polarity).ok_or(NoDistance::MetBefore)?;
+        share(from.0, to.0, target.aim.map(shown), row.indicator.polarity).ok_or(NoDistance::MetBefore)?;
     Ok(Travelled { from, to, aim: (aim, target.period), share })
 }
 

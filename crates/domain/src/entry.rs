@@ -272,6 +272,17 @@ fn wrong(at: Field, message: &str) -> Wrong {
     Wrong { at, message: message.to_owned() }
 }
 
+/// Whether a text has no control characters but those that lay out lines, and none that turns the direction of the text after it: it would
+/// turn round what stands beside it.
+#[must_use]
+pub fn is_printable(text: &str) -> bool {
+    let turns = |letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !text.chars().any(|letter| turns(letter) || (letter.is_control() && !matches!(letter, '\n' | '\t')))
+}
+
+/// What is told of a text that is not [printable](is_printable).
+pub const UNPRINTABLE: &str = "this holds a character that cannot be seen and changes how others are shown: type it again rather than pasting it";
+
 #[cfg(test)]
 mod tests {
     use super::{Field, Typed, aim, period, reading, tolerance};

@@ -35,38 +35,45 @@ impl Line {
 /// Some lines together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
-    /// What was set aside.
+    /// What was set aside in lines that say what was spent.
     pub budget: Money,
-    /// What is known to be spent.
+    /// What was spent of it.
     pub spent: Money,
-    /// How many lines do not say yet what was spent.
+    /// What was set aside in lines that do not say yet what was spent.
+    pub open: Money,
+    /// How many lines those are.
     pub unknown: usize,
 }
 
 impl<'a> FromIterator<&'a Line> for Total {
     fn from_iter<I: IntoIterator<Item = &'a Line>>(lines: I) -> Self {
-        let lines: Vec<_> = lines.into_iter().collect();
+        let (known, unknown): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.spent.is_some());
         Self {
-            budget: lines.iter().map(|line| line.budget).sum(),
-            spent: lines.iter().filter_map(|line| line.spent).sum(),
-            unknown: lines.iter().filter(|line| line.spent.is_none()).count(),
+            budget: known.iter().map(|line| line.budget).sum(),
+            spent: known.iter().filter_map(|line| line.spent).sum(),
+            open: unknown.iter().map(|line| line.budget).sum(),
+            unknown: unknown.len(),
         }
     }
 }
 
 impl Total {
-    /// In a sentence without its full stop: `£80,000 spent of £100,000 (80%)`.
+    /// In a sentence without its full stop: `£80,000 spent of £100,000 (80%)`. What was spent stands beside what was set aside for it alone.
     #[must_use]
     pub fn say(&self) -> String {
+        let open = match self.unknown {
+            0 => String::new(),
+            1 => format!("of {} in 1 line it is not known yet what was spent", self.open),
+            many => format!("of {} in {many} lines it is not known yet what was spent", self.open),
+        };
+        if self.unknown > 0 && self.budget == Money::default() && self.spent == Money::default() {
+            return open.replacen('o', "O", 1);
+        }
         let share = self.spent.per_cent_of(self.budget).map(|share| format!(" ({share}%)"));
         let over = self.spent.over(self.budget).map(|over| format!(", {over} over budget"));
-        let unknown = match self.unknown {
-            0 => String::new(),
-            1 => "; of one line it is not known yet".to_owned(),
-            many => format!("; of {many} lines it is not known yet"),
-        };
         let (share, over) = (share.unwrap_or_default(), over.unwrap_or_default());
-        format!("{} spent of {}{share}{over}{unknown}", self.spent, self.budget)
+        let open = if open.is_empty() { open } else { format!("; {open}") };
+        format!("{} spent of {}{share}{over}{open}", self.spent, self.budget)
     }
 }
 
@@ -101,7 +108,13 @@ mod tests {
         assert_eq!(say(&[&other]), "£0.23 spent of £0.20 (115%), £0.03 over budget");
         assert_eq!(
             say(&[&one, &open, &open]),
-            "£80.07 spent of £200.10 (40%); of 2 lines it is not known yet"
+            "£80.07 spent of £100.10 (80%); of £100 in 2 lines it is not known yet what was spent"
+        );
+        assert_eq!(say(&[&open]), "Of £50 in 1 line it is not known yet what was spent");
+        assert_eq!(say(&[&line("100", Some("99.60"))]), "£99.60 spent of £100 (99%)");
+        assert_eq!(
+            say(&[&line("1000", Some("1000.01"))]),
+            "£1,000.01 spent of £1,000 (101%), £0.01 over budget"
         );
         assert_eq!(say(&[]), "£0 spent of £0");
     }

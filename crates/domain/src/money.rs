@@ -1,6 +1,6 @@
 //! Money in whole pence, exact: never a double.
 
-use std::{fmt, iter::Sum};
+use std::{cmp::Ordering, fmt, iter::Sum};
 
 /// An amount of money of nothing or more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,12 +83,17 @@ impl Money {
         (self.0 > other.0).then_some(Self(self.0.saturating_sub(other.0)))
     }
 
-    /// How many per cent of another amount it is, to the nearest; nothing where that is nothing.
+    /// How many per cent of another amount it is, to the nearest; nothing where that is nothing. What is not all of it is not 100%.
     #[must_use]
     pub fn per_cent_of(self, whole: Self) -> Option<i64> {
         (whole.0 > 0).then(|| {
-            let (part, whole) = (i128::from(self.0), i128::from(whole.0));
-            i64::try_from((part * 200 + whole) / (whole * 2)).unwrap_or(i64::MAX)
+            let (part, all) = (i128::from(self.0), i128::from(whole.0));
+            let nearest = i64::try_from((part * 200 + all) / (all * 2)).unwrap_or(i64::MAX);
+            match self.cmp(&whole) {
+                Ordering::Less => nearest.min(99),
+                Ordering::Equal => 100,
+                Ordering::Greater => nearest.max(101),
+            }
         })
     }
 }

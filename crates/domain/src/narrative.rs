@@ -1,6 +1,7 @@
 //! The story behind the numbers: what happened, why, what next, and what the board is asked.
 
 use crate::{
+    entry,
     period::{Kind, Period},
     plan::PlanYear,
     slug::Slug,
@@ -120,14 +121,20 @@ impl Parts {
             let message = "write something: what happened, at the least".to_owned();
             return vec![Wrong { at: Part::Happened, message }];
         }
-        let too_long = |part: &Part| {
+        let wrong = |part: &Part| {
             let length = self.get(*part).chars().count();
-            let message = format!(
-                "shorten this to {LONGEST} characters: it has {length}, and a board reads two pages at most"
-            );
-            (length > LONGEST).then_some(Wrong { at: *part, message })
+            let message = if length > LONGEST {
+                format!(
+                    "shorten this to {LONGEST} characters: it has {length}, and a board reads two pages at most"
+                )
+            } else if !entry::is_printable(self.get(*part)) {
+                entry::UNPRINTABLE.to_owned()
+            } else {
+                return None;
+            };
+            Some(Wrong { at: *part, message })
         };
-        Part::ALL.iter().filter_map(too_long).collect()
+        Part::ALL.iter().filter_map(wrong).collect()
     }
 }
 
@@ -191,5 +198,10 @@ mod tests {
         let wrongs = long.wrongs();
         assert!(wrongs.len() == 1 && wrongs[0].at == Part::Next, "{wrongs:?}");
         assert!(wrongs[0].message.contains("5000 characters: it has 5001"), "{}", wrongs[0].message);
+        let turned = Parts::of(|part| {
+            if part == Part::Asked { "\u{202e}cinilc\n\tNext".into() } else { "One.\n\tTwo.".into() }
+        });
+        let wrongs = turned.wrongs();
+        assert!(wrongs.len() == 1 && wrongs[0].at == Part::Asked, "{wrongs:?}");
     }
 }

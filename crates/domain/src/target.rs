@@ -30,6 +30,15 @@ impl Aim {
         is_forwards.then_some(if lower == upper { Self::Value(lower) } else { Self::Range(lower, upper) })
     }
 
+    /// The aim with its ends changed by what keeps their order, such as rounding.
+    #[must_use]
+    pub fn map(self, change: impl Fn(f64) -> f64) -> Self {
+        match self {
+            Self::Value(value) => Self::Value(change(value)),
+            Self::Range(lower, upper) => Self::Range(change(lower), change(upper)),
+        }
+    }
+
     /// The ends that a table keeps.
     #[must_use]
     pub fn ends(self) -> (f64, f64) {

@@ -39,6 +39,12 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// So many of something: `1 action`, `11 actions`.
+#[must_use]
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// One plain sentence or a few: how big, compared with whom, since when, and what is missing.
 #[must_use]
 pub fn headline(outline: &Outline, row: &Row<'_>) -> String {

@@ -81,6 +81,15 @@ pub enum Error {
         /// What the plan says.
         becomes: String,
     },
+    /// What partners recorded or said would be read as published, or the other way about.
+    #[error(
+        "the indicator \"{indicator}\" has figures or words of people, and whose they are is settled by that: give one that is published \
+         otherwise a name (slug) of its own"
+    )]
+    OtherOrigin {
+        /// Which.
+        indicator: String,
+    },
     /// How far off its target is still amber would change where ratings have been given.
     #[error(
         "the tolerance of \"{indicator}\" for {year} cannot change: that plan year began on {began}, and ratings have been given by \

@@ -5,9 +5,10 @@ use crate::{
     cell::Cell,
     figure::By,
     outline::Taken,
+    replacing,
     table::{self, Table},
     whose,
-    write::{self, Told, Write, told},
+    write::{self, Told, told},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -27,17 +28,7 @@ pub struct Entry {
 }
 
 /// What came of a write.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// It stands.
-    Saved,
-    /// It stood already; nothing was written.
-    Same,
-    /// There is another line of that name and source, for the same priority and plan year.
-    Twice,
-    /// Somebody else wrote in between: what they left, where it stands. Nothing was changed.
-    Stale(Option<Box<Entry>>),
-}
+pub type Outcome = crate::replacing::Outcome<Entry>;
 
 const FUNDING: &Table = &table::FUNDING;
 
@@ -76,23 +67,11 @@ pub async fn record(
     let mut write = write::begin(desk, Action::RecordFunding, &subject(line), clock).await?;
     let row = row(plan, line);
     let stands = write.newest_of(FUNDING, &key(plan, &line.slug)).await?.pop();
-    if stands.as_ref().is_some_and(|stands| stands.row == row) {
-        return Ok(Outcome::Same);
+    let once = ["priority", "year", "name", "source"];
+    match replacing::put(write, FUNDING, &row, stands, replaces, &once).await? {
+        Outcome::Stale(_) => stale(desk, plan, &line.slug).await,
+        outcome => Ok(outcome),
     }
-    if stands.as_ref().map(|stands| stands.number) != replaces {
-        drop(write);
-        return stale(desk, plan, &line.slug).await;
-    }
-    if is_twice(&mut write, &row).await? {
-        return Ok(Outcome::Twice);
-    }
-    if stands.is_some() {
-        write.supersede(FUNDING, &row).await?;
-    }
-    write.insert(FUNDING, &row).await?;
-    let was = stands.map(|stands| told(FUNDING, &stands.row));
-    write.commit(Told { was, became: Some(told(FUNDING, &row)), ..Told::default() }).await?;
-    Ok(Outcome::Saved)
 }
 
 /// Withdraws what the write `replaces` put there.
@@ -117,17 +96,6 @@ pub async fn withdraw(
     let was = Some(told(FUNDING, &stands.row));
     write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
-}
-
-/// Whether another line that stands has the same priority, plan year, name and source.
-async fn is_twice(write: &mut Write, row: &[Cell]) -> Result<bool, Error> {
-    let told = |row: &[Cell], column| -> Option<String> {
-        let text = FUNDING.place(column).and_then(|place| row.get(place)).and_then(Cell::told)?;
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
-    };
-    let says = |row: &[Cell]| ["priority", "year", "name", "source"].map(|column| told(row, column));
-    let others = write.newest_of(FUNDING, row.get(..1).unwrap_or_default()).await?;
-    Ok(others.iter().any(|other| other.row.get(1) != row.get(1) && says(&other.row) == says(row)))
 }
 
 fn line(mut row: Taken) -> Result<Line, Error> {

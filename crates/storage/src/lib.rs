@@ -35,6 +35,8 @@ pub mod outline;
 pub mod plan;
 /// A lead's own rating of a priority.
 pub mod priority_rating;
+/// Putting a row in the place of the one that its writer saw.
+mod replacing;
 /// What organisations hand in for a quarter.
 pub mod returns;
 /// Every table that keeps its versions.
@@ -50,3 +52,4 @@ mod write;
 pub use db::Record;
 pub use desk::{AsAt, Desk, Look};
 pub use error::Error;
+pub use replacing::Outcome;

@@ -13,7 +13,7 @@ use domain::{
 };
 
 pub use read::{newest, of};
-pub use since::{Change, since};
+pub use since::{Change, since, since_seen};
 pub use write::{Written, withdraw, write};
 
 /// A narrative that stands, and whose write put it there.

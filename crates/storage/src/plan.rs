@@ -4,6 +4,7 @@ mod edit;
 mod export;
 pub(crate) mod frozen;
 mod order;
+mod used;
 
 pub use edit::{Edited, begin, edit};
 pub use export::export;
@@ -62,23 +63,35 @@ pub async fn load(
     figures: &[Figure],
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Loaded, Error> {
-    let plan = &outline.plan.slug;
-    let mut write = write::begin(desk, Action::LoadPlan, plan.as_str(), clock).await?;
-    let before = outline::standing(&mut write, plan).await?;
-    let changed = put(&mut write, outline, figures).await?;
-    if let Some(before) = before.filter(|_| !changed.is_nothing()) {
-        holds_together(&mut write, &before).await?;
-    }
-    let Changed { added, superseded, withdrawn, kept } = changed;
+    let mut write = write::begin(desk, Action::LoadPlan, outline.plan.slug.as_str(), clock).await?;
+    let changed = take(&mut write, outline, figures).await?;
     if !changed.is_nothing() {
-        let became =
-            format!("{added} rows added, {superseded} superseded, {withdrawn} withdrawn, {kept} kept");
-        write.commit(Told { became: Some(became), ..Told::default() }).await?;
+        write.commit(told(changed)).await?;
     }
-    Ok(Loaded { added, superseded, withdrawn, kept })
+    Ok(loaded(changed))
 }
 
-/// Loads a plan file: what it tells to partners alone first, because that belongs to partners from the start, then the plan.
+/// Makes what a file says stand within a write, as long as it can stand beside what people changed.
+async fn take(write: &mut Write, outline: &Outline, figures: &[Figure]) -> Result<Changed, Error> {
+    let before = outline::standing(write, &outline.plan.slug).await?;
+    let changed = put(write, outline, figures).await?;
+    if let Some(before) = before.filter(|_| !changed.is_nothing()) {
+        holds_together(write, &before).await?;
+    }
+    Ok(changed)
+}
+
+fn told(Changed { added, superseded, withdrawn, kept }: Changed) -> Told {
+    let became = format!("{added} rows added, {superseded} superseded, {withdrawn} withdrawn, {kept} kept");
+    Told { became: Some(became), ..Told::default() }
+}
+
+fn loaded(Changed { added, superseded, withdrawn, kept }: Changed) -> Loaded {
+    Loaded { added, superseded, withdrawn, kept }
+}
+
+/// Loads a plan file: what it tells to partners alone first, because that belongs to partners from the start, then the plan. These are
+/// two deeds with two numbers, in one transaction: both stand, or neither.
 ///
 /// # Errors
 /// As [`load`] does.
@@ -87,30 +100,33 @@ pub async fn load_file(
     file: &PlanFile,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Loaded, Error> {
-    let words = take_in(desk, &file.outline.plan.slug, &file.words, &clock).await?;
-    let loaded = load(desk, &file.outline, &file.figures, &clock).await?;
-    Ok(Loaded {
-        added: words.added + loaded.added,
-        superseded: words.superseded + loaded.superseded,
-        withdrawn: words.withdrawn + loaded.withdrawn,
-        kept: words.kept + loaded.kept,
-    })
+    let plan = &file.outline.plan.slug;
+    if file.words.is_empty() {
+        return load(desk, &file.outline, &file.figures, clock).await;
+    }
+    let mut write = write::begin(desk, Action::TakeInWords, plan.as_str(), clock).await?;
+    let words = take_in(&mut write, plan, &file.words).await?;
+    let mut write = if words.is_nothing() {
+        write.turned(Action::LoadPlan)?
+    } else {
+        write.followed_by(told(words), Action::LoadPlan).await?
+    };
+    let changed = take(&mut write, &file.outline, &file.figures).await?;
+    match (words.is_nothing(), changed.is_nothing()) {
+        (true, true) => {}
+        (false, true) => write.end_unused().await?,
+        (_, false) => write.commit(told(changed)).await.map(drop)?,
+    }
+    let mut all = words;
+    all += changed;
+    Ok(loaded(all))
 }
 
 /// Takes in what a plan file tells to partners alone. It counts as what people said: the public is not told it, and a file that says
 /// otherwise later does not take it back.
-async fn take_in(
-    desk: &Desk,
-    plan: &Slug,
-    words: &Words,
-    clock: impl Fn() -> DateTime<Utc>,
-) -> Result<Changed, Error> {
-    if words.is_empty() {
-        return Ok(Changed::default());
-    }
-    let mut write = write::begin(desk, Action::TakeInWords, plan.as_str(), clock).await?;
+async fn take_in(write: &mut Write, plan: &Slug, words: &Words) -> Result<Changed, Error> {
     let is_known = !write.newest_of(&table::PLAN, &[plan.as_str().into()]).await?.is_empty();
-    let was = frozen::held(&mut write, plan).await?;
+    let was = frozen::held(write, plan).await?;
     let never = |_: &[Cell]| false;
     let mut changed = Changed::default();
     for (table, rows) in [
@@ -120,24 +136,22 @@ async fn take_in(
     ] {
         // A tolerance is its plan's alone.
         let is_shared = table.name != table::RATING_RULE.name;
-        let rows = unsaid(&mut write, is_known && is_shared, table, rows).await?.rows;
+        let rows = unsaid(write, is_known && is_shared, table, rows).await?.rows;
         changed += write.sync(table, rows, never).await?;
     }
-    frozen::check(&mut write, plan, &was).await?;
-    if !changed.is_nothing() {
-        let became = format!("{} rows added, {} superseded", changed.added, changed.superseded);
-        write.commit(Told { became: Some(became), ..Told::default() }).await?;
-    }
+    frozen::check(write, plan, &was).await?;
     Ok(changed)
 }
 
 /// Refuses a file that says what cannot be beside what people changed since, which stands against it: a plan year that overlaps
-/// one of theirs, a priority under a focus area that they took out.
+/// one of theirs, a priority under a focus area that they took out; and one that leaves out what people hung money, actions or words on.
 async fn holds_together(write: &mut Write, before: &Outline) -> Result<(), Error> {
     let Some(after) = outline::standing(write, &before.plan.slug).await? else { return Ok(()) };
     let known = plan_file::faults(before);
     let new = plan_file::faults(&after).into_iter().find(|fault| !known.contains(fault));
-    new.map_or(Ok(()), |(_, message)| Err(Error::Clash(message)))
+    let lost = used::lost(write, before, &after).await?;
+    let new = new.map(|(_, message)| message);
+    new.into_iter().chain(lost).next().map_or(Ok(()), |message| Err(Error::Clash(message)))
 }
 
 /// What is made up to show what the program does.
@@ -293,9 +307,12 @@ async fn nature(write: &mut Write, outline: &Outline) -> Result<Nature, Error> {
     Ok(if plans.iter().any(is_illustrative) { Nature::Illustrative } else { outline.plan.nature })
 }
 
-/// Refuses a plan that would make something else of an indicator that has figures: another measure or kind of period.
+/// Refuses a plan that would make something else of an indicator that has figures: another measure or kind of period; and one that
+/// would make published what partners recorded or said of it, or the other way about.
 async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result<(), Error> {
     let measured = write.measured_indicators().await?;
+    let talked_of = write.talked_of_indicators().await?;
+    let origin = table::INDICATOR.place("origin");
     let columns = ["measure", "per", "frequency"].map(|column| table::INDICATOR.place(column));
     let what = |row: &[Cell]| {
         let told: Vec<_> = columns.iter().filter_map(|place| row.get((*place)?)?.told()).collect();
@@ -307,6 +324,10 @@ async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result
         let name = was.first().and_then(Cell::told).unwrap_or_default();
         if what(&was) != what(becomes) && measured.contains(&name) {
             return Err(Error::OtherIndicator { indicator: name, was: what(&was), becomes: what(becomes) });
+        }
+        let is_other = origin.is_some_and(|place| was.get(place) != becomes.get(place));
+        if is_other && (measured.contains(&name) || talked_of.contains(&name)) {
+            return Err(Error::OtherOrigin { indicator: name });
         }
     }
     Ok(())

@@ -57,7 +57,7 @@ pub async fn rate(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
     let row = row(plan, rating);
-    put(desk, (plan, &rating.priority, &rating.year), Some(row), replaces, clock).await
+    put(desk, (plan, &rating.priority, &rating.year), Some(row), (replaces, None), clock).await
 }
 
 /// Withdraws the rating that the write `replaces` put there.
@@ -69,16 +69,17 @@ pub async fn withdraw(
     plan: &Slug,
     (priority, year): (&Slug, &Slug),
     replaces: i64,
+    reason: &str,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
-    put(desk, (plan, priority, year), None, Some(replaces), clock).await
+    put(desk, (plan, priority, year), None, (Some(replaces), Some(reason)), clock).await
 }
 
 async fn put(
     desk: &Desk,
     (plan, priority, year): (&Slug, &Slug, &Slug),
     row: Option<Vec<Cell>>,
-    replaces: Option<i64>,
+    (replaces, reason): (Option<i64>, Option<&str>),
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
     let table = &table::PRIORITY_RATING;
@@ -100,7 +101,7 @@ async fn put(
         write.insert(table, row).await?;
     }
     let became = row.as_ref().map(|row| told(table, row));
-    write.commit(Told { was, became, ..Told::default() }).await?;
+    write.commit(Told { was, became, reason: reason.map(str::to_owned) }).await?;
     Ok(Edited::Saved)
 }
 

@@ -352,6 +352,42 @@ impl Write {
         Ok(number)
     }
 
+    /// Writes its audit entry and goes on as another deed of the same visitor, under the next number and in the same transaction: both
+    /// stand in the end, or neither.
+    ///
+    /// # Errors
+    /// When the visitor may not, after which neither stands, or the engine fails.
+    pub(crate) async fn followed_by(mut self, told: Told, action: Action) -> Result<Self, Error> {
+        self.audit("done", told).await?;
+        let mut next = self.turned(action)?;
+        next.number = in_transaction!(next, connection => {
+            sqlx::query_scalar("UPDATE counter SET changed = number, number = number + 1 RETURNING number")
+                .fetch_one(connection)
+                .await
+        })?;
+        Ok(next)
+    }
+
+    /// Becomes another deed, as long as nothing was written yet.
+    ///
+    /// # Errors
+    /// When the visitor may not.
+    pub(crate) fn turned(mut self, action: Action) -> Result<Self, Error> {
+        if !self.visitor.may(action, None) {
+            return Err(Error::Forbidden);
+        }
+        self.action = action;
+        Ok(self)
+    }
+
+    /// Ends what followed another deed and wrote nothing: its number is given back, and the other stands.
+    pub(crate) async fn end_unused(mut self) -> Result<(), Error> {
+        in_transaction!(self, connection => {
+            sqlx::query("UPDATE counter SET number = number - 1").execute(connection).await.map(drop)
+        })?;
+        self.end().await
+    }
+
     async fn audit(&mut self, outcome: &'static str, told: Told) -> Result<(), Error> {
         let person = self.visitor.person().map(|person| person.id);
         in_transaction!(self, connection => {
@@ -476,6 +512,20 @@ impl Write {
     pub(crate) async fn measured_indicators(&mut self) -> Result<Vec<String>, Error> {
         Ok(in_transaction!(self, connection => {
             sqlx::query_scalar("SELECT DISTINCT indicator FROM figure").fetch_all(connection).await
+        })?)
+    }
+
+    /// The indicators that people set targets or tolerances for, or noted something of, other than by a plan's file.
+    pub(crate) async fn talked_of_indicators(&mut self) -> Result<Vec<String>, Error> {
+        let said = ["target", "rating_rule", "change_note"].map(|table| {
+            format!(
+                "SELECT t.indicator FROM {table} t JOIN audit a ON a.number = t.recorded_in WHERE a.action NOT LIKE 'load %'"
+            )
+        });
+        let sql = said.join(" UNION ");
+        // The text is made of constants alone.
+        Ok(in_transaction!(self, connection => {
+            sqlx::query_scalar(AssertSqlSafe(sql.as_str())).fetch_all(connection).await
         })?)
     }
 

@@ -1,6 +1,6 @@
 //! Agreeing on an action, and changing what was agreed.
 
-use super::{Name, may_give, must};
+use super::{Name, gone, may_give, must, named};
 use crate::{
     choice::{Choices, pair},
     desk::Asked,
@@ -8,13 +8,13 @@ use crate::{
     fault::Fault,
     form::{Button, Choice, Errors, Form, Long, Refused, Text, Typed},
     page::{Head, Place, Script, page},
-    pages::sign_in::is_again,
+    pages::{
+        replacing::{self, Pair},
+        sign_in::is_again,
+    },
     parts,
 };
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
-};
+use axum::response::{Html, IntoResponse, Response};
 use domain::{
     access,
     action::{Action, LONGEST_NAME},
@@ -25,17 +25,10 @@ use domain::{
 use leptos::prelude::*;
 use storage::action::{Entry, Outcome};
 
+type Beside<'a> = replacing::Beside<'a, Entry>;
+
 /// The boxes of indicators begin so.
 const INDICATOR: &str = "indicator-";
-
-/// What is printed around the boxes.
-#[derive(Clone, Copy)]
-enum Beside<'a> {
-    /// Nothing.
-    Nothing,
-    /// What somebody else left since the form was opened.
-    Theirs(Option<&'a Entry>),
-}
 
 pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     let organisation = choices.text("organisation");
@@ -49,7 +42,7 @@ pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<Stri
         .with("organisation", organisation)
         .with("priority", choices.text("priority"))
         .with("starts", asked.today.to_string());
-    Ok(form(&asked, None, &typed, &Errors::default(), Beside::Nothing))
+    Ok(form(&asked, None, &typed, &Errors::default(), &Beside::Nothing))
 }
 
 pub(crate) async fn add(asked: Asked, choices: Choices, Long(typed): Long) -> Result<Response, Fault> {
@@ -66,11 +59,20 @@ pub(crate) async fn add(asked: Asked, choices: Choices, Long(typed): Long) -> Re
 pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let entry = must(&asked, access::Action::RecordAction, &name, &Typed::default()).await?;
     let typed = of_action(&entry.action).with("replaces", entry.by.number.to_string());
-    Ok(form(&asked, Some(&entry), &typed, &Errors::default(), Beside::Nothing))
+    Ok(form(&asked, Some(&entry), &typed, &Errors::default(), &Beside::Nothing))
 }
 
 pub(crate) async fn change(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    let entry = must(&asked, access::Action::RecordAction, &name, &typed).await?;
+    let entry = named(&asked, &name).await?;
+    // Where somebody withdrew it since the form was opened, what was typed can stand anew.
+    let Some(entry) = entry else {
+        let whose = Slug::new(typed.get("organisation")).ok();
+        let whose = whose.as_ref().and_then(|slug| asked.heir(slug));
+        asked.must_for(access::Action::RecordAction, whose, &typed).await?;
+        typed.number("replaces")?.ok_or_else(|| gone("action"))?;
+        return sent(&asked, None, &typed.with("action", name)).await;
+    };
+    asked.must_for(access::Action::RecordAction, asked.heir(&entry.action.organisation), &typed).await?;
     let typed = typed.with("action", entry.action.slug.as_str());
     sent(&asked, Some(&entry), &typed).await
 }
@@ -94,45 +96,29 @@ async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Res
     let none = Errors::default();
     if is_again(typed) {
         // Typed before a session ended: shown again, and kept only when it is sent again.
-        return Ok(form(asked, entry, typed, &none, Beside::Nothing).into_response());
+        return Ok(form(asked, entry, typed, &none, &Beside::Nothing).into_response());
     }
-    match record(asked, typed).await {
-        Ok((slug, Outcome::Stale(theirs))) => {
-            let theirs = theirs.as_deref();
-            let replaces = theirs.map(|theirs| theirs.by.number.to_string()).unwrap_or_default();
-            let typed = typed.clone().with("replaces", replaces).with("action", slug.as_str());
-            let page = form(asked, entry, &typed, &none, Beside::Theirs(theirs));
-            Ok((StatusCode::CONFLICT, page).into_response())
-        }
-        Ok((slug, outcome)) => {
-            let done = if outcome == Outcome::Same { Done::Same } else { Done::ActionRecorded };
-            let to = format!("/actions/{slug}?{}", pair("done", done.as_str()));
-            Ok(Redirect::to(&to).into_response())
-        }
-        Err(Refused::Errors(errors)) => {
-            let page = form(asked, entry, typed, &errors, Beside::Nothing);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
-    }
+    let name = typed.get("action");
+    let done = |done: Option<Done>| {
+        format!("/actions/{name}?{}", pair("done", done.unwrap_or(Done::ActionRecorded).as_str()))
+    };
+    let again =
+        |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
+    replacing::answer(typed, record(asked, typed).await, |entry| entry.by.number, done, again)
 }
 
 /// Records the action that a form says: the one way it is done by hand.
-async fn record(asked: &Asked, typed: &Typed) -> Result<(Slug, Outcome), Refused> {
-    let broken = || Fault::BadRequest("That form is not whole. Open it again.".into());
-    let slug = Slug::new(typed.get("action")).map_err(|_| broken())?;
-    let replaces = match typed.get("replaces") {
-        "" => None,
-        text => Some(text.parse::<i64>().map_err(|_| broken())?),
-    };
+async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
+    let slug = Slug::new(typed.get("action")).map_err(|_| Fault::broken_form())?;
+    let replaces = typed.number("replaces")?;
     let mut errors = Errors::default();
     let name = typed.text("name").split_whitespace().collect::<Vec<_>>().join(" ");
     check_name(&mut errors, "name", &name, "say what is to be done");
-    let priority = one_of(&parts::priorities(asked), typed.get("priority"));
+    let priority = parts::one_of(&parts::priorities(asked), typed.get("priority"));
     if priority.is_none() {
         errors.add("priority", "choose one of the priorities in the list");
     }
-    let organisation = one_of(&offered(asked), typed.get("organisation"));
+    let organisation = parts::one_of(&offered(asked), typed.get("organisation"));
     if organisation.is_none() {
         errors.add("organisation", "choose one of the organisations in the list");
     }
@@ -157,7 +143,7 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<(Slug, Outcome), Refused
                            give this one another name";
             Err(Errors::of("name", message).into())
         }
-        outcome => Ok((action.slug, outcome)),
+        outcome => Ok(outcome),
     }
 }
 
@@ -168,10 +154,6 @@ fn offered(asked: &Asked) -> Vec<Choice> {
         .collect()
 }
 
-fn one_of(choices: &[Choice], value: &str) -> Option<Slug> {
-    choices.iter().find(|choice| choice.value == value).and_then(|choice| Slug::new(&choice.value).ok())
-}
-
 /// Notes where a name is missing or too long.
 pub(in crate::pages) fn check_name(errors: &mut Errors, at: &'static str, name: &str, missing: &'static str) {
     let length = name.chars().count();
@@ -179,6 +161,8 @@ pub(in crate::pages) fn check_name(errors: &mut Errors, at: &'static str, name: 
         errors.add(at, missing);
     } else if length > LONGEST_NAME {
         errors.add(at, format!("shorten this to {LONGEST_NAME} characters: it has {length}"));
+    } else if !entry::is_printable(name) {
+        errors.add(at, entry::UNPRINTABLE);
     }
 }
 
@@ -203,16 +187,11 @@ fn form(
     entry: Option<&Entry>,
     typed: &Typed,
     errors: &Errors,
-    beside: Beside<'_>,
+    beside: &Beside<'_>,
 ) -> Html<String> {
     let heading = if entry.is_some() { "Change an action" } else { "Add an action" };
-    let begins = match (errors.is_empty(), beside) {
-        (false, _) => "Error: ",
-        (true, Beside::Theirs(_)) => "Somebody else changed this: ",
-        (true, Beside::Nothing) => "",
-    };
     let head = Head {
-        title: format!("{begins}{heading}"),
+        title: beside.title(heading, errors),
         description: heading.to_owned(),
         place: Place::Actions,
         script: Script::None,
@@ -227,16 +206,12 @@ fn form(
         let form = Form { typed, errors };
         let organisations = offered(asked);
         let priorities = parts::priorities(asked);
-        let button = match beside {
-            Beside::Nothing => "Save the action",
-            Beside::Theirs(_) => "Save mine in its place",
-        };
         view! {
             <div class="form-page">
                 <p class="kind"><a href="/actions">"Actions"</a></p>
                 <h1>{heading}</h1>
                 {form.summary()}
-                {conflict(asked, beside, typed)}
+                {beside.conflict("action", |theirs| &theirs.by, |theirs| pairs(asked, theirs, typed))}
                 <form method="post" class="form" action=address novalidate>
                     {form.hidden("action", typed.get("action"))}
                     {form.hidden("replaces", typed.get("replaces"))}
@@ -248,7 +223,7 @@ fn form(
                         {form.line(day("due", "Due", "The day that it is to be done by."))}
                     </div>
                     {ticks(asked, &form)}
-                    {Button::Main.view(button)}
+                    {Button::Main.view(beside.button("Save the action"))}
                 </form>
             </div>
         }
@@ -291,56 +266,23 @@ fn ticks(asked: &Asked, form: &Form<'_>) -> AnyView {
     .into_any()
 }
 
-/// What somebody else left in the meantime beside what was typed.
-fn conflict(asked: &Asked, beside: Beside<'_>, typed: &Typed) -> Option<AnyView> {
-    let Beside::Theirs(theirs) = beside else { return None };
-    let Some(theirs) = theirs else {
-        return Some(
-            view! {
-                <div class="stale" role="alert">
-                    <p><strong>"Since you opened the form somebody else withdrew this action."</strong> " What you typed is below; sent again, it stands anew."</p>
-                </div>
-            }
-            .into_any(),
-        );
-    };
-    let by = parts::by(&theirs.by.sort, theirs.by.person, theirs.by.name.as_deref());
-    let said = format!(
-        "Since you opened the form {by} changed this action, on {}. Yours has not been saved.",
-        parts::minute_of(theirs.by.at)
-    );
+/// What stands now beside what was typed.
+fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
     let other = of_action(&theirs.action);
     let names = |typed: &Typed| -> String {
         let ticked = asked.outline.indicators.iter();
         let ticked = ticked.filter(|one| !typed.get(&format!("{INDICATOR}{}", one.slug)).is_empty());
         ticked.map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let rows = [
-        ("What is to be done", other.text("name"), typed.text("name")),
-        ("Priority", priority(asked, &other), priority(asked, typed)),
-        ("Who is to do it", organisation(asked, &other), organisation(asked, typed)),
-        ("Starts", other.text("starts"), typed.text("starts")),
-        ("Due", other.text("due"), typed.text("due")),
-        ("Indicators", names(&other), names(typed)),
-    ];
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|(name, theirs, mine)| {
-            let class = if theirs == mine { "" } else { "differs" };
-            view! { <tr class=class><th scope="row">{name}</th> <td>{theirs}</td> <td>{mine}</td></tr> }
-        })
-        .collect();
-    Some(
-        view! {
-            <div class="stale" role="alert"><p><strong>{said}</strong> " Choose which is to stand: the other stays in the record."</p></div>
-            <table class="side-by-side">
-                <caption class="unseen">"What stands and what you typed"</caption>
-                <thead><tr><th scope="col">"Of the action"</th><th scope="col">"What stands now"</th><th scope="col">"What you typed"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any(),
-    )
+    let pair = |name, said: &dyn Fn(&Typed) -> String| Pair { name, theirs: said(&other), mine: said(typed) };
+    vec![
+        pair("What is to be done", &|typed| typed.text("name")),
+        pair("Priority", &|typed| priority(asked, typed)),
+        pair("Who is to do it", &|typed| organisation(asked, typed)),
+        pair("Starts", &|typed| typed.text("starts")),
+        pair("Due", &|typed| typed.text("due")),
+        pair("Indicators", &names),
+    ]
 }
 
 fn priority(asked: &Asked, typed: &Typed) -> String {

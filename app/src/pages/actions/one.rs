@@ -28,13 +28,16 @@ use storage::action::{Entry, Logged, Outcome};
 pub(crate) async fn show(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     asked.must(access::Action::ReadPartnerFigures, None, &Typed::default()).await?;
     let entry = named(&asked, &name).await?.ok_or_else(|| missing("action"))?;
-    // The name of a status is settled before it is sent, so that a form sent twice is one status.
-    let name = format!("status-{}", asked.secret().text().chars().take(12).collect::<String>());
     let typed = Typed::default()
-        .with("status", name)
+        .with("status", new_name(&asked))
         .with("seen", entry.seen().to_string())
         .with("said", asked.today.to_string());
     Ok(whole(&asked, &entry, &typed, &Errors::default()))
+}
+
+/// The name of a status is settled before it is sent, so that a form sent twice is one status.
+fn new_name(asked: &Asked) -> String {
+    format!("status-{}", asked.secret().text().chars().take(12).collect::<String>())
 }
 
 pub(crate) async fn log(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
@@ -44,7 +47,8 @@ pub(crate) async fn log(asked: Asked, Name(name): Name, Long(typed): Long) -> Re
     }
     match say(&asked, &entry, &typed).await {
         Ok(Outcome::Stale(Some(now))) => {
-            let typed = typed.with("seen", now.seen().to_string());
+            // Sent again it is another status: of the first, where that was kept, there is one already.
+            let typed = typed.with("seen", now.seen().to_string()).with("status", new_name(&asked));
             let errors = Errors::of(
                 "note",
                 "somebody else changed this action or said something of it in between: read that above, then send yours again",
@@ -81,11 +85,12 @@ async fn say(asked: &Asked, entry: &Entry, typed: &Typed) -> Result<Outcome, Ref
         errors.add("note", "say in a sentence what was done, or why nothing was");
     } else if length > LONGEST_NOTE {
         errors.add("note", format!("shorten this to {LONGEST_NOTE} characters: it has {length}"));
+    } else if !entry::is_printable(&note) {
+        errors.add("note", entry::UNPRINTABLE);
     }
     let (Some(state), Some(said), true) = (state, said, errors.is_empty()) else { return Err(errors.into()) };
-    let broken = || Fault::BadRequest("That form is not whole. Open it again.".into());
-    let slug = Slug::new(typed.get("status")).map_err(|_| broken())?;
-    let seen = typed.get("seen").parse::<i64>().map_err(|_| broken())?;
+    let slug = Slug::new(typed.get("status")).map_err(|_| Fault::broken_form())?;
+    let seen = typed.number("seen")?.ok_or_else(Fault::broken_form)?;
     let action = &entry.action;
     let status = Status { slug, action: action.slug.clone(), state, said, note };
     let plan = &asked.outline.plan.slug;

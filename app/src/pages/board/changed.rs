@@ -25,7 +25,7 @@ pub(super) async fn changed(
     let figures = storage::figure::of_plan(&desk, &then).await?;
     let before = then.years.iter().find(|other| other.slug == year.slug);
     let before = before.map_or_else(Vec::new, |year| sections(&then, &figures, year));
-    let all = changes((&then, &each(&before)), (&asked.outline, &each(shown)));
+    let all = changes((&then, &each(&before)), (&asked.outline, &each(shown)), year.last);
     let items: Vec<_> = all
         .iter()
         .map(|changed| {

@@ -64,8 +64,10 @@ impl Filter {
             Some(_) => return Err(wrong("There is no such order. The orders are plan and exceptions.")),
         };
         let since = choices.get("since").map(|text| {
-            LookingBack::read(text, asked.now()).map_err(|_| {
-                wrong("Choose the day of the meeting before, such as 2019-03-31. It cannot be in the future.")
+            // A page that looks back knows of nothing later.
+            let until = asked.looking_back.as_ref().map_or_else(|| asked.now(), LookingBack::moment);
+            LookingBack::read(text, until).map_err(|_| {
+                wrong("Choose the day of the meeting before, such as 2019-03-31. It cannot be later than what the page shows.")
             })
         });
         Ok(Self {

@@ -27,10 +27,11 @@ use domain::{
 };
 use exchange::export::{Setting, tidy, xlsx};
 use leptos::prelude::*;
+use std::sync::{Arc, LazyLock};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// A picture or a workbook takes some hundredths of a second of a core and some megabytes, so only so many are made at once.
-static TURNS: Semaphore = Semaphore::const_new(2);
+static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
 
 /// The chart as SVG, to go on with.
 pub(crate) async fn svg(asked: Asked, choices: Choices, Name(name): Name) -> Result<Response, Fault> {
@@ -303,7 +304,13 @@ fn in_pieces(address: &str) -> String {
 
 /// Does what takes a while on a worker of its own, when it is its turn.
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
-    let _turn = TURNS.acquire().await.map_err(|error| failed(&error))?;
+    let turn = Arc::clone(&TURNS).acquire_owned().await.map_err(|error| failed(&error))?;
+    // The turn lasts as long as the work, also where nobody waits for it any more.
+    let work = move || {
+        let done = work();
+        drop(turn);
+        done
+    };
     spawn_blocking(work).await.map_err(|error| failed(&error))
 }
 

@@ -35,6 +35,7 @@ pub(super) async fn page(
     let begins = match (errors.is_empty(), beside.theirs) {
         (false, _) => "Error: ",
         (true, Some(_)) => "Somebody else wrote this: ",
+        (true, None) if !beside.changed.is_empty() => "Figures changed: ",
         (true, None) => "",
     };
     let head = Head {
@@ -82,6 +83,7 @@ fn body(
             <form method="post" action=action.clone() class="form narrative-form" novalidate>
                 {quarter}
                 {form.hidden("replaces", form.typed.get("replaces"))}
+                {form.hidden("seen", form.typed.get("seen"))}
                 {boxes(form, beside)}
                 {buttons(beside)}
             </form>
@@ -107,6 +109,7 @@ fn body(
             {chooser}
             {standing}
             {conflict(beside)}
+            {changed(asked, beside)}
             {preview}
             {boxes}
             {withdraw}
@@ -142,6 +145,20 @@ fn conflict(beside: &Beside<'_>) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// The figures that changed while somebody wrote about them.
+fn changed(asked: &Asked, beside: &Beside<'_>) -> Option<AnyView> {
+    (!beside.changed.is_empty()).then(|| {
+        view! {
+            <div class="stale" role="alert">
+                <p><strong>"Figures changed since you opened the form, so this has not been published yet."</strong></p>
+                {parts::changed_figures(asked, beside.changed)}
+                <p>"Look at them, then send yours again."</p>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// How what was typed will look.

@@ -276,7 +276,12 @@ pub(crate) async fn export(asked: Asked, Name(name): Name) -> Result<Response, F
     let plan = super::slug(&name, "plan")?;
     let found = storage::plan::export(&asked.desk, &plan).await?;
     let file = found.ok_or_else(|| super::missing("plan"))?;
-    let text = plan_file::write(&file).map_err(|faults| {
+    // It is read again before it is handed out, which takes a moment for a large plan.
+    let written = tokio::task::spawn_blocking(move || plan_file::write(&file)).await.map_err(|error| {
+        tracing::error!(%error, "a plan could not be written");
+        Fault::Ours
+    })?;
+    let text = written.map_err(|faults| {
         let faults: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
         Fault::BadRequest(format!("The plan cannot be written as a plan file: {}.", faults.join("; ")))
     })?;

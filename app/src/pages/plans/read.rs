@@ -4,7 +4,7 @@
 use super::choices::places;
 use crate::{
     form::{Errors, Typed},
-    pages::record::check_length,
+    pages::record::check_text,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -93,7 +93,7 @@ impl Reading<'_> {
             self.errors.add(name, missing);
             return None;
         }
-        check_length(&mut self.errors, name, &text);
+        check_text(&mut self.errors, name, &text);
         Some(text)
     }
 
@@ -173,7 +173,7 @@ impl Reading<'_> {
         let comparators = self.codes("comparators");
         let source = self.line("source", "say where the plan's text comes from");
         let note = self.typed.text("note");
-        check_length(&mut self.errors, "note", &note);
+        check_text(&mut self.errors, "note", &note);
         Some(Plan {
             slug: slug?,
             name: name?,
@@ -225,7 +225,10 @@ impl Reading<'_> {
 
     fn strategy(&mut self, outline: &Outline) -> Option<Strategy> {
         let text = self.text("text", "say what the partnership needs to do")?;
-        let is_known = |slug: &Slug| outline.strategies.iter().any(|strategy| strategy.slug == *slug);
+        let is_known = |slug: &Slug| {
+            // Said twice it is the same.
+            outline.strategies.iter().any(|strategy| strategy.slug == *slug && strategy.text != text)
+        };
         let slug = self.named_by(&text, is_known)?;
         Some(Strategy { slug, text })
     }
@@ -234,7 +237,9 @@ impl Reading<'_> {
         let text = self.text("text", "say what the partnership knows");
         let said = self.day("said");
         let text = text?;
-        let is_known = |slug: &Slug| outline.evidence.iter().any(|evidence| evidence.slug == *slug);
+        let is_known = |slug: &Slug| {
+            outline.evidence.iter().any(|evidence| evidence.slug == *slug && evidence.text != text)
+        };
         let slug = self.named_by(&text, is_known)?;
         let (focus_area, indicator) = (self.maybe_chosen("focus-area"), self.maybe_chosen("indicator"));
         Some(Evidence { slug, text, said: said?, focus_area, indicator })

@@ -77,7 +77,8 @@ fn money(asked: &Asked, year: &PlanYear, priority: &Priority, lines: &[Line]) ->
     }
     let caption = format!("Funding of the priority {}, up to {}", priority.name, year.slug);
     let may_change = asked.may(Action::RecordFunding, None) && asked.looking_back.is_none();
-    parts::funding(asked, &caption, &lines, may_change.then_some(()))
+    let lead = if may_change { parts::Lead::ToForms } else { parts::Lead::Nowhere };
+    parts::funding(asked, &caption, &lines, lead)
 }
 
 /// What was spent, beside how far each of the indicators has come.

@@ -3,13 +3,14 @@
 use super::Row;
 use crate::{
     change_note::ChangeNote,
-    figure::{Figure, Reading},
+    figure::{Absence, Figure, Reading},
     indicator::Indicator,
     outline::Outline,
     period::Period,
     rating::Colour,
     wording,
 };
+use chrono::NaiveDate;
 
 /// What changed of an indicator.
 #[derive(Debug)]
@@ -25,13 +26,15 @@ pub struct Changed<'a> {
 pub enum What<'a> {
     /// Its rating: from and to; nothing where it had or has none.
     Rating(Option<Colour>, Option<Colour>),
-    /// There is a newer value.
+    /// There is a newer figure.
     New {
-        /// The newest now.
+        /// The newest now: a value, or why there is none.
         now: &'a Figure,
-        /// The newest before, where there was one.
+        /// The last value before, where there was one.
         before: Option<&'a Figure>,
     },
+    /// There are figures of periods for which there were none, and a newer one stood or stands: the oldest first.
+    Filled(Vec<&'a Figure>),
     /// A figure that there was says something else.
     Revised {
         /// Its period.
@@ -49,10 +52,14 @@ pub enum What<'a> {
 
 /// What changed between two moments, for each indicator where anything did, in the plan's order. `before` and `now` are the
 /// rows of the same plan year then and now; of an indicator that was not on the board then its figures are all new.
+///
+/// Where the plan's area or the year's days changed in between, only what both boards could show is compared: what is not shown
+/// any more was not withdrawn. Nor is it told that what may not be shown was, because whoever may not see it would learn of it.
 #[must_use]
 pub fn changes<'a>(
     (then, before): (&Outline, &[&'a Row<'a>]),
     (outline, now): (&'a Outline, &[&'a Row<'a>]),
+    until: NaiveDate,
 ) -> Vec<Changed<'a>> {
     let mut all = Vec::new();
     for row in now {
@@ -63,12 +70,12 @@ pub fn changes<'a>(
         if from != to {
             what.push(What::Rating(from, to));
         }
-        let old_latest = old.and_then(|old| old.latest);
-        let is_newer =
-            |latest: &&Figure| old_latest.is_none_or(|old| latest.period.last() > old.period.last());
-        what.extend(row.latest.filter(is_newer).map(|now| What::New { now, before: old_latest }));
-        for was in old.map_or(&[][..], |old| old.figures) {
+        let old_figures = old.map_or(&[][..], |old| old.figures);
+        what.extend(added(old_figures, old.and_then(|old| old.latest), row.figures));
+        for was in old_figures.iter().filter(|was| was.series.area == outline.plan.area) {
             match row.figures.iter().find(|is| is.period == was.period) {
+                None if was.period.last() > until => {}
+                None if was.reading.absence() == Some(Absence::Confidential) => {}
                 None => what.push(What::Withdrawn(was)),
                 Some(is) if !says_the_same(row.indicator, &is.reading, &was.reading) => {
                     what.push(What::Revised { period: was.period, from: &was.reading, to: &is.reading });
@@ -85,6 +92,19 @@ pub fn changes<'a>(
         }
     }
     all
+}
+
+/// The figures that there were none of: the newest of all with the last value before it, and the periods that were filled in.
+fn added<'a>(old: &[Figure], old_latest: Option<&'a Figure>, now: &'a [Figure]) -> Vec<What<'a>> {
+    let is_added = |is: &&Figure| !old.iter().any(|was| was.period == is.period && was.series == is.series);
+    let mut all: Vec<&Figure> = now.iter().filter(is_added).collect();
+    let is_newest = |is: &&mut &Figure| old.iter().all(|was| is.period.last() > was.period.last());
+    let newest = all.last_mut().filter(is_newest).map(|newest| *newest);
+    if newest.is_some() {
+        all.pop();
+    }
+    let newest = newest.map(|now| What::New { now, before: old_latest });
+    newest.into_iter().chain((!all.is_empty()).then_some(What::Filled(all))).collect()
 }
 
 /// Whether two readings are printed alike.
@@ -112,6 +132,7 @@ impl What<'_> {
                 });
                 format!("New: {} for {}{after}.", reading(indicator, &now.reading), now.period)
             }
+            Self::Filled(figures) => filled(indicator, figures),
             Self::Revised { period, from, to } => {
                 format!("Revised: {period} from {} to {}.", reading(indicator, from), reading(indicator, to))
             }
@@ -119,6 +140,22 @@ impl What<'_> {
                 format!("Withdrawn: {} for {}.", reading(indicator, &figure.reading), figure.period)
             }
             Self::Noted(note) => format!("Noted at {}: {}", wording::day(note.on), note.text),
+        }
+    }
+}
+
+/// Up to so many periods are told one by one.
+const ONE_BY_ONE: usize = 4;
+
+fn filled(indicator: &Indicator, figures: &[&Figure]) -> String {
+    match figures {
+        [first, .., last] if figures.len() > ONE_BY_ONE => {
+            format!("Filled in: {} periods, {} to {}.", figures.len(), first.period, last.period)
+        }
+        _ => {
+            let one =
+                |figure: &&Figure| format!("{} for {}", reading(indicator, &figure.reading), figure.period);
+            format!("Filled in: {}.", figures.iter().map(one).collect::<Vec<_>>().join(", "))
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Group, Row, Section};
 use crate::{
     control_chart::{Assurance, Variation},
+    figure::Absence,
     rating::{Colour, RollUp},
 };
 
@@ -97,7 +98,7 @@ fn is_better(row: &Row<'_>) -> bool {
     matches!(row.signals.variation(), Ok(Variation::ImprovementHigh | Variation::ImprovementLow))
 }
 
-/// Whether its newest figure is absent, or there is none.
+/// Whether its newest figure is absent, or there is none. One that is confidential is there, though not for everybody to see.
 fn has_none(row: &Row<'_>) -> bool {
-    row.latest.is_none() || row.missing.is_some()
+    row.missing.map_or(row.latest.is_none(), |figure| figure.reading.absence() != Some(Absence::Confidential))
 }

@@ -1,7 +1,7 @@
 //! The fields of one section, read one by one; a fault is noted where it stands, and reading goes on.
 
 use super::{Fault, Told};
-use crate::slug::Slug;
+use crate::{entry, slug::Slug};
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use toml::{
@@ -155,7 +155,7 @@ impl<'a> Fields<'a> {
             self.reader.fault(at, format!("\"{key}\" is empty"));
             return None;
         }
-        if text.chars().any(is_unprintable) {
+        if !entry::is_printable(text) {
             self.reader.fault(at, format!("\"{key}\" holds a control character"));
             return None;
         }
@@ -348,12 +348,6 @@ impl<'a> Fields<'a> {
         let value = self.table.get(key)?;
         Some(At { at: value.span().start, value: value.get_ref().as_str()? })
     }
-}
-
-/// Control characters, and those that turn the direction of the text after them.
-fn is_unprintable(letter: char) -> bool {
-    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (letter.is_control() && letter != '\n' && letter != '\t')
 }
 
 /// A field that is there and wrong; its fault is noted.

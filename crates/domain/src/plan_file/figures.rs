@@ -13,6 +13,7 @@ use crate::{
     series::{Breakdown, Series},
     target::{Aim, Target},
 };
+use std::collections::BTreeSet;
 use toml::{Spanned, de::DeValue};
 
 /// The figures of every series; a series given twice is a fault.
@@ -210,9 +211,9 @@ pub(super) fn targets(
     indicators: &[Indicator],
 ) -> Vec<(Told, Target)> {
     let mut targets: Vec<(Told, Target)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, target) in each(sections, |fields| Some((fields.at(), target(fields, names, indicators)?))) {
-        let is_same = |other: &Target| other.series == target.1.series && other.period == target.1.period;
-        if targets.iter().any(|(_, other)| is_same(other)) {
+        if !seen.insert((target.1.series.clone(), target.1.period)) {
             reader.fault(at, format!("the target for {} is given twice", target.1.period));
         }
         targets.push(target);

@@ -14,6 +14,7 @@ use crate::{
     rating::RatingRule,
     slug::Slug,
 };
+use std::collections::BTreeSet;
 
 /// The most decimals that people are shown.
 const MOST_DECIMALS: u32 = 6;
@@ -128,11 +129,11 @@ pub(super) fn change_notes(
     names: &Names<'_>,
 ) -> Vec<(Told, ChangeNote)> {
     let mut notes: Vec<(Told, ChangeNote)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, told, section) in each(sections, |fields| change_note(fields, names)) {
-        let is_again = |note: &ChangeNote| {
-            notes.iter().any(|(_, other)| (&other.slug, &other.indicator) == (&note.slug, &note.indicator))
-        };
-        if let Some(again) = section.iter().find(|note| is_again(note)) {
+        let again: Vec<_> =
+            section.iter().filter(|note| !seen.insert((note.slug.clone(), note.indicator.clone()))).collect();
+        if let Some(again) = again.first() {
             reader.fault(at, format!("\"{}\" is given twice", again.slug));
         }
         notes.extend(section.into_iter().map(|note| (told, note)));

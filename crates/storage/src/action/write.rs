@@ -5,6 +5,7 @@ use super::{Entry, one, row, status_row};
 use crate::{
     Desk, Error,
     cell::Cell,
+    replacing,
     table::{self, Table},
     write::{self, Told, Write, told},
 };
@@ -16,17 +17,7 @@ use domain::{
 };
 
 /// What came of a write.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// It stands.
-    Saved,
-    /// It stood already; nothing was written.
-    Same,
-    /// There is another action of that name, for the same priority and organisation.
-    Twice,
-    /// Somebody else wrote in between: what they left, where it stands. Nothing was changed.
-    Stale(Option<Box<Entry>>),
-}
+pub type Outcome = crate::replacing::Outcome<Entry>;
 
 const ACTION: &Table = &table::ACTION;
 const STATUS: &Table = &table::ACTION_STATUS;
@@ -46,29 +37,18 @@ pub async fn record(
     let mut write = write::begin_for(desk, deed, &action.organisation, &subject(action), clock).await?;
     let row = row(plan, action);
     let stands = write.newest_of(ACTION, &key(plan, &action.slug)).await?.pop();
-    if stands.as_ref().is_some_and(|stands| stands.row == row) {
-        return Ok(Outcome::Same);
-    }
-    if stands.as_ref().map(|stands| stands.number) != replaces {
-        drop(write);
-        return stale(desk, plan, &action.slug).await;
-    }
-    if let Some(stands) = &stands
-        && !may(&mut write, deed, &stands.row).await?
+    let saw = stands.as_ref().filter(|stands| Some(stands.number) == replaces);
+    if let Some(saw) = saw
+        && !may(&mut write, deed, &saw.row).await?
     {
         write.end_refused(Some("another organisation has it".to_owned())).await?;
         return Err(Error::Forbidden);
     }
-    if is_twice(&mut write, &row).await? {
-        return Ok(Outcome::Twice);
+    let once = ["priority", "name", "organisation"];
+    match replacing::put(write, ACTION, &row, stands, replaces, &once).await? {
+        Outcome::Stale(_) => stale(desk, plan, &action.slug).await,
+        outcome => Ok(outcome),
     }
-    if stands.is_some() {
-        write.supersede(ACTION, &row).await?;
-    }
-    write.insert(ACTION, &row).await?;
-    let was = stands.map(|stands| told(ACTION, &stands.row));
-    write.commit(Told { was, became: Some(told(ACTION, &row)), ..Told::default() }).await?;
-    Ok(Outcome::Saved)
 }
 
 /// Says how far an action has come, by somebody who saw all that was said up to the write `seen`.
@@ -90,7 +70,9 @@ pub async fn log(
     if of_it.iter().any(|logged| logged.row == row) {
         return Ok(Outcome::Same);
     }
-    if newest(&mut write, plan, action).await? != Some(seen) {
+    // What stands of that name says something else, and is never written over.
+    let is_taken = of_it.iter().any(|logged| logged.row.get(..STATUS.key) == row.get(..STATUS.key));
+    if is_taken || newest(&mut write, plan, action).await? != Some(seen) {
         drop(write);
         return stale(desk, plan, &action.slug).await;
     }
@@ -139,17 +121,6 @@ async fn may(write: &mut Write, deed: access::Action, row: &[Cell]) -> Result<bo
     let Some(owner) = owner.and_then(|owner| Slug::new(&owner).ok()) else { return Ok(false) };
     let heir = write.heir(&owner).await?;
     Ok(write.visitor().may(deed, heir.as_ref()))
-}
-
-/// Whether another action that stands has the same name, priority and organisation.
-async fn is_twice(write: &mut Write, row: &[Cell]) -> Result<bool, Error> {
-    let told = |row: &[Cell], column| -> Option<String> {
-        let text = ACTION.place(column).and_then(|place| row.get(place)).and_then(Cell::told)?;
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
-    };
-    let says = |row: &[Cell]| ["priority", "name", "organisation"].map(|column| told(row, column));
-    let others = write.newest_of(ACTION, row.get(..1).unwrap_or_default()).await?;
-    Ok(others.iter().any(|other| other.row.get(1) != row.get(1) && says(&other.row) == says(row)))
 }
 
 fn key(plan: &Slug, action: &Slug) -> Vec<Cell> {

@@ -30,24 +30,41 @@ struct Version {
 }
 
 /// For each of some narratives the figures of `indicators` that changed after it was written, of its quarter and of those
-/// before: what ends later was not there to be written about. A figure that is approved as it was written about has not
-/// changed, so that agreeing to figures makes no narrative stale. One query.
+/// before. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn since(desk: &Desk, indicators: &[&Slug], entries: &[Entry]) -> Result<Vec<Vec<Change>>, Error> {
-    let oldest = entries.iter().map(|entry| entry.by.number).min();
-    let latest = entries.iter().map(|entry| entry.narrative.quarter.last()).max();
+    let seen: Vec<_> = entries.iter().map(|entry| (entry.by.number, entry.narrative.quarter)).collect();
+    since_seen(desk, indicators, &seen).await
+}
+
+/// For each of some looks at the record, by the number that was the newest then and the quarter that was looked at, the figures of
+/// `indicators` that changed after it, of that quarter and of those before: what ends later was not there to be written about. A
+/// figure that is approved as it was seen has not changed, so that agreeing to figures makes no narrative stale. One query.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn since_seen(
+    desk: &Desk,
+    indicators: &[&Slug],
+    seen: &[(i64, Period)],
+) -> Result<Vec<Vec<Change>>, Error> {
+    let oldest = seen.iter().map(|(number, _)| *number).min();
+    let latest = seen.iter().map(|(_, quarter)| quarter.last()).max();
     let (Some(oldest), Some(latest), false) = (oldest, latest, indicators.is_empty()) else {
-        return Ok(vec![Vec::new(); entries.len()]);
+        return Ok(vec![Vec::new(); seen.len()]);
     };
     if desk.visitor().audience() == Audience::Public {
-        return Ok(vec![Vec::new(); entries.len()]);
+        return Ok(vec![Vec::new(); seen.len()]);
     }
     let columns: Vec<_> = table::FIGURE.columns.iter().map(|(name, _)| *name).collect();
+    let cell = CELL.join(", ");
+    // Of the cells in which anything began or ended since: few, where all that stands may be many.
     let sql = format!(
         "SELECT {}, recorded_in, superseded_in FROM figure WHERE recorded_in <= $1 \
-         AND (superseded_in IS NULL OR superseded_in > $2) AND last <= $3 AND indicator IN ({})",
+         AND (superseded_in IS NULL OR superseded_in > $2) AND ({cell}) IN (SELECT {cell} FROM figure \
+         WHERE (recorded_in > $2 OR superseded_in > $2) AND last <= $3 AND indicator IN ({}))",
         columns.join(", "),
         table::places(4, indicators.len())
     );
@@ -65,17 +82,20 @@ pub async fn since(desk: &Desk, indicators: &[&Slug], entries: &[Entry]) -> Resu
         let cell = (version.figure.series.clone(), version.figure.period);
         by_cell.entry(cell).or_default().push(version);
     }
-    let changed = |entry: &Entry| {
-        let is_of_it = |(_, period): &&Change| period.last() <= entry.narrative.quarter.last();
+    let changed = |(number, quarter): &(i64, Period)| {
+        let is_of_it = |(_, period): &&Change| period.last() <= quarter.last();
         let has_changed = |cell: &&Change| {
-            by_cell.get(*cell).is_some_and(|versions| {
-                standing(versions, entry.by.number) != standing(versions, desk.number())
-            })
+            by_cell
+                .get(*cell)
+                .is_some_and(|versions| standing(versions, *number) != standing(versions, desk.number()))
         };
         by_cell.keys().filter(is_of_it).filter(has_changed).cloned().collect()
     };
-    Ok(entries.iter().map(changed).collect())
+    Ok(seen.iter().map(changed).collect())
 }
+
+/// What names a cell.
+const CELL: [&str; 6] = ["indicator", "area", "breakdown", "period_kind", "first", "last"];
 
 fn version(mut row: Taken, number: i64) -> Result<Version, Error> {
     let figure = figure(&mut row)?;

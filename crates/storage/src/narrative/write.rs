@@ -124,9 +124,16 @@ async fn stale(desk: &Desk, about: &About, quarter: &Period) -> Result<Written, 
 /// So many characters of each part are told in the audit; the whole stands in the record under the write's number.
 const TOLD: usize = 300;
 
+/// What the audit tells of a narrative. A draft is for those alone who may write it, so of one it tells how long it is.
 fn told(row: &[Cell]) -> String {
     let cell = |place: usize| row.get(place).and_then(Cell::told).unwrap_or_default();
-    let mut said = vec![format!("stage: {}", cell(NARRATIVE.key - 1))];
+    let stage = cell(NARRATIVE.key - 1);
+    let mut said = vec![format!("stage: {stage}")];
+    if Stage::parse(&stage) != Some(Stage::Published) {
+        let length = |place| cell(NARRATIVE.key + place).chars().count();
+        said.push(format!("{} characters", (0..Part::ALL.len()).map(length).sum::<usize>()));
+        return said.join("; ");
+    }
     for (place, part) in Part::ALL.iter().enumerate() {
         let text = cell(NARRATIVE.key + place);
         let short: String = text.chars().take(TOLD).collect();

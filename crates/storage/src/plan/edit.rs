@@ -2,7 +2,7 @@
 
 use super::{
     areas, check_indicators, definitions, evidence, focus_areas, frozen, indicator_rows, neighbour_sets,
-    order, organisations, partners, placements, plan_row, priorities, strategies, years,
+    order, organisations, partners, placements, plan_row, priorities, strategies, used, years,
 };
 use crate::{
     Desk, Error,
@@ -14,6 +14,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
+    figure::{Impossible, Interval, Measured},
+    indicator::Indicator,
     outline::Outline,
     plan_edit::{Edit, Item, Refusal, What},
     plan_file,
@@ -72,14 +74,14 @@ pub async fn edit(
             Err(error @ Error::OtherIndicator { .. }) => {
                 faults.push((Some("measure".to_owned()), error.to_string()));
             }
+            Err(error @ Error::OtherOrigin { .. }) => {
+                faults.push((Some("origin".to_owned()), error.to_string()));
+            }
             checked => checked?,
         }
-        let was = before.indicator(&indicator.slug);
-        let is_measured = write.measured_indicators().await?.contains(&indicator.slug.to_string());
-        if is_measured && was.is_some_and(|was| was.origin != indicator.origin) {
-            faults.push((Some("origin".to_owned()), OTHER_ORIGIN.to_owned()));
-        }
+        faults.extend(with_decimals(&mut write, &before, indicator).await?);
     }
+    faults.extend(used::lost(&mut write, &before, &after).await?.into_iter().map(|reason| (None, reason)));
     if !faults.is_empty() {
         return Ok(Edited::Refused(faults));
     }
@@ -96,12 +98,43 @@ pub async fn edit(
     Ok(Edited::Saved)
 }
 
-/// Figures that partners recorded would be read as published ones, or the other way about.
-const OTHER_ORIGIN: &str = "the indicator has figures, and who publishes them is settled by that: give one that is published otherwise a name of its own";
-
 const ELSEWHERE: &str = "another plan says this, so it is changed there";
 
-/// Begins a plan that the record does not have yet.
+/// That figures would contradict themselves with more decimals: what is published is rounded, so a value may lie a little outside of
+/// its interval, and with more decimals that little is less.
+async fn with_decimals(
+    write: &mut Write,
+    before: &Outline,
+    indicator: &Indicator,
+) -> Result<Option<(Option<String>, String)>, Error> {
+    let was = before.indicator(&indicator.slug).map_or(indicator.decimals, |was| was.decimals);
+    if indicator.decimals <= was {
+        return Ok(None);
+    }
+    let place = |column| table::FIGURE.place(column);
+    let number = |row: &[Cell], column| match place(column).and_then(|place| row.get(place)) {
+        Some(Cell::Real(number)) => *number,
+        _ => None,
+    };
+    let rows = write.newest_of(&table::FIGURE, &[indicator.slug.as_str().into()]).await?;
+    let is_outside = |row: &[Cell]| {
+        let (value, lower, upper) = (number(row, "value"), number(row, "lower"), number(row, "upper"));
+        let interval = lower.zip(upper).map(|(lower, upper)| Interval { lower, upper });
+        let judged = Measured::new(indicator.measure, indicator.decimals, value, None, interval);
+        value.is_some() && interval.is_some() && judged == Err(Impossible::OutsideInterval)
+    };
+    let outside = rows.iter().filter(|newest| is_outside(&newest.row)).count();
+    let message = format!(
+        "with {} decimals {outside} of its figures would lie outside of their own intervals: correct those first, or leave it at {was}",
+        indicator.decimals
+    );
+    Ok((outside > 0).then(|| (Some("decimals".to_owned()), message)))
+}
+
+/// What is no plan's own. A plan that begins takes it as it stands: somebody may have changed it since its outline was read.
+const SHARED: [&str; 3] = [table::ORGANISATION.name, table::AREA.name, table::INDICATOR.name];
+
+/// Begins a plan that the record does not have yet, among the organisations, areas and indicators that it has.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -129,7 +162,11 @@ async fn put(write: &mut Write, before: Option<&Outline>, after: &Outline) -> Re
     let (mut was, mut became) = (Vec::new(), Vec::new());
     for (table, rows) in TABLES {
         let old = before.map(rows).unwrap_or_default();
-        let new = rows(after);
+        let mut new = rows(after);
+        if before.is_none() && SHARED.contains(&table.name) {
+            let standing = write.newest(table).await?;
+            new.retain(|row| !standing.iter().any(|other| named(table, &other.row) == named(table, row)));
+        }
         if old != new {
             put_table(write, table, &old, new, &mut was, &mut became).await?;
         }

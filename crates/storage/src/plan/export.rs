@@ -6,12 +6,12 @@ use crate::{
 };
 use domain::{
     access::Visitor,
-    figure::{Approval, Figure, Origin},
+    figure::Origin,
     outline::Outline,
     plan_file::{PlanFile, Words},
     slug::Slug,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A plan and its published figures, as a file of it would say them: with the indicators that it places or says something of, and
 /// no others. Nothing where the record holds no plan of this name. What partners recorded is not there; what they wrote of it is,
@@ -33,13 +33,13 @@ pub async fn export(desk: &Desk, plan: &Slug) -> Result<Option<PlanFile>, Error>
     outline.targets.retain(|target| is_there.contains(&target.series.indicator));
     outline.change_notes.retain(|note| is_there.contains(&note.indicator));
     outline.rating_rules.retain(|rule| is_there.contains(&rule.indicator));
-    let mut figures = Vec::new();
-    for indicator in outline.indicators.iter().filter(|indicator| indicator.origin == Origin::Published) {
-        let all = figure::approved_of_indicator(desk, indicator).await?;
-        let is_published =
-            |figure: &Figure| figure.origin == Origin::Published && figure.approval == Approval::Approved;
-        figures.extend(all.into_iter().filter(is_published));
-    }
+    let published = outline.indicators.iter().filter(|indicator| indicator.origin == Origin::Published);
+    let published: Vec<_> = published.map(|indicator| &indicator.slug).collect();
+    let mut figures = figure::approved_of(desk, &published).await?;
+    figures.retain(|figure| figure.origin == Origin::Published);
+    // In the plan's order of indicators, as a person would look for them.
+    let places: HashMap<&Slug, usize> = published.iter().enumerate().map(|(at, slug)| (*slug, at)).collect();
+    figures.sort_by_key(|figure| places.get(&figure.series.indicator).copied());
     let words = words(desk, plan, &mut outline).await?;
     Ok(Some(PlanFile { outline, figures, words }))
 }

@@ -84,13 +84,30 @@ fn what_changed_is_told_of_each_indicator() {
         indicator("same", "10", &[("2018-19", "9")]),
         indicator("revised", "10", &[("2017-18", "412"), ("2018-19", "9")]),
         indicator("gone", "", &[("2017-18", "3"), ("2018-19", "4")]),
+        indicator("hidden", "", &[("2017-18", "3"), ("2018-19", "\"c\"")]),
+        indicator("filled", "", &[("2015-16", "3"), ("2018-19", "4")]),
+        indicator("absent", "", &[("2017-18", "3")]),
     ]);
     let mut now = board(&[
         indicator("new", "10", &[("2016-17", "8"), ("2017-18", "9"), ("2018-19", "12")]),
         indicator("same", "10", &[("2018-19", "9")]),
         indicator("revised", "10", &[("2017-18", "431"), ("2018-19", "9")]),
         indicator("gone", "", &[("2017-18", "3")]),
-        indicator("added", "", &[("2018-19", "5")]),
+        indicator("hidden", "", &[("2017-18", "3")]),
+        indicator("filled", "", &[("2015-16", "3"), ("2016-17", "7"), ("2017-18", "8"), ("2018-19", "4")]),
+        indicator("absent", "", &[("2017-18", "3"), ("2018-19", "\"x\"")]),
+        indicator(
+            "added",
+            "",
+            &[
+                ("2011-12", "1"),
+                ("2012-13", "1"),
+                ("2013-14", "1"),
+                ("2014-15", "1"),
+                ("2015-16", "2"),
+                ("2018-19", "5"),
+            ],
+        ),
     ]);
     let note = crate::change_note::ChangeNote {
         slug: crate::slug::Slug::new("moved").expect("a slug"),
@@ -103,7 +120,7 @@ fn what_changed_is_told_of_each_indicator() {
     };
     now.0.change_notes.push(note);
     let (old, new) = (of(&before), of(&now));
-    let changed = changes((&before.0, &each(&old)), (&now.0, &each(&new)));
+    let changed = changes((&before.0, &each(&old)), (&now.0, &each(&new)), until("2019-03-31"));
     let told: Vec<_> = changed
         .iter()
         .flat_map(|changed| {
@@ -119,11 +136,35 @@ fn what_changed_is_told_of_each_indicator() {
             "same: Noted at 1 September 2018: A new office opened.",
             "revised: Revised: 2017-18 from 412 to 431.",
             "gone: Withdrawn: 4 for 2018-19.",
+            "filled: Filled in: 7 for 2016-17, 8 for 2017-18.",
+            "absent: New: not available for 2018-19, after 3 for 2017-18.",
             "added: New: 5 for 2018-19.",
+            "added: Filled in: 5 periods, 2011-12 to 2015-16.",
         ]
     );
     let same = of(&now);
-    assert!(changes((&now.0, &each(&same)), (&now.0, &each(&same))).is_empty());
+    assert!(changes((&now.0, &each(&same)), (&now.0, &each(&same)), until("2019-03-31")).is_empty());
+}
+
+#[test]
+fn what_is_not_shown_any_more_was_not_withdrawn() {
+    let before = board(&[indicator("one", "", &[("2017-18", "3"), ("2018-19", "4")])]);
+    let told = |now: &(Outline, Vec<Figure>), day: &str| {
+        let (old, new) = (of(&before), of(now));
+        let changed = changes((&before.0, &each(&old)), (&now.0, &each(&new)), until(day));
+        changed.iter().map(|changed| changed.what.len()).sum::<usize>()
+    };
+    let mut shorter = board(&[indicator("one", "", &[("2017-18", "3")])]);
+    assert_eq!(told(&shorter, "2019-03-31"), 1);
+    // The year ends earlier now, so what ends after it is not on the board.
+    assert_eq!(told(&shorter, "2018-12-31"), 0);
+    // The plan is of another place now.
+    shorter.0.plan.area = crate::area::AreaCode::new("E92000001").expect("a code");
+    assert_eq!(told(&shorter, "2019-03-31"), 0);
+}
+
+fn until(day: &str) -> chrono::NaiveDate {
+    day.parse().expect("a day")
 }
 
 #[test]
@@ -134,19 +175,20 @@ fn what_stands_out_comes_first_and_is_counted() {
         indicator("red", "10", &[("2018-19", "20")]),
         indicator("amber", "100", &[("2018-19", "103")]),
         indicator("quiet", "", &[("2018-19", "5")]),
+        indicator("hidden", "", &[("2018-19", "\"c\"")]),
     ]);
     let sections = of(&board);
     let order: Vec<_> =
         by_exception(&sections).iter().map(|row| row.indicator.slug.as_str().to_owned()).collect();
-    assert_eq!(order, ["red", "none", "amber", "green", "quiet"]);
+    assert_eq!(order, ["red", "none", "amber", "green", "quiet", "hidden"]);
     let rows = each(&sections);
     assert_eq!(exceptions(rows[2]), [Exception::Red]);
     assert!(exceptions(rows[0]).is_empty());
     let counts = tally(&rows);
-    assert_eq!((counts.indicators, counts.without, counts.worse, counts.better), (5, 1, 0, 0));
+    assert_eq!((counts.indicators, counts.without, counts.worse, counts.better), (6, 1, 0, 0));
     assert_eq!(
         (counts.ratings.red, counts.ratings.amber, counts.ratings.green, counts.ratings.unrated),
-        (1, 1, 1, 2)
+        (1, 1, 1, 3)
     );
 }
 

@@ -1,0 +1,2 @@
+-- Text is in the order of its bytes here already. PostgreSQL's columns are told to do the same.
+SELECT 1;
