@@ -5,7 +5,9 @@ mod said;
 
 use crate::{Failure, clock, explain::Format, plan};
 use clap::Args;
-use domain::{access::Visitor, outline::Outline, period::Kind, proposal::Proposal, slug::Slug};
+use domain::{
+    access::Visitor, figure::Origin, outline::Outline, period::Kind, proposal::Proposal, slug::Slug,
+};
 use exchange::import::{Known, Layout, Mapping, Options};
 use progress::Progress;
 use sha2::{Digest, Sha256};
@@ -52,6 +54,10 @@ pub(crate) struct ImportSettings {
     /// The sheet of a workbook; the first with headings that we know where none is named
     #[arg(long, value_name = "NAME", requires = "file")]
     sheet: Option<String>,
+    /// Whose the figures are of indicators that the record lacks: published, which everybody is shown at once, or partner. Where nothing
+    /// is said those of DfE, Fingertips and LAIT files are published, and all others partners' own
+    #[arg(long, value_name = "ORIGIN", value_parser = origin, requires = "file")]
+    origin: Option<Origin>,
     /// Take the file in without the cells that are refused; without this, one refused cell and nothing is written
     #[arg(long, requires = "file")]
     skip_refused: bool,
@@ -69,6 +75,11 @@ fn layout(text: &str) -> Result<Layout, String> {
         let known: Vec<_> = Layout::ALL.iter().map(|layout| layout.as_str()).collect();
         format!("the layouts are {}", known.join(", "))
     })
+}
+
+/// Whose figures are, by its word.
+fn origin(text: &str) -> Result<Origin, String> {
+    Origin::parse(&text.to_lowercase()).ok_or_else(|| "figures are published or partner".to_owned())
 }
 
 /// A kind of period by its words, for one indicator or for all; hyphens will do for the spaces.
@@ -189,6 +200,7 @@ fn read(settings: &ImportSettings, file: &Path, known: &Known) -> Result<Proposa
         today: Some(clock::today()),
         name: name(file),
         areas: beside(&settings.areas)?,
+        origin: settings.origin,
         ..Options::default()
     };
     for (indicator, kind) in &settings.kinds {

@@ -47,6 +47,7 @@ pub fn proposal(lines: &[Line<'_>]) -> Proposal {
         }
         if !proposal.indicators.iter().any(|indicator| indicator.slug == series.indicator) {
             proposal.indicators.push(ProposedIndicator {
+                origin: domain::figure::Origin::Published,
                 slug: series.indicator.clone(),
                 name: format!("The file's {}", series.indicator),
                 // As the plans of these tests have it.

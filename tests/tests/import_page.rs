@@ -53,6 +53,35 @@ on_both_engines! {
         assert_eq!(twice.status, StatusCode::CONFLICT);
     }
 
+    /// Figures of an indicator that nobody knows are partners' own unless somebody says that they are published.
+    async fn what_nobody_knows_is_not_published(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        let text = format!("{HEAD}self-harm-report,E10000025,Oxfordshire,2018-19 Q1,86753\n");
+        let sent = post_file(&application, &lead, "/import", ("a.csv", text.as_bytes())).await;
+        let address = sent.leads_to().to_owned();
+        let page = get_as(&application, &lead, &address).await;
+        assert!(page.read().contains("Their figures count as partners' own") && page.text.contains("They are published"), "{}", page.read());
+        let said = get_as(&application, &lead, &format!("{address}?origin=published")).await;
+        assert!(said.read().contains("Their figures count as published: everybody is shown them at once."), "{}", said.read());
+        assert_eq!(said.holds("origin"), "partner", "the way back");
+        let taken = post_as(&application, &lead, &address, &[]).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.read());
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE value = 86753 AND origin = 'partner' AND approval = 'submitted'").await, 1);
+        for file in ["", "/figures.csv", "/chart.svg"] {
+            let public = get(&application, &format!("/indicators/self-harm-report{file}?year=2018-19")).await;
+            assert!(!public.text.contains("86753") && !public.text.contains("86,753"), "{file}: {}", public.text);
+        }
+        // Another one that is said to be published is.
+        let text = text.replace("self-harm-report,", "self-harm-told,");
+        let sent = post_file(&application, &lead, "/import", ("b.csv", text.as_bytes())).await;
+        let taken = post_as(&application, &lead, sent.leads_to(), &[("origin", "published")]).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.read());
+        let public = get(&application, "/indicators/self-harm-told?year=2018-19").await;
+        assert!(public.text.contains("86,753"), "{}", public.read());
+    }
+
     /// Any table, by what its columns are said to be; what a file leaves open is asked.
     async fn what_a_file_leaves_open_is_asked(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;

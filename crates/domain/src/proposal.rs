@@ -2,7 +2,7 @@
 
 use crate::{
     area::Area,
-    figure::{Reading, Status},
+    figure::{Origin, Reading, Status},
     indicator::Measure,
     indicator::Polarity,
     period::{Kind, Period},
@@ -56,6 +56,8 @@ pub struct ProposedIndicator {
     pub definition: String,
     /// Where its figures come from.
     pub source: String,
+    /// Whose they are: the public is shown published ones alone.
+    pub origin: Origin,
 }
 
 /// A figure that a file proposes.

@@ -27,7 +27,9 @@ pub use table::Limits;
 
 use crate::Fault;
 use chrono::NaiveDate;
-use domain::{area::Area, indicator::Indicator, period::Kind, proposal::Proposal, slug::Slug};
+use domain::{
+    area::Area, figure::Origin, indicator::Indicator, period::Kind, proposal::Proposal, slug::Slug,
+};
 use std::io::{BufRead, Seek};
 
 /// What the record knows already, so that a file's words can be matched to it.
@@ -58,6 +60,8 @@ pub struct Options {
     pub areas: Option<Vec<u8>>,
     /// The day that it is, where a value is refused that is said to be of a period that is not over.
     pub today: Option<NaiveDate>,
+    /// Whose the figures are of indicators that the record lacks; what the layout tells where nothing is said.
+    pub origin: Option<Origin>,
     /// How much is read.
     pub limits: Limits,
 }
@@ -74,7 +78,8 @@ pub fn read<R: BufRead + Seek>(
 ) -> Result<Proposal, Vec<Fault>> {
     let mut table = table::Table::open(input, options, progress).map_err(|fault| vec![fault])?;
     let areas = areas::Areas::new(known, options.areas.as_deref())?;
-    let gather = gather::Gather::new(known, options, areas);
+    let origin = options.origin.unwrap_or_else(|| table.layout.origin());
+    let gather = gather::Gather::new(known, options, areas, origin);
     let gather = match table.layout {
         Layout::Tidy | Layout::Template => own::read(&mut table, gather),
         Layout::Dfe => dfe::read(&mut table, options.meta.as_deref(), gather),

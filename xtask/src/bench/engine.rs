@@ -92,7 +92,7 @@ impl Engine {
 
     /// Imports a file, and gives what the program said.
     pub(super) fn import(&self, file: &Path) -> Outcome<(Spent, String)> {
-        let mut command = self.outcomes(&["import", "--json"]);
+        let mut command = self.outcomes(&["import", "--json", "--origin", "published"]);
         command.arg(file);
         watched(command)
     }

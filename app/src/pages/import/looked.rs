@@ -18,7 +18,7 @@ use axum::{
 };
 use domain::{
     access::Action,
-    figure::{Reading, Status},
+    figure::{Origin, Reading, Status},
     period::Kind,
     proposal::{Problem, Proposal, Question},
     series::Series,
@@ -37,6 +37,8 @@ struct Told {
     /// `column=role` pairs, a line each.
     mapping: String,
     kinds: Vec<(Slug, Kind)>,
+    /// Whose the figures are of indicators that the record lacks, where somebody said so.
+    origin: Option<Origin>,
 }
 
 /// What a file was read as.
@@ -149,7 +151,12 @@ fn told<'a>(get: impl Fn(&str) -> String, each: impl FnOnce(&mut dyn FnMut((&'a 
         let slug = name.strip_prefix(KIND).and_then(|slug| Slug::new(slug).ok());
         kinds.extend(slug.zip(Kind::parse(value)));
     });
-    Told { layout: get("as"), mapping: get("map").replace("\r\n", "\n"), kinds }
+    Told {
+        layout: get("as"),
+        mapping: get("map").replace("\r\n", "\n"),
+        kinds,
+        origin: Origin::parse(&get("origin")),
+    }
 }
 
 async fn looked(asked: &Asked, file: &Waiting, told: &Told, progress: &Progress) -> Result<Looked, Fault> {
@@ -169,6 +176,7 @@ async fn looked(asked: &Asked, file: &Waiting, told: &Told, progress: &Progress)
         name: file.name.clone(),
         today: Some(asked.today),
         kinds: told.kinds.clone(),
+        origin: told.origin,
         ..Options::default()
     };
     let bytes = file.bytes.clone();
@@ -261,7 +269,7 @@ fn found((number, seen): (i64, i64), told: &Told, proposal: &Proposal, preview: 
         {waits}
         {notes}
         {questions(number, told, &proposal.questions)}
-        {added(preview)}
+        {added((number, told), preview)}
         {changed(&preview.changed, counts.changed)}
         {left(&preview.kept, counts.kept)}
         {refused(&proposal.problems, proposal.refused)}
@@ -315,11 +323,40 @@ fn hidden(told: &Told) -> AnyView {
         <input type="hidden" name="as" value=told.layout.clone()/>
         <input type="hidden" name="map" value=told.mapping.clone()/>
         {kinds}
+        {told.origin.map(|origin| view! { <input type="hidden" name="origin" value=origin.as_str()/> })}
     }
     .into_any()
 }
 
-fn added(preview: &Preview) -> Option<AnyView> {
+/// Whose the figures of added indicators are, and the way to say otherwise.
+fn whose(number: i64, told: &Told, preview: &Preview) -> Option<AnyView> {
+    let origin = preview.indicators.first()?.indicator.origin;
+    let (said, other, label) = match origin {
+        Origin::Published => (
+            "Their figures count as published: everybody is shown them at once.",
+            Origin::Partner,
+            "They are partners' own",
+        ),
+        Origin::Partner => (
+            "Their figures count as partners' own: they wait for approval, and the public is not shown them.",
+            Origin::Published,
+            "They are published",
+        ),
+    };
+    let told = Told { origin: Some(other), ..told.clone() };
+    Some(
+        view! {
+            <form method="get" action=format!("/import/{number}") class="form small">
+                <p><strong>{said}</strong></p>
+                {hidden(&told)}
+                {Button::Second.view(label)}
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+fn added((number, told): (i64, &Told), preview: &Preview) -> Option<AnyView> {
     let indicators: Vec<_> = preview
         .indicators
         .iter()
@@ -345,6 +382,7 @@ fn added(preview: &Preview) -> Option<AnyView> {
                 <h2 id="added">"What the record does not have yet"</h2>
                 <p>"These are added with their figures. An indicator stands on no page of the plan until a lead places it."</p>
                 {indicators}
+                {whose(number, told, preview)}
                 {areas}
             </section>
         }

@@ -4,7 +4,7 @@ use super::{Known, Options, areas::Areas, draft::Draft, naming, settle, table::R
 use crate::{Fault, cell::Cell, sheet::shortened};
 use domain::{
     area::{Area, Level},
-    figure::{Absence, Fraction, Interval, Measured, Reading, Status},
+    figure::{Absence, Fraction, Interval, Measured, Origin, Reading, Status},
     indicator::Indicator,
     period::{Kind, Period},
     proposal::{Problem, Proposal, ProposedFigure},
@@ -21,6 +21,8 @@ pub(super) struct Gather<'a> {
     pub(super) places: Areas,
     /// How the file is to be read.
     pub(super) options: &'a Options,
+    /// Whose the figures are of indicators that are not known.
+    pub(super) origin: Origin,
     pub(super) known: HashMap<&'a str, &'a Indicator>,
     pub(super) proposal: Proposal,
     pub(super) drafts: Vec<Draft>,
@@ -58,10 +60,11 @@ pub(super) struct Place {
 
 impl<'a> Gather<'a> {
     /// Nothing yet.
-    pub(super) fn new(known: &'a Known, options: &'a Options, places: Areas) -> Self {
+    pub(super) fn new(known: &'a Known, options: &'a Options, places: Areas, origin: Origin) -> Self {
         Self {
             places,
             options,
+            origin,
             known: known.indicators.iter().map(|indicator| (indicator.slug.as_str(), indicator)).collect(),
             proposal: Proposal::default(),
             drafts: Vec::new(),

@@ -1,6 +1,7 @@
 //! Which layout a file has, by its headings.
 
 use super::{Options, lait};
+use domain::figure::Origin;
 
 domain::vocabulary! {
     /// How a file's rows and columns are laid out.
@@ -32,6 +33,15 @@ pub(super) fn close(heading: &str) -> String {
 }
 
 impl Layout {
+    /// Whose figures a file of this layout has, where nobody says: those of public bodies' own downloads are published. Of any other table
+    /// that is not known, and what is not known to be published is not.
+    pub(super) fn origin(self) -> Origin {
+        match self {
+            Self::Dfe | Self::Fingertips | Self::Lait => Origin::Published,
+            Self::Template | Self::Tidy | Self::Mapped => Origin::Partner,
+        }
+    }
+
     /// The layout of a file with these headings, as [`plain`] gives them: the one that was asked for where they allow it, else
     /// the first that they allow.
     pub(super) fn of(headings: &[String], options: &Options) -> Option<Self> {

@@ -111,6 +111,7 @@ fn named(gather: &Gather<'_>, drafts: &[Draft]) -> Option<Vec<ProposedIndicator>
                 frequency: draft.kind,
                 definition: draft.definition.clone(),
                 source: draft.source.clone(),
+                origin: gather.origin,
             })
         })
         .collect()

@@ -13,7 +13,6 @@ use chrono::NaiveDate;
 use domain::{
     access::{Action, Reach, Visitor},
     area::Area,
-    figure::Origin,
     indicator::{Basis, Indicator, Timing},
     proposal::{Proposal, ProposedIndicator},
     slug::Slug,
@@ -136,7 +135,7 @@ fn indicator_of(proposed: &ProposedIndicator, owner: &Slug) -> Indicator {
         polarity: proposed.polarity,
         frequency: proposed.frequency,
         owner: owner.clone(),
-        origin: Origin::Published,
+        origin: proposed.origin,
         basis: Basis::NotStated,
         source: proposed.source.clone(),
         retired: None,

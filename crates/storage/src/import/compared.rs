@@ -83,26 +83,33 @@ pub(super) async fn compare(open: &mut Open, proposal: &Proposal) -> Result<Comp
     let mut seen = vec![0_u8; proposal.figures.len()];
     let places_of = Places::of(proposal, &ranges);
     let of_files = numbers_of_files(open).await?;
-    let mut origins: HashMap<String, Origin> = HashMap::new();
+    let mut origins = origins_said(proposal);
     for some in proposal.indicators.chunks(AT_ONCE) {
         let names: Vec<&str> = some.iter().map(|indicator| indicator.slug.as_str()).collect();
         origins_of(open, some, &mut origins).await?;
         standing(open, &names, &places_of, &of_files, &mut seen).await?;
         withdrawn(open, &names, &places_of, &mut seen).await?;
     }
-    Ok(decided(proposal, &ranges, &seen, |indicator| {
-        origins.get(indicator).copied().unwrap_or(Origin::Published)
-    }))
+    Ok(decided(proposal, &ranges, &seen, &origins))
 }
 
 /// Sets a file's figures against a record that holds nothing.
 pub(super) fn compare_with_nothing(proposal: &Proposal) -> Result<Compared, Error> {
     let ranges = Ranges::of(proposal)?;
     let seen = vec![0; proposal.figures.len()];
-    Ok(decided(proposal, &ranges, &seen, |_| Origin::Published))
+    let origins = origins_said(proposal);
+    Ok(decided(proposal, &ranges, &seen, &origins))
 }
 
-fn decided(proposal: &Proposal, ranges: &Ranges, seen: &[u8], origin: impl Fn(&str) -> Origin) -> Compared {
+/// The origins of a proposal's indicators, as it has them itself.
+fn origins_said(proposal: &Proposal) -> HashMap<String, Origin> {
+    let indicators = proposal.indicators.iter();
+    indicators.map(|indicator| (indicator.slug.to_string(), indicator.origin)).collect()
+}
+
+fn decided(proposal: &Proposal, ranges: &Ranges, seen: &[u8], origins: &HashMap<String, Origin>) -> Compared {
+    // What is said nowhere to be published is not.
+    let origin = |indicator: &str| origins.get(indicator).copied().unwrap_or(Origin::Partner);
     let origins: Vec<Origin> =
         proposal.series.iter().map(|series| origin(series.indicator.as_str())).collect();
     let mut fates = vec![Fate::Same; seen.len()];
@@ -185,7 +192,7 @@ async fn numbers_of_files(open: &mut Open) -> Result<HashSet<i64>, Error> {
     Ok(numbers.into_iter().collect())
 }
 
-/// The origins of those of some indicators that the record has: its word holds for figures that say nothing else. What the
+/// The origins of those of some indicators that the record has, in the place of what the file says: the record's word holds. What the
 /// file was read by has to be what the record still says, or its figures would be taken for what they are not.
 async fn origins_of(
     open: &mut Open,
