@@ -67,7 +67,9 @@ pub fn form_of(page: &Answer, changed: &[(&str, &str)]) -> Vec<(String, String)>
         };
         let is_of_row =
             |name: &String| name.rsplit_once('.').is_some_and(|(_, place)| place.parse::<usize>().is_ok());
-        if tag.starts_with("input") && !tag.contains("type=\"radio\"") {
+        // Nothing is sent of what is neither ticked nor chosen.
+        let is_sent = !tag.contains("type=\"radio\"") && !tag.contains("type=\"checkbox\"");
+        if tag.starts_with("input") && is_sent {
             if let Some(name) = name(tag).filter(is_of_row) {
                 let value = page.holds(&name);
                 form.push((name, value));

@@ -7,6 +7,7 @@ use thirtyfour::{
     By, WebDriver,
     error::WebDriverResult,
     prelude::{ElementQueryable, ElementWaitable},
+    stringmatch::StringMatch,
 };
 
 /// The return that the demonstration leaves to fill: the police's last quarter, with districts and sex.
@@ -67,10 +68,16 @@ async fn put(browser: &Browser, scripts: Scripts) -> WebDriverResult<()> {
     saved(driver).await
 }
 
+/// Waits until the page says so of what is saved, and returns all that it says.
+async fn told(driver: &WebDriver, part: &str) -> WebDriverResult<String> {
+    let status = driver.query(By::Css("#told")).first().await?;
+    status.wait_until().has_text(StringMatch::new(part).partial()).await?;
+    status.text().await
+}
+
 /// Waits until everything is saved.
 async fn saved(driver: &WebDriver) -> WebDriverResult<()> {
-    let status = driver.query(By::Css("#told")).first().await?;
-    status.wait_until().has_text(thirtyfour::stringmatch::StringMatch::new("Saved at ").partial()).await?;
+    told(driver, "Saved at ").await?;
     let rows = driver.query(By::Css("tr.unsaved")).not_exists().await?;
     assert!(rows, "rows are not saved");
     Ok(())
@@ -176,12 +183,7 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     browser.ask("window.real = window.fetch; window.fetch = () => Promise.reject(new TypeError('no connection')); return 1;").await?;
     driver.query(By::Css(boxed("value", 3))).first().await?.send_keys("57").await?;
     driver.query(By::Css(boxed("value", 4))).first().await?.click().await?;
-    let status = driver.query(By::Css("#told")).first().await?;
-    status
-        .wait_until()
-        .has_text(thirtyfour::stringmatch::StringMatch::new("there is no connection").partial())
-        .await?;
-    assert!(status.text().await?.starts_with("1 row is not saved yet."));
+    assert!(told(driver, "there is no connection").await?.starts_with("1 row is not saved yet."));
     let kept =
         browser.ask("return Object.entries(localStorage).map(([key, value]) => key + value).join();").await?;
     assert!(kept.as_str().is_some_and(|kept| kept.contains("‖57‖")), "{kept}");
@@ -207,10 +209,7 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     let note = driver.query(By::Css(boxed("note", 3))).first().await?;
     note.send_keys("Recounted twice").await?;
     driver.query(By::Css(boxed("value", 4))).first().await?.click().await?;
-    status
-        .wait_until()
-        .has_text(thirtyfour::stringmatch::StringMatch::new("Your session has ended.").partial())
-        .await?;
+    told(driver, "Your session has ended.").await?;
     sign_in(&program, &browser, &people, "analyst").await?;
     driver.goto(program.at(RETURN)).await?;
     saved(driver).await?;
@@ -222,11 +221,7 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     browser.ask("window.fetch = () => Promise.reject(new TypeError('no connection')); return 1;").await?;
     driver.query(By::Css(boxed("value", 5))).first().await?.send_keys("46").await?;
     driver.query(By::Css(boxed("value", 6))).first().await?.click().await?;
-    let status = driver.query(By::Css("#told")).first().await?;
-    status
-        .wait_until()
-        .has_text(thirtyfour::stringmatch::StringMatch::new("there is no connection").partial())
-        .await?;
+    told(driver, "there is no connection").await?;
     assert_eq!(browser.ask("return Object.keys(localStorage).length;").await?, 1);
     driver.goto(program.at("/board")).await?;
     assert_eq!(
@@ -243,11 +238,7 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     browser.ask("window.fetch = () => Promise.reject(new TypeError('no connection')); return 1;").await?;
     driver.query(By::Css(boxed("value", 5))).first().await?.send_keys("47").await?;
     driver.query(By::Css(boxed("value", 6))).first().await?.click().await?;
-    let status = driver.query(By::Css("#told")).first().await?;
-    status
-        .wait_until()
-        .has_text(thirtyfour::stringmatch::StringMatch::new("there is no connection").partial())
-        .await?;
+    told(driver, "there is no connection").await?;
     driver.delete_cookie("session").await?;
     sign_in(&program, &browser, &people, "approver").await?;
     assert_eq!(browser.ask("return Object.keys(localStorage).length;").await?, 0);

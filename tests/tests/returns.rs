@@ -19,6 +19,63 @@ use tests::{
 const VALUE: &str = "value.0";
 
 on_both_engines! {
+    /// A row for a district or group that had no figure before is added, seen by a colleague, filled, handed in, and asked for the
+    /// next time; or it is taken away again.
+    async fn a_row_is_added_for_a_place_or_group(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        let what = "self-harm-reports|2018-19 Q1";
+        let add = |area, group, other| [("add-what", what), ("add-area", area), ("add-group", group), ("add-other", other), ("step", "add")];
+        // What is typed in the grid is saved along, and what names no row is told.
+        let mut typed = add("E10000025", "Total", "  Age :  10  to 14 ").to_vec();
+        typed.push((VALUE, "57"));
+        let added = fill(&application, &staff.ann, RETURN, &typed).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.read());
+        assert!(added.leads_to().ends_with("done=row-added#state-1"), "{}", added.leads_to());
+        let page = get_as(&application, &staff.bob, RETURN).await;
+        assert!(page.read().contains("Oxfordshire, age: 10 to 14"), "{}", page.read());
+        assert!(page.holds(VALUE) == "57" && page.read().contains("1 of 2 filled"), "{}", page.read());
+        for (fault, told) in [
+            (add("E10000025", "Total", "age: 10 TO 14"), "This row is there already"),
+            (add("E10000025", "Total", "ten to fourteen"), "Write the group as what it is parted by"),
+            (add("E92000001", "Total", ""), "Choose the place of the row in the list"),
+            (add("E07000178", "sex=Other", ""), "Write the group as what it is parted by"),
+        ] {
+            let answer = fill(&application, &staff.ann, RETURN, &fault).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+            assert!(answer.read().contains(told), "{told}: {}", answer.read());
+        }
+        // A district, which somebody else takes away again; whoever had the form open is told of what came, and hands nothing in unseen.
+        let open = boxes(&application, &staff.ann, RETURN, &[("value.1", "12"), ("step", "submit")]).await;
+        let oxford = fill(&application, &staff.bob, RETURN, &add("E07000178", "Total", "")).await;
+        assert!(oxford.leads_to().ends_with("#state-2"), "{}", oxford.leads_to());
+        let early = send(&application, &staff.ann, RETURN, &open).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.read());
+        assert!(early.read().contains("Oxford, 2018-19 Q1: this row was added since the form was opened."), "{}", early.read());
+        assert_eq!(get_as(&application, &staff.bob, RETURN).await.holds("value.1"), "12");
+        // Emptied, it stays; taken away, it goes.
+        fill(&application, &staff.bob, RETURN, &[("value.2", "3"), ("step", "save")]).await;
+        fill(&application, &staff.bob, RETURN, &[("value.2", ""), ("step", "save")]).await;
+        assert!(get_as(&application, &staff.bob, RETURN).await.read().contains("2 of 3 filled"));
+        let gone = fill(&application, &staff.bob, RETURN, &[("drop.2", "yes"), ("step", "save")]).await;
+        assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.read());
+        let page = get_as(&application, &staff.ann, RETURN).await;
+        assert!(page.read().contains("2 of 2 filled") && !page.read().contains("Oxford, "), "{}", page.read());
+        // What was not added cannot be taken away.
+        fill(&application, &staff.bob, RETURN, &[("drop.0", "yes"), ("step", "save")]).await;
+        assert_eq!(get_as(&application, &staff.ann, RETURN).await.holds(VALUE), "57");
+
+        let handed = fill(&application, &staff.ann, RETURN, &[("step", "submit")]).await;
+        assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
+        let page = get_as(&application, &staff.cat, RETURN).await;
+        let approved = post_as(&application, &staff.cat, &format!("{RETURN}/step"), &[("step", "approve"), ("seen", &page.holds("seen"))]).await;
+        assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.read());
+        let sql = "SELECT count(*) FROM figure WHERE approval = 'approved' AND breakdown = 'Age=10 to 14' AND value = 12";
+        assert_eq!(count(&record, sql).await, 1);
+        let next = get_as(&application, &staff.ann, "/returns/oxford-health/2018-19-q3").await;
+        assert!(next.read().contains("Oxfordshire, age: 10 to 14"), "{}", next.read());
+    }
+
     /// From a blank row to the board: saved, handed in, sent back, handed in again, approved.
     async fn a_return_goes_from_blank_to_the_board(record: Record) {
         let application = application(record.clone());

@@ -1,5 +1,6 @@
 //! Returns: what is due from whom, and the grid that they are filled in.
 
+mod add;
 mod complete;
 mod due;
 mod grid;

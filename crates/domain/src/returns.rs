@@ -8,7 +8,7 @@ mod state;
 use crate::{indicator::Indicator, period::Kind, period::Period, slug::Slug};
 use chrono::{Days, NaiveDate};
 
-pub use asked::{Asked, Sum, asked, previous, sums};
+pub use asked::{Asked, Asking, Sum, asked, places, previous, sums};
 pub use check::{Because, Doubt, doubts};
 pub use filled::{EXPLAINED, Filled, as_typed, asks_parts, filled, origin, read};
 pub use state::{Seen, State, Step};

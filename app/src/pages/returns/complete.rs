@@ -2,7 +2,7 @@
 
 use super::{
     grid::link,
-    sheet::{Mark, figures},
+    sheet::{Mark, drafts, figures},
 };
 use crate::{desk::Asked, fault::Fault};
 use domain::{
@@ -34,6 +34,7 @@ pub(crate) async fn completeness(asked: &Asked, year: &PlanYear) -> Result<Optio
         return Ok(None);
     };
     let (figures, marks) = figures(asked).await?;
+    let typed: Vec<_> = drafts(asked).await?.into_keys().collect();
     let outline = &asked.outline;
     let until = quarter_of(asked.today).map_or(asked.today, |quarter| quarter.last());
     let is_in = |mark: Option<&Mark>| mark.is_some_and(|mark| mark.approval == Approval::Approved);
@@ -42,7 +43,7 @@ pub(crate) async fn completeness(asked: &Asked, year: &PlanYear) -> Result<Optio
     for quarter in Period::between(Kind::FinancialQuarter, start.first(), until) {
         for organisation in &outline.organisations {
             let of = Return { organisation: organisation.slug.clone(), quarter };
-            for row in returns::asked(outline, &figures, &of) {
+            for row in returns::asked(outline, &figures, &typed, &of) {
                 let is_of_year = standing(&outline.years, &row.period) == Standing::In(year);
                 if !is_of_year || row.due > asked.today {
                     continue;

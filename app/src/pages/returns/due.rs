@@ -105,13 +105,14 @@ async fn lines<'a>(asked: &'a Asked, start: &Period) -> Result<Vec<Line<'a>>, Fa
     let outline = &asked.outline;
     let (figures, marks) = figures(asked).await?;
     let drafts = drafts(asked).await?;
+    let typed: Vec<_> = drafts.keys().cloned().collect();
     let states = storage::returns::states(&asked.desk).await?;
     let until = quarter_of(asked.today).map_or(asked.today, |quarter| quarter.last());
     let mut lines = Vec::new();
     for quarter in Period::between(Kind::FinancialQuarter, start.first(), until).into_iter().rev() {
         for organisation in &outline.organisations {
             let of = Return { organisation: organisation.slug.clone(), quarter };
-            let rows = returns::asked(outline, &figures, &of);
+            let rows = returns::asked(outline, &figures, &typed, &of);
             let Some(due) = due(rows.iter()) else { continue };
             let standing = states.iter().find(|(other, _)| *other == of);
             let untouched = Standing { state: State::Open, by: None };
@@ -124,7 +125,7 @@ async fn lines<'a>(asked: &'a Asked, start: &Period) -> Result<Vec<Line<'a>>, Fa
                     &row.series.area,
                     &row.series.breakdown,
                 );
-                drafts.contains_key(&(row.series.clone(), row.period))
+                drafts.get(&(row.series.clone(), row.period)).is_some_and(|draft| !draft.typed.is_blank())
                     || figures.iter().any(|figure| figure.period == row.period)
             };
             let filled = rows.iter().filter(is_filled).count();

@@ -1,7 +1,7 @@
 //! The grid of one return: a table for each indicator and period, its boxes beside the four periods before.
 
 use super::{
-    Named, address,
+    Named, add, address,
     row::{Boxes, Told, columns, heading, row, said},
     sheet::{Sheet, due},
 };
@@ -38,6 +38,8 @@ pub(super) struct Sent {
     pub(super) wrong: Vec<String>,
     /// What was done that stops nothing.
     pub(super) note: Option<String>,
+    /// The boxes of a row that is to be added.
+    pub(super) adding: Form,
     /// What was typed as the reason for a step.
     pub(super) reason: String,
 }
@@ -243,6 +245,7 @@ fn form(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: B
             {tables}
             <p id="told" class="grid-status" role="status"></p>
             {finish(rows)}
+            {add::boxes(asked, rows, &sent.adding)}
         </form>
     }
     .into_any()

@@ -11,7 +11,7 @@ use domain::{
     indicator::Indicator,
     number,
     outline::Outline,
-    returns::{Because, Filled, Sum, Typed, asks_parts},
+    returns::{Asking, Because, Filled, Sum, Typed, asks_parts},
 };
 use leptos::prelude::*;
 use storage::returns::Draft;
@@ -270,13 +270,25 @@ pub(super) fn below(
         .collect();
     let computed = computed(indicator, filled);
     let doubts = (!filled.doubts.is_empty()).then(|| doubts(filled, place, typed, boxes));
+    let away = (boxes == Boxes::Open && filled.asked.because == Asking::Added).then(|| away(place));
     let is_silent = wrongs.is_empty()
         && lacks.is_empty()
         && theirs.is_none()
         && sums.is_empty()
         && computed.is_none()
-        && doubts.is_none();
-    (!is_silent).then(|| view! { {wrongs} {lacks} {theirs} {sums} {computed} {doubts} }.into_any())
+        && doubts.is_none()
+        && away.is_none();
+    (!is_silent).then(|| view! { {wrongs} {lacks} {theirs} {sums} {computed} {doubts} {away} }.into_any())
+}
+
+/// The box by which a row that somebody added goes again, when the form is saved.
+fn away(place: usize) -> AnyView {
+    view! {
+        <p class="away">
+            <label><input type="checkbox" name=format!("drop.{place}") value="yes"/> " This row was added. Take it away when saving"</label>
+        </p>
+    }
+    .into_any()
 }
 
 /// What numerator and denominator come to.

@@ -1,10 +1,10 @@
 //! Saving what was typed into a return: one way for the form and for the script, which asks for what came of it row by row.
 
 use super::{
-    Named, address,
+    Named, add, address,
     grid::{Sent, boxes, lock_said, whole},
     hand_in,
-    row::{Told, below, said, says_the_same, stands},
+    row::{Told, below, said, says_the_same, stands, who},
     sheet::{Sheet, joined, key},
 };
 use crate::{
@@ -23,8 +23,8 @@ use axum::{
 };
 use domain::{
     access::Action,
-    entry::{Field, Wrong},
-    returns::{Filled, Step, Typed, read},
+    entry::{self, Field, Wrong},
+    returns::{Asking, Filled, Step, Typed, read},
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -40,6 +40,8 @@ pub(super) struct Posted {
     was: String,
     pub(super) typed: Typed,
     choice: Choice,
+    /// Whether the row is to go, which somebody added.
+    is_dropped: bool,
 }
 
 /// What was chosen of two people's figures.
@@ -95,12 +97,14 @@ pub(crate) async fn save(
     if kept.sent.told.is_empty() {
         return match handing {
             Some(step) => hand_in::hand_in(asked, sheet, step, &form).await,
+            None if step == "add" => add::add(asked, sheet, &form).await,
             None => {
                 let done = pair("done", Done::ReturnSaved.as_str());
                 Ok(Redirect::to(&format!("{}?{done}", address(&sheet.of))).into_response())
             }
         };
     }
+    kept.sent.adding = form;
     let is_stale = kept.sent.told.values().any(|told| told.theirs.is_some());
     let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, whole(&asked, &sheet, &kept.sent)).into_response())
@@ -108,7 +112,6 @@ pub(crate) async fn save(
 
 /// The rows of a form.
 fn posted(asked: &Asked, sheet: &Sheet, form: &Form) -> Result<Vec<Posted>, Fault> {
-    let whole = || Fault::BadRequest("That form is not whole. Open the return again.".into());
     let rows = sheet.rows(&asked.outline);
     let places: HashMap<String, usize> =
         rows.iter().enumerate().map(|(place, row)| (key(&row.asked), place)).collect();
@@ -118,13 +121,13 @@ fn posted(asked: &Asked, sheet: &Sheet, form: &Form) -> Result<Vec<Posted>, Faul
     for (name, key) in &form.0 {
         let Some(index) = name.strip_prefix("key.") else { continue };
         let get = |column: &str| boxes.get(format!("{column}.{index}").as_str()).copied().unwrap_or_default();
-        let place = *places.get(key).ok_or_else(whole)?;
+        let place = *places.get(key).ok_or_else(Fault::broken_form)?;
         if posted.iter().any(|other| other.place == place) {
-            return Err(whole());
+            return Err(Fault::broken_form());
         }
         let seen = match get("seen") {
             "" => None,
-            number => Some(number.parse::<i64>().map_err(|_| whole())?),
+            number => Some(number.parse::<i64>().map_err(|_| Fault::broken_form())?),
         };
         let text = |column: &str| get(column).trim().to_owned();
         let typed = Typed {
@@ -144,6 +147,7 @@ fn posted(asked: &Asked, sheet: &Sheet, form: &Form) -> Result<Vec<Posted>, Faul
             seen,
             was: get("was").to_owned(),
             typed,
+            is_dropped: get("drop") == "yes",
             choice: match (get("choose"), get("conflict")) {
                 ("mine", _) => Choice::Mine,
                 ("theirs", _) => Choice::Theirs,
@@ -165,8 +169,19 @@ fn unseen(asked: &Asked, sheet: &Sheet, posted: &[Posted]) -> Result<Sent, Fault
     }
     let mut sent = Sent::default();
     for (place, filled) in rows.iter().enumerate() {
-        let whole = || Fault::BadRequest("That form is not whole. Open the return again.".into());
-        let row = posted.iter().find(|row| row.place == place).ok_or_else(whole)?;
+        let Some(row) = posted.iter().find(|row| row.place == place) else {
+            if filled.asked.because != Asking::Added {
+                return Err(Fault::broken_form());
+            }
+            let lacks = vec![format!(
+                "{}, {}, {}: this row was added since the form was opened. Look at it before you hand in.",
+                filled.asked.indicator.name,
+                who(&asked.outline, filled),
+                filled.asked.period
+            )];
+            sent.told.insert(place, Told { lacks, ..Told::default() });
+            continue;
+        };
         let is_left = joined(&row.typed) == row.was;
         let is_seen = row.seen == sheet.seen(&filled.asked) || joined(&row.typed) == joined(&filled.typed);
         if is_left && !is_seen {
@@ -189,6 +204,9 @@ async fn keep(asked: &Asked, sheet: Sheet, posted: &[Posted]) -> Result<Result<(
             let is_outdone = sheet.outdone(&filled.asked.series, &filled.asked.period).is_some();
             let is_changed = joined(&row.typed) != row.was;
             let judged = match row.choice {
+                _ if row.is_dropped && filled.asked.because == Asking::Added => {
+                    Ok(Some(taken_back(filled, row)))
+                }
                 Choice::Open => Err(Vec::new()),
                 Choice::None if is_outdone => Err(Vec::new()),
                 Choice::Theirs if is_outdone => Ok(Some(taken_back(filled, row))),
@@ -220,11 +238,11 @@ async fn keep(asked: &Asked, sheet: Sheet, posted: &[Posted]) -> Result<Result<(
         Vec::new()
     } else {
         match storage::returns::save(&asked.desk, &sheet.of, &cells, || asked.now()).await? {
-            Saved::Locked(_) => return Ok(Err(again(asked, sheet).await?)),
+            Saved::Locked(_) => return Ok(Err(again(asked, &sheet).await?)),
             Saved::Kept { stale, .. } => stale,
         }
     };
-    let sheet = again(asked, sheet).await?;
+    let sheet = again(asked, &sheet).await?;
     {
         let rows = sheet.rows(&asked.outline);
         for (place, (row, _)) in saving.iter().enumerate() {
@@ -246,9 +264,10 @@ async fn keep(asked: &Asked, sheet: Sheet, posted: &[Posted]) -> Result<Result<(
 }
 
 /// The return as it is now.
-async fn again(asked: &Asked, sheet: Sheet) -> Result<Sheet, Fault> {
+async fn again(asked: &Asked, sheet: &Sheet) -> Result<Sheet, Fault> {
     let desk = asked.desk.now().await?;
-    Sheet::read(&Asked { desk, ..asked.clone() }, sheet.of).await
+    let now = Sheet::read(&Asked { desk, ..asked.clone() }, sheet.of.clone()).await?;
+    Ok(now.with_rows_of(sheet))
 }
 
 /// The most characters of a number, and of a note or reason.
@@ -288,10 +307,15 @@ fn judged(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Result<Option<Sav
     if [&typed.note, &typed.reason].iter().any(|text| text.chars().count() > LONGEST.1) {
         return wrong(Field::Value, "shorten the note and the reason to 2000 characters each");
     }
+    if [&typed.note, &typed.reason].iter().any(|text| !entry::is_printable(text)) {
+        return wrong(Field::Value, entry::UNPRINTABLE);
+    }
     if typed.is_blank() {
         return match (draft, figure) {
             // A note says something of a row that is left blank.
             (_, None) if !typed.note.is_empty() => saving(Some(typed.clone())),
+            // What somebody added stays until they take it away.
+            (Some(_), None) if wanted.because == Asking::Added => saving(Some(typed.clone())),
             (Some(_), _) => saving(None),
             (None, None) => Ok(None),
             (None, Some(_)) => {

@@ -3,7 +3,6 @@
 use crate::{desk::Asked, fault::Fault};
 use chrono::NaiveDate;
 use domain::{
-    area::{AreaCode, Level},
     figure::{Approval, Figure},
     outline::Outline,
     period::Period,
@@ -30,6 +29,8 @@ pub(super) struct Sheet {
     drafts: HashMap<(Series, Period), Draft>,
     /// What was typed before somebody recorded a figure there in another way: whoever fills the return has to choose.
     outdone: HashMap<(Series, Period), Draft>,
+    /// Where anything was typed, in order.
+    typed: Vec<(Series, Period)>,
 }
 
 /// What stands in a cell besides what was typed.
@@ -44,7 +45,7 @@ pub(super) struct Mark {
 pub(super) async fn figures(asked: &Asked) -> Result<(Vec<Figure>, HashMap<(Series, Period), Mark>), Fault> {
     let outline = &asked.outline;
     let indicators = indicators(outline);
-    let areas = areas(outline);
+    let areas = returns::places(outline);
     let entries = storage::figure::standing(&asked.desk, &indicators, &areas).await?;
     let mut figures: Vec<Figure> = Vec::with_capacity(entries.len());
     let mut marks = HashMap::new();
@@ -68,12 +69,6 @@ fn indicators(outline: &Outline) -> Vec<&Slug> {
     placed.map(|indicator| &indicator.slug).collect()
 }
 
-/// The plan's own area and the districts.
-fn areas(outline: &Outline) -> Vec<&AreaCode> {
-    let districts = outline.areas.iter().filter(|area| area.level == Level::District).map(|area| &area.code);
-    std::iter::once(&outline.plan.area).chain(districts).collect()
-}
-
 /// What was typed into any return and not handed in.
 pub(super) async fn drafts(asked: &Asked) -> Result<HashMap<(Series, Period), Draft>, Fault> {
     let indicators = indicators(&asked.outline);
@@ -88,16 +83,24 @@ impl Sheet {
         let log = storage::returns::log(&asked.desk, &of).await?;
         let (figures, marks) = figures(asked).await?;
         let handed_in = standing.by.as_ref().filter(|_| !standing.state.is_open()).map(|by| by.number);
-        let (outdone, drafts) = drafts(asked).await?.into_iter().partition(|(cell, draft)| {
+        let drafts = drafts(asked).await?;
+        let mut typed: Vec<_> = drafts.keys().cloned().collect();
+        typed.sort();
+        let (outdone, drafts) = drafts.into_iter().partition(|(cell, draft)| {
             let figure = marks.get(cell).map(|mark| mark.number);
             figure > Some(draft.by.number) && figure != handed_in
         });
-        Ok(Self { standing, log, figures, marks, drafts, outdone, of })
+        Ok(Self { standing, log, figures, marks, drafts, outdone, typed, of })
+    }
+
+    /// With the rows of what the same request read before, so that each stays where it was.
+    pub(super) fn with_rows_of(self, earlier: &Self) -> Self {
+        Self { typed: earlier.typed.clone(), ..self }
     }
 
     /// Its rows with what stands in them.
     pub(super) fn rows<'a>(&'a self, outline: &'a Outline) -> Vec<Filled<'a>> {
-        let rows = returns::asked(outline, &self.figures, &self.of);
+        let rows = returns::asked(outline, &self.figures, &self.typed, &self.of);
         returns::filled(outline, &self.figures, rows, |series, period| {
             self.draft(series, period).map(|draft| draft.typed.clone())
         })

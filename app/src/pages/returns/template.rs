@@ -139,6 +139,7 @@ pub(crate) async fn upload(
         sheet: None,
         areas: None,
         today: Some(asked.today),
+        origin: None,
         limits: Limits::default(),
     };
     let proposal = match read(Cursor::new(&upload.bytes), &known, &options, &mut |_| {}) {
@@ -169,7 +170,7 @@ pub(crate) async fn upload(
                 filled += 1;
             }
             None => sent.wrong.push(format!(
-                "Row {}: {indicator}, {area}, {breakdown}, {} is not asked in this return.",
+                "Row {}: {indicator}, {area}, {breakdown}, {} is not asked in this return: add a row for it first.",
                 figure.row, figure.period
             )),
         }

@@ -23,17 +23,36 @@ pub struct Asked<'a> {
     pub period: Period,
     /// The day that it is due.
     pub due: NaiveDate,
+    /// Why it is asked for.
+    pub because: Asking,
+}
+
+/// Why a return asks for a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Of everyone in the plan's area it always does.
+    Always,
+    /// There was a figure in one of the last few periods, or there is one in this.
+    Known,
+    /// Somebody who fills the return added it: nobody had a figure there before.
+    Added,
 }
 
 /// So many periods back a series had a figure, it is asked for still.
 const PERIODS_BACK: usize = 4;
 
 /// What a return asks for, in the plan's order of indicators; of each the plan's area first, then its districts, everyone
-/// before groups. A group or district is asked for where it had a figure in one of the last four periods; everyone always.
+/// before groups. A group or district is asked for where it had a figure in one of the last four periods, or where something was
+/// `typed` for it, which is how somebody adds it; everyone always.
 ///
 /// `figures` are of the plan's area and its districts, sorted as [`crate::series::sort`] sorts them.
 #[must_use]
-pub fn asked<'a>(outline: &'a Outline, figures: &[Figure], of: &Return) -> Vec<Asked<'a>> {
+pub fn asked<'a>(
+    outline: &'a Outline,
+    figures: &[Figure],
+    typed: &[(Series, Period)],
+    of: &Return,
+) -> Vec<Asked<'a>> {
     let plan_end = outline.years.last().map(|year| year.last);
     let mut rows = Vec::new();
     // What a file brought and nobody placed yet is nobody's to return.
@@ -45,9 +64,14 @@ pub fn asked<'a>(outline: &'a Outline, figures: &[Figure], of: &Return) -> Vec<A
             if answers.map(|organisation| &organisation.slug) != Some(&of.organisation) {
                 continue;
             }
-            for series in series(outline, indicator, own, &period) {
-                rows.push(Asked { indicator, series, period, due });
-            }
+            let all = series(outline, indicator, (own, typed), &period);
+            rows.extend(all.into_iter().map(|(series, because)| Asked {
+                indicator,
+                series,
+                period,
+                due,
+                because,
+            }));
         }
     }
     rows
@@ -83,13 +107,22 @@ fn periods(indicator: &Indicator, own: &[Figure], of: &Return, plan_end: Option<
     periods
 }
 
-/// The series that are asked for: those that are known, in order.
-fn series(outline: &Outline, indicator: &Indicator, own: &[Figure], period: &Period) -> Vec<Series> {
+/// The places that a return can ask of: the plan's own area, and its districts.
+#[must_use]
+pub fn places(outline: &Outline) -> Vec<&AreaCode> {
+    let districts = outline.areas.iter().filter(|area| area.level == Level::District).map(|area| &area.code);
+    std::iter::once(&outline.plan.area).chain(districts).collect()
+}
+
+/// The series that are asked for, in order, each once.
+fn series(
+    outline: &Outline,
+    indicator: &Indicator,
+    (own, typed): (&[Figure], &[(Series, Period)]),
+    period: &Period,
+) -> Vec<(Series, Asking)> {
     let since = earlier(period).last().map_or(period.first(), Period::first);
-    let is_asked = |area: &AreaCode| {
-        *area == outline.plan.area
-            || outline.areas.iter().any(|other| other.code == *area && other.level == Level::District)
-    };
+    let places = places(outline);
     let place = |area: &AreaCode| {
         let place = outline.areas.iter().position(|other| other.code == *area);
         (*area != outline.plan.area, place.unwrap_or(usize::MAX))
@@ -97,16 +130,23 @@ fn series(outline: &Outline, indicator: &Indicator, own: &[Figure], period: &Per
     let known = own.iter().filter(|figure| {
         figure.period.kind() == period.kind()
             && (since..=period.first()).contains(&figure.period.first())
-            && is_asked(&figure.series.area)
+            && places.contains(&&figure.series.area)
     });
-    let mut all: Vec<Series> = known.map(|figure| figure.series.clone()).collect();
-    all.push(Series {
+    let added = typed.iter().filter(|(series, when)| {
+        when == period && series.indicator == indicator.slug && places.contains(&&series.area)
+    });
+    let everyone = Series {
         indicator: indicator.slug.clone(),
         area: outline.plan.area.clone(),
         breakdown: Breakdown::Total,
-    });
-    all.sort_by(|a, b| (place(&a.area), &a.breakdown).cmp(&(place(&b.area), &b.breakdown)));
-    all.dedup();
+    };
+    let mut all: Vec<(Series, Asking)> = std::iter::once((everyone, Asking::Always))
+        .chain(known.map(|figure| (figure.series.clone(), Asking::Known)))
+        .chain(added.map(|(series, _)| (series.clone(), Asking::Added)))
+        .collect();
+    // A stable order: of one series the first reason stays.
+    all.sort_by(|(a, _), (b, _)| (place(&a.area), &a.breakdown).cmp(&(place(&b.area), &b.breakdown)));
+    all.dedup_by(|(later, _), (first, _)| later == first);
     all
 }
 

@@ -1,6 +1,6 @@
 //! What a return asks for, and what parts come to.
 
-use super::{asked, previous, sums};
+use super::{Asking, asked, previous, sums};
 use crate::{
     area::AreaCode,
     figure::{Approval, Figure, Measured, Origin, Reading, Status},
@@ -127,7 +127,7 @@ fn told(outline: &Outline, figures: &[Figure], organisation: &str, of: &str) -> 
         organisation: Slug::new(organisation).expect("a slug"),
         quarter: quarter(of).expect("a quarter"),
     };
-    asked(outline, figures, &of)
+    asked(outline, figures, &[], &of)
         .iter()
         .map(|row| {
             let Series { indicator, area, breakdown } = &row.series;
@@ -165,6 +165,41 @@ fn a_return_asks_for_what_falls_due_in_its_quarter() {
     );
     assert!(told(&outline, &[], "new-board", "2019-20 Q2").is_empty());
     assert!(told(&outline, &[], "nobody", "2018-19 Q2").is_empty());
+}
+
+#[test]
+fn what_is_typed_for_another_place_or_group_is_asked_for() {
+    let outline = outline();
+    let of = Return {
+        organisation: Slug::new("old-group").expect("a slug"),
+        quarter: quarter("2018-19 Q2").expect("a quarter"),
+    };
+    let cell = |area: &str, group: &str, period: &str| {
+        (series_of("reports", area, group), period.parse().expect("a period"))
+    };
+    let typed = [
+        cell("E10000025", "sex=Female", "2018-19 Q1"),
+        // Everyone is asked for anyhow; another quarter's is none of this return's, and England is no place of the plan's.
+        cell("E10000025", "Total", "2018-19 Q1"),
+        cell("E07000177", "Total", "2018-19 Q2"),
+        cell("E92000001", "Total", "2018-19 Q1"),
+        cell("E07000178", "Total", "2018-19 Q1"),
+    ];
+    let figures = [figure(series_of("reports", "E07000177", "Total"), "2017-18 Q4")];
+    let rows = asked(&outline, &figures, &typed, &of);
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row.series.area.as_str(), row.series.breakdown.to_string(), row.because))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("E10000025", "Total".to_owned(), Asking::Always),
+            ("E10000025", "sex=Female".to_owned(), Asking::Added),
+            ("E07000178", "Total".to_owned(), Asking::Added),
+            ("E07000177", "Total".to_owned(), Asking::Known),
+        ]
+    );
 }
 
 #[test]
