@@ -14,6 +14,7 @@ Usage: cargo xtask <command>
   build                           the program to deploy, with all it serves inside: target/release/outcomes
   bundle                          the browser bundle alone
   bench                           how long the arithmetic of a board takes
+  bench board                     what a board of 200 indicators with ten years of quarters costs the server
   bench import                    how long an import of a million rows takes, beside the engines' own loaders
   test [--install]                every check and test; --install (or CI=true) installs what they need
 
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Bundle,
     /// Measure the arithmetic.
     Bench,
+    /// Measure a large board.
+    BenchBoard,
     /// Measure an import.
     BenchImport,
     /// Check and test.
@@ -60,6 +63,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
         (["build"], None) => Some(Command::Build),
         (["bundle"], None) => Some(Command::Bundle),
         (["bench"], None) => Some(Command::Bench),
+        (["bench", "board"], None) => Some(Command::BenchBoard),
         (["bench", "import"], None) => Some(Command::BenchImport),
         (["test"], None) => Some(Command::Test(unasked)),
         (["test", "--install"], None) => Some(Command::Test(Missing::Install)),
@@ -88,6 +92,7 @@ mod tests {
     #[test]
     fn nothing_is_installed_unless_asked() {
         assert_eq!(parsed("bench"), Some(Command::Bench));
+        assert_eq!(parsed("bench board"), Some(Command::BenchBoard));
         assert_eq!(parsed("bench import"), Some(Command::BenchImport));
         assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
         assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));

@@ -1,8 +1,11 @@
 //! `cargo xtask bench import`: how long a million rows take, beside what the engines' own loaders take for the same rows into
 //! the same table and indexes. Fails where a limit is not held.
 
+mod board;
 mod engine;
 mod rows;
+
+pub(crate) use board::board;
 
 use crate::failure::{Because, Failure, Outcome};
 use crate::workspace::Profile;

@@ -54,6 +54,7 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::Dev(arguments) => dev::serve(arguments),
         Command::Build => run::build(),
         Command::Bundle => bundle::build(),
+        Command::BenchBoard => bench::board(),
         Command::BenchImport => bench::import(),
         Command::Bench => tool::call(tool::cargo().args(["bench", "-p", "domain"])),
         Command::Test(missing) => test::all(*missing),
