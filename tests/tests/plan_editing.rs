@@ -292,6 +292,72 @@ on_both_engines! {
         assert_eq!(exported(&fresh.record, "rutland-2022-24").await, text);
     }
 
+    /// A plan that is extended, as that of 2018-21 was to 2023, keeps all of its history: what it looked like, and every figure.
+    async fn an_extended_plan_keeps_its_history(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        let plan = "/admin/plans/oxfordshire-2018-21";
+        let pages = ["/", "/board?year=2018-19", "/board?year=2020-21", "/indicators/persistent-absence-secondary?year=2018-19"];
+        let at = |page: &str| format!("{page}{}as-at=2026-11-23T08:00:00Z", if page.contains('?') { '&' } else { '?' });
+        let mut before = Vec::new();
+        for page in pages {
+            before.push(get(&application, &at(page)).await.text);
+        }
+        let figures = count(&record, "SELECT count(*) FROM figure").await;
+        let years = [("2021-22", "1 April 2021", "31 March 2022"), ("2022-23", "1 April 2022", "31 March 2023")];
+        refused(&application, &lead, &format!("{plan}/years"), &[("slug", "2021-22"), ("first", "31 March 2021"), ("last", "31 March 2022")], "first", "overlap").await;
+        for (slug, first, last) in years {
+            saved(&application, &lead, &format!("{plan}/years"), &[("slug", slug), ("first", first), ("last", last)]).await;
+        }
+        let address = format!("{plan}/plan");
+        let page = get_as(&application, &lead, &address).await;
+        let outline = plans::read(plans::OXFORDSHIRE).outline;
+        let comparators: Vec<_> = outline.plan.comparators.iter().map(|code| code.as_str()).collect();
+        let form = [
+            ("seen", page.holds("seen")), ("name", "Oxfordshire Children and Young People's Plan 2018-23".to_owned()),
+            ("partnership", outline.plan.partnership.clone()), ("vision", outline.plan.vision.clone()), ("area", outline.plan.area.to_string()),
+            ("comparators", comparators.join(" ")), ("source", outline.plan.source.clone()), ("note", outline.plan.note.clone().unwrap_or_default()),
+        ];
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        saved(&application, &lead, &address, &form).await;
+        // The new year has the last year's priorities, its indicators and their figures.
+        let board = get(&application, "/board").await;
+        assert!(board.read().contains("Plan 2018-23") && board.text.contains("2022-23"), "{}", board.read());
+        assert!(board.text.contains("Persistent absence") && board.text.contains("Children affected by domestic abuse"), "{}", board.read());
+        assert_eq!(get(&application, "/board?year=2018-19").await.status, StatusCode::OK);
+        assert_eq!(count(&record, "SELECT count(*) FROM figure").await, figures);
+        for (page, before) in pages.iter().zip(before) {
+            assert_eq!(get(&application, &at(page)).await.text, before, "{page}");
+        }
+        exported(&record, "oxfordshire-2018-21").await;
+    }
+
+    /// More decimals are refused where published figures would then lie outside of their own intervals.
+    async fn decimals_that_figures_contradict_are_refused(record: Record) {
+        let figures = "[series.figures]\n\"2018/19\" = { value = 72.4, lower = 72.44, upper = 74.0 }\n";
+        let at = plans::RUTLAND.find("[[series]]").expect("a series");
+        let text = format!(
+            "{}[[series]]\nindicator = \"good-development\"\narea = \"E12000004\"\nbreakdown = \"send=EHCP\"\n{figures}\n{}",
+            plans::RUTLAND.get(..at).unwrap_or_default(),
+            plans::RUTLAND.get(at..).unwrap_or_default()
+        );
+        plans::load(&record, &text, "2023-06-01T07:00:00Z").await;
+        let came = plans::moment("2023-06-01T08:30:00Z");
+        let lead = member_at(&record, "Lea", Role::PlanLead, "council", came).await;
+        let application = application_at(record.clone(), "2023-06-01T09:00:00Z");
+        let change = format!("{PLAN}/indicators?key=good-development");
+        let mark = seen(&application, &lead, &change).await;
+        let form = [
+            ("seen", mark.as_str()), ("slug", "good-development"), ("name", "Good level of development at age 5"), ("measure", "percentage"),
+            ("unit", "children"), ("decimals", "2"), ("polarity", "higher"), ("frequency", "academic year"), ("owner", "council"),
+            ("origin", "published"), ("basis", "where the child goes to school"), ("source", "Made for tests"), ("lag", "28"), ("per", ""), ("retired", ""),
+        ];
+        refused(&application, &lead, &change, &form, "decimals", "With 2 decimals 1 of its figures would lie outside of their own intervals").await;
+        saved(&application, &lead, &change, &with(&form, &[("decimals", "0")])).await;
+        exported(&record, "rutland-2022-24").await;
+    }
+
     /// A second plan follows the first: its indicators are the same, with their history, and pages open on it from its first day on.
     async fn a_second_plan_follows(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;

@@ -245,6 +245,51 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     Ok(())
 }
 
+/// A row for a group that nobody counted before is added, filled, and taken away again.
+async fn a_row_is_added(scripts: Scripts) -> WebDriverResult<()> {
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(scripts, DESK).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at(RETURN)).await?;
+    driver.query(By::Css(".add-row summary")).first().await?.click().await?;
+    driver.query(By::Css("#add-what option:nth-child(2)")).first().await?.click().await?;
+    driver.query(By::Css("#add-other")).first().await?.send_keys("age: under 5").await?;
+    look(&browser, scripts, "the boxes of a row to add").await?;
+    leave_by(driver, "button[value=add]").await?;
+    assert_eq!(text(driver, ".done").await?, "The row is added. Type its figure, or take it away again.");
+    assert!(text(driver, ".grid").await?.contains("Oxfordshire, age: under 5"));
+    assert!(text(driver, ".lead").await?.contains("0 of 9 filled."));
+    // Everyone comes first, then the groups in the order of their names.
+    driver.query(By::Css(boxed("value", 1))).first().await?.send_keys("41").await?;
+    if scripts == Scripts::On {
+        driver.query(By::Css(boxed("value", 2))).first().await?.click().await?;
+        saved(driver).await?;
+        look(&browser, scripts, "a return with an added row").await?;
+    } else {
+        leave_by(driver, "button[value=save]").await?;
+    }
+    assert!(text(driver, ".lead").await?.contains("1 of 9 filled."));
+    driver.goto(program.at(RETURN)).await?;
+    driver.query(By::Css("[name='drop.1']")).first().await?.click().await?;
+    leave_by(driver, "button[value=save]").await?;
+    assert!(text(driver, ".lead").await?.contains("0 of 8 filled."));
+    assert!(!text(driver, ".grid").await?.contains("under 5"));
+    driver.clone().quit().await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_row_is_added_with_scripts() -> WebDriverResult<()> {
+    a_row_is_added(Scripts::On).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_row_is_added_without_scripts() -> WebDriverResult<()> {
+    a_row_is_added(Scripts::Off).await
+}
+
 /// A block whose cells hold line breaks and quotes lands where it belongs; what another tab keeps stays kept; and what was
 /// typed before a return was locked is told there.
 async fn what_a_block_and_a_browser_hold() -> WebDriverResult<()> {

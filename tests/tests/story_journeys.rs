@@ -1,7 +1,7 @@
 //! What is told and agreed beside the figures, in a real browser: the same steps with JavaScript on and off, and axe on the pages.
 
 use serde_json::json;
-use tests::browser::{Browser, DESK, Program, Scripts, look_over};
+use tests::browser::{Browser, DESK, Looks, PHONE, Program, Scripts, look_over};
 use thirtyfour::{
     By, WebDriver,
     error::WebDriverResult,
@@ -148,6 +148,39 @@ async fn a_lead_tells_and_agrees_with_scripts() -> WebDriverResult<()> {
 #[ignore = "needs a browser: cargo xtask test has one"]
 async fn a_lead_tells_and_agrees_without_scripts() -> WebDriverResult<()> {
     a_lead_tells_and_agrees(Scripts::Off).await
+}
+
+/// A board member finds why self-harm reports moved, from the board in two clicks, on a phone as at a desk.
+async fn a_member_finds_why(looks: Looks) -> WebDriverResult<()> {
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(Scripts::Off, looks).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "viewer").await?;
+    driver.goto(program.at("/board")).await?;
+    follow(driver, "Self-harm reports").await?;
+    let sentence = text(driver, "p.sentence").await?;
+    assert!(
+        sentence.contains("268 reports in 2020-21 Q3") && sentence.contains("unusually high"),
+        "{sentence}"
+    );
+    let why = driver.query(By::PartialLinkText("Why: the story of")).first().await?;
+    why.click().await?;
+    assert!(driver.current_url().await?.as_str().ends_with("#narrative"));
+    let story = text(driver, "article.narrative").await?;
+    assert!(story.contains("Why\nIllustrative: schools ask for help sooner"), "{story}");
+    driver.clone().quit().await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_member_finds_why_at_a_desk() -> WebDriverResult<()> {
+    a_member_finds_why(DESK).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_member_finds_why_on_a_phone() -> WebDriverResult<()> {
+    a_member_finds_why(PHONE).await
 }
 
 /// axe-core finds nothing on the pages of what is told and agreed, and nothing is wider than its window.

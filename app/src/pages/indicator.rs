@@ -200,6 +200,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             <h1>{indicator.name.clone()}</h1>
             <p class="unit-line">{indicator.unit_said()} ", " {outline.area_name(area).to_owned()}</p>
             <p class="sentence">{found.sentence.to_owned()}</p>
+            {parts::to_narrative(found.narratives)}
             {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
             {parts::ended_note(asked)}
             {parts::look_ahead(asked)}

@@ -50,6 +50,13 @@ pub(crate) fn narratives(
     )
 }
 
+/// The way to the newest of them, for the top of the page.
+pub(crate) fn to_narrative(entries: &[(Entry, Vec<Change>)]) -> Option<AnyView> {
+    let (newest, _) = entries.first()?;
+    let quarter = newest.narrative.quarter.label();
+    Some(view! { <p><a href="#narrative">"Why: the story of " {quarter}</a></p> }.into_any())
+}
+
 fn heading(narrative: &Narrative) -> AnyView {
     let draft = (narrative.stage == Stage::Draft).then(|| view! { " " <span class="tag">"Draft"</span> });
     view! { {narrative.quarter.label()} {draft} }.into_any()

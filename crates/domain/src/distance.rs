@@ -120,8 +120,13 @@ impl Travelled {
 
 #[cfg(test)]
 mod tests {
-    use super::{Travelled, share};
-    use crate::{indicator::Polarity, target::Aim};
+    use super::{Travelled, share, travelled};
+    use crate::{
+        board::{each, sections},
+        indicator::Polarity,
+        plan_file::small::{board, indicator},
+        target::Aim,
+    };
 
     fn say(from: f64, to: f64, wanted: Aim, polarity: Polarity) -> String {
         let period = "2018/19".parse().expect("a period");
@@ -146,6 +151,38 @@ mod tests {
         assert_eq!(lower(14.62), "0% of the way");
         assert_eq!(say(40.0, 45.0, Aim::Value(50.0), Polarity::Higher), "50% of the way");
         assert_eq!(say(0.1, 0.3, Aim::Value(0.4), Polarity::Neither), "67% of the way");
+    }
+
+    /// What is told of an indicator with a target and some figures; `period` is the target's.
+    fn told(period: &str, target: &str, figures: &[(&str, &str)], frequency: &str) -> String {
+        let text = indicator("one", target, figures)
+            .replace("period = \"2018-19\"", &format!("period = \"{period}\""));
+        let plan =
+            board(&[text.replace("frequency = \"financial year\"", &format!("frequency = \"{frequency}\""))]);
+        let sections = sections(&plan.0, &plan.1, &plan.0.years[0]);
+        match travelled(&plan.0.change_notes, each(&sections)[0]) {
+            Ok(travelled) => travelled.say(),
+            Err(reason) => reason.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_way_lies_between_two_periods_that_do_not_meet_and_leads_to_a_later_target() {
+        let year = |period, target, figures: &[(&str, &str)]| told(period, target, figures, "financial year");
+        assert_eq!(year("2018-19", "10", &[("2017-18", "20"), ("2018-19", "15")]), "50% of the way");
+        assert_eq!(
+            year("2015-16", "10", &[("2017-18", "20"), ("2018-19", "15")]),
+            "the target is for 2015-16, which was over before the baseline"
+        );
+        assert_eq!(
+            year("2018-19", "10", &[("2018-19", "15")]),
+            "there is no baseline before the plan to measure from"
+        );
+        let pooled = |figures: &[(&str, &str)]| told("2016 to 2018", "10", figures, "pooled calendar years");
+        assert_eq!(
+            pooled(&[("2014 to 2016", "20"), ("2016 to 2018", "15")]),
+            "the years of the last value overlap those of the baseline, so no way lies between them"
+        );
     }
 
     #[test]

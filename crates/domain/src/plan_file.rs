@@ -208,4 +208,6 @@ fn each<'a, T>(sections: Vec<Fields<'a>>, read: impl Fn(Fields<'a>) -> Option<T>
 }
 
 #[cfg(test)]
+pub(crate) mod small;
+#[cfg(test)]
 mod tests;

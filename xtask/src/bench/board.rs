@@ -76,8 +76,8 @@ impl Server {
     fn start(url: &str, folder: &Path) -> Outcome<Self> {
         let port = postgres::free_port()?;
         let log = fs::File::create(folder.join("log")).because(|| "A log could not be written".to_owned())?;
-        let child = outcomes(&["serve", "--listen"], url)
-            .arg(format!("127.0.0.1:{port}"))
+        let child = outcomes(&["serve"], url)
+            .args(["--listen", &format!("127.0.0.1:{port}")])
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()

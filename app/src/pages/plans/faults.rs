@@ -5,7 +5,7 @@ use crate::form::Errors;
 use domain::plan_edit::Part;
 
 /// Every box of these forms, by the fields of a plan file that say the same.
-const BOXES: [&str; 27] = [
+const BOXES: [&str; 28] = [
     "name",
     "slug",
     "summary",
@@ -30,6 +30,7 @@ const BOXES: [&str; 27] = [
     "from",
     "areas",
     "measure",
+    "decimals",
     "owner",
     "origin",
     "place",

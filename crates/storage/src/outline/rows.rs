@@ -14,6 +14,7 @@ use domain::{
     rating::{RatingRule, Tolerance},
     slug::Slug,
 };
+use std::collections::HashMap;
 
 /// The cells of one row, taken from the left.
 pub(crate) struct Taken {
@@ -108,7 +109,7 @@ type Rows = Vec<Vec<Cell>>;
 pub(crate) fn each<T>(
     what: &'static str,
     rows: Rows,
-    read: impl Fn(&mut Taken) -> Result<T, Error>,
+    mut read: impl FnMut(&mut Taken) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
     rows.into_iter().map(|row| read(&mut Taken::new(what, row))).collect()
 }
@@ -244,6 +245,8 @@ pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Res
             row.read(|text| if text.is_empty() { Some(None) } else { Slug::new(text).ok().map(Some) })?;
         Ok((indicator, Placement { focus_area, priority }))
     })?;
+    // A file may have brought tens of thousands of indicators.
+    let (mut definitions, mut placements) = (by_indicator(definitions), by_indicator(placements));
     each("indicator", rows, |row| {
         let slug = row.slug()?;
         row.skip();
@@ -252,8 +255,8 @@ pub(super) fn indicators(rows: Rows, definitions: Rows, placements: Rows) -> Res
         let per = row.maybe_whole()?.and_then(|per| u32::try_from(per).ok());
         let measure = Measure::parse(&measure, per).ok_or_else(|| row.unreadable(measure))?;
         Ok(Indicator {
-            definitions: belonging(&definitions, &slug),
-            placements: belonging(&placements, &slug),
+            definitions: definitions.remove(&slug).unwrap_or_default(),
+            placements: placements.remove(&slug).unwrap_or_default(),
             slug,
             name,
             measure,
@@ -281,8 +284,13 @@ fn lag(row: &mut Taken) -> Result<u16, Error> {
     lag.and_then(|lag| u16::try_from(lag).ok()).ok_or_else(|| row.unreadable(lag))
 }
 
-fn belonging<T: Clone>(all: &[(Slug, T)], slug: &Slug) -> Vec<T> {
-    all.iter().filter(|(of, _)| of == slug).map(|(_, item)| item.clone()).collect()
+/// What is said of each indicator, in the order in which it comes.
+fn by_indicator<T>(all: Vec<(Slug, T)>) -> HashMap<Slug, Vec<T>> {
+    let mut each: HashMap<Slug, Vec<T>> = HashMap::new();
+    for (indicator, item) in all {
+        each.entry(indicator).or_default().push(item);
+    }
+    each
 }
 
 pub(super) fn change_notes(rows: Rows) -> Result<Vec<ChangeNote>, Error> {

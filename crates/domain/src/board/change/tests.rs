@@ -5,73 +5,8 @@ use crate::{
     change_note::Effect,
     figure::{Absence, Figure},
     outline::Outline,
-    plan_file,
+    plan_file::small::{board, indicator},
 };
-
-const PLAN: &str = r#"
-[plan]
-slug = "small"
-name = "Small plan"
-partnership = "Small partnership"
-vision = "All is well"
-area = "E06000017"
-comparators = ["E92000001"]
-source = "Made for tests"
-[[year]]
-slug = "2018-19"
-first = 2018-04-01
-last = 2019-03-31
-[[focus-area]]
-slug = "safe"
-name = "Safe"
-summary = "Children are safe."
-[[priority]]
-slug = "first"
-name = "First"
-summary = "What comes first."
-focus-area = "safe"
-years = ["2018-19"]
-[[organisation]]
-slug = "council"
-name = "Council"
-[[area]]
-code = "E06000017"
-name = "Rutland"
-level = "local authority"
-[[area]]
-code = "E92000001"
-name = "England"
-level = "country"
-"#;
-
-/// An indicator with a target of 10 for 2018-19 and its figures: a year and a value or a symbol.
-fn indicator(slug: &str, target: &str, figures: &[(&str, &str)]) -> String {
-    let mut text = format!(
-        "[[indicator]]\nslug = \"{slug}\"\nname = \"The {slug}\"\nmeasure = \"count\"\nunit = \"reports\"\ndecimals = 0\n\
-         polarity = \"lower\"\nfrequency = \"financial year\"\nowner = \"council\"\norigin = \"published\"\n\
-         basis = \"where the child lives\"\nsource = \"Made for tests\"\nlag = 30\n\
-         [[indicator.definition]]\nfrom = 2015-04-01\ntiming = \"flow\"\ntext = \"Reports made.\"\n\
-         [[indicator.placement]]\nfocus-area = \"safe\"\npriority = \"first\"\n"
-    );
-    if !target.is_empty() {
-        text.push_str("[[target]]\narea = \"E06000017\"\nperiod = \"2018-19\"\n");
-        text.push_str(&format!("indicator = \"{slug}\"\nvalue = {target}\n"));
-    }
-    if !figures.is_empty() {
-        let lines: Vec<_> =
-            figures.iter().map(|(period, value)| format!("\"{period}\" = {value}\n")).collect();
-        text.push_str(&format!(
-            "[[series]]\nindicator = \"{slug}\"\narea = \"E06000017\"\n[series.figures]\n{}",
-            lines.concat()
-        ));
-    }
-    text
-}
-
-fn board(indicators: &[String]) -> (Outline, Vec<Figure>) {
-    let file = plan_file::read(&format!("{PLAN}{}", indicators.concat())).expect("a plan");
-    (file.outline, file.figures)
-}
 
 fn of<'a>((outline, figures): &'a (Outline, Vec<Figure>)) -> Vec<Section<'a>> {
     sections(outline, figures, outline.years.first().expect("a year"))
