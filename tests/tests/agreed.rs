@@ -170,7 +170,7 @@ on_both_engines! {
         let People { ann, cat, pat, lea } = people(&record).await;
         let application = application(record.clone());
         let opened = get_as(&application, &ann, "/actions/new?organisation=oxford-health").await;
-        assert!(opened.holds("action").starts_with("action-") && opened.holds("starts") == "2026-11-23", "{}", opened.read());
+        assert!(opened.holds("action").starts_with("action-") && opened.holds("starts") == "23 November 2026", "{}", opened.read());
         assert!(!opened.text.contains("value=\"thames-valley-police\"") && opened.text.contains("value=\"oxford-health\" selected"), "{}", opened.text);
         assert_eq!(saved(&application, &ann, "/actions/new", &action(&[])).await, "/actions/action-1?done=action-recorded");
         assert_eq!(saved(&application, &ann, "/actions/new", &action(&[])).await, "/actions/action-1?done=same");
@@ -326,7 +326,7 @@ on_both_engines! {
         let cases: &[Wrong<'_>] = &[
             (&[("budget", "-1")], "budget", "Money cannot be negative"),
             (&[("spent", "£-0.01")], "spent", "Money cannot be negative"),
-            (&[("budget", "")], "budget", "is not an amount of money"),
+            (&[("budget", "")], "budget", "Say how much is set aside, in pounds"),
             (&[("budget", "12.345")], "budget", "is not an amount of money"),
             (&[("spent", "lots")], "spent", "\"lots\" is not an amount of money"),
             (&[("budget", "99999999999999")], "budget", "Write at most £100,000,000,000"),

@@ -266,7 +266,7 @@ on_both_engines! {
             "What it means Of every 100 children in Rutland, this says how many it is true of on one day of each academic year. \
              Higher is better. A place here means where the child goes to school. Source: Made for tests. \
              From 1 September 2021 Children who reach a good level of development at the start of year 1. \
-             What changed: “end of reception.” became “start of year 1.”; figures are now of one day, and were of all that \
+             What changed: “end of reception” became “start of year 1”; figures are now of one day, and were of all that \
              happened in a period . From 1 September 2012 Children who reach a good level of development at the end of reception."
         );
     }

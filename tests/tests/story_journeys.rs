@@ -79,7 +79,7 @@ async fn a_lead_tells_and_agrees(scripts: Scripts) -> WebDriverResult<()> {
     assert!(!driver.title().await?.contains("taken"));
     leave_by(driver, "button[value=draft]").await?;
     is_done(driver, "kept as a draft").await?;
-    assert!(text(driver, "article.narrative .tag").await? == "Draft");
+    assert!(text(driver, ".narrative .tag").await? == "Draft");
     follow(driver, "Write the narrative").await?;
     leave_by(driver, "button[value=publish]").await?;
     is_done(driver, "published to the board").await?;
@@ -163,6 +163,8 @@ async fn a_member_finds_why(looks: Looks) -> WebDriverResult<()> {
         sentence.contains("268 reports in 2020-21 Q3") && sentence.contains("unusually high"),
         "{sentence}"
     );
+    let page = text(driver, "header.page-head").await?;
+    assert!(page.contains("Why: the story of 2020-21 Q2 (none is published for 2020-21 Q3 yet)"), "{page}");
     let why = driver.query(By::PartialLinkText("Why: the story of")).first().await?;
     why.click().await?;
     assert!(driver.current_url().await?.as_str().ends_with("#narrative"));

@@ -86,6 +86,7 @@ fn headline(counts: &Tally) -> AnyView {
         (ratings.red, "red"),
         (ratings.amber, "amber"),
         (ratings.green, "green"),
+        (ratings.unrated, "not rated"),
         (worse, "getting worse beyond the usual ups and downs"),
         (better, "getting better beyond them"),
         (without, "without a newest figure"),

@@ -200,7 +200,8 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             <h1>{indicator.name.clone()}</h1>
             <p class="unit-line">{indicator.unit_said()} ", " {outline.area_name(area).to_owned()}</p>
             <p class="sentence">{found.sentence.to_owned()}</p>
-            {parts::to_narrative(found.narratives)}
+            {since_then(chosen, found)}
+            {parts::to_narrative(found.narratives, found.row.latest.map(|latest| &latest.period))}
             {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
             {parts::ended_note(asked)}
             {parts::look_ahead(asked)}
@@ -211,8 +212,8 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             {choices(asked, chosen, found.figures)}
             {drawn}
         </section>
-        {told}
         {below}
+        {told}
         {has_figures.then(|| signals::signals(asked, found.row, found.beside))}
         {table}
         {download::links(asked, chosen, found)}
@@ -220,6 +221,16 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
         {history::history(asked, indicator, found.history)}
     }
     .into_any()
+}
+
+/// The newest value after the plan year that the page looks at: the chart shows it, and the sentence does not know of it.
+fn since_then(chosen: Chosen<'_>, found: &Found<'_>) -> Option<AnyView> {
+    let latest = found.row.latest?;
+    let own = series::of(found.figures, &chosen.indicator.slug, chosen.area);
+    let newest = own.iter().rfind(|figure| figure.reading.value().is_some())?;
+    let value = newest.reading.value().filter(|_| newest.period.last() > latest.period.last())?;
+    let (said, when) = (chosen.indicator.say(value), wording::when(chosen.indicator, &newest.period));
+    Some(view! { <p class="since-then">{format!("After this plan year: {said} {when}.")}</p> }.into_any())
 }
 
 /// Links to the same page with another view, span or area.
@@ -304,6 +315,12 @@ fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Opti
         // Said below, with what it needs.
         (View::Gaps, _) if chosen.group.is_none() => return None,
         (View::ControlChart, Err(_)) if !found.row.figures.is_empty() => return None,
+        _ if own
+            .iter()
+            .all(|figure| figure.reading.absence() == Some(domain::figure::Absence::Confidential)) =>
+        {
+            "What partners recorded here is not shown to the public.".to_owned()
+        }
         _ => "There is no value to draw in this span.".to_owned(),
     };
     Some(view! { <p class="nothing-drawn">{said}</p> {parts::symbols(own.iter())} }.into_any())

@@ -188,8 +188,14 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
         Merit::Worse => ("merit worse", "✗", "worse"),
         Merit::Neither => ("merit neither", "", ""),
     };
-    let verdict = (merit != Merit::Neither)
-        .then(|| view! { <span class=class><span aria-hidden="true">{sign}</span> " " {word}</span> });
+    // What is within its usual ups and downs is said, and not marked: it may be noise.
+    let is_usual = matches!(row.signals.variation(), Ok(domain::control_chart::Variation::CommonCause));
+    let verdict = (merit != Merit::Neither).then(|| match is_usual {
+        true => view! { <span class="merit">{word}</span> }.into_any(),
+        false => {
+            view! { <span class=class><span aria-hidden="true">{sign}</span> " " {word}</span> }.into_any()
+        }
+    });
     view! {
         {change.say_change(row.indicator)} " " {verdict}
         <span class="when">"from " {row.indicator.print(change.other)} " in " {baseline.period.label()}</span>

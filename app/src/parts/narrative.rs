@@ -1,7 +1,10 @@
 //! Narratives, as those who may read them find them on a page.
 
 use crate::{desk::Asked, markdown, parts};
-use domain::narrative::{Narrative, Part, Parts, Stage};
+use domain::{
+    narrative::{Narrative, Part, Parts, Stage},
+    period::Period,
+};
 use leptos::prelude::*;
 use storage::narrative::{Change, Entry};
 
@@ -12,9 +15,12 @@ pub(crate) fn narratives(
     entries: &[(Entry, Vec<Change>)],
     change: Option<&str>,
 ) -> Option<AnyView> {
-    let newest = entries.first()?.0.narrative.quarter;
+    let newest = newest_published(entries).or(entries.first())?.0.narrative.quarter;
     let (open, older): (Vec<_>, Vec<_>) =
         entries.iter().partition(|(entry, _)| entry.narrative.quarter == newest);
+    // What is drafted for a later quarter is not yet what the board is told.
+    let (drafted, older): (Vec<_>, Vec<_>) =
+        older.into_iter().partition(|(entry, _)| entry.narrative.quarter > newest);
     let open: Vec<_> = open
         .into_iter()
         .map(|(entry, changes)| {
@@ -26,22 +32,22 @@ pub(crate) fn narratives(
             }
         })
         .collect();
-    let older: Vec<_> = older
-        .into_iter()
-        .map(|(entry, changes)| {
-            let stale = (!changes.is_empty()).then_some(" (figures changed since)");
-            view! {
-                <details class="narrative">
-                    <summary><h3>{heading(&entry.narrative)} {stale}</h3></summary>
-                    {whole(asked, entry, changes, change)}
-                </details>
-            }
-        })
-        .collect();
+    let folded = |(entry, changes): &(Entry, Vec<Change>)| {
+        let stale = (!changes.is_empty()).then_some(" (figures changed since)");
+        view! {
+            <details class="narrative">
+                <summary><h3>{heading(&entry.narrative)} {stale}</h3></summary>
+                {whole(asked, entry, changes, change)}
+            </details>
+        }
+    };
+    let drafted: Vec<_> = drafted.into_iter().map(folded).collect();
+    let older: Vec<_> = older.into_iter().map(folded).collect();
     Some(
         view! {
             <section aria-labelledby="narrative">
                 <h2 id="narrative">"The story behind the numbers"</h2>
+                {drafted}
                 {open}
                 {older}
             </section>
@@ -50,11 +56,20 @@ pub(crate) fn narratives(
     )
 }
 
-/// The way to the newest of them, for the top of the page.
-pub(crate) fn to_narrative(entries: &[(Entry, Vec<Change>)]) -> Option<AnyView> {
-    let (newest, _) = entries.first()?;
-    let quarter = newest.narrative.quarter.label();
-    Some(view! { <p><a href="#narrative">"Why: the story of " {quarter}</a></p> }.into_any())
+/// The newest that is published.
+fn newest_published(entries: &[(Entry, Vec<Change>)]) -> Option<&(Entry, Vec<Change>)> {
+    entries.iter().find(|(entry, _)| entry.narrative.stage == Stage::Published)
+}
+
+/// The way to the newest that is published, for the top of the page; and that it tells of an earlier figure than the page does, where
+/// `latest` ended after its quarter.
+pub(crate) fn to_narrative(entries: &[(Entry, Vec<Change>)], latest: Option<&Period>) -> Option<AnyView> {
+    let (newest, _) = newest_published(entries)?;
+    let quarter = &newest.narrative.quarter;
+    let behind = latest.filter(|latest| latest.last() > quarter.last());
+    let behind = behind.map(|latest| format!(" (none is published for {latest} yet)"));
+    let label = quarter.label();
+    Some(view! { <p><a href="#narrative">"Why: the story of " {label}</a> {behind}</p> }.into_any())
 }
 
 fn heading(narrative: &Narrative) -> AnyView {

@@ -48,9 +48,12 @@ pub enum NoDistance {
     /// What was aimed at was to be reached before the baseline.
     #[error("the target is for {0}, which was over before the baseline")]
     TargetBefore(Period),
-    /// The baseline was at the target or better.
-    #[error("the target was met at the baseline already, so there was no way to go")]
+    /// The baseline was at the target or better, and the last value is.
+    #[error("the target was met at the baseline already, and still is")]
     MetBefore,
+    /// The baseline was at the target or better, and the last value is not.
+    #[error("the target was met at the baseline, and is not met any more")]
+    MetNoMore,
 }
 
 /// How far an indicator has come, as a plan year sees it.
@@ -78,7 +81,13 @@ pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDis
         return Err(NoDistance::Break(day));
     }
     let (aim, share) =
-        share(from.0, to.0, target.aim.map(shown), row.indicator.polarity).ok_or(NoDistance::MetBefore)?;
+        share(from.0, to.0, target.aim.map(shown), row.indicator.polarity).ok_or_else(|| {
+            // From where it is now there would be a way to go.
+            match aim(target.aim.map(shown), to.0, row.indicator.polarity) {
+                Some(_) => NoDistance::MetNoMore,
+                None => NoDistance::MetBefore,
+            }
+        })?;
     Ok(Travelled { from, to, aim: (aim, target.period), share })
 }
 
@@ -177,6 +186,14 @@ mod tests {
         assert_eq!(
             year("2018-19", "10", &[("2018-19", "15")]),
             "there is no baseline before the plan to measure from"
+        );
+        assert_eq!(
+            year("2018-19", "10", &[("2017-18", "9"), ("2018-19", "15")]),
+            "the target was met at the baseline, and is not met any more"
+        );
+        assert_eq!(
+            year("2018-19", "10", &[("2017-18", "9"), ("2018-19", "8")]),
+            "the target was met at the baseline already, and still is"
         );
         let pooled = |figures: &[(&str, &str)]| told("2016 to 2018", "10", figures, "pooled calendar years");
         assert_eq!(

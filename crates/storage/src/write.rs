@@ -12,6 +12,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Europe::London;
 use domain::{
     access::{Action, Person, Visitor},
+    money::Money,
     organisation::answering,
     slug::Slug,
 };
@@ -642,8 +643,20 @@ impl Newest {
 pub(crate) fn told(table: &Table, row: &[Cell]) -> String {
     let cells = table.columns.iter().zip(row).skip(table.key.min(6));
     let cells: Vec<_> =
-        cells.filter_map(|((name, _), cell)| Some(format!("{name}: {}", cell.told()?))).collect();
+        cells.filter_map(|((name, _), cell)| Some(format!("{name}: {}", said(table, name, cell)?))).collect();
     cells.join("; ")
+}
+
+/// A cell as people read it: money in pounds.
+fn said(table: &Table, column: &str, cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Whole(Some(pence))
+            if table.name == table::FUNDING.name && matches!(column, "budget" | "spent") =>
+        {
+            Money::of_pence(*pence).map(|money| money.to_string())
+        }
+        cell => cell.told(),
+    }
 }
 
 /// What names a row, as text that sorts.

@@ -41,7 +41,7 @@ pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<Stri
         .with("action", name)
         .with("organisation", organisation)
         .with("priority", choices.text("priority"))
-        .with("starts", asked.today.to_string());
+        .with("starts", wording::day(asked.today));
     Ok(form(&asked, None, &typed, &Errors::default(), &Beside::Nothing))
 }
 
@@ -84,8 +84,8 @@ fn of_action(action: &Action) -> Typed {
         .with("name", action.name.as_str())
         .with("priority", action.priority.as_str())
         .with("organisation", action.organisation.as_str())
-        .with("starts", action.starts.to_string())
-        .with("due", action.due.to_string());
+        .with("starts", wording::day(action.starts))
+        .with("due", wording::day(action.due));
     action
         .indicators
         .iter()
@@ -279,10 +279,15 @@ fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
         pair("What is to be done", &|typed| typed.text("name")),
         pair("Priority", &|typed| priority(asked, typed)),
         pair("Who is to do it", &|typed| organisation(asked, typed)),
-        pair("Starts", &|typed| typed.text("starts")),
-        pair("Due", &|typed| typed.text("due")),
+        pair("Starts", &|typed| day_said(typed, "starts")),
+        pair("Due", &|typed| day_said(typed, "due")),
         pair("Indicators", &names),
     ]
+}
+
+/// A day as people write it, however it was typed.
+fn day_said(typed: &Typed, name: &str) -> String {
+    entry::day(typed.get(name)).map_or_else(|_| typed.text(name), wording::day)
 }
 
 fn priority(asked: &Asked, typed: &Typed) -> String {

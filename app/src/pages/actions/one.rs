@@ -31,7 +31,7 @@ pub(crate) async fn show(asked: Asked, Name(name): Name) -> Result<Html<String>,
     let typed = Typed::default()
         .with("status", new_name(&asked))
         .with("seen", entry.seen().to_string())
-        .with("said", asked.today.to_string());
+        .with("said", wording::day(asked.today));
     Ok(whole(&asked, &entry, &typed, &Errors::default()))
 }
 

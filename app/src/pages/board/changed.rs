@@ -4,10 +4,12 @@ use super::filter::Filter;
 use crate::{choice::in_year, desk::Asked, fault::Fault};
 use domain::{
     board::{Section, changes, each, sections},
-    plan::PlanYear,
+    plan::{PlanYear, Priority},
+    priority_rating::PriorityRating,
     wording,
 };
 use leptos::prelude::*;
+use storage::{Desk, figure::By};
 
 /// What changed of what the board shows since the moment that was chosen; nothing where none was.
 pub(super) async fn changed(
@@ -38,12 +40,43 @@ pub(super) async fn changed(
             view! { <li><a href=address>{changed.indicator.name.clone()}</a> <ul>{what}</ul></li> }.into_any()
         })
         .collect();
-    let head = match items.len() {
+    let rated = rated(asked, &desk, year).await?;
+    let head = match items.len() + rated.len() {
         0 => "Nothing that the board shows.".to_owned(),
-        1 => "1 indicator.".to_owned(),
-        count => format!("{count} indicators."),
+        _ if rated.is_empty() => format!("{}.", wording::counted(items.len(), "indicator", "indicators")),
+        _ => format!(
+            "{} and {} of a lead.",
+            wording::counted(items.len(), "indicator", "indicators"),
+            wording::counted(rated.len(), "rating", "ratings")
+        ),
     };
-    Ok(Some(said(since.day(), &head, items)))
+    Ok(Some(said(since.day(), &head, rated.into_iter().chain(items).collect())))
+}
+
+/// The leads' own ratings of the plan year that are not what they were.
+async fn rated(asked: &Asked, then: &Desk, year: &PlanYear) -> Result<Vec<AnyView>, Fault> {
+    let plan = &asked.outline.plan.slug;
+    let before = storage::priority_rating::of_plan(then, plan).await?;
+    let now = storage::priority_rating::of_plan(&asked.desk, plan).await?;
+    let of = |ratings: &[(PriorityRating, By)], priority: &Priority| {
+        let is_it = |rating: &PriorityRating| rating.priority == priority.slug && rating.year == year.slug;
+        let found = ratings.iter().map(|(rating, _)| rating).find(|rating| is_it(rating));
+        found.map(|rating| format!("{}, {}", rating.colour, rating.outlook))
+    };
+    let told = asked.outline.priorities_of(asked.outline.year_of_priorities(year)).filter_map(|priority| {
+        let (was, is) = (of(&before, priority), of(&now, priority));
+        let none = || "none".to_owned();
+        (was != is).then(|| {
+            let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+            let what = format!(
+                "The lead's own rating: {}, was {}.",
+                is.unwrap_or_else(none),
+                was.unwrap_or_else(none)
+            );
+            view! { <li><a href=address>{priority.name.clone()}</a> <ul><li>{what}</li></ul></li> }.into_any()
+        })
+    });
+    Ok(told.collect())
 }
 
 fn said(day: chrono::NaiveDate, head: &str, items: Vec<AnyView>) -> AnyView {

@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     board::{Row, Section},
+    indicator::Indicator,
     organisation::answering,
     plan::PlanYear,
     rating::Colour,
@@ -117,9 +118,13 @@ impl Filter {
         let outline = &asked.outline;
         let focus_areas =
             outline.focus_areas.iter().map(|focus_area| (focus_area.slug.as_str(), focus_area.name.as_str()));
-        let organisations = outline.organisations.iter().filter(|organisation| {
-            outline.indicators.iter().any(|indicator| indicator.owner == organisation.slug)
-        });
+        // Those that answer now: one that has ended is found under its successor's name, as the board tells it.
+        let answers = |indicator: &Indicator| {
+            answering(&outline.organisations, &indicator.owner, asked.today).map(|heir| &heir.slug)
+        };
+        let own: Vec<_> = outline.indicators.iter().filter_map(answers).collect();
+        let organisations =
+            outline.organisations.iter().filter(|organisation| own.contains(&&organisation.slug));
         let organisations =
             organisations.map(|organisation| (organisation.slug.as_str(), organisation.name.as_str()));
         let ratings = [("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("none", "Not rated")];

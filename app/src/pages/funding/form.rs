@@ -97,7 +97,13 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
         errors.add("year", "choose one of the plan years in the list");
     }
     actions::check_name(&mut errors, "source", &source, "say where the money comes from");
-    let budget = errors.take("budget", Money::read(typed.get("budget")));
+    let budget = match typed.text("budget").as_str() {
+        "" => {
+            errors.add("budget", "say how much is set aside, in pounds");
+            None
+        }
+        text => errors.take("budget", Money::read(text)),
+    };
     let spent = match typed.text("spent").as_str() {
         "" => Some(None),
         text => errors.take("spent", Money::read(text)).map(Some),

@@ -231,7 +231,7 @@ fn indicator(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
     let decimals = Text {
         name: "decimals",
         label: "Decimals",
-        hint: "How many people are shown, from 0 to 6. Figures keep all of theirs.",
+        hint: "How many of them are shown to people, from 0 to 6. Figures keep all that they have.",
         keys: "numeric",
         width: "short",
         ..PLAIN

@@ -16,12 +16,22 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// What is awaited: an indicator's figures for a period, from whom and since when.
+/// What is not approved yet: an indicator's figures for a period, from whom and since when.
 struct Awaited<'a> {
     of: Return,
     indicator: &'a Indicator,
     period: Period,
     rows: usize,
+    wait: Wait,
+}
+
+/// What a figure that is due waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wait {
+    /// Nobody has handed it in.
+    Report,
+    /// It is handed in, and for an approver to agree to.
+    Approval,
 }
 
 /// Whether the figures that are due for a plan year are in and approved, and which are awaited from whom. For partners, once
@@ -53,8 +63,17 @@ pub(crate) async fn completeness(asked: &Asked, year: &PlanYear) -> Result<Optio
                     reported += 1;
                     continue;
                 }
+                let wait = match marks.get(&(row.series.clone(), row.period)) {
+                    Some(mark) if mark.approval == Approval::Submitted => Wait::Approval,
+                    _ => Wait::Report,
+                };
+                let is_same = |last: &Awaited<'_>| {
+                    last.indicator.slug == row.indicator.slug
+                        && last.period == row.period
+                        && last.wait == wait
+                };
                 match awaited.last_mut() {
-                    Some(last) if last.indicator.slug == row.indicator.slug && last.period == row.period => {
+                    Some(last) if is_same(last) => {
                         last.rows += 1;
                     }
                     _ => awaited.push(Awaited {
@@ -62,6 +81,7 @@ pub(crate) async fn completeness(asked: &Asked, year: &PlanYear) -> Result<Optio
                         indicator: row.indicator,
                         period: row.period,
                         rows: 1,
+                        wait,
                     }),
                 }
             }
@@ -78,13 +98,17 @@ fn view(asked: &Asked, year: &PlanYear, (due, reported): (usize, usize), awaited
             let since = wording::day(returns::due_on(awaited.indicator, &awaited.period));
             let rows = if awaited.rows == 1 { String::new() } else { format!(" ({} rows)", awaited.rows) };
             let text = format!("{}, {}", awaited.indicator.name, awaited.period);
-            view! { <li>{link(&awaited.of, text)} {format!("{rows}: awaited from {whose}, due {since}.")}</li> }
+            let said = match awaited.wait {
+                Wait::Report => format!("{rows}: awaited from {whose}, due {since}."),
+                Wait::Approval => format!("{rows}: handed in by {whose}, and not approved yet."),
+            };
+            view! { <li>{link(&awaited.of, text)} {said}</li> }
         })
         .collect();
     let head = match reported == due {
         true => format!("All {due} figures that are due for {} in returns are in and approved.", year.slug),
         false => format!(
-            "{reported} of {due} figures that are due for {} in returns are in and approved. What is awaited is no fall and no rise.",
+            "{reported} of {due} figures that are due for {} in returns are in and approved. What is not there is no fall and no rise.",
             year.slug
         ),
     };

@@ -130,7 +130,7 @@ fn heading_of(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], organisation: &
     view! {
         <header class="page-head">
             <p class="kind"><a href="/returns">"Returns"</a></p>
-            <h1>{organisation.to_owned()} " " <span class="quarter">{sheet.of.quarter.label()}</span></h1>
+            <h1>{organisation.to_owned()} " " <span class="quarter">{format!("due in {}", sheet.of.quarter)}</span></h1>
             <p class="lead">
                 {state(seen)} " " {due}
                 <span id="progress">{format!("{filled} of {} filled.", rows.len())}</span>
@@ -404,7 +404,7 @@ fn files(sheet: &Sheet, boxes: Boxes) -> AnyView {
         }
     });
     view! {
-        <section class="files" aria-labelledby="files">
+        <section aria-labelledby="files">
             <h2 id="files">"In a spreadsheet"</h2>
             <p>
                 "Take this return as a template: " <a href=format!("{own}/template.xlsx")>"workbook (XLSX)"</a> " or "

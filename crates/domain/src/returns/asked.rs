@@ -101,8 +101,10 @@ fn periods(indicator: &Indicator, own: &[Figure], of: &Return, plan_end: Option<
     };
     periods.retain(|period| {
         let day = period.first();
+        // Before it meant anything there was nothing to count.
+        let is_defined = indicator.definitions.first().is_none_or(|first| first.from <= period.last());
         let is_over = plan_end.is_some_and(|end| day > end) || indicator.retired.is_some_and(|end| day > end);
-        period.last() >= from && !is_over
+        period.last() >= from && is_defined && !is_over
     });
     periods
 }

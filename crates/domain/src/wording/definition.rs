@@ -103,7 +103,7 @@ fn words_changed(before: &str, after: &str) -> Option<String> {
     let first = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
     let (old, new) = (&old[first..], &new[first..]);
     let last = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
-    let quoted = |words: &[&str]| format!("“{}”", words.join(" "));
+    let quoted = |words: &[&str]| format!("“{}”", words.join(" ").trim_end_matches('.'));
     match (&old[..old.len() - last], &new[..new.len() - last]) {
         ([], []) => None,
         ([], came) => Some(format!("{} was added", quoted(came))),

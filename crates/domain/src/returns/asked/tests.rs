@@ -180,6 +180,16 @@ fn what_is_typed_for_another_place_or_group_is_asked_for() {
 }
 
 #[test]
+fn nothing_is_asked_for_before_it_means_anything() {
+    let mut outline = outline();
+    outline.indicators[0].definitions[0].from = "2018-07-01".parse().expect("a day");
+    assert!(told(&outline, &[], "old-group", "2018-19 Q2").is_empty());
+    // A period in which it begins to mean something is asked for.
+    outline.indicators[0].definitions[0].from = "2018-06-30".parse().expect("a day");
+    assert_eq!(told(&outline, &[], "old-group", "2018-19 Q2").len(), 1);
+}
+
+#[test]
 fn a_lag_of_nothing_and_the_edges_of_a_quarter() {
     let mut outline = outline();
     let lag = |outline: &mut Outline, days| {
