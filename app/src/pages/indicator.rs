@@ -146,7 +146,13 @@ fn drawn_of<'a>(outline: &'a Outline, figures: &'a [Figure], chosen: Chosen<'a>,
     let Chosen { indicator, area, view, span, group, .. } = chosen;
     let many = |of| panels(outline, figures, indicator, area, of, span);
     let one = match view {
-        View::Comparators | View::Line => chart(outline, figures, indicator, area, view, span),
+        View::Comparators | View::Line => {
+            let drawn = chart(outline, figures, indicator, area, view, span);
+            drawn.map(|drawn| match row.target {
+                Some(target) => drawn.with_target(target.aim),
+                None => drawn,
+            })
+        }
         View::Gaps => group.and_then(|group| gap_chart(outline, figures, indicator, area, group, span)),
         View::ControlChart => controlled(outline, chosen, row),
         View::Groups => {
@@ -182,7 +188,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
         View::ControlChart if found.row.figures.is_empty() => None,
         View::ControlChart => Some(control::control(found.row, year)),
         View::Gaps => {
-            Some(gaps::gaps(chosen, found.figures, found.row.figures.last().map(|last| last.period)))
+            Some(gaps::gaps(outline, chosen, found.figures, found.row.figures.last().map(|last| last.period)))
         }
         View::Comparators => beside::beside(asked, chosen, found.row, found.beside),
         View::Line | View::Groups | View::Places => None,

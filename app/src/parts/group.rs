@@ -191,7 +191,7 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
     // What is within its usual ups and downs is said, and not marked: it may be noise.
     let is_usual = matches!(row.signals.variation(), Ok(domain::control_chart::Variation::CommonCause));
     let verdict = (merit != Merit::Neither).then(|| match is_usual {
-        true => view! { <span class="merit">{word}</span> }.into_any(),
+        true => view! { <span class="merit usual">{word}</span> }.into_any(),
         false => {
             view! { <span class=class><span aria-hidden="true">{sign}</span> " " {word}</span> }.into_any()
         }

@@ -25,7 +25,7 @@ pub(crate) fn narratives(
         .into_iter()
         .map(|(entry, changes)| {
             view! {
-                <article class="narrative">
+                <article class=class(&entry.narrative)>
                     <h3>{heading(&entry.narrative)}</h3>
                     {whole(asked, entry, changes, change)}
                 </article>
@@ -35,7 +35,7 @@ pub(crate) fn narratives(
     let folded = |(entry, changes): &(Entry, Vec<Change>)| {
         let stale = (!changes.is_empty()).then_some(" (figures changed since)");
         view! {
-            <details class="narrative">
+            <details class=class(&entry.narrative)>
                 <summary><h3>{heading(&entry.narrative)} {stale}</h3></summary>
                 {whole(asked, entry, changes, change)}
             </details>
@@ -70,6 +70,14 @@ pub(crate) fn to_narrative(entries: &[(Entry, Vec<Change>)], latest: Option<&Per
     let behind = behind.map(|latest| format!(" (none is published for {latest} yet)"));
     let label = quarter.label();
     Some(view! { <p><a href="#narrative">"Why: the story of " {label}</a> {behind}</p> }.into_any())
+}
+
+/// A draft is for the screen of those who may write it, and not for paper that goes round.
+fn class(narrative: &Narrative) -> &'static str {
+    match narrative.stage {
+        Stage::Draft => "narrative draft",
+        Stage::Published => "narrative",
+    }
 }
 
 fn heading(narrative: &Narrative) -> AnyView {

@@ -174,6 +174,19 @@ impl Indicator {
         self.print_to(value, self.decimals.max(1))
     }
 
+    /// A limit of values beside them: with as many decimals, up to six, as it takes to see of each whether it lies beyond the limit.
+    #[must_use]
+    pub fn print_limit(&self, limit: f64, values: &[f64]) -> String {
+        let least = self.decimals.max(1);
+        let is_seen = |decimals: &u8| {
+            let shown = number::rounded(limit, *decimals);
+            values
+                .iter()
+                .all(|value| (*value > limit) == (*value > shown) && (*value < limit) == (*value < shown))
+        };
+        self.print_to(limit, (least..=6).find(is_seen).unwrap_or(6))
+    }
+
     fn print_to(&self, value: f64, decimals: u8) -> String {
         let text = number::print(value, decimals);
         match self.measure {
@@ -252,6 +265,16 @@ pub(crate) mod tests {
         assert_eq!(indicator(Measure::Average).say(46.8), "46.80 pupils");
         assert_eq!(indicator(Measure::Money).say(-1200.0), "−£1,200.00");
         assert_eq!(indicator(Measure::Percentage).unit_said(), "% of pupils");
+    }
+
+    #[test]
+    fn a_limit_shows_what_lies_beyond_it() {
+        let mut count = indicator(Measure::Count);
+        count.decimals = 0;
+        assert_eq!(count.print_limit(267.97, &[252.0, 260.0]), "268.0");
+        assert_eq!(count.print_limit(267.97, &[252.0, 268.0]), "267.97");
+        assert_eq!(count.print_limit(267.999_999_99, &[268.0]), "268.000000", "six decimals are the end");
+        assert_eq!(count.print_limit(151.4, &[]), "151.4");
     }
 
     #[test]

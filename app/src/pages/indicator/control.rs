@@ -3,7 +3,7 @@
 use charts::point_icon;
 use domain::{
     board::Row,
-    control_chart::{ControlChart, Group, Kind},
+    control_chart::{ControlChart, Group, Kind, Limits},
     indicator::{Indicator, Polarity},
     period::Period,
     plan::PlanYear,
@@ -20,8 +20,11 @@ pub(super) fn control(row: &Row<'_>, year: &PlanYear) -> AnyView {
                 .into_any();
         }
     };
-    let groups: Vec<_> =
-        chart.groups.iter().filter_map(|group| Some(view! { <li>{group_said(row, group)?}</li> })).collect();
+    let groups: Vec<_> = chart
+        .groups
+        .iter()
+        .filter_map(|group| Some(view! { <li>{group_said(row, chart, group)?}</li> }))
+        .collect();
     view! {
         <p class="aside">
             {format!("Figures up to the plan year {}. The limits hold nearly all figures as long as nothing changes.", year.slug)}
@@ -53,22 +56,26 @@ fn key(polarity: Polarity) -> Vec<AnyView> {
 }
 
 /// `From 2018-19 Q1: mean 250.4, limits 210.2 to 290.6, a first indication (8 figures).`
-fn group_said(row: &Row<'_>, group: &Group) -> Option<String> {
+fn group_said(row: &Row<'_>, chart: &ControlChart, group: &Group) -> Option<String> {
     let indicator = row.indicator;
     let first: &Period = &row.figures.get(group.points.start)?.period;
     let mean = group.mean.map_or_else(String::new, |mean| format!("mean {}, ", indicator.print_mean(mean)));
     let said = match &group.limits {
         Ok(limits) => {
             let trial = if group.is_trial { ", a first indication: they rest on few figures" } else { "" };
-            format!(
-                "limits {} to {}{trial}",
-                indicator.print_mean(limits.lower),
-                indicator.print_mean(limits.upper)
-            )
+            format!("limits {}{trial}", limits_said(indicator, chart, group, limits))
         }
         Err(refusal) => format!("no limits: {refusal}"),
     };
     Some(format!("From {first}: {mean}{said}."))
+}
+
+/// `210.2 to 290.6`, so that of each point of the group it can be seen whether it lies beyond.
+fn limits_said(indicator: &Indicator, chart: &ControlChart, group: &Group, limits: &Limits) -> String {
+    let points = chart.points.get(group.points.clone()).unwrap_or_default();
+    let values: Vec<f64> = points.iter().filter_map(|point| point.value).collect();
+    let [lower, upper] = [limits.lower, limits.upper].map(|limit| indicator.print_limit(limit, &values));
+    format!("{lower} to {upper}")
 }
 
 /// The cells of a period's row: mean, limits and what its point tells.
@@ -79,9 +86,7 @@ pub(super) fn cells(indicator: &Indicator, chart: &ControlChart, place: usize) -
     let limits = group.limits.as_ref().ok();
     Some([
         group.mean.map_or_else(none, |mean| indicator.print_mean(mean)),
-        limits.map_or_else(none, |limits| {
-            format!("{} to {}", indicator.print_mean(limits.lower), indicator.print_mean(limits.upper))
-        }),
+        limits.map_or_else(none, |limits| limits_said(indicator, chart, group, limits)),
         wording::finding::point(chart, point).unwrap_or_default(),
     ])
 }

@@ -7,13 +7,16 @@ use crate::{
     parts::{breakdown_said, cell},
 };
 use domain::{
+    change_note::{ChangeNote, break_between},
     comparison,
     figure::{Figure, Interval, Reading, Status},
     gap::{Gap, gap},
     indicator::{Indicator, Measure},
     number,
+    outline::Outline,
     period::Period,
     series::{self, Breakdown},
+    wording,
 };
 use leptos::prelude::*;
 
@@ -29,7 +32,12 @@ pub(super) fn groups(asked: &Asked, chosen: Chosen<'_>, all: &[&Breakdown]) -> V
 }
 
 /// The latest gap in a sentence and all of them as a table; or that there is none, and why.
-pub(super) fn gaps(chosen: Chosen<'_>, figures: &[Figure], until: Option<Period>) -> AnyView {
+pub(super) fn gaps(
+    outline: &Outline,
+    chosen: Chosen<'_>,
+    figures: &[Figure],
+    until: Option<Period>,
+) -> AnyView {
     let Some(group) = chosen.group else {
         return view! {
             <p class="nothing-drawn">"No figures of any group are recorded for this area: a gap needs a group beside everyone."</p>
@@ -54,7 +62,17 @@ pub(super) fn gaps(chosen: Chosen<'_>, figures: &[Figure], until: Option<Period>
             said(indicator, name, &figure.period.label(), gap) + provisional
         },
     );
-    let rows: Vec<_> = found.iter().map(|(figure, gap)| row(indicator, figure, gap.as_ref())).collect();
+    let before = std::iter::once(None).chain(found.iter().map(|(figure, _)| Some(&figure.period)));
+    let rows: Vec<_> = found
+        .iter()
+        .zip(before)
+        .map(|((figure, gap), before)| {
+            let notes = &outline.change_notes;
+            let broken =
+                before.and_then(|before| break_between(notes, &indicator.slug, before, &figure.period));
+            row(indicator, figure, gap.as_ref(), broken)
+        })
+        .collect();
     let (apart, times) = heads(indicator);
     view! {
         <section aria-labelledby="gaps">
@@ -105,19 +123,29 @@ fn gap_of(indicator: &Indicator, figure: &Figure, all: &[Figure]) -> Result<Gap,
     }
 }
 
-fn row(indicator: &Indicator, figure: &Figure, gap: Result<&Gap, &String>) -> AnyView {
-    let period = figure.period.label();
+fn row(
+    indicator: &Indicator,
+    figure: &Figure,
+    gap: Result<&Gap, &String>,
+    broken: Option<&ChangeNote>,
+) -> AnyView {
+    let class = if broken.is_some() { "after-break" } else { "" };
+    let broken = broken.map(|note| {
+        let said = format!("[b] The series breaks at {}.", wording::day(note.on));
+        view! { <span class="when">{said}</span> }
+    });
+    let period = view! { {figure.period.label()} {broken} };
     let gap = match gap {
         Ok(gap) => gap,
         Err(reason) => {
             let reason = format!("no gap: {reason}");
-            return view! { <tr><th scope="row">{period}</th> <td colspan="4" class="nothing">{reason}</td></tr> }.into_any();
+            return view! { <tr class=class><th scope="row">{period}</th> <td colspan="4" class="nothing">{reason}</td></tr> }.into_any();
         }
     };
     let reason =
         gap.margin.as_ref().err().map(|reason| view! { <span class="when">{reason.to_string()}</span> });
     view! {
-        <tr>
+        <tr class=class>
             <th scope="row">{period}</th>
             <td class="figure">{cell(indicator, Some(figure))}</td>
             <td class="figure">{indicator.print(gap.total)}</td>
