@@ -2,8 +2,12 @@
 //! its own writer approves, a note or an interval that is lost.
 
 use axum::http::StatusCode;
-use domain::access::Role;
-use storage::Record;
+use domain::{
+    access::Role,
+    returns::{Return, Step, quarter},
+    slug::Slug,
+};
+use storage::{Record, returns::Handed};
 use tests::{
     application::{application, get, get_as, post_as, post_file},
     on_both_engines,
@@ -101,6 +105,27 @@ on_both_engines! {
             assert!(!page.text.contains("hostile"), "{public}: {}", page.read());
         }
         assert_eq!(count(&record, "SELECT count(*) FROM return_cell WHERE superseded_in IS NULL").await, 0);
+    }
+
+    /// What was typed into a row that was not handed in is not thrown away where the rest is agreed to.
+    async fn what_was_not_handed_in_is_not_lost(record: Record) {
+        let application = application(record.clone());
+        let staff = staff(&record, &application).await;
+        let added = [("add-what", "self-harm-reports|2018-19 Q1"), ("add-area", "E07000178"), ("add-group", "Total"), ("step", "add"), (VALUE, "57")];
+        assert_eq!(fill(&application, &staff.ann, RETURN, &added).await.status, StatusCode::SEE_OTHER);
+        fill(&application, &staff.ann, RETURN, &[("value.1", "12"), ("step", "save")]).await;
+        // Handed in by somebody whose rows do not have it, as where it was added at the same moment.
+        let of = Return { organisation: Slug::new("oxford-health").expect("a slug"), quarter: quarter("2018-19 Q2").expect("a quarter") };
+        let handed = storage::returns::hand_in(&staff.ann.desk(&record).await, &of, Step::Submit, &[], || plans::moment("2026-11-23T09:00:00Z")).await;
+        assert!(matches!(handed, Ok(Handed::Done(_))), "{handed:?}");
+        assert_eq!(approve(&application, &staff.cat).await, StatusCode::CONFLICT);
+        assert_eq!(count(&record, "SELECT count(*) FROM return_cell WHERE value = '12' AND superseded_in IS NULL").await, 1);
+        // Sent back, it is handed in with the others, and agreed to.
+        let back = post_as(&application, &staff.cat, &format!("{RETURN}/step"), &[("step", "send-back"), ("reason", "Oxford is missing.")]).await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.read());
+        hand_in(&application, &staff.ann).await;
+        assert_eq!(approve(&application, &staff.cat).await, StatusCode::SEE_OTHER);
+        assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE approval = 'approved' AND area = 'E07000178' AND value = 12").await, 1);
     }
 
     /// A figure that was recorded after somebody typed into the return is shown beside, and nothing is handed in before one of

@@ -96,7 +96,12 @@ pub(crate) async fn save(
     }
     if kept.sent.told.is_empty() {
         return match handing {
-            Some(step) => hand_in::hand_in(asked, sheet, step, &form).await,
+            Some(step) => {
+                // With every row that there is now: what somebody added meanwhile is not handed in unseen.
+                let asked = Asked { desk: asked.desk.now().await?, ..asked };
+                let sheet = Sheet::read(&asked, sheet.of).await?;
+                hand_in::hand_in(asked, sheet, step, &form).await
+            }
             None if step == "add" => add::add(asked, sheet, &form).await,
             None => {
                 let done = pair("done", Done::ReturnSaved.as_str());

@@ -115,6 +115,11 @@ pub async fn approve(
             stale.push(place);
             continue;
         }
+        // What was typed and never became a figure is not thrown away by agreeing to the rest.
+        if draft.is_some() && figure.newest().is_none() {
+            stale.push(place);
+            continue;
+        }
         if let Some(draft) = &draft {
             write.supersede(&table::RETURN_CELL, &draft.row).await?;
         }
