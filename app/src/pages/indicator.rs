@@ -24,11 +24,11 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
-    access::Action,
+    access::{Action, Audience},
     area::AreaCode,
     board::{Row, is_by, row},
     chart::{Chart, Span, View, chart, gap_chart},
-    figure::Figure,
+    figure::{Absence, Figure},
     indicator::Indicator,
     narrative::About,
     neighbours::{self, Beside},
@@ -207,7 +207,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             <p class="unit-line">{indicator.unit_said()} ", " {outline.area_name(area).to_owned()}</p>
             <p class="sentence">{found.sentence.to_owned()}</p>
             {since_then(chosen, found)}
-            {parts::to_narrative(found.narratives, found.row.latest.map(|latest| &latest.period))}
+            {parts::to_narrative(asked, found.narratives, found.row.latest.map(|latest| &latest.period))}
             {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
             {parts::ended_note(asked)}
             {parts::look_ahead(asked)}
@@ -321,9 +321,8 @@ fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Opti
         // Said below, with what it needs.
         (View::Gaps, _) if chosen.group.is_none() => return None,
         (View::ControlChart, Err(_)) if !found.row.figures.is_empty() => return None,
-        _ if own
-            .iter()
-            .all(|figure| figure.reading.absence() == Some(domain::figure::Absence::Confidential)) =>
+        _ if asked.desk.visitor().audience() == Audience::Public
+            && own.iter().all(|figure| figure.reading.absence() == Some(Absence::Confidential)) =>
         {
             "What partners recorded here is not shown to the public.".to_owned()
         }

@@ -122,7 +122,7 @@ fn body(
             <p class="kind">"Priority under " <a href=up>{focus_area.to_owned()}</a></p>
             <h1>{priority.name.clone()}</h1>
             <p class="lead">{priority.summary.clone()}</p>
-            {parts::to_narrative(narratives, None)}
+            {parts::to_narrative(asked, narratives, None)}
             {parts::years(asked, year, address)}
             {parts::ended_note(asked)}
             {parts::look_ahead(asked)}

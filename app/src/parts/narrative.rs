@@ -2,7 +2,7 @@
 
 use crate::{desk::Asked, markdown, parts};
 use domain::{
-    narrative::{Narrative, Part, Parts, Stage},
+    narrative::{Narrative, Part, Parts, Stage, quarters},
     period::Period,
 };
 use leptos::prelude::*;
@@ -62,11 +62,17 @@ fn newest_published(entries: &[(Entry, Vec<Change>)]) -> Option<&(Entry, Vec<Cha
 }
 
 /// The way to the newest that is published, for the top of the page; and that it tells of an earlier figure than the page does, where
-/// `latest` ended after its quarter.
-pub(crate) fn to_narrative(entries: &[(Entry, Vec<Change>)], latest: Option<&Period>) -> Option<AnyView> {
+/// `latest` ended after its quarter and there is a quarter in which it could be told of.
+pub(crate) fn to_narrative(
+    asked: &Asked,
+    entries: &[(Entry, Vec<Change>)],
+    latest: Option<&Period>,
+) -> Option<AnyView> {
     let (newest, _) = newest_published(entries)?;
     let quarter = &newest.narrative.quarter;
-    let behind = latest.filter(|latest| latest.last() > quarter.last());
+    let offered = quarters(&asked.outline.years, asked.today);
+    let could = |latest: &&Period| offered.iter().any(|offered| offered.last() >= latest.last());
+    let behind = latest.filter(|latest| latest.last() > quarter.last()).filter(could);
     let behind = behind.map(|latest| format!(" (none is published for {latest} yet)"));
     let label = quarter.label();
     Some(view! { <p><a href="#narrative">"Why: the story of " {label}</a> {behind}</p> }.into_any())

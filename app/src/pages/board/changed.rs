@@ -40,7 +40,7 @@ pub(super) async fn changed(
             view! { <li><a href=address>{changed.indicator.name.clone()}</a> <ul>{what}</ul></li> }.into_any()
         })
         .collect();
-    let rated = rated(asked, &desk, year).await?;
+    let rated = rated(asked, &desk, year, shown).await?;
     let head = match items.len() + rated.len() {
         0 => "Nothing that the board shows.".to_owned(),
         _ if rated.is_empty() => format!("{}.", wording::counted(items.len(), "indicator", "indicators")),
@@ -53,8 +53,13 @@ pub(super) async fn changed(
     Ok(Some(said(since.day(), &head, rated.into_iter().chain(items).collect())))
 }
 
-/// The leads' own ratings of the plan year that are not what they were.
-async fn rated(asked: &Asked, then: &Desk, year: &PlanYear) -> Result<Vec<AnyView>, Fault> {
+/// The leads' own ratings of the plan year, of the priorities that are shown, that are not what they were.
+async fn rated(
+    asked: &Asked,
+    then: &Desk,
+    year: &PlanYear,
+    shown: &[Section<'_>],
+) -> Result<Vec<AnyView>, Fault> {
     let plan = &asked.outline.plan.slug;
     let before = storage::priority_rating::of_plan(then, plan).await?;
     let now = storage::priority_rating::of_plan(&asked.desk, plan).await?;
@@ -63,7 +68,8 @@ async fn rated(asked: &Asked, then: &Desk, year: &PlanYear) -> Result<Vec<AnyVie
         let found = ratings.iter().map(|(rating, _)| rating).find(|rating| is_it(rating));
         found.map(|rating| format!("{}, {}", rating.colour, rating.outlook))
     };
-    let told = asked.outline.priorities_of(asked.outline.year_of_priorities(year)).filter_map(|priority| {
+    let priorities = shown.iter().flat_map(|section| &section.groups).filter_map(|group| group.priority);
+    let told = priorities.filter_map(|priority| {
         let (was, is) = (of(&before, priority), of(&now, priority));
         let none = || "none".to_owned();
         (was != is).then(|| {
