@@ -21,7 +21,7 @@ pub(crate) struct Browser {
     pub(crate) driver: PathBuf,
 }
 
-/// Sees to Chromium, its driver, PostgreSQL and npm.
+/// Sees to Chromium, its driver, PostgreSQL, npm and what reads PDFs.
 pub(crate) fn prepare(missing: Missing) -> Outcome<Browser> {
     let absent = absent();
     if !absent.is_empty() {
@@ -66,6 +66,9 @@ fn absent() -> Vec<&'static str> {
         ("chromium-driver", driver().is_some()),
         ("postgresql", postgres::programs().is_some()),
         ("npm", tool::find(&["npm"]).is_some()),
+        // They read the PDFs that are made: what stands in them, how it is tagged, whether they are sound.
+        ("poppler-utils", tool::find(&["pdfinfo"]).is_some() && tool::find(&["pdftotext"]).is_some()),
+        ("qpdf", tool::find(&["qpdf"]).is_some()),
     ];
     wanted.into_iter().filter(|(_, is_here)| !is_here).map(|(package, _)| package).collect()
 }

@@ -64,4 +64,4 @@ pub use reading::{Place, reading_places};
 pub use size::Size;
 pub use small::small_chart;
 pub use sparkline::sparkline;
-pub use stand_alone::{Drawing, Sheet, Undrawable, png, stand_alone};
+pub use stand_alone::{Drawing, Sheet, Undrawable, coloured, png, stand_alone};

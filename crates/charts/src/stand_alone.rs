@@ -104,6 +104,25 @@ pub fn stand_alone(drawings: &[Drawing<'_>], sheet: &Sheet<'_>) -> String {
     out
 }
 
+/// A drawing alone, with its colours written out: to stand on a page that is printed, with the page's own words around it.
+///
+/// `font` is the family that its texts are set in.
+#[must_use]
+pub fn coloured(svg: &str, font: &str) -> String {
+    let (width, height) = size(svg);
+    let mut out = String::with_capacity(3 * svg.len());
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+         font-family=\""
+    );
+    escape(font, &mut out);
+    out.push_str("\">");
+    colours::write_out(svg, &mut out);
+    out.push_str("</svg>");
+    out
+}
+
 /// Writes a text in as many lines as it needs from a place down. Gives where the next may begin.
 fn paragraph(out: &mut String, text: &str, style: &Style, (x, y): (f64, f64), widest: f64) -> f64 {
     let mut y = y;

@@ -103,6 +103,20 @@ crate::vocabulary! {
         RecordFunding = "record funding",
         /// Withdraw a funding line, with a reason.
         WithdrawFunding = "withdraw funding",
+        /// Make a meeting's pack, or change what it is to hold.
+        MakePack = "make pack",
+        /// Withdraw a pack that is not frozen, with a reason.
+        WithdrawPack = "withdraw pack",
+        /// Freeze a pack: from then on it is as the board saw it.
+        FreezePack = "freeze pack",
+        /// Note what a meeting decided.
+        RecordDecision = "record decision",
+        /// Withdraw a decision that was noted, with a reason.
+        WithdrawDecision = "withdraw decision",
+        /// Say what a review recommends of a priority, and what was decided.
+        ReviewPriority = "review priority",
+        /// Complete the review of a plan year, so that the next has its priorities.
+        CompleteReview = "complete review",
         /// Load a plan file.
         LoadPlan = "load plan",
         /// Take in what a plan file tells to partners alone.
@@ -179,6 +193,13 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::WithdrawAction,     [No,    Own,    No,      All,      No]),
         (Action::RecordFunding,      [No,    No,     No,      All,      No]),
         (Action::WithdrawFunding,    [No,    No,     No,      All,      No]),
+        (Action::MakePack,           [No,    No,     No,      All,      No]),
+        (Action::WithdrawPack,       [No,    No,     No,      All,      No]),
+        (Action::FreezePack,         [No,    No,     No,      All,      No]),
+        (Action::RecordDecision,     [No,    No,     No,      All,      No]),
+        (Action::WithdrawDecision,   [No,    No,     No,      All,      No]),
+        (Action::ReviewPriority,     [No,    No,     No,      All,      No]),
+        (Action::CompleteReview,     [No,    No,     No,      All,      No]),
         (Action::ImportFigures,      [No,    No,     No,      All,      No]),
         (Action::SendFile,           [No,    No,     No,      All,      No]),
         (Action::UndoImport,         [No,    No,     No,      All,      No]),

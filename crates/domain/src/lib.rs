@@ -24,10 +24,15 @@ pub mod comparison;
 pub mod control_chart;
 /// How far an indicator has come from its baseline to its target.
 pub mod distance;
+/// A document as it was given to somebody.
+#[cfg(feature = "document")]
+pub mod document;
 /// What somebody types for one figure.
 pub mod entry;
 /// What was recorded for a series and a period.
 pub mod figure;
+/// What is frozen.
+pub mod frozen;
 /// What was set aside for a priority, and what was spent.
 pub mod funding;
 /// One group against everyone.
@@ -50,6 +55,9 @@ pub mod observation;
 pub mod organisation;
 /// A plan, all its parts together.
 pub mod outline;
+/// What a meeting is given.
+#[cfg(feature = "document")]
+pub mod pack;
 /// Small charts on the same axes.
 pub mod panels;
 /// Closed ranges of days, each of a kind.
@@ -71,6 +79,8 @@ pub mod rank;
 pub mod rating;
 /// What an organisation hands in for a quarter.
 pub mod returns;
+/// What a plan year came to, and what the next becomes.
+pub mod review;
 /// An indicator, in an area, for a breakdown.
 pub mod series;
 /// What a series tells.

@@ -1,0 +1,72 @@
+//! A pack or a review as PDF and spreadsheet: documents that say what the pages said.
+//!
+//! Both are made from what was frozen and from nothing else, and are the same file when they are made again. A PDF is set by typst
+//! from one template of ours: what a document says reaches it as data, so that no text is ever read as anything but text.
+
+/// How wide the columns of a table are.
+mod columns;
+/// What is left out of a document that has to fit a page.
+mod cut;
+/// What a document says, made ready for the template.
+mod data;
+/// Letters that the fonts have.
+mod letters;
+/// What people wrote in Markdown, as a small tree.
+mod markdown;
+/// From a document to the bytes of a PDF.
+mod press;
+/// A spreadsheet of what was frozen.
+mod workbook;
+/// What typst may see: a template, data and fonts.
+mod world;
+
+#[cfg(test)]
+mod tests;
+
+pub use press::pdf;
+pub use workbook::workbook;
+
+/// How a document is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// On as many pages as it needs, with a list of its contents.
+    Full,
+    /// On one page of A4, with what does not fit counted and left to the pack.
+    OnePage,
+}
+
+/// Why a document could not be printed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A font that was built in is no font.
+    #[error(
+        "The font {0} that was built into the program cannot be read: build the program again from a clean copy."
+    )]
+    Font(String),
+    /// The pages could not be set.
+    #[error(
+        "The pages cannot be set, so there is no PDF: {0}. The page itself can still be read and printed from the browser."
+    )]
+    Typeset(String),
+    /// The pages were set, and could not be written.
+    #[error(
+        "The PDF cannot be written: {0}. The page itself can still be read and printed from the browser."
+    )]
+    Write(String),
+    /// Not even the heading fits a page.
+    #[error(
+        "The document cannot be shortened to one page: its title, its cautions or its sections are too many. Print the pack instead."
+    )]
+    TooLong,
+    /// The moment of making is none that a file can carry.
+    #[error(
+        "The file cannot say when it was made: {0} is outside the years that a PDF or a workbook can name."
+    )]
+    Moment(chrono::DateTime<chrono::Utc>),
+    /// More rows than a sheet holds.
+    #[error("There are {0} figures, and a sheet holds {most}: ask for the figures as CSV.", most = workbook::MOST)]
+    TooMany(usize),
+    /// The workbook could not be written.
+    #[error("The workbook cannot be made: {0}.")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+}

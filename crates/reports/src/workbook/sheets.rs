@@ -1,0 +1,224 @@
+//! What each sheet of a workbook says.
+
+use super::{Columns, Sheet, Value};
+use domain::{
+    figure::Absence,
+    pack::{Forecast, Frozen, Measured},
+};
+use std::collections::HashMap;
+
+const COVER: &Columns = &[("What", 22.0), ("Words", 100.0)];
+const CONTENTS: &Columns = &[("Sheet", 16.0), ("What it holds", 80.0), ("Rows", 10.0)];
+const NOTES: &Columns = &[("Sort", 14.0), ("Name", 44.0), ("What it means", 100.0)];
+const FIGURES: &Columns = &[
+    ("Indicator", 48.0),
+    ("Area", 22.0),
+    ("Area code", 12.0),
+    ("Breakdown", 20.0),
+    ("Period", 16.0),
+    ("Value", 12.0),
+    ("Symbol if there is no value", 12.0),
+    ("Reason if there is no value", 20.0),
+    ("Numerator", 12.0),
+    ("Denominator", 13.0),
+    ("Status", 12.0),
+    ("Unit", 20.0),
+    ("Note", 50.0),
+];
+const INDICATORS: &Columns = &[
+    ("Indicator", 48.0),
+    ("Name in addresses", 26.0),
+    ("Unit", 20.0),
+    ("Which way is better", 18.0),
+    ("What it means", 80.0),
+    ("Source", 50.0),
+    ("Who answers for it", 30.0),
+];
+const FORECASTS: &Columns = &[
+    ("Indicator", 48.0),
+    ("Area code", 12.0),
+    ("Forecast by", 30.0),
+    ("Period", 16.0),
+    ("Most likely value", 12.0),
+    ("Lower end of 80%", 12.0),
+    ("Upper end of 80%", 12.0),
+    ("Lower end of 95%", 12.0),
+    ("Upper end of 95%", 12.0),
+    ("Lower end of the target of the last quarter", 16.0),
+    ("Upper end of the target of the last quarter", 16.0),
+    ("How likely that target seemed, from 0 to 1", 16.0),
+];
+
+/// What the workbook is.
+pub(super) fn cover<'a>(frozen: &'a Frozen, number: &'a str) -> Sheet<'a> {
+    let document = &frozen.document;
+    let mut rows: Vec<(&str, &str)> = vec![
+        ("What it belongs to", &document.subtitle),
+        ("Partnership", &document.partnership),
+        ("As at", &document.as_at),
+        ("State of the record", number),
+    ];
+    rows.extend(document.cautions.iter().map(|caution| ("Caution", caution.as_str())));
+    rows.push(("Figures", "They are those that the pack was made from, as they stood when it was frozen."));
+    rows.push((
+        "Symbols",
+        "Where there is no value, a symbol in square brackets says why: see the sheet Notes.",
+    ));
+    Sheet {
+        name: "Cover",
+        title: document.title.clone(),
+        description: "The figures behind this pack. One table is on this sheet.",
+        columns: COVER,
+        rows: rows.into_iter().map(|(name, words)| vec![Value::Text(name), Value::Text(words)]).collect(),
+    }
+}
+
+/// The sheets after it.
+pub(super) fn contents<'a>(sheets: &[Sheet<'_>]) -> Sheet<'a> {
+    let row = |sheet: &Sheet<'_>| {
+        vec![
+            Value::Text(sheet.name),
+            Value::Text(sheet.description),
+            Value::Number(sheet.rows.len() as f64, 0),
+        ]
+    };
+    Sheet {
+        name: "Contents",
+        title: "Contents".to_owned(),
+        description: "The sheets of this workbook. One table is on this sheet.",
+        columns: CONTENTS,
+        rows: sheets.iter().map(row).collect(),
+    }
+}
+
+/// What a reader has to know: cautions, symbols, definitions.
+pub(super) fn notes<'a>(frozen: &'a Frozen, symbols: &'a [(String, Absence)]) -> Sheet<'a> {
+    let row = |sort, name, words| vec![Value::Text(sort), Value::Text(name), Value::Text(words)];
+    let cautions = frozen.document.cautions.iter().map(|caution| row("Caution", "All figures", caution));
+    let symbols = symbols.iter().map(|(symbol, absence)| row("Symbol", symbol, meaning(*absence)));
+    let told = frozen.indicators.iter().filter(|indicator| !indicator.definition.is_empty());
+    let definitions = told.map(|indicator| row("Definition", &indicator.name, &indicator.definition));
+    Sheet {
+        name: "Notes",
+        title: "Notes".to_owned(),
+        description: "Symbols, cautions and definitions. One table is on this sheet.",
+        columns: NOTES,
+        rows: cautions.chain(symbols).chain(definitions).collect(),
+    }
+}
+
+/// Every figure.
+pub(super) fn figures(frozen: &Frozen) -> Sheet<'_> {
+    let indicators = by_slug(frozen);
+    let rows = frozen.figures.iter().map(|figure| {
+        let indicator = indicators.get(figure.indicator.as_str()).copied();
+        let decimals = indicator.map_or(2, |indicator| indicator.decimals);
+        let is_absent = figure.value.is_none();
+        let part =
+            |part: Option<f64>| part.map_or(Value::Nothing, |number| Value::Number(number, fine(number)));
+        vec![
+            Value::Text(indicator.map_or(&figure.indicator, |indicator| &indicator.name)),
+            Value::Text(&figure.area.1),
+            Value::Text(&figure.area.0),
+            Value::Text(&figure.breakdown),
+            Value::Text(&figure.period),
+            figure.value.map_or(Value::Nothing, |value| Value::Number(value, decimals)),
+            if is_absent { Value::Text(&figure.printed) } else { Value::Nothing },
+            figure.absence.as_deref().map_or(Value::Nothing, Value::Text),
+            part(figure.fraction.map(|(numerator, _)| numerator)),
+            part(figure.fraction.map(|(_, denominator)| denominator)),
+            Value::Text(&figure.status),
+            Value::Text(indicator.map_or("", |indicator| &indicator.unit)),
+            Value::Text(figure.note.as_deref().unwrap_or_default()),
+        ]
+    });
+    Sheet {
+        name: "Figures",
+        title: "Figures".to_owned(),
+        description: "Every figure behind the pack, a row each. One table is on this sheet.",
+        columns: FIGURES,
+        rows: rows.collect(),
+    }
+}
+
+/// What the figures are of.
+pub(super) fn indicators<'a>(frozen: &'a Frozen) -> Sheet<'a> {
+    let row = |indicator: &'a Measured| {
+        let Measured { slug, name, unit, definition, polarity, source, owner, decimals: _ } = indicator;
+        [name, slug, unit, polarity, definition, source, owner]
+            .into_iter()
+            .map(|text| Value::Text(text.as_str()))
+            .collect()
+    };
+    Sheet {
+        name: "Indicators",
+        title: "Indicators".to_owned(),
+        description: "What is measured, as it was called and defined then. One table is on this sheet.",
+        columns: INDICATORS,
+        rows: frozen.indicators.iter().map(row).collect(),
+    }
+}
+
+/// What was forecast.
+pub(super) fn forecasts(frozen: &Frozen) -> Sheet<'_> {
+    let indicators = by_slug(frozen);
+    let rows = frozen.forecasts.iter().flat_map(|forecast| {
+        let Forecast { indicator, area, model, steps, probability, aim } = forecast;
+        let known = indicators.get(indicator.as_str()).copied();
+        let decimals = known.map_or(2, |indicator| indicator.decimals);
+        let number = move |number: f64| Value::Number(number, decimals);
+        steps.iter().enumerate().map(move |(place, step)| {
+            // The target and how likely it was are those of the last quarter, and are not said of another.
+            let aim = aim.filter(|_| place + 1 == steps.len());
+            let probability = probability.filter(|_| place + 1 == steps.len());
+            vec![
+                Value::Text(known.map_or(indicator, |indicator| &indicator.name)),
+                Value::Text(area),
+                Value::Text(model),
+                Value::Text(&step.period),
+                number(step.mean),
+                number(step.within_80.0),
+                number(step.within_80.1),
+                number(step.within_95.0),
+                number(step.within_95.1),
+                aim.map_or(Value::Nothing, |(lower, _)| number(lower)),
+                aim.map_or(Value::Nothing, |(_, upper)| number(upper)),
+                probability.map_or(Value::Nothing, |likely| Value::Number(likely, 2)),
+            ]
+        })
+    });
+    Sheet {
+        name: "Forecasts",
+        title: "Forecasts".to_owned(),
+        description: "What was forecast when the pack was frozen, a row for each quarter. One table is on this sheet.",
+        columns: FORECASTS,
+        rows: rows.collect(),
+    }
+}
+
+fn by_slug(frozen: &Frozen) -> HashMap<&str, &Measured> {
+    frozen.indicators.iter().map(|indicator| (indicator.slug.as_str(), indicator)).collect()
+}
+
+/// Counts are shown whole, and what is no whole number with two decimals.
+fn fine(number: f64) -> u8 {
+    if number.fract() == 0.0 { 0 } else { 2 }
+}
+
+/// A symbol as statistics print it, with its word: some reasons share a symbol.
+pub(super) fn symbol(absence: Absence) -> String {
+    format!("[{}] {absence}", absence.symbol())
+}
+
+/// What an absence means, as a sentence.
+fn meaning(absence: Absence) -> &'static str {
+    match absence {
+        Absence::NotApplicable => "The figure makes no sense here.",
+        Absence::NotAvailable => "The figure exists nowhere that it could be had from.",
+        Absence::Confidential => "Showing the figure could identify a child.",
+        Absence::Low => "The figure rounds to 0 and is not 0.",
+        Absence::LowReliability => "The figure is too unreliable to show.",
+        Absence::Awaited => "The figure has not come yet.",
+        Absence::NotCollected => "Nobody collected the figure.",
+    }
+}
