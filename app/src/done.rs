@@ -67,6 +67,22 @@ domain::vocabulary! {
         FundingRecorded = "funding-recorded",
         /// A funding line was withdrawn.
         FundingWithdrawn = "funding-withdrawn",
+        /// A pack was made or changed.
+        PackSaved = "pack-saved",
+        /// A pack was withdrawn.
+        PackWithdrawn = "pack-withdrawn",
+        /// A pack was frozen.
+        PackFrozen = "pack-frozen",
+        /// A decision was noted.
+        Decided = "decided",
+        /// A decision was withdrawn.
+        DecisionWithdrawn = "decision-withdrawn",
+        /// What a review says of a priority was saved.
+        Reviewed = "reviewed",
+        /// A priority that was to be added is added no more.
+        NotAdded = "not-added",
+        /// A review was completed.
+        ReviewCompleted = "review-completed",
         /// There was nothing to change.
         Same = "same",
         /// Somebody signed in.
@@ -122,6 +138,14 @@ impl Done {
             Self::ActionWithdrawn => "The action is withdrawn. What was said of it stays in the record.",
             Self::FundingRecorded => "The funding line is recorded.",
             Self::FundingWithdrawn => "The funding line is withdrawn. What it said stays in the record.",
+            Self::PackSaved => "The pack is saved. Freeze it when the board is to be given it.",
+            Self::PackWithdrawn => "The pack is withdrawn. What it was to hold stays in the record.",
+            Self::PackFrozen => "The pack is frozen. It stays as it is now, for ever.",
+            Self::Decided => "The decision is noted.",
+            Self::DecisionWithdrawn => "The decision is withdrawn. What it said stays in the record.",
+            Self::Reviewed => "What you said of the priority is saved.",
+            Self::NotAdded => "The priority is not to be added any more.",
+            Self::ReviewCompleted => "The review is complete. The next plan year has its priorities.",
             Self::Same => "That is what the record holds already: nothing was changed.",
             Self::SignedIn => "You are signed in.",
             Self::SignedOut => "You are signed out.",

@@ -1,6 +1,6 @@
 //! The one error at the edge: safe to show, its details only logged.
 
-use crate::{form::Typed, page, pages, site::Site};
+use crate::{documents::pack::Unmade, form::Typed, page, pages, parts::capital, site::Site};
 use axum::{
     extract::{Extension, Request},
     http::{StatusCode, header},
@@ -26,12 +26,32 @@ pub(crate) enum Fault {
         /// What was typed into its form.
         kept: Typed,
     },
+    /// It cannot be done any more, or not yet.
+    Conflict(String),
+    /// What the record holds cannot be shown.
+    Unshowable(String),
     /// Whoever is signed in may not.
     Forbidden,
     /// More was sent than any form holds.
     TooLarge,
     /// We failed; the log says how.
     Ours,
+}
+
+impl From<Unmade> for Fault {
+    fn from(why: Unmade) -> Self {
+        match why {
+            Unmade::Record(error) => error.into(),
+            Unmade::NoPack(_) => Self::NotFound("There is no pack at this address.".into()),
+            Unmade::Gone(_) | Unmade::OfNothing | Unmade::NoPlan => {
+                Self::Conflict(capital(&format!("{why}.")))
+            }
+            Unmade::Unwritten(_) | Unmade::Newer(_) | Unmade::Unset(_) => {
+                tracing::error!(%why, "a document failed");
+                Self::Unshowable(capital(&format!("{why}.")))
+            }
+        }
+    }
 }
 
 impl From<storage::Error> for Fault {
@@ -42,6 +62,11 @@ impl From<storage::Error> for Fault {
                 return Self::BadRequest(
                     "You recorded this figure yourself: somebody else has to approve it.".into(),
                 );
+            }
+            storage::Error::Frozen => return Self::Conflict(capital(&format!("{error}."))),
+            storage::Error::DamagedDocument(_) => {
+                tracing::error!(%error, "a frozen document is damaged");
+                return Self::Unshowable(capital(&format!("{error}.")));
             }
             _ => {}
         }
@@ -62,6 +87,8 @@ impl Fault {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Unshowable(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Ours => StatusCode::INTERNAL_SERVER_ERROR,
@@ -74,6 +101,8 @@ impl Fault {
             Self::BadRequest(_) => "That address does not work",
             Self::NotAllowed => "That cannot be done here",
             Self::SignIn { .. } => "Sign in to go on",
+            Self::Conflict(_) => "That cannot be done",
+            Self::Unshowable(_) => "This cannot be shown",
             Self::Forbidden => "You may not do this",
             Self::TooLarge => "That is too much at once",
             Self::Ours => "Something went wrong",
@@ -82,7 +111,10 @@ impl Fault {
 
     pub(crate) fn sentence(&self) -> &str {
         match self {
-            Self::NotFound(sentence) | Self::BadRequest(sentence) => sentence,
+            Self::NotFound(sentence)
+            | Self::BadRequest(sentence)
+            | Self::Conflict(sentence)
+            | Self::Unshowable(sentence) => sentence,
             Self::NotAllowed => "This page can be read, but nothing can be sent to it.",
             Self::SignIn { .. } => "This page is for people of the partnership.",
             Self::Forbidden => {

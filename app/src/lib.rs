@@ -15,6 +15,8 @@ mod cookie;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
+pub mod documents;
+#[cfg(feature = "ssr")]
 mod done;
 #[cfg(feature = "ssr")]
 mod fault;

@@ -31,6 +31,8 @@ pub(crate) enum Place {
     Plan,
     Board,
     Returns,
+    Packs,
+    Reviews,
     Actions,
     Funding,
     Elsewhere,
@@ -52,6 +54,8 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
     Html(render(|| {
         let returns = asked.may(Action::ReadPartnerFigures, None).then(|| {
             view! {
+                <a href=to("/packs") aria-current=current(Place::Packs)>"Packs"</a>
+                <a href=to("/reviews") aria-current=current(Place::Reviews)>"Reviews"</a>
                 <a href=to("/actions") aria-current=current(Place::Actions)>"Actions"</a>
                 <a href=to("/funding") aria-current=current(Place::Funding)>"Funding"</a>
                 <a href=to("/returns") aria-current=current(Place::Returns)>"Returns"</a>

@@ -207,7 +207,53 @@ fn story() -> Vec<Route> {
     ]
     .into_iter()
     .chain(of_plans())
+    .chain(of_meetings())
     .collect()
+}
+
+/// What meetings are given and decide.
+fn of_meetings() -> Vec<Route> {
+    use Need::OneOf;
+    use Way::{Get, Post};
+    use pages::{packs, reviews};
+    const READ: Need = OneOf(&[Action::ReadPartnerFigures]);
+    const MAKE: Need = OneOf(&[Action::MakePack]);
+    const DROP: Need = OneOf(&[Action::WithdrawPack]);
+    const UNDO: Need = OneOf(&[Action::WithdrawDecision]);
+    vec![
+        route("/packs", &[(Get, READ)], get(packs::list)),
+        route("/packs/new", &[(Get, MAKE), (Post, MAKE)], get(packs::open_new).post(packs::add)),
+        route("/packs/{pack}", &[(Get, READ)], get(packs::show)),
+        route("/packs/{pack}/change", &[(Get, MAKE), (Post, MAKE)], get(packs::open).post(packs::change)),
+        route(
+            "/packs/{pack}/withdraw",
+            &[(Get, DROP), (Post, DROP)],
+            get(packs::ask_why).post(packs::withdraw),
+        ),
+        route("/packs/{pack}/freeze", &[(Post, OneOf(&[Action::FreezePack]))], post(packs::freeze)),
+        route("/packs/{pack}/pack.pdf", &[(Get, READ)], get(packs::pdf)),
+        route("/packs/{pack}/exceptions.pdf", &[(Get, READ)], get(packs::exceptions)),
+        route("/packs/{pack}/data.xlsx", &[(Get, READ)], get(packs::workbook)),
+        route("/packs/{pack}/decisions", &[(Post, OneOf(&[Action::RecordDecision]))], post(packs::decide)),
+        route(
+            "/packs/{pack}/decisions/{decision}",
+            &[(Get, UNDO), (Post, UNDO)],
+            get(packs::ask_why_decision).post(packs::withdraw_decision),
+        ),
+        route("/reviews", &[(Get, READ)], get(reviews::list)),
+        route(
+            "/reviews/{year}",
+            &[(Get, READ), (Post, OneOf(&[Action::ReviewPriority]))],
+            get(reviews::show).post(reviews::save),
+        ),
+        route(
+            "/reviews/{year}/complete",
+            &[(Post, OneOf(&[Action::CompleteReview]))],
+            post(reviews::complete),
+        ),
+        route("/reviews/{year}/review.pdf", &[(Get, READ)], get(reviews::pdf)),
+        route("/reviews/{year}/data.xlsx", &[(Get, READ)], get(reviews::workbook)),
+    ]
 }
 
 /// Where plans are changed.

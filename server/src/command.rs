@@ -5,6 +5,7 @@ use crate::{
     explain::{self, Format},
     export::{self, ExportSettings},
     import::{self, ImportSettings},
+    pack::{self, PackCommand},
     plan, serve,
     visitor::Proxy,
 };
@@ -72,6 +73,9 @@ enum What {
         #[command(flatten)]
         database: DatabaseSettings,
     },
+    /// List and freeze the packs of meetings, and write their files
+    #[command(subcommand)]
+    Pack(PackCommand),
     /// Invite people
     #[command(subcommand)]
     Account(AccountCommand),
@@ -163,6 +167,13 @@ pub(crate) struct DatabaseSettings {
     database: String,
 }
 
+impl DatabaseSettings {
+    /// Its address.
+    pub(crate) fn address(&self) -> &str {
+        &self.database
+    }
+}
+
 /// How to serve.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ServeSettings {
@@ -215,6 +226,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             record.close().await;
             exported
         }
+        What::Pack(command) => pack::run(&command).await,
         What::Account(command) => run_account(command).await,
         What::Demo { database } => {
             let record = Record::open_or_make(&database.database).await?;

@@ -1,5 +1,6 @@
 //! Illustrative figures, targets and people, to show what the program does. All of it is made up, and every page says so.
 
+mod meetings;
 mod story;
 
 use crate::{Failure, chance, clock, plan};
@@ -44,15 +45,13 @@ pub(crate) async fn fill(record: &Record) -> Result<String, Failure> {
     figures.extend(neighbours(&desk, &outline).await?);
     let targets = targets(&outline);
     let made_up = Demonstration { figures, targets, notes: notes(&outline) };
-    let loaded = storage::plan::load_demonstration(&desk, &outline, &made_up, clock::now).await?;
+    let told = meetings::hold(record, &outline, &made_up).await?;
     returns(record, &outline).await?;
-    let told = story::fill(record, &outline, &made_up.figures).await?;
     let mut said = format!(
-        "{} figures, {} targets and {} change notes ({} rows), and {told}, all illustrative. These people can sign in:\n",
+        "{} figures, {} targets and {} change notes, and {told}, all illustrative. These people can sign in:\n",
         made_up.figures.len(),
         made_up.targets.len(),
         made_up.notes.len(),
-        loaded.added
     );
     for role in Role::ALL {
         let (email, password) = person(record, &outline, *role).await?;

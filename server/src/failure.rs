@@ -68,6 +68,23 @@ pub enum Failure {
     /// An indicator that is not there.
     #[error("there is no indicator \"{0}\": give its name as the address of its page has it")]
     NoIndicator(String),
+    /// There is no such pack.
+    #[error("there is no pack \"{0}\"; `outcomes pack list` tells which there are")]
+    NoPack(String),
+    /// A pack that is still being made.
+    #[error("the pack \"{0}\" is not frozen yet, so it has no files: `outcomes pack freeze {0}` freezes it")]
+    NotFrozen(String),
+    /// A pack is frozen once.
+    #[error("the pack \"{0}\" was frozen before, and stays as it was given; nothing was changed")]
+    FrozenBefore(String),
+    /// Somebody changed a pack while it was frozen.
+    #[error(
+        "somebody changed the pack \"{0}\" in between, and nothing was frozen: look at it, and try again"
+    )]
+    PackChanged(String),
+    /// A pack that cannot be made.
+    #[error(transparent)]
+    Pack(#[from] app::documents::pack::Unmade),
     /// A write that has not been.
     #[error("there is no write {number}: the last one is {newest}")]
     NoSuchWrite {
@@ -98,6 +115,9 @@ pub enum Failure {
     /// A password that could not be hashed.
     #[error("the people of the demonstration could not be made: try again")]
     Password,
+    /// A review that could not be completed.
+    #[error("the review of the demonstration could not be completed: {0}")]
+    Review(String),
     /// The server stopped.
     #[error("the server stopped: {0}")]
     Served(String),

@@ -22,6 +22,8 @@ mod failure;
 mod first_plan;
 /// Taking in files of figures from the command line.
 mod import;
+/// Packs from the command line.
+mod pack;
 /// Checking and loading plan files.
 mod plan;
 /// Starting and stopping the server.

@@ -25,6 +25,10 @@ const OTHER: &str = "thames-valley-police";
 const ACTION: &str = "open-a-clinic";
 const LINE: &str = "a-nurse";
 
+/// A pack and what was decided on it.
+const PACK: &str = "a-pack";
+const DECISION: &str = "a-decision";
+
 /// Agrees on an action and a funding line.
 async fn agree(record: &Record) {
     let slug = |text| Slug::new(text).expect("a slug");
@@ -53,6 +57,57 @@ async fn agree(record: &Record) {
         spent: None,
     };
     storage::funding::record(&desk, &plan, &line, None, clock).await.expect("set aside");
+    meet(record).await;
+}
+
+/// A frozen pack, what was decided on it, and a review that is complete: [`agree`] puts them there.
+async fn meet(record: &Record) {
+    let slug = |text| Slug::new(text).expect("a slug");
+    let clock = || plans::moment(MORNING);
+    let desk = plans::operator(record).await;
+    let plan = slug("oxfordshire-2018-21");
+    let outline = storage::outline::of(&desk, &plan).await.expect("readable").expect("a plan");
+    let year = outline.years[0].clone();
+    let pack = domain::pack::Pack {
+        slug: slug(PACK),
+        year: year.slug.clone(),
+        meeting: "Board".into(),
+        on: plans::moment(MORNING).date_naive(),
+        agenda: Vec::new(),
+        cover_note: String::new(),
+        priorities: outline.priorities_of(&year).map(|priority| priority.slug.clone()).collect(),
+    };
+    storage::pack::record(&desk, &plan, &pack, None, clock).await.expect("made");
+    app::documents::freeze::freeze(&desk, &plan, PACK, clock).await.expect("frozen");
+    let decision = domain::pack::Decision {
+        slug: slug(DECISION),
+        pack: slug(PACK),
+        priority: None,
+        text: "Noted.".into(),
+        action: None,
+    };
+    storage::pack::decide(&desk, &plan, &decision, None, clock).await.expect("noted");
+    for priority in outline.priorities_of(&year) {
+        let said = domain::review::Reviewed {
+            year: year.slug.clone(),
+            priority: priority.slug.clone(),
+            recommended: domain::review::Course::CarryOn,
+            because: String::new(),
+            decided: Some(domain::review::Course::CarryOn),
+            reason: "Agreed.".into(),
+            focus_area: priority.focus_area.clone(),
+            name: priority.name.clone(),
+            summary: priority.summary.clone(),
+        };
+        storage::review::say(&desk, &plan, &said, None, clock).await.expect("said");
+    }
+    let entries =
+        storage::review::of(&plans::operator(record).await, &plan, &year.slug).await.expect("readable");
+    let saw: Vec<_> = entries.iter().map(|entry| entry.by.number).collect();
+    let outline = std::sync::Arc::new(outline);
+    let done =
+        app::documents::review::complete(&desk, outline, &year.slug, &saw, clock).await.expect("complete");
+    assert!(matches!(done, storage::review::Completed::Done(_)), "{done:?}");
 }
 
 /// The address of a path.
@@ -77,6 +132,9 @@ fn address(path: &str) -> String {
             .replace("{secret}", &"0".repeat(64))
             .replace("{action}", ACTION)
             .replace("{line}", LINE)
+            .replace("{pack}", PACK)
+            .replace("{decision}", DECISION)
+            .replace("{year}", "2018-19")
             .replace("{organisation}", OWNER)
             .replace("{quarter}", "2018-19-q2"),
     }

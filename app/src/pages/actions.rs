@@ -24,8 +24,8 @@ use domain::{
 use leptos::prelude::*;
 use storage::action::Entry;
 
-pub(super) use form::check_name;
 pub(crate) use form::{add, change, open, open_new};
+pub(super) use form::{check_name, offered};
 pub(crate) use one::{log, show};
 pub(crate) use withdraw::{ask_why, withdraw};
 

@@ -48,7 +48,7 @@ impl Entry {
     }
 }
 
-fn row(plan: &Slug, action: &Action) -> Vec<Cell> {
+pub(crate) fn row(plan: &Slug, action: &Action) -> Vec<Cell> {
     let indicators: Vec<_> = action.indicators.iter().map(Slug::as_str).collect();
     vec![
         plan.as_str().into(),

@@ -153,6 +153,14 @@ pub enum Error {
     /// A file that was kept is not what came.
     #[error("the file of import {0} is not what it was: what the record kept of it has been damaged")]
     Damaged(i64),
+    /// What was frozen is never changed.
+    #[error("it is frozen: from then on it stays as it was given. Nothing was changed")]
+    Frozen,
+    /// A document is not what was frozen.
+    #[error(
+        "the document {0} is not what was frozen: what the record kept of it has been damaged, so it is not shown"
+    )]
+    DamagedDocument(String),
     /// The engine failed.
     #[error("the database failed: {0}")]
     Engine(#[from] sqlx::Error),

@@ -27,7 +27,7 @@ use sqlx::AssertSqlSafe;
 use std::sync::Arc;
 
 pub(crate) use history::by;
-pub use history::{Brought, By, Entry, history, newest, standing};
+pub use history::{Brought, By, Entry, changed_since, history, newest, standing};
 pub(crate) use record::{InCell, standing_in};
 pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};
 

@@ -17,12 +17,16 @@ mod cell;
 mod db;
 /// The record as one visitor may see and change it.
 mod desk;
+/// Bytes as hexadecimal digits.
+mod digest;
 /// Changing targets, change notes and definitions.
 pub mod edit;
 /// What can go wrong.
 mod error;
 /// What was recorded for a series and a period.
 pub mod figure;
+/// Documents as they were given.
+pub mod frozen;
 /// What was set aside, and what was spent.
 pub mod funding;
 /// Taking in the figures of a file.
@@ -31,6 +35,8 @@ pub mod import;
 pub mod narrative;
 /// Reading the parts of a plan.
 pub mod outline;
+/// What meetings are given, and what they decide.
+pub mod pack;
 /// Loading a plan file.
 pub mod plan;
 /// A lead's own rating of a priority.
@@ -39,6 +45,8 @@ pub mod priority_rating;
 mod replacing;
 /// What organisations hand in for a quarter.
 pub mod returns;
+/// What a plan year's review comes to.
+pub mod review;
 /// Every table that keeps its versions.
 mod table;
 /// What tests need and nobody else may have.

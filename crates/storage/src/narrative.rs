@@ -12,7 +12,7 @@ use domain::{
     period::Period,
 };
 
-pub use read::{newest, of};
+pub use read::{newest, of, published};
 pub use since::{Change, since, since_seen};
 pub use write::{Written, withdraw, write};
 

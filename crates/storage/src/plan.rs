@@ -6,8 +6,10 @@ pub(crate) mod frozen;
 mod order;
 mod used;
 
+pub(crate) use edit::put as put_outline;
 pub use edit::{Edited, begin, edit};
 pub use export::export;
+pub(crate) use used::lost;
 
 use crate::{
     Desk, Error,
@@ -177,7 +179,9 @@ pub async fn load_demonstration(
 ) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadDemonstration, plan.as_str(), clock).await?;
-    let held = "SELECT count(*) FROM figure WHERE origin = 'partner'";
+    // It may come in several parts: what an earlier one brought is no figure of partners.
+    let held = "SELECT count(*) FROM figure f JOIN audit a ON a.number = f.recorded_in \
+                WHERE f.origin = 'partner' AND a.action <> 'load demonstration'";
     let people = "SELECT count(*) FROM person";
     if write.number_of(held, &[]).await? != Some(0) || write.number_of(people, &[]).await? != Some(0) {
         return Err(Error::HoldsFigures);

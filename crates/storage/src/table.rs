@@ -311,6 +311,51 @@ pub(crate) const FUNDING: Table = Table {
     key: 2,
 };
 
+pub(crate) const PACK: Table = Table {
+    name: "pack",
+    columns: &[
+        ("plan", Text),
+        ("slug", Text),
+        ("year", Text),
+        ("meeting", Text),
+        ("held", Day),
+        ("agenda", Text),
+        ("cover_note", Text),
+        ("priorities", Text),
+    ],
+    key: 2,
+};
+
+pub(crate) const DECISION: Table = Table {
+    name: "decision",
+    columns: &[
+        ("plan", Text),
+        ("pack", Text),
+        ("slug", Text),
+        ("priority", Text),
+        ("text", Text),
+        ("action", Text),
+    ],
+    key: 3,
+};
+
+pub(crate) const REVIEW: Table = Table {
+    name: "review",
+    columns: &[
+        ("plan", Text),
+        ("year", Text),
+        ("priority", Text),
+        ("recommended", Text),
+        ("because", Text),
+        ("decided", Text),
+        ("reason", Text),
+        ("focus_area", Text),
+        ("name", Text),
+        ("summary", Text),
+    ],
+    key: 3,
+};
+
 pub(crate) const MEMBERSHIP: Table = Table {
     name: "membership",
     columns: &[("person", Whole), ("organisation", Text), ("role", Text)],

@@ -246,6 +246,13 @@ fn changes_pages(action: Action) -> bool {
         | Action::WithdrawAction
         | Action::RecordFunding
         | Action::WithdrawFunding
+        | Action::MakePack
+        | Action::WithdrawPack
+        | Action::FreezePack
+        | Action::RecordDecision
+        | Action::WithdrawDecision
+        | Action::ReviewPriority
+        | Action::CompleteReview
         | Action::LoadPlan
         | Action::TakeInWords
         | Action::LoadDemonstration

@@ -5,6 +5,7 @@ use super::counted;
 use crate::{Failure, clock};
 use chrono::{Days, Months, NaiveDate};
 use domain::{
+    access::Visitor,
     action::{Action, State, Status},
     figure::Figure,
     funding::Line,
@@ -19,28 +20,51 @@ use domain::{
 };
 use storage::{AsAt, Desk, Record};
 
-/// Fills it in, and says how much it is.
-pub(super) async fn fill(record: &Record, outline: &Outline, figures: &[Figure]) -> Result<String, Failure> {
-    let desk = record.desk(domain::access::Visitor::Operator, AsAt::Now).await?;
-    let narratives = narratives(outline, figures);
-    for narrative in &narratives {
-        storage::narrative::write(&desk, narrative, None, clock::now).await?;
+/// What is told and agreed, before any of it is written.
+pub(super) struct Story {
+    narratives: Vec<Narrative>,
+    actions: Vec<(Action, Vec<Status>)>,
+    lines: Vec<Line>,
+}
+
+impl Story {
+    pub(super) fn new(outline: &Outline, figures: &[Figure]) -> Self {
+        Self { narratives: narratives(outline, figures), actions: actions(outline), lines: lines(outline) }
     }
-    let actions = actions(outline);
-    for (action, log) in &actions {
-        storage::action::record(&desk, &outline.plan.slug, action, None, clock::now).await?;
-        tell(&desk, outline, action, log).await?;
+
+    /// How much it is.
+    pub(super) fn said(&self) -> String {
+        let (narratives, actions, lines) = (self.narratives.len(), self.actions.len(), self.lines.len());
+        format!("{narratives} narratives, {actions} actions and {lines} funding lines")
     }
-    let lines = lines(outline);
-    for line in &lines {
-        storage::funding::record(&desk, &outline.plan.slug, line, None, clock::now).await?;
+
+    /// Writes what is told of a quarter.
+    pub(super) async fn tell(&self, record: &Record, quarter: &Period) -> Result<(), Failure> {
+        let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+        for narrative in self.narratives.iter().filter(|narrative| narrative.quarter == *quarter) {
+            storage::narrative::write(&desk, narrative, None, clock::now).await?;
+        }
+        Ok(())
     }
-    Ok(format!(
-        "{} narratives, {} actions and {} funding lines",
-        narratives.len(),
-        actions.len(),
-        lines.len()
-    ))
+
+    /// Writes what is agreed for a plan year.
+    pub(super) async fn agree(
+        &self,
+        record: &Record,
+        outline: &Outline,
+        year: &PlanYear,
+    ) -> Result<(), Failure> {
+        let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
+        let is_of = |action: &Action| (year.first..=year.last).contains(&action.starts);
+        for (action, log) in self.actions.iter().filter(|(action, _)| is_of(action)) {
+            storage::action::record(&desk, &outline.plan.slug, action, None, clock::now).await?;
+            tell(&desk, outline, action, log).await?;
+        }
+        for line in self.lines.iter().filter(|line| line.year == year.slug) {
+            storage::funding::record(&desk, &outline.plan.slug, line, None, clock::now).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Logs what was said of an action.

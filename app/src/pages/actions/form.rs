@@ -148,7 +148,7 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
 }
 
 /// The organisations to choose from.
-fn offered(asked: &Asked) -> Vec<Choice> {
+pub(in crate::pages) fn offered(asked: &Asked) -> Vec<Choice> {
     may_give(asked)
         .map(|organisation| Choice::new(organisation.slug.as_str(), organisation.name.as_str()))
         .collect()

@@ -1,7 +1,8 @@
 //! A random secret that somebody holds and the record knows by its hash alone.
 
+use crate::digest::hex;
 use sha2::{Digest, Sha256};
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// 32 random bytes, written as 64 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,13 +40,6 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(..)")
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -135,6 +135,24 @@ pub async fn standing(desk: &Desk, indicators: &[&Slug], areas: &[&AreaCode]) ->
     Ok(entries)
 }
 
+/// What was recorded, superseded or withdrawn of some indicators after the write `number`, up to the desk's moment, the first write
+/// first. A query for each few hundred.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn changed_since(desk: &Desk, indicators: &[&str], number: i64) -> Result<Vec<Entry>, Error> {
+    let mut entries = Vec::new();
+    for some in indicators.chunks(super::AT_ONCE) {
+        let condition = format!(
+            "(f.recorded_in > {number} OR f.superseded_in > {number}) AND f.indicator IN ({})",
+            table::places(2, some.len())
+        );
+        let values: Vec<Cell> = some.iter().map(|slug| Cell::from(*slug)).collect();
+        entries.extend(read_where(desk, &condition, "ORDER BY f.recorded_in", &values).await?);
+    }
+    Ok(entries)
+}
+
 /// The entries whose first columns are these. `order` is a constant of this module.
 async fn read(desk: &Desk, order: &'static str, first: &[Cell]) -> Result<Vec<Entry>, Error> {
     let keys: Vec<_> = table::FIGURE.columns.iter().take(first.len().min(CELL)).enumerate().collect();

@@ -4,6 +4,7 @@ use super::compared::Counts;
 use crate::{
     Desk, Error,
     db::on,
+    digest::hex,
     write::{Write, in_open},
 };
 use chrono::{DateTime, Utc};
@@ -226,12 +227,3 @@ pub(super) fn without_controls(name: &str) -> String {
 
 /// The most characters of a file's name that are kept.
 const LONGEST_NAME: usize = 200;
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}

@@ -10,6 +10,7 @@ use domain::{
     outline::Outline,
     period::Period,
     returns::quarter_of,
+    slug::Slug,
 };
 
 /// The narratives that stand of an indicator or a priority, the newest quarter first, and of a quarter the published one
@@ -27,6 +28,33 @@ pub async fn of(
     let entries = read(desk, about, condition, &subject(about)).await?;
     let may_see = may_write(desk, outline, about, today);
     Ok(entries.into_iter().filter(|entry| may_see || entry.narrative.stage == Stage::Published).collect())
+}
+
+/// Every published narrative of a plan's indicators and priorities, the newest quarter first. The public is given none. One query.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn published(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
+    if desk.visitor().audience() == Audience::Public {
+        return Ok(Vec::new());
+    }
+    let condition = "AND f.stage = $2 AND f.plan IN ('', $3)";
+    let values = [Stage::Published.as_str().into(), plan.as_str().into()];
+    let order = "ORDER BY f.quarter DESC, f.about, f.slug";
+    let rows = whose::read(desk, &table::NARRATIVE, condition, &values, order).await?;
+    rows.into_iter()
+        .map(|(mut row, by)| {
+            let plan = row.text()?;
+            let about = row.text()?;
+            let slug = row.slug()?;
+            let about = match (about.as_str(), Slug::new(&plan)) {
+                ("indicator", _) => About::Indicator(slug),
+                ("priority", Ok(plan)) => About::Priority { plan, priority: slug },
+                _ => return Err(row.unreadable(about)),
+            };
+            rest(about, row, by)
+        })
+        .collect()
 }
 
 /// What a writer would replace in a quarter: the draft, else what is published.
@@ -64,10 +92,15 @@ fn entry(about: &About, mut row: Taken, by: By) -> Result<Entry, Error> {
     for _ in 0..3 {
         row.skip();
     }
+    rest(about.clone(), row, by)
+}
+
+/// What a row says after what it is about.
+fn rest(about: About, mut row: Taken, by: By) -> Result<Entry, Error> {
     let day = row.day()?;
     let quarter = quarter_of(day).ok_or_else(|| row.unreadable(day))?;
     let stage = row.read(Stage::parse)?;
     let texts = [row.text()?, row.text()?, row.text()?, row.text()?];
     let parts = Parts::from(texts);
-    Ok(Entry { narrative: Narrative { about: about.clone(), quarter, stage, parts }, by })
+    Ok(Entry { narrative: Narrative { about, quarter, stage, parts }, by })
 }

@@ -158,7 +158,11 @@ pub async fn begin(
 }
 
 /// Makes an outline stand in the place of another: only what differs is written. Nothing where no row of this plan says it.
-async fn put(write: &mut Write, before: Option<&Outline>, after: &Outline) -> Result<Option<Told>, Error> {
+pub(crate) async fn put(
+    write: &mut Write,
+    before: Option<&Outline>,
+    after: &Outline,
+) -> Result<Option<Told>, Error> {
     let (mut was, mut became) = (Vec::new(), Vec::new());
     for (table, rows) in TABLES {
         let old = before.map(rows).unwrap_or_default();

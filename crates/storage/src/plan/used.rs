@@ -13,7 +13,7 @@ use domain::{
 };
 
 /// Why a plan may not become another: what is said, agreed or paid of the priorities and years that it would lose, a sentence each.
-pub(super) async fn lost(write: &mut Write, before: &Outline, after: &Outline) -> Result<Vec<String>, Error> {
+pub(crate) async fn lost(write: &mut Write, before: &Outline, after: &Outline) -> Result<Vec<String>, Error> {
     let is_there = |year: &&PlanYear| !after.years.iter().any(|other| other.slug == year.slug);
     let years: Vec<_> = before.years.iter().filter(is_there).collect();
     let is_gone = |priority: &&Priority| {
@@ -48,11 +48,13 @@ pub(super) async fn lost(write: &mut Write, before: &Outline, after: &Outline) -
 }
 
 /// What may hang on a priority, and how many of it are called.
-const HUNG: [(&Table, [&str; 2]); 4] = [
+const HUNG: [(&Table, [&str; 2]); 6] = [
     (&table::FUNDING, ["funding line", "funding lines"]),
     (&table::ACTION, ["action", "actions"]),
     (&table::PRIORITY_RATING, ["rating of a lead", "ratings of a lead"]),
     (&table::NARRATIVE, ["narrative", "narratives"]),
+    (&table::PACK, ["pack", "packs"]),
+    (&table::REVIEW, ["review of a priority", "reviews of priorities"]),
 ];
 
 /// Whether a row is of a priority in a year. An action is of all years that have its priority, and a narrative of its quarter.

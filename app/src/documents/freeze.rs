@@ -1,0 +1,103 @@
+//! Freezing a pack: its model, its PDF, the page for the board above and its workbook are made once and kept for ever.
+
+use super::pack::{Making, Unmade, make};
+use chrono::{DateTime, Utc};
+use domain::{
+    frozen::Kind,
+    pack::{FORMAT, Frozen},
+    slug::Slug,
+};
+use reports::Layout;
+use storage::{
+    Desk,
+    frozen::{Made, all},
+    pack::{Entry, Freezing, Froze},
+};
+
+/// The names of a pack's files.
+pub const PDF: &str = "pack.pdf";
+/// The page for the board above.
+pub const EXCEPTIONS: &str = "exceptions.pdf";
+/// The data behind it.
+pub const WORKBOOK: &str = "data.xlsx";
+
+/// Which version of the program freezes.
+pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
+/// Freezes a pack of a plan, as the record stands now.
+///
+/// # Errors
+/// When there is no such pack, it would be of nothing, it cannot be printed, the visitor may not, or the record fails.
+pub async fn freeze(
+    desk: &Desk,
+    plan: &Slug,
+    name: &str,
+    clock: impl Fn() -> DateTime<Utc> + Copy,
+) -> Result<Froze, Unmade> {
+    // Everything is read at one number.
+    let desk = desk.now().await?;
+    let Some(entry) = storage::pack::one(&desk, plan, name).await? else {
+        return Err(Unmade::NoPack(name.to_owned()));
+    };
+    let before = all(&desk, plan, Kind::Pack).await?;
+    if before.iter().any(|frozen| frozen.slug == entry.pack.slug) {
+        return Ok(Froze::Before);
+    }
+    let now = clock();
+    let frozen = preview(&desk, plan, &entry, now).await?;
+    let model = serde_json::to_string(&frozen).map_err(|error| Unmade::Unwritten(error.to_string()))?;
+    let read = read(&model)?;
+    // Setting a document takes a while of a core: a worker of its own does it.
+    let files = tokio::task::spawn_blocking(move || files(&read, now)).await;
+    let files = files.map_err(|error| Unmade::Unwritten(error.to_string()))??;
+    let made = Made { seen: frozen.number, program: PROGRAM, model: &model, files: &files };
+    let freezing = Freezing { pack: &entry.pack, saw: entry.by.number, made };
+    Ok(storage::pack::freeze(&desk, plan, &freezing, clock).await?)
+}
+
+/// What a pack would be if it were frozen now.
+///
+/// # Errors
+/// As of freezing it.
+pub async fn preview(desk: &Desk, plan: &Slug, entry: &Entry, now: DateTime<Utc>) -> Result<Frozen, Unmade> {
+    let frozen = all(desk, plan, Kind::Pack).await?;
+    let packs = storage::pack::all(desk, plan).await?;
+    // The meeting before is the last whose pack was frozen; that of a later day is none before.
+    let on = |slug: &Slug| packs.iter().find(|other| other.pack.slug == *slug).map(|other| other.pack.on);
+    let earlier = frozen.iter().filter_map(|frozen| Some((frozen, on(&frozen.slug)?)));
+    let last =
+        earlier.filter(|(_, day)| *day <= entry.pack.on).max_by_key(|(frozen, day)| (*day, frozen.by.number));
+    let mut decisions = storage::pack::decisions(desk, plan).await?;
+    decisions.retain(|decided| last.is_some_and(|(frozen, _)| frozen.slug == decided.decision.pack));
+    let before = last.map(|(frozen, day)| (frozen.seen, day));
+    make(desk, &Making { pack: &entry.pack, before, decisions: &decisions, now }).await
+}
+
+/// A frozen pack from what was kept of it.
+///
+/// # Errors
+/// When another version of the program wrote it in a way that this one does not know.
+pub fn read(model: &str) -> Result<Frozen, Unmade> {
+    #[derive(serde::Deserialize)]
+    struct Any {
+        format: u32,
+    }
+    let unreadable = |error: serde_json::Error| Unmade::Unwritten(error.to_string());
+    let Any { format } = serde_json::from_str(model).map_err(unreadable)?;
+    if format != FORMAT {
+        return Err(Unmade::Newer(format));
+    }
+    serde_json::from_str(model).map_err(unreadable)
+}
+
+/// The files of a pack: the same bytes each time that the same version of the program makes them.
+///
+/// # Errors
+/// When it cannot be set.
+pub fn files(frozen: &Frozen, made: DateTime<Utc>) -> Result<Vec<(&'static str, Vec<u8>)>, Unmade> {
+    Ok(vec![
+        (PDF, reports::pdf(&frozen.document, Layout::Full, made)?),
+        (EXCEPTIONS, reports::pdf(&frozen.exceptions, Layout::OnePage, made)?),
+        (WORKBOOK, reports::workbook(frozen, made)?),
+    ])
+}

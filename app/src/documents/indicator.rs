@@ -1,0 +1,200 @@
+//! An indicator of a document: how big, is it getting better, why; its chart, its figures and what it means.
+
+use super::source::{Book, Source, measured, owner, plain, sign, told};
+use crate::parts::{capital, meanings};
+use charts::Size;
+use domain::{
+    board::{Row, notes_within},
+    chart::{Chart, row_chart},
+    control_chart::Variation,
+    document::{Block, Cell, Column, Mark, Section, Sign, Table},
+    figure::Figure,
+    indicator::Indicator,
+    narrative::About,
+    outline::Outline,
+    period::Period,
+    plan::{PlanYear, Standing, standing},
+    rating::Unrated,
+    signals::NoAssurance,
+    target::Target,
+    wording,
+};
+
+/// An indicator with everything that a board is given of it. `within` names the section that it stands in.
+pub(super) fn section(
+    source: &Source,
+    book: &mut Book,
+    year: &PlanYear,
+    row: &Row<'_>,
+    within: &str,
+) -> Section {
+    let indicator = row.indicator;
+    book.indicator(source, indicator, year);
+    let mut blocks = vec![Block::Aside(format!(
+        "{}. {} answers for it.",
+        capital(&indicator.unit_said()),
+        owner(&source.outline, indicator, source.today)
+    ))];
+    blocks.push(Block::Finding(wording::headline(&source.outline, row)));
+    blocks.push(Block::Marks(marks(row)));
+    if let Ok(rating) = &row.signals.rating {
+        blocks.push(Block::Words(format!("{}.", rating.sum(indicator))));
+    }
+    let drawn = row_chart(&source.outline, &source.figures, row);
+    if let Some(drawn) = &drawn {
+        // Markers of the arrows must not be those of another chart on the page.
+        let id = format!("{within}-{}", indicator.slug);
+        let text = wording::chart_described(drawn);
+        let svg = charts::line_chart(drawn, Size::Wide, &id, &indicator.name, &text);
+        blocks.push(Block::Chart { svg, text });
+        blocks.extend(notes(drawn));
+        blocks.push(table(source, book, drawn));
+        let figures = drawn.lines.iter().flat_map(|line| line.points.iter().map(|point| point.figure));
+        let meanings = meanings(figures);
+        if !meanings.is_empty() {
+            blocks.push(Block::Aside(format!("{}.", meanings.join("; "))));
+        }
+    }
+    if let Some(narrative) = source.narrative(&About::Indicator(indicator.slug.clone()), year) {
+        blocks.extend(told(narrative));
+    }
+    let meant = measured(&source.outline, indicator, year, source.today);
+    blocks.push(Block::Aside(format!("What it means: {}", meant.definition)));
+    Section::new(format!("{within}-{}", indicator.slug), indicator.name.clone(), blocks)
+}
+
+/// Rating, variation and assurance, each a sign with its word.
+pub(super) fn marks(row: &Row<'_>) -> Vec<Mark> {
+    vec![rating(row), variation(row), assurance(row)]
+}
+
+/// How its last value is rated.
+pub(super) fn rating(row: &Row<'_>) -> Mark {
+    match &row.signals.rating {
+        Ok(rating) => {
+            let provisional = if rating.is_provisional { ", provisional" } else { "" };
+            Mark {
+                sign: sign(rating.colour),
+                word: format!("{}{provisional}", capital(rating.colour.as_str())),
+            }
+        }
+        Err(Unrated::NoTarget) => plain("Not rated: no target is set"),
+        Err(reason) => plain(format!("Not rated: {reason}")),
+    }
+}
+
+/// What its last point tells.
+pub(super) fn variation(row: &Row<'_>) -> Mark {
+    match row.signals.variation() {
+        Ok(variation) => {
+            let sign = match variation {
+                Variation::ImprovementHigh | Variation::ImprovementLow => Sign::Better,
+                Variation::ConcernHigh | Variation::ConcernLow => Sign::Worse,
+                Variation::CommonCause | Variation::NeutralHigh | Variation::NeutralLow => Sign::None,
+            };
+            Mark { sign, word: capital(wording::finding::variation(variation)) }
+        }
+        Err(refusal) => plain(format!("Variation not computed: {refusal}")),
+    }
+}
+
+fn assurance(row: &Row<'_>) -> Mark {
+    match &row.signals.assurance {
+        Ok(assurance) => plain(capital(wording::finding::assurance(*assurance))),
+        Err(NoAssurance::NoTarget) => plain("No target to rely on"),
+        Err(reason) => plain(format!("Assurance not computed: {reason}")),
+    }
+}
+
+/// The change notes by the numbers that they have on the chart.
+fn notes(chart: &Chart<'_>) -> Option<Block> {
+    let said = (1..).zip(&chart.notes).map(|(number, note)| {
+        let breaks = match note.effect {
+            domain::change_note::Effect::Breaks => "The series breaks here. ",
+            domain::change_note::Effect::Explains => "",
+        };
+        format!("{number}. {}, {}: {breaks}{}", wording::day(note.on), note.kind, note.text)
+    });
+    let said: Vec<_> = said.collect();
+    (!said.is_empty()).then_some(Block::List(said))
+}
+
+/// So many periods of what is drawn stand in the table: three years of quarters. The workbook has them all.
+const ROWS: usize = 13;
+
+/// The figures of the chart, a row a period: the last ones, and the baseline.
+fn table(source: &Source, book: &mut Book, chart: &Chart<'_>) -> Block {
+    let outline = &source.outline;
+    let indicator = chart.indicator;
+    // All are kept, so that the workbook has what is drawn.
+    for line in &chart.lines {
+        for point in &line.points {
+            book.figure(outline, indicator, point.figure);
+        }
+    }
+    let baseline = chart.baseline().map(|figure| figure.period);
+    let from = chart.periods.len().saturating_sub(ROWS);
+    let shown = chart
+        .periods
+        .iter()
+        .enumerate()
+        .filter(|(place, period)| *place >= from || Some(**period) == baseline);
+    let has_target = outline.targets.iter().any(|target| is_target(outline, indicator, target));
+    let rows: Vec<Vec<Cell>> = shown
+        .map(|(_, period)| {
+            let mut cells = vec![Cell::words(period.label())];
+            cells.extend(
+                chart.lines.iter().map(|line| book.cell(outline, indicator, chart.figure(line, period))),
+            );
+            if has_target {
+                let target = outline
+                    .targets
+                    .iter()
+                    .find(|target| is_target(outline, indicator, target) && target.period == *period);
+                cells.push(Cell::words(
+                    target.map_or_else(String::new, |target| wording::aim(indicator, target.aim)),
+                ));
+            }
+            cells.push(Cell::words(known(source, chart, period, baseline)));
+            cells
+        })
+        .collect();
+    let mut columns = vec![Column::words("Period")];
+    columns.extend(chart.lines.iter().map(|line| Column::figures(line.name)));
+    columns.extend(has_target.then(|| Column::words("Target")));
+    columns.push(Column::words("What to know"));
+    let older = chart.periods.len() - rows.len();
+    let older =
+        if older > 0 { format!(" {older} older periods stand in the workbook.") } else { String::new() };
+    let caption = format!(
+        "{}, {}. Source: {}.{older}",
+        indicator.name,
+        indicator.unit_said(),
+        indicator.source.trim_end_matches('.')
+    );
+    Block::Table(Table { caption, columns, rows })
+}
+
+fn is_target(outline: &Outline, indicator: &Indicator, target: &Target) -> bool {
+    target.series.indicator == indicator.slug
+        && target.series.area == outline.plan.area
+        && target.series.breakdown == domain::series::Breakdown::Total
+}
+
+/// What a reader should know of a period: where it stands to the plan, why a value is missing, what happened in it.
+fn known(source: &Source, chart: &Chart<'_>, period: &Period, baseline: Option<Period>) -> String {
+    let outline = &source.outline;
+    let mut said = Vec::new();
+    if Some(*period) == baseline {
+        said.push("The baseline.".to_owned());
+    } else if let Standing::In(year) = standing(&outline.years, period) {
+        said.push(format!("Plan year {}.", year.slug));
+    }
+    let own: Option<&Figure> = chart.lines.first().and_then(|line| chart.figure(line, period));
+    if let Some(absence) = own.and_then(|figure| figure.reading.absence()) {
+        said.push(format!("{}.", capital(absence.as_str())));
+    }
+    said.extend(notes_within(outline, chart.indicator, period).iter().map(|note| note.text.clone()));
+    said.extend(own.and_then(|figure| figure.note.clone()));
+    said.join(" ")
+}

@@ -1,0 +1,215 @@
+//! A document as a page prints it: the same blocks that its PDF is set from, with what was revised since beside them.
+
+use super::since::Revised;
+use crate::markdown;
+use charts::{RatingIcon, rating_icon};
+use domain::{
+    document::{Block, Cell, Document, Mark, Section, Set, Sign, Table},
+    pack::Kept,
+};
+use leptos::prelude::*;
+
+/// What is printed beside a document.
+#[derive(Clone, Copy)]
+pub(crate) struct Beside<'a> {
+    /// Its figures.
+    pub(crate) figures: &'a [Kept],
+    /// For each of them what was revised since.
+    pub(crate) revised: &'a [Option<Revised>],
+}
+
+impl Beside<'_> {
+    /// Nothing: as it was given.
+    pub(crate) const NOTHING: Beside<'static> = Beside { figures: &[], revised: &[] };
+
+    fn of(&self, cell: &Cell) -> Option<(&Kept, &Revised)> {
+        let place = cell.figure?;
+        self.figures.get(place).zip(self.revised.get(place)?.as_ref())
+    }
+}
+
+/// A document: its sections with a list of them. What stands around it says what it is called.
+pub(crate) fn document(document: &Document, beside: Beside<'_>) -> AnyView {
+    let contents: Vec<_> = document
+        .sections
+        .iter()
+        .map(|section| view! { <li><a href=format!("#{}", section.id)>{section.heading.clone()}</a></li> })
+        .collect();
+    let sections: Vec<_> =
+        document.sections.iter().map(|section| self::section(section, beside, Level::Top)).collect();
+    let cautions: Vec<_> =
+        document.cautions.iter().map(|caution| view! { <p class="aside">{caution.clone()}</p> }).collect();
+    view! {
+        <article class="document">
+            <p class="kind">{document.subtitle.clone()}</p>
+            {cautions}
+            <p class="aside">{document.as_at.clone()}</p>
+            <nav class="contents" aria-label="Contents"><ol>{contents}</ol></nav>
+            {sections}
+        </article>
+    }
+    .into_any()
+}
+
+/// How deep a section stands.
+#[derive(Clone, Copy)]
+enum Level {
+    Top,
+    Part,
+}
+
+fn section(of: &Section, beside: Beside<'_>, level: Level) -> AnyView {
+    let heading = of.heading.clone();
+    let heading = match level {
+        Level::Top => view! { <h2 id=of.id.clone()>{heading}</h2> }.into_any(),
+        Level::Part => view! { <h3 id=of.id.clone()>{heading}</h3> }.into_any(),
+    };
+    let blocks: Vec<_> = of.blocks.iter().map(|block| self::block(block, beside)).collect();
+    let parts: Vec<_> = of.parts.iter().map(|part| section(part, beside, Level::Part)).collect();
+    let class = match level {
+        Level::Top => "document-section",
+        Level::Part => "document-part",
+    };
+    view! {
+        <section class=class aria-labelledby=of.id.clone()>
+            {heading}
+            {changed(of, beside)}
+            {blocks}
+            {parts}
+        </section>
+    }
+    .into_any()
+}
+
+/// What was revised since of the figures that a section prints.
+fn changed(of: &Section, beside: Beside<'_>) -> Option<AnyView> {
+    let mut places = Vec::new();
+    for block in &of.blocks {
+        let Block::Table(table) = block else { continue };
+        let cells = table.rows.iter().flatten().filter(|cell| beside.of(cell).is_some());
+        places.extend(cells.filter_map(|cell| cell.figure));
+    }
+    places.sort_unstable();
+    places.dedup();
+    let items: Vec<_> = places
+        .into_iter()
+        .filter_map(|place| beside.figures.get(place).zip(beside.revised.get(place)?.as_ref()))
+        .map(|(kept, revised)| view! { <li>{revised.sentence(kept)}</li> })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <div class="stale revised"><p><strong>"Revised since the board saw it"</strong></p> <ul>{items}</ul></div>
+        }
+        .into_any()
+    })
+}
+
+fn block(of: &Block, beside: Beside<'_>) -> AnyView {
+    match of {
+        Block::Words(text) => view! { <p>{text.clone()}</p> }.into_any(),
+        Block::Finding(text) => view! { <p class="sentence">{text.clone()}</p> }.into_any(),
+        Block::Aside(text) => view! { <p class="aside">{text.clone()}</p> }.into_any(),
+        Block::Told { title, markdown } => {
+            let html = markdown::to_html(markdown);
+            view! { <dl class="told"><dt>{title.clone()}</dt> <dd inner_html=html></dd></dl> }.into_any()
+        }
+        Block::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| view! { <li>{item.clone()}</li> }).collect();
+            view! { <ul>{items}</ul> }.into_any()
+        }
+        Block::Facts(pairs) => {
+            let pairs: Vec<_> = pairs
+                .iter()
+                .map(|(name, said)| view! { <dt>{name.clone()}</dt> <dd>{said.clone()}</dd> })
+                .collect();
+            view! { <dl class="in-words">{pairs}</dl> }.into_any()
+        }
+        Block::Marks(marks) => {
+            let marks: Vec<_> = marks.iter().map(mark).collect();
+            view! { <p class="panel-signals">{marks}</p> }.into_any()
+        }
+        Block::Table(table) => self::table(table, beside),
+        Block::Chart { svg, text } => {
+            let described = text.clone();
+            view! {
+                <figure class="drawn">
+                    <div class="drawing" inner_html=svg.clone()></div>
+                    <figcaption><p>{described}</p></figcaption>
+                </figure>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn mark(of: &Mark) -> AnyView {
+    view! { <span class="signal">{sign(of.sign)} <span>{of.word.clone()}</span></span> }.into_any()
+}
+
+/// A sign, which its word stands beside.
+fn sign(of: Sign) -> Option<AnyView> {
+    let icon = match of {
+        Sign::Green => rating_icon(RatingIcon::Green, ""),
+        Sign::Amber => rating_icon(RatingIcon::Amber, ""),
+        Sign::Red => rating_icon(RatingIcon::Red, ""),
+        Sign::Better => {
+            return Some(view! { <span class="merit better" aria-hidden="true">"✓"</span> }.into_any());
+        }
+        Sign::Worse => {
+            return Some(view! { <span class="merit worse" aria-hidden="true">"✗"</span> }.into_any());
+        }
+        Sign::None => return None,
+    };
+    Some(view! { <span class="signal-icon" inner_html=icon></span> }.into_any())
+}
+
+fn table(of: &Table, beside: Beside<'_>) -> AnyView {
+    let class = |place: usize| match of.columns.get(place).map(|column| column.set) {
+        Some(Set::Figures) => "figure",
+        _ => "",
+    };
+    let heads: Vec<_> = of
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| view! { <th scope="col" class=class(place)>{column.head.clone()}</th> })
+        .collect();
+    let rows: Vec<_> = of
+        .rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<_> = row
+                .iter()
+                .enumerate()
+                .map(|(place, cell)| {
+                    let said = inside(cell, beside);
+                    match place {
+                        0 => view! { <th scope="row">{said}</th> }.into_any(),
+                        _ => view! { <td class=class(place)>{said}</td> }.into_any(),
+                    }
+                })
+                .collect();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect();
+    let label = of.caption.clone();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=label>
+            <table class="figures">
+                <caption>{of.caption.clone()}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn inside(cell: &Cell, beside: Beside<'_>) -> AnyView {
+    let sign = cell.sign.and_then(sign);
+    let revised = beside.of(cell).map(|(_, revised)| {
+        let to = revised.to.clone().unwrap_or_else(|| "withdrawn".to_owned());
+        view! { <span class="note-beside revised">{format!("revised since: {to}")}</span> }
+    });
+    view! { {sign.map(|sign| view! { {sign} " " })} {cell.text.clone()} {revised} }.into_any()
+}

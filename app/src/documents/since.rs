@@ -1,0 +1,150 @@
+//! What was revised since a document was frozen: of its figures, and of what they are called and mean.
+
+use super::source::measured;
+use crate::parts::by;
+use domain::{
+    access::Audience,
+    figure::{Approval, Figure, Reading},
+    outline::Outline,
+    pack::{Frozen, Kept, printed},
+    plan::PlanYear,
+};
+use std::collections::HashMap;
+use storage::{
+    Desk, Error,
+    figure::{By, Entry},
+};
+
+/// A figure of a document that says something else now.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Revised {
+    /// What it said.
+    pub(crate) from: String,
+    /// What it says; nothing where it was withdrawn.
+    pub(crate) to: Option<String>,
+    /// Who said so, and when.
+    pub(crate) by: String,
+    /// Why, where they said so.
+    pub(crate) why: Option<String>,
+}
+
+impl Revised {
+    /// It in a sentence: `2018-19 Q4: 412 → 431, by Ann Lee, 3 June 2019, 10:04: late reports`.
+    pub(crate) fn sentence(&self, kept: &Kept) -> String {
+        let place = format!("{}, {}", kept.area.1, kept.period);
+        let to = self.to.as_deref().unwrap_or("withdrawn");
+        let why =
+            self.why.as_deref().map_or_else(|| ": no reason was given".to_owned(), |why| format!(": {why}"));
+        format!("{place}: {} → {to}, by {}{why}", self.from, self.by)
+    }
+}
+
+/// For each of the figures of a document what was revised since; nothing where it stands as it was. One query for a few hundred
+/// indicators. What is proposed and not agreed to revises nothing yet.
+pub(crate) async fn revised(
+    desk: &Desk,
+    outline: &Outline,
+    frozen: &Frozen,
+) -> Result<Vec<Option<Revised>>, Error> {
+    if desk.visitor().audience() == Audience::Public {
+        return Ok(vec![None; frozen.figures.len()]);
+    }
+    let indicators: Vec<&str> = frozen.indicators.iter().map(|indicator| indicator.slug.as_str()).collect();
+    let entries = storage::figure::changed_since(desk, &indicators, frozen.number).await?;
+    let mut of_cell: HashMap<[String; 4], Vec<&Entry>> = HashMap::new();
+    for entry in &entries {
+        of_cell.entry(cell(&entry.figure)).or_default().push(entry);
+    }
+    let of = |kept: &Kept| {
+        let key = [&kept.indicator, &kept.area.0, &kept.breakdown, &kept.period].map(Clone::clone);
+        one(outline, kept, of_cell.get(&key)?)
+    };
+    Ok(frozen.figures.iter().map(of).collect())
+}
+
+fn cell(figure: &Figure) -> [String; 4] {
+    let series = &figure.series;
+    [
+        series.indicator.to_string(),
+        series.area.to_string(),
+        series.breakdown.to_string(),
+        figure.period.label(),
+    ]
+}
+
+/// What became of one figure, by all that was recorded and ended of its cell since.
+fn one(outline: &Outline, kept: &Kept, entries: &[&Entry]) -> Option<Revised> {
+    let approved = |entry: &&&Entry| entry.figure.approval == Approval::Approved;
+    let stands = entries.iter().rev().filter(approved).find(|entry| entry.ended.is_none());
+    let Some(stands) = stands else {
+        let ended = entries.iter().filter(approved).filter_map(|entry| entry.ended.as_ref());
+        let ended = ended.max_by_key(|by| by.number)?;
+        return Some(Revised {
+            from: kept.printed.clone(),
+            to: None,
+            by: who(ended),
+            why: ended.reason.clone(),
+        });
+    };
+    if is_same(kept, &stands.figure.reading) {
+        return None;
+    }
+    // Whoever approved it did not find it out: that was whoever recorded the same before.
+    let recorded =
+        entries.iter().find(|entry| entry.figure.reading == stands.figure.reading).unwrap_or(stands);
+    let to = match (outline.indicator_named(&kept.indicator), &stands.figure.reading) {
+        (Some(indicator), reading) => printed(indicator, reading),
+        (None, Reading::Value(measured)) => measured.value().to_string(),
+        (None, Reading::Absent(absence)) => absence.to_string(),
+    };
+    // What is printed alike is told in full, or nobody would see what changed.
+    let (from, to) = match (to == kept.printed, kept.value, stands.figure.reading.value()) {
+        (true, Some(was), Some(is)) => (was.to_string(), is.to_string()),
+        _ => (kept.printed.clone(), to),
+    };
+    let note = stands.figure.note.clone().or_else(|| recorded.began.reason.clone());
+    let file = recorded.brought.as_ref().map(|brought| format!("the file {}", brought.file));
+    Some(Revised { from, to: Some(to), by: who(&recorded.began), why: note.or(file) })
+}
+
+fn is_same(kept: &Kept, reading: &Reading) -> bool {
+    match reading {
+        Reading::Value(measured) => kept.value == Some(measured.value()),
+        Reading::Absent(absence) => kept.absence.as_deref() == Some(absence.as_str()),
+    }
+}
+
+fn who(whose: &By) -> String {
+    let name = by(&whose.sort, whose.person, whose.name.as_deref());
+    format!("{name}, {}", crate::parts::minute_of(whose.at))
+}
+
+/// What the indicators of a document are called otherwise, mean otherwise or belong to otherwise now, a sentence each.
+pub(crate) fn reworded(
+    outline: &Outline,
+    frozen: &Frozen,
+    year: Option<&PlanYear>,
+    today: chrono::NaiveDate,
+) -> Vec<String> {
+    let mut said = Vec::new();
+    for was in &frozen.indicators {
+        let Some((indicator, year)) = outline.indicator_named(&was.slug).zip(year) else {
+            said.push(format!("{} is in the plan no more.", was.name));
+            continue;
+        };
+        let is = measured(outline, indicator, year, today);
+        if is.name != was.name {
+            said.push(format!("{} is called {} now.", was.name, is.name));
+        }
+        if is.owner != was.owner {
+            said.push(format!("{}: {} answers for it now; it was {}.", is.name, is.owner, was.owner));
+        }
+        if is.unit != was.unit || is.polarity != was.polarity || is.source != was.source {
+            said.push(format!("{}: its unit, direction or source is another now.", is.name));
+        }
+        if is.definition != was.definition {
+            said.push(format!("{}: its definition was reworded. It is now: {}", is.name, is.definition));
+        }
+    }
+    said
+}

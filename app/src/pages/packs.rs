@@ -1,0 +1,128 @@
+//! Packs: what meetings are given, as the board saw it, and what was decided there.
+
+mod decide;
+mod file;
+mod form;
+mod freeze;
+mod one;
+mod withdraw;
+
+use super::{Name, gone, missing};
+use crate::{
+    choice::address,
+    desk::Asked,
+    fault::Fault,
+    form::Typed,
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::response::Html;
+use domain::{access::Action, frozen::Kind, slug::Slug, wording};
+use leptos::prelude::*;
+use storage::{frozen::Frozen, pack::Entry};
+
+pub(crate) use decide::{ask_why as ask_why_decision, decide, withdraw as withdraw_decision};
+pub(in crate::pages) use file::answer;
+pub(crate) use file::{exceptions, pdf, workbook};
+pub(crate) use form::{add, change, open, open_new};
+pub(crate) use freeze::freeze;
+pub(crate) use one::show;
+pub(crate) use withdraw::{ask_why, withdraw};
+
+pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
+    asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
+    let plan = &asked.outline.plan.slug;
+    let packs = storage::pack::all(&asked.desk, plan).await?;
+    let frozen = storage::frozen::all(&asked.desk, plan, Kind::Pack).await?;
+    let decisions = storage::pack::decisions(&asked.desk, plan).await?;
+    let count = |slug: &Slug| decisions.iter().filter(|decided| decided.decision.pack == *slug).count();
+    let head = Head {
+        title: "Packs".into(),
+        description: "What each meeting of the board was given, as it saw it.".into(),
+        place: Place::Packs,
+        script: Script::None,
+    };
+    Ok(page(&asked, &head, || {
+        let rows: Vec<_> = packs
+            .iter()
+            .map(|entry| {
+                row(
+                    &asked,
+                    entry,
+                    frozen.iter().find(|of| of.slug == entry.pack.slug),
+                    count(&entry.pack.slug),
+                )
+            })
+            .collect();
+        let told = if rows.is_empty() {
+            view! { <p>"No pack has been made yet."</p> }.into_any()
+        } else {
+            view! {
+                <table class="figures packs">
+                    <caption class="unseen">"Packs, the last meeting first"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Meeting"</th>
+                            <th scope="col">"Plan year"</th>
+                            <th scope="col">"State"</th>
+                            <th scope="col" class="figure">"Decisions"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        };
+        let may_make = asked.may(Action::MakePack, None) && asked.looking_back.is_none();
+        let make = may_make.then(|| {
+            view! {
+                <nav class="change" aria-label="Change packs"><ul><li><a href="/packs/new">"Make a pack"</a></li></ul></nav>
+            }
+        });
+        view! {
+            <header class="page-head">
+                <h1>"Packs"</h1>
+                <p class="lead">"What each meeting is given. Once frozen, a pack opens exactly as the board saw it, with what was revised since beside it. The public is not shown it."</p>
+                {make}
+            </header>
+            {told}
+        }
+    }))
+}
+
+fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) -> AnyView {
+    let pack = &entry.pack;
+    let to = address(asked, &format!("/packs/{}", pack.slug), Vec::new());
+    let state = match frozen {
+        Some(frozen) => format!("Frozen on {}", parts::minute_of(frozen.by.at)),
+        None => "Being made".to_owned(),
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=to>{wording::day(pack.on)}</a> <span class="when">{pack.meeting.clone()}</span></th>
+            <td>{pack.year.to_string()}</td>
+            <td>{state}</td>
+            <td class="figure">{decisions}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The pack that an address names, and how it was frozen where it was. Whoever may not is told the same whether there is one or not.
+async fn must(
+    asked: &Asked,
+    action: Action,
+    name: &str,
+    typed: &Typed,
+) -> Result<(Entry, Option<Frozen>), Fault> {
+    asked.must(action, None, typed).await?;
+    let plan = &asked.outline.plan.slug;
+    let entry = storage::pack::one(&asked.desk, plan, name).await?.ok_or_else(|| missing("pack"))?;
+    let frozen = storage::frozen::one(&asked.desk, plan, Kind::Pack, &entry.pack.slug).await?;
+    Ok((entry, frozen))
+}
+
+/// That something cannot be done to a pack any more.
+fn is_frozen() -> Fault {
+    storage::Error::Frozen.into()
+}

@@ -1,0 +1,297 @@
+//! Making a pack, and changing what it is to hold.
+
+use super::{Name, gone, is_frozen, must};
+use crate::{
+    choice::{Choices, pair},
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Long, Refused, Text, Typed},
+    page::{Head, Place, Script, page},
+    pages::{
+        actions,
+        replacing::{self, Pair},
+        sign_in::is_again,
+    },
+    parts,
+};
+use axum::response::{Html, IntoResponse, Response};
+use domain::{access::Action, entry, narrative::LONGEST, pack::Pack, slug::Slug, wording};
+use leptos::prelude::*;
+use storage::pack::{Entry, Outcome};
+
+type Beside<'a> = replacing::Beside<'a, Entry>;
+
+/// The boxes for the places of priorities begin so.
+const PLACE: &str = "place-";
+/// The most items of an agenda, and the most characters of one.
+const ITEMS: usize = 40;
+const LONGEST_ITEM: usize = 300;
+
+pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
+    asked.must(Action::MakePack, None, &Typed::default()).await?;
+    let year = choices.year(&asked)?;
+    // The name of the pack is settled before it is sent, so that a form sent twice is one pack.
+    let name = format!("pack-{}", asked.secret().text().chars().take(12).collect::<String>());
+    let typed = Typed::default()
+        .with("pack", name)
+        .with("meeting", asked.outline.plan.partnership.as_str())
+        .with("on", wording::day(asked.today))
+        .with("year", year.slug.as_str());
+    let of = asked.outline.priorities_of(asked.outline.year_of_priorities(year));
+    let typed = (1..).zip(of).fold(typed, |typed, (place, priority)| {
+        typed.with(&format!("{PLACE}{}", priority.slug), place.to_string())
+    });
+    Ok(form(&asked, None, &typed, &Errors::default(), &Beside::Nothing))
+}
+
+pub(crate) async fn add(asked: Asked, Long(typed): Long) -> Result<Response, Fault> {
+    asked.must(Action::MakePack, None, &typed).await?;
+    sent(&asked, None, &typed).await
+}
+
+pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
+    let (entry, frozen) = must(&asked, Action::MakePack, &name, &Typed::default()).await?;
+    if frozen.is_some() {
+        return Err(is_frozen());
+    }
+    let typed = of_pack(&entry.pack).with("replaces", entry.by.number.to_string());
+    Ok(form(&asked, Some(&entry), &typed, &Errors::default(), &Beside::Nothing))
+}
+
+pub(crate) async fn change(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
+    asked.must(Action::MakePack, None, &typed).await?;
+    let entry = storage::pack::one(&asked.desk, &asked.outline.plan.slug, &name).await?;
+    // Where somebody withdrew it since the form was opened, what was typed can stand anew.
+    if entry.is_none() {
+        typed.number("replaces")?.ok_or_else(|| gone("pack"))?;
+    }
+    sent(&asked, entry.as_ref(), &typed.with("pack", name)).await
+}
+
+/// The boxes filled with a pack.
+fn of_pack(pack: &Pack) -> Typed {
+    let typed = Typed::default()
+        .with("pack", pack.slug.as_str())
+        .with("meeting", pack.meeting.as_str())
+        .with("on", wording::day(pack.on))
+        .with("year", pack.year.as_str())
+        .with("agenda", pack.agenda.join("\n"))
+        .with("cover-note", pack.cover_note.as_str());
+    (1..).zip(&pack.priorities).fold(typed, |typed, (place, priority): (usize, _)| {
+        typed.with(&format!("{PLACE}{priority}"), place.to_string())
+    })
+}
+
+async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
+    let none = Errors::default();
+    if is_again(typed) {
+        // Typed before a session ended: shown again, and kept only when it is sent again.
+        return Ok(form(asked, entry, typed, &none, &Beside::Nothing).into_response());
+    }
+    let name = typed.get("pack");
+    let done = |done: Option<Done>| {
+        format!("/packs/{name}?{}", pair("done", done.unwrap_or(Done::PackSaved).as_str()))
+    };
+    let again =
+        |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
+    replacing::answer(typed, record(asked, typed).await, |entry| entry.by.number, done, again)
+}
+
+/// Records the pack that a form says: the one way it is done by hand.
+async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
+    let slug = Slug::new(typed.get("pack")).map_err(|_| Fault::broken_form())?;
+    let replaces = typed.number("replaces")?;
+    let mut errors = Errors::default();
+    let meeting = in_a_line(&typed.text("meeting"));
+    actions::check_name(&mut errors, "meeting", &meeting, "say which meeting it is");
+    let on = errors.take("on", entry::day(typed.get("on")));
+    let years: Vec<_> = years(asked);
+    let year = parts::one_of(&years, typed.get("year"));
+    if year.is_none() {
+        errors.add("year", "choose one of the plan years in the list");
+    }
+    let agenda = agenda(typed, &mut errors);
+    let cover_note = typed.text("cover-note");
+    if cover_note.chars().count() > LONGEST {
+        errors.add("cover-note", format!("shorten this to {LONGEST} characters"));
+    } else if !entry::is_printable(&cover_note) {
+        errors.add("cover-note", entry::UNPRINTABLE);
+    }
+    let priorities = year.as_ref().map(|year| chosen(asked, typed, year, &mut errors)).unwrap_or_default();
+    let (Some(on), Some(year), true) = (on, year, errors.is_empty()) else { return Err(errors.into()) };
+    let pack = Pack { slug, year, meeting, on, agenda, cover_note, priorities };
+    let plan = &asked.outline.plan.slug;
+    match storage::pack::record(&asked.desk, plan, &pack, replaces, || asked.now()).await? {
+        Outcome::Twice => {
+            let message = "there is a pack for this meeting on that day already: change that one, or give this one another name or day";
+            Err(Errors::of("meeting", message).into())
+        }
+        outcome => Ok(outcome),
+    }
+}
+
+fn in_a_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn agenda(typed: &Typed, errors: &mut Errors) -> Vec<String> {
+    let text = typed.text("agenda");
+    let items: Vec<_> = text.lines().map(in_a_line).filter(|item| !item.is_empty()).collect();
+    if items.len() > ITEMS {
+        errors.add("agenda", format!("shorten this to {ITEMS} items, one a line: there are {}", items.len()));
+    } else if items.iter().any(|item| item.chars().count() > LONGEST_ITEM) {
+        errors.add("agenda", format!("shorten each item to {LONGEST_ITEM} characters"));
+    } else if !entry::is_printable(&text) {
+        errors.add("agenda", entry::UNPRINTABLE);
+    }
+    items
+}
+
+/// The priorities that have a place, in its order. Two of the same place are in the plan's order.
+fn chosen(asked: &Asked, typed: &Typed, year: &Slug, errors: &mut Errors) -> Vec<Slug> {
+    let outline = &asked.outline;
+    let Some(of) = outline.years.iter().find(|other| other.slug == *year) else { return Vec::new() };
+    let of = outline.year_of_priorities(of);
+    let own: Vec<_> = outline.priorities_of(of).map(|priority| priority.slug.clone()).collect();
+    let mut placed: Vec<(u32, Slug)> = Vec::new();
+    for choice in parts::priorities(asked) {
+        let text = typed.text(&format!("{PLACE}{}", choice.value));
+        let Ok(slug) = Slug::new(&choice.value) else { continue };
+        match text.parse::<u32>() {
+            _ if text.is_empty() => {}
+            Ok(place) if own.contains(&slug) => placed.push((place, slug)),
+            Ok(_) => errors.add(
+                "priorities",
+                format!("“{}” is no priority of {year}: leave its place empty", choice.label),
+            ),
+            Err(_) => {
+                errors.add("priorities", "give each a place as a whole number, such as 1, or leave it empty")
+            }
+        }
+    }
+    if placed.is_empty() && errors.at("priorities").is_none() {
+        errors.add(
+            "priorities",
+            "give at least one priority of the plan year a place: a pack of nothing cannot be frozen",
+        );
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, slug)| slug).collect()
+}
+
+fn years(asked: &Asked) -> Vec<Choice> {
+    asked.outline.years.iter().map(|year| Choice::new(year.slug.as_str(), year.slug.as_str())).collect()
+}
+
+fn form(
+    asked: &Asked,
+    entry: Option<&Entry>,
+    typed: &Typed,
+    errors: &Errors,
+    beside: &Beside<'_>,
+) -> Html<String> {
+    let heading = if entry.is_some() { "Change a pack" } else { "Make a pack" };
+    let head = Head {
+        title: beside.title(heading, errors),
+        description: heading.to_owned(),
+        place: Place::Packs,
+        script: Script::None,
+    };
+    let address = match entry {
+        Some(entry) => format!("/packs/{}/change", entry.pack.slug),
+        None => "/packs/new".to_owned(),
+    };
+    page(asked, &head, || {
+        let form = Form { typed, errors };
+        let withdraw = entry.map(|entry| {
+            let to = format!("/packs/{}/withdraw", entry.pack.slug);
+            view! { <p><a href=to>"Withdraw this pack"</a></p> }
+        });
+        let day = Text {
+            name: "on",
+            label: "Day of the meeting",
+            hint: "Such as 12 June 2019.",
+            width: "short",
+            ..Text::default()
+        };
+        let meeting =
+            Text { name: "meeting", label: "Meeting", hint: "What it is called.", ..Text::default() };
+        view! {
+            <div class="form-page">
+                <p class="kind"><a href="/packs">"Packs"</a></p>
+                <h1>{heading}</h1>
+                {form.summary()}
+                {beside.conflict("pack", |theirs| &theirs.by, |theirs| pairs(asked, theirs, typed))}
+                <form method="post" class="form" action=address novalidate>
+                    {form.hidden("pack", typed.get("pack"))}
+                    {form.hidden("replaces", typed.get("replaces"))}
+                    {form.line(meeting)}
+                    <div class="row">
+                        {form.line(day)}
+                        {form.list("year", "Plan year", "", Some("Choose one"), &years(asked))}
+                    </div>
+                    {form.lines("agenda", "Agenda", "An item a line.")}
+                    {form.lines("cover-note", "Cover note", "What the board is told first. Lists, *emphasis* and links can be written as in narratives.")}
+                    {places(asked, typed, errors)}
+                    {Button::Main.view(beside.button("Save the pack"))}
+                </form>
+                {withdraw}
+            </div>
+        }
+    })
+}
+
+/// A box for the place of each priority: it works without a script, and says the order in the boxes themselves.
+fn places(asked: &Asked, typed: &Typed, errors: &Errors) -> AnyView {
+    let boxes: Vec<_> = parts::priorities(asked)
+        .into_iter()
+        .map(|choice| {
+            let name = format!("{PLACE}{}", choice.value);
+            let value = typed.get(&name).to_owned();
+            let id = name.clone();
+            view! {
+                <li>
+                    <input id=id name=name.clone() value=value inputmode="numeric" class="tiny" autocomplete="off"/>
+                    <label for=name>{choice.label}</label>
+                </li>
+            }
+        })
+        .collect();
+    let message = errors.at("priorities").map(|message| {
+        view! { <p class="field-error" id="priorities-error"><span class="unseen">"Error: "</span> {message.to_owned()}</p> }
+    });
+    view! {
+        <fieldset class="field places" id="priorities">
+            <legend>"Priorities, in which order"</legend>
+            <p class="hint">"1 comes first. What has no number is not in the pack."</p>
+            {message}
+            <ul class="plain">{boxes}</ul>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What stands now beside what was typed.
+fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
+    let other = of_pack(&theirs.pack);
+    let pair = |name, key: &str| Pair { name, theirs: other.text(key), mine: typed.text(key) };
+    let order = |typed: &Typed| {
+        let mut placed: Vec<_> = parts::priorities(asked)
+            .into_iter()
+            .filter_map(|choice| {
+                Some((typed.text(&format!("{PLACE}{}", choice.value)).parse::<u32>().ok()?, choice.label))
+            })
+            .collect();
+        placed.sort();
+        placed.into_iter().map(|(_, label)| label).collect::<Vec<_>>().join("; ")
+    };
+    vec![
+        pair("Meeting", "meeting"),
+        pair("Day", "on"),
+        pair("Plan year", "year"),
+        pair("Agenda", "agenda"),
+        pair("Cover note", "cover-note"),
+        Pair { name: "Priorities", theirs: order(&other), mine: order(typed) },
+    ]
+}

@@ -1,0 +1,209 @@
+//! A pack: as the board saw it, with what was revised since; before it is frozen, as it would be now.
+
+use super::{Name, decide, must};
+use crate::{
+    choice::Choices,
+    desk::Asked,
+    documents::{
+        self,
+        freeze::{EXCEPTIONS, PDF, WORKBOOK},
+        print::{self, Beside},
+        since::{self, Revised},
+    },
+    fault::Fault,
+    form::{Button, Errors, Form, Typed},
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::response::Html;
+use domain::{access::Action, pack, wording};
+use leptos::prelude::*;
+use storage::{
+    frozen::{File, Frozen},
+    pack::Entry,
+};
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
+    let (entry, frozen) = must(&asked, Action::ReadPartnerFigures, &name, &Typed::default()).await?;
+    match frozen {
+        Some(frozen) => {
+            opened(&asked, &choices, &entry, &frozen, &Typed::default(), &Errors::default()).await
+        }
+        None => preview(&asked, &entry).await,
+    }
+}
+
+/// A frozen pack with what was revised since, and what was decided. With `revised=no` in the address it is nothing but what the board saw.
+pub(super) async fn opened(
+    asked: &Asked,
+    choices: &Choices,
+    entry: &Entry,
+    frozen: &Frozen,
+    typed: &Typed,
+    errors: &Errors,
+) -> Result<Html<String>, Fault> {
+    let plan = &asked.outline.plan.slug;
+    let model = storage::frozen::model(&asked.desk, frozen).await?;
+    let model = documents::freeze::read(&model)?;
+    let files = storage::frozen::files(&asked.desk, frozen).await?;
+    let mut decisions = storage::pack::decisions(&asked.desk, plan).await?;
+    decisions.retain(|decided| decided.decision.pack == entry.pack.slug);
+    let is_beside = choices.get("revised") != Some("no");
+    let revised = since::revised(&asked.desk, &asked.outline, &model).await?;
+    let year = asked.outline.years.iter().find(|year| year.slug == entry.pack.year);
+    let reworded = since::reworded(&asked.outline, &model, year, asked.today);
+    let beside = match is_beside {
+        true => Beside { figures: &model.figures, revised: &revised },
+        false => Beside::NOTHING,
+    };
+    let head = Head {
+        title: begun(errors, &model.document.title),
+        description: model.document.subtitle.clone(),
+        place: Place::Packs,
+        script: Script::None,
+    };
+    Ok(page(asked, &head, || {
+        let address = format!("/packs/{}", entry.pack.slug);
+        let other = match is_beside {
+            true => {
+                view! { <a href=format!("{address}?revised=no")>"See nothing but what the board saw"</a> }
+            }
+            false => view! { <a href=address.clone()>"See what was revised since beside it"</a> },
+        };
+        let what = is_beside.then(|| changed(&model, &revised, &reworded));
+        view! {
+            <header class="page-head">
+                <p class="kind"><a href="/packs">"Packs"</a></p>
+                <h1>{model.document.title.clone()}</h1>
+                <p class="lead">{format!("Frozen on {} by {}: as the board saw it.", parts::minute_of(frozen.by.at), parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref()))}</p>
+                {downloads(&address, &files)}
+                <p>{other}</p>
+            </header>
+            {what}
+            {decide::section(asked, entry, &decisions, typed, errors)}
+            {print::document(&model.document, beside)}
+            {kept(frozen, &files)}
+        }
+    }))
+}
+
+fn begun(errors: &Errors, title: &str) -> String {
+    if errors.is_empty() { title.to_owned() } else { format!("Error: {title}") }
+}
+
+/// What was revised since, as a whole.
+fn changed(model: &pack::Frozen, revised: &[Option<Revised>], reworded: &[String]) -> AnyView {
+    let items: Vec<_> = model
+        .figures
+        .iter()
+        .zip(revised)
+        .filter_map(|(kept, revised)| {
+            let revised = revised.as_ref()?;
+            let of = model.indicators.iter().find(|indicator| indicator.slug == kept.indicator);
+            let name = of.map_or(kept.indicator.as_str(), |indicator| indicator.name.as_str());
+            Some(view! { <li><strong>{name.to_owned()}</strong> ", " {revised.sentence(kept)}</li> })
+        })
+        .collect();
+    let words: Vec<_> = reworded.iter().map(|said| view! { <li>{said.clone()}</li> }).collect();
+    let told = if items.is_empty() && words.is_empty() {
+        view! { <p>"Nothing of it was revised since."</p> }.into_any()
+    } else {
+        view! { <ul>{items} {words}</ul> }.into_any()
+    };
+    view! {
+        <section class="since-frozen" aria-labelledby="since-frozen">
+            <h2 id="since-frozen">"Revised since"</h2>
+            {told}
+        </section>
+    }
+    .into_any()
+}
+
+fn downloads(address: &str, files: &[File]) -> AnyView {
+    let name = |file: &File| match file.name.as_str() {
+        PDF => "The pack (PDF)",
+        EXCEPTIONS => "Exception report (PDF)",
+        WORKBOOK => "The data behind it (XLSX)",
+        _ => "File",
+    };
+    let items: Vec<_> = [PDF, EXCEPTIONS, WORKBOOK]
+        .iter()
+        .filter_map(|wanted| files.iter().find(|file| file.name == *wanted))
+        .map(|file| {
+            let to = format!("{address}/{}", file.name);
+            view! { <li><a href=to download="">{name(file)}</a> " " <span class="when">{size(file.size)}</span></li> }
+        })
+        .collect();
+    view! { <nav class="files" aria-label="Files"><ul>{items}</ul></nav> }.into_any()
+}
+
+fn size(bytes: i64) -> String {
+    format!("{} kB", (bytes + 999) / 1000)
+}
+
+/// What proves that it is what was kept.
+fn kept(frozen: &Frozen, files: &[File]) -> AnyView {
+    let files: Vec<_> = files
+        .iter()
+        .map(|file| view! { <dt>{file.name.clone()}</dt> <dd><code class="hash">{file.sha256.clone()}</code></dd> })
+        .collect();
+    view! {
+        <section aria-labelledby="kept">
+            <h2 id="kept">"How it is kept"</h2>
+            <p>{format!("It tells the record as it stood after write {}, and was frozen by write {} with version {} of the program. What is opened is checked each time against these SHA-256 sums:", frozen.seen, frozen.by.number, frozen.program)}</p>
+            <dl class="in-words hashes"><dt>"What it says"</dt> <dd><code class="hash">{frozen.sha256.clone()}</code></dd> {files}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// A pack that is not frozen yet: what it would be now.
+async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
+    let made = documents::freeze::preview(&asked.desk, &asked.outline.plan.slug, entry, asked.now()).await;
+    let pack = &entry.pack;
+    let head = Head {
+        title: format!("{}, {}", pack.meeting, wording::day(pack.on)),
+        description: "A pack that is being made.".into(),
+        place: Place::Packs,
+        script: Script::None,
+    };
+    let told = match made {
+        Ok(made) => Ok(made),
+        Err(why @ (documents::pack::Unmade::Gone(_) | documents::pack::Unmade::OfNothing)) => {
+            Err(parts::capital(&format!("{why}.")))
+        }
+        Err(other) => return Err(other.into()),
+    };
+    Ok(page(asked, &head, || {
+        let none = (Typed::default(), Errors::default());
+        let form = Form { typed: &none.0, errors: &none.1 };
+        let may = asked.looking_back.is_none();
+        let change = (may && asked.may(Action::MakePack, None)).then(|| {
+            let to = format!("/packs/{}/change", pack.slug);
+            view! { <nav class="change" aria-label="Change this pack"><ul><li><a href=to>"Change what it is to hold"</a></li></ul></nav> }
+        });
+        let freeze = (may && told.is_ok() && asked.may(Action::FreezePack, None)).then(|| {
+            view! {
+                <form method="post" action=format!("/packs/{}/freeze", pack.slug) class="form small freeze">
+                    {form.hidden("replaces", entry.by.number.to_string())}
+                    <p>"Frozen, it stays for ever as it is at that moment: the page, the PDF and the data. It cannot be undone."</p>
+                    {Button::Main.view("Freeze the pack")}
+                </form>
+            }
+        });
+        let body = match &told {
+            Ok(made) => print::document(&made.document, Beside::NOTHING),
+            Err(why) => view! { <div class="notice" role="alert"><p>{why.clone()}</p></div> }.into_any(),
+        };
+        view! {
+            <header class="page-head">
+                <p class="kind"><a href="/packs">"Packs"</a></p>
+                <h1>{format!("{}, {}", pack.meeting, wording::day(pack.on))}</h1>
+                <p class="lead">"Being made: this is what it would be if it were frozen now."</p>
+                {change}
+                {freeze}
+            </header>
+            {body}
+        }
+    }))
+}

@@ -1,0 +1,306 @@
+//! The annual review: each plan year with what its priorities came to, and what the next becomes.
+
+mod complete;
+mod say;
+
+use super::{Name, missing};
+use crate::{
+    choice::{Choices, address, pair},
+    desk::Asked,
+    documents::{
+        self,
+        print::{self, Beside},
+        since,
+    },
+    done::Done,
+    fault::Fault,
+    form::{Button, Choice, Errors, Form, Typed},
+    page::{Head, Place, Script, page},
+    parts,
+};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::{
+    access::Action,
+    frozen::Kind,
+    pack,
+    plan::{PlanYear, Priority},
+    review::{Course, Reviewed, next_year, seeded},
+    slug::Slug,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use storage::{frozen::Frozen, review::Entry};
+
+pub(crate) use complete::{complete, pdf, workbook};
+pub(crate) use say::save;
+
+pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
+    asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
+    let frozen = storage::frozen::all(&asked.desk, &asked.outline.plan.slug, Kind::Review).await?;
+    let head = Head {
+        title: "Annual reviews".into(),
+        description: "What each plan year came to, and what the next becomes.".into(),
+        place: Place::Reviews,
+        script: Script::None,
+    };
+    Ok(page(&asked, &head, || {
+        let items: Vec<_> = asked
+            .outline
+            .years
+            .iter()
+            .map(|year| {
+                let to = address(&asked, &format!("/reviews/{}", year.slug), Vec::new());
+                let state = match frozen.iter().find(|frozen| frozen.slug == year.slug) {
+                    Some(frozen) => format!("complete since {}", parts::day_of(frozen.by.at)),
+                    None if year.first > asked.today => "not begun".to_owned(),
+                    None => "open".to_owned(),
+                };
+                view! { <li><a href=to>{year.slug.to_string()}</a> ": " {state}</li> }
+            })
+            .collect();
+        view! {
+            <header class="page-head">
+                <h1>"Annual reviews"</h1>
+                <p class="lead">"What each plan year came to, what is decided of its priorities, and so what the next concentrates on. The public is not shown it."</p>
+            </header>
+            <ul class="reviews">{items}</ul>
+        }
+    }))
+}
+
+pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
+    asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
+    let year = year_of(&asked, &name)?.clone();
+    let plan = &asked.outline.plan.slug;
+    match storage::frozen::one(&asked.desk, plan, Kind::Review, &year.slug).await? {
+        Some(frozen) => completed(&asked, &year, &frozen).await,
+        None => open(&asked, &year, choices.get("of"), &Typed::default(), &Errors::default()).await,
+    }
+}
+
+fn year_of<'a>(asked: &'a Asked, name: &str) -> Result<&'a PlanYear, Fault> {
+    asked.outline.years.iter().find(|year| year.slug.as_str() == name).ok_or_else(|| missing("plan year"))
+}
+
+/// A review that is complete: as it was, with what was revised since.
+async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Html<String>, Fault> {
+    let model = storage::frozen::model(&asked.desk, frozen).await?;
+    let model = documents::freeze::read(&model)?;
+    let files = storage::frozen::files(&asked.desk, frozen).await?;
+    let revised = since::revised(&asked.desk, &asked.outline, &model).await?;
+    let head = Head {
+        title: model.document.title.clone(),
+        description: model.document.subtitle.clone(),
+        place: Place::Reviews,
+        script: Script::None,
+    };
+    let next = next_year(&asked.outline, year).map(|next| next.slug.to_string());
+    Ok(page(asked, &head, || {
+        let links: Vec<_> = files
+            .iter()
+            .map(|file| {
+                let to = format!("/reviews/{}/{}", year.slug, file.name);
+                let name = if file.name == documents::review::PDF {
+                    "The review (PDF)"
+                } else {
+                    "The data behind it (XLSX)"
+                };
+                view! { <li><a href=to download="">{name}</a></li> }
+            })
+            .collect();
+        let next = next.map(|next| {
+            let to = format!("/?{}", pair("year", &next));
+            view! { <p><a href=to>{format!("The plan in {next}")}</a></p> }
+        });
+        let hashes: Vec<_> = files
+            .iter()
+            .map(|file| view! { <dt>{file.name.clone()}</dt> <dd><code class="hash">{file.sha256.clone()}</code></dd> })
+            .collect();
+        view! {
+            <header class="page-head">
+                <p class="kind"><a href="/reviews">"Annual reviews"</a></p>
+                <h1>{model.document.title.clone()}</h1>
+                <p class="lead">{format!("Complete since {}, by {}.", parts::minute_of(frozen.by.at), parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref()))}</p>
+                <nav class="files" aria-label="Files"><ul>{links}</ul></nav>
+                {next}
+            </header>
+            {print::document(&model.document, Beside { figures: &model.figures, revised: &revised })}
+            <section aria-labelledby="kept">
+                <h2 id="kept">"How it is kept"</h2>
+                <p>"What is opened is checked each time against these SHA-256 sums:"</p>
+                <dl class="in-words hashes"><dt>"What it says"</dt> <dd><code class="hash">{frozen.sha256.clone()}</code></dd> {hashes}</dl>
+            </section>
+        }
+    }))
+}
+
+/// A review that is open: what the year came to so far, with a form for each priority for whoever may. `typed` is what a form held that
+/// could not be taken; `of` is the priority that is chosen.
+async fn open(
+    asked: &Asked,
+    year: &PlanYear,
+    of: Option<&str>,
+    typed: &Typed,
+    errors: &Errors,
+) -> Result<Html<String>, Fault> {
+    let plan = &asked.outline.plan.slug;
+    let entries = storage::review::of(&asked.desk, plan, &year.slug).await?;
+    let made =
+        documents::review::make(&asked.desk, Arc::clone(&asked.outline), &year.slug, &entries, asked.now())
+            .await?;
+    let may = asked.may(Action::ReviewPriority, None) && asked.looking_back.is_none();
+    let begins = if errors.is_empty() { "" } else { "Error: " };
+    let head = Head {
+        title: format!("{begins}{}", made.document.title),
+        description: made.document.subtitle.clone(),
+        place: Place::Reviews,
+        script: Script::None,
+    };
+    Ok(page(asked, &head, || body(asked, year, &made, (&entries, of), (typed, errors), may)))
+}
+
+/// The priorities of the year with what is said of each, and a form for the one that is chosen.
+fn deciding(
+    asked: &Asked,
+    year: &PlanYear,
+    entries: &[Entry],
+    of: Option<&str>,
+    typed: &Typed,
+    errors: &Errors,
+) -> AnyView {
+    let own: Vec<_> = asked.outline.priorities_of(year).collect();
+    let added = entries.iter().filter(|entry| !own.iter().any(|own| own.slug == entry.reviewed.priority));
+    let said = |slug: &Slug| entries.iter().find(|entry| entry.reviewed.priority == *slug);
+    let listed = own.iter().map(|own| (own.slug.clone(), own.name.clone(), said(&own.slug)));
+    let listed: Vec<_> = listed
+        .chain(added.map(|entry| (entry.reviewed.priority.clone(), entry.reviewed.name.clone(), Some(entry))))
+        .collect();
+    let to = |slug: &str| format!("/reviews/{}?{}#decide", year.slug, pair("of", slug));
+    let items: Vec<_> = listed
+        .iter()
+        .map(|(slug, name, entry)| {
+            let current = (of == Some(slug.as_str())).then_some("true");
+            view! {
+                <li><a href=to(slug.as_str()) aria-current=current>{name.clone()}</a> " " <span class="when">{say::state(*entry)}</span></li>
+            }
+        })
+        .collect();
+    let chosen = match of {
+        Some(NEW) => Some(say::form(asked, year, None, None, typed, errors)),
+        Some(of) => listed.iter().find(|(slug, ..)| slug.as_str() == of).map(|(slug, _, entry)| {
+            let priority = own.iter().find(|own| own.slug == *slug).copied();
+            say::form(asked, year, priority, *entry, typed, errors)
+        }),
+        None => None,
+    };
+    let add = (!own.is_empty()).then(|| view! { <li><a href=to(NEW)>"Add a priority"</a></li> });
+    view! {
+        <section class="decide" aria-labelledby="decide">
+            <h2 id="decide">"Recommend and decide"</h2>
+            <ul class="deciding">{items} {add}</ul>
+            {chosen}
+        </section>
+    }
+    .into_any()
+}
+
+/// What an address chooses where a priority is to be added.
+const NEW: &str = "new";
+
+fn body(
+    asked: &Asked,
+    year: &PlanYear,
+    made: &pack::Frozen,
+    (entries, of): (&[Entry], Option<&str>),
+    (typed, errors): (&Typed, &Errors),
+    may: bool,
+) -> AnyView {
+    let forms = may.then(|| deciding(asked, year, entries, of, typed, errors));
+    let complete = may.then(|| completing(asked, year, entries));
+    view! {
+        <header class="page-head">
+            <p class="kind"><a href="/reviews">"Annual reviews"</a></p>
+            <h1>{made.document.title.clone()}</h1>
+            <p class="lead">"Open: this is what the year comes to as the record stands now."</p>
+        </header>
+        {forms}
+        {complete}
+        {print::document(&made.document, Beside::NOTHING)}
+    }
+    .into_any()
+}
+
+/// The button that completes the review, or what is still to be decided.
+fn completing(asked: &Asked, year: &PlanYear, entries: &[Entry]) -> AnyView {
+    let said: Vec<Reviewed> = entries.iter().map(|entry| entry.reviewed.clone()).collect();
+    let saw: Vec<_> = entries.iter().map(|entry| entry.by.number.to_string()).collect();
+    match seeded(&asked.outline, year, &said) {
+        Ok((next, priorities)) => {
+            let names: Vec<_> =
+                priorities.iter().map(|priority| view! { <li>{priority.name.clone()}</li> }).collect();
+            let (typed, errors) = (Typed::default(), Errors::default());
+            let form = Form { typed: &typed, errors: &errors };
+            view! {
+                <section class="completing" aria-labelledby="completing">
+                    <h2 id="completing">"Complete the review"</h2>
+                    <p>{format!("{} will concentrate on:", next.slug)}</p>
+                    <ul>{names}</ul>
+                    <form method="post" action=format!("/reviews/{}/complete", year.slug) class="form small">
+                        {form.hidden("saw", saw.join(" "))}
+                        <p>"It stays for ever as it is at that moment, and the next plan year has these priorities. It cannot be undone."</p>
+                        {Button::Main.view("Complete the review")}
+                    </form>
+                </section>
+            }
+            .into_any()
+        }
+        Err(why) => {
+            let items: Vec<_> =
+                why.iter().map(|why| view! { <li>{parts::capital(&format!("{why}."))}</li> }).collect();
+            view! {
+                <section class="completing" aria-labelledby="completing">
+                    <h2 id="completing">"Before it can be completed"</h2>
+                    <ul>{items}</ul>
+                </section>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Back to an open review.
+fn back(year: &PlanYear, done: Done) -> Response {
+    Redirect::to(&format!("/reviews/{}?{}", year.slug, pair("done", done.as_str()))).into_response()
+}
+
+fn courses(priority: Option<&Priority>) -> Vec<Choice> {
+    let of =
+        |courses: &[Course]| Choice::words(courses.iter().map(|course| course.as_str()).collect::<Vec<_>>());
+    match priority {
+        Some(_) => of(&[Course::CarryOn, Course::Reword, Course::Retire]),
+        None => of(&[Course::Add, Course::Retire]),
+    }
+}
+
+fn focus_areas(asked: &Asked) -> Vec<Choice> {
+    asked.outline.focus_areas.iter().map(|area| Choice::new(area.slug.as_str(), area.name.as_str())).collect()
+}
+
+/// The name of a priority in addresses, from what it is called; a number where another of the plan has that name.
+fn named(asked: &Asked, name: &str) -> Option<Slug> {
+    let mut text = String::new();
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'a'..='z' | '0'..='9' => text.push(letter),
+            _ if !text.is_empty() && !text.ends_with('-') => text.push('-'),
+            _ => {}
+        }
+    }
+    let text: String = text.trim_matches('-').chars().take(60).collect();
+    let text = if text.is_empty() { "priority".to_owned() } else { text.trim_matches('-').to_owned() };
+    let is_taken = |slug: &Slug| asked.outline.priorities.iter().any(|priority| priority.slug == *slug);
+    (1..100)
+        .map(|number| if number == 1 { text.clone() } else { format!("{text}-{number}") })
+        .filter_map(|text| Slug::new(&text).ok())
+        .find(|slug| !is_taken(slug))
+}

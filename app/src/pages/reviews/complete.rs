@@ -1,0 +1,68 @@
+//! Completing a review, and its files.
+
+use super::{back, year_of};
+use crate::{
+    desk::Asked,
+    documents::{
+        self,
+        review::{PDF, WORKBOOK},
+    },
+    done::Done,
+    fault::Fault,
+    form::{Long, Typed},
+    pages::{Name, missing, packs},
+    parts,
+};
+use axum::response::Response;
+use domain::{access::Action, frozen::Kind};
+use std::sync::Arc;
+use storage::review::Completed;
+
+pub(crate) async fn complete(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
+    asked.must(Action::CompleteReview, None, &typed).await?;
+    let year = year_of(&asked, &name)?.clone();
+    let saw: Option<Vec<i64>> =
+        typed.get("saw").split_whitespace().map(|number| number.parse().ok()).collect();
+    let saw = saw.ok_or_else(Fault::broken_form)?;
+    let clock = || asked.now();
+    let outline = Arc::clone(&asked.outline);
+    let reasons = |why: Vec<String>| {
+        Fault::Conflict(
+            why.iter().map(|why| parts::capital(&format!("{why}."))).collect::<Vec<_>>().join(" "),
+        )
+    };
+    match documents::review::complete(&asked.desk, outline, &year.slug, &saw, &clock).await? {
+        Completed::Done(_) => Ok(back(&year, Done::ReviewCompleted)),
+        Completed::Before => Err(storage::Error::Frozen.into()),
+        Completed::Stale => Err(Fault::Conflict(
+            "Somebody changed what is decided since you opened the page. Look at it again, then complete it."
+                .into(),
+        )),
+        Completed::Unready(why) => Err(reasons(why.iter().map(ToString::to_string).collect())),
+        Completed::Refused(why) => Err(reasons(why)),
+    }
+}
+
+pub(crate) async fn pdf(asked: Asked, name: Name) -> Result<Response, Fault> {
+    file(&asked, name, PDF, "application/pdf").await
+}
+
+pub(crate) async fn workbook(asked: Asked, name: Name) -> Result<Response, Fault> {
+    file(&asked, name, WORKBOOK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").await
+}
+
+async fn file(
+    asked: &Asked,
+    Name(name): Name,
+    file: &'static str,
+    kind: &'static str,
+) -> Result<Response, Fault> {
+    asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
+    let year = year_of(asked, &name)?;
+    let plan = &asked.outline.plan.slug;
+    let frozen = storage::frozen::one(&asked.desk, plan, Kind::Review, &year.slug).await?;
+    let frozen = frozen
+        .ok_or_else(|| Fault::NotFound("This review is not complete yet, so it has no files.".into()))?;
+    let bytes = storage::frozen::file(&asked.desk, &frozen, file).await?.ok_or_else(|| missing("file"))?;
+    Ok(packs::answer(&format!("{}-{file}", year.slug), kind, bytes))
+}

@@ -1,0 +1,253 @@
+//! What a review recommends and what was decided of one priority.
+
+use super::{back, courses, focus_areas, named, open, year_of};
+use crate::{
+    desk::Asked,
+    done::Done,
+    fault::Fault,
+    form::{Button, Errors, Form, Long, Text, Typed},
+    pages::{Name, actions, missing, sign_in::is_again},
+    parts,
+};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Action,
+    entry,
+    plan::{PlanYear, Priority},
+    review::{Course, Reviewed},
+    slug::Slug,
+};
+use leptos::prelude::*;
+use storage::{Outcome, review::Entry};
+
+/// The most characters of a reason or a summary.
+const LONGEST: usize = 2000;
+
+/// What the form says where a priority is not to be added any more.
+const DROP: &str = "drop";
+
+pub(crate) async fn save(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
+    asked.must(Action::ReviewPriority, None, &typed).await?;
+    let year = year_of(&asked, &name)?.clone();
+    if is_again(&typed) {
+        return Ok(open(&asked, &year, of(&typed), &typed, &Errors::default()).await?.into_response());
+    }
+    let replaces = typed.number("replaces")?;
+    let plan = asked.outline.plan.slug.clone();
+    if typed.get("step") == DROP {
+        let entries = storage::review::of(&asked.desk, &plan, &year.slug).await?;
+        let entry = entries.iter().find(|entry| entry.reviewed.priority.as_str() == typed.get("priority"));
+        let entry = entry.ok_or_else(|| missing("priority of this review"))?;
+        let replaces = replaces.ok_or_else(Fault::broken_form)?;
+        return match storage::review::withdraw(&asked.desk, &plan, &entry.reviewed, replaces, || asked.now())
+            .await?
+        {
+            Outcome::Stale(_) => Err(stale()),
+            _ => Ok(back(&year, Done::NotAdded)),
+        };
+    }
+    let said = match read(&asked, &year, &typed)? {
+        Ok(said) => said,
+        Err(errors) => {
+            let page = open(&asked, &year, of(&typed), &typed, &errors).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    match storage::review::say(&asked.desk, &plan, &said, replaces, || asked.now()).await? {
+        Outcome::Stale(theirs) => {
+            let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
+            let message = match &theirs {
+                Some(theirs) => format!(
+                    "somebody else said something of it since you opened the page: {}, {}. Send yours again to put it in its place",
+                    theirs.reviewed.recommended,
+                    theirs.reviewed.decided.map_or("not decided", Course::as_str)
+                ),
+                None => {
+                    "somebody withdrew it since you opened the page. Send yours again, and it stands anew"
+                        .to_owned()
+                }
+            };
+            let number = theirs.map_or(String::new(), |theirs| theirs.by.number.to_string());
+            let typed = typed.with("replaces", number);
+            let errors = Errors::of("recommended", message);
+            let page = open(&asked, &year, of(&typed), &typed, &errors).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Outcome::Same => Ok(back(&year, Done::Same)),
+        Outcome::Saved | Outcome::Twice => Ok(back(&year, Done::Reviewed)),
+    }
+}
+
+fn stale() -> Fault {
+    Fault::Conflict("Somebody changed this since you opened the page. Open it again.".into())
+}
+
+fn read(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Result<Reviewed, Errors>, Fault> {
+    let mut errors = Errors::default();
+    let own =
+        asked.outline.priorities_of(year).find(|priority| priority.slug.as_str() == typed.get("priority"));
+    let known = courses(own);
+    let course = |text: &str| Course::parse(text).filter(|_| known.iter().any(|choice| choice.value == text));
+    let recommended = course(typed.get("recommended"));
+    if recommended.is_none() {
+        errors.add("recommended", "choose what is recommended");
+    }
+    let decided = match typed.get("decided") {
+        "" => None,
+        text => {
+            let found = course(text);
+            if found.is_none() {
+                errors.add("decided", "choose what was decided, or nothing yet");
+            }
+            found
+        }
+    };
+    let (because, reason) = (typed.text("because"), typed.text("reason"));
+    for (name, text) in [("because", &because), ("reason", &reason)] {
+        if text.chars().count() > LONGEST {
+            errors.add(name, format!("shorten this to {LONGEST} characters"));
+        } else if !entry::is_printable(text) {
+            errors.add(name, entry::UNPRINTABLE);
+        }
+    }
+    if decided.is_some() && reason.is_empty() {
+        errors.add("reason", "say why it was decided: the next year's plan will be asked");
+    }
+    let in_a_line = |name: &str| typed.text(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (mut name, mut summary) = (in_a_line("name"), in_a_line("summary"));
+    let is_worded = own.is_none() || [recommended, decided].contains(&Some(Course::Reword));
+    if is_worded {
+        actions::check_name(&mut errors, "name", &name, "say what it is to be called");
+        if summary.is_empty() || summary.chars().count() > LONGEST || !entry::is_printable(&summary) {
+            errors.add("summary", format!("say what it is about, in up to {LONGEST} characters"));
+        }
+    } else if let Some(own) = own {
+        (name, summary) = (own.name.clone(), own.summary.clone());
+    }
+    let focus_area = match (is_worded, own) {
+        (false, Some(own)) => Some(own.focus_area.clone()),
+        _ => parts::one_of(&focus_areas(asked), typed.get("focus-area")),
+    };
+    if focus_area.is_none() {
+        errors.add("focus-area", "choose the focus area that it stands under");
+    }
+    let priority = match typed.get("priority") {
+        "" => named(asked, &name).filter(|_| !name.is_empty()),
+        text => Some(Slug::new(text).map_err(|_| Fault::broken_form())?),
+    };
+    let (Some(priority), Some(recommended), Some(focus_area), true) =
+        (priority, recommended, focus_area, errors.is_empty())
+    else {
+        return Ok(Err(errors));
+    };
+    let year = year.slug.clone();
+    Ok(Ok(Reviewed { year, priority, recommended, because, decided, reason, focus_area, name, summary }))
+}
+
+/// The form of a priority; of one that is to be added, and of one more.
+pub(super) fn form(
+    asked: &Asked,
+    year: &PlanYear,
+    priority: Option<&Priority>,
+    entry: Option<&Entry>,
+    typed: &Typed,
+    errors: &Errors,
+) -> AnyView {
+    let slug = priority.map(|priority| priority.slug.as_str());
+    let slug = slug.or(entry.map(|entry| entry.reviewed.priority.as_str())).unwrap_or_default();
+    let is_typed = !typed.0.is_empty();
+    let (filled, none) = (filled(priority, entry), Errors::default());
+    let form = match is_typed {
+        true => Form { typed, errors },
+        false => Form { typed: &filled, errors: &none },
+    };
+    let heading = match (priority, entry) {
+        (Some(priority), _) => priority.name.clone(),
+        (None, Some(entry)) => entry.reviewed.name.clone(),
+        (None, None) => "Add a priority".to_owned(),
+    };
+    let known = courses(priority);
+    let name = Text {
+        name: "name",
+        label: "What it is called next year",
+        hint: "Of a priority that is reworded or added.",
+        ..Text::default()
+    };
+    let drop = entry.filter(|_| priority.is_none()).map(|entry| {
+        let form = Form { typed: &Typed::default(), errors: &Errors::default() };
+        let fields = view! {
+            {form.hidden("priority", entry.reviewed.priority.as_str())}
+            {form.hidden("replaces", entry.by.number.to_string())}
+            {form.hidden("step", DROP)}
+        }
+        .into_any();
+        view! {
+            <form method="post" action=format!("/reviews/{}", year.slug) class="form small">
+                {fields}
+                {Button::Second.view("Do not add it")}
+            </form>
+        }
+    });
+    view! {
+        <div class="say">
+            <h3>{heading}</h3>
+            {form.summary()}
+            <form method="post" action=format!("/reviews/{}", year.slug) class="form" novalidate>
+                {form.hidden("priority", slug)}
+                {form.hidden("replaces", form.typed.get("replaces"))}
+                <div class="row">
+                    {form.list("recommended", "Recommended", "", Some("Choose"), &known)}
+                    {form.list("decided", "Decided", "", Some("Not yet"), &known)}
+                </div>
+                {form.lines("because", "Why it is recommended", "")}
+                {form.lines("reason", "Why it was decided", "")}
+                {form.line(name)}
+                {form.lines("summary", "What it is about next year", "In a sentence.")}
+                {form.list("focus-area", "Focus area", "", Some("Choose"), &focus_areas(asked))}
+                {Button::Main.view("Save")}
+            </form>
+            {drop}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is said of a priority so far.
+pub(super) fn state(entry: Option<&Entry>) -> String {
+    match entry.map(|entry| &entry.reviewed) {
+        None => "nothing is said yet".to_owned(),
+        Some(Reviewed { decided: Some(decided), .. }) => format!("decided: {decided}"),
+        Some(said) => format!("recommended: {}, not decided yet", said.recommended),
+    }
+}
+
+/// The priority that a form is about, as an address chooses it.
+fn of(typed: &Typed) -> Option<&str> {
+    match typed.get("priority") {
+        "" => Some(super::NEW),
+        slug => Some(slug),
+    }
+}
+
+/// The boxes of a priority as they stand.
+fn filled(priority: Option<&Priority>, entry: Option<&Entry>) -> Typed {
+    match (priority, entry) {
+        (_, Some(Entry { reviewed, by })) => Typed::default()
+            .with("replaces", by.number.to_string())
+            .with("recommended", reviewed.recommended.as_str())
+            .with("decided", reviewed.decided.map_or("", Course::as_str))
+            .with("because", reviewed.because.as_str())
+            .with("reason", reviewed.reason.as_str())
+            .with("name", reviewed.name.as_str())
+            .with("summary", reviewed.summary.as_str())
+            .with("focus-area", reviewed.focus_area.as_str()),
+        (Some(priority), None) => Typed::default()
+            .with("name", priority.name.as_str())
+            .with("summary", priority.summary.as_str())
+            .with("focus-area", priority.focus_area.as_str()),
+        (None, None) => Typed::default(),
+    }
+}

@@ -1,0 +1,193 @@
+//! Documents as they were given: kept once, never changed, and checked against their hash each time they are given again.
+//!
+//! They are of partners' figures, so the public is given none of it.
+
+use crate::{
+    Desk, Error,
+    cell::Cell,
+    db::on,
+    digest::hex,
+    figure::{By, by},
+    write::{Write, in_open},
+};
+use domain::{access::Audience, frozen::Kind, slug::Slug};
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+/// What was made of something, to be kept.
+#[derive(Debug)]
+pub struct Made<'a> {
+    /// The number of the write after which the record stood as it is told.
+    pub seen: i64,
+    /// Which version of the program made it.
+    pub program: &'a str,
+    /// Everything that it says, as JSON.
+    pub model: &'a str,
+    /// The files that were made of it: a name as it is downloaded, and its bytes.
+    pub files: &'a [(&'a str, Vec<u8>)],
+}
+
+/// A document that was frozen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frozen {
+    /// Its name: the pack's, or the plan year's.
+    pub slug: Slug,
+    /// Whose word it is, and when.
+    pub by: By,
+    /// The number of the write after which the record stood as it is told.
+    pub seen: i64,
+    /// Which version of the program made it.
+    pub program: String,
+    /// The SHA-256 of what it says, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A file of a frozen document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// As it is downloaded.
+    pub name: String,
+    /// Its SHA-256, in hexadecimal digits.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub size: i64,
+}
+
+/// The frozen documents of a plan, the last first. The public is given none. One query.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn all(desk: &Desk, plan: &Slug, kind: Kind) -> Result<Vec<Frozen>, Error> {
+    if desk.visitor().audience() == Audience::Public {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT f.slug, f.seen, f.program, f.sha256, a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason \
+               FROM frozen f JOIN audit a ON a.number = f.number LEFT JOIN person p ON p.id = a.person \
+               WHERE f.number <= $1 AND f.plan = $2 AND f.kind = $3 ORDER BY f.number DESC";
+    on!(desk.db(), pool => {
+        let query = sqlx::query(sql).bind(desk.number()).bind(plan.as_str()).bind(kind.as_str());
+        let rows = query.fetch_all(pool).await?;
+        rows.iter().map(|row| {
+            let slug: String = row.try_get("slug")?;
+            let slug = Slug::new(&slug).map_err(|_| Error::Unreadable { what: "frozen document", text: slug })?;
+            Ok(Frozen {
+                slug,
+                by: by!(row, ""),
+                seen: row.try_get("seen")?,
+                program: row.try_get("program")?,
+                sha256: row.try_get("sha256")?,
+            })
+        }).collect()
+    })
+}
+
+/// One of them, where it was frozen by the desk's moment.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn one(desk: &Desk, plan: &Slug, kind: Kind, slug: &Slug) -> Result<Option<Frozen>, Error> {
+    Ok(all(desk, plan, kind).await?.into_iter().find(|frozen| frozen.slug == *slug))
+}
+
+/// What a frozen document says, as JSON: exactly what was kept, or an error.
+///
+/// # Errors
+/// When what the record holds is not what was kept, or the engine fails.
+pub async fn model(desk: &Desk, frozen: &Frozen) -> Result<String, Error> {
+    let sql = "SELECT model FROM frozen WHERE number = $1";
+    let model: String = on!(desk.db(), pool => {
+        sqlx::query_scalar(sql).bind(frozen.by.number).fetch_one(pool).await
+    })?;
+    check(&frozen.slug, model.as_bytes(), &frozen.sha256)?;
+    Ok(model)
+}
+
+/// The files of a frozen document by name, without their bytes. One query.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn files(desk: &Desk, frozen: &Frozen) -> Result<Vec<File>, Error> {
+    let sql = "SELECT name, sha256, CAST(length(bytes) AS BIGINT) AS size FROM frozen_file WHERE frozen = $1 ORDER BY name";
+    on!(desk.db(), pool => {
+        let rows = sqlx::query(sql).bind(frozen.by.number).fetch_all(pool).await?;
+        rows.iter().map(|row| Ok(File {
+            name: row.try_get("name")?,
+            sha256: row.try_get("sha256")?,
+            size: row.try_get("size")?,
+        })).collect()
+    })
+}
+
+/// A file of a frozen document: exactly the bytes that were kept, or an error; nothing where it has no such file.
+///
+/// # Errors
+/// When what the record holds is not what was kept, or the engine fails.
+pub async fn file(desk: &Desk, frozen: &Frozen, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    let sql = "SELECT sha256, bytes FROM frozen_file WHERE frozen = $1 AND name = $2";
+    let found: Option<(String, Vec<u8>)> = on!(desk.db(), pool => {
+        sqlx::query_as(sql).bind(frozen.by.number).bind(name).fetch_optional(pool).await
+    })?;
+    let Some((sha256, bytes)) = found else { return Ok(None) };
+    check(&frozen.slug, &bytes, &sha256)?;
+    Ok(Some(bytes))
+}
+
+fn check(slug: &Slug, bytes: &[u8], sha256: &str) -> Result<(), Error> {
+    if hex(&Sha256::digest(bytes)) == sha256 { Ok(()) } else { Err(Error::DamagedDocument(slug.to_string())) }
+}
+
+/// Whether something was frozen before, asked within a write.
+pub(crate) async fn is_frozen(
+    write: &mut Write,
+    plan: &Slug,
+    kind: Kind,
+    slug: &Slug,
+) -> Result<bool, Error> {
+    let sql = "SELECT number FROM frozen WHERE plan = $1 AND kind = $2 AND slug = $3";
+    let values: [Cell; 3] = [plan.as_str().into(), kind.as_str().into(), slug.as_str().into()];
+    Ok(write.number_of(sql, &values).await?.is_some())
+}
+
+/// Keeps what was made of something that was not frozen before.
+pub(crate) async fn keep(
+    write: &mut Write,
+    plan: &Slug,
+    kind: Kind,
+    slug: &Slug,
+    made: &Made<'_>,
+) -> Result<(), Error> {
+    let number = write.number();
+    let sha256 = hex(&Sha256::digest(made.model.as_bytes()));
+    let sql = "INSERT INTO frozen (number, plan, kind, slug, seen, program, model, sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let values = [
+        number.into(),
+        plan.as_str().into(),
+        kind.as_str().into(),
+        slug.as_str().into(),
+        made.seen.into(),
+        made.program.into(),
+        made.model.into(),
+        sha256.into(),
+    ];
+    write.run(sql, &values).await?;
+    for (name, bytes) in made.files {
+        let sha256 = hex(&Sha256::digest(bytes));
+        let sql = "INSERT INTO frozen_file (frozen, name, sha256, bytes) VALUES ($1, $2, $3, $4)";
+        in_open!(&mut write.open, connection => {
+            sqlx::query(sql).bind(number).bind(*name).bind(&sha256).bind(bytes.as_slice()).execute(connection).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+impl Made<'_> {
+    /// What the audit keeps of it: the hashes of everything.
+    pub(crate) fn told(&self) -> String {
+        let mut said =
+            format!("seen after {}; model {}", self.seen, hex(&Sha256::digest(self.model.as_bytes())));
+        for (name, bytes) in self.files {
+            said.push_str(&format!("; {name} {}", hex(&Sha256::digest(bytes))));
+        }
+        said
+    }
+}
