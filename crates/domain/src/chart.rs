@@ -7,6 +7,7 @@ use crate::{
     comparison::{Comparison, compare},
     control_chart::{ControlChart, Group},
     figure::{Absence, Figure, Status},
+    forecast::{Coverage, Forecast},
     indicator::{Indicator, Measure},
     outline::Outline,
     period::Period,
@@ -36,6 +37,8 @@ pub struct Chart<'a> {
     pub control: Option<ControlChart>,
     /// What is to be reached, where the chart shows it.
     pub target: Option<Aim>,
+    /// Where its first line may go, where the chart shows it: its quarters are among the periods.
+    pub forecast: Option<Forecast>,
 }
 
 /// One series' figures.
@@ -187,6 +190,7 @@ pub(crate) fn of_lines<'a>(
         scale,
         control: None,
         target: None,
+        forecast: None,
     })
 }
 
@@ -251,6 +255,7 @@ impl<'a> Chart<'a> {
             notes: self.notes.clone(),
             control: None,
             target: None,
+            forecast: None,
             ..*self
         }
     }
@@ -281,16 +286,27 @@ impl<'a> Chart<'a> {
         self
     }
 
+    /// The chart with where its first line may go, on axes that hold it.
+    #[must_use]
+    pub fn with_forecast(mut self, forecast: Forecast) -> Self {
+        let values = self.lines.iter().flat_map(Line::values);
+        let fan = forecast.steps.iter().map(|step| step.within(Coverage::NinetyFive));
+        let ends = fan.chain(self.target.map(Aim::ends)).flat_map(|(lower, upper)| [lower, upper]);
+        let held = values.chain(ends).filter(|value| value.is_finite());
+        self.scale = Scale::of(held).unwrap_or(self.scale);
+        self.periods.extend(forecast.steps.iter().map(|step| step.period));
+        self.periods.sort_unstable();
+        self.periods.dedup();
+        self.forecast = Some(forecast);
+        self
+    }
+
     /// The limits of a group as they are drawn, the lower one first: where a measure cannot be below 0, or above 100%,
     /// neither is its limit. The arithmetic knows no such ends.
     #[must_use]
     pub fn drawn_limits(&self, group: &Group) -> Option<(f64, f64)> {
         let limits = group.limits.as_ref().ok()?;
-        let (least, most) = match self.indicator.measure {
-            Measure::Percentage => (0.0, 100.0),
-            Measure::Count | Measure::Rate { .. } => (0.0, f64::INFINITY),
-            Measure::Average | Measure::Money | Measure::Index => (f64::NEG_INFINITY, f64::INFINITY),
-        };
+        let (least, most) = self.indicator.measure.ends();
         let (lower, upper) = (limits.lower.max(least), limits.upper.min(most));
         (lower.is_finite() && upper.is_finite() && lower <= upper).then_some((lower, upper))
     }
@@ -432,6 +448,7 @@ mod tests {
             scale: Scale { low: 0.0, high: 1.0, step: 0.25 },
             control: None,
             target: None,
+            forecast: None,
         }
     }
 

@@ -31,6 +31,8 @@ pub mod document;
 pub mod entry;
 /// What was recorded for a series and a period.
 pub mod figure;
+/// Where a series may go.
+pub mod forecast;
 /// What is frozen.
 pub mod frozen;
 /// What was set aside for a priority, and what was spent.

@@ -1,0 +1,230 @@
+//! Where a quarterly series may go until the plan ends, and how sure that is: exponential smoothing with its fan.
+//!
+//! Our own, because no library was found that has what this needs (ARCHITECTURE tells which were tried).
+//! Hyndman, Koehler, Ord and Snyder, "Forecasting with Exponential Smoothing" (2008), chapters 2 and 6.
+
+mod filter;
+mod search;
+mod smoothing;
+
+use crate::{
+    indicator::{Measure, Polarity},
+    number,
+    period::Period,
+    target::Aim,
+};
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+pub use smoothing::of;
+
+/// Where a series may go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// What it was forecast by.
+    pub model: Model,
+    /// From how many quarters.
+    pub values: usize,
+    /// The quarters after the last value until the plan ends, in time's order; at least one.
+    pub steps: Vec<Step>,
+}
+
+/// A quarter that is forecast: Student's t around a mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The quarter.
+    pub period: Period,
+    /// What is as likely to be exceeded as missed, in the unit of the indicator.
+    pub mean: f64,
+    /// How far around it values lie: the scale of the distribution, in the same unit.
+    pub spread: f64,
+    /// The degrees of freedom: how many values are left after what was estimated from them.
+    pub freedom: f64,
+    /// The least and the most that such a number can be.
+    pub ends: (f64, f64),
+}
+
+crate::vocabulary! {
+    /// Which additive model of exponential smoothing, by what it follows.
+    pub enum Model {
+        /// ETS(A,N,N).
+        Level = "the level",
+        /// ETS(A,Ad,N).
+        Trend = "the level and a trend that fades",
+        /// ETS(A,N,A).
+        Season = "the level and the season",
+        /// ETS(A,Ad,A).
+        TrendAndSeason = "the level, a trend that fades and the season",
+    }
+}
+
+/// How much of what may happen an interval holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// Four of five.
+    Eighty,
+    /// Nineteen of twenty.
+    NinetyFive,
+}
+
+crate::vocabulary! {
+    /// Where what happened lies in the fan that was drawn before.
+    pub enum Fell {
+        /// Within the 80% band.
+        Within80 = "within the 80% band",
+        /// Outside it, within the 95% band.
+        Within95 = "within the 95% band",
+        /// Outside both.
+        Outside = "outside both bands",
+    }
+}
+
+/// Why nothing is forecast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing has a value.
+    #[error("there is no value")]
+    NoValues,
+    /// Something is no number.
+    #[error("a value is not a finite number")]
+    NotFinite,
+    /// Its values are not independent of each other.
+    #[error("its years overlap, so each figure shares data with the next")]
+    Overlapping,
+    /// Periods of several kinds.
+    #[error("its periods are of different kinds, which are never compared")]
+    MixedKinds,
+    /// It has no quarters.
+    #[error("only quarterly figures are forecast")]
+    NotQuarterly,
+    /// It has not gone on for long.
+    #[error("a forecast needs {LEAST} quarters that follow each other: there are {have}")]
+    TooFew {
+        /// How many quarters follow each other up to the last.
+        have: usize,
+    },
+    /// It has not gone on for long since it changed.
+    #[error(
+        "the series broke {have} quarters before its last value, and a forecast needs {LEAST} after a break"
+    )]
+    RecentBreak {
+        /// How many quarters have a value since.
+        have: usize,
+    },
+    /// It has not gone on for long since a quarter without a value.
+    #[error(
+        "a quarter has no value, and only {have} came after it: a forecast needs {LEAST} that follow each other"
+    )]
+    RecentGap {
+        /// How many quarters have a value since.
+        have: usize,
+    },
+    /// Nothing varies.
+    #[error("its values do not vary")]
+    Constant,
+    /// There is nothing left to forecast.
+    #[error("no quarter of the plan is left after the last value")]
+    PlanOver,
+    /// Further than a forecast holds.
+    #[error("the plan's end is {steps} quarters away, and no more than {MOST_STEPS} are forecast")]
+    TooFar {
+        /// How many quarters there are until the plan ends.
+        steps: usize,
+    },
+    /// No model describes it.
+    #[error("no model of exponential smoothing fits its values")]
+    NoFit,
+}
+
+/// How many quarters that follow each other a forecast needs.
+pub const LEAST: usize = 8;
+/// How many quarters ahead are forecast at most: three years.
+pub const MOST_STEPS: usize = 12;
+
+impl Forecast {
+    /// The last quarter that is forecast.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.steps.last()
+    }
+
+    /// The forecast of a quarter.
+    #[must_use]
+    pub fn step(&self, period: &Period) -> Option<&Step> {
+        self.steps.iter().find(|step| step.period == *period)
+    }
+}
+
+impl Step {
+    /// What holds the value with so much probability, the lower end first, within what such a number can be.
+    #[must_use]
+    pub fn within(&self, coverage: Coverage) -> (f64, f64) {
+        let upper = match coverage {
+            Coverage::Eighty => 0.9,
+            Coverage::NinetyFive => 0.975,
+        };
+        let half =
+            self.standard().map_or(f64::INFINITY, |standard| self.spread * standard.inverse_cdf(upper));
+        (self.possible(self.mean - half), self.possible(self.mean + half))
+    }
+
+    /// What is most likely, within what such a number can be.
+    #[must_use]
+    pub fn likeliest(&self) -> f64 {
+        self.possible(self.mean)
+    }
+
+    /// How likely a value that is printed with so many decimals will meet a target, 0 to 1; nothing where neither more nor
+    /// less is wanted and the target is no range.
+    #[must_use]
+    pub fn probability(&self, aim: Aim, polarity: Polarity, decimals: u8) -> Option<f64> {
+        let standard = self.standard()?;
+        // A value is rated as it is printed, so one that rounds to the target meets it.
+        let half = 0.5 * 10_f64.powi(-i32::from(decimals));
+        let below = |value: f64| standard.cdf((value - self.mean) / self.spread);
+        let rounded = |value: f64| number::rounded(value, decimals);
+        match (aim, polarity) {
+            (Aim::Range(lower, upper), _) => {
+                Some(below(rounded(upper) + half) - below(rounded(lower) - half))
+            }
+            (Aim::Value(target), Polarity::Higher) => Some(1.0 - below(rounded(target) - half)),
+            (Aim::Value(target), Polarity::Lower) => Some(below(rounded(target) + half)),
+            (Aim::Value(_), Polarity::Neither) => None,
+        }
+    }
+
+    fn possible(&self, value: f64) -> f64 {
+        value.max(self.ends.0).min(self.ends.1)
+    }
+
+    fn standard(&self) -> Option<StudentsT> {
+        StudentsT::new(0.0, 1.0, self.freedom).ok()
+    }
+}
+
+impl Fell {
+    /// Where a value lies in the two bands; their ends belong to them.
+    #[must_use]
+    pub fn of(value: f64, within_80: (f64, f64), within_95: (f64, f64)) -> Self {
+        let is_in = |(lower, upper): (f64, f64)| lower <= value && value <= upper;
+        match () {
+            () if is_in(within_80) => Self::Within80,
+            () if is_in(within_95) => Self::Within95,
+            () => Self::Outside,
+        }
+    }
+}
+
+impl Measure {
+    /// The least and the most that such a number can be.
+    #[must_use]
+    pub fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Percentage => (0.0, 100.0),
+            Self::Count | Self::Rate { .. } => (0.0, f64::INFINITY),
+            Self::Average | Self::Money | Self::Index => (f64::NEG_INFINITY, f64::INFINITY),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

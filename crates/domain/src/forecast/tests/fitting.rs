@@ -1,0 +1,294 @@
+use super::super::{
+    Coverage, Model, Refusal, Step,
+    filter::{self, Weights},
+    smoothing,
+};
+use super::quarter;
+use crate::observation::{
+    Cadence, Join, Observation,
+    tests::{any_number, quarters, spaced},
+};
+
+/// Numbers that look random and are the same each time (splitmix64, Steele and others 2014).
+struct Dice(u64);
+
+impl Dice {
+    /// Between 0 and 1, both left out.
+    fn uniform(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^= mixed >> 31;
+        ((mixed >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+    }
+
+    /// Around 0 with a standard deviation of 1 (Box and Muller, 1958).
+    fn normal(&mut self) -> f64 {
+        (-2.0 * self.uniform().ln()).sqrt() * (std::f64::consts::TAU * self.uniform()).cos()
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        (self.uniform() * limit as f64) as usize
+    }
+}
+
+/// How a series is made: how much of each surprise stays in level, slope and season; how large season and slope are, and
+/// how fast the slope fades.
+#[derive(Clone, Copy)]
+struct Recipe {
+    alpha: f64,
+    beta: f64,
+    gamma: f64,
+    phi: f64,
+    season: f64,
+    slope: f64,
+}
+
+const STEADY: Recipe = Recipe { alpha: 0.02, beta: 0.0, gamma: 0.0, phi: 1.0, season: 0.0, slope: 0.0 };
+/// What quarterly series of children's services look like, around 200 with a noise of 8: steady, wandering, with a season, with
+/// a season that changes, rising with a season, rising for a while, and mostly season.
+const RECIPES: [Recipe; 7] = [
+    STEADY,
+    Recipe { alpha: 0.3, ..STEADY },
+    Recipe { alpha: 0.2, season: 15.0, ..STEADY },
+    Recipe { alpha: 0.2, gamma: 0.1, season: 15.0, ..STEADY },
+    Recipe { alpha: 0.1, season: 15.0, slope: 2.0, ..STEADY },
+    Recipe { alpha: 0.6, beta: 0.05, phi: 0.9, slope: 2.0, ..STEADY },
+    Recipe { alpha: 0.05, season: 25.0, ..STEADY },
+];
+
+fn made(recipe: Recipe, quarters: usize, dice: &mut Dice) -> Vec<f64> {
+    let Recipe { alpha, beta, gamma, phi, season, slope } = recipe;
+    let turn = dice.below(4);
+    let mut seasons = [1.0, -0.5, -1.0, 0.5].map(|part| part * season);
+    seasons.rotate_left(turn);
+    let mut level = 200.0;
+    let mut slope = if dice.uniform() < 0.5 { slope } else { -slope };
+    (0..quarters)
+        .map(|place| {
+            let surprise = 8.0 * dice.normal();
+            let value = level + phi * slope + seasons[place % 4] + surprise;
+            level += phi * slope + alpha * surprise;
+            slope = phi * slope + beta * surprise;
+            seasons[place % 4] += gamma * surprise;
+            value
+        })
+        .collect()
+}
+
+fn steps_of(values: &[f64], steps: usize) -> Vec<Step> {
+    let fitted = smoothing::fitted(values, steps).expect("a forecast");
+    let step = |outlook: smoothing::Outlook| Step {
+        period: quarter(),
+        mean: outlook.mean,
+        spread: outlook.spread,
+        freedom: outlook.freedom,
+        ends: (f64::NEG_INFINITY, f64::INFINITY),
+    };
+    fitted.outlooks.into_iter().map(step).collect()
+}
+
+const AHEAD: usize = 8;
+
+/// How many of the values fell into the 80% and the 95% band of each step ahead, and of how many series.
+fn covered(lengths: std::ops::RangeInclusive<usize>, series: usize) -> ([f64; AHEAD], [f64; AHEAD]) {
+    let mut dice = Dice(2018);
+    let mut within = ([0.0; AHEAD], [0.0; AHEAD]);
+    for place in 0..series {
+        let length = lengths.start() + dice.below(lengths.end() - lengths.start() + 1);
+        let values = made(RECIPES[place % RECIPES.len()], length + AHEAD, &mut dice);
+        let (known, after) = values.split_at(length);
+        for (place, (step, value)) in steps_of(known, AHEAD).iter().zip(after).enumerate() {
+            let holds = |coverage| {
+                let (lower, upper) = step.within(coverage);
+                if lower <= *value && *value <= upper { 100.0 / series as f64 } else { 0.0 }
+            };
+            within.0[place] += holds(Coverage::Eighty);
+            within.1[place] += holds(Coverage::NinetyFive);
+        }
+    }
+    within
+}
+
+#[test]
+fn the_fan_holds_what_it_says_it_holds() {
+    let (eighty, ninety_five) = covered(8..=40, 700);
+    let mean = |of: [f64; AHEAD]| of.iter().sum::<f64>() / AHEAD as f64;
+    let said = format!(
+        "80%: {eighty:.1?}, mean {:.1}; 95%: {ninety_five:.1?}, mean {:.1}",
+        mean(eighty),
+        mean(ninety_five)
+    );
+    assert!((mean(eighty) - 80.0).abs() <= 3.0 && (mean(ninety_five) - 95.0).abs() <= 3.0, "{said}");
+    assert!(eighty.iter().all(|held| (held - 80.0).abs() <= 5.0), "{said}");
+    assert!(ninety_five.iter().all(|held| (held - 95.0).abs() <= 3.0), "{said}");
+}
+
+/// So few quarters cannot show a season, which then counts as noise: their fan may be too wide, and never too narrow.
+#[test]
+fn a_short_series_is_not_promised_too_much() {
+    let (eighty, ninety_five) = covered(8..=11, 350);
+    assert!(eighty.iter().all(|held| *held >= 77.0), "{eighty:.1?}");
+    assert!(ninety_five.iter().all(|held| *held >= 92.0), "{ninety_five:.1?}");
+}
+
+/// The spread of each step against that of 20,000 futures of the same model, whose start is long forgotten.
+#[test]
+fn the_spread_is_that_of_the_models_own_futures() {
+    let mut dice = Dice(7);
+    let level = Weights { alpha: 0.5, beta: 0.0, gamma: 0.0, phi: 1.0 };
+    let models = [
+        (Model::Level, level),
+        (Model::Season, Weights { gamma: 0.4, ..level }),
+        (Model::TrendAndSeason, Weights { beta: 0.2, gamma: 0.4, phi: 0.9, ..level }),
+    ];
+    for (model, weights) in models {
+        let values = made(RECIPES[1], 100, &mut dice);
+        let ahead = filter::smoothed(model, &weights, &values).ahead(AHEAD);
+        let mut squares = [0.0; AHEAD];
+        for _ in 0..20_000 {
+            let (mut level, mut slope, mut seasons) = (0.0, 0.0, [0.0; 4]);
+            for (place, square) in squares.iter_mut().enumerate() {
+                let surprise = dice.normal();
+                let value: f64 = level + weights.phi * slope + seasons[place % 4] + surprise;
+                level += weights.phi * slope + weights.alpha * surprise;
+                slope = weights.phi * slope + weights.beta * surprise;
+                seasons[place % 4] += weights.gamma * surprise;
+                *square += value * value / 20_000.0;
+            }
+        }
+        for ((_, variance), square) in ahead.iter().zip(squares) {
+            let ratio = (variance / ahead[0].1 / square).sqrt();
+            assert!((ratio - 1.0).abs() < 0.02, "{model}: {ratio}");
+        }
+    }
+}
+
+/// Where nothing is smoothed the model is a mean, and its next value the textbook's: `s2 (1 + 1/n)`.
+#[test]
+fn what_is_not_known_of_the_start_widens_the_fan() {
+    let values = [4.0, 8.0, 6.0, 5.0, 7.0, 9.0, 3.0, 6.0, 6.0, 6.0];
+    let weights = Weights { alpha: 0.0, beta: 0.0, gamma: 0.0, phi: 1.0 };
+    let ahead = filter::smoothed(Model::Level, &weights, &values).ahead(3);
+    let squares: f64 = values.iter().map(|value| (value - 6.0) * (value - 6.0)).sum();
+    for (mean, variance) in ahead {
+        assert!(
+            (mean - 6.0).abs() < 1e-12 && (variance - squares / 9.0 * 1.1).abs() < 1e-12,
+            "{mean} {variance}"
+        );
+    }
+}
+
+#[test]
+fn a_season_and_a_trend_go_on() {
+    let season = [12.0, -4.0, -10.0, 2.0];
+    let noise = [0.3, -0.2, 0.1, -0.4, 0.2, 0.0, -0.1, 0.4, -0.3, 0.1, 0.2, -0.3];
+    let values: Vec<f64> = (0..24).map(|place| 100.0 + season[place % 4] + noise[(place * 5) % 12]).collect();
+    let fitted = smoothing::fitted(&values, 4).expect("a forecast");
+    assert_eq!(fitted.model, Model::Season);
+    for (outlook, season) in fitted.outlooks.iter().zip(season) {
+        assert!((outlook.mean - 100.0 - season).abs() < 1.0, "{}", outlook.mean);
+    }
+    let rising: Vec<f64> =
+        (0..24).map(|place| 50.0 + 3.0 * f64::from(place) + noise[(place as usize * 5) % 12]).collect();
+    let fitted = smoothing::fitted(&rising, 4).expect("a forecast");
+    assert_eq!(fitted.model, Model::Trend);
+    assert!(fitted.outlooks[3].mean > 126.0, "{}", fitted.outlooks[3].mean);
+    assert!(fitted.outlooks.windows(2).all(|pair| pair[0].spread <= pair[1].spread));
+}
+
+/// What statsmodels fits of the same series (`tests/reference/forecast`). Ours leaves no more squared errors than its search; where
+/// both end at the same place, so do the forecasts.
+#[test]
+fn the_fit_is_as_good_as_that_of_statsmodels() {
+    let rows = include_str!("../../../../../tests/reference/forecast/series.csv").lines();
+    let (mut compared, mut agreed) = (0, 0);
+    for row in rows {
+        let (name, numbers) = row.split_once(',').expect("a row");
+        let numbers: Vec<f64> = numbers.split(',').map(|number| number.parse().expect("a number")).collect();
+        let model = Model::ALL.iter().copied().find(|model| notation(*model) == name).expect("a model");
+        let (theirs, values) = numbers.split_at(9);
+        let (weights, squares) = smoothing::fit(model, values);
+        assert!(squares <= theirs[0] * 1.001, "{row}: {squares}");
+        let deviation = (squares / values.len() as f64).sqrt();
+        let means = filter::smoothed(model, &weights, values).ahead(8);
+        let apart =
+            means.iter().zip(&theirs[1..]).map(|((mean, _), theirs)| (mean - theirs).abs() / deviation);
+        let apart = apart.fold(0.0, f64::max);
+        compared += 1;
+        agreed += usize::from(apart < 0.1);
+    }
+    assert!(compared == 48 && agreed >= 36, "{agreed} of {compared}");
+}
+
+fn notation(model: Model) -> &'static str {
+    match model {
+        Model::Level => "ANN",
+        Model::Trend => "AAdN",
+        Model::Season => "ANA",
+        Model::TrendAndSeason => "AAdA",
+    }
+}
+
+fn refused(observations: &[Observation], cadence: Cadence) -> Option<Refusal> {
+    smoothing::forecastable(observations, cadence).err()
+}
+
+#[test]
+fn what_cannot_be_forecast_is_refused() {
+    let eight = [9.0, 8.0, 7.0, 9.0, 8.0, 9.0, 7.0, 8.0];
+    let quarterly = Cadence::Seasons(4);
+    assert_eq!(refused(&quarters(&eight), quarterly), None);
+    assert_eq!(refused(&quarters(&eight[1..]), quarterly), Some(Refusal::TooFew { have: 7 }));
+    assert_eq!(refused(&[], quarterly), Some(Refusal::NoValues));
+    assert_eq!(refused(&spaced(&[None; 9], 3), quarterly), Some(Refusal::NoValues));
+    assert_eq!(refused(&quarters(&[5.0; 9]), quarterly), Some(Refusal::Constant));
+    let endless = [&eight[..], &[f64::INFINITY]].concat();
+    assert_eq!(refused(&quarters(&endless), quarterly), Some(Refusal::NotFinite));
+    for (cadence, refusal) in [
+        (Cadence::Overlapping, Refusal::Overlapping),
+        (Cadence::Mixed, Refusal::MixedKinds),
+        (Cadence::Years, Refusal::NotQuarterly),
+        (Cadence::Seasons(12), Refusal::NotQuarterly),
+    ] {
+        assert_eq!(refused(&quarters(&eight), cadence), Some(refusal));
+    }
+}
+
+#[test]
+fn only_what_follows_a_break_or_a_gap_counts() {
+    let long: Vec<f64> = (0..20).map(|place| f64::from(place % 3)).collect();
+    let parted = |from_the_end: usize, join: Join| {
+        let mut series = quarters(&long);
+        let place = series.len() - from_the_end;
+        series[place].join = join;
+        series
+    };
+    let quarterly = Cadence::Seasons(4);
+    let have = 7;
+    assert_eq!(refused(&parted(7, Join::Break), quarterly), Some(Refusal::RecentBreak { have }));
+    assert_eq!(refused(&parted(7, Join::Gap), quarterly), Some(Refusal::RecentGap { have }));
+    let counted = smoothing::forecastable(&parted(8, Join::Break), quarterly).expect("values");
+    assert_eq!(counted, long[12..]);
+    let mut absent = quarters(&long);
+    absent[12].value = None;
+    assert_eq!(refused(&absent, quarterly), Some(Refusal::RecentGap { have }));
+    // What is not there yet parts nothing.
+    let mut awaited = quarters(&long);
+    awaited[19].value = None;
+    assert_eq!(smoothing::forecastable(&awaited, quarterly).map(|values| values.len()), Ok(19));
+}
+
+proptest::proptest! {
+    #[test]
+    fn nothing_panics_and_every_end_is_a_number(values in proptest::collection::vec(any_number(), 8..30)) {
+        if let Ok(values) = smoothing::forecastable(&quarters(&values), Cadence::Seasons(4))
+            && let Ok(fitted) = smoothing::fitted(&values, 12)
+        {
+            for outlook in fitted.outlooks {
+                proptest::prop_assert!(outlook.mean.is_finite() && outlook.spread.is_finite() && outlook.spread > 0.0);
+            }
+        }
+    }
+}
