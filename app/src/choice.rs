@@ -98,11 +98,12 @@ impl Choices {
             None | Some("comparators") => Ok(View::Comparators),
             Some("line") => Ok(View::Line),
             Some("control-chart") => Ok(View::ControlChart),
+            Some("forecast") => Ok(View::Forecast),
             Some("gaps") => Ok(View::Gaps),
             Some("groups") => Ok(View::Groups),
             Some("places") => Ok(View::Places),
             Some(_) => Err(Fault::BadRequest(
-                "There is no such view. The views are comparators, line, control-chart, gaps, groups and places.".into(),
+                "There is no such view. The views are comparators, line, control-chart, forecast, gaps, groups and places.".into(),
             )),
         }
     }
@@ -134,6 +135,7 @@ pub(crate) fn view_word(view: View) -> Option<&'static str> {
         View::Comparators => None,
         View::Line => Some("line"),
         View::ControlChart => Some("control-chart"),
+        View::Forecast => Some("forecast"),
         View::Gaps => Some("gaps"),
         View::Groups => Some("groups"),
         View::Places => Some("places"),

@@ -50,7 +50,8 @@ pub async fn freeze(
     // Setting a document takes a while of a core: a worker of its own does it.
     let files = tokio::task::spawn_blocking(move || files(&read, now)).await;
     let files = files.map_err(|error| Unmade::Unwritten(error.to_string()))??;
-    let made = Made { seen: frozen.number, program: PROGRAM, model: &model, files: &files };
+    let forecasts = &frozen.forecasts;
+    let made = Made { seen: frozen.number, program: PROGRAM, model: &model, forecasts, files: &files };
     let freezing = Freezing { pack: &entry.pack, saw: entry.by.number, made };
     Ok(storage::pack::freeze(&desk, plan, &freezing, clock).await?)
 }

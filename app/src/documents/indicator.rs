@@ -9,12 +9,15 @@ use domain::{
     control_chart::Variation,
     document::{Block, Cell, Column, Mark, Section, Sign, Table},
     figure::Figure,
+    forecast::{self, Coverage, Forecast, Refusal, Step},
     indicator::Indicator,
     narrative::About,
     outline::Outline,
+    pack,
     period::Period,
     plan::{PlanYear, Standing, standing},
     rating::Unrated,
+    series,
     signals::NoAssurance,
     target::Target,
     wording,
@@ -40,7 +43,12 @@ pub(super) fn section(
     if let Ok(rating) = &row.signals.rating {
         blocks.push(Block::Words(format!("{}.", rating.sum(indicator))));
     }
+    let ahead = forecast(source, row);
     let drawn = row_chart(&source.outline, &source.figures, row);
+    let drawn = drawn.map(|drawn| match &ahead {
+        Some(Ok(ahead)) => drawn.with_forecast(ahead.clone()),
+        _ => drawn,
+    });
     if let Some(drawn) = &drawn {
         // Markers of the arrows must not be those of another chart on the page.
         let id = format!("{within}-{}", indicator.slug);
@@ -48,6 +56,7 @@ pub(super) fn section(
         let svg = charts::line_chart(drawn, Size::Wide, &id, &indicator.name, &text);
         blocks.push(Block::Chart { svg, text });
         blocks.extend(notes(drawn));
+        blocks.extend(ahead.map(|ahead| told_ahead(source, book, row, ahead)));
         blocks.push(table(source, book, drawn));
         let figures = drawn.lines.iter().flat_map(|line| line.points.iter().map(|point| point.figure));
         let meanings = meanings(figures);
@@ -61,6 +70,50 @@ pub(super) fn section(
     let meant = measured(&source.outline, indicator, year, source.today);
     blocks.push(Block::Aside(format!("What it means: {}", meant.definition)));
     Section::new(format!("{within}-{}", indicator.slug), indicator.name.clone(), blocks)
+}
+
+/// Where a quarterly series may go until the plan ends; nothing where that is no question: it has no quarters, none are left, or what
+/// came after the plan year is known already.
+fn forecast(source: &Source, row: &Row<'_>) -> Option<Result<Forecast, Refusal>> {
+    let (indicator, latest) = (row.indicator, row.latest?);
+    let all = series::of(&source.figures, &indicator.slug, &latest.series.area);
+    let is_known = all.iter().any(|figure| figure.reading.value().is_some() && figure.period > latest.period);
+    let end = source.outline.years.iter().map(|year| year.last).max()?;
+    let forecast = forecast::of(row.figures, &source.outline.change_notes, indicator, end);
+    let is_asked = !matches!(forecast, Err(Refusal::NotQuarterly | Refusal::Overlapping | Refusal::PlanOver));
+    (is_asked && !is_known).then_some(forecast)
+}
+
+/// A forecast in words, kept with the pack to be held against what comes; or why there is none.
+fn told_ahead(source: &Source, book: &mut Book, row: &Row<'_>, forecast: Result<Forecast, Refusal>) -> Block {
+    let indicator = row.indicator;
+    let forecast = match forecast {
+        Ok(forecast) => forecast,
+        Err(refusal) => return Block::Aside(format!("There is no forecast: {refusal}.")),
+    };
+    let area = &source.outline.plan.area;
+    let aimed = forecast.aimed(&source.outline.targets, &indicator.slug, area);
+    let met = aimed.and_then(|(step, target)| wording::forecast::target(indicator, step, target.aim));
+    let kept = |step: &Step| pack::Step {
+        period: step.period.label(),
+        mean: step.likeliest(),
+        within_80: step.within(Coverage::Eighty),
+        within_95: step.within(Coverage::NinetyFive),
+    };
+    book.forecasts.push(pack::Forecast {
+        indicator: indicator.slug.to_string(),
+        area: area.to_string(),
+        model: format!("Exponential smoothing of {}", forecast.model),
+        steps: forecast.steps.iter().map(kept).collect(),
+        target: aimed.map(|(step, target)| pack::Aimed {
+            period: step.period.label(),
+            ends: target.aim.ends(),
+            probability: step.probability(target.aim, indicator.polarity, indicator.decimals),
+        }),
+    });
+    let told = wording::forecast::told(indicator, &forecast);
+    let met = met.map_or_else(String::new, |met| format!(" {met}"));
+    Block::Words(format!("{told}{met} {}", wording::forecast::basis(&forecast)))
 }
 
 /// Rating, variation and assurance, each a sign with its word.
@@ -133,10 +186,13 @@ fn table(source: &Source, book: &mut Book, chart: &Chart<'_>) -> Block {
         }
     }
     let baseline = chart.baseline().map(|figure| figure.period);
-    let from = chart.periods.len().saturating_sub(ROWS);
-    let shown = chart
-        .periods
+    let is_ahead =
+        |period: &&Period| chart.forecast.as_ref().is_some_and(|ahead| ahead.step(period).is_some());
+    let periods: Vec<_> = chart.periods.iter().filter(|period| !is_ahead(period)).collect();
+    let from = periods.len().saturating_sub(ROWS);
+    let shown = periods
         .iter()
+        .copied()
         .enumerate()
         .filter(|(place, period)| *place >= from || Some(**period) == baseline);
     let has_target = outline.targets.iter().any(|target| is_target(outline, indicator, target));
@@ -163,7 +219,7 @@ fn table(source: &Source, book: &mut Book, chart: &Chart<'_>) -> Block {
     columns.extend(chart.lines.iter().map(|line| Column::figures(line.name)));
     columns.extend(has_target.then(|| Column::words("Target")));
     columns.push(Column::words("What to know"));
-    let older = chart.periods.len() - rows.len();
+    let older = periods.len() - rows.len();
     let older =
         if older > 0 { format!(" {older} older periods stand in the workbook.") } else { String::new() };
     let caption = format!(

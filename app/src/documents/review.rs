@@ -100,7 +100,8 @@ pub async fn complete(
     let read = super::freeze::read(&model)?;
     let files = tokio::task::spawn_blocking(move || files(&read, now)).await;
     let files = files.map_err(|error| Unmade::Unwritten(error.to_string()))??;
-    let made = Made { seen: frozen.number, program: PROGRAM, model: &model, files: &files };
+    let forecasts = &frozen.forecasts;
+    let made = Made { seen: frozen.number, program: PROGRAM, model: &model, forecasts, files: &files };
     Ok(storage::review::complete(&desk, (&plan, year), saw, &made, clock).await?)
 }
 

@@ -6,6 +6,7 @@ mod change;
 mod control;
 mod download;
 mod drawn;
+mod forecast;
 mod gaps;
 mod history;
 mod panels;
@@ -32,6 +33,7 @@ use domain::{
     indicator::Indicator,
     narrative::About,
     neighbours::{self, Beside},
+    observation::Cadence,
     outline::Outline,
     panels::{Of, Panels, panels, places_within},
     plan::PlanYear,
@@ -155,6 +157,7 @@ fn drawn_of<'a>(outline: &'a Outline, figures: &'a [Figure], chosen: Chosen<'a>,
         }
         View::Gaps => group.and_then(|group| gap_chart(outline, figures, indicator, area, group, span)),
         View::ControlChart => controlled(outline, chosen, row),
+        View::Forecast => forecast::drawn(outline, chosen, row),
         View::Groups => {
             return many(Of::Groups).map_or(Drawn::Nothing, |panels| Drawn::Many(Box::new(panels)));
         }
@@ -187,6 +190,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
     let below = match view {
         View::ControlChart if found.row.figures.is_empty() => None,
         View::ControlChart => Some(control::control(found.row, year)),
+        View::Forecast => Some(forecast::forecast(outline, chosen, found.row, found.drawn.chart())),
         View::Gaps => {
             Some(gaps::gaps(outline, chosen, found.figures, found.row.figures.last().map(|last| last.period)))
         }
@@ -262,12 +266,14 @@ fn choices(asked: &Asked, chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
         (View::Comparators, "with comparators"),
         (View::Line, "line"),
         (View::ControlChart, "control chart"),
+        (View::Forecast, "forecast"),
         (View::Gaps, "gaps"),
         (View::Groups, "by group"),
         (View::Places, "by place"),
     ];
     // What there is nothing of is not offered, but told of where it is asked for.
     let is_shown = |other: View| match other {
+        View::Forecast => Cadence::of(indicator.frequency) == Cadence::Seasons(4) || view == other,
         View::Groups => !known.is_empty() || view == other,
         View::Places => has_places || view == other,
         _ => true,

@@ -11,7 +11,7 @@ use crate::{
 use plotters::{
     coord::{Shift, cartesian::Cartesian2d, types::RangedCoordf64},
     drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea},
-    element::{PathElement, Rectangle},
+    element::{PathElement, Polygon, Rectangle},
     style::ShapeStyle,
 };
 use plotters_backend::BackendCoord;
@@ -51,6 +51,11 @@ impl<'a> Canvas<'a> {
     /// A line through days and values.
     pub(crate) fn line(&self, through: Vec<(f64, f64)>, role: Role) -> Drawn {
         self.plot.draw(&PathElement::new(through, ShapeStyle::from(role)))
+    }
+
+    /// A filled shape between days and values.
+    pub(crate) fn shape(&self, around: Vec<(f64, f64)>, role: impl Into<Role>) -> Drawn {
+        self.plot.draw(&Polygon::new(around, ShapeStyle::from(role.into()).filled()))
     }
 
     /// The shape of a line at a day and a value.

@@ -15,6 +15,7 @@ use domain::{
     change_note::Effect,
     chart::Chart,
     control_chart::{Group, Kind, Side},
+    forecast::Forecast,
     indicator::{Indicator, Measure},
     number,
     target::Aim,
@@ -55,6 +56,11 @@ pub(crate) fn levels(chart: &Chart<'_>, size: Size) -> Vec<Level> {
         |text: &str, part: Part, value: f64| Level { name: NameLines::of_level(text, part, size), value };
     let own = named(chart).into_iter().filter(|named| named.group == last);
     let mut levels: Vec<_> = own.map(|named| level(&named.text, Part::LevelName, named.value)).collect();
+    if let Some(last) = chart.forecast.as_ref().and_then(Forecast::last) {
+        let value = last.likeliest();
+        let text = print(chart.indicator.measure, value, chart.indicator.decimals);
+        levels.push(level(&format!("Forecast {text}"), Part::LevelName, value));
+    }
     match chart.target {
         None => {}
         Some(Aim::Value(value)) => {

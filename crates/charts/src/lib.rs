@@ -18,6 +18,7 @@ mod bounds;
 mod canvas;
 /// Means, limits and targets.
 mod control;
+mod fan;
 /// Icons for a line of text or a table's cell.
 mod icon;
 /// A text with its place.

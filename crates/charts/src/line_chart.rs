@@ -4,7 +4,7 @@ use crate::{
     absence,
     backend::Svg,
     canvas::{Canvas, Drawn},
-    control,
+    control, fan,
     label::{Anchor, Label},
     layout::Layout,
     marker::{Density, Marker},
@@ -73,10 +73,12 @@ pub(crate) fn open(out: &mut String, frame: &Frame<'_>, id: &str, title: &str, d
 fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     year::draw(layout, canvas)?;
     control::draw_grounds(layout, canvas)?;
+    fan::draw_bands(layout, canvas)?;
     draw_scale(layout, canvas)?;
     note::draw_lines(layout, canvas)?;
     layout.ticks.draw(layout, canvas)?;
     control::draw_lines(layout, canvas)?;
+    fan::draw_middle(layout, canvas)?;
 
     let names = name::names(layout);
     let absences = absence::symbols(layout);

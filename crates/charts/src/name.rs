@@ -4,6 +4,7 @@
 use crate::{
     bounds::At,
     canvas::{Canvas, Drawn},
+    fan,
     label::{self, Anchor, Label},
     layout::{LINE, Layout, NAME_GAP},
     role::{Part, Role, Series},
@@ -89,9 +90,12 @@ pub(crate) fn names<'a>(layout: &'a Layout<'_>) -> Vec<Name<'a>> {
 
 /// The ends of all lines that have a value, and of the levels that are named.
 fn ends<'a>(layout: &'a Layout<'_>) -> Vec<End<'a>> {
-    let lines = layout.chart.lines.iter().zip(&layout.names).filter_map(|(line, name)| {
-        let at = line.points.iter().rev().find_map(|point| layout.at(point))?;
-        Some(End { at, clear: 7.0, name })
+    let lines = layout.chart.lines.iter().zip(&layout.names).enumerate();
+    let lines = lines.filter_map(|(place, (line, name))| {
+        let last = || line.points.iter().rev().find_map(|point| layout.at(point));
+        // Where its own line is forecast, it goes on until there.
+        let ahead = if place == 0 { fan::end(layout) } else { None };
+        Some(End { at: ahead.or_else(last)?, clear: 7.0, name })
     });
     let levels =
         layout.levels.iter().map(|level| End { at: level.end(layout), clear: 1.5, name: &level.name });

@@ -26,10 +26,11 @@ pub fn reading_places(chart: &Chart<'_>, size: Size) -> Vec<Place> {
         .map(|period| {
             let value =
                 main.and_then(|line| chart.figure(line, period)).and_then(|figure| figure.reading.value());
+            let ahead = || Some(chart.forecast.as_ref()?.step(period)?.likeliest());
             Place {
                 period: *period,
                 x: layout.across.middle(period) / width,
-                y: value.map(|value| layout.y(value) / height),
+                y: value.or_else(ahead).map(|value| layout.y(value) / height),
             }
         })
         .collect()

@@ -20,6 +20,12 @@ domain::vocabulary! {
         WithinTrial = "within trial",
         /// Between the ends of a target.
         Wanted = "wanted",
+        /// What holds a forecast value with 95%.
+        FanWide = "fan wide",
+        /// What holds a forecast value with 80%.
+        Fan = "fan",
+        /// The middle of a forecast.
+        FanMiddle = "fan-middle",
         /// A line across at a marked value.
         Grid = "grid",
         /// A line across at zero, where the axis is elsewhere.

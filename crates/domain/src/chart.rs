@@ -80,6 +80,8 @@ pub enum View {
     Line,
     /// The area alone, with its control limits.
     ControlChart,
+    /// The area alone, with where it may go.
+    Forecast,
     /// One group of the area beside everyone there.
     Gaps,
     /// A small chart for each group of the area.

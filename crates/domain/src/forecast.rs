@@ -8,10 +8,13 @@ mod search;
 mod smoothing;
 
 use crate::{
+    area::AreaCode,
     indicator::{Measure, Polarity},
     number,
     period::Period,
-    target::Aim,
+    series::{Breakdown, Series},
+    slug::Slug,
+    target::{Aim, Target},
 };
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -145,6 +148,24 @@ impl Forecast {
     #[must_use]
     pub fn last(&self) -> Option<&Step> {
         self.steps.last()
+    }
+
+    /// The last quarter with a target for everyone in an area, and that target.
+    #[must_use]
+    pub fn aimed<'a>(
+        &self,
+        targets: &'a [Target],
+        indicator: &Slug,
+        area: &AreaCode,
+    ) -> Option<(&Step, &'a Target)> {
+        let is_of = |target: &&Target| {
+            let Series { indicator: of, area: place, breakdown } = &target.series;
+            of == indicator && place == area && *breakdown == Breakdown::Total
+        };
+        self.steps.iter().rev().find_map(|step| {
+            let mut own = targets.iter().filter(is_of);
+            own.find(|target| target.period == step.period).map(|target| (step, target))
+        })
     }
 
     /// The forecast of a quarter.

@@ -113,10 +113,20 @@ pub struct Forecast {
     pub model: String,
     /// The quarters that were forecast, the first after the last value first.
     pub steps: Vec<Step>,
-    /// How likely the target of the last quarter seemed then: from 0 to 1.
+    /// The target of the last of them that had one.
+    pub target: Option<Aimed>,
+}
+
+/// A target of a quarter that was forecast.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aimed {
+    /// The period, as people write it.
+    pub period: String,
+    /// What was aimed at: both ends, which are the same where it was a value.
+    pub ends: (f64, f64),
+    /// How likely it seemed that it would be met, from 0 to 1; nothing where neither more nor less was wanted.
     pub probability: Option<f64>,
-    /// What was aimed at in the last quarter: both ends, which are the same where it was a value.
-    pub aim: Option<(f64, f64)>,
 }
 
 /// A quarter that was forecast.

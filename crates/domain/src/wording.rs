@@ -4,6 +4,8 @@
 pub mod definition;
 /// What a series tells, in words.
 pub mod finding;
+/// Where a series may go, in words.
+pub mod forecast;
 mod panel;
 
 use crate::{
@@ -141,7 +143,9 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
         [own] => (*own).to_owned(),
         [own, others @ ..] => format!("{own}, compared with {}", others.join(" and ")),
     };
-    let (first, last) = match (chart.periods.first(), chart.periods.last()) {
+    let is_known =
+        |period: &&Period| chart.forecast.as_ref().is_none_or(|ahead| ahead.step(period).is_none());
+    let (first, last) = match (chart.periods.first(), chart.periods.iter().rfind(is_known)) {
         (Some(first), Some(last)) => (first.label(), last.label()),
         _ => return String::new(),
     };
@@ -160,7 +164,13 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
             _ => String::new(),
         }
     });
-    format!("{places}, from {first} until {last}.{ends}{} {}", baseline_described(chart), scale_said(chart))
+    let ahead = chart.forecast.as_ref().map(|ahead| format!(" {}", forecast::told(chart.indicator, ahead)));
+    format!(
+        "{places}, from {first} until {last}.{ends}{}{} {}",
+        ahead.unwrap_or_default(),
+        baseline_described(chart),
+        scale_said(chart)
+    )
 }
 
 /// Every area's value at the plan's baseline: ` At the plan's baseline, 2017/18: Oxfordshire 14.62%, England 13.91%.`

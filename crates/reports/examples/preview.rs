@@ -12,7 +12,7 @@ use charts::{Size, line_chart};
 use domain::{
     chart::Chart,
     document::{Block, Cell, Column, Document, Mark, Section, Sign, Table},
-    pack::{FORMAT, Forecast, Frozen, Kept, Measured, Step},
+    pack::{Aimed, FORMAT, Forecast, Frozen, Kept, Measured, Step},
     wording,
 };
 use reports::{Layout, pdf, workbook};
@@ -287,7 +287,6 @@ fn forecast() -> Forecast {
         area: "E10000025".into(),
         model: "exponential smoothing with a damped trend".into(),
         steps: vec![step("2019-20 Q1", 12.1), step("2019-20 Q2", 12.0)],
-        probability: Some(0.12),
-        aim: Some((10.0, 10.0)),
+        target: Some(Aimed { period: "2019-20 Q2".into(), ends: (10.0, 10.0), probability: Some(0.12) }),
     }
 }

@@ -7,7 +7,7 @@ use crate::{Error, Layout, pdf, press, workbook, world::Case};
 use chrono::{DateTime, Utc};
 use domain::{
     document::{Block, Cell, Column, Document, Mark, Section, Sign, Table},
-    pack::{FORMAT, Forecast, Frozen, Kept, Measured, Step},
+    pack::{Aimed, FORMAT, Forecast, Frozen, Kept, Measured, Step},
 };
 use std::io::{Cursor, Read as _};
 
@@ -215,8 +215,7 @@ fn frozen() -> Frozen {
         area: "E10000025".into(),
         model: "the last value".into(),
         steps: vec![step],
-        probability: Some(0.2),
-        aim: Some((10.0, 10.0)),
+        target: Some(Aimed { period: "2019-20".into(), ends: (10.0, 10.0), probability: Some(0.2) }),
     };
     Frozen {
         format: FORMAT,

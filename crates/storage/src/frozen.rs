@@ -10,7 +10,7 @@ use crate::{
     figure::{By, by},
     write::{Write, in_open},
 };
-use domain::{access::Audience, frozen::Kind, slug::Slug};
+use domain::{access::Audience, frozen::Kind, pack, slug::Slug};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
@@ -23,6 +23,8 @@ pub struct Made<'a> {
     pub program: &'a str,
     /// Everything that it says, as JSON.
     pub model: &'a str,
+    /// What it forecasts, to be held against what comes.
+    pub forecasts: &'a [pack::Forecast],
     /// The files that were made of it: a name as it is downloaded, and its bytes.
     pub files: &'a [(&'a str, Vec<u8>)],
 }
@@ -40,6 +42,19 @@ pub struct Frozen {
     pub program: String,
     /// The SHA-256 of what it says, in hexadecimal digits.
     pub sha256: String,
+}
+
+/// What a frozen pack forecast for one quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// The number of the write that froze the pack.
+    pub frozen: i64,
+    /// The indicator's name in addresses.
+    pub indicator: String,
+    /// The official code of the place.
+    pub area: String,
+    /// The quarter with its bands.
+    pub step: pack::Step,
 }
 
 /// A file of a frozen document.
@@ -78,6 +93,34 @@ pub async fn all(desk: &Desk, plan: &Slug, kind: Kind) -> Result<Vec<Frozen>, Er
                 sha256: row.try_get("sha256")?,
             })
         }).collect()
+    })
+}
+
+/// What the frozen packs of a plan forecast, the last pack first. The public is given none. One query.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn forecasts(desk: &Desk, plan: &Slug) -> Result<Vec<Forecast>, Error> {
+    if desk.visitor().audience() == Audience::Public {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT f.frozen, f.indicator, f.area, f.period, f.middle, f.lower_80, f.upper_80, f.lower_95, f.upper_95 \
+               FROM forecast f JOIN frozen d ON d.number = f.frozen \
+               WHERE d.number <= $1 AND d.plan = $2 AND d.kind = $3 ORDER BY f.frozen DESC, f.indicator, f.area, f.period";
+    on!(desk.db(), pool => {
+        let query = sqlx::query(sql).bind(desk.number()).bind(plan.as_str()).bind(Kind::Pack.as_str());
+        let rows = query.fetch_all(pool).await?;
+        rows.iter().map(|row| Ok(Forecast {
+            frozen: row.try_get("frozen")?,
+            indicator: row.try_get("indicator")?,
+            area: row.try_get("area")?,
+            step: pack::Step {
+                period: row.try_get("period")?,
+                mean: row.try_get("middle")?,
+                within_80: (row.try_get("lower_80")?, row.try_get("upper_80")?),
+                within_95: (row.try_get("lower_95")?, row.try_get("upper_95")?),
+            },
+        })).collect()
     })
 }
 
@@ -170,6 +213,18 @@ pub(crate) async fn keep(
         sha256.into(),
     ];
     write.run(sql, &values).await?;
+    for forecast in made.forecasts {
+        for step in &forecast.steps {
+            let sql = "INSERT INTO forecast (frozen, indicator, area, period, middle, lower_80, upper_80, lower_95, upper_95) \
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+            let ((lower_80, upper_80), (lower_95, upper_95)) = (step.within_80, step.within_95);
+            let numbers =
+                [step.mean, lower_80, upper_80, lower_95, upper_95].map(|number| Cell::Real(Some(number)));
+            let of = [forecast.indicator.as_str(), &forecast.area, &step.period].map(Cell::from);
+            let values: Vec<Cell> = std::iter::once(number.into()).chain(of).chain(numbers).collect();
+            write.run(sql, &values).await?;
+        }
+    }
     for (name, bytes) in made.files {
         let sha256 = hex(&Sha256::digest(bytes));
         let sql = "INSERT INTO frozen_file (frozen, name, sha256, bytes) VALUES ($1, $2, $3, $4)";

@@ -9,6 +9,7 @@ use domain::{
     change_note::Effect,
     chart::Chart,
     figure::Reading,
+    forecast::Coverage,
     period::Period,
     plan::{Standing, standing},
     wording,
@@ -62,6 +63,12 @@ fn told(asked: &Asked, chart: &Chart<'_>, period: &Period) -> String {
             Some(format!("{} {said}", line.name))
         })
         .collect();
+    let ahead = chart.forecast.as_ref().and_then(|forecast| forecast.step(period));
+    if let Some(step) = ahead {
+        let band = wording::forecast::band(chart.indicator, step, Coverage::Eighty);
+        let middle = chart.indicator.print(step.likeliest());
+        return format!("{period}: forecast {middle}, {band} with a probability of 80%");
+    }
     let when = match standing(&asked.outline.years, period) {
         Standing::Before => " (before the plan)",
         Standing::In(_) | Standing::Between(_) => "",

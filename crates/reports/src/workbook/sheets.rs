@@ -3,7 +3,7 @@
 use super::{Columns, Sheet, Value};
 use domain::{
     figure::Absence,
-    pack::{Forecast, Frozen, Measured},
+    pack::{Aimed, Forecast, Frozen, Measured},
 };
 use std::collections::HashMap;
 
@@ -44,9 +44,9 @@ const FORECASTS: &Columns = &[
     ("Upper end of 80%", 12.0),
     ("Lower end of 95%", 12.0),
     ("Upper end of 95%", 12.0),
-    ("Lower end of the target of the last quarter", 16.0),
-    ("Upper end of the target of the last quarter", 16.0),
-    ("How likely that target seemed, from 0 to 1", 16.0),
+    ("Lower end of its target", 12.0),
+    ("Upper end of its target", 12.0),
+    ("How likely its target seemed, from 0 to 1", 16.0),
 ];
 
 /// What the workbook is.
@@ -163,14 +163,14 @@ pub(super) fn indicators<'a>(frozen: &'a Frozen) -> Sheet<'a> {
 pub(super) fn forecasts(frozen: &Frozen) -> Sheet<'_> {
     let indicators = by_slug(frozen);
     let rows = frozen.forecasts.iter().flat_map(|forecast| {
-        let Forecast { indicator, area, model, steps, probability, aim } = forecast;
+        let Forecast { indicator, area, model, steps, target } = forecast;
         let known = indicators.get(indicator.as_str()).copied();
         let decimals = known.map_or(2, |indicator| indicator.decimals);
         let number = move |number: f64| Value::Number(number, decimals);
-        steps.iter().enumerate().map(move |(place, step)| {
-            // The target and how likely it was are those of the last quarter, and are not said of another.
-            let aim = aim.filter(|_| place + 1 == steps.len());
-            let probability = probability.filter(|_| place + 1 == steps.len());
+        steps.iter().map(move |step| {
+            let target = target.as_ref().filter(|target| target.period == step.period);
+            let end = |end: fn(&Aimed) -> f64| target.map_or(Value::Nothing, |target| number(end(target)));
+            let likely = target.and_then(|target| target.probability);
             vec![
                 Value::Text(known.map_or(indicator, |indicator| &indicator.name)),
                 Value::Text(area),
@@ -181,9 +181,9 @@ pub(super) fn forecasts(frozen: &Frozen) -> Sheet<'_> {
                 number(step.within_80.1),
                 number(step.within_95.0),
                 number(step.within_95.1),
-                aim.map_or(Value::Nothing, |(lower, _)| number(lower)),
-                aim.map_or(Value::Nothing, |(_, upper)| number(upper)),
-                probability.map_or(Value::Nothing, |likely| Value::Number(likely, 2)),
+                end(|target| target.ends.0),
+                end(|target| target.ends.1),
+                likely.map_or(Value::Nothing, |likely| Value::Number(likely, 2)),
             ]
         })
     });
