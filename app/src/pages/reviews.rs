@@ -99,7 +99,7 @@ async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Ht
         let links: Vec<_> = files
             .iter()
             .map(|file| {
-                let to = format!("/reviews/{}/{}", year.slug, file.name);
+                let to = address(asked, &format!("/reviews/{}/{}", year.slug, file.name), Vec::new());
                 let name = if file.name == documents::review::PDF {
                     "The review (PDF)"
                 } else {
@@ -109,7 +109,7 @@ async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Ht
             })
             .collect();
         let next = next.map(|next| {
-            let to = format!("/?{}", pair("year", &next));
+            let to = address(asked, "/", vec![pair("year", &next)]);
             view! { <p><a href=to>{format!("The plan in {next}")}</a></p> }
         });
         let hashes: Vec<_> = files
@@ -118,7 +118,7 @@ async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Ht
             .collect();
         view! {
             <header class="page-head">
-                <p class="kind"><a href="/reviews">"Annual reviews"</a></p>
+                <p class="kind"><a href=address(asked, "/reviews", Vec::new())>"Annual reviews"</a></p>
                 <h1>{model.document.title.clone()}</h1>
                 <p class="lead">{format!("Complete since {}, by {}.", parts::minute_of(frozen.by.at), parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref()))}</p>
                 <nav class="files" aria-label="Files"><ul>{links}</ul></nav>
@@ -146,7 +146,7 @@ async fn open(
     let plan = &asked.outline.plan.slug;
     let entries = storage::review::of(&asked.desk, plan, &year.slug).await?;
     let made =
-        documents::review::make(&asked.desk, Arc::clone(&asked.outline), &year.slug, &entries, asked.now())
+        documents::review::make(&asked.desk, Arc::clone(&asked.outline), &year.slug, &entries, asked.moment())
             .await?;
     let may = asked.may(Action::ReviewPriority, None) && asked.looking_back.is_none();
     let begins = if errors.is_empty() { "" } else { "Error: " };
@@ -219,7 +219,7 @@ fn body(
     let complete = may.then(|| completing(asked, year, entries));
     view! {
         <header class="page-head">
-            <p class="kind"><a href="/reviews">"Annual reviews"</a></p>
+            <p class="kind"><a href=address(asked, "/reviews", Vec::new())>"Annual reviews"</a></p>
             <h1>{made.document.title.clone()}</h1>
             <p class="lead">"Open: this is what the year comes to as the record stands now."</p>
         </header>

@@ -2,7 +2,7 @@
 
 use super::{Name, decide, must};
 use crate::{
-    choice::Choices,
+    choice::{self, Choices, pair},
     desk::Asked,
     documents::{
         self,
@@ -66,17 +66,21 @@ pub(super) async fn opened(
         let address = format!("/packs/{}", entry.pack.slug);
         let other = match is_beside {
             true => {
-                view! { <a href=format!("{address}?revised=no")>"See nothing but what the board saw"</a> }
+                let to = choice::address(asked, &address, vec![pair("revised", "no")]);
+                view! { <a href=to>"See nothing but what the board saw"</a> }
             }
-            false => view! { <a href=address.clone()>"See what was revised since beside it"</a> },
+            false => {
+                let to = choice::address(asked, &address, Vec::new());
+                view! { <a href=to>"See what was revised since beside it"</a> }
+            }
         };
         let what = is_beside.then(|| changed(&model, &revised, &reworded));
         view! {
             <header class="page-head">
-                <p class="kind"><a href="/packs">"Packs"</a></p>
+                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
                 <h1>{model.document.title.clone()}</h1>
                 <p class="lead">{format!("Frozen on {} by {}: as the board saw it.", parts::minute_of(frozen.by.at), parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref()))}</p>
-                {downloads(&address, &files)}
+                {downloads(asked, &address, &files)}
                 <p>{other}</p>
             </header>
             {what}
@@ -119,7 +123,7 @@ fn changed(model: &pack::Frozen, revised: &[Option<Revised>], reworded: &[String
     .into_any()
 }
 
-fn downloads(address: &str, files: &[File]) -> AnyView {
+fn downloads(asked: &Asked, address: &str, files: &[File]) -> AnyView {
     let name = |file: &File| match file.name.as_str() {
         PDF => "The pack (PDF)",
         EXCEPTIONS => "Exception report (PDF)",
@@ -130,7 +134,7 @@ fn downloads(address: &str, files: &[File]) -> AnyView {
         .iter()
         .filter_map(|wanted| files.iter().find(|file| file.name == *wanted))
         .map(|file| {
-            let to = format!("{address}/{}", file.name);
+            let to = choice::address(asked, &format!("{address}/{}", file.name), Vec::new());
             view! { <li><a href=to download="">{name(file)}</a> " " <span class="when">{size(file.size)}</span></li> }
         })
         .collect();
@@ -159,7 +163,7 @@ fn kept(frozen: &Frozen, files: &[File]) -> AnyView {
 
 /// A pack that is not frozen yet: what it would be now.
 async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
-    let made = documents::freeze::preview(&asked.desk, &asked.outline.plan.slug, entry, asked.now()).await;
+    let made = documents::freeze::preview(&asked.desk, &asked.outline.plan.slug, entry, asked.moment()).await;
     let pack = &entry.pack;
     let head = Head {
         title: format!("{}, {}", pack.meeting, wording::day(pack.on)),
@@ -197,7 +201,7 @@ async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
         };
         view! {
             <header class="page-head">
-                <p class="kind"><a href="/packs">"Packs"</a></p>
+                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
                 <h1>{format!("{}, {}", pack.meeting, wording::day(pack.on))}</h1>
                 <p class="lead">"Being made: this is what it would be if it were frozen now."</p>
                 {change}
