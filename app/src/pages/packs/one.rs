@@ -7,6 +7,7 @@ use crate::{
     documents::{
         self,
         freeze::{EXCEPTIONS, PDF, WORKBOOK},
+        pack::Unmade,
         print::{self, Beside},
         since::{self, Revised},
     },
@@ -44,10 +45,17 @@ pub(super) async fn opened(
 ) -> Result<Html<String>, Fault> {
     let plan = &asked.outline.plan.slug;
     let model = storage::frozen::model(&asked.desk, frozen).await?;
-    let model = documents::freeze::read(&model)?;
     let files = storage::frozen::files(&asked.desk, frozen).await?;
     let mut decisions = storage::pack::decisions(&asked.desk, plan).await?;
     decisions.retain(|decided| decided.decision.pack == entry.pack.slug);
+    let model = match documents::freeze::read(&model) {
+        Ok(model) => model,
+        Err(why @ Unmade::Newer(_)) => {
+            let section = decide::section(asked, entry, &decisions, typed, errors);
+            return Ok(closed(asked, entry, frozen, &files, &why, section));
+        }
+        Err(other) => return Err(other.into()),
+    };
     let is_beside = choices.get("revised") != Some("no");
     let revised = since::revised(&asked.desk, &asked.outline, &model).await?;
     let year = asked.outline.years.iter().find(|year| year.slug == entry.pack.year);
@@ -79,7 +87,7 @@ pub(super) async fn opened(
             <header class="page-head">
                 <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
                 <h1>{model.document.title.clone()}</h1>
-                <p class="lead">{format!("Frozen on {} by {}: as the board saw it.", parts::minute_of(frozen.by.at), parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref()))}</p>
+                <p class="lead">{format!("{}: as the board saw it.", since_when(frozen))}</p>
                 {downloads(asked, &address, &files)}
                 <p>{other}</p>
             </header>
@@ -89,6 +97,46 @@ pub(super) async fn opened(
             {kept(frozen, &files)}
         }
     }))
+}
+
+fn since_when(frozen: &Frozen) -> String {
+    let by = parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref());
+    format!("Frozen on {} by {by}", parts::minute_of(frozen.by.at))
+}
+
+/// A frozen pack that this program cannot read: why, its files, and what was decided.
+fn closed(
+    asked: &Asked,
+    entry: &Entry,
+    frozen: &Frozen,
+    files: &[File],
+    why: &Unmade,
+    decided: AnyView,
+) -> Html<String> {
+    let title = title(entry);
+    let head = Head {
+        title: title.clone(),
+        description: "A pack that cannot be opened here.".into(),
+        place: Place::Packs,
+        script: Script::None,
+    };
+    page(asked, &head, || {
+        view! {
+            <header class="page-head">
+                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <h1>{title}</h1>
+                <p class="lead">{format!("{}.", since_when(frozen))}</p>
+                {downloads(asked, &format!("/packs/{}", entry.pack.slug), files)}
+            </header>
+            <div class="notice" role="alert"><p>{parts::capital(&format!("{why}."))}</p></div>
+            {decided}
+            {kept(frozen, files)}
+        }
+    })
+}
+
+fn title(entry: &Entry) -> String {
+    format!("{}, {}", entry.pack.meeting, wording::day(entry.pack.on))
 }
 
 fn begun(errors: &Errors, title: &str) -> String {
@@ -166,16 +214,14 @@ async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
     let made = documents::freeze::preview(&asked.desk, &asked.outline.plan.slug, entry, asked.moment()).await;
     let pack = &entry.pack;
     let head = Head {
-        title: format!("{}, {}", pack.meeting, wording::day(pack.on)),
+        title: title(entry),
         description: "A pack that is being made.".into(),
         place: Place::Packs,
         script: Script::None,
     };
     let told = match made {
         Ok(made) => Ok(made),
-        Err(why @ (documents::pack::Unmade::Gone(_) | documents::pack::Unmade::OfNothing)) => {
-            Err(parts::capital(&format!("{why}.")))
-        }
+        Err(why @ (Unmade::Gone(_) | Unmade::OfNothing)) => Err(parts::capital(&format!("{why}."))),
         Err(other) => return Err(other.into()),
     };
     Ok(page(asked, &head, || {
@@ -202,7 +248,7 @@ async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
         view! {
             <header class="page-head">
                 <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
-                <h1>{format!("{}, {}", pack.meeting, wording::day(pack.on))}</h1>
+                <h1>{title(entry)}</h1>
                 <p class="lead">"Being made: this is what it would be if it were frozen now."</p>
                 {change}
                 {freeze}
