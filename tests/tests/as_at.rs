@@ -19,8 +19,7 @@ use storage::{
 };
 use tests::{
     application::{application_at, get, get_as},
-    on_both_engines,
-    packs,
+    on_both_engines, packs,
     people::member_at,
     plans, proposals,
 };

@@ -230,12 +230,18 @@ fn of_priorities(size: &Size) -> String {
              focus-area = \"start-well\"\nyears = [\"2022\"]\n\n"
         );
     }
-    let text = plans::of_indicators(size.indicators).replacen("[[organisation]]", &format!("{more}[[organisation]]"), 1);
+    let text = plans::of_indicators(size.indicators).replacen(
+        "[[organisation]]",
+        &format!("{more}[[organisation]]"),
+        1,
+    );
     let mut parts = text.split("\n[[indicator]]");
     let head = parts.next().unwrap_or_default().to_owned();
     let spread = parts.enumerate().map(|(place, part)| match place % size.priorities {
         0 => part.to_owned(),
-        number => part.replace("priority = \"ready-for-school\"", &format!("priority = \"priority-{number}\"")),
+        number => {
+            part.replace("priority = \"ready-for-school\"", &format!("priority = \"priority-{number}\""))
+        }
     });
     spread.fold(head, |text, part| format!("{text}\n[[indicator]]{part}"))
 }
@@ -253,7 +259,8 @@ async fn costs_of_documents(record: &Record, size: &Size) -> Vec<(&'static str, 
     let application = application(record.clone());
     let sent = async |address: &str, form: &[(&str, &str)]| {
         let application = application.clone();
-        let (asked, answer) = counted(record, async || post_as(&application, &lead, address, form).await).await;
+        let (asked, answer) =
+            counted(record, async || post_as(&application, &lead, address, form).await).await;
         assert_eq!(answer.status.as_u16(), 303, "{address}: {}", answer.read());
         asked
     };
@@ -263,8 +270,13 @@ async fn costs_of_documents(record: &Record, size: &Size) -> Vec<(&'static str, 
     let places: Vec<_> = names.iter().map(|name| format!("place-{name}")).collect();
     let orders: Vec<_> = (1..=names.len()).map(|place| place.to_string()).collect();
     let mut form = vec![
-        ("pack", "last-pack"), ("replaces", ""), ("meeting", "Rutland board"), ("on", "28 December 2022"), ("year", "2022"),
-        ("agenda", "Progress"), ("cover-note", ""),
+        ("pack", "last-pack"),
+        ("replaces", ""),
+        ("meeting", "Rutland board"),
+        ("on", "28 December 2022"),
+        ("year", "2022"),
+        ("agenda", "Progress"),
+        ("cover-note", ""),
     ];
     form.extend(places.iter().map(String::as_str).zip(orders.iter().map(String::as_str)));
     sent("/packs/new", &form).await;
@@ -277,16 +289,32 @@ async fn costs_of_documents(record: &Record, size: &Size) -> Vec<(&'static str, 
     measure("a draft", "/packs/last-pack").await;
     let draft = get_as(&application, &lead, "/packs/last-pack").await;
     for number in 0..size.indicators {
-        assert!(draft.text.contains(&format!(">Indicator {number}<")), "indicator {number} is not in the draft");
+        assert!(
+            draft.text.contains(&format!(">Indicator {number}<")),
+            "indicator {number} is not in the draft"
+        );
     }
     let freezing = sent("/packs/last-pack/freeze", &[("replaces", &draft.holds("replaces"))]).await;
     for number in 0..size.others {
         let (name, text) = (format!("decision-{number}"), format!("Noted for the {number}th time."));
-        sent("/packs/last-pack/decisions", &[("name", &name), ("decision", &text), ("priority", packs::PRIORITY)]).await;
+        sent(
+            "/packs/last-pack/decisions",
+            &[("name", &name), ("decision", &text), ("priority", packs::PRIORITY)],
+        )
+        .await;
     }
-    let lines: Vec<_> = (0..size.others).map(|number| format!("{}/{:02}", 2021 - number, 22 - number)).collect();
-    let lines: Vec<_> = lines.iter().map(|year| ("indicator-0", "E06000017", "Total", year.as_str(), "1.5")).collect();
-    proposals::import(&plans::operator(record).await, &proposals::proposal(&lines), "figures.csv", packs::NINE).await.expect("revised");
+    let lines: Vec<_> =
+        (0..size.others).map(|number| format!("{}/{:02}", 2021 - number, 22 - number)).collect();
+    let lines: Vec<_> =
+        lines.iter().map(|year| ("indicator-0", "E06000017", "Total", year.as_str(), "1.5")).collect();
+    proposals::import(
+        &plans::operator(record).await,
+        &proposals::proposal(&lines),
+        "figures.csv",
+        packs::NINE,
+    )
+    .await
+    .expect("revised");
     measure("a frozen pack", "/packs/last-pack").await;
     let frozen = get_as(&application, &lead, "/packs/last-pack").await;
     assert!(frozen.text.matches("→ 1.5").count() >= size.others, "{}", frozen.read());
@@ -295,7 +323,11 @@ async fn costs_of_documents(record: &Record, size: &Size) -> Vec<(&'static str, 
 
     for name in &names {
         let form = [
-            ("priority", name.as_str()), ("replaces", ""), ("recommended", "carry on"), ("because", "It works."), ("decided", "carry on"),
+            ("priority", name.as_str()),
+            ("replaces", ""),
+            ("recommended", "carry on"),
+            ("because", "It works."),
+            ("decided", "carry on"),
             ("reason", "It works."),
         ];
         sent("/reviews/2022", &form).await;
