@@ -92,6 +92,11 @@ impl Asked {
         (self.clock.0)()
     }
 
+    /// The moment that the page is of: that of the request, or the one that it looks back to.
+    pub(crate) fn moment(&self) -> DateTime<Utc> {
+        self.looking_back.as_ref().map_or_else(|| self.now(), LookingBack::moment)
+    }
+
     /// A new random secret.
     pub(crate) fn secret(&self) -> Secret {
         Secret::new((self.chance.0)())

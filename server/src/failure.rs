@@ -63,7 +63,7 @@ pub enum Failure {
     #[error("the plan cannot be written as a plan file, and nothing was:\n{}", .0.join("\n"))]
     Unsayable(Vec<String>),
     /// A record without a plan.
-    #[error("the record holds no plan yet, and so nothing to export: load one with `outcomes plan load`")]
+    #[error("the record holds no plan yet: load one with `outcomes plan load`")]
     NoPlan,
     /// An indicator that is not there.
     #[error("there is no indicator \"{0}\": give its name as the address of its page has it")]

@@ -13,6 +13,8 @@ pub mod browser;
 pub mod http;
 /// Taking files of figures in.
 pub mod importing;
+/// Packs, made and frozen.
+pub mod packs;
 /// People who are signed in.
 pub mod people;
 /// Plans to load.

@@ -8,7 +8,9 @@ use domain::{
     funding::Line,
     money::Money,
     narrative::{About, Narrative, Parts, Stage},
+    pack::Pack,
     plan_file::PlanFile,
+    review::{Course, Reviewed},
     slug::Slug,
 };
 use storage::{
@@ -17,7 +19,7 @@ use storage::{
 };
 use tests::{
     application::{application_at, get, get_as},
-    on_both_engines,
+    on_both_engines, packs,
     people::member_at,
     plans, proposals,
 };
@@ -80,6 +82,9 @@ const PAGES: [&str; 8] = [
     "/indicators/referrals/history",
 ];
 
+/// What partners alone are shown.
+const PARTNERS_PAGES: [&str; 3] = ["/packs", "/reviews", "/reviews/2022"];
+
 /// A page without what looking back adds to it: the banner, and the choice in its links.
 fn without_looking_back(html: &str, choice: &str) -> String {
     let html = match html.split_once("<aside aria-label=\"Looking back\"") {
@@ -112,6 +117,11 @@ async fn pages(record: &Record, moment: DateTime<Utc>, query: &str) -> Vec<Strin
             assert_eq!(answer.status.as_u16(), 200, "{address}: {}", answer.read());
             pages.push(answer.text);
         }
+    }
+    for page in PARTNERS_PAGES {
+        let answer = get_as(&application, &partner, &format!("{page}{query}")).await;
+        assert_eq!(answer.status.as_u16(), 200, "{page}{query}: {}", answer.read());
+        pages.push(answer.text);
     }
     pages
 }
@@ -239,6 +249,42 @@ async fn by_agreement(record: &Record, plan: &PlanFile, dice: &mut Dice, now: Da
     }
 }
 
+/// Puts a pack together for a meeting, otherwise than before, or withdraws it; and says what is recommended of a priority.
+async fn by_meeting(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
+    let desk = plans::operator(record).await;
+    let (slug, clock) = (&plan.outline.plan.slug, || now);
+    let name = ["first-pack", "second-pack"][dice.roll(2)];
+    let stands = storage::pack::one(&desk, slug, name).await.expect("readable");
+    match stands {
+        Some(entry) if dice.roll(4) == 0 => {
+            storage::pack::withdraw(&desk, slug, &entry.pack, entry.by.number, "Wrong.", clock)
+                .await
+                .expect("withdrawn");
+        }
+        stands => {
+            let pack = Pack { meeting: format!("Board {}", mark(now)), ..packs::pack(name, 12) };
+            let replaces = stands.map(|entry| entry.by.number);
+            storage::pack::record(&desk, slug, &pack, replaces, clock).await.expect("made");
+        }
+    }
+    let desk = plans::operator(record).await;
+    let of = &plan.outline.priorities[0];
+    let said = Reviewed {
+        year: of.year.clone(),
+        priority: of.slug.clone(),
+        recommended: Course::CarryOn,
+        because: mark(now),
+        decided: None,
+        reason: String::new(),
+        focus_area: of.focus_area.clone(),
+        name: of.name.clone(),
+        summary: of.summary.clone(),
+    };
+    let stands = storage::review::of(&desk, slug, &of.year).await.expect("readable").pop();
+    let replaces = stands.map(|entry| entry.by.number);
+    storage::review::say(&desk, slug, &said, replaces, clock).await.expect("said");
+}
+
 /// A word that no other moment has.
 fn mark(now: DateTime<Utc>) -> String {
     format!("at {}", now.timestamp())
@@ -300,6 +346,7 @@ on_both_engines! {
                     if dice.roll(2) == 0 {
                         by_pen(&record, &plan, &mut dice, now).await;
                         by_agreement(&record, &plan, &mut dice, now).await;
+                        by_meeting(&record, &plan, &mut dice, now).await;
                     }
                     let desk = plans::operator(&record).await;
                     storage::plan::load(&desk, &plan.outline, &plan.figures, || now).await.expect("a loaded plan");
@@ -310,7 +357,8 @@ on_both_engines! {
             for (moment, seen) in freezes {
                 let choice = format!("as-at={}", moment.format("%Y-%m-%dT%H:%M:%SZ"));
                 let again = pages(&record, now, &format!("?{choice}")).await;
-                for ((page, seen), again) in PAGES.iter().flat_map(|page| [page; 2]).zip(seen).zip(again) {
+                let names = PAGES.iter().flat_map(|page| [page; 2]).chain(&PARTNERS_PAGES);
+                for ((page, seen), again) in names.zip(seen).zip(again) {
                     assert!(again.contains("You are looking at the record as it stood"), "{page}");
                     assert_eq!(without_looking_back(&again, &choice), without_looking_back(&seen, &choice), "{page} as at {moment}, seed {seed}");
                 }

@@ -12,10 +12,10 @@ use domain::{
 use std::sync::atomic::{AtomicUsize, Ordering};
 use storage::{Record, testing};
 use tests::{
-    application::{application, get, get_as},
-    on_both_engines,
+    application::{application, get, get_as, post_as},
+    on_both_engines, packs,
     people::{Member, member},
-    plans,
+    plans, proposals,
 };
 use tokio::sync::Mutex;
 use tracing::{
@@ -40,7 +40,8 @@ impl Subscriber for Counter {
         let mut statement = Statement::default();
         event.record(&mut statement);
         // Making the other engine's record ready, and a new connection's questions to the engine, are not the page's doing.
-        let is_of_record = statement.0.contains("recorded_in") || statement.0.contains("FROM counter");
+        let marks = ["recorded_in", "FROM counter", "FROM frozen"];
+        let is_of_record = marks.iter().any(|mark| statement.0.contains(mark));
         if is_of_record && statement.0.contains("SELECT") && !statement.0.contains("CREATE") {
             QUERIES.fetch_add(1, Ordering::SeqCst);
         }
@@ -97,23 +98,36 @@ async fn costs(
     }
     let mut costs = Vec::new();
     for page in pages {
-        // A record opened anew has nothing at hand.
-        let application = application(record.clone().forgetful());
-        let mut counts = [0, 0];
-        for count in &mut counts {
-            testing::settle(record).await.expect("settled");
-            let before = QUERIES.load(Ordering::SeqCst);
-            let answer = match who {
-                Some(who) => get_as(&application, who, page).await,
-                None => get(&application, page).await,
-            };
-            testing::settle(record).await.expect("settled");
-            assert_eq!(answer.status.as_u16(), 200, "{page}");
-            *count = QUERIES.load(Ordering::SeqCst) - before;
-        }
-        costs.push((page, counts[0], counts[1]));
+        let [first, again] = cost(record, page, who).await;
+        costs.push((page, first, again));
     }
     costs
+}
+
+/// How many queries a page takes, the first time and once the plan is at hand.
+async fn cost(record: &Record, page: &str, who: Option<&Member>) -> [usize; 2] {
+    // A record opened anew has nothing at hand.
+    let application = application(record.clone().forgetful());
+    let mut counts = [0, 0];
+    for count in &mut counts {
+        let (asked, answer) = counted(record, async || match who {
+            Some(who) => get_as(&application, who, page).await,
+            None => get(&application, page).await,
+        })
+        .await;
+        assert_eq!(answer.status.as_u16(), 200, "{page}: {}", answer.read());
+        *count = asked;
+    }
+    counts
+}
+
+/// How many queries something takes, and what it answers.
+async fn counted<T>(record: &Record, ask: impl AsyncFnOnce() -> T) -> (usize, T) {
+    testing::settle(record).await.expect("settled");
+    let before = QUERIES.load(Ordering::SeqCst);
+    let answer = ask().await;
+    testing::settle(record).await.expect("settled");
+    (QUERIES.load(Ordering::SeqCst) - before, answer)
 }
 
 on_both_engines! {
@@ -195,4 +209,161 @@ async fn told_and_agreed(record: &Record, count: usize) {
         let replaces = stands.map(|entry| entry.by.number);
         storage::funding::record(&desk, &plan, &line, replaces, now).await.expect("set aside");
     }
+}
+
+/// How much a document is to show.
+struct Size {
+    indicators: usize,
+    priorities: usize,
+    /// How many packs there are, how many decisions of the last meeting and how many figures that were revised since.
+    others: usize,
+}
+
+/// A plan of so many indicators under so many priorities.
+fn of_priorities(size: &Size) -> String {
+    use std::fmt::Write;
+    let mut more = String::new();
+    for number in 1..size.priorities {
+        let _ = write!(
+            more,
+            "[[priority]]\nslug = \"priority-{number}\"\nname = \"Priority {number}\"\nsummary = \"Made for a test.\"\n\
+             focus-area = \"start-well\"\nyears = [\"2022\"]\n\n"
+        );
+    }
+    let text = plans::of_indicators(size.indicators).replacen(
+        "[[organisation]]",
+        &format!("{more}[[organisation]]"),
+        1,
+    );
+    let mut parts = text.split("\n[[indicator]]");
+    let head = parts.next().unwrap_or_default().to_owned();
+    let spread = parts.enumerate().map(|(place, part)| match place % size.priorities {
+        0 => part.to_owned(),
+        number => {
+            part.replace("priority = \"ready-for-school\"", &format!("priority = \"priority-{number}\""))
+        }
+    });
+    spread.fold(head, |text, part| format!("{text}\n[[indicator]]{part}"))
+}
+
+/// How many queries each page of a pack and a review takes, and freezing and completing them, everything made by page.
+async fn costs_of_documents(record: &Record, size: &Size) -> Vec<(&'static str, usize, usize)> {
+    let few = Size { indicators: 2, priorities: 1, others: 1 };
+    plans::load(record, &of_priorities(&few), "2026-11-23T07:00:00Z").await;
+    for number in 1..=size.others {
+        packs::frozen(record, &format!("pack-{number}"), 1 + u32::try_from(number).expect("few")).await;
+    }
+    plans::load(record, &of_priorities(size), "2026-11-23T07:00:00Z").await;
+    told_and_agreed(record, size.others).await;
+    let lead = member(record, "Lea Head", Role::PlanLead, "council").await;
+    let application = application(record.clone());
+    let sent = async |address: &str, form: &[(&str, &str)]| {
+        let application = application.clone();
+        let (asked, answer) =
+            counted(record, async || post_as(&application, &lead, address, form).await).await;
+        assert_eq!(answer.status.as_u16(), 303, "{address}: {}", answer.read());
+        asked
+    };
+    let names: Vec<_> = (0..size.priorities)
+        .map(|number| if number == 0 { packs::PRIORITY.to_owned() } else { format!("priority-{number}") })
+        .collect();
+    let places: Vec<_> = names.iter().map(|name| format!("place-{name}")).collect();
+    let orders: Vec<_> = (1..=names.len()).map(|place| place.to_string()).collect();
+    let mut form = vec![
+        ("pack", "last-pack"),
+        ("replaces", ""),
+        ("meeting", "Rutland board"),
+        ("on", "28 December 2022"),
+        ("year", "2022"),
+        ("agenda", "Progress"),
+        ("cover-note", ""),
+    ];
+    form.extend(places.iter().map(String::as_str).zip(orders.iter().map(String::as_str)));
+    sent("/packs/new", &form).await;
+
+    let mut costs = Vec::new();
+    let mut measure = async |what, page: &str| {
+        let [first, again] = cost(record, page, Some(&lead)).await;
+        costs.push((what, first, again));
+    };
+    measure("a draft", "/packs/last-pack").await;
+    let draft = get_as(&application, &lead, "/packs/last-pack").await;
+    for number in 0..size.indicators {
+        assert!(
+            draft.text.contains(&format!(">Indicator {number}<")),
+            "indicator {number} is not in the draft"
+        );
+    }
+    let freezing = sent("/packs/last-pack/freeze", &[("replaces", &draft.holds("replaces"))]).await;
+    for number in 0..size.others {
+        let (name, text) = (format!("decision-{number}"), format!("Noted for the {number}th time."));
+        sent(
+            "/packs/last-pack/decisions",
+            &[("name", &name), ("decision", &text), ("priority", packs::PRIORITY)],
+        )
+        .await;
+    }
+    let lines: Vec<_> =
+        (0..size.others).map(|number| format!("{}/{:02}", 2021 - number, 22 - number)).collect();
+    let lines: Vec<_> =
+        lines.iter().map(|year| ("indicator-0", "E06000017", "Total", year.as_str(), "1.5")).collect();
+    proposals::import(
+        &plans::operator(record).await,
+        &proposals::proposal(&lines),
+        "figures.csv",
+        packs::NINE,
+    )
+    .await
+    .expect("revised");
+    measure("a frozen pack", "/packs/last-pack").await;
+    let frozen = get_as(&application, &lead, "/packs/last-pack").await;
+    assert!(frozen.text.matches("→ 1.5").count() >= size.others, "{}", frozen.read());
+    measure("a file of it", "/packs/last-pack/pack.pdf").await;
+    measure("the packs", "/packs").await;
+
+    for name in &names {
+        let form = [
+            ("priority", name.as_str()),
+            ("replaces", ""),
+            ("recommended", "carry on"),
+            ("because", "It works."),
+            ("decided", "carry on"),
+            ("reason", "It works."),
+        ];
+        sent("/reviews/2022", &form).await;
+    }
+    measure("an open review", "/reviews/2022").await;
+    let saw = get_as(&application, &lead, "/reviews/2022").await.holds("saw");
+    let completing = sent("/reviews/2022/complete", &[("saw", &saw)]).await;
+    measure("a complete review", "/reviews/2022").await;
+    measure("the reviews", "/reviews").await;
+    costs.extend([("freezing", freezing, 1), ("completing", completing, 1)]);
+    costs
+}
+
+/// Documents cost the same for much as for little, and a pack of everything that a large plan has can be made.
+async fn documents_cost_as_much_for_much_as_for_little(few: Record, many: Record, indicators: usize) {
+    let _alone = ALONE.lock().await;
+    let _ = tracing::subscriber::set_global_default(Counter);
+    let few = costs_of_documents(&few, &Size { indicators: 2, priorities: 1, others: 1 }).await;
+    let many = costs_of_documents(&many, &Size { indicators, priorities: 8, others: 5 }).await;
+    assert_eq!(few, many);
+    for (what, first, again) in many {
+        assert!((1..=60).contains(&first), "{what} takes {first} queries the first time");
+        assert!((1..=30).contains(&again), "{what} takes {again} queries once the plan is at hand");
+    }
+}
+
+#[tokio::test]
+async fn a_pack_of_200_indicators_costs_as_many_queries_as_one_of_2_on_sqlite() {
+    let (few, many) = (tests::record::sqlite().await, tests::record::sqlite().await);
+    documents_cost_as_much_for_much_as_for_little(few.record.clone(), many.record.clone(), 200).await;
+}
+
+/// Fewer, because setting them is what takes the time, and that has no engine.
+#[tokio::test]
+#[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+async fn a_pack_of_40_indicators_costs_as_many_queries_as_one_of_2_on_postgres() {
+    let (few, many) = (tests::record::postgres().await, tests::record::postgres().await);
+    documents_cost_as_much_for_much_as_for_little(few.record.clone(), many.record.clone(), 40).await;
 }

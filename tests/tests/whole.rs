@@ -10,9 +10,11 @@ use domain::{
     indicator::{Definition, Timing},
     money::Money,
     narrative::{About, Narrative, Parts, Stage},
+    pack::{Decision, Pack},
     plan::FocusArea,
     plan_edit::{Edit, Item, What},
     rating::{RatingRule, Tolerance},
+    review::{Course, Reviewed},
     series::{Breakdown, Series},
     slug::Slug,
     target::{Aim, Target},
@@ -23,10 +25,14 @@ use storage::{
     account::{self, Accepting, Entering, RoleChange},
     edit,
     figure::{self, Move, Seen},
-    narrative, testing,
+    frozen::Made,
+    narrative,
+    pack::{Freezing, Froze},
+    review::Completed,
+    testing,
 };
 use tests::{
-    on_both_engines,
+    on_both_engines, packs,
     people::{member, secret},
     plans, proposals,
 };
@@ -70,6 +76,16 @@ async fn state(record: &Record) -> Vec<i64> {
         "SELECT count(*) FROM funding WHERE superseded_in IS NULL",
         "SELECT count(*) FROM narrative",
         "SELECT count(*) FROM narrative WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM pack",
+        "SELECT count(*) FROM pack WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM decision",
+        "SELECT count(*) FROM decision WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM review",
+        "SELECT count(*) FROM review WHERE superseded_in IS NULL",
+        "SELECT count(*) FROM frozen",
+        "SELECT count(*) FROM frozen_file",
+        "SELECT count(*) FROM priority",
+        "SELECT count(*) FROM priority WHERE superseded_in IS NULL",
         "SELECT count(*) FROM invitation",
         "SELECT count(*) FROM session",
         "SELECT count(*) FROM known_browser",
@@ -87,6 +103,18 @@ async fn fails_whole<T: Debug>(record: &Record, what: &str, write: impl AsyncFnO
     let outcome = write().await;
     assert!(matches!(outcome, Err(Error::Engine(_))), "{what}: {outcome:?}");
     testing::resume_audit(record).await.expect("resumed");
+    assert_eq!(state(record).await, before, "{what} left something behind");
+}
+
+/// Has `write` fail in its midst, with what the record does not take.
+async fn leaves_nothing<T: Debug>(
+    record: &Record,
+    what: &str,
+    write: impl AsyncFnOnce() -> Result<T, Error>,
+) {
+    let before = state(record).await;
+    let outcome = write().await;
+    assert!(matches!(outcome, Err(Error::Engine(_))), "{what}: {outcome:?}");
     assert_eq!(state(record).await, before, "{what} left something behind");
 }
 
@@ -210,6 +238,73 @@ on_both_engines! {
         let targets = plan.outline.targets.clone();
         let made_up = storage::plan::Demonstration { targets, ..Default::default() };
         fails_whole(&record, "a demonstration", async || storage::plan::load_demonstration(&operator, &plan.outline, &made_up, now).await).await;
+    }
+
+    /// A pack, its freezing, what a meeting decides with the action that it agrees on, and a review with the plan year that it seeds.
+    async fn packs_and_reviews_fail_with_their_audit(record: Record) {
+        packs::load(&record).await;
+        let slug = |text: &str| Slug::new(text).expect("a slug");
+        let plan = &slug(packs::PLAN);
+        let lea = member(&record, "Lea", Role::PlanLead, "council").await;
+        let lead = lea.desk(&record).await;
+        let pack = packs::pack("first-pack", 12);
+
+        fails_whole(&record, "a pack", async || storage::pack::record(&lead, plan, &pack, None, now).await).await;
+        storage::pack::record(&lead, plan, &pack, None, now).await.expect("made");
+        let saw = storage::pack::one(&fresh(&record, &lead).await, plan, "first-pack").await.expect("readable").expect("it").by.number;
+        let other = Pack { meeting: "Another".into(), ..pack.clone() };
+        fails_whole(&record, "changing a pack", async || storage::pack::record(&lead, plan, &other, Some(saw), now).await).await;
+        fails_whole(&record, "withdrawing a pack", async || storage::pack::withdraw(&lead, plan, &pack, saw, "Why", now).await).await;
+
+        let file = |name| (name, b"bytes of a file".to_vec());
+        let (whole, twice) = ([file("pack.pdf"), file("data.xlsx")], [file("pack.pdf"), file("pack.pdf")]);
+        let made = |files| Made { seen: saw, program: "0", model: "{}", files };
+        let frozen = async |files| storage::pack::freeze(&lead, plan, &Freezing { pack: &pack, saw, made: made(files) }, now).await;
+        fails_whole(&record, "freezing", async || frozen(&whole).await).await;
+        leaves_nothing(&record, "freezing with a file that cannot be kept", async || frozen(&twice).await).await;
+        assert!(matches!(frozen(&whole).await, Ok(Froze::Done(_))));
+
+        let agreed = action::Action {
+            slug: slug("open-a-clinic"), priority: slug(packs::PRIORITY), name: "Open a clinic".into(),
+            organisation: slug("council"), indicators: Vec::new(), starts: now().date_naive(), due: now().date_naive(),
+        };
+        let decision = Decision {
+            slug: slug("decision-1"), pack: pack.slug.clone(), priority: Some(slug(packs::PRIORITY)), text: "Open a clinic".into(),
+            action: Some(agreed.slug.clone()),
+        };
+        let nameless = action::Action { name: String::new(), ..agreed.clone() };
+        let wordless = Decision { text: String::new(), ..decision.clone() };
+        let decide = async |decision, agreed| storage::pack::decide(&lead, plan, decision, Some(agreed), now).await;
+        fails_whole(&record, "a decision with its action", async || decide(&decision, &agreed).await).await;
+        leaves_nothing(&record, "a decision without words, with its action", async || decide(&wordless, &agreed).await).await;
+        leaves_nothing(&record, "a decision with an action without a name", async || decide(&decision, &nameless).await).await;
+        decide(&decision, &agreed).await.expect("noted");
+        let saw = storage::pack::decisions(&fresh(&record, &lead).await, plan).await.expect("readable").remove(0).by.number;
+        fails_whole(&record, "withdrawing a decision", async || storage::pack::withdraw_decision(&lead, plan, &decision, saw, "Why", now).await).await;
+
+        let said = Reviewed {
+            year: slug("2022"), priority: slug(packs::PRIORITY), recommended: Course::CarryOn, because: String::new(),
+            decided: Some(Course::Reword), reason: "Asked for.".into(), focus_area: slug("start-well"), name: "In other words".into(),
+            summary: "As agreed.".into(),
+        };
+        let new = Reviewed { priority: slug("new"), decided: Some(Course::Add), ..said.clone() };
+        let say = async |said, replaces| storage::review::say(&lead, plan, said, replaces, now).await;
+        let newest = async |said: &Reviewed| {
+            let entries = storage::review::of(&fresh(&record, &lead).await, plan, &said.year).await.expect("readable");
+            entries.into_iter().find(|entry| entry.reviewed.priority == said.priority).expect("it").by.number
+        };
+        fails_whole(&record, "reviewing a priority", async || say(&said, None).await).await;
+        for said in [&said, &new] {
+            say(said, None).await.expect("said");
+        }
+        let (first, second) = (newest(&said).await, newest(&new).await);
+        let otherwise = Reviewed { because: "It works.".into(), ..said.clone() };
+        fails_whole(&record, "reviewing it again", async || say(&otherwise, Some(first)).await).await;
+        fails_whole(&record, "adding no priority", async || storage::review::withdraw(&lead, plan, &new, second, now).await).await;
+        let complete = async |files| storage::review::complete(&lead, (plan, &said.year), &[first, second], &made(files), now).await;
+        fails_whole(&record, "completing a review", async || complete(&whole).await).await;
+        leaves_nothing(&record, "completing a review with a file that cannot be kept", async || complete(&twice).await).await;
+        assert!(matches!(complete(&whole).await, Ok(Completed::Done(_))));
     }
 }
 

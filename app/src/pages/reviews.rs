@@ -9,6 +9,7 @@ use crate::{
     desk::Asked,
     documents::{
         self,
+        pack::Unmade,
         print::{self, Beside},
         since,
     },
@@ -29,7 +30,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use storage::{frozen::Frozen, review::Entry};
+use storage::{
+    frozen::{File, Frozen},
+    review::Entry,
+};
 
 pub(crate) use complete::{complete, pdf, workbook};
 pub(crate) use say::save;
@@ -85,8 +89,12 @@ fn year_of<'a>(asked: &'a Asked, name: &str) -> Result<&'a PlanYear, Fault> {
 /// A review that is complete: as it was, with what was revised since.
 async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Html<String>, Fault> {
     let model = storage::frozen::model(&asked.desk, frozen).await?;
-    let model = documents::freeze::read(&model)?;
     let files = storage::frozen::files(&asked.desk, frozen).await?;
+    let model = match documents::freeze::read(&model) {
+        Ok(model) => model,
+        Err(why @ Unmade::Newer(_)) => return Ok(closed(asked, year, frozen, &files, &why)),
+        Err(other) => return Err(other.into()),
+    };
     let revised = since::revised(&asked.desk, &asked.outline, &model).await?;
     let head = Head {
         title: model.document.title.clone(),
@@ -96,42 +104,81 @@ async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Ht
     };
     let next = next_year(&asked.outline, year).map(|next| next.slug.to_string());
     Ok(page(asked, &head, || {
-        let links: Vec<_> = files
-            .iter()
-            .map(|file| {
-                let to = format!("/reviews/{}/{}", year.slug, file.name);
-                let name = if file.name == documents::review::PDF {
-                    "The review (PDF)"
-                } else {
-                    "The data behind it (XLSX)"
-                };
-                view! { <li><a href=to download="">{name}</a></li> }
-            })
-            .collect();
         let next = next.map(|next| {
-            let to = format!("/?{}", pair("year", &next));
+            let to = address(asked, "/", vec![pair("year", &next)]);
             view! { <p><a href=to>{format!("The plan in {next}")}</a></p> }
         });
-        let hashes: Vec<_> = files
-            .iter()
-            .map(|file| view! { <dt>{file.name.clone()}</dt> <dd><code class="hash">{file.sha256.clone()}</code></dd> })
-            .collect();
         view! {
             <header class="page-head">
-                <p class="kind"><a href="/reviews">"Annual reviews"</a></p>
+                <p class="kind"><a href=address(asked, "/reviews", Vec::new())>"Annual reviews"</a></p>
                 <h1>{model.document.title.clone()}</h1>
-                <p class="lead">{format!("Complete since {}, by {}.", parts::minute_of(frozen.by.at), parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref()))}</p>
-                <nav class="files" aria-label="Files"><ul>{links}</ul></nav>
+                <p class="lead">{since_when(frozen)}</p>
+                {downloads(asked, year, &files)}
                 {next}
             </header>
             {print::document(&model.document, Beside { figures: &model.figures, revised: &revised })}
-            <section aria-labelledby="kept">
-                <h2 id="kept">"How it is kept"</h2>
-                <p>"What is opened is checked each time against these SHA-256 sums:"</p>
-                <dl class="in-words hashes"><dt>"What it says"</dt> <dd><code class="hash">{frozen.sha256.clone()}</code></dd> {hashes}</dl>
-            </section>
+            {kept(frozen, &files)}
         }
     }))
+}
+
+fn since_when(frozen: &Frozen) -> String {
+    let by = parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref());
+    format!("Complete since {}, by {by}.", parts::minute_of(frozen.by.at))
+}
+
+fn downloads(asked: &Asked, year: &PlanYear, files: &[File]) -> AnyView {
+    let links: Vec<_> = files
+        .iter()
+        .map(|file| {
+            let to = address(asked, &format!("/reviews/{}/{}", year.slug, file.name), Vec::new());
+            let name = match file.name == documents::review::PDF {
+                true => "The review (PDF)",
+                false => "The data behind it (XLSX)",
+            };
+            view! { <li><a href=to download="">{name}</a></li> }
+        })
+        .collect();
+    view! { <nav class="files" aria-label="Files"><ul>{links}</ul></nav> }.into_any()
+}
+
+/// What proves that it is what was kept.
+fn kept(frozen: &Frozen, files: &[File]) -> AnyView {
+    let hashes: Vec<_> = files
+        .iter()
+        .map(|file| view! { <dt>{file.name.clone()}</dt> <dd><code class="hash">{file.sha256.clone()}</code></dd> })
+        .collect();
+    view! {
+        <section aria-labelledby="kept">
+            <h2 id="kept">"How it is kept"</h2>
+            <p>"What is opened is checked each time against these SHA-256 sums:"</p>
+            <dl class="in-words hashes"><dt>"What it says"</dt> <dd><code class="hash">{frozen.sha256.clone()}</code></dd> {hashes}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// A review that is complete and that this program cannot read: why, and its files.
+fn closed(asked: &Asked, year: &PlanYear, frozen: &Frozen, files: &[File], why: &Unmade) -> Html<String> {
+    let title = format!("Annual review, {}", year.slug);
+    let head = Head {
+        title: title.clone(),
+        description: "A review that cannot be opened here.".into(),
+        place: Place::Reviews,
+        script: Script::None,
+    };
+    page(asked, &head, || {
+        view! {
+            <header class="page-head">
+                <p class="kind"><a href=address(asked, "/reviews", Vec::new())>"Annual reviews"</a></p>
+                <h1>{title}</h1>
+                <p class="lead">{since_when(frozen)}</p>
+                {downloads(asked, year, files)}
+            </header>
+            <div class="notice" role="alert"><p>{parts::capital(&format!("{why}."))}</p></div>
+            {kept(frozen, files)}
+        }
+    })
 }
 
 /// A review that is open: what the year came to so far, with a form for each priority for whoever may. `typed` is what a form held that
@@ -145,9 +192,14 @@ async fn open(
 ) -> Result<Html<String>, Fault> {
     let plan = &asked.outline.plan.slug;
     let entries = storage::review::of(&asked.desk, plan, &year.slug).await?;
-    let made =
-        documents::review::make(&asked.desk, Arc::clone(&asked.outline), &year.slug, &entries, asked.now())
-            .await?;
+    let made = documents::review::make(
+        &asked.desk,
+        Arc::clone(&asked.outline),
+        &year.slug,
+        &entries,
+        asked.moment(),
+    )
+    .await?;
     let may = asked.may(Action::ReviewPriority, None) && asked.looking_back.is_none();
     let begins = if errors.is_empty() { "" } else { "Error: " };
     let head = Head {
@@ -219,7 +271,7 @@ fn body(
     let complete = may.then(|| completing(asked, year, entries));
     view! {
         <header class="page-head">
-            <p class="kind"><a href="/reviews">"Annual reviews"</a></p>
+            <p class="kind"><a href=address(asked, "/reviews", Vec::new())>"Annual reviews"</a></p>
             <h1>{made.document.title.clone()}</h1>
             <p class="lead">"Open: this is what the year comes to as the record stands now."</p>
         </header>

@@ -239,15 +239,17 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     changed += write.sync(&table::INDICATOR, rows, never).await?;
     let definitions =
         unsaid(write, is_known, &table::DEFINITION, definitions(plan, &outline.indicators)).await?;
-    // What an import said of an indicator is no plan's, and holds until a plan says otherwise.
+    // What an import said of an indicator is no plan's, and holds until a plan says otherwise. An indicator that the file leaves out
+    // outlives it, and goes on to mean what it meant.
     let is_said = |row: &[Cell]| {
         let indicator = row.get(1).and_then(Cell::told).unwrap_or_default();
         let is_of_no_plan = row.first() == Some(&Cell::from(NO_PLAN));
         let is_named = outline.indicators.iter().any(|other| other.slug.as_str() == indicator);
-        is_of_no_plan && is_named && !definitions.elsewhere.iter().any(|other| other == row)
+        let is_elsewhere = definitions.elsewhere.iter().any(|other| other == row);
+        is_named && (of_plan(row) || is_of_no_plan && !is_elsewhere)
     };
     let rows = definitions.rows.clone();
-    changed += write.sync(&table::DEFINITION, rows, |row| of_plan(row) || is_said(row)).await?;
+    changed += write.sync(&table::DEFINITION, rows, is_said).await?;
     let rows = order::kept(write, &table::PLACEMENT, placements(plan, &outline.indicators)).await?;
     changed += write.sync(&table::PLACEMENT, rows, of_plan).await?;
     let notes = unsaid(write, is_known, &table::CHANGE_NOTE, change_notes(outline)).await?;

@@ -66,7 +66,7 @@ impl Filter {
         };
         let since = choices.get("since").map(|text| {
             // A page that looks back knows of nothing later.
-            let until = asked.looking_back.as_ref().map_or_else(|| asked.now(), LookingBack::moment);
+            let until = asked.moment();
             LookingBack::read(text, until).map_err(|_| {
                 wrong("Choose the day of the meeting before, such as 2019-03-31. It cannot be later than what the page shows.")
             })

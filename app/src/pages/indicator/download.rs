@@ -210,9 +210,7 @@ impl Seen<'_> {
             areas: &outline.areas,
             change_notes: &outline.change_notes,
         };
-        let back = self.asked.looking_back.as_ref();
-        let moment = back.map_or_else(|| self.asked.now(), LookingBack::moment);
-        let as_at = moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        let as_at = self.asked.moment().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
         let provenance = tidy::Provenance { as_at: &as_at, caution: &self.cautions().join(" ") };
         let mut bytes = Vec::new();
         let written = tidy::write_told(&mut bytes, setting, &self.figures(), &provenance);

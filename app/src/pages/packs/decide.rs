@@ -2,7 +2,7 @@
 
 use super::{Name, must, one};
 use crate::{
-    choice::{Choices, pair},
+    choice::{Choices, address, pair},
     desk::Asked,
     done::Done,
     fault::Fault,
@@ -168,7 +168,8 @@ fn said(asked: &Asked, of: &Entry, decided: &Decided, may: bool) -> AnyView {
     let action = decision
         .action
         .as_ref()
-        .map(|slug| view! { " " <a href=format!("/actions/{slug}")>"See the action"</a> });
+        .map(|slug| address(asked, &format!("/actions/{slug}"), Vec::new()))
+        .map(|to| view! { " " <a href=to>"See the action"</a> });
     let by = parts::by(&decided.by.sort, decided.by.person, decided.by.name.as_deref());
     let when = format!("Noted by {by}, {}.", parts::minute_of(decided.by.at));
     let withdraw = may.then(|| {

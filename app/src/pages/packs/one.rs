@@ -2,11 +2,12 @@
 
 use super::{Name, decide, must};
 use crate::{
-    choice::Choices,
+    choice::{self, Choices, pair},
     desk::Asked,
     documents::{
         self,
         freeze::{EXCEPTIONS, PDF, WORKBOOK},
+        pack::Unmade,
         print::{self, Beside},
         since::{self, Revised},
     },
@@ -44,10 +45,17 @@ pub(super) async fn opened(
 ) -> Result<Html<String>, Fault> {
     let plan = &asked.outline.plan.slug;
     let model = storage::frozen::model(&asked.desk, frozen).await?;
-    let model = documents::freeze::read(&model)?;
     let files = storage::frozen::files(&asked.desk, frozen).await?;
     let mut decisions = storage::pack::decisions(&asked.desk, plan).await?;
     decisions.retain(|decided| decided.decision.pack == entry.pack.slug);
+    let model = match documents::freeze::read(&model) {
+        Ok(model) => model,
+        Err(why @ Unmade::Newer(_)) => {
+            let section = decide::section(asked, entry, &decisions, typed, errors);
+            return Ok(closed(asked, entry, frozen, &files, &why, section));
+        }
+        Err(other) => return Err(other.into()),
+    };
     let is_beside = choices.get("revised") != Some("no");
     let revised = since::revised(&asked.desk, &asked.outline, &model).await?;
     let year = asked.outline.years.iter().find(|year| year.slug == entry.pack.year);
@@ -66,17 +74,21 @@ pub(super) async fn opened(
         let address = format!("/packs/{}", entry.pack.slug);
         let other = match is_beside {
             true => {
-                view! { <a href=format!("{address}?revised=no")>"See nothing but what the board saw"</a> }
+                let to = choice::address(asked, &address, vec![pair("revised", "no")]);
+                view! { <a href=to>"See nothing but what the board saw"</a> }
             }
-            false => view! { <a href=address.clone()>"See what was revised since beside it"</a> },
+            false => {
+                let to = choice::address(asked, &address, Vec::new());
+                view! { <a href=to>"See what was revised since beside it"</a> }
+            }
         };
         let what = is_beside.then(|| changed(&model, &revised, &reworded));
         view! {
             <header class="page-head">
-                <p class="kind"><a href="/packs">"Packs"</a></p>
+                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
                 <h1>{model.document.title.clone()}</h1>
-                <p class="lead">{format!("Frozen on {} by {}: as the board saw it.", parts::minute_of(frozen.by.at), parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref()))}</p>
-                {downloads(&address, &files)}
+                <p class="lead">{format!("{}: as the board saw it.", since_when(frozen))}</p>
+                {downloads(asked, &address, &files)}
                 <p>{other}</p>
             </header>
             {what}
@@ -85,6 +97,46 @@ pub(super) async fn opened(
             {kept(frozen, &files)}
         }
     }))
+}
+
+fn since_when(frozen: &Frozen) -> String {
+    let by = parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref());
+    format!("Frozen on {} by {by}", parts::minute_of(frozen.by.at))
+}
+
+/// A frozen pack that this program cannot read: why, its files, and what was decided.
+fn closed(
+    asked: &Asked,
+    entry: &Entry,
+    frozen: &Frozen,
+    files: &[File],
+    why: &Unmade,
+    decided: AnyView,
+) -> Html<String> {
+    let title = title(entry);
+    let head = Head {
+        title: title.clone(),
+        description: "A pack that cannot be opened here.".into(),
+        place: Place::Packs,
+        script: Script::None,
+    };
+    page(asked, &head, || {
+        view! {
+            <header class="page-head">
+                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <h1>{title}</h1>
+                <p class="lead">{format!("{}.", since_when(frozen))}</p>
+                {downloads(asked, &format!("/packs/{}", entry.pack.slug), files)}
+            </header>
+            <div class="notice" role="alert"><p>{parts::capital(&format!("{why}."))}</p></div>
+            {decided}
+            {kept(frozen, files)}
+        }
+    })
+}
+
+fn title(entry: &Entry) -> String {
+    format!("{}, {}", entry.pack.meeting, wording::day(entry.pack.on))
 }
 
 fn begun(errors: &Errors, title: &str) -> String {
@@ -119,7 +171,7 @@ fn changed(model: &pack::Frozen, revised: &[Option<Revised>], reworded: &[String
     .into_any()
 }
 
-fn downloads(address: &str, files: &[File]) -> AnyView {
+fn downloads(asked: &Asked, address: &str, files: &[File]) -> AnyView {
     let name = |file: &File| match file.name.as_str() {
         PDF => "The pack (PDF)",
         EXCEPTIONS => "Exception report (PDF)",
@@ -130,7 +182,7 @@ fn downloads(address: &str, files: &[File]) -> AnyView {
         .iter()
         .filter_map(|wanted| files.iter().find(|file| file.name == *wanted))
         .map(|file| {
-            let to = format!("{address}/{}", file.name);
+            let to = choice::address(asked, &format!("{address}/{}", file.name), Vec::new());
             view! { <li><a href=to download="">{name(file)}</a> " " <span class="when">{size(file.size)}</span></li> }
         })
         .collect();
@@ -159,19 +211,17 @@ fn kept(frozen: &Frozen, files: &[File]) -> AnyView {
 
 /// A pack that is not frozen yet: what it would be now.
 async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
-    let made = documents::freeze::preview(&asked.desk, &asked.outline.plan.slug, entry, asked.now()).await;
+    let made = documents::freeze::preview(&asked.desk, &asked.outline.plan.slug, entry, asked.moment()).await;
     let pack = &entry.pack;
     let head = Head {
-        title: format!("{}, {}", pack.meeting, wording::day(pack.on)),
+        title: title(entry),
         description: "A pack that is being made.".into(),
         place: Place::Packs,
         script: Script::None,
     };
     let told = match made {
         Ok(made) => Ok(made),
-        Err(why @ (documents::pack::Unmade::Gone(_) | documents::pack::Unmade::OfNothing)) => {
-            Err(parts::capital(&format!("{why}.")))
-        }
+        Err(why @ (Unmade::Gone(_) | Unmade::OfNothing)) => Err(parts::capital(&format!("{why}."))),
         Err(other) => return Err(other.into()),
     };
     Ok(page(asked, &head, || {
@@ -197,8 +247,8 @@ async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
         };
         view! {
             <header class="page-head">
-                <p class="kind"><a href="/packs">"Packs"</a></p>
-                <h1>{format!("{}, {}", pack.meeting, wording::day(pack.on))}</h1>
+                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <h1>{title(entry)}</h1>
                 <p class="lead">"Being made: this is what it would be if it were frozen now."</p>
                 {change}
                 {freeze}

@@ -1,0 +1,317 @@
+//! A frozen pack stays what it is: whatever becomes of the plan, whatever a later program froze beside it, and whatever is damaged.
+
+use axum::{Router, http::StatusCode};
+use domain::{
+    access::Role,
+    figure::Approval,
+    pack::Pack,
+    plan_edit::{Edit, Item, What},
+};
+use sha2::{Digest, Sha256};
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+};
+use storage::{Record, frozen::Frozen, plan::Edited, testing};
+use tests::{
+    application::{application, application_at, get, get_as, post_as},
+    importing::by_hand,
+    on_both_engines,
+    packs::{self, INDICATOR, PLAN, PRIORITY, slug},
+    people::{Member, member},
+    plans,
+    recording::{MORNING, count},
+};
+
+const PACK: &str = "/packs/first-pack";
+const OTHER: &str = "/packs/other-pack";
+const LATER: &str = "2026-11-23T09:30:00Z";
+const FILES: [&str; 3] = ["pack.pdf", "exceptions.pdf", "data.xlsx"];
+
+/// The plan without tolerances, which hold what they are of where nothing else would.
+fn plan() -> String {
+    let blocks = ["2022\"\nabsolute = 1.5", "2024\"\npercent = 2.5", "2024\"\npercent = 10"];
+    blocks.iter().fold(packs::placed(), |text, block| {
+        let block = format!("[[indicator.tolerance]]\nfrom-year = \"{block}\n");
+        assert!(text.contains(&block));
+        text.replacen(&block, "", 1)
+    })
+}
+
+async fn lead(record: &Record) -> Member {
+    plans::load(record, &plan(), MORNING).await;
+    by_hand(record, INDICATOR, "2022 Q1", "412", Approval::Approved).await;
+    by_hand(record, INDICATOR, "2022 Q2", "398", Approval::Approved).await;
+    member(record, "Lea Head", Role::PlanLead, "council").await
+}
+
+/// Everything that a pack was given as: what the page prints of it, its hashes and the bytes of its files.
+async fn given(application: &Router, who: &Member, address: &str) -> Vec<Vec<u8>> {
+    let page = get_as(application, who, &format!("{address}?revised=no")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.read());
+    let mut given = vec![
+        page.between("<article class=\"document\">", "</article>").into(),
+        page.between("<dl class=\"in-words hashes\">", "</dl>").into(),
+    ];
+    for name in FILES {
+        let file = get_as(application, who, &format!("{address}/{name}")).await;
+        assert_eq!(file.status, StatusCode::OK, "{name}: {}", file.read());
+        given.push(file.bytes);
+    }
+    given
+}
+
+/// The plan's text without all tables of some kind that name something.
+fn without(text: &str, kind: &str, named: &str) -> String {
+    let head = format!("[[{kind}]]\n");
+    let (first, rest) = text.split_once("\n[[").expect("a table");
+    let tables = rest.split("\n\n[[").map(|table| format!("[[{table}"));
+    let tables: Vec<_> =
+        tables.filter(|table| !(table.starts_with(&head) && table.contains(named))).collect();
+    format!("{first}\n{}", tables.join("\n\n"))
+}
+
+/// Puts a frozen document beside the packs that there are, as another program would: by SQL, which may add and change nothing.
+async fn freeze_otherwise(record: &Record, name: &str, model: &str, sha256: &str) -> Frozen {
+    let pack = Pack { meeting: format!("The meeting of {name}"), ..packs::pack(name, 14) };
+    packs::make(record, &pack, plans::moment(packs::NINE)).await;
+    let sql = format!(
+        "INSERT INTO frozen (number, plan, kind, slug, seen, program, model, sha256) \
+         SELECT max(number), '{PLAN}', 'pack', '{name}', max(number) - 1, '99.0.0', '{}', '{sha256}' FROM audit",
+        model.replace('\'', "''")
+    );
+    testing::execute(record, sql.leak()).await.expect("added");
+    packs::kept(record, name).await.expect("a frozen pack")
+}
+
+/// Keeps a file of a document with bytes and a hash.
+async fn keep(record: &Record, of: &Frozen, name: &str, bytes: &[u8], sha256: &str) {
+    let bytes = hex(bytes);
+    let bytes = match record.engine().await.expect("a name").starts_with("SQLite") {
+        true => format!("X'{bytes}'"),
+        false => format!("decode('{bytes}', 'hex')"),
+    };
+    let number = of.by.number;
+    let sql = format!(
+        "INSERT INTO frozen_file (frozen, name, sha256, bytes) VALUES ({number}, '{name}', '{sha256}', {bytes})"
+    );
+    testing::execute(record, sql.leak()).await.expect("kept");
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// What was kept of a pack, as JSON.
+async fn model(record: &Record, of: &Frozen) -> String {
+    storage::frozen::model(&plans::operator(record).await, of).await.expect("whole")
+}
+
+/// What a program of poppler says of a PDF.
+fn said(program: &str, bytes: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    file.as_file().write_all(bytes).expect("written");
+    let output = Command::new(program).arg(file.path()).stdin(Stdio::null()).output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+on_both_engines! {
+    /// A priority of a year that has begun stays while indicators stand under it, and says so; a plan file that drops it, and the
+    /// indicator, is taken. Neither changes what the board was given.
+    async fn what_is_retired_stays_in_what_was_frozen(record: Record) {
+        let lead = lead(&record).await;
+        packs::frozen(&record, "first-pack", 12).await;
+        let application = application(record.clone());
+        let before = given(&application, &lead, PACK).await;
+
+        let outline = storage::outline::of(&plans::operator(&record).await, &slug(PLAN)).await.expect("readable").expect("a plan");
+        let priority = outline.priorities.iter().find(|priority| priority.year == slug("2022")).expect("a priority");
+        let indicator = outline.indicator_named(INDICATOR).expect("an indicator");
+        for (item, sentence) in [
+            (Item::Priority(priority.clone()), "stays in it with the indicators that stand under it"),
+            (Item::Indicator(indicator.clone()), "this stays in the record"),
+        ] {
+            let edit = Edit { what: What::Remove(item.part(), item.key()), seen: Some(item.mark()) };
+            let refused = storage::plan::edit(&plans::operator(&record).await, &slug(PLAN), &edit, || plans::moment(LATER)).await;
+            let Ok(Edited::Refused(why)) = refused else { panic!("{refused:?}") };
+            assert!(why.iter().any(|(_, said)| said.contains(sentence)), "{why:?}");
+        }
+
+        let without_indicator = without(&without(&plan(), "indicator", "slug = \"referrals\""), "series", "indicator = \"referrals\"");
+        let without_indicator = without(&without_indicator, "target", "indicator = \"referrals\"");
+        plans::load(&record, &without_indicator, LATER).await;
+        assert_eq!(count(&record, "SELECT count(*) FROM placement WHERE superseded_in IS NULL AND indicator = 'referrals'").await, 0);
+        assert_eq!(given(&application, &lead, PACK).await, before, "the indicator is gone");
+        let page = get_as(&application, &lead, PACK).await;
+        assert!(page.read().contains("Nothing of it was revised since."), "{}", page.read());
+
+        let dropped = without(&without_indicator, "priority", "years = [\"2022\"]").replace("follows = \"ready-for-school\"\n", "");
+        plans::load(&record, &dropped, LATER).await;
+        assert_eq!(count(&record, "SELECT count(*) FROM priority WHERE superseded_in IS NULL AND year = '2022'").await, 0);
+        assert_eq!(given(&application, &lead, PACK).await, before, "the priority is gone");
+
+        // What is not frozen is told so, and cannot be until somebody changes it.
+        packs::make(&record, &packs::pack("draft", 13), plans::moment(LATER)).await;
+        let draft = get_as(&application, &lead, "/packs/draft").await;
+        assert!(draft.status == StatusCode::OK && draft.read().contains("is no priority of 2022 any more"), "{}", draft.read());
+        assert!(!draft.text.contains("Freeze the pack"), "it cannot be frozen");
+    }
+
+    /// A review retires a priority that a pack shows: the next year is without it, and the pack is what it was.
+    async fn a_priority_that_a_review_retires_stays_in_what_was_frozen(record: Record) {
+        let lead = lead(&record).await;
+        packs::frozen(&record, "first-pack", 12).await;
+        let application = application(record.clone());
+        let before = given(&application, &lead, PACK).await;
+        let retire = [
+            ("priority", PRIORITY), ("replaces", ""), ("recommended", "retire"), ("because", "Done."), ("decided", "retire"),
+            ("reason", "Done."),
+        ];
+        let add = [
+            ("priority", ""), ("replaces", ""), ("recommended", "add"), ("because", "Asked for."), ("decided", "add"), ("reason", "Agreed."),
+            ("name", "Something new"), ("summary", "What is new."), ("focus-area", "start-well"),
+        ];
+        for form in [&retire[..], &add[..]] {
+            let said = post_as(&application, &lead, "/reviews/2022", form).await;
+            assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.read());
+        }
+        let saw = get_as(&application, &lead, "/reviews/2022").await.holds("saw");
+        let done = post_as(&application, &lead, "/reviews/2022/complete", &[("saw", &saw)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.read());
+        let outline = storage::outline::of(&plans::operator(&record).await, &slug(PLAN)).await.expect("readable").expect("a plan");
+        let next: Vec<_> = outline.priorities_of(&outline.years[1]).map(|priority| priority.slug.as_str()).collect();
+        assert_eq!(next, ["something-new"]);
+        assert_eq!(given(&application, &lead, PACK).await, before);
+    }
+
+    /// A plan year of which there is a frozen pack stays.
+    async fn a_plan_year_with_a_pack_is_not_dropped(record: Record) {
+        let lead = lead(&record).await;
+        packs::frozen(&record, "first-pack", 12).await;
+        let application = application(record.clone());
+        let before = given(&application, &lead, PACK).await;
+        let text = without(&without(&plan(), "year", "slug = \"2022\""), "priority", "years = [\"2022\"]");
+        let text = text.replace("follows = \"ready-for-school\"\n", "");
+        let plan = plans::read(&text);
+        let desk = plans::operator(&record).await;
+        let refused = storage::plan::load_file(&desk, &plan, || plans::moment(LATER)).await.expect_err("a refusal").to_string();
+        assert!(refused.contains("1 pack stands under the plan year \"2022\""), "{refused}");
+        assert_eq!(given(&application, &lead, PACK).await, before);
+    }
+
+    /// What a later program froze in a way of its own is not guessed at: a sentence says so, its files can be had, and the others open.
+    async fn what_a_later_program_froze_is_said_to_be_so(record: Record) {
+        let lead = lead(&record).await;
+        let first = packs::frozen(&record, "first-pack", 12).await;
+        let application = application(record.clone());
+        let before = given(&application, &lead, PACK).await;
+        let known = model(&record, &first).await;
+        let later = known.replacen("{\"format\":1,", "{\"format\":2,\"mood\":\"hopeful\",", 1);
+        assert_ne!(known, later);
+        let other = freeze_otherwise(&record, "other-pack", &later, &sha256(later.as_bytes())).await;
+        let file = b"%PDF-2.0 set by a later program";
+        keep(&record, &other, "pack.pdf", file, &sha256(file)).await;
+
+        let page = get_as(&application, &lead, OTHER).await;
+        let sentence = "A newer version of this program froze it (format 2): open it with that version. Its files can be had all the same.";
+        assert!(page.read().contains(sentence), "{}", page.read());
+        let link = page.between("<nav aria-label=\"Files\"", "</nav>");
+        assert!(link.contains(&format!("href=\"{OTHER}/pack.pdf\"")), "its files can be had: {link}");
+        assert!(page.text.contains(&other.sha256) && !page.text.contains("hopeful"), "{}", page.read());
+        let had = get_as(&application, &lead, &format!("{OTHER}/pack.pdf")).await;
+        assert!(had.status == StatusCode::OK && had.bytes == file, "{}", had.read());
+        assert_eq!(given(&application, &lead, PACK).await, before);
+        let list = get_as(&application, &lead, "/packs").await;
+        assert!(list.status == StatusCode::OK && list.text.contains(OTHER), "{}", list.read());
+
+        // A number that is none, and what is no document at all.
+        for (place, text) in ["{\"format\":-1}", "{\"format\":\"two\"}", "{}", "", "[1", "{\"format\":1}", "null"].iter().enumerate() {
+            let name = format!("broken-{place}");
+            freeze_otherwise(&record, &name, text, &sha256(text.as_bytes())).await;
+            let page = get_as(&application, &lead, &format!("/packs/{name}")).await;
+            assert!(page.status == StatusCode::INTERNAL_SERVER_ERROR && page.read().contains("The pack cannot be written down or read"), "{text}: {}", page.read());
+        }
+        // The next pack is made all the same, with what changed since a meeting whose pack this program cannot read.
+        packs::make(&record, &packs::pack("next-pack", 20), plans::moment(LATER)).await;
+        let next = get_as(&application, &lead, "/packs/next-pack").await;
+        assert!(next.status == StatusCode::OK && next.text.contains("Freeze the pack"), "{}", next.read());
+        packs::freeze(&record, "next-pack", plans::moment(LATER)).await;
+        assert_eq!(get_as(&application, &lead, "/packs/next-pack").await.status, StatusCode::OK);
+    }
+
+    /// What is not what was frozen is not shown, and said so; what is whole is.
+    async fn what_is_damaged_is_not_shown(record: Record) {
+        let lead = lead(&record).await;
+        let first = packs::frozen(&record, "first-pack", 12).await;
+        let application = application(record.clone());
+        let before = given(&application, &lead, PACK).await;
+        let whole = model(&record, &first).await;
+        let other = freeze_otherwise(&record, "other-pack", &whole, &sha256(whole.as_bytes())).await;
+        let file = b"%PDF-2.0 what was kept";
+        keep(&record, &other, "pack.pdf", b"%PDF-2.0 what it is now", &sha256(file)).await;
+        keep(&record, &other, "exceptions.pdf", file, &sha256(file)).await;
+        let sentence = "The document other-pack is not what was frozen: what the record kept of it has been damaged, so it is not shown.";
+        assert_eq!(get_as(&application, &lead, OTHER).await.status, StatusCode::OK);
+        let refused = get_as(&application, &lead, &format!("{OTHER}/pack.pdf")).await;
+        assert!(refused.status == StatusCode::INTERNAL_SERVER_ERROR && refused.read().contains(sentence), "{}", refused.read());
+        assert!(!refused.text.contains("what it is now"), "{}", refused.read());
+        assert_eq!(get_as(&application, &lead, &format!("{OTHER}/exceptions.pdf")).await.bytes, file);
+
+        let damaged = freeze_otherwise(&record, "damaged-pack", &whole.replace("398", "431"), &sha256(whole.as_bytes())).await;
+        keep(&record, &damaged, "pack.pdf", file, &sha256(file)).await;
+        let page = get_as(&application, &lead, "/packs/damaged-pack").await;
+        assert!(page.status == StatusCode::INTERNAL_SERVER_ERROR && page.read().contains(&sentence.replace("other", "damaged")), "{}", page.read());
+        assert!(!page.text.contains("431"), "{}", page.read());
+        assert_eq!(get_as(&application, &lead, "/packs/damaged-pack/pack.pdf").await.bytes, file, "the file is whole");
+        assert_eq!(given(&application, &lead, PACK).await, before);
+        assert_eq!(get(&application, "/packs/damaged-pack").await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    /// What is opened is what was kept, whatever it is: nothing is set again.
+    async fn files_are_served_as_they_were_kept(record: Record) {
+        let lead = lead(&record).await;
+        let first = packs::frozen(&record, "first-pack", 12).await;
+        let whole = model(&record, &first).await;
+        let other = freeze_otherwise(&record, "other-pack", &whole, &sha256(whole.as_bytes())).await;
+        for name in FILES {
+            keep(&record, &other, name, name.as_bytes(), &sha256(name.as_bytes())).await;
+        }
+        let application = application_at(record.clone(), LATER);
+        for name in FILES {
+            let file = get_as(&application, &lead, &format!("{OTHER}/{name}")).await;
+            assert!(file.status == StatusCode::OK && file.bytes == name.as_bytes(), "{name}: {}", file.read());
+        }
+    }
+}
+
+/// A pack is set in the fonts that the program carries, drawings and all, and needs none of the machine it is set or read on.
+#[tokio::test]
+#[ignore = "needs poppler-utils"]
+async fn a_pack_carries_its_fonts() {
+    let fresh = tests::record::sqlite().await;
+    let lead = lead(&fresh.record).await;
+    packs::frozen(&fresh.record, "first-pack", 12).await;
+    let application = application(fresh.record.clone());
+    for name in ["pack.pdf", "exceptions.pdf"] {
+        let file = get_as(&application, &lead, &format!("{PACK}/{name}")).await;
+        let told = said("pdffonts", &file.bytes);
+        let fonts: Vec<_> = told.lines().skip(2).collect();
+        assert!(!fonts.is_empty(), "{name} is set in no font: {told}");
+        for font in fonts {
+            // A name such as `ABCDEF+OpenSans-Regular`, its type and its encoding, then whether it is embedded, a part, and can be read.
+            let words: Vec<_> = font.split_whitespace().collect();
+            assert!(
+                words[0].split('+').nth(1).is_some_and(|name| name.starts_with("OpenSans")),
+                "{name}: {font}"
+            );
+            let is = &words[words.len() - 5..words.len() - 2];
+            assert_eq!(is, ["yes", "yes", "yes"], "{name}: {font}");
+        }
+    }
+}
