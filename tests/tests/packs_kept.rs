@@ -4,6 +4,7 @@ use axum::{Router, http::StatusCode};
 use domain::{
     access::Role,
     figure::Approval,
+    frozen::Kind,
     pack::Pack,
     plan_edit::{Edit, Item, What},
 };
@@ -75,13 +76,19 @@ fn without(text: &str, kind: &str, named: &str) -> String {
 async fn freeze_otherwise(record: &Record, name: &str, model: &str, sha256: &str) -> Frozen {
     let pack = Pack { meeting: format!("The meeting of {name}"), ..packs::pack(name, 14) };
     packs::make(record, &pack, plans::moment(packs::NINE)).await;
+    put_frozen(record, Kind::Pack, name, model, sha256).await
+}
+
+/// Puts a frozen document of the last write there, of which nothing is frozen yet.
+async fn put_frozen(record: &Record, kind: Kind, name: &str, model: &str, sha256: &str) -> Frozen {
+    let model = model.replace('\'', "''");
     let sql = format!(
         "INSERT INTO frozen (number, plan, kind, slug, seen, program, model, sha256) \
-         SELECT max(number), '{PLAN}', 'pack', '{name}', max(number) - 1, '99.0.0', '{}', '{sha256}' FROM audit",
-        model.replace('\'', "''")
+         SELECT max(number), '{PLAN}', '{kind}', '{name}', max(number) - 1, '99.0.0', '{model}', '{sha256}' FROM audit"
     );
     testing::execute(record, sql.leak()).await.expect("added");
-    packs::kept(record, name).await.expect("a frozen pack")
+    let desk = plans::operator(record).await;
+    storage::frozen::one(&desk, &slug(PLAN), kind, &slug(name)).await.expect("readable").expect("a document")
 }
 
 /// Keeps a file of a document with bytes and a hash.
@@ -243,6 +250,32 @@ on_both_engines! {
         assert!(next.status == StatusCode::OK && next.text.contains("Freeze the pack"), "{}", next.read());
         packs::freeze(&record, "next-pack", plans::moment(LATER)).await;
         assert_eq!(get_as(&application, &lead, "/packs/next-pack").await.status, StatusCode::OK);
+    }
+
+    /// The same of a review that a later program completed; and one that is damaged is not shown.
+    async fn what_a_later_program_completed_is_said_to_be_so(record: Record) {
+        let lead = lead(&record).await;
+        let first = packs::frozen(&record, "first-pack", 12).await;
+        let application = application(record.clone());
+        let known = model(&record, &first).await;
+        let later = known.replacen("{\"format\":1,", "{\"format\":2,\"mood\":\"hopeful\",", 1);
+        packs::make(&record, &packs::pack("second-pack", 13), plans::moment(LATER)).await;
+        let review = put_frozen(&record, Kind::Review, "2022", &later, &sha256(later.as_bytes())).await;
+        let file = b"%PDF-2.0 set by a later program";
+        keep(&record, &review, "review.pdf", file, &sha256(file)).await;
+        let page = get_as(&application, &lead, "/reviews/2022").await;
+        let sentence = "A newer version of this program froze it (format 2): open it with that version. Its files can be had all the same.";
+        assert!(page.status == StatusCode::OK && page.read().contains(sentence), "{}", page.read());
+        assert!(page.text.contains("href=\"/reviews/2022/review.pdf\"") && page.text.contains(&review.sha256), "{}", page.read());
+        assert_eq!(get_as(&application, &lead, "/reviews/2022/review.pdf").await.bytes, file);
+        assert_eq!(get_as(&application, &lead, "/reviews").await.status, StatusCode::OK);
+        assert_eq!(get_as(&application, &lead, "/reviews/2024").await.status, StatusCode::OK);
+
+        packs::make(&record, &packs::pack("third-pack", 14), plans::moment(LATER)).await;
+        put_frozen(&record, Kind::Review, "2024", &known, &sha256(later.as_bytes())).await;
+        let page = get_as(&application, &lead, "/reviews/2024").await;
+        let sentence = "The document 2024 is not what was frozen: what the record kept of it has been damaged, so it is not shown.";
+        assert!(page.status == StatusCode::INTERNAL_SERVER_ERROR && page.read().contains(sentence), "{}", page.read());
     }
 
     /// What is not what was frozen is not shown, and said so; what is whole is.
