@@ -15,6 +15,8 @@ pub(crate) mod print;
 mod priority;
 /// The review of a plan year.
 pub mod review;
+/// What packs forecast, held against what came.
+pub(crate) mod scored;
 /// What was revised since a document was frozen.
 pub(crate) mod since;
 /// What a document is made from.

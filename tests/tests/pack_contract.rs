@@ -3,7 +3,7 @@
 use domain::{
     access::Visitor,
     frozen::Kind,
-    pack::{Decision, Pack},
+    pack::{Decision, Forecast, Pack, Step},
     review::{Course, Reviewed},
 };
 use storage::{
@@ -27,7 +27,7 @@ fn now() -> chrono::DateTime<chrono::Utc> {
 }
 
 /// Each table with its columns in their order; a `?` where a column may be empty.
-const TABLES: [(&str, &str); 5] = [
+const TABLES: [(&str, &str); 6] = [
     ("pack", "plan slug year meeting held agenda cover_note priorities recorded_in superseded_in?"),
     ("decision", "plan pack slug priority text action recorded_in superseded_in?"),
     (
@@ -36,6 +36,7 @@ const TABLES: [(&str, &str); 5] = [
     ),
     ("frozen", "number plan kind slug seen program model sha256"),
     ("frozen_file", "frozen name sha256 bytes"),
+    ("forecast", "frozen indicator area period middle lower_80 upper_80 lower_95 upper_95"),
 ];
 
 /// What a statement is refused with.
@@ -49,6 +50,19 @@ async fn refused(record: &Record, sql: String) -> String {
 
 async fn is_sqlite(record: &Record) -> bool {
     record.engine().await.expect("a name").starts_with("SQLite")
+}
+
+/// A forecast of two quarters, with numbers that rounding would show.
+fn forecast() -> Forecast {
+    let step = |period: &str| Step {
+        period: period.into(),
+        mean: 0.1 + 0.2,
+        within_80: (-1e-300, 1e300),
+        within_95: (-1.0 / 3.0, 1e301),
+    };
+    let steps = vec![step("2023 Q1"), step("2023 Q2")];
+    let (indicator, area, model) = (HOSTILE.to_owned(), HOSTILE.to_owned(), String::new());
+    Forecast { indicator, area, model, steps, target: None }
 }
 
 /// A pack that is kept and frozen without being printed.
@@ -66,7 +80,9 @@ async fn frozen(record: &Record, pack: &Pack) -> i64 {
         ("data.xlsx", (0..=255).collect()),
         ("exceptions.pdf", Vec::new()),
     ];
-    let made = Made { seen: desk.number(), program: "1.2.3", model: HOSTILE, files: &files };
+    let forecasts = [forecast()];
+    let made =
+        Made { seen: desk.number(), program: "1.2.3", model: HOSTILE, forecasts: &forecasts, files: &files };
     let freezing = Freezing { pack, saw, made };
     match storage::pack::freeze(&desk, &slug(PLAN), &freezing, now).await.expect("an answer") {
         Froze::Done(number) => number,
@@ -161,6 +177,12 @@ on_both_engines! {
             assert_eq!(storage::frozen::file(&desk, kept, name).await.expect("whole"), Some(bytes), "{name}");
         }
         assert_eq!(storage::frozen::file(&desk, kept, "review.pdf").await.expect("readable"), None);
+        let forecasts = storage::frozen::forecasts(&desk, &plan).await.expect("readable");
+        let read: Vec<_> = forecasts.iter().map(|one| (one.frozen, one.indicator.as_str(), one.area.as_str(), one.step.clone())).collect();
+        let given: Vec<_> = forecast().steps.into_iter().map(|step| (number, HOSTILE, HOSTILE, step)).collect();
+        assert_eq!(read, given);
+        assert!(storage::frozen::forecasts(&before, &plan).await.expect("readable").is_empty(), "as at before");
+        assert!(storage::frozen::forecasts(&desk, &slug("another-plan")).await.expect("readable").is_empty(), "another plan's");
         // The hashes stand in the audit too, so that neither can be put in the other's place unseen.
         for file in &files {
             let sql = format!("SELECT count(*) FROM audit WHERE number = {number} AND became LIKE '%{} {}%'", file.name, file.sha256);
@@ -195,6 +217,8 @@ on_both_engines! {
                 storage::frozen::all(&desk, &plan, Kind::Pack).await.expect("readable").len(),
             ];
             assert_eq!(counts, [many; 4], "{visitor:?}");
+            let forecasts = storage::frozen::forecasts(&desk, &plan).await.expect("readable").len();
+            assert_eq!(forecasts, 2 * many, "{visitor:?}");
         }
     }
 
@@ -218,6 +242,12 @@ on_both_engines! {
             format!("INSERT INTO frozen VALUES ({number}, 'p', 'pack', 's', 1, '1', '{{}}', '{sum}')"),
             format!("INSERT INTO frozen_file SELECT frozen, name, sha256, bytes FROM frozen_file WHERE frozen = {number}"),
             format!("INSERT INTO frozen_file SELECT frozen, 'other', 'short', bytes FROM frozen_file WHERE frozen = {number}"),
+            format!("INSERT INTO forecast VALUES ({number}, 'i', 'a', '', 3, 2, 4, 1, 5)"),
+            format!("INSERT INTO forecast VALUES ({number}, 'i', 'a', '2023 Q1', 3, 4, 5, 1, 5)"),
+            format!("INSERT INTO forecast VALUES ({number}, 'i', 'a', '2023 Q1', 3, 2, 4, 3, 5)"),
+            format!("INSERT INTO forecast VALUES ({number}, 'i', 'a', '2023 Q1', 3, NULL, 4, 1, 5)"),
+            "INSERT INTO forecast VALUES (900, 'i', 'a', '2023 Q1', 3, 2, 4, 1, 5)".to_owned(),
+            format!("INSERT INTO forecast SELECT * FROM forecast WHERE frozen = {number}"),
             format!("INSERT INTO frozen_file SELECT 900, name, sha256, bytes FROM frozen_file WHERE frozen = {number}"),
         ] {
             let told = refused(&record, sql.clone()).await.to_lowercase();
@@ -249,16 +279,17 @@ on_both_engines! {
             tries.push(format!("DELETE FROM {table}"));
             if is_sqlite(&record).await {
                 tries.push(format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}"));
-                tries.push(format!("UPDATE OR REPLACE {table} SET sha256 = sha256"));
+                let column = columns.split(' ').next_back().unwrap_or_default();
+                tries.push(format!("UPDATE OR REPLACE {table} SET {column} = {column}"));
             } else {
                 tries.push(format!("TRUNCATE {table} CASCADE"));
             }
         }
-        let sums = "SELECT count(*) FROM frozen JOIN frozen_file ON frozen = number";
+        let sums = "SELECT count(*) FROM frozen d JOIN frozen_file f ON f.frozen = d.number JOIN forecast q ON q.frozen = d.number";
         for sql in tries {
             let told = refused(&record, sql.clone()).await;
             assert!(told.contains("what was frozen is never changed"), "{sql}: {told}");
-            assert_eq!(count(&record, sums).await, 6, "{sql}");
+            assert_eq!(count(&record, sums).await, 2 * 3 * 2, "{sql}");
         }
     }
 }

@@ -258,7 +258,7 @@ on_both_engines! {
 
         let file = |name| (name, b"bytes of a file".to_vec());
         let (whole, twice) = ([file("pack.pdf"), file("data.xlsx")], [file("pack.pdf"), file("pack.pdf")]);
-        let made = |files| Made { seen: saw, program: "0", model: "{}", files };
+        let made = |files| Made { seen: saw, program: "0", model: "{}", forecasts: &[], files };
         let frozen = async |files| storage::pack::freeze(&lead, plan, &Freezing { pack: &pack, saw, made: made(files) }, now).await;
         fails_whole(&record, "freezing", async || frozen(&whole).await).await;
         leaves_nothing(&record, "freezing with a file that cannot be kept", async || frozen(&twice).await).await;

@@ -55,7 +55,7 @@ pub(super) fn section(
         let text = wording::chart_described(drawn);
         let svg = charts::line_chart(drawn, Size::Wide, &id, &indicator.name, &text);
         blocks.push(Block::Chart { svg, text });
-        blocks.extend(notes(drawn));
+        blocks.extend(notes(drawn).map(Block::Words));
         blocks.extend(ahead.map(|ahead| told_ahead(source, book, row, ahead)));
         blocks.push(table(source, book, drawn));
         let figures = drawn.lines.iter().flat_map(|line| line.points.iter().map(|point| point.figure));
@@ -160,16 +160,14 @@ fn assurance(row: &Row<'_>) -> Mark {
 }
 
 /// The change notes by the numbers that they have on the chart.
-fn notes(chart: &Chart<'_>) -> Option<Block> {
-    let said = (1..).zip(&chart.notes).map(|(number, note)| {
+fn notes(chart: &Chart<'_>) -> impl Iterator<Item = String> {
+    (1..).zip(&chart.notes).map(|(number, note)| {
         let breaks = match note.effect {
             domain::change_note::Effect::Breaks => "The series breaks here. ",
             domain::change_note::Effect::Explains => "",
         };
         format!("{number}. {}, {}: {breaks}{}", wording::day(note.on), note.kind, note.text)
-    });
-    let said: Vec<_> = said.collect();
-    (!said.is_empty()).then_some(Block::List(said))
+    })
 }
 
 /// So many periods of what is drawn stand in the table: three years of quarters. The workbook has them all.
@@ -222,12 +220,8 @@ fn table(source: &Source, book: &mut Book, chart: &Chart<'_>) -> Block {
     let older = periods.len() - rows.len();
     let older =
         if older > 0 { format!(" {older} older periods stand in the workbook.") } else { String::new() };
-    let caption = format!(
-        "{}, {}. Source: {}.{older}",
-        indicator.name,
-        indicator.unit_said(),
-        indicator.source.trim_end_matches('.')
-    );
+    // Its source is told with what it means.
+    let caption = format!("{}, {}.{older}", indicator.name, indicator.unit_said());
     Block::Table(Table { caption, columns, rows })
 }
 

@@ -237,8 +237,8 @@ fn glance(shown: &Shown<'_>, book: &mut Book) -> Section {
             None => Cell::words("none yet"),
         });
         cells.push(Cell::words(row.latest.map_or_else(String::new, |latest| latest.period.label())));
-        if let Some(name) = comparator {
-            let said = row.comparison.as_ref().map(|comparison| comparison.say_judged(indicator, name));
+        if comparator.is_some() {
+            let said = row.comparison.as_ref().map(|comparison| comparison.say_briefly(indicator));
             cells.push(Cell::words(said.unwrap_or_else(|| "–".to_owned())));
         }
         let target =

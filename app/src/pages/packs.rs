@@ -5,21 +5,24 @@ mod file;
 mod form;
 mod freeze;
 mod one;
+mod score;
 mod withdraw;
 
 use super::{Name, gone, missing};
 use crate::{
     choice::address,
     desk::Asked,
+    documents::scored,
     fault::Fault,
     form::Typed,
     page::{Head, Place, Script, page},
     parts,
 };
 use axum::response::Html;
-use domain::{access::Action, frozen::Kind, slug::Slug, wording};
+use domain::{access::Action, figure::Figure, frozen::Kind, slug::Slug, wording};
 use leptos::prelude::*;
-use storage::{frozen::Frozen, pack::Entry};
+use std::sync::Arc;
+use storage::{Look, frozen::Frozen, pack::Entry};
 
 pub(crate) use decide::{ask_why as ask_why_decision, decide, withdraw as withdraw_decision};
 pub(in crate::pages) use file::answer;
@@ -35,6 +38,12 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
     let packs = storage::pack::all(&asked.desk, plan).await?;
     let frozen = storage::frozen::all(&asked.desk, plan, Kind::Pack).await?;
     let decisions = storage::pack::decisions(&asked.desk, plan).await?;
+    let forecasts = storage::frozen::forecasts(&asked.desk, plan).await?;
+    // Without a forecast there is nothing to hold figures against.
+    let forecast = match forecasts.is_empty() {
+        true => None,
+        false => scored::said(&scored::known(&forecasts, &approved(&asked).await?)),
+    };
     let count = |slug: &Slug| decisions.iter().filter(|decided| decided.decision.pack == *slug).count();
     let head = Head {
         title: "Packs".into(),
@@ -86,8 +95,20 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
                 {make}
             </header>
             {told}
+            {forecast.map(|said| view! {
+                <section class="scored" aria-labelledby="scored">
+                    <h2 id="scored">"How the forecasts did"</h2>
+                    <p>{said}</p>
+                </section>
+            })}
         }
     }))
+}
+
+/// The figures of the plan that are agreed to: what a forecast is held against.
+async fn approved(asked: &Asked) -> Result<Arc<Vec<Figure>>, Fault> {
+    let desk = asked.desk.clone().looking(Look::Approved);
+    Ok(storage::figure::of_plan(&desk, &asked.outline).await?)
 }
 
 fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) -> AnyView {

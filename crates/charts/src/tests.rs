@@ -3,6 +3,7 @@
 mod control;
 mod controlled;
 mod drawing;
+mod fan;
 mod fixture;
 mod icons;
 mod overlap;

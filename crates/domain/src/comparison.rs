@@ -93,13 +93,24 @@ impl Comparison {
     pub fn say_judged(&self, indicator: &Indicator, area: &str) -> String {
         let plain = self.say(indicator, area);
         match self.verdict {
-            None => plain,
             Some(Verdict::Similar) => format!("{plain} (similar: within the margin of error)"),
-            Some(Verdict::Better) => format!("{plain} (better)"),
-            Some(Verdict::Worse) => format!("{plain} (worse)"),
-            Some(Verdict::Higher) => format!("{plain} (higher)"),
-            Some(Verdict::Lower) => format!("{plain} (lower)"),
+            verdict => plain + judged(verdict),
         }
+    }
+
+    /// The difference as a narrow cell says it under a heading that names the other area: `0.71 points above (worse)`.
+    #[must_use]
+    pub fn say_briefly(&self, indicator: &Indicator) -> String {
+        if number::rounded(self.difference, indicator.decimals) == 0.0 {
+            return "the same".to_owned();
+        }
+        let amount = number::print(self.difference.abs(), indicator.decimals);
+        let amount = match indicator.measure {
+            Measure::Percentage => format!("{amount} points"),
+            _ => with_unit(indicator, &amount),
+        };
+        let side = if self.difference > 0.0 { "above" } else { "below" };
+        format!("{amount} {side}{}", judged(self.verdict))
     }
 
     /// The difference alone in words: `0.71 percentage points above England`.
@@ -134,6 +145,17 @@ impl Comparison {
             (Polarity::Higher, true) | (Polarity::Lower, false) => Merit::Better,
             (Polarity::Higher, false) | (Polarity::Lower, true) => Merit::Worse,
         }
+    }
+}
+
+fn judged(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        None => "",
+        Some(Verdict::Similar) => " (similar)",
+        Some(Verdict::Better) => " (better)",
+        Some(Verdict::Worse) => " (worse)",
+        Some(Verdict::Higher) => " (higher)",
+        Some(Verdict::Lower) => " (lower)",
     }
 }
 

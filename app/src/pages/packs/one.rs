@@ -1,6 +1,6 @@
 //! A pack: as the board saw it, with what was revised since; before it is frozen, as it would be now.
 
-use super::{Name, decide, must};
+use super::{Name, decide, must, score};
 use crate::{
     choice::{self, Choices, pair},
     desk::Asked,
@@ -60,6 +60,7 @@ pub(super) async fn opened(
     let revised = since::revised(&asked.desk, &asked.outline, &model).await?;
     let year = asked.outline.years.iter().find(|year| year.slug == entry.pack.year);
     let reworded = since::reworded(&asked.outline, &model, year, asked.today);
+    let figures = super::approved(asked).await?;
     let beside = match is_beside {
         true => Beside { figures: &model.figures, revised: &revised },
         false => Beside::NOTHING,
@@ -92,6 +93,7 @@ pub(super) async fn opened(
                 <p>{other}</p>
             </header>
             {what}
+            {is_beside.then(|| score::section(asked, &model, &figures))}
             {decide::section(asked, entry, &decisions, typed, errors)}
             {print::document(&model.document, beside)}
             {kept(frozen, &files)}

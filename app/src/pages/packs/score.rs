@@ -1,0 +1,75 @@
+//! How a pack's forecasts did.
+
+use crate::{
+    desk::Asked,
+    documents::scored::{self, Scored},
+};
+use domain::{figure::Figure, forecast::Fell, indicator::Indicator, number, pack::Frozen};
+use leptos::prelude::*;
+
+/// The quarters that a pack forecast, with what came of each; nothing where it forecast none.
+pub(super) fn section(asked: &Asked, frozen: &Frozen, figures: &[Figure]) -> Option<AnyView> {
+    let all = scored::of_pack(frozen, figures);
+    if all.is_empty() {
+        return None;
+    }
+    let fell: Vec<Fell> = all.iter().filter_map(|scored| Some(scored.came?.1)).collect();
+    let said = scored::said(&fell)
+        .unwrap_or_else(|| "None of the quarters that were forecast has its figure yet.".to_owned());
+    let rows: Vec<_> = all.iter().map(|scored| row(asked, frozen, scored)).collect();
+    Some(
+        view! {
+            <section class="scored" aria-labelledby="scored">
+                <h2 id="scored">"How its forecasts did"</h2>
+                <p>{said}</p>
+                <details>
+                    <summary>"Quarter by quarter"</summary>
+                    <div class="table-scroll" tabindex="0" role="region" aria-label="The table of forecasts and what came, which may scroll">
+                        <table class="figures">
+                            <caption class="unseen">"What was forecast, and what came"</caption>
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Indicator"</th>
+                                    <th scope="col">"Quarter"</th>
+                                    <th scope="col" class="figure">"Forecast"</th>
+                                    <th scope="col" class="figure">"80% band"</th>
+                                    <th scope="col" class="figure">"Came"</th>
+                                    <th scope="col">"Where that is"</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                </details>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn row(asked: &Asked, frozen: &Frozen, scored: &Scored<'_>) -> AnyView {
+    let known = frozen.indicators.iter().find(|indicator| indicator.slug == scored.indicator);
+    let name = known.map_or(scored.indicator, |indicator| indicator.name.as_str()).to_owned();
+    let indicator: Option<&Indicator> = asked.outline.indicator_named(scored.indicator);
+    let decimals = known.map_or(2, |indicator| indicator.decimals);
+    let print = |value: f64| match indicator {
+        Some(indicator) => indicator.print(value),
+        None => number::print(value, decimals),
+    };
+    let (lower, upper) = scored.step.within_80;
+    let (came, fell) = match scored.came {
+        Some((value, fell)) => (print(value), fell.to_string()),
+        None => ("–".to_owned(), "no figure yet".to_owned()),
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{scored.step.period.clone()}</td>
+            <td class="figure">{print(scored.step.mean)}</td>
+            <td class="figure">{format!("{} to {}", print(lower), print(upper))}</td>
+            <td class="figure">{came}</td>
+            <td>{fell}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,115 @@
+//! Where a quarterly series may go: on its page, in a pack, and held against what came.
+
+use axum::http::StatusCode;
+use domain::{access::Role, figure::Approval};
+use storage::{Record, testing};
+use tests::{
+    application::{application, get, get_as},
+    importing::by_hand,
+    on_both_engines,
+    packs::{self, INDICATOR, PLAN, placed, slug},
+    people::member,
+    plans,
+    recording::MORNING,
+};
+
+const PAGE: &str = "/indicators/referrals?view=forecast&year=2022";
+const QUARTERS: [&str; 12] =
+    ["410", "395", "402", "420", "398", "405", "415", "400", "412", "398", "404", "409"];
+
+/// The plan with a range to be reached in its last quarter, and the last of twelve quarters up to the first plan year's end.
+async fn load(record: &Record, quarters: usize) {
+    let target = "\n[[target]]\nindicator = \"referrals\"\narea = \"E06000017\"\nperiod = \"2024 Q4\"\nlower = 380\nupper = 430\n";
+    plans::load(record, &(placed() + target), MORNING).await;
+    for (place, typed) in QUARTERS.iter().enumerate().skip(QUARTERS.len() - quarters) {
+        let period = format!("{} Q{}", 2020 + place / 4, place % 4 + 1);
+        by_hand(record, INDICATOR, &period, typed, Approval::Approved).await;
+    }
+}
+
+on_both_engines! {
+    /// The page tells the plan's last quarter, how likely its target is met, every quarter on the way, and draws the fan.
+    async fn a_quarterly_series_is_forecast_to_the_plans_end(record: Record) {
+        load(&record, 12).await;
+        let ann = member(&record, "Ann Lee", Role::Viewer, "council").await;
+        let application = application(record);
+        let page = get_as(&application, &ann, PAGE).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.read());
+        let section = page.between("aria-labelledby=\"forecast\"", "</section>");
+        assert!(section.contains("Forecast for 2024 Q4: 40"), "{section}");
+        assert!(section.contains("The target for 2024 Q4, 380 to 430 referrals, is met with a probability of about 9"), "{section}");
+        assert!(section.contains("By exponential smoothing of the level, from 12 quarters."), "{section}");
+        for quarter in ["2023 Q1", "2023 Q4", "2024 Q4"] {
+            assert!(section.contains(&format!("<th scope=\"row\">{quarter}</th>")), "{quarter}: {section}");
+        }
+        assert!(!section.contains("2025 Q1") && !section.contains("<th scope=\"row\">2022 Q4</th>"), "{section}");
+        for class in ["fan wide", "fan", "fan-middle"] {
+            let drawn = page.text.matches(&format!("<path class=\"{class}\"")).count();
+            assert_eq!(drawn, 2, "{class}: once in each size");
+        }
+        let plain = get_as(&application, &ann, "/indicators/referrals?year=2022").await;
+        assert!(!plain.text.contains("class=\"fan"));
+    }
+
+    /// What cannot be forecast says why, and offers the view only where there are quarters.
+    async fn what_is_not_forecast_says_why(record: Record) {
+        load(&record, 7).await;
+        let ann = member(&record, "Ann Lee", Role::Viewer, "council").await;
+        let application = application(record);
+        let page = get_as(&application, &ann, PAGE).await;
+        assert!(page.read().contains("There is no forecast: a forecast needs 8 quarters that follow each other: there are 7."), "{}", page.read());
+        assert!(!page.text.contains("class=\"fan"));
+        let annual = get_as(&application, &ann, "/indicators/good-development?view=forecast").await;
+        assert!(annual.read().contains("There is no forecast: only quarterly figures are forecast."), "{}", annual.read());
+        let annual = get_as(&application, &ann, "/indicators/good-development").await;
+        assert!(!annual.text.contains("view=forecast"));
+        // To the public every partner figure is confidential, and what is not seen is not forecast.
+        let public = get(&application, PAGE).await;
+        assert!(public.read().contains("There is no forecast: there is no value."), "{}", public.read());
+    }
+
+    /// A frozen pack keeps what it forecast; as figures come they are held against it, there and on the list.
+    async fn a_packs_forecasts_are_scored(record: Record) {
+        load(&record, 12).await;
+        let lead = member(&record, "Lea Head", Role::PlanLead, "council").await;
+        let frozen = packs::frozen(&record, "first-pack", 12).await;
+        let desk = plans::operator(&record).await;
+        let kept = storage::frozen::forecasts(&desk, &slug(PLAN)).await.expect("readable");
+        let quarters: Vec<_> = kept.iter().map(|one| one.step.period.as_str()).collect();
+        assert_eq!(quarters, ["2023 Q1", "2023 Q2", "2023 Q3", "2023 Q4", "2024 Q1", "2024 Q2", "2024 Q3", "2024 Q4"]);
+        assert!(kept.iter().all(|one| one.frozen == frozen.by.number && one.indicator == INDICATOR));
+        assert!(kept.iter().all(|one| (one.step.mean - 405.0).abs() < 8.0), "{kept:?}");
+
+        let application = application(record.clone());
+        let before = get_as(&application, &lead, "/packs/first-pack").await;
+        assert!(before.read().contains("None of the quarters that were forecast has its figure yet."), "{}", before.read());
+        assert!(!get_as(&application, &lead, "/packs").await.read().contains("How the forecasts did"));
+        let given = get_as(&application, &lead, "/packs/first-pack?revised=no").await;
+        assert!(given.read().contains("Forecast for 2024 Q4: 40"), "{}", given.read());
+
+        by_hand(&record, INDICATOR, "2023 Q1", "404", Approval::Approved).await;
+        by_hand(&record, INDICATOR, "2023 Q2", "900", Approval::Approved).await;
+        // What is not agreed to is held against nothing.
+        by_hand(&record, INDICATOR, "2023 Q3", "404", Approval::Draft).await;
+        let said = "Of 2 quarters that were forecast and have their figure by now, 1 (50%) came within the 80% band and 1 (50%) within the 95% band.";
+        let after = get_as(&application, &lead, "/packs/first-pack").await;
+        let scored = after.between("aria-labelledby=\"scored\"", "</section>");
+        assert!(scored.contains(said), "{scored}");
+        assert!(scored.contains("within the 80% band</td>") && scored.contains("outside both bands</td>"), "{scored}");
+        assert_eq!(scored.matches("no figure yet").count(), 6, "{scored}");
+        assert!(get_as(&application, &lead, "/packs").await.read().contains(said));
+        let still = get_as(&application, &lead, "/packs/first-pack?revised=no").await;
+        let article = ("<article class=\"document\">", "</article>");
+        assert_eq!(still.between(article.0, article.1), given.between(article.0, article.1), "what the board saw stays");
+        assert!(testing::execute(&record, "UPDATE forecast SET middle = 404").await.is_err());
+    }
+
+    /// A pack of a year whose successor has figures already forecasts nothing that is known.
+    async fn what_is_known_is_not_forecast(record: Record) {
+        load(&record, 12).await;
+        by_hand(&record, INDICATOR, "2023 Q1", "404", Approval::Approved).await;
+        packs::frozen(&record, "first-pack", 12).await;
+        let desk = plans::operator(&record).await;
+        assert!(storage::frozen::forecasts(&desk, &slug(PLAN)).await.expect("readable").is_empty());
+    }
+}
