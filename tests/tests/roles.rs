@@ -104,9 +104,8 @@ async fn meet(record: &Record) {
     let entries =
         storage::review::of(&plans::operator(record).await, &plan, &year.slug).await.expect("readable");
     let saw: Vec<_> = entries.iter().map(|entry| entry.by.number).collect();
-    let outline = std::sync::Arc::new(outline);
     let done =
-        app::documents::review::complete(&desk, outline, &year.slug, &saw, clock).await.expect("complete");
+        app::documents::review::complete(&desk, &plan, &year.slug, &saw, clock).await.expect("complete");
     assert!(matches!(done, storage::review::Completed::Done(_)), "{done:?}");
 }
 

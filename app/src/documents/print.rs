@@ -70,8 +70,13 @@ fn section(of: &Section, beside: Beside<'_>, level: Level) -> AnyView {
         Level::Top => "document-section",
         Level::Part => "document-part",
     };
+    // Parts of several sections are called alike, so that only sections are landmarks.
+    let named = match level {
+        Level::Top => Some(of.id.clone()),
+        Level::Part => None,
+    };
     view! {
-        <section class=class aria-labelledby=of.id.clone()>
+        <section class=class aria-labelledby=named>
             {heading}
             {changed(of, beside)}
             {blocks}

@@ -13,6 +13,7 @@ use domain::{
     funding::{Total, is_by},
     narrative::About,
     plan::{PlanYear, Priority},
+    rating::RollUp,
     wording,
 };
 
@@ -32,24 +33,26 @@ pub(super) fn section(
     section
 }
 
-/// What is said of a priority as a whole.
-pub(super) fn about(source: &Source, year: &PlanYear, priority: &Priority, group: &Group<'_>) -> Vec<Block> {
-    let mut blocks = vec![Block::Words(priority.summary.clone())];
-    let ratings = group.ratings();
+/// How many are rated how: `2 green, 1 red`. Nothing where there is none.
+pub(super) fn counted(ratings: &RollUp) -> Option<String> {
     let counts = [
         (ratings.green, "green"),
         (ratings.amber, "amber"),
         (ratings.red, "red"),
         (ratings.unrated, "not rated"),
     ];
-    let counts: Vec<_> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    if !counts.is_empty() {
+    let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+    let counts: Vec<_> = counts.collect();
+    (!counts.is_empty()).then(|| counts.join(", "))
+}
+
+/// What is said of a priority as a whole.
+pub(super) fn about(source: &Source, year: &PlanYear, priority: &Priority, group: &Group<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Words(priority.summary.clone())];
+    let ratings = group.ratings();
+    if let Some(counts) = counted(&ratings) {
         let many = wording::counted(group.rows.len(), "indicator", "indicators");
-        blocks.push(Block::Words(format!("{many}: {}.", counts.join(", "))));
+        blocks.push(Block::Words(format!("{many}: {counts}.")));
     }
     if let Some(rating) = source.own_rating(&priority.slug, year) {
         let word = format!("The lead's own rating: {}, {}", rating.colour, rating.outlook);

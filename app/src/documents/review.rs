@@ -3,7 +3,7 @@
 use super::{
     freeze::PROGRAM,
     indicator, priority,
-    source::{Book, Source},
+    source::{Book, Source, plain},
 };
 use crate::documents::pack::Unmade;
 use crate::parts::capital;
@@ -86,23 +86,24 @@ pub async fn make(
 /// When it cannot be printed, the visitor may not, or the record fails.
 pub async fn complete(
     desk: &Desk,
-    outline: Arc<Outline>,
+    plan: &Slug,
     year: &Slug,
     saw: &[i64],
     clock: impl Fn() -> DateTime<Utc> + Copy,
 ) -> Result<Completed, Unmade> {
+    // Everything is read at one number, the plan too.
     let desk = desk.now().await?;
-    let plan = outline.plan.slug.clone();
-    let entries = storage::review::of(&desk, &plan, year).await?;
+    let outline = storage::outline::of(&desk, plan).await?.ok_or(Unmade::NoPlan)?;
+    let entries = storage::review::of(&desk, plan, year).await?;
     let now = clock();
-    let frozen = make(&desk, outline, year, &entries, now).await?;
+    let frozen = make(&desk, Arc::new(outline), year, &entries, now).await?;
     let model = serde_json::to_string(&frozen).map_err(|error| Unmade::Unwritten(error.to_string()))?;
     let read = super::freeze::read(&model)?;
     let files = tokio::task::spawn_blocking(move || files(&read, now)).await;
     let files = files.map_err(|error| Unmade::Unwritten(error.to_string()))??;
     let forecasts = &frozen.forecasts;
     let made = Made { seen: frozen.number, program: PROGRAM, model: &model, forecasts, files: &files };
-    Ok(storage::review::complete(&desk, (&plan, year), saw, &made, clock).await?)
+    Ok(storage::review::complete(&desk, (plan, year), saw, &made, clock).await?)
 }
 
 /// The files of a review.
@@ -130,10 +131,7 @@ fn summary(source: &Source, year: &PlanYear, groups: &[&Group<'_>], entries: &[E
             };
             vec![
                 Cell::words(&priority.name),
-                Cell::words(format!(
-                    "{} green, {} amber, {} red, {} not rated",
-                    ratings.green, ratings.amber, ratings.red, ratings.unrated
-                )),
+                Cell::words(priority::counted(&ratings).unwrap_or_else(|| "none".to_owned())),
                 Cell::words(course(said.map(|said| said.recommended))),
                 Cell::words(course(said.and_then(|said| said.decided))),
             ]
@@ -165,17 +163,17 @@ fn reviewed(
 ) -> Section {
     let id = format!("priority-{}", of.slug);
     let mut blocks = priority::about(source, year, of, group);
-    blocks.push(outturn(source, book, year, group));
+    blocks.push(outturn(source, book, year, (of, group)));
     let mut section = Section::new(&id, &of.name, blocks);
     section.parts.push(Section::new(format!("{id}-decision"), "Recommended and decided", decision(said)));
-    section.parts.push(gaps(source, group, &id));
+    section.parts.push(gaps(source, (of, group), &id));
     section.parts.push(changed(source, year, group, &id));
     section.parts.push(priority::money(source, year, of, group, &id));
     section
 }
 
 /// Baseline, last year, outturn, target and distance travelled, an indicator a line.
-fn outturn(source: &Source, book: &mut Book, year: &PlanYear, group: &Group<'_>) -> Block {
+fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Priority, &Group<'_>)) -> Block {
     let outline = &source.outline;
     let rows: Vec<_> = group
         .rows
@@ -199,11 +197,16 @@ fn outturn(source: &Source, book: &mut Book, year: &PlanYear, group: &Group<'_>)
             let target = row
                 .target
                 .map(|target| format!("{} ({})", wording::aim(indicator, target.aim), target.period));
+            // Without a target there is nothing to be rated by and no way to go: the column before says so.
             let way = match travelled(&outline.change_notes, row) {
+                _ if row.target.is_none() => "–".to_owned(),
                 Ok(way) => capital(&way.say()),
                 Err(why) => capital(&why.to_string()),
             };
-            let rating = indicator::rating(row);
+            let rating = match row.target {
+                Some(_) => indicator::rating(row),
+                None => plain("Not rated"),
+            };
             vec![
                 Cell::words(format!("{}, {}", indicator.name, indicator.unit_said())),
                 own(row.baseline, book),
@@ -227,7 +230,7 @@ fn outturn(source: &Source, book: &mut Book, year: &PlanYear, group: &Group<'_>)
         Column::words("Rating"),
         Column::words("Distance travelled"),
     ];
-    Block::Table(Table { caption: "What its indicators came to".to_owned(), columns, rows })
+    Block::Table(Table { caption: format!("What the indicators came to: {}", of.name), columns, rows })
 }
 
 fn decision(said: Option<&Reviewed>) -> Vec<Block> {
@@ -251,7 +254,7 @@ fn decision(said: Option<&Reviewed>) -> Vec<Block> {
 }
 
 /// How far groups are from everyone, in the last period in which both have a value.
-fn gaps(source: &Source, group: &Group<'_>, id: &str) -> Section {
+fn gaps(source: &Source, (of, group): (&Priority, &Group<'_>), id: &str) -> Section {
     let area = &source.outline.plan.area;
     let mut rows = Vec::new();
     for row in &group.rows {
@@ -298,7 +301,7 @@ fn gaps(source: &Source, group: &Group<'_>, id: &str) -> Section {
             Column::figures("Everyone"),
             Column::words("Which is"),
         ];
-        vec![Block::Table(Table { caption: "Groups beside everyone".to_owned(), columns, rows })]
+        vec![Block::Table(Table { caption: format!("Groups beside everyone: {}", of.name), columns, rows })]
     };
     Section::new(format!("{id}-gaps"), "Gaps between groups", blocks)
 }

@@ -67,6 +67,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
             view! { <p>"No pack has been made yet."</p> }.into_any()
         } else {
             view! {
+                <div class="table-scroll" tabindex="0" role="region" aria-label="The table of packs, which may scroll">
                 <table class="figures packs">
                     <caption class="unseen">"Packs, the last meeting first"</caption>
                     <thead>
@@ -79,6 +80,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
+                </div>
             }
             .into_any()
         };

@@ -17,7 +17,6 @@ use domain::{
     series::Breakdown,
     slug::Slug,
 };
-use std::sync::Arc;
 use storage::{AsAt, Record, pack::Froze, plan::Demonstration, review::Completed};
 
 /// A meeting is so many days after the end of the quarter that it looks at.
@@ -166,8 +165,7 @@ async fn review(record: &Record, outline: &Outline, year: &PlanYear) -> Result<(
     }
     let entries = storage::review::of(&desk.now().await?, plan, &year.slug).await?;
     let saw: Vec<_> = entries.iter().map(|entry| entry.by.number).collect();
-    let outline = Arc::new(outline.clone());
-    let completed = documents::review::complete(&desk, outline, &year.slug, &saw, clock::now).await?;
+    let completed = documents::review::complete(&desk, plan, &year.slug, &saw, clock::now).await?;
     match completed {
         Completed::Done(_) | Completed::Before => Ok(()),
         Completed::Stale => Err(Failure::Review("somebody else wrote to the record".to_owned())),

@@ -15,7 +15,6 @@ use crate::{
 };
 use axum::response::Response;
 use domain::{access::Action, frozen::Kind};
-use std::sync::Arc;
 use storage::review::Completed;
 
 pub(crate) async fn complete(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
@@ -25,13 +24,13 @@ pub(crate) async fn complete(asked: Asked, Name(name): Name, Long(typed): Long) 
         typed.get("saw").split_whitespace().map(|number| number.parse().ok()).collect();
     let saw = saw.ok_or_else(Fault::broken_form)?;
     let clock = || asked.now();
-    let outline = Arc::clone(&asked.outline);
+    let plan = &asked.outline.plan.slug;
     let reasons = |why: Vec<String>| {
         Fault::Conflict(
             why.iter().map(|why| parts::capital(&format!("{why}."))).collect::<Vec<_>>().join(" "),
         )
     };
-    match documents::review::complete(&asked.desk, outline, &year.slug, &saw, &clock).await? {
+    match documents::review::complete(&asked.desk, plan, &year.slug, &saw, &clock).await? {
         Completed::Done(_) => Ok(back(&year, Done::ReviewCompleted)),
         Completed::Before => Err(storage::Error::Frozen.into()),
         Completed::Stale => Err(Fault::Conflict(

@@ -1,0 +1,297 @@
+//! Packs and reviews in a real browser: made, frozen, opened again and decided on; a year reviewed and the next seeded. The same with
+//! JavaScript on and off, by keyboard alone, and axe on the pages.
+
+use serde_json::json;
+use tests::browser::{Browser, DESK, Program, Scripts, look_over};
+use thirtyfour::{
+    By, Key, WebDriver,
+    error::WebDriverResult,
+    prelude::{ElementQueryable, ElementWaitable},
+};
+
+async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
+    driver.query(By::Css(selector)).first().await?.text().await
+}
+
+async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
+    let element = driver.query(By::LinkText(link)).first().await?;
+    element.click().await?;
+    element.wait_until().stale().await
+}
+
+/// Clicks what leads to another page, and waits until this one is gone.
+async fn leave_by(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
+    let element = driver.query(By::Css(selector)).first().await?;
+    element.click().await?;
+    element.wait_until().stale().await
+}
+
+async fn fill(driver: &WebDriver, boxes: &[(&str, &str)]) -> WebDriverResult<()> {
+    for (name, text) in boxes {
+        let element = driver.query(By::Css(format!("main [name={name}]:not([type=hidden])"))).first().await?;
+        element.clear().await?;
+        element.send_keys(*text).await?;
+    }
+    Ok(())
+}
+
+async fn choose(driver: &WebDriver, lists: &[(&str, &str)]) -> WebDriverResult<()> {
+    for (name, value) in lists {
+        let option = format!("main select[name={name}] option[value='{value}']");
+        driver.query(By::Css(option)).first().await?.click().await?;
+    }
+    Ok(())
+}
+
+async fn is_done(driver: &WebDriver, said: &str) -> WebDriverResult<()> {
+    let done = text(driver, ".done").await?;
+    assert!(done.contains(said), "{done}");
+    Ok(())
+}
+
+async fn signed_in(scripts: Scripts) -> WebDriverResult<(Program, Browser)> {
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(scripts, DESK).await?;
+    let driver = &browser.driver;
+    let email = "plan-lead@demo.example";
+    let lead = people.lines().find(|line| line.contains(email)).expect("a plan lead");
+    driver.goto(program.at("/sign-in")).await?;
+    let password = lead.split_whitespace().last().expect("a password");
+    fill(driver, &[("email", email), ("password", password)]).await?;
+    leave_by(driver, "main form button").await?;
+    Ok((program, browser))
+}
+
+const FIRST: &str = "place-children-affected-by-domestic-abuse";
+const SECOND: &str = "place-children-missing-out-on-education";
+const THIRD: &str = "place-social-and-emotional-wellbeing-and-mental-health";
+
+/// A lead makes a pack, is told what it lacks, previews and freezes it, rewords a definition, and finds the pack as the board saw it with
+/// what was reworded; then notes what the meeting decided.
+async fn a_pack_is_made_frozen_and_opened_again(scripts: Scripts) -> WebDriverResult<()> {
+    let (program, browser) = signed_in(scripts).await?;
+    let driver = &browser.driver;
+    follow(driver, "Packs").await?;
+    assert!(text(driver, "section.scored").await?.contains("came within the 80% band"));
+    follow(driver, "Make a pack").await?;
+    fill(driver, &[("meeting", "Extraordinary board"), ("on", "1 April 2021")]).await?;
+    choose(driver, &[("year", "2020-21")]).await?;
+    fill(driver, &[("agenda", "What <b>changed</b>\nWhat is asked"), ("cover-note", "Read **this**.")])
+        .await?;
+    // Every priority is offered in the plan's order.
+    fill(driver, &[(FIRST, ""), (SECOND, ""), (THIRD, "")]).await?;
+    leave_by(driver, "main form.form button").await?;
+    assert!(text(driver, ".error-summary").await?.contains("a pack of nothing cannot be frozen"));
+    fill(driver, &[(FIRST, "2"), (SECOND, "1")]).await?;
+    leave_by(driver, "main form.form button").await?;
+    is_done(driver, "The pack is saved").await?;
+    let preview = text(driver, "article.document").await?;
+    assert!(preview.contains("What <b>changed</b>") && preview.contains("Read this."), "{preview}");
+    let order = ["Children missing out on education", "Children affected by domestic abuse"];
+    let places = order.map(|name| preview.find(name).expect("a priority"));
+    assert!(places[0] < places[1], "{preview}");
+    leave_by(driver, "form.freeze button").await?;
+    is_done(driver, "The pack is frozen").await?;
+    let address = driver.current_url().await?.path().to_owned();
+    assert!(text(driver, ".since-frozen").await?.contains("Nothing of it was revised since."));
+    let given = text(driver, "article.document").await?;
+    assert_eq!(given.contains("Freeze the pack"), false);
+
+    driver.goto(program.at("/indicators/domestic-abuse-incidents/definition?from=2018-04-01")).await?;
+    fill(driver, &[("text", "Incidents with a child in the household.")]).await?;
+    leave_by(driver, "main form.form button").await?;
+    assert!(driver.query(By::Css(".done")).first().await.is_ok());
+    driver.goto(program.at(&address)).await?;
+    let revised = text(driver, ".since-frozen").await?;
+    assert!(
+        revised.contains("its definition was reworded") && revised.contains("with a child in the household"),
+        "{revised}"
+    );
+    assert_eq!(text(driver, "article.document").await?, given, "it opens as the board saw it");
+    follow(driver, "See nothing but what the board saw").await?;
+    assert!(!text(driver, "main").await?.contains("with a child in the household"));
+    follow(driver, "See what was revised since beside it").await?;
+
+    driver.query(By::Css(".note-decision summary")).first().await?.click().await?;
+    fill(driver, &[("decision", "Ask the police for figures by district."), ("due", "31 March 2020")])
+        .await?;
+    choose(driver, &[("priority", &FIRST["place-".len()..]), ("organisation", "oxford-health")]).await?;
+    leave_by(driver, ".note-decision form button").await?;
+    assert!(text(driver, ".error-summary").await?.contains("before the meeting"));
+    fill(driver, &[("due", "1 July 2199")]).await?;
+    leave_by(driver, ".note-decision form button").await?;
+    assert!(text(driver, ".decisions").await?.contains("Ask the police for figures by district."));
+    follow(driver, "See the action").await?;
+    assert!(text(driver, "main").await?.contains("1 July 2199"));
+
+    // A figure that was revised after the meeting stands beside what the board saw.
+    driver.goto(program.at("/packs/illustrative-2018-19-q2")).await?;
+    let revised = text(driver, ".since-frozen").await?;
+    assert!(
+        revised.contains("2018-19 Q2") && revised.contains('→') && revised.contains("by the operator"),
+        "{revised}"
+    );
+    assert!(text(driver, "article.document").await?.contains("revised since:"));
+    if scripts == Scripts::On {
+        assert_eq!(browser.complaints().await?, json!([]));
+    }
+    driver.clone().quit().await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_pack_is_made_frozen_and_opened_again_with_scripts() -> WebDriverResult<()> {
+    a_pack_is_made_frozen_and_opened_again(Scripts::On).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_pack_is_made_frozen_and_opened_again_without_scripts() -> WebDriverResult<()> {
+    a_pack_is_made_frozen_and_opened_again(Scripts::Off).await
+}
+
+/// A lead decides on each priority of the second plan year, adds one, completes the review, and the third year has what was decided.
+async fn a_year_is_reviewed_and_the_next_seeded(scripts: Scripts) -> WebDriverResult<()> {
+    let (program, browser) = signed_in(scripts).await?;
+    let driver = &browser.driver;
+    follow(driver, "Reviews").await?;
+    follow(driver, "2018-19").await?;
+    let complete = text(driver, "article.document").await?;
+    assert!(complete.contains("Illustrative: the partners' figures"), "{complete}");
+    follow(driver, "Annual reviews").await?;
+    follow(driver, "2019-20").await?;
+    assert!(text(driver, ".completing").await?.contains("Before it can be completed"));
+    let names: Vec<String> = {
+        let mut names = Vec::new();
+        for link in driver.query(By::Css(".deciding a")).all_from_selector_required().await? {
+            names.push(link.text().await?);
+        }
+        names
+    };
+    assert!(names.len() == 4 && names[3] == "Add a priority", "{names:?}");
+    for (place, name) in names[..3].iter().enumerate() {
+        follow(driver, name).await?;
+        let decided = ["carry on", "retire", "reword"][place];
+        choose(driver, &[("recommended", "carry on"), ("decided", decided)]).await?;
+        leave_by(driver, ".say form.form button").await?;
+        assert!(text(driver, ".error-summary").await?.contains("Say why"), "{name}");
+        fill(driver, &[("because", "It works."), ("reason", "The board said so.")]).await?;
+        if decided == "reword" {
+            fill(driver, &[("name", "Safe at home"), ("summary", "Children are safe where they live.")])
+                .await?;
+        }
+        leave_by(driver, ".say form.form button").await?;
+        is_done(driver, "What you said of the priority is saved").await?;
+    }
+    follow(driver, "Add a priority").await?;
+    choose(driver, &[("recommended", "add"), ("decided", "add"), ("focus-area", "be-supported")]).await?;
+    fill(
+        driver,
+        &[
+            ("because", "Asked for."),
+            ("reason", "The board said so."),
+            ("name", "Young carers"),
+            ("summary", "Young carers are seen."),
+        ],
+    )
+    .await?;
+    leave_by(driver, ".say form.form button").await?;
+    let next = text(driver, ".completing").await?;
+    assert!(
+        next.contains("2020-21 will concentrate on:")
+            && next.contains("Young carers")
+            && next.contains("Safe at home"),
+        "{next}"
+    );
+    assert!(!next.contains(&names[1]), "{next}");
+    leave_by(driver, ".completing form button").await?;
+    is_done(driver, "The review is complete").await?;
+    let review = text(driver, "article.document").await?;
+    assert!(review.contains("The board said so.") && review.contains(&names[1]), "{review}");
+    driver.goto(program.at("/?year=2020-21")).await?;
+    let plan = text(driver, "main").await?;
+    assert!(
+        plan.contains("Young carers") && plan.contains("Safe at home") && !plan.contains(&names[1]),
+        "{plan}"
+    );
+    if scripts == Scripts::On {
+        assert_eq!(browser.complaints().await?, json!([]));
+    }
+    driver.clone().quit().await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_year_is_reviewed_and_the_next_seeded_with_scripts() -> WebDriverResult<()> {
+    a_year_is_reviewed_and_the_next_seeded(Scripts::On).await
+}
+
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_year_is_reviewed_and_the_next_seeded_without_scripts() -> WebDriverResult<()> {
+    a_year_is_reviewed_and_the_next_seeded(Scripts::Off).await
+}
+
+/// Presses Tab until the box of a name has the focus.
+async fn tab_to(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
+    for _ in 0..60 {
+        driver.action_chain().send_keys(Key::Tab).perform().await?;
+        if driver.active_element().await?.attr("name").await?.as_deref() == Some(name) {
+            return Ok(());
+        }
+    }
+    panic!("Tab never came to {name}");
+}
+
+/// A pack is made by keyboard alone.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn a_pack_is_made_by_keyboard() -> WebDriverResult<()> {
+    let (program, browser) = signed_in(Scripts::On).await?;
+    let driver = &browser.driver;
+    driver.goto(program.at("/packs/new")).await?;
+    let typed = [
+        ("meeting", "By keyboard"),
+        ("on", "1 April 2021"),
+        ("year", "2020"),
+        ("agenda", "One"),
+        ("cover-note", "Two"),
+        (SECOND, "1"),
+    ];
+    for (name, keys) in typed {
+        tab_to(driver, name).await?;
+        driver.action_chain().send_keys(keys).perform().await?;
+    }
+    let form = driver.query(By::Css("main form.form")).first().await?;
+    driver.action_chain().send_keys(Key::Enter).perform().await?;
+    form.wait_until().stale().await?;
+    is_done(driver, "The pack is saved").await?;
+    assert!(text(driver, "h1").await?.starts_with("By keyboard"));
+    driver.clone().quit().await
+}
+
+/// axe-core finds nothing on the pages of packs, reviews and forecasts, and nothing is wider than its window.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn no_page_of_packs_and_reviews_has_a_finding() -> WebDriverResult<()> {
+    let (program, browser) = signed_in(Scripts::On).await?;
+    let pages = [
+        "/packs",
+        "/packs/new",
+        "/packs/illustrative-2018-19-q2",
+        "/packs/illustrative-2018-19-q2?revised=no",
+        "/packs/illustrative-2018-19-q2/withdraw",
+        "/reviews",
+        "/reviews/2018-19",
+        "/reviews/2019-20",
+        "/reviews/2019-20?of=children-affected-by-domestic-abuse",
+        "/reviews/2019-20?of=new",
+        "/indicators/self-harm-reports?view=forecast&year=2019-20",
+        "/indicators/self-harm-reports?view=forecast&year=2018-19",
+    ];
+    for page in pages {
+        browser.driver.goto(program.at(page)).await?;
+        look_over(&browser, page).await?;
+    }
+    browser.driver.clone().quit().await
+}
