@@ -30,7 +30,7 @@ pub(crate) fn of_pack<'a>(frozen: &'a Frozen, figures: &[Figure]) -> Vec<Scored<
 }
 
 /// What packs forecast, the quarters that have their figure.
-pub(crate) fn known<'a>(forecasts: &'a [Forecast], figures: &[Figure]) -> Vec<Fell> {
+pub(crate) fn known(forecasts: &[Forecast], figures: &[Figure]) -> Vec<Fell> {
     let all = forecasts.iter();
     all.filter_map(|forecast| {
         Some(scored(&forecast.indicator, &forecast.area, &forecast.step, figures).came?.1)
