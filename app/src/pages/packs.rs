@@ -11,12 +11,11 @@ mod withdraw;
 use super::{Name, gone, missing};
 use crate::{
     choice::address,
-    desk::Asked,
+    desk::{Asked, day_in_london},
     documents::scored,
     fault::Fault,
     form::Typed,
     page::{Head, Place, Script, page},
-    parts,
 };
 use axum::response::Html;
 use domain::{access::Action, figure::Figure, frozen::Kind, slug::Slug, wording};
@@ -117,8 +116,11 @@ fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) 
     let pack = &entry.pack;
     let to = address(asked, &format!("/packs/{}", pack.slug), Vec::new());
     let state = match frozen {
-        Some(frozen) => format!("Frozen on {}", parts::minute_of(frozen.by.at)),
-        None => "Being made".to_owned(),
+        Some(frozen) => {
+            let day = wording::day(day_in_london(frozen.by.at));
+            view! { "Frozen" <span class="when">{day}</span> }.into_any()
+        }
+        None => view! { "Being made" }.into_any(),
     };
     view! {
         <tr>

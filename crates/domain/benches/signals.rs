@@ -1,4 +1,5 @@
-//! How long the arithmetic of a board takes: 1,000 series of 40 quarters through limits, rules, trend, rating and sentence.
+//! How long the arithmetic of a board takes: 1,000 series of 40 quarters through limits, rules, trend, rating and sentence; and a
+//! forecast.
 //!
 //! `cargo bench -p domain`
 
@@ -8,6 +9,7 @@ use domain::{
     area::AreaCode,
     control_chart::Settings,
     figure::{Absence, Approval, Figure, Measured, Origin, Reading, Status},
+    forecast,
     indicator::{Basis, Indicator, Measure, Polarity},
     observation,
     period::{Kind, Period},
@@ -94,5 +96,17 @@ fn board(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, board);
+/// A series of 40 quarters without a gap, a year ahead: four models fitted, and the best averaged over its weights.
+fn forecasts(criterion: &mut Criterion) {
+    let indicator = indicator();
+    let figures = figures(&indicator, 7);
+    let until = "2021-03-31".parse().expect("a day");
+    criterion.bench_function("a forecast from 40 quarters", |bencher| {
+        bencher.iter(|| {
+            black_box(forecast::of(black_box(&figures), &[], &indicator, until)).expect("a forecast")
+        });
+    });
+}
+
+criterion_group!(benches, board, forecasts);
 criterion_main!(benches);
