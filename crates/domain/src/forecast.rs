@@ -124,6 +124,9 @@ pub enum Refusal {
     /// Nothing varies.
     #[error("its values do not vary")]
     Constant,
+    /// Nothing is left to chance.
+    #[error("its values follow a pattern exactly, so nothing tells how far off a forecast may be")]
+    Exact,
     /// There is nothing left to forecast.
     #[error("no quarter of the plan is left after the last value")]
     PlanOver,
@@ -199,16 +202,18 @@ impl Step {
     #[must_use]
     pub fn probability(&self, aim: Aim, polarity: Polarity, decimals: u8) -> Option<f64> {
         let standard = self.standard()?;
-        // A value is rated as it is printed, so one that rounds to the target meets it.
-        let half = 0.5 * 10_f64.powi(-i32::from(decimals));
         let below = |value: f64| standard.cdf((value - self.mean) / self.spread);
-        let rounded = |value: f64| number::rounded(value, decimals);
+        // A value is rated as it is printed: it has to reach the first that can be printed and meets the target, or half a
+        // step less, which is printed as that one.
+        let step = 10_f64.powi(-i32::from(decimals));
+        let printed = |value: f64| number::rounded(value, decimals);
+        let from = |end: f64| below(printed(end) - step * if printed(end) < end { -0.5 } else { 0.5 });
+        let until = |end: f64| below(printed(end) + step * if printed(end) > end { -0.5 } else { 0.5 });
         match (aim, polarity) {
-            (Aim::Range(lower, upper), _) => {
-                Some(below(rounded(upper) + half) - below(rounded(lower) - half))
-            }
-            (Aim::Value(target), Polarity::Higher) => Some(1.0 - below(rounded(target) - half)),
-            (Aim::Value(target), Polarity::Lower) => Some(below(rounded(target) + half)),
+            // A range between two that can be printed can never be met.
+            (Aim::Range(lower, upper), _) => Some((until(upper) - from(lower)).max(0.0)),
+            (Aim::Value(target), Polarity::Higher) => Some(1.0 - from(target)),
+            (Aim::Value(target), Polarity::Lower) => Some(until(target)),
             (Aim::Value(_), Polarity::Neither) => None,
         }
     }

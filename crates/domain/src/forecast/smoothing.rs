@@ -64,6 +64,9 @@ pub(super) const SEASONS: usize = 4;
 /// So many of each quarter of the year, before a season is told from chance.
 const LEAST_YEARS: usize = 3;
 
+/// Errors so much smaller than the series varies are the noise of the sum: their fan would promise to be exact.
+const NEGLIGIBLE: f64 = 1e-6;
+
 /// The values up to the last that follow each other without a gap or a break.
 pub(super) fn forecastable(observations: &[Observation], cadence: Cadence) -> Result<Vec<f64>, Refusal> {
     let last = observations.iter().rposition(|observation| observation.value.is_some());
@@ -120,14 +123,16 @@ pub(super) fn fitted(values: &[f64], steps: usize) -> Result<Fitted, Refusal> {
         let (_, squares) = fit(model, &scaled);
         // The variance is estimated too.
         let k = model.parameters() as f64 + 1.0;
-        (n * (squares / n).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0), model)
+        (n * (squares / n).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0), model, squares)
     });
-    let chosen = fits.filter(|(aicc, _)| !aicc.is_nan()).min_by(|a, b| a.0.total_cmp(&b.0));
-    let (_, model) = chosen.ok_or(Refusal::NoFit)?;
+    let chosen = fits.filter(|(aicc, ..)| !aicc.is_nan()).min_by(|a, b| a.0.total_cmp(&b.0));
+    let (_, model, squares) = chosen.ok_or(Refusal::NoFit)?;
+    if squares < n * NEGLIGIBLE * NEGLIGIBLE {
+        return Err(Refusal::Exact);
+    }
     let freedom = (values.len() - model.states()) as f64;
     let outlooks = averaged(model, &scaled, steps).into_iter().map(|(ahead, spread)| {
         let outlook = Outlook { mean: mean + unit * ahead, spread: unit * spread, freedom };
-        // A fit without any error would promise to be exact.
         let is_said = outlook.mean.is_finite() && outlook.spread.is_finite() && outlook.spread > 0.0;
         is_said.then_some(outlook).ok_or(Refusal::NoFit)
     });

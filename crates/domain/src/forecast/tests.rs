@@ -44,9 +44,26 @@ fn a_target_is_met_as_likely_as_its_side_of_the_distribution() {
     // One in ten lies beyond 1.372.
     assert_eq!(of(Aim::Value(113.77), Polarity::Higher), Some(0.1));
     assert_eq!(of(Aim::Value(86.23), Polarity::Lower), Some(0.1));
-    // As they are printed, 86.3 and 113.7, the ends reach half a tenth further: 1.375 on either side.
-    assert_eq!(of(Aim::Range(86.33, 113.67), Polarity::Neither), Some(0.801));
+    // The ends reach half a tenth further, as what lies there is printed as they are: 1.375 on either side.
+    assert_eq!(of(Aim::Range(86.3, 113.7), Polarity::Neither), Some(0.801));
     assert_eq!(of(Aim::Value(100.0), Polarity::Neither), None);
+}
+
+/// A value is rated as it is printed, against a target as it was set.
+#[test]
+fn a_target_between_what_can_be_printed_is_met_by_the_next() {
+    let step = step(100.0, 1.0);
+    let same = |a: f64, b: f64, polarity| {
+        let of = |aim| step.probability(Aim::Value(aim), polarity, 0).expect("a probability");
+        assert!((of(a) - of(b)).abs() < 1e-12, "{a} {b}");
+    };
+    same(100.2, 101.0, Polarity::Higher);
+    same(100.7, 101.0, Polarity::Higher);
+    same(100.7, 100.0, Polarity::Lower);
+    same(100.2, 100.0, Polarity::Lower);
+    let range = |lower, upper| step.probability(Aim::Range(lower, upper), Polarity::Neither, 0);
+    assert_eq!(range(99.6, 101.4), range(100.0, 101.0));
+    assert_eq!(range(100.2, 100.8), Some(0.0), "no whole number lies there");
 }
 
 #[test]

@@ -231,6 +231,16 @@ fn notation(model: Model) -> &'static str {
     }
 }
 
+/// The same four quarters over and over leave nothing to chance, and no fan to draw.
+#[test]
+fn what_repeats_exactly_is_refused() {
+    let values: Vec<f64> = (0..24).map(|place| [12.0, 8.0, 9.0, 14.0][place % 4]).collect();
+    assert_eq!(smoothing::fitted(&values, 4).expect_err("a refusal"), Refusal::Exact);
+    let nearly: Vec<f64> =
+        values.iter().enumerate().map(|(place, value)| value + if place == 9 { 0.5 } else { 0.0 }).collect();
+    assert!(smoothing::fitted(&nearly, 4).is_ok());
+}
+
 fn refused(observations: &[Observation], cadence: Cadence) -> Option<Refusal> {
     smoothing::forecastable(observations, cadence).err()
 }
