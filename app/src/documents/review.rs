@@ -11,7 +11,6 @@ use chrono::{DateTime, Utc};
 use domain::{
     board::{Group, sections},
     change_note::Effect,
-    distance::travelled,
     document::{Block, Cell, Column, Document, Section, Table},
     gap::gap,
     outline::Outline,
@@ -172,7 +171,7 @@ fn reviewed(
     section
 }
 
-/// Baseline, last year, outturn, target and distance travelled, an indicator a line.
+/// Baseline, last year, outturn, target and rating, an indicator a line. The distance travelled is told beside the money.
 fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Priority, &Group<'_>)) -> Block {
     let outline = &source.outline;
     let rows: Vec<_> = group
@@ -197,12 +196,7 @@ fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Pri
             let target = row
                 .target
                 .map(|target| format!("{} ({})", wording::aim(indicator, target.aim), target.period));
-            // Without a target there is nothing to be rated by and no way to go: the column before says so.
-            let way = match travelled(&outline.change_notes, row) {
-                _ if row.target.is_none() => "–".to_owned(),
-                Ok(way) => capital(&way.say()),
-                Err(why) => capital(&why.to_string()),
-            };
+            // Without a target there is nothing to be rated by: the column before says so.
             let rating = match row.target {
                 Some(_) => indicator::rating(row),
                 None => plain("Not rated"),
@@ -214,7 +208,6 @@ fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Pri
                 own(row.latest, book),
                 Cell::words(target.unwrap_or_else(|| "none set".to_owned())),
                 Cell { text: rating.word, sign: Some(rating.sign), figure: None },
-                Cell::words(way),
             ]
         })
         .collect();
@@ -228,7 +221,6 @@ fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Pri
         Column::figures("Outturn"),
         Column::words("Target"),
         Column::words("Rating"),
-        Column::words("Distance travelled"),
     ];
     Block::Table(Table { caption: format!("What the indicators came to: {}", of.name), columns, rows })
 }
