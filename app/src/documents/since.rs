@@ -102,9 +102,10 @@ fn one(outline: &Outline, kept: &Kept, entries: &[&Entry]) -> Option<Revised> {
         (true, Some(was), Some(is)) => (was.to_string(), is.to_string()),
         _ => (kept.printed.clone(), to),
     };
-    let note = stands.figure.note.clone().or_else(|| recorded.began.reason.clone());
+    // A note may have stood there long before: it is the reason only where none was given.
+    let why = recorded.began.reason.clone().or_else(|| stands.figure.note.clone());
     let file = recorded.brought.as_ref().map(|brought| format!("the file {}", brought.file));
-    Some(Revised { from, to: Some(to), by: who(&recorded.began), why: note.or(file) })
+    Some(Revised { from, to: Some(to), by: who(&recorded.began), why: why.or(file) })
 }
 
 fn is_same(kept: &Kept, reading: &Reading) -> bool {
