@@ -29,6 +29,8 @@ pub mod recording;
 pub mod reference;
 /// Filling returns.
 pub mod returns;
+/// What a person does with a page.
+pub mod steps;
 
 /// The same test on both engines: `sqlite::name` and `postgres::name`. The second needs a server, which
 /// `cargo xtask test` starts.

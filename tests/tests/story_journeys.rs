@@ -1,57 +1,11 @@
 //! What is told and agreed beside the figures, in a real browser: the same steps with JavaScript on and off, and axe on the pages.
 
 use serde_json::json;
-use tests::browser::{Browser, DESK, Looks, PHONE, Program, Scripts, look_over};
-use thirtyfour::{
-    By, WebDriver,
-    error::WebDriverResult,
-    prelude::{ElementQueryable, ElementWaitable},
+use tests::{
+    browser::{Browser, DESK, Looks, PHONE, Program, Scripts, look_over},
+    steps::{choose, fill, follow, is_done, leave_by, sign_in, text},
 };
-
-async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
-    driver.query(By::Css(selector)).first().await?.text().await
-}
-
-async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
-    let element = driver.query(By::LinkText(link)).first().await?;
-    element.click().await?;
-    element.wait_until().stale().await
-}
-
-async fn fill(driver: &WebDriver, name: &str, text: &str) -> WebDriverResult<()> {
-    let element = driver.query(By::Css(format!("main [name={name}]:not([type=hidden])"))).first().await?;
-    element.clear().await?;
-    element.send_keys(text).await
-}
-
-async fn choose(driver: &WebDriver, name: &str, value: &str) -> WebDriverResult<()> {
-    let option = format!("main form[method=post] select[name={name}] option[value='{value}']");
-    driver.query(By::Css(option)).first().await?.click().await
-}
-
-/// Clicks what leads to another page, and waits until this one is gone.
-async fn leave_by(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
-    let element = driver.query(By::Css(selector)).first().await?;
-    element.click().await?;
-    element.wait_until().stale().await
-}
-
-async fn is_done(driver: &WebDriver, said: &str) -> WebDriverResult<()> {
-    let done = text(driver, ".done").await?;
-    assert!(done.contains(said), "{done}");
-    Ok(())
-}
-
-async fn sign_in(program: &Program, browser: &Browser, people: &str, role: &str) -> WebDriverResult<()> {
-    let driver = &browser.driver;
-    let email = format!("{role}@demo.example");
-    let person = people.lines().find(|line| line.contains(&email)).expect("somebody of that role");
-    let password = person.split_whitespace().last().expect("a password");
-    driver.goto(program.at("/sign-in")).await?;
-    fill(driver, "email", &email).await?;
-    fill(driver, "password", password).await?;
-    leave_by(driver, "main form button").await
-}
+use thirtyfour::{By, error::WebDriverResult, prelude::ElementQueryable};
 
 /// A lead drafts, previews and publishes the story of an indicator, agrees on an action, says how far it has come and sets money
 /// aside; the board's page of the priority tells all of it.
@@ -66,8 +20,8 @@ async fn a_lead_tells_and_agrees(scripts: Scripts) -> WebDriverResult<()> {
     follow(driver, "Write the narrative").await?;
     assert!(text(driver, "h1").await?.ends_with("2020-21 Q4"));
     let said = "Reports **rose** <script>document.title = 'taken'</script>.\n\n- [a link](javascript:document.title='taken')\n- [another](https://example.org)";
-    fill(driver, "happened", said).await?;
-    fill(driver, "asked", "Fund a nurse.").await?;
+    fill(driver, &[("happened", said)]).await?;
+    fill(driver, &[("asked", "Fund a nurse.")]).await?;
     leave_by(driver, "button[value=preview]").await?;
     let preview = text(driver, ".preview").await?;
     assert!(
@@ -90,33 +44,33 @@ async fn a_lead_tells_and_agrees(scripts: Scripts) -> WebDriverResult<()> {
     follow(driver, "Actions").await?;
     assert!(text(driver, ".ledger tbody tr").await?.contains("Overdue"), "what is overdue comes first");
     follow(driver, "Add an action").await?;
-    fill(driver, "name", "Hire a nurse").await?;
-    choose(driver, "priority", "social-and-emotional-wellbeing-and-mental-health").await?;
-    fill(driver, "starts", "1 April 2020").await?;
-    fill(driver, "due", "1 March 2020").await?;
+    fill(driver, &[("name", "Hire a nurse")]).await?;
+    choose(driver, &[("priority", "social-and-emotional-wellbeing-and-mental-health")]).await?;
+    fill(driver, &[("starts", "1 April 2020")]).await?;
+    fill(driver, &[("due", "1 March 2020")]).await?;
     driver.query(By::Css("input[name=indicator-self-harm-reports]")).first().await?.click().await?;
     leave_by(driver, "main form.form button").await?;
     assert!(text(driver, ".error-summary").await?.contains("not before its start"));
-    fill(driver, "due", "1 March 2199").await?;
+    fill(driver, &[("due", "1 March 2199")]).await?;
     leave_by(driver, "main form.form button").await?;
     is_done(driver, "The action is recorded").await?;
     driver.query(By::Css("input[name=state][value='under way']")).first().await?.click().await?;
-    fill(driver, "note", "The post is advertised.").await?;
+    fill(driver, &[("note", "The post is advertised.")]).await?;
     leave_by(driver, "main form.form button").await?;
     is_done(driver, "How far the action has come").await?;
     assert!(text(driver, ".log").await?.contains("The post is advertised."));
 
     follow(driver, "Funding").await?;
     follow(driver, "Add a funding line").await?;
-    fill(driver, "name", "The nurse").await?;
-    choose(driver, "priority", "social-and-emotional-wellbeing-and-mental-health").await?;
-    choose(driver, "year", "2018-19").await?;
-    fill(driver, "source", "A grant").await?;
-    fill(driver, "budget", "40,000").await?;
-    fill(driver, "spent", "-1").await?;
+    fill(driver, &[("name", "The nurse")]).await?;
+    choose(driver, &[("priority", "social-and-emotional-wellbeing-and-mental-health")]).await?;
+    choose(driver, &[("year", "2018-19")]).await?;
+    fill(driver, &[("source", "A grant")]).await?;
+    fill(driver, &[("budget", "40,000")]).await?;
+    fill(driver, &[("spent", "-1")]).await?;
     leave_by(driver, "main form.form button").await?;
     assert!(text(driver, ".error-summary").await?.contains("Money cannot be negative"));
-    fill(driver, "spent", "40,000.01").await?;
+    fill(driver, &[("spent", "40,000.01")]).await?;
     leave_by(driver, "main form.form button").await?;
     is_done(driver, "The funding line is recorded").await?;
     assert!(text(driver, ".ledger").await?.contains("Over by £0.01"));
