@@ -179,15 +179,7 @@ impl Form<'_> {
                 }
             })
             .collect();
-        view! {
-            <fieldset class=self.class(name) aria-describedby=self.described_by(name, hint)>
-                <legend>{legend}</legend>
-                {self.hint(name, hint)}
-                {self.error(name)}
-                {radios}
-            </fieldset>
-        }
-        .into_any()
+        self.group(name, legend, hint, radios.into_any())
     }
 
     /// A few things of which any may be ticked, all in sight; each sends the same name.
@@ -214,12 +206,23 @@ impl Form<'_> {
                 }
             })
             .collect();
+        self.group(name, legend, hint, ticks.into_any())
+    }
+
+    /// Boxes that belong together. The summary leads to the one that has the group's name for its id.
+    pub(crate) fn group(
+        &self,
+        name: &'static str,
+        legend: &'static str,
+        hint: &'static str,
+        boxes: AnyView,
+    ) -> AnyView {
         view! {
             <fieldset class=self.class(name) aria-describedby=self.described_by(name, hint)>
                 <legend>{legend}</legend>
                 {self.hint(name, hint)}
                 {self.error(name)}
-                {ticks}
+                {boxes}
             </fieldset>
         }
         .into_any()

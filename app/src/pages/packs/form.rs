@@ -24,6 +24,9 @@ type Beside<'a> = replacing::Beside<'a, Entry>;
 
 /// The boxes for the places of priorities begin so.
 const PLACE: &str = "place-";
+
+/// What those boxes are called together.
+const PRIORITIES: &str = "priorities";
 /// The most items of an agenda, and the most characters of one.
 const ITEMS: usize = 40;
 const LONGEST_ITEM: usize = 300;
@@ -162,17 +165,17 @@ fn chosen(asked: &Asked, typed: &Typed, year: &Slug, errors: &mut Errors) -> Vec
             _ if text.is_empty() => {}
             Ok(place) if own.contains(&slug) => placed.push((place, slug)),
             Ok(_) => errors.add(
-                "priorities",
+                PRIORITIES,
                 format!("“{}” is no priority of {year}: leave its place empty", choice.label),
             ),
             Err(_) => {
-                errors.add("priorities", "give each a place as a whole number, such as 1, or leave it empty")
+                errors.add(PRIORITIES, "give each a place as a whole number, such as 1, or leave it empty")
             }
         }
     }
-    if placed.is_empty() && errors.at("priorities").is_none() {
+    if placed.is_empty() && errors.at(PRIORITIES).is_none() {
         errors.add(
-            "priorities",
+            PRIORITIES,
             "give at least one priority of the plan year a place: a pack of nothing cannot be frozen",
         );
     }
@@ -233,7 +236,7 @@ fn form(
                     </div>
                     {form.lines("agenda", "Agenda", "An item a line.")}
                     {form.lines("cover-note", "Cover note", "What the board is told first. Lists, *emphasis* and links can be written as in narratives.")}
-                    {places(asked, typed, errors)}
+                    {places(asked, &form)}
                     {Button::Main.view(beside.button("Save the pack"))}
                 </form>
                 {withdraw}
@@ -243,33 +246,26 @@ fn form(
 }
 
 /// A box for the place of each priority: it works without a script, and says the order in the boxes themselves.
-fn places(asked: &Asked, typed: &Typed, errors: &Errors) -> AnyView {
+fn places(asked: &Asked, form: &Form<'_>) -> AnyView {
     let boxes: Vec<_> = parts::priorities(asked)
         .into_iter()
-        .map(|choice| {
+        .enumerate()
+        .map(|(place, choice)| {
             let name = format!("{PLACE}{}", choice.value);
-            let value = typed.get(&name).to_owned();
-            let id = name.clone();
+            let value = form.typed.get(&name).to_owned();
+            // The summary leads to the first.
+            let id = if place == 0 { PRIORITIES.to_owned() } else { name.clone() };
             view! {
                 <li>
-                    <input id=id name=name.clone() value=value inputmode="numeric" class="tiny" autocomplete="off"/>
-                    <label for=name>{choice.label}</label>
+                    <input id=id.clone() name=name value=value inputmode="numeric" class="tiny" autocomplete="off"/>
+                    <label for=id>{choice.label}</label>
                 </li>
             }
         })
         .collect();
-    let message = errors.at("priorities").map(|message| {
-        view! { <p class="field-error" id="priorities-error"><span class="unseen">"Error: "</span> {message.to_owned()}</p> }
-    });
-    view! {
-        <fieldset class="field places" id="priorities">
-            <legend>"Priorities, in which order"</legend>
-            <p class="hint">"1 comes first. What has no number is not in the pack."</p>
-            {message}
-            <ul class="plain">{boxes}</ul>
-        </fieldset>
-    }
-    .into_any()
+    let boxes = view! { <ul class="places">{boxes}</ul> }.into_any();
+    let hint = "1 comes first. What has no number is not in the pack.";
+    form.group(PRIORITIES, "Priorities, in which order", hint, boxes)
 }
 
 /// What stands now beside what was typed.
