@@ -71,6 +71,9 @@ async fn a_pack_is_made_frozen_and_opened_again(scripts: Scripts) -> WebDriverRe
     fill(driver, &[(FIRST, ""), (SECOND, ""), (THIRD, "")]).await?;
     leave_by(driver, "main form.form button").await?;
     assert!(text(driver, ".error-summary").await?.contains("a pack of nothing cannot be frozen"));
+    driver.query(By::PartialLinkText("a pack of nothing cannot be frozen")).first().await?.click().await?;
+    let first = driver.active_element().await?.attr("name").await?;
+    assert_eq!(first.as_deref(), Some(SECOND), "the summary leads to the first box");
     fill(driver, &[(FIRST, "2"), (SECOND, "1")]).await?;
     leave_by(driver, "main form.form button").await?;
     is_done(driver, "The pack is saved").await?;
@@ -114,6 +117,7 @@ async fn a_pack_is_made_frozen_and_opened_again(scripts: Scripts) -> WebDriverRe
     choose(driver, &[("priority", &FIRST["place-".len()..]), ("organisation", "oxford-health")]).await?;
     leave_by(driver, ".note-decision form button").await?;
     assert!(text(driver, ".error-summary").await?.contains("before the meeting"));
+    assert_eq!(driver.current_url().await?.fragment(), Some("decisions"), "it opens where it was written");
     fill(driver, &[("due", "1 July 2199")]).await?;
     leave_by(driver, ".note-decision form button").await?;
     assert!(text(driver, ".decisions").await?.contains("Ask the police for figures by district."));
@@ -171,6 +175,7 @@ async fn a_year_is_reviewed_and_the_next_seeded(scripts: Scripts) -> WebDriverRe
         choose(driver, &[("recommended", "carry on"), ("decided", decided)]).await?;
         leave_by(driver, ".say form.form button").await?;
         assert!(text(driver, ".error-summary").await?.contains("Say why"), "{name}");
+        assert_eq!(driver.current_url().await?.fragment(), Some("decide"), "it opens where it was written");
         fill(driver, &[("because", "It works."), ("reason", "The board said so.")]).await?;
         if decided == "reword" {
             fill(driver, &[("name", "Safe at home"), ("summary", "Children are safe where they live.")])
@@ -178,6 +183,7 @@ async fn a_year_is_reviewed_and_the_next_seeded(scripts: Scripts) -> WebDriverRe
         }
         leave_by(driver, ".say form.form button").await?;
         is_done(driver, "What you said of the priority is saved").await?;
+        assert_eq!(driver.current_url().await?.fragment(), Some("main"), "what was done is in sight");
     }
     follow(driver, "Add a priority").await?;
     choose(driver, &[("recommended", "add"), ("decided", "add"), ("focus-area", "be-supported")]).await?;

@@ -320,9 +320,9 @@ fn completing(asked: &Asked, year: &PlanYear, entries: &[Entry]) -> AnyView {
     }
 }
 
-/// Back to an open review.
+/// Back to the head of an open review: a form that was sent from further down would keep its place.
 fn back(year: &PlanYear, done: Done) -> Response {
-    Redirect::to(&format!("/reviews/{}?{}", year.slug, pair("done", done.as_str()))).into_response()
+    Redirect::to(&format!("/reviews/{}?{}#main", year.slug, pair("done", done.as_str()))).into_response()
 }
 
 fn courses(priority: Option<&Priority>) -> Vec<Choice> {

@@ -188,7 +188,8 @@ fn form(asked: &Asked, of: &Entry, typed: &Typed, errors: &Errors) -> AnyView {
         name => name.to_owned(),
     };
     let form = Form { typed, errors };
-    let address = format!("/packs/{}/decisions", of.pack.slug);
+    // What is wrong stands far down the page: a browser keeps the place where it comes back with the form.
+    let address = format!("/packs/{}/decisions#decisions", of.pack.slug);
     let organisations: Vec<Choice> = actions::offered(asked);
     let due = Text {
         name: "due",

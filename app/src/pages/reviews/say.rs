@@ -195,7 +195,7 @@ pub(super) fn form(
         <div class="say">
             <h3>{heading}</h3>
             {form.summary()}
-            <form method="post" action=format!("/reviews/{}", year.slug) class="form" novalidate>
+            <form method="post" action=format!("/reviews/{}#decide", year.slug) class="form" novalidate>
                 {form.hidden("priority", slug)}
                 {form.hidden("replaces", form.typed.get("replaces"))}
                 <div class="row">
