@@ -102,10 +102,17 @@ fn one(outline: &Outline, kept: &Kept, entries: &[&Entry]) -> Option<Revised> {
         (true, Some(was), Some(is)) => (was.to_string(), is.to_string()),
         _ => (kept.printed.clone(), to),
     };
-    // A note may have stood there long before: it is the reason only where none was given.
-    let why = recorded.began.reason.clone().or_else(|| stands.figure.note.clone());
     let file = recorded.brought.as_ref().map(|brought| format!("the file {}", brought.file));
-    Some(Revised { from, to: Some(to), by: who(&recorded.began), why: why.or(file) })
+    let note = (kept.note.as_deref(), stands.figure.note.as_deref());
+    let why = why(recorded.began.reason.as_deref(), note, file);
+    Some(Revised { from, to: Some(to), by: who(&recorded.began), why })
+}
+
+/// Why a figure was revised: the reason that was given, else what was noted with it then, else the file that brought it. A note that the
+/// board saw already, the first of the two, is no reason for what came after.
+fn why(given: Option<&str>, (was, is): (Option<&str>, Option<&str>), file: Option<String>) -> Option<String> {
+    let noted = is.filter(|_| is != was);
+    given.or(noted).map(str::to_owned).or(file)
 }
 
 fn is_same(kept: &Kept, reading: &Reading) -> bool {
@@ -148,4 +155,20 @@ pub(crate) fn reworded(
         }
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::why;
+
+    #[test]
+    fn what_was_noted_before_is_no_reason_for_a_revision() {
+        let of = |given, was, is, file: Option<&str>| why(given, (was, is), file.map(str::to_owned));
+        let (old, new) = (Some("An old note."), Some("A new note."));
+        assert_eq!(of(Some("Counted twice."), old, new, None).as_deref(), Some("Counted twice."));
+        assert_eq!(of(Some("Counted twice."), None, old, None).as_deref(), Some("Counted twice."));
+        assert_eq!(of(None, old, new, Some("the file a.csv")).as_deref(), new);
+        assert_eq!(of(None, old, old, Some("the file a.csv")).as_deref(), Some("the file a.csv"));
+        assert_eq!(of(None, old, old, None), None);
+    }
 }
