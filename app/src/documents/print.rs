@@ -216,5 +216,43 @@ fn inside(cell: &Cell, beside: Beside<'_>) -> AnyView {
         let to = revised.to.clone().unwrap_or_else(|| "withdrawn".to_owned());
         view! { <span class="note-beside revised">{format!("revised since: {to}")}</span> }
     });
-    view! { {sign.map(|sign| view! { {sign} " " })} {cell.text.clone()} {revised} }.into_any()
+    view! { {sign.map(|sign| view! { {sign} " " })} {unbroken(&cell.text)} {revised} }.into_any()
+}
+
+/// A cell's text, in which no year such as 2017-18 breaks at its hyphen, as a browser would where it is narrow.
+fn unbroken(text: &str) -> AnyView {
+    if !has_year(text) {
+        return text.to_owned().into_any();
+    }
+    let mut said = Vec::new();
+    let mut plain = String::new();
+    for word in text.split_inclusive(' ') {
+        if !has_year(word) {
+            plain.push_str(word);
+            continue;
+        }
+        let year = word.trim_end();
+        said.push(std::mem::take(&mut plain).into_any());
+        said.push(view! { <span class="whole">{year.to_owned()}</span> }.into_any());
+        plain.push_str(&word[year.len()..]);
+    }
+    said.push(plain.into_any());
+    said.into_any()
+}
+
+fn has_year(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|three| matches!(three, [b'0'..=b'9', b'-', b'0'..=b'9']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_kept_whole_and_no_text_is_lost() {
+        let html = |text: &str| unbroken(text).to_html().replace("<!>", "");
+        assert_eq!(html("200 to 260 (2020-21 Q1)"), "200 to 260 <span class=\"whole\">(2020-21</span> Q1)");
+        assert_eq!(html("5.39 (2018/19)"), "5.39 (2018/19)");
+        assert_eq!(html("-"), "-");
+    }
 }

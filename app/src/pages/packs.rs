@@ -29,6 +29,7 @@ pub(crate) use file::{exceptions, pdf, workbook};
 pub(crate) use form::{add, change, open, open_new};
 pub(crate) use freeze::freeze;
 pub(crate) use one::show;
+pub(in crate::pages) use one::size;
 pub(crate) use withdraw::{ask_why, withdraw};
 
 pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
@@ -66,20 +67,18 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
             view! { <p>"No pack has been made yet."</p> }.into_any()
         } else {
             view! {
-                <div class="table-scroll" tabindex="0" role="region" aria-label="The table of packs, which may scroll">
-                <table class="figures packs">
+                <table class="ledger" role="table">
                     <caption class="unseen">"Packs, the last meeting first"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Meeting"</th>
-                            <th scope="col">"Plan year"</th>
-                            <th scope="col">"State"</th>
-                            <th scope="col" class="figure">"Decisions"</th>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"Meeting"</th>
+                            <th scope="col" role="columnheader">"Plan year"</th>
+                            <th scope="col" role="columnheader">"State"</th>
+                            <th scope="col" role="columnheader" class="figure">"Decisions"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
-                </div>
             }
             .into_any()
         };
@@ -123,11 +122,11 @@ fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) 
         None => view! { "Being made" }.into_any(),
     };
     view! {
-        <tr>
-            <th scope="row"><a href=to>{wording::day(pack.on)}</a> <span class="when">{pack.meeting.clone()}</span></th>
-            <td>{pack.year.to_string()}</td>
-            <td>{state}</td>
-            <td class="figure">{decisions}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=to>{wording::day(pack.on)}</a> <span class="when">{pack.meeting.clone()}</span></th>
+            <td role="cell" data-label="Plan year">{pack.year.to_string()}</td>
+            <td role="cell" data-label="State">{state}</td>
+            <td role="cell" data-label="Decisions" class="figure">{decisions}</td>
         </tr>
     }
     .into_any()

@@ -3,7 +3,7 @@
 mod complete;
 mod say;
 
-use super::{Name, missing};
+use super::{Name, missing, packs};
 use crate::{
     choice::{Choices, address, pair},
     desk::Asked,
@@ -128,15 +128,16 @@ fn since_when(frozen: &Frozen) -> String {
 }
 
 fn downloads(asked: &Asked, year: &PlanYear, files: &[File]) -> AnyView {
-    let links: Vec<_> = files
-        .iter()
-        .map(|file| {
+    let named = [
+        (documents::review::PDF, "The review (PDF)"),
+        (documents::review::WORKBOOK, "The data behind it (XLSX)"),
+    ];
+    let links: Vec<_> = named
+        .into_iter()
+        .filter_map(|(name, said)| Some((files.iter().find(|file| file.name == name)?, said)))
+        .map(|(file, said)| {
             let to = address(asked, &format!("/reviews/{}/{}", year.slug, file.name), Vec::new());
-            let name = match file.name == documents::review::PDF {
-                true => "The review (PDF)",
-                false => "The data behind it (XLSX)",
-            };
-            view! { <li><a href=to download="">{name}</a></li> }
+            view! { <li><a href=to download="">{said}</a> " " <span class="when">{packs::size(file.size)}</span></li> }
         })
         .collect();
     view! { <nav class="files" aria-label="Files"><ul>{links}</ul></nav> }.into_any()

@@ -90,7 +90,7 @@ pub(super) async fn opened(
                 <h1>{model.document.title.clone()}</h1>
                 <p class="lead">{format!("{}: as the board saw it.", since_when(frozen))}</p>
                 {downloads(asked, &address, &files)}
-                <p>{other}</p>
+                <p class="other-view">{other}</p>
             </header>
             {what}
             {is_beside.then(|| score::section(asked, &model, &figures))}
@@ -103,7 +103,7 @@ pub(super) async fn opened(
 
 fn since_when(frozen: &Frozen) -> String {
     let by = parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref());
-    format!("Frozen on {} by {by}", parts::minute_of(frozen.by.at))
+    format!("Frozen on {}, by {by}", parts::minute_of(frozen.by.at))
 }
 
 /// A frozen pack that this program cannot read: why, its files, and what was decided.
@@ -191,7 +191,8 @@ fn downloads(asked: &Asked, address: &str, files: &[File]) -> AnyView {
     view! { <nav class="files" aria-label="Files"><ul>{items}</ul></nav> }.into_any()
 }
 
-fn size(bytes: i64) -> String {
+/// How large a file is, in words.
+pub(in crate::pages) fn size(bytes: i64) -> String {
     format!("{} kB", (bytes + 999) / 1000)
 }
 
