@@ -216,8 +216,8 @@ async fn neighbours(desk: &Desk, outline: &Outline) -> Result<Vec<Figure>, Failu
     Ok(figures)
 }
 
-/// Targets: a range for the last quarters of what partners count, and for the plan's last year of three published
-/// indicators a value that is met, one that is nearly met, and one that is missed.
+/// Targets: a range for each quarter of the plan of what partners count, and for each plan year of three published indicators a value, of
+/// which some are met, some nearly and some missed.
 fn targets(outline: &Outline) -> Vec<Target> {
     let area = &outline.plan.area;
     let series = |indicator: &Indicator| Series {
@@ -227,27 +227,34 @@ fn targets(outline: &Outline) -> Vec<Target> {
     };
     let quarters = quarters(outline);
     let counted = counted(outline).flat_map(|indicator| {
-        let last = quarters.iter().rev().take(4);
-        last.map(move |period| Target {
+        let own = quarters.iter().skip(QUARTERS_BEFORE as usize);
+        own.map(move |period| Target {
             series: series(indicator),
             period: *period,
             aim: Aim::Range(200.0, 260.0),
         })
     });
-    let published = VALUES.iter().filter_map(|(name, value)| {
-        let indicator = outline.indicator_named(name)?;
-        let year = outline.years.last()?;
-        let from = year.first.checked_sub_months(Months::new(12)).unwrap_or(year.first);
-        let mut periods = Period::between(indicator.frequency, from, year.last + Months::new(12)).into_iter();
-        let period = periods.find(|period| standing(&outline.years, period) == Standing::In(year))?;
-        Some(Target { series: series(indicator), period, aim: Aim::Value(*value) })
+    let published = VALUES.iter().flat_map(|(name, values)| {
+        let indicator = outline.indicator_named(name);
+        let years = outline.years.iter().zip(values);
+        years.filter_map(move |(year, value)| {
+            let indicator = indicator?;
+            let from = year.first.checked_sub_months(Months::new(12)).unwrap_or(year.first);
+            let periods = Period::between(indicator.frequency, from, year.last + Months::new(12));
+            let is_its = |period: &Period| standing(&outline.years, period) == Standing::In(year);
+            let period = periods.into_iter().find(is_its)?;
+            Some(Target { series: series(indicator), period, aim: Aim::Value(*value) })
+        })
     });
     counted.chain(published).collect()
 }
 
-/// Made-up targets of published indicators.
-const VALUES: [(&str, f64); 3] =
-    [("attainment-8", 50.0), ("severe-absence-secondary", 2.1), ("suspensions", 3.0)];
+/// Made-up targets of published indicators, for the plan's years.
+const VALUES: [(&str, [f64; 3]); 3] = [
+    ("attainment-8", [47.0, 48.5, 50.0]),
+    ("severe-absence-secondary", [1.7, 1.9, 2.1]),
+    ("suspensions", [4.6, 4.7, 3.0]),
+];
 
 /// Somebody in a role, with a password that is made for them.
 async fn person(record: &Record, outline: &Outline, role: Role) -> Result<(String, String), Failure> {
