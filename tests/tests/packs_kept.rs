@@ -5,9 +5,10 @@ use domain::{
     access::Role,
     figure::Approval,
     frozen::Kind,
-    pack::Pack,
+    pack::{self, Pack},
     plan_edit::{Edit, Item, What},
 };
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{
     io::Write as _,
@@ -27,6 +28,9 @@ use tests::{
 const PACK: &str = "/packs/first-pack";
 const OTHER: &str = "/packs/other-pack";
 const LATER: &str = "2026-11-23T09:30:00Z";
+/// What a program that wrote the first format froze. It is never changed: records hold such documents for ever. A program that writes
+/// another format gets another file beside it.
+const FIRST_FORMAT: &str = include_str!("../frozen/format-1.json");
 const FILES: [&str; 3] = ["pack.pdf", "exceptions.pdf", "data.xlsx"];
 
 /// The plan without tolerances, which hold what they are of where nothing else would.
@@ -116,6 +120,19 @@ fn sha256(bytes: &[u8]) -> String {
 /// What was kept of a pack, as JSON.
 async fn model(record: &Record, of: &Frozen) -> String {
     storage::frozen::model(&plans::operator(record).await, of).await.expect("whole")
+}
+
+/// Every text of a document but the names of its parts, its drawings and its Markdown.
+fn texts<'a>(of: &'a Value, words: &mut Vec<&'a str>) {
+    match of {
+        Value::String(text) => words.push(text),
+        Value::Array(all) => all.iter().for_each(|one| texts(one, words)),
+        Value::Object(all) => {
+            let is_said = |key: &str| !["id", "set", "sign", "svg", "markdown"].contains(&key);
+            all.iter().filter(|(key, _)| is_said(key)).for_each(|(_, one)| texts(one, words));
+        }
+        _ => {}
+    }
 }
 
 /// What a program of poppler says of a PDF.
@@ -210,6 +227,27 @@ on_both_engines! {
         let refused = storage::plan::load_file(&desk, &plan, || plans::moment(LATER)).await.expect_err("a refusal").to_string();
         assert!(refused.contains("1 pack stands under the plan year \"2022\""), "{refused}");
         assert_eq!(given(&application, &lead, PACK).await, before);
+    }
+
+    /// What was frozen in the first format opens with every word it has, and what was revised since stands beside it.
+    async fn what_the_first_format_froze_opens(record: Record) {
+        let lead = lead(&record).await;
+        freeze_otherwise(&record, "old-pack", FIRST_FORMAT, &sha256(FIRST_FORMAT.as_bytes())).await;
+        let application = application(record.clone());
+        let page = get_as(&application, &lead, "/packs/old-pack?revised=no").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.read());
+        let document = page.between("<article class=\"document\">", "</article>");
+        let known: Value = serde_json::from_str(FIRST_FORMAT).expect("JSON");
+        let mut words = Vec::new();
+        texts(&known["document"]["sections"], &mut words);
+        assert_eq!(words.len(), 27, "{words:?}");
+        for word in words {
+            assert!(document.contains(word), "{word} is not in {document}");
+        }
+        assert!(document.contains("<em>hard to fill</em>") && document.contains("Drawn in 2022"), "{document}");
+        let page = get_as(&application, &lead, "/packs/old-pack").await;
+        assert!(page.read().contains("2022 Q1: 410 → 412") && page.text.contains("revised since: 412"), "{}", page.read());
+        assert!(page.read().contains("None of the quarters that were forecast has its figure yet.") && page.read().contains("380 to 421"), "{}", page.read());
     }
 
     /// What a later program froze in a way of its own is not guessed at: a sentence says so, its files can be had, and the others open.
@@ -321,6 +359,15 @@ on_both_engines! {
             assert!(file.status == StatusCode::OK && file.bytes == name.as_bytes(), "{name}: {}", file.read());
         }
     }
+}
+
+/// The first format is written as it is read: whoever changes what it holds gives it another number.
+#[test]
+fn the_first_format_is_written_as_it_is_read() {
+    let read: pack::Frozen = serde_json::from_str(FIRST_FORMAT).expect("the first format");
+    let known: Value = serde_json::from_str(FIRST_FORMAT).expect("JSON");
+    assert_eq!((read.format, pack::FORMAT), (1, 1), "a later format has a file of its own");
+    assert_eq!(serde_json::to_value(&read).expect("JSON"), known);
 }
 
 /// A pack is set in the fonts that the program carries, drawings and all, and needs none of the machine it is set or read on.
