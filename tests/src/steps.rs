@@ -1,6 +1,6 @@
 //! The steps of a journey: what a person does with a page that is open in the browser.
 
-use crate::browser::{Browser, Program};
+use crate::browser::{Browser, Program, Scripts, look_over};
 use thirtyfour::{
     By, WebDriver,
     error::WebDriverResult,
@@ -15,12 +15,21 @@ pub async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String>
     driver.query(By::Css(selector)).first().await?.text().await
 }
 
+/// Clicks what a selector first points to, and stays.
+///
+/// # Errors
+/// When it is not there.
+pub async fn click(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
+    driver.query(By::Css(selector)).first().await?.click().await
+}
+
 /// Clicks what leads to another page, and waits until this one is gone: a form is sent a moment after the click.
 ///
 /// # Errors
 /// When it is not there, or leads nowhere.
 pub async fn leave_by(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
     let element = driver.query(By::Css(selector)).first().await?;
+    element.scroll_into_view().await?;
     element.click().await?;
     element.wait_until().stale().await
 }
@@ -55,9 +64,28 @@ pub async fn fill(driver: &WebDriver, boxes: &[(&str, &str)]) -> WebDriverResult
 pub async fn choose(driver: &WebDriver, lists: &[(&str, &str)]) -> WebDriverResult<()> {
     for (name, value) in lists {
         let option = format!("main form[method=post] select[name={name}] option[value='{value}']");
-        driver.query(By::Css(option)).first().await?.click().await?;
+        click(driver, &option).await?;
     }
     Ok(())
+}
+
+/// Picks radio buttons and ticks boxes, by their names.
+///
+/// # Errors
+/// When one is not there.
+pub async fn pick(driver: &WebDriver, boxes: &[(&str, &str)]) -> WebDriverResult<()> {
+    for (name, value) in boxes {
+        click(driver, &format!("main input[name={name}][value='{value}']")).await?;
+    }
+    Ok(())
+}
+
+/// Sends the form that the page is about.
+///
+/// # Errors
+/// When there is none, or it is not sent.
+pub async fn send(driver: &WebDriver) -> WebDriverResult<()> {
+    leave_by(driver, "main form[method=post].form button").await
 }
 
 /// Checks what the page says was done.
@@ -96,4 +124,12 @@ pub async fn sign_in(program: &Program, browser: &Browser, people: &str, role: &
 /// When nobody is signed in.
 pub async fn sign_out(driver: &WebDriver) -> WebDriverResult<()> {
     leave_by(driver, ".site-account form button").await
+}
+
+/// Looks a page over, where the script that looks may run.
+///
+/// # Errors
+/// When the browser fails.
+pub async fn look(browser: &Browser, scripts: Scripts, page: &str) -> WebDriverResult<()> {
+    if scripts == Scripts::On { look_over(browser, page).await } else { Ok(()) }
 }

@@ -1,21 +1,10 @@
 //! The demonstration, looked at in a real browser: what the views of an indicator tell, and that axe finds nothing there.
 
-use tests::browser::{Browser, DESK, Program, Scripts, look_over};
-use thirtyfour::{
-    By, WebDriver,
-    error::WebDriverResult,
-    prelude::{ElementQueryable, ElementWaitable},
+use tests::{
+    browser::{Browser, DESK, Program, Scripts, look_over},
+    steps::{follow, sign_in, text},
 };
-
-async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
-    driver.query(By::Css(selector)).first().await?.text().await
-}
-
-async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
-    let element = driver.query(By::LinkText(link)).first().await?;
-    element.click().await?;
-    element.wait_until().stale().await
-}
+use thirtyfour::{By, WebDriver, error::WebDriverResult, prelude::ElementQueryable};
 
 async fn is_there(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
     driver.query(By::Css(selector)).first().await.map(drop)
@@ -24,16 +13,8 @@ async fn is_there(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
 /// The demonstration's record, served, with somebody of a viewer's role signed in.
 async fn signed_in(scripts: Scripts) -> WebDriverResult<(Program, Browser)> {
     let (program, people) = Program::demonstration();
-    let viewer = people.lines().find(|line| line.contains("viewer@demo.example")).expect("a viewer");
-    let password = viewer.split_whitespace().last().expect("a password");
     let browser = Browser::start(scripts, DESK).await?;
-    let driver = &browser.driver;
-    driver.goto(program.at("/sign-in")).await?;
-    driver.query(By::Css("main [name=email]")).first().await?.send_keys("viewer@demo.example").await?;
-    driver.query(By::Css("main [name=password]")).first().await?.send_keys(password).await?;
-    let button = driver.query(By::Css("main form button")).first().await?;
-    button.click().await?;
-    button.wait_until().stale().await?;
+    sign_in(&program, &browser, &people, "viewer").await?;
     Ok((program, browser))
 }
 

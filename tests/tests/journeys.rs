@@ -1,8 +1,11 @@
 //! Journeys in a real browser, against the program as a person starts it: the same steps with JavaScript on and off.
 
 use serde_json::json;
-use tests::browser::{Browser, DESK, Looks, PHONE, Program, Scripts};
-use thirtyfour::{By, Key, WebDriver, error::WebDriverResult, prelude::ElementQueryable};
+use tests::{
+    browser::{Browser, DESK, Looks, PHONE, Program, Scripts},
+    steps::{follow, text},
+};
+use thirtyfour::{By, Key, error::WebDriverResult, prelude::ElementQueryable};
 
 /// Every kind of page that there is.
 const PAGES: [&str; 11] = [
@@ -18,14 +21,6 @@ const PAGES: [&str; 11] = [
     "/nowhere",
     "/board?year=1999",
 ];
-
-async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
-    driver.query(By::Css(selector)).first().await?.text().await
-}
-
-async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
-    driver.query(By::LinkText(link)).first().await?.click().await
-}
 
 /// From the plan to a figure: what a board member does.
 async fn from_the_plan_to_a_figure(scripts: Scripts, looks: Looks) -> WebDriverResult<()> {

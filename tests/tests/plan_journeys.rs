@@ -3,8 +3,9 @@
 
 use std::process::Command;
 use tests::{
-    browser::{Browser, DESK, Program, Scripts, look_over, program_path},
+    browser::{Browser, DESK, Program, Scripts, program_path},
     record,
+    steps::{choose, click, fill, look, pick, send, text},
 };
 use thirtyfour::{
     By, WebDriver,
@@ -15,45 +16,9 @@ use thirtyfour::{
 const PASSWORD: &str = "marble otter seventeen";
 const PLAN: &str = "/admin/plans/oxfordshire-plan-2026-29";
 
-async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
-    driver.query(By::Css(selector)).first().await?.text().await
-}
-
-async fn click(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
-    driver.query(By::Css(selector)).first().await?.click().await
-}
-
+/// Follows a link by a part of its text: the rest of it says what it is about.
 async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
     let element = driver.query(By::PartialLinkText(link)).first().await?;
-    element.click().await?;
-    element.wait_until().stale().await
-}
-
-async fn fill(driver: &WebDriver, boxes: &[(&str, &str)]) -> WebDriverResult<()> {
-    for (name, text) in boxes {
-        let element = driver.query(By::Css(format!("main [name={name}]:not([type=hidden])"))).first().await?;
-        element.clear().await?;
-        element.send_keys(*text).await?;
-    }
-    Ok(())
-}
-
-async fn choose(driver: &WebDriver, lists: &[(&str, &str)]) -> WebDriverResult<()> {
-    for (name, value) in lists {
-        click(driver, &format!("main select[name={name}] option[value='{value}']")).await?;
-    }
-    Ok(())
-}
-
-async fn pick(driver: &WebDriver, radios: &[(&str, &str)]) -> WebDriverResult<()> {
-    for (name, value) in radios {
-        click(driver, &format!("main input[name={name}][value='{value}']")).await?;
-    }
-    Ok(())
-}
-
-async fn send(driver: &WebDriver) -> WebDriverResult<()> {
-    let element = driver.query(By::Css("main form[method=post].form button")).first().await?;
     element.click().await?;
     element.wait_until().stale().await
 }
@@ -73,18 +38,13 @@ async fn join(program: &Program, driver: &WebDriver, role: &str, organisation: &
     send(driver).await
 }
 
-/// Looks a page over, where scripts may look at it.
-async fn over(browser: &Browser, scripts: Scripts, page: &str) -> WebDriverResult<()> {
-    if scripts == Scripts::On { look_over(browser, page).await } else { Ok(()) }
-}
-
 async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts) -> WebDriverResult<()> {
     follow(driver, "Change this plan").await?;
-    over(browser, scripts, "the parts of a plan").await?;
+    look(browser, scripts, "the parts of a plan").await?;
     follow(driver, "Plans").await?;
-    over(browser, scripts, "plans").await?;
+    look(browser, scripts, "plans").await?;
     follow(driver, "Begin a new plan").await?;
-    over(browser, scripts, "beginning a plan").await?;
+    look(browser, scripts, "beginning a plan").await?;
     fill(
         driver,
         &[("name", "Oxfordshire plan 2026-29"), ("vision", "Every child is heard"), ("source", "A journey")],
@@ -105,7 +65,7 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
             .await?
             .contains("when 2026-27 has not ended: years follow one another")
     );
-    over(browser, scripts, "a plan year that overlaps").await?;
+    look(browser, scripts, "a plan year that overlaps").await?;
     fill(driver, &[("first", "1 April 2027")]).await?;
     save(driver).await?;
     follow(driver, "Add a focus area").await?;
@@ -116,7 +76,7 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
     fill(driver, &[("name", "Listen first"), ("summary", "Children are asked before anything is done.")])
         .await?;
     choose(driver, &[("focus-area", "be-heard")]).await?;
-    over(browser, scripts, "a priority").await?;
+    look(browser, scripts, "a priority").await?;
     save(driver).await?;
     follow(driver, "Listen first").await?;
     follow(driver, "Carry it on into 2027-28").await?;
@@ -124,7 +84,7 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
     assert!(text(driver, "main").await?.contains("Be heard, carried on"));
 
     follow(driver, "Add an indicator").await?;
-    over(browser, scripts, "an indicator").await?;
+    look(browser, scripts, "an indicator").await?;
     fill(
         driver,
         &[
@@ -161,12 +121,12 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
     follow(driver, "Self-harm reports").await?;
     follow(driver, "Where it stands").await?;
     pick(driver, &[("place", "be-heard")]).await?;
-    over(browser, scripts, "where an indicator stands").await?;
+    look(browser, scripts, "where an indicator stands").await?;
     save(driver).await?;
 
     follow(driver, "Children who were asked").await?;
     follow(driver, "Targets").await?;
-    choose(driver, &[("period", "2026 Q2")]).await?;
+    click(driver, "main select[name=period] option[value='2026 Q2']").await?;
     send_chooser(driver).await?;
     fill(driver, &[("lower", "80")]).await?;
     send(driver).await?;

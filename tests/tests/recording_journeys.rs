@@ -6,62 +6,21 @@ use std::collections::BTreeSet;
 use tests::{
     browser::{Browser, DESK, Program, Scripts, look_over},
     http, plans, record,
+    steps::{click, fill, follow, leave_by, pick, send, text},
 };
-use thirtyfour::{
-    By, WebDriver,
-    error::WebDriverResult,
-    prelude::{ElementQueryable, ElementWaitable},
-};
+use thirtyfour::{By, WebDriver, error::WebDriverResult, prelude::ElementQueryable};
 
 const PASSWORD: &str = "marble otter seventeen";
 const INDICATOR: &str = "/indicators/self-harm-reports";
-
-async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
-    driver.query(By::Css(selector)).first().await?.text().await
-}
-
-async fn click(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
-    driver.query(By::Css(selector)).first().await?.click().await
-}
-
-async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
-    let element = driver.query(By::LinkText(link)).first().await?;
-    element.click().await?;
-    element.wait_until().stale().await
-}
-
-/// Types into a box, in place of what stands there.
-async fn fill(driver: &WebDriver, name: &str, text: &str) -> WebDriverResult<()> {
-    let element = driver.query(By::Css(format!("main [name={name}]:not([type=hidden])"))).first().await?;
-    element.clear().await?;
-    element.send_keys(text).await
-}
 
 async fn choose(driver: &WebDriver, name: &str, value: &str) -> WebDriverResult<()> {
     click(driver, &format!("main select[name={name}] option[value='{value}']")).await
 }
 
-async fn pick(driver: &WebDriver, name: &str, value: &str) -> WebDriverResult<()> {
-    click(driver, &format!("main input[type=radio][name={name}][value='{value}']")).await
-}
-
-/// Sends the form that the page is about.
-async fn send(driver: &WebDriver) -> WebDriverResult<()> {
-    leave_by(driver, "main form[method=post].form button").await
-}
-
-/// Clicks what leads to another page, and waits until this one is gone: a form is sent a moment after the click.
-async fn leave_by(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
-    let element = driver.query(By::Css(selector)).first().await?;
-    element.click().await?;
-    element.wait_until().stale().await
-}
-
 /// Accepts an invitation.
 async fn join(driver: &WebDriver, link: &str, name: &str) -> WebDriverResult<()> {
     driver.goto(link).await?;
-    fill(driver, "name", name).await?;
-    fill(driver, "password", PASSWORD).await?;
+    fill(driver, &[("name", name), ("password", PASSWORD)]).await?;
     send(driver).await?;
     assert_eq!(text(driver, ".done").await?, "You are signed in.");
     Ok(())
@@ -78,8 +37,8 @@ async fn record_figure(driver: &WebDriver, period: &str, value: &str) -> WebDriv
     choose(driver, "period", period).await?;
     leave_by(driver, "main form[method=get] button").await?;
     assert!(text(driver, "main h2").await?.ends_with(period));
-    fill(driver, "value", value).await?;
-    pick(driver, "status", "final").await?;
+    fill(driver, &[("value", value)]).await?;
+    pick(driver, &[("status", "final")]).await?;
     send(driver).await?;
     assert!(text(driver, ".done").await?.starts_with("The figure is recorded"));
     follow(driver, "Self-harm reports").await?;
@@ -109,12 +68,10 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     // The administrator comes in by the link of the command line and invites an analyst.
     let link = program.link(&["account", "first"]);
     driver.goto(&link).await?;
-    fill(driver, "email", "lea@council.example").await?;
-    fill(driver, "name", "Lea Head").await?;
-    fill(driver, "password", PASSWORD).await?;
+    fill(driver, &[("email", "lea@council.example"), ("name", "Lea Head"), ("password", PASSWORD)]).await?;
     send(driver).await?;
     follow(driver, "People").await?;
-    fill(driver, "email", "ann@health.example").await?;
+    fill(driver, &[("email", "ann@health.example")]).await?;
     choose(driver, "role", "analyst").await?;
     choose(driver, "organisation", "oxford-health").await?;
     send(driver).await?;
@@ -133,18 +90,16 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     follow(driver, "The whole history, with every difference").await?;
     let correct = driver.query(By::PartialLinkText("Correct it")).all_from_selector_required().await?;
     correct.last().expect("a figure").click().await?;
-    fill(driver, "value", "86754").await?;
-    fill(driver, "reason", "A late report came in.").await?;
+    fill(driver, &[("value", "86754"), ("reason", "A late report came in.")]).await?;
     send(driver).await?;
     follow(driver, "Self-harm reports").await?;
 
     // She explains what parts the two.
     follow(driver, "Add a change note").await?;
-    fill(driver, "on", "1 July 2018").await?;
-    pick(driver, "kind", "recording change").await?;
-    pick(driver, "effect", "breaks").await?;
-    fill(driver, "text", "Reports to schools are counted from now on.").await?;
-    fill(driver, "source", "The trust").await?;
+    fill(driver, &[("on", "1 July 2018")]).await?;
+    pick(driver, &[("kind", "recording change")]).await?;
+    pick(driver, &[("effect", "breaks")]).await?;
+    fill(driver, &[("text", "Reports to schools are counted from now on."), ("source", "The trust")]).await?;
     send(driver).await?;
     assert_eq!(text(driver, ".done").await?, "The change note is recorded.");
     look_ahead(driver).await?;
@@ -253,7 +208,7 @@ async fn two_browsers_at_one_cell(program: Program) -> WebDriverResult<()> {
         let browser = Browser::start(Scripts::On, DESK).await?;
         join(&browser.driver, &link, name).await?;
         browser.driver.goto(&form).await?;
-        fill(&browser.driver, "value", if name == "Ann Baker" { "48" } else { "52" }).await?;
+        fill(&browser.driver, &[("value", if name == "Ann Baker" { "48" } else { "52" })]).await?;
         browsers.push(browser);
     }
     let [ann, ben] = browsers.as_slice() else { unreachable!("two browsers") };
@@ -265,7 +220,7 @@ async fn two_browsers_at_one_cell(program: Program) -> WebDriverResult<()> {
     let both = text(&ben.driver, "table.side-by-side").await?;
     assert!(both.contains("Value 48 52"), "{both}");
     look_over(ben, "two people at one cell").await?;
-    fill(&ben.driver, "reason", "Counted again.").await?;
+    fill(&ben.driver, &[("reason", "Counted again.")]).await?;
     send(&ben.driver).await?;
     assert!(text(&ben.driver, ".done").await?.starts_with("The figure is recorded"));
     ann.driver.goto(program.at(&format!("{INDICATOR}/history"))).await?;
@@ -319,16 +274,15 @@ async fn the_boxes_tell_what_they_come_to() -> WebDriverResult<()> {
         let waiting = driver.query(By::Css(".computed-told")).with_text(said.to_owned());
         waiting.first().await.map(drop)
     };
-    fill(driver, "numerator", "1,234").await?;
-    fill(driver, "denominator", "10,000").await?;
+    fill(driver, &[("numerator", "1,234"), ("denominator", "10,000")]).await?;
     told("= 12.34%").await?;
-    fill(driver, "denominator", "1,000").await?;
+    fill(driver, &[("denominator", "1,000")]).await?;
     told("the numerator of a percentage cannot be above its denominator").await?;
-    fill(driver, "denominator", "a lot").await?;
+    fill(driver, &[("denominator", "a lot")]).await?;
     told("\"a lot\" is not a number: write digits, such as 48, 1,234 or 12.5").await?;
     assert_eq!(browser.ask(leaves).await?, json!(false), "what is typed is left behind unasked");
-    fill(driver, "denominator", "10,000").await?;
-    pick(driver, "origin", "partner").await?;
+    fill(driver, &[("denominator", "10,000")]).await?;
+    pick(driver, &[("origin", "partner")]).await?;
     send(driver).await?;
     assert!(text(driver, "main").await?.contains("12.34%"));
     assert_eq!(browser.complaints().await?, json!([]));
@@ -364,9 +318,7 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
     look_over(&browser, "an invitation, wrong").await?;
 
     driver.goto(&link).await?;
-    fill(driver, "email", "lea@council.example").await?;
-    fill(driver, "name", "Lea Head").await?;
-    fill(driver, "password", PASSWORD).await?;
+    fill(driver, &[("email", "lea@council.example"), ("name", "Lea Head"), ("password", PASSWORD)]).await?;
     send(driver).await?;
     for (role, organisation) in
         [("analyst", "oxford-health"), ("approver", "oxford-health"), ("plan lead", "oxford-health")]
@@ -412,7 +364,7 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
     for page in ["record?period=2018-19+Q1", "target?period=2020-21+Q1", "change-note", "definition"] {
         driver.goto(program.at(&format!("{INDICATOR}/{page}"))).await?;
         if page.starts_with("record") {
-            fill(driver, "value", "lots").await?;
+            fill(driver, &[("value", "lots")]).await?;
         }
         send(driver).await?;
         look_over(&browser, &format!("{page}, wrong")).await?;
@@ -433,7 +385,7 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
     driver.goto(program.at("/admin/people")).await?;
     send(driver).await?;
     look_over(&browser, "people, wrong").await?;
-    fill(driver, "email", "ann@health.example").await?;
+    fill(driver, &[("email", "ann@health.example")]).await?;
     choose(driver, "role", "analyst").await?;
     choose(driver, "organisation", "oxford-health").await?;
     send(driver).await?;
@@ -456,14 +408,14 @@ async fn look_over_tolerances(browser: &Browser, program: &Program) -> WebDriver
         "Up to 5% of the target off it is amber, which is usual where nothing is set."
     );
     look_over(browser, "a tolerance").await?;
-    fill(driver, "number", "lots").await?;
+    fill(driver, &[("number", "lots")]).await?;
     send(driver).await?;
     look_over(browser, "a tolerance, wrong").await?;
     let focused = driver.query(By::Css(".error-summary a[href='#number']")).first().await?;
     focused.click().await?;
     assert_eq!(browser.ask("return document.activeElement.id;").await?, json!("number"));
-    pick(driver, "scale", "absolute").await?;
-    fill(driver, "number", "12").await?;
+    pick(driver, &[("scale", "absolute")]).await?;
+    fill(driver, &[("number", "12")]).await?;
     send(driver).await?;
     assert_eq!(text(driver, ".done").await?, "How far off is amber is set, from this plan year on.");
     let facts = text(driver, ".facts").await?;
@@ -484,13 +436,12 @@ async fn look_over_refusals(browser: &Browser, program: &Program) -> WebDriverRe
     assert_eq!(text(driver, "h1").await?, "You may not do this");
     look_over(browser, "what one may not").await?;
     driver.goto(program.at(&format!("{INDICATOR}/record?period=2018-19+Q2"))).await?;
-    fill(driver, "value", "52").await?;
+    fill(driver, &[("value", "52")]).await?;
     driver.delete_all_cookies().await?;
     send(driver).await?;
     assert_eq!(text(driver, "h1").await?, "Sign in to go on");
     look_over(browser, "a session that ended").await?;
-    fill(driver, "email", "lea@council.example").await?;
-    fill(driver, "password", PASSWORD).await?;
+    fill(driver, &[("email", "lea@council.example"), ("password", PASSWORD)]).await?;
     send(driver).await?;
     assert_eq!(text(driver, "h1").await?, "You are signed in");
     look_over(browser, "back to what was typed").await?;

@@ -2,7 +2,10 @@
 //! off. An analyst fills a quarter, is warned, explains and hands it in; an approver sends it back, then approves; the board
 //! changes.
 
-use tests::browser::{Browser, DESK, Program, Scripts, look_over};
+use tests::{
+    browser::{Browser, DESK, Program, Scripts},
+    steps::{leave_by, look, sign_in, sign_out, text},
+};
 use thirtyfour::{
     By, WebDriver,
     error::WebDriverResult,
@@ -12,33 +15,6 @@ use thirtyfour::{
 
 /// The return that the demonstration leaves to fill: the police's last quarter, with districts and sex.
 const RETURN: &str = "/returns/thames-valley-police/2021-22-q1";
-
-async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
-    driver.query(By::Css(selector)).first().await?.text().await
-}
-
-/// Clicks what leads to another page, and waits until this one is gone.
-async fn leave_by(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
-    let element = driver.query(By::Css(selector)).first().await?;
-    element.scroll_into_view().await?;
-    element.click().await?;
-    element.wait_until().stale().await
-}
-
-async fn sign_in(program: &Program, browser: &Browser, people: &str, role: &str) -> WebDriverResult<()> {
-    let driver = &browser.driver;
-    let email = format!("{role}@demo.example");
-    let person = people.lines().find(|line| line.contains(&email)).expect("a person");
-    let password = person.split_whitespace().last().expect("a password");
-    driver.goto(program.at("/sign-in")).await?;
-    driver.query(By::Css("main [name=email]")).first().await?.send_keys(email).await?;
-    driver.query(By::Css("main [name=password]")).first().await?.send_keys(password).await?;
-    leave_by(driver, "main form button").await
-}
-
-async fn sign_out(driver: &WebDriver) -> WebDriverResult<()> {
-    leave_by(driver, ".site-account form button").await
-}
 
 /// A row's box, by its column and place.
 fn boxed(column: &str, place: usize) -> String {
@@ -88,11 +64,6 @@ async fn saved(driver: &WebDriver) -> WebDriverResult<()> {
     let rows = driver.query(By::Css("tr.unsaved")).not_exists().await?;
     assert!(rows, "rows are not saved");
     Ok(())
-}
-
-/// Looks the page over, where it may run the script that looks.
-async fn look(browser: &Browser, scripts: Scripts, page: &str) -> WebDriverResult<()> {
-    if scripts == Scripts::On { look_over(browser, page).await } else { Ok(()) }
 }
 
 async fn from_a_spreadsheet_to_the_board(scripts: Scripts) -> WebDriverResult<()> {
