@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     entry,
-    figure::{Approval, Figure, Origin, Status},
+    figure::{Absence, Approval, Figure, Origin, Status},
     indicator::Indicator,
     period::Period,
     series::{Breakdown, Series},
@@ -145,7 +145,10 @@ pub async fn by_hand_of(
     let desk = operator(record).await;
     let indicator = indicator(&desk, indicator_name).await.expect("an indicator");
     let (series, period) = (series(indicator_name, RUTLAND), period(text));
-    let typed = entry::Typed { value: typed, ..Default::default() };
+    let typed = match Absence::parse(typed) {
+        Some(_) => entry::Typed { absence: typed, ..Default::default() },
+        None => entry::Typed { value: typed, ..Default::default() },
+    };
     let reading = entry::reading(indicator.measure, indicator.decimals, typed).expect("a reading");
     let figure = Figure {
         series: series.clone(),

@@ -1,26 +1,31 @@
 //! Where a quarterly series may go: on its page, in a pack, and held against what came.
 
 use axum::http::StatusCode;
-use domain::{access::Role, figure::Approval};
+use domain::{access::Role, figure::Approval, pack::Pack};
 use storage::{Record, testing};
 use tests::{
     application::{application, get, get_as},
     importing::by_hand,
     on_both_engines,
-    packs::{self, INDICATOR, PLAN, placed, slug},
+    packs::{self, INDICATOR, PLAN, PRIORITY, placed, slug},
     people::member,
     plans,
     recording::MORNING,
 };
 
+const TARGET: &str = "\n[[target]]\nindicator = \"referrals\"\narea = \"E06000017\"\nperiod = \"2024 Q4\"\nlower = 380\nupper = 430\n";
+const LATER: &str = "2026-11-24T09:00:00Z";
 const PAGE: &str = "/indicators/referrals?view=forecast&year=2022";
 const QUARTERS: [&str; 12] =
     ["410", "395", "402", "420", "398", "405", "415", "400", "412", "398", "404", "409"];
 
 /// The plan with a range to be reached in its last quarter, and the last of twelve quarters up to the first plan year's end.
 async fn load(record: &Record, quarters: usize) {
-    let target = "\n[[target]]\nindicator = \"referrals\"\narea = \"E06000017\"\nperiod = \"2024 Q4\"\nlower = 380\nupper = 430\n";
-    plans::load(record, &(placed() + target), MORNING).await;
+    plans::load(record, &(placed() + TARGET), MORNING).await;
+    record_quarters(record, quarters).await;
+}
+
+async fn record_quarters(record: &Record, quarters: usize) {
     for (place, typed) in QUARTERS.iter().enumerate().skip(QUARTERS.len() - quarters) {
         let period = format!("{} Q{}", 2020 + place / 4, place % 4 + 1);
         by_hand(record, INDICATOR, &period, typed, Approval::Approved).await;
@@ -38,7 +43,7 @@ on_both_engines! {
         let section = page.between("aria-labelledby=\"forecast\"", "</section>");
         assert!(section.contains("Forecast for 2024 Q4: 40"), "{section}");
         assert!(section.contains("The target for 2024 Q4, 380 to 430 referrals, is met with a probability of about 9"), "{section}");
-        assert!(section.contains("By exponential smoothing of the level, from 12 quarters."), "{section}");
+        assert!(section.contains("By exponential smoothing, above all of the level, from 12 quarters."), "{section}");
         for quarter in ["2023 Q1", "2023 Q4", "2024 Q4"] {
             assert!(section.contains(&format!("<th scope=\"row\">{quarter}</th>")), "{quarter}: {section}");
         }
@@ -57,7 +62,7 @@ on_both_engines! {
         let ann = member(&record, "Ann Lee", Role::Viewer, "council").await;
         let application = application(record);
         let page = get_as(&application, &ann, PAGE).await;
-        assert!(page.read().contains("There is no forecast: a forecast needs 8 quarters that follow each other: there are 7."), "{}", page.read());
+        assert!(page.read().contains("There is no forecast: a forecast needs 8 quarters that follow each other, and has 7."), "{}", page.read());
         assert!(!page.text.contains("class=\"fan"));
         let annual = get_as(&application, &ann, "/indicators/good-development?view=forecast").await;
         assert!(annual.read().contains("There is no forecast: only quarterly figures are forecast."), "{}", annual.read());
@@ -91,7 +96,7 @@ on_both_engines! {
         by_hand(&record, INDICATOR, "2023 Q2", "900", Approval::Approved).await;
         // What is not agreed to is held against nothing.
         by_hand(&record, INDICATOR, "2023 Q3", "404", Approval::Draft).await;
-        let said = "Of 2 quarters that were forecast and have their figure by now, 1 (50%) came within the 80% band and 1 (50%) within the 95% band.";
+        let said = "Of 2 forecasts of a quarter that have their figure by now, 1 (50%) came within the 80% band and 1 (50%) within the 95% band.";
         let after = get_as(&application, &lead, "/packs/first-pack").await;
         let scored = after.between("aria-labelledby=\"scored\"", "</section>");
         assert!(scored.contains(said), "{scored}");
@@ -102,6 +107,65 @@ on_both_engines! {
         let article = ("<article class=\"document\">", "</article>");
         assert_eq!(still.between(article.0, article.1), given.between(article.0, article.1), "what the board saw stays");
         assert!(testing::execute(&record, "UPDATE forecast SET middle = 404").await.is_err());
+    }
+
+    /// What was forecast before the series broke says nothing of what is counted after it, also where the break is noted afterwards.
+    async fn what_comes_after_a_break_is_not_scored(record: Record) {
+        load(&record, 12).await;
+        let lead = member(&record, "Lea Head", Role::PlanLead, "council").await;
+        packs::frozen(&record, "first-pack", 12).await;
+        by_hand(&record, INDICATOR, "2023 Q1", "404", Approval::Approved).await;
+        by_hand(&record, INDICATOR, "2023 Q2", "900", Approval::Approved).await;
+        by_hand(&record, INDICATOR, "2023 Q3", "not collected", Approval::Approved).await;
+        let note = "\n[[change-note]]\nslug = \"anew\"\nindicators = [\"referrals\"]\non = 2023-04-01\nkind = \"recording change\"\n\
+                    effect = \"breaks\"\ntext = \"Counted anew.\"\nsource = \"Made for a test\"\n";
+        plans::load(&record, &(placed() + TARGET + note), LATER).await;
+        let application = application(record);
+        let page = get_as(&application, &lead, "/packs/first-pack").await;
+        let scored = page.between("aria-labelledby=\"scored\"", "</section>");
+        let said = "Of the one forecast of a quarter that has its figure by now, 1 (100%) came within the 80% band and 1 (100%) within the 95% band.";
+        assert!(scored.contains(said), "{scored}");
+        assert!(scored.contains("<td class=\"figure\">900</td><td>not comparable: the series breaks before it</td>"), "{scored}");
+        assert!(scored.contains("<td class=\"figure\">[x]</td><td>not collected</td>"), "{scored}");
+        assert!(get_as(&application, &lead, "/packs").await.read().contains(said));
+        // From then on nothing is forecast across it.
+        let page = get_as(&application, &lead, PAGE).await;
+        let section = page.between("aria-labelledby=\"forecast\"", "</section>");
+        assert!(section.contains("It stops before 1 April 2023, when the series breaks."), "{section}");
+        assert!(section.contains("2023 Q1</th>") && !section.contains("2023 Q2</th>"), "{section}");
+    }
+
+    /// What is printed alike counts alike: an outcome on the end of a band that was rounded lies within it.
+    async fn an_outcome_is_scored_as_it_is_printed(record: Record) {
+        load(&record, 12).await;
+        let lead = member(&record, "Lea Head", Role::PlanLead, "council").await;
+        packs::frozen(&record, "first-pack", 12).await;
+        let kept = storage::frozen::forecasts(&plans::operator(&record).await, &slug(PLAN)).await.expect("readable");
+        let is_rounded_up = |end: f64| end.round() > end;
+        let one = kept.iter().find(|one| is_rounded_up(one.step.within_80.1)).expect("an end that is rounded up");
+        by_hand(&record, INDICATOR, &one.step.period, &one.step.within_80.1.round().to_string(), Approval::Approved).await;
+        let page = get_as(&application(record), &lead, "/packs/first-pack").await;
+        assert!(page.between("aria-labelledby=\"scored\"", "</section>").contains("<td>within the 80% band</td>"), "{}", page.read());
+    }
+
+    /// An indicator that stands under two of a pack's priorities is forecast once, and a quarter that is awaited stands in its table.
+    async fn an_indicator_under_two_priorities_is_forecast_once(record: Record) {
+        let other = "[[priority]]\nslug = \"heard\"\nname = \"Heard\"\nsummary = \"Children are listened to.\"\nfocus-area = \"start-well\"\nyears = [\"2022\"]\n\n[[organisation]]";
+        let placed = format!("priority = \"{PRIORITY}\"\n[[indicator.tolerance]]\nfrom-year = \"2024\"\npercent = 10");
+        let twice = placed.replacen('\n', "\n[[indicator.placement]]\nfocus-area = \"start-well\"\npriority = \"heard\"\n", 1);
+        let text = packs::placed().replacen("[[organisation]]", other, 1).replacen(&placed, &twice, 1);
+        plans::load(&record, &(text + TARGET), MORNING).await;
+        record_quarters(&record, 12).await;
+        by_hand(&record, INDICATOR, "2022 Q4", "awaited", Approval::Approved).await;
+        let pack = Pack { priorities: vec![slug(PRIORITY), slug("heard")], ..packs::pack("first-pack", 12) };
+        packs::make(&record, &pack, plans::moment(packs::NINE)).await;
+        packs::freeze(&record, "first-pack", plans::moment(packs::NINE)).await;
+        let kept = storage::frozen::forecasts(&plans::operator(&record).await, &slug(PLAN)).await.expect("readable");
+        assert_eq!(kept.len(), 9, "from the quarter that is awaited on");
+        let lead = member(&record, "Lea Head", Role::PlanLead, "council").await;
+        let page = get_as(&application(record), &lead, "/packs/first-pack?revised=no").await;
+        assert_eq!(page.text.matches("<p>Forecast for 2024 Q4").count(), 2, "under each of them");
+        assert_eq!(page.read().matches("2022 Q4 [x]").count(), 2, "{}", page.read());
     }
 
     /// A pack of a year whose successor has figures already forecasts nothing that is known.

@@ -46,7 +46,15 @@ pub(super) fn section(
     let ahead = forecast(source, row);
     let drawn = row_chart(&source.outline, &source.figures, row);
     let drawn = drawn.map(|drawn| match &ahead {
-        Some(Ok(ahead)) => drawn.with_forecast(ahead.clone()),
+        Some(Ok(ahead)) => {
+            // The fan is drawn against the target that its sentence is about.
+            let aimed = ahead.aimed(&source.outline.targets, &indicator.slug, &source.outline.plan.area);
+            let drawn = match aimed {
+                Some((_, target)) => drawn.with_target(target.aim),
+                None => drawn,
+            };
+            drawn.with_forecast(ahead.clone())
+        }
         _ => drawn,
     });
     if let Some(drawn) = &drawn {
@@ -78,9 +86,11 @@ fn forecast(source: &Source, row: &Row<'_>) -> Option<Result<Forecast, Refusal>>
     let (indicator, latest) = (row.indicator, row.latest?);
     let all = series::of(&source.figures, &indicator.slug, &latest.series.area);
     let is_known = all.iter().any(|figure| figure.reading.value().is_some() && figure.period > latest.period);
-    let end = source.outline.years.iter().map(|year| year.last).max()?;
-    let forecast = forecast::of(row.figures, &source.outline.change_notes, indicator, end);
-    let is_asked = !matches!(forecast, Err(Refusal::NotQuarterly | Refusal::Overlapping | Refusal::PlanOver));
+    let forecast = forecast::of(row.figures, &source.outline.change_notes, indicator, &source.outline.years);
+    let is_asked = !matches!(
+        forecast,
+        Err(Refusal::NotQuarterly | Refusal::Overlapping | Refusal::PlanOver | Refusal::Retired)
+    );
     (is_asked && !is_known).then_some(forecast)
 }
 
@@ -100,7 +110,7 @@ fn told_ahead(source: &Source, book: &mut Book, row: &Row<'_>, forecast: Result<
         within_80: step.within(Coverage::Eighty),
         within_95: step.within(Coverage::NinetyFive),
     };
-    book.forecasts.push(pack::Forecast {
+    book.forecast(pack::Forecast {
         indicator: indicator.slug.to_string(),
         area: area.to_string(),
         model: format!("Exponential smoothing of {}", forecast.model),
@@ -184,9 +194,7 @@ fn table(source: &Source, book: &mut Book, chart: &Chart<'_>) -> Block {
         }
     }
     let baseline = chart.baseline().map(|figure| figure.period);
-    let is_ahead =
-        |period: &&Period| chart.forecast.as_ref().is_some_and(|ahead| ahead.step(period).is_some());
-    let periods: Vec<_> = chart.periods.iter().filter(|period| !is_ahead(period)).collect();
+    let periods: Vec<_> = chart.periods.iter().filter(|period| !chart.is_ahead(period)).collect();
     let from = periods.len().saturating_sub(ROWS);
     let shown = periods
         .iter()

@@ -1,10 +1,15 @@
 //! What packs forecast, held against what came.
 
+use chrono::Months;
 use domain::{
     area::AreaCode,
-    figure::Figure,
+    change_note::{ChangeNote, Effect},
+    figure::{Absence, Figure, Reading, Status},
     forecast::Fell,
+    number,
+    outline::Outline,
     pack::{Frozen, Step},
+    period::Period,
     series,
     slug::Slug,
 };
@@ -17,50 +22,106 @@ pub(crate) struct Scored<'a> {
     pub(crate) indicator: &'a str,
     /// What was forecast.
     pub(crate) step: &'a Step,
-    /// What came, and where that fell; nothing as long as there is no figure.
-    pub(crate) came: Option<(f64, Fell)>,
+    /// What came.
+    pub(crate) came: Came,
+}
+
+/// What came of a quarter that was forecast.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Came {
+    /// Nothing yet.
+    Nothing,
+    /// No value, and why.
+    Absent(Absence),
+    /// A value, but the series breaks between what was known and that quarter.
+    Broken(f64),
+    /// A value, and where it fell.
+    Value(f64, Status, Fell),
+}
+
+impl Came {
+    /// Where it fell, where that can be said.
+    pub(crate) fn fell(self) -> Option<Fell> {
+        if let Self::Value(_, _, fell) = self { Some(fell) } else { None }
+    }
 }
 
 /// What a pack forecast, quarter by quarter. `figures` are as the record gives them.
-pub(crate) fn of_pack<'a>(frozen: &'a Frozen, figures: &[Figure]) -> Vec<Scored<'a>> {
+pub(crate) fn of_pack<'a>(outline: &Outline, frozen: &'a Frozen, figures: &[Figure]) -> Vec<Scored<'a>> {
     let all = frozen.forecasts.iter().flat_map(|forecast| {
-        forecast.steps.iter().map(|step| (forecast.indicator.as_str(), forecast.area.as_str(), step))
+        let own = (forecast.indicator.as_str(), forecast.area.as_str());
+        (1..).zip(&forecast.steps).map(move |(far, step)| (own, far, step))
     });
-    all.map(|(indicator, area, step)| scored(indicator, area, step, figures)).collect()
+    all.map(|(own, far, step)| scored(outline, own, far, step, figures)).collect()
 }
 
-/// What packs forecast, the quarters that have their figure.
-pub(crate) fn known(forecasts: &[Forecast], figures: &[Figure]) -> Vec<Fell> {
-    let all = forecasts.iter();
-    all.filter_map(|forecast| {
-        Some(scored(&forecast.indicator, &forecast.area, &forecast.step, figures).came?.1)
-    })
-    .collect()
+/// Where that fell which packs forecast, of what has its figure. The forecasts of a pack's indicator stand together, in time's order.
+pub(crate) fn known(outline: &Outline, forecasts: &[Forecast], figures: &[Figure]) -> Vec<Fell> {
+    let of = |one: &Forecast| (one.frozen, one.indicator.clone(), one.area.clone());
+    let series = forecasts.chunk_by(|one, next| of(one) == of(next));
+    let all = series.flat_map(|series| (1..).zip(series)).filter_map(|(far, forecast)| {
+        let own = (forecast.indicator.as_str(), forecast.area.as_str());
+        scored(outline, own, far, &forecast.step, figures).came.fell()
+    });
+    all.collect()
 }
 
-fn scored<'a>(indicator: &'a str, area: &str, step: &'a Step, figures: &[Figure]) -> Scored<'a> {
+/// `far` is how many quarters the step lies after the last value that was known.
+fn scored<'a>(
+    outline: &Outline,
+    (indicator, area): (&'a str, &str),
+    far: u32,
+    step: &'a Step,
+    figures: &[Figure],
+) -> Scored<'a> {
     let of = Slug::new(indicator).ok().zip(AreaCode::new(area).ok());
     let own = of.as_ref().map_or(&[][..], |(indicator, area)| series::of(figures, indicator, area));
     let figure = own.iter().find(|figure| figure.period.label() == step.period);
-    let came = figure.and_then(|figure| figure.reading.value());
-    let came = came.map(|value| (value, Fell::of(value, step.within_80, step.within_95)));
+    let came = match figure.map(|figure| (figure, &figure.reading)) {
+        None => Came::Nothing,
+        Some((_, Reading::Absent(absence))) => Came::Absent(*absence),
+        Some((figure, Reading::Value(measured))) => {
+            let value = measured.value();
+            match is_parted(&outline.change_notes, indicator, &figure.period, far) {
+                true => Came::Broken(value),
+                false => Came::Value(value, figure.status, fell(outline, indicator, value, step)),
+            }
+        }
+    };
     Scored { indicator, step, came }
 }
 
-/// How many fell into the 80% band and into the 95% band: `Of 62 quarters that were forecast and have their figure by now, 52 (84%)
+/// Whether the series breaks after the last value that was known, so many quarters before a period, and up to that period.
+fn is_parted(notes: &[ChangeNote], indicator: &str, period: &Period, far: u32) -> bool {
+    let known = period.first().checked_sub_months(Months::new(3 * far));
+    let since = |note: &ChangeNote| known.is_some_and(|known| note.on > known) && note.on <= period.last();
+    let breaks =
+        notes.iter().filter(|note| note.effect == Effect::Breaks && note.indicator.as_str() == indicator);
+    breaks.filter(|note| since(note)).count() > 0
+}
+
+/// Where a value fell, by what is printed of it and of the bands: nobody is told that 441 is outside of 385 to 441.
+fn fell(outline: &Outline, indicator: &str, value: f64, step: &Step) -> Fell {
+    let decimals = outline.indicator_named(indicator).map(|indicator| indicator.decimals);
+    let printed = |value: f64| decimals.map_or(value, |decimals| number::rounded(value, decimals));
+    let band = |(lower, upper): (f64, f64)| (printed(lower), printed(upper));
+    Fell::of(printed(value), band(step.within_80), band(step.within_95))
+}
+
+/// How many fell into the 80% band and into the 95% band: `Of 62 forecasts of a quarter that have their figure by now, 52 (84%)
 /// came within the 80% band and 60 (97%) within the 95% band.` Nothing where none has.
 pub(crate) fn said(fell: &[Fell]) -> Option<String> {
     let all = fell.len();
     let share = |count: usize| format!("{count} ({:.0}%)", 100.0 * count as f64 / all as f64);
     let eighty = fell.iter().filter(|fell| **fell == Fell::Within80).count();
     let ninety_five = fell.iter().filter(|fell| **fell != Fell::Outside).count();
-    let quarters = match all {
+    let forecasts = match all {
         0 => return None,
-        1 => "the one quarter that was forecast and has its figure".to_owned(),
-        _ => format!("{all} quarters that were forecast and have their figure"),
+        1 => "the one forecast of a quarter that has its figure".to_owned(),
+        _ => format!("{all} forecasts of a quarter that have their figure"),
     };
     Some(format!(
-        "Of {quarters} by now, {} came within the 80% band and {} within the 95% band.",
+        "Of {forecasts} by now, {} came within the 80% band and {} within the 95% band.",
         share(eighty),
         share(ninety_five)
     ))
@@ -77,12 +138,13 @@ mod tests {
         assert_eq!(
             said(&fell).as_deref(),
             Some(
-                "Of 4 quarters that were forecast and have their figure by now, 2 (50%) came within the 80% band and 3 (75%) within the 95% band."
+                "Of 4 forecasts of a quarter that have their figure by now, 2 (50%) came within the 80% band and 3 (75%) within the 95% band."
             )
         );
         assert_eq!(said(&[]), None);
         assert!(
-            said(&fell[..1]).is_some_and(|said| said.starts_with("Of the one quarter that was forecast"))
+            said(&fell[..1])
+                .is_some_and(|said| said.starts_with("Of the one forecast of a quarter that has"))
         );
     }
 }

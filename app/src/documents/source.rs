@@ -102,6 +102,15 @@ pub(super) struct Book {
 }
 
 impl Book {
+    /// Takes a forecast in: an indicator that stands under two priorities is forecast once.
+    pub(super) fn forecast(&mut self, forecast: Forecast) {
+        let is_same =
+            |other: &Forecast| (&other.indicator, &other.area) == (&forecast.indicator, &forecast.area);
+        if !self.forecasts.iter().any(is_same) {
+            self.forecasts.push(forecast);
+        }
+    }
+
     /// Takes a figure in. Gives its place.
     pub(super) fn figure(&mut self, outline: &Outline, indicator: &Indicator, figure: &Figure) -> usize {
         let kept = Kept::of(indicator, outline.area_name(&figure.series.area), figure);

@@ -42,7 +42,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
     // Without a forecast there is nothing to hold figures against.
     let forecast = match forecasts.is_empty() {
         true => None,
-        false => scored::said(&scored::known(&forecasts, &approved(&asked).await?)),
+        false => scored::said(&scored::known(&asked.outline, &forecasts, &approved(&asked).await?)),
     };
     let count = |slug: &Slug| decisions.iter().filter(|decided| decided.decision.pack == *slug).count();
     let head = Head {

@@ -126,9 +126,7 @@ fn print_mean(chart: &Chart<'_>, mean: f64) -> String {
 
 /// A target as it is named: with the decimals that were given, which may be more than the figures have.
 fn print_aim(chart: &Chart<'_>, value: f64) -> String {
-    let usual = chart.indicator.decimals;
-    let exact = (usual..=usual.saturating_add(3)).find(|decimals| number::rounded(value, *decimals) == value);
-    print(chart.indicator.measure, value, exact.unwrap_or(usual))
+    print(chart.indicator.measure, value, number::enough(value, chart.indicator.decimals))
 }
 
 impl Level {

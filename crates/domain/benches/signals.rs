@@ -13,6 +13,7 @@ use domain::{
     indicator::{Basis, Indicator, Measure, Polarity},
     observation,
     period::{Kind, Period},
+    plan::PlanYear,
     rating::{Tolerance, rate_value},
     series::{Breakdown, Series},
     signals,
@@ -96,14 +97,17 @@ fn board(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// A series of 40 quarters without a gap, a year ahead: four models fitted, and the best averaged over its weights.
+/// A series of 40 quarters without a gap, a year ahead: four models fitted, and averaged over their weights.
 fn forecasts(criterion: &mut Criterion) {
     let indicator = indicator();
     let figures = figures(&indicator, 7);
-    let until = "2021-03-31".parse().expect("a day");
+    let day = |text: &str| text.parse().expect("a day");
+    let slug = Slug::new("2020-21").expect("a slug");
+    let year = PlanYear { slug, first: day("2020-04-01"), last: day("2021-03-31") };
+    let years = [year];
     criterion.bench_function("a forecast from 40 quarters", |bencher| {
         bencher.iter(|| {
-            black_box(forecast::of(black_box(&figures), &[], &indicator, until)).expect("a forecast")
+            black_box(forecast::of(black_box(&figures), &[], &indicator, &years)).expect("a forecast")
         });
     });
 }

@@ -319,6 +319,13 @@ impl<'a> Chart<'a> {
         days_of(&self.periods).unwrap_or_default()
     }
 
+    /// Whether nothing but a forecast is shown for a period. Where a figure is awaited, or another line has one, that is told as well.
+    #[must_use]
+    pub fn is_ahead(&self, period: &Period) -> bool {
+        self.forecast.as_ref().is_some_and(|forecast| forecast.step(period).is_some())
+            && self.lines.iter().all(|line| self.figure(line, period).is_none())
+    }
+
     /// The figure of a line for a period.
     #[must_use]
     pub fn figure(&self, line: &Line<'a>, period: &Period) -> Option<&'a Figure> {

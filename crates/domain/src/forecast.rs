@@ -16,6 +16,7 @@ use crate::{
     slug::Slug,
     target::{Aim, Target},
 };
+use chrono::NaiveDate;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 pub use smoothing::of;
@@ -27,8 +28,19 @@ pub struct Forecast {
     pub model: Model,
     /// From how many quarters.
     pub values: usize,
-    /// The quarters after the last value until the plan ends, in time's order; at least one.
+    /// The quarters after the last value until the plan ends, or until what `stops` it; in time's order; at least one.
     pub steps: Vec<Step>,
+    /// What stops it before the plan ends.
+    pub stops: Option<Stop>,
+}
+
+/// What stops a forecast before the plan ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// On this day the series breaks: what came before does not tell what comes after.
+    Break(NaiveDate),
+    /// On this day the indicator is retired: nothing is recorded after it.
+    Retired(NaiveDate),
 }
 
 /// A quarter that is forecast: Student's t around a mean.
@@ -100,15 +112,13 @@ pub enum Refusal {
     #[error("only quarterly figures are forecast")]
     NotQuarterly,
     /// It has not gone on for long.
-    #[error("a forecast needs {LEAST} quarters that follow each other: there are {have}")]
+    #[error("a forecast needs {LEAST} quarters that follow each other, and has {have}")]
     TooFew {
         /// How many quarters follow each other up to the last.
         have: usize,
     },
     /// It has not gone on for long since it changed.
-    #[error(
-        "the series broke {have} quarters before its last value, and a forecast needs {LEAST} after a break"
-    )]
+    #[error("the series broke, and a forecast needs {LEAST} quarters after a break: it has {have}")]
     RecentBreak {
         /// How many quarters have a value since.
         have: usize,
@@ -130,6 +140,12 @@ pub enum Refusal {
     /// There is nothing left to forecast.
     #[error("no quarter of the plan is left after the last value")]
     PlanOver,
+    /// Nothing is recorded any more.
+    #[error("the indicator was retired with its last value")]
+    Retired,
+    /// What is known says nothing of what comes.
+    #[error("the series breaks after its last value, so what came before does not tell what comes after")]
+    BreakAhead,
     /// Further than a forecast holds.
     #[error("the plan's end is {steps} quarters away, and no more than {MOST_STEPS} are forecast")]
     TooFar {
@@ -191,6 +207,13 @@ impl Step {
         (self.possible(self.mean - half), self.possible(self.mean + half))
     }
 
+    /// Whether an interval would reach beyond what such a number can be: cut off there, it holds more than it says.
+    #[must_use]
+    pub fn is_cut(&self, coverage: Coverage) -> bool {
+        let (lower, upper) = self.within(coverage);
+        lower == self.ends.0 || upper == self.ends.1
+    }
+
     /// What is most likely, within what such a number can be.
     #[must_use]
     pub fn likeliest(&self) -> f64 {
@@ -202,7 +225,12 @@ impl Step {
     #[must_use]
     pub fn probability(&self, aim: Aim, polarity: Polarity, decimals: u8) -> Option<f64> {
         let standard = self.standard()?;
-        let below = |value: f64| standard.cdf((value - self.mean) / self.spread);
+        // What lies beyond an end comes as that end.
+        let below = |value: f64| match value {
+            value if value <= self.ends.0 => 0.0,
+            value if value > self.ends.1 => 1.0,
+            value => standard.cdf((value - self.mean) / self.spread),
+        };
         // A value is rated as it is printed: it has to reach the first that can be printed and meets the target, or half a
         // step less, which is printed as that one.
         let step = 10_f64.powi(-i32::from(decimals));

@@ -202,11 +202,27 @@ impl Indicator {
     /// A value as a sentence prints it, whole: `14.62%`, `48 per 10,000 under 18s`, `46.8 points`.
     #[must_use]
     pub fn say(&self, value: f64) -> String {
+        self.with_unit(self.print(value))
+    }
+
+    /// The same to as many decimals as show it exactly: a target is set to more, sometimes, than figures are printed.
+    #[must_use]
+    pub fn say_exactly(&self, value: f64) -> String {
+        self.with_unit(self.print_exactly(value))
+    }
+
+    /// A value to as many decimals as show it exactly.
+    #[must_use]
+    pub fn print_exactly(&self, value: f64) -> String {
+        self.print_to(value, number::enough(value, self.decimals))
+    }
+
+    fn with_unit(&self, printed: String) -> String {
         match self.measure {
-            Measure::Percentage | Measure::Money => self.print(value),
-            Measure::Rate { .. } => format!("{} {}", self.print(value), self.unit_said()),
-            _ if self.unit.is_empty() => self.print(value),
-            _ => format!("{} {}", self.print(value), self.unit),
+            Measure::Percentage | Measure::Money => printed,
+            Measure::Rate { .. } => format!("{printed} {}", self.unit_said()),
+            _ if self.unit.is_empty() => printed,
+            _ => format!("{printed} {}", self.unit),
         }
     }
 

@@ -34,6 +34,12 @@ pub fn rounded(value: f64, decimals: u8) -> f64 {
     format!("{whole}.{fraction}").parse::<f64>().map_or(value, |number| number.copysign(value))
 }
 
+/// With how many decimals a number is shown exactly: at least so many, and three more at most; so many where that does not suffice.
+#[must_use]
+pub fn enough(value: f64, least: u8) -> u8 {
+    (least..=least.saturating_add(3)).find(|decimals| rounded(value, *decimals) == value).unwrap_or(least)
+}
+
 /// A number with as many decimals as it needs, six at most: `5`, `2.5`.
 #[must_use]
 pub fn shortest(value: f64) -> String {

@@ -129,8 +129,10 @@ pub fn tolerance_in(outline: &Outline, indicator: &Indicator, year: &PlanYear, t
 #[must_use]
 pub fn aim(indicator: &Indicator, aim: Aim) -> String {
     match aim {
-        Aim::Value(value) => indicator.say(value),
-        Aim::Range(lower, upper) => format!("{} to {}", indicator.print(lower), indicator.say(upper)),
+        Aim::Value(value) => indicator.say_exactly(value),
+        Aim::Range(lower, upper) => {
+            format!("{} to {}", indicator.print_exactly(lower), indicator.say_exactly(upper))
+        }
     }
 }
 

@@ -52,7 +52,7 @@ fn places(asked: &Asked, chart: &Chart<'_>, size: Size) -> Vec<Place> {
 
 /// A period in one line: `2017/18: Oxfordshire 14.62%, England 13.91%, South East 13.92%`.
 fn told(asked: &Asked, chart: &Chart<'_>, period: &Period) -> String {
-    let figures: Vec<_> = chart
+    let mut figures: Vec<_> = chart
         .lines
         .iter()
         .filter_map(|line| {
@@ -64,11 +64,11 @@ fn told(asked: &Asked, chart: &Chart<'_>, period: &Period) -> String {
         })
         .collect();
     let ahead = chart.forecast.as_ref().and_then(|forecast| forecast.step(period));
-    if let Some(step) = ahead {
+    figures.extend(ahead.map(|step| {
         let band = wording::forecast::band(chart.indicator, step, Coverage::Eighty);
         let middle = chart.indicator.print(step.likeliest());
-        return format!("{period}: forecast {middle}, {band} with a probability of 80%");
-    }
+        format!("forecast {middle}, {band} with a probability of 80%")
+    }));
     let when = match standing(&asked.outline.years, period) {
         Standing::Before => " (before the plan)",
         Standing::In(_) | Standing::Between(_) => "",

@@ -1,7 +1,6 @@
 //! Where a quarterly series may go until the plan ends: the fan on its chart, its quarters as a table, and how likely the target is met.
 
 use super::Chosen;
-use chrono::NaiveDate;
 use domain::{
     board::Row,
     chart::{Chart, chart},
@@ -24,8 +23,7 @@ pub(super) fn drawn<'a>(outline: &'a Outline, chosen: Chosen<'a>, row: &Row<'a>)
 }
 
 fn ahead(outline: &Outline, row: &Row<'_>) -> Result<Forecast, Refusal> {
-    let end = outline.years.iter().map(|year| year.last).max().unwrap_or(NaiveDate::MIN);
-    forecast::of(row.figures, &outline.change_notes, row.indicator, end)
+    forecast::of(row.figures, &outline.change_notes, row.indicator, &outline.years)
 }
 
 /// The forecast in words and as a table, or why there is none.

@@ -39,9 +39,7 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>, view: View) -> AnyView {
     let mut before: Option<&Period> = None;
     let mut rows = Vec::new();
     // What is forecast stands in a table of its own.
-    let is_ahead =
-        |period: &Period| chart.forecast.as_ref().is_some_and(|ahead| ahead.step(period).is_some());
-    for period in chart.periods.iter().filter(|period| !is_ahead(period)) {
+    for period in chart.periods.iter().filter(|period| !chart.is_ahead(period)) {
         rows.push(row(asked, chart, about, before, period));
         before = Some(period);
     }

@@ -2,18 +2,24 @@
 
 use crate::{
     desk::Asked,
-    documents::scored::{self, Scored},
+    documents::scored::{self, Came, Scored},
 };
-use domain::{figure::Figure, forecast::Fell, indicator::Indicator, number, pack::Frozen};
+use domain::{
+    figure::{Figure, Status},
+    forecast::Fell,
+    indicator::Indicator,
+    number,
+    pack::Frozen,
+};
 use leptos::prelude::*;
 
 /// The quarters that a pack forecast, with what came of each; nothing where it forecast none.
 pub(super) fn section(asked: &Asked, frozen: &Frozen, figures: &[Figure]) -> Option<AnyView> {
-    let all = scored::of_pack(frozen, figures);
+    let all = scored::of_pack(&asked.outline, frozen, figures);
     if all.is_empty() {
         return None;
     }
-    let fell: Vec<Fell> = all.iter().filter_map(|scored| Some(scored.came?.1)).collect();
+    let fell: Vec<Fell> = all.iter().filter_map(|scored| scored.came.fell()).collect();
     let said = scored::said(&fell)
         .unwrap_or_else(|| "None of the quarters that were forecast has its figure yet.".to_owned());
     let rows: Vec<_> = all.iter().map(|scored| row(asked, frozen, scored)).collect();
@@ -33,6 +39,7 @@ pub(super) fn section(asked: &Asked, frozen: &Frozen, figures: &[Figure]) -> Opt
                                     <th scope="col">"Quarter"</th>
                                     <th scope="col" class="figure">"Forecast"</th>
                                     <th scope="col" class="figure">"80% band"</th>
+                                    <th scope="col" class="figure">"95% band"</th>
                                     <th scope="col" class="figure">"Came"</th>
                                     <th scope="col">"Where that is"</th>
                                 </tr>
@@ -56,17 +63,21 @@ fn row(asked: &Asked, frozen: &Frozen, scored: &Scored<'_>) -> AnyView {
         Some(indicator) => indicator.print(value),
         None => number::print(value, decimals),
     };
-    let (lower, upper) = scored.step.within_80;
+    let band = |(lower, upper): (f64, f64)| format!("{} to {}", print(lower), print(upper));
     let (came, fell) = match scored.came {
-        Some((value, fell)) => (print(value), fell.to_string()),
-        None => ("–".to_owned(), "no figure yet".to_owned()),
+        Came::Value(value, Status::Provisional, fell) => (print(value), format!("{fell}, provisional")),
+        Came::Value(value, _, fell) => (print(value), fell.to_string()),
+        Came::Broken(value) => (print(value), "not comparable: the series breaks before it".to_owned()),
+        Came::Absent(absence) => (format!("[{}]", absence.symbol()), absence.to_string()),
+        Came::Nothing => ("–".to_owned(), "no figure yet".to_owned()),
     };
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td>{scored.step.period.clone()}</td>
             <td class="figure">{print(scored.step.mean)}</td>
-            <td class="figure">{format!("{} to {}", print(lower), print(upper))}</td>
+            <td class="figure">{band(scored.step.within_80)}</td>
+            <td class="figure">{band(scored.step.within_95)}</td>
             <td class="figure">{came}</td>
             <td>{fell}</td>
         </tr>

@@ -21,7 +21,7 @@ fn ahead(chart: Chart<'_>) -> Chart<'_> {
         freedom: 10.0,
         ends: (0.0, f64::INFINITY),
     });
-    chart.with_forecast(Forecast { model: Model::Level, values: 20, steps: steps.collect() })
+    chart.with_forecast(Forecast { model: Model::Level, values: 20, steps: steps.collect(), stops: None })
 }
 
 /// The places of a path, from its first on.

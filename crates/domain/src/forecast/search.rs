@@ -59,8 +59,8 @@ fn grid(model: Model) -> impl Iterator<Item = Point> {
     points(model, [&[0.0, 0.1, 0.25, 0.5, 0.8], &[0.0, 0.3], &[0.0, 0.3], &[0.5, 1.0]])
 }
 
-/// Weights evenly spread over all that a model may have.
-pub(super) fn even(model: Model) -> impl Iterator<Item = Weights> {
+/// Weights spread over all that a model may have, closer to each other where they are small: most series forget little.
+pub(super) fn spread(model: Model) -> impl Iterator<Item = Weights> {
     const ALPHAS: &[f64] = &[0.0025, 0.0225, 0.0625, 0.1225, 0.2025, 0.3025, 0.4225, 0.5625, 0.7225, 0.9025];
     const OTHERS: &[f64] = &[0.0156, 0.1406, 0.3906, 0.7656];
     points(model, [ALPHAS, OTHERS, OTHERS, &[0.0, 0.5, 1.0]]).map(move |point| weights(model, &point))

@@ -1,20 +1,20 @@
 //! Fitting: which models are tried, which is chosen, and what it says of the quarters ahead.
 
 use super::{
-    Forecast, LEAST, MOST_STEPS, Model, Refusal, Step,
+    Forecast, LEAST, MOST_STEPS, Model, Refusal, Step, Stop,
     filter::{self, Smoothed, Weights},
     search,
 };
 use crate::{
-    change_note::ChangeNote,
+    change_note::{ChangeNote, break_between},
     figure::Figure,
     indicator::Indicator,
     observation::{self, Cadence, Join, Observation},
     period::Period,
+    plan::{PlanYear, Standing, standing},
 };
-use chrono::NaiveDate;
 
-/// The forecast of a series' quarters until a day. `figures` are of one series, in time's order.
+/// The forecast of a series' quarters until the last of the plan. `figures` are of one series, in time's order.
 ///
 /// # Errors
 /// When it cannot be forecast.
@@ -22,17 +22,35 @@ pub fn of(
     figures: &[Figure],
     notes: &[ChangeNote],
     indicator: &Indicator,
-    until: NaiveDate,
+    years: &[PlanYear],
 ) -> Result<Forecast, Refusal> {
     let (observations, cadence) = observation::of(figures, notes, &indicator.slug);
     let values = forecastable(&observations, cadence)?;
     let last = figures.iter().rfind(|figure| figure.reading.value().is_some());
     let last = last.ok_or(Refusal::NoValues)?.period;
-    let ahead = std::iter::successors(last.next(), Period::next).take_while(|period| period.last() <= until);
-    let ahead: Vec<Period> = ahead.collect();
-    match ahead.len() {
-        0 => return Err(Refusal::PlanOver),
-        steps if steps > MOST_STEPS => return Err(Refusal::TooFar { steps }),
+    let is_the_plans = |period: &Period| !years.is_empty() && standing(years, period) != Standing::After;
+    let ahead = std::iter::successors(last.next(), Period::next).take_while(is_the_plans);
+    let mut ahead: Vec<Period> = ahead.collect();
+    if ahead.is_empty() {
+        return Err(Refusal::PlanOver);
+    }
+    let mut stops = None;
+    if let Some(day) = indicator.retired
+        && let Some(place) = ahead.iter().position(|period| period.first() > day)
+    {
+        ahead.truncate(place);
+        stops = Some((Stop::Retired(day), Refusal::Retired));
+    }
+    let broken = ahead.iter().enumerate().find_map(|(place, period)| {
+        break_between(notes, &indicator.slug, &last, period).map(|note| (place, note.on))
+    });
+    if let Some((place, day)) = broken {
+        ahead.truncate(place);
+        stops = Some((Stop::Break(day), Refusal::BreakAhead));
+    }
+    match (ahead.len(), stops) {
+        (0, Some((_, refusal))) => return Err(refusal),
+        (steps, _) if steps > MOST_STEPS => return Err(Refusal::TooFar { steps }),
         _ => {}
     }
     let Fitted { model, outlooks } = fitted(&values, ahead.len())?;
@@ -41,7 +59,7 @@ pub fn of(
         let Outlook { mean, spread, freedom } = outlook;
         Step { period, mean, spread, freedom, ends }
     });
-    Ok(Forecast { model, values: values.len(), steps: steps.collect() })
+    Ok(Forecast { model, values: values.len(), steps: steps.collect(), stops: stops.map(|(stop, _)| stop) })
 }
 
 /// What is known of a step ahead: Student's t with so many degrees of freedom and such a scale around a mean.
@@ -105,7 +123,9 @@ pub(super) fn forecastable(observations: &[Observation], cadence: Cadence) -> Re
     }
 }
 
-/// Fits the models that so many values can carry, and takes the one with the least AICc (Hurvich and Tsai, 1989).
+/// Fits the models that so many values can carry, and takes their mean, each as much as Akaike's weights give it: `exp(-AIC / 2)`
+/// (Akaike 1973; Buckland, Burnham and Augustin 1997). The best one alone is too sure of itself: AICc, which is used to choose one,
+/// holds a series of two or three years that rises to be level, and its band of 80% holds a third of what comes.
 ///
 /// # Errors
 /// When none fits.
@@ -123,41 +143,76 @@ pub(super) fn fitted(values: &[f64], steps: usize) -> Result<Fitted, Refusal> {
         let (_, squares) = fit(model, &scaled);
         // The variance is estimated too.
         let k = model.parameters() as f64 + 1.0;
-        (n * (squares / n).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0), model, squares)
+        (n * (squares / n).ln() + 2.0 * k, model, squares)
     });
-    let chosen = fits.filter(|(aicc, ..)| !aicc.is_nan()).min_by(|a, b| a.0.total_cmp(&b.0));
-    let (_, model, squares) = chosen.ok_or(Refusal::NoFit)?;
+    let fits: Vec<_> = fits.filter(|(aic, ..)| !aic.is_nan()).collect();
+    let best = fits.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    let (least, model, squares) = *best.ok_or(Refusal::NoFit)?;
     if squares < n * NEGLIGIBLE * NEGLIGIBLE {
         return Err(Refusal::Exact);
     }
-    let freedom = (values.len() - model.states()) as f64;
-    let outlooks = averaged(model, &scaled, steps).into_iter().map(|(ahead, spread)| {
-        let outlook = Outlook { mean: mean + unit * ahead, spread: unit * spread, freedom };
+    let mut sum = Mixture::new(steps);
+    let mut freedom = 0.0;
+    for (aic, model, _) in &fits {
+        let share = (0.5 * (least - aic)).exp();
+        sum.add(share, averaged(*model, &scaled, steps));
+        freedom += share * (values.len() - model.states()) as f64;
+    }
+    let freedom = freedom / sum.total;
+    let outlooks = sum.ahead().map(|(ahead, variance)| {
+        let outlook = Outlook { mean: mean + unit * ahead, spread: unit * variance.sqrt(), freedom };
         let is_said = outlook.mean.is_finite() && outlook.spread.is_finite() && outlook.spread > 0.0;
         is_said.then_some(outlook).ok_or(Refusal::NoFit)
     });
     Ok(Fitted { model, outlooks: outlooks.collect::<Result<_, _>>()? })
 }
 
-/// The mean and the spread of each step ahead, averaged over the weights that a model may have, each as likely as it makes the
+/// The mean and the squared spread of each step ahead, averaged over the weights that a model may have, each as likely as it makes the
 /// values. The single best weights are too sure of themselves: their fan holds 77% where it says 80%.
-fn averaged(model: Model, values: &[f64], steps: usize) -> Vec<(f64, f64)> {
-    let all: Vec<_> = search::even(model).map(|weights| filter::smoothed(model, &weights, values)).collect();
+fn averaged(model: Model, values: &[f64], steps: usize) -> impl Iterator<Item = (f64, f64)> {
+    let all: Vec<_> =
+        search::spread(model).map(|weights| filter::smoothed(model, &weights, values)).collect();
     let most = all.iter().map(Smoothed::likelihood).fold(f64::NEG_INFINITY, f64::max);
-    let shares: Vec<f64> = all.iter().map(|one| (one.likelihood() - most).exp()).collect();
-    let total: f64 = shares.iter().sum();
-    let mut sums = vec![(0.0, 0.0, 0.0); steps];
-    for (one, share) in all.iter().zip(shares).filter(|(_, share)| *share > 1e-9) {
-        for ((mean, square, spread), (ahead, variance)) in sums.iter_mut().zip(one.ahead(steps)) {
-            let share = share / total;
+    let mut sum = Mixture::new(steps);
+    for one in &all {
+        let share = (one.likelihood() - most).exp();
+        if share > 1e-9 {
+            sum.add(share, one.ahead(steps));
+        }
+    }
+    sum.ahead()
+}
+
+/// What several say of the steps ahead, each with its share.
+struct Mixture {
+    total: f64,
+    /// The sums of the means, of their squares, and of the squared spreads.
+    sums: Vec<(f64, f64, f64)>,
+}
+
+impl Mixture {
+    fn new(steps: usize) -> Self {
+        Self { total: 0.0, sums: vec![(0.0, 0.0, 0.0); steps] }
+    }
+
+    /// Takes in a mean and a squared spread for each step.
+    fn add(&mut self, share: f64, ahead: impl IntoIterator<Item = (f64, f64)>) {
+        self.total += share;
+        for ((mean, square, spread), (ahead, variance)) in self.sums.iter_mut().zip(ahead) {
             *mean += share * ahead;
             *square += share * ahead * ahead;
             *spread += share * variance;
         }
     }
-    // How far the means differ adds to how far values lie around each.
-    let spread = |(mean, square, spread): (f64, f64, f64)| (spread + (square - mean * mean).max(0.0)).sqrt();
-    sums.into_iter().map(|sums| (sums.0, spread(sums))).collect()
+
+    /// The mean and the squared spread of each step: how far the means differ adds to how far values lie around each.
+    fn ahead(self) -> impl Iterator<Item = (f64, f64)> {
+        let total = self.total;
+        self.sums.into_iter().map(move |(mean, square, spread)| {
+            let mean = mean / total;
+            (mean, spread / total + (square / total - mean * mean).max(0.0))
+        })
+    }
 }
 
 /// The weights of a model that leave the least squared errors, and these.

@@ -3,6 +3,7 @@ use crate::{indicator::Polarity, period::Period, target::Aim};
 use chrono::NaiveDate;
 
 mod fitting;
+mod quarters;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day")
@@ -49,6 +50,27 @@ fn a_target_is_met_as_likely_as_its_side_of_the_distribution() {
     assert_eq!(of(Aim::Value(100.0), Polarity::Neither), None);
 }
 
+/// What lies beyond what such a number can be comes as the end of it, so a target that reaches there is met by it. The numbers
+/// are scipy's, of Student's t with 10 degrees of freedom.
+#[test]
+fn a_target_that_reaches_an_end_is_met_by_all_that_lies_beyond() {
+    let of = |step: Step, aim, decimals| {
+        let all = Polarity::ALL
+            .iter()
+            .map(|polarity| step.probability(Aim::Range(aim, 100.0), *polarity, decimals));
+        let all: Vec<_> = all.map(|p| p.map(|p| (p * 1000.0).round() / 1000.0)).collect();
+        assert!(all.iter().all(|one| *one == all[0]), "{all:?}");
+        all[0]
+    };
+    let share = |mean, spread| Step { ends: (0.0, 100.0), ..step(mean, spread) };
+    assert_eq!(of(share(97.0, 3.0), 90.0, 1), Some(0.98));
+    assert_eq!(of(share(104.0, 10.0), 90.0, 0), Some(0.911));
+    assert_eq!(share(104.0, 10.0).probability(Aim::Value(100.0), Polarity::Lower, 1), Some(1.0));
+    let few = step(1.2, 2.0).probability(Aim::Range(0.0, 5.0), Polarity::Neither, 0).expect("a probability");
+    assert!((few - 0.971).abs() < 0.001, "{few}");
+    assert!(share(104.0, 10.0).is_cut(Coverage::Eighty) && !share(50.0, 10.0).is_cut(Coverage::NinetyFive));
+}
+
 /// A value is rated as it is printed, against a target as it was set.
 #[test]
 fn a_target_between_what_can_be_printed_is_met_by_the_next() {
@@ -78,7 +100,7 @@ fn an_outcome_falls_into_a_band_or_outside_both() {
 fn refusals_are_told_in_words() {
     assert_eq!(
         Refusal::RecentBreak { have: 5 }.to_string(),
-        "the series broke 5 quarters before its last value, and a forecast needs 8 after a break"
+        "the series broke, and a forecast needs 8 quarters after a break: it has 5"
     );
     assert_eq!(
         Refusal::TooFar { steps: 13 }.to_string(),

@@ -1,5 +1,5 @@
 use crate::{
-    forecast::{Coverage, Forecast, Step},
+    forecast::{Coverage, Forecast, Step, Stop},
     indicator::{Indicator, Polarity},
     target::Aim,
 };
@@ -10,12 +10,16 @@ use crate::{
 pub fn told(indicator: &Indicator, forecast: &Forecast) -> String {
     let Some(last) = forecast.last() else { return String::new() };
     let within = |coverage| band(indicator, last, coverage);
+    // A band that is cut off where no number can be holds more.
+    let least = |coverage| if last.is_cut(coverage) { "at least " } else { "" };
     format!(
-        "Forecast for {}: {}; {} with a probability of 80%, {} with 95%.",
+        "Forecast for {}: {}; {} with a probability of {}80%, {} with {}95%.",
         last.period,
         indicator.say(last.likeliest()),
         within(Coverage::Eighty),
-        within(Coverage::NinetyFive)
+        least(Coverage::Eighty),
+        within(Coverage::NinetyFive),
+        least(Coverage::NinetyFive),
     )
 }
 
@@ -50,20 +54,36 @@ pub fn chance(probability: f64) -> String {
     }
 }
 
-/// What it rests on.
+/// What it rests on, where it stops before the plan ends, and how far it is to be trusted.
 #[must_use]
 pub fn basis(forecast: &Forecast) -> String {
-    format!(
-        "By exponential smoothing of {}, from {} quarters. It goes on as these quarters went, and knows nothing of what is planned: it is neither a target nor a promise.",
+    let mut said = format!(
+        "By exponential smoothing, above all of {}, from {} quarters. It goes on as these quarters went, and knows nothing of what is planned: it is neither a target nor a promise.",
         forecast.model, forecast.values
-    )
+    );
+    match forecast.stops {
+        Some(Stop::Break(day)) => {
+            said.push_str(&format!(" It stops before {}, when the series breaks.", super::day(day)))
+        }
+        Some(Stop::Retired(day)) => {
+            said.push_str(&format!(" It stops on {}, when the indicator is retired.", super::day(day)))
+        }
+        None => {}
+    }
+    if forecast.values < SURE {
+        said.push_str(" So few quarters show neither a season nor how far the figures wander: take the bands as a rough guide.");
+    }
+    said
 }
+
+/// So many quarters show what a forecast is made of: three years.
+const SURE: usize = 12;
 
 #[cfg(test)]
 mod tests {
     use super::{basis, chance, target, told};
     use crate::{
-        forecast::{Forecast, Model, Step},
+        forecast::{Forecast, Model, Step, Stop},
         indicator::{Indicator, Measure, tests::indicator},
         period::{Kind, Period},
         target::Aim,
@@ -75,7 +95,7 @@ mod tests {
         let period = Period::between(Kind::FinancialQuarter, day(1, 1), day(3, 31))[0];
         let step = Step { period, mean: 412.4, spread: 20.0, freedom: 10.0, ends: (0.0, f64::INFINITY) };
         let counted = Indicator { unit: "reports".into(), decimals: 0, ..indicator(Measure::Count) };
-        (counted, Forecast { model: Model::Season, values: 24, steps: vec![step] })
+        (counted, Forecast { model: Model::Season, values: 24, steps: vec![step], stops: None })
     }
 
     #[test]
@@ -85,14 +105,44 @@ mod tests {
             told(&indicator, &forecast),
             "Forecast for 2020-21 Q4: 412 reports; from 385 to 440 with a probability of 80%, from 368 to 457 with 95%."
         );
-        assert!(
-            basis(&forecast)
-                .starts_with("By exponential smoothing of the level and the season, from 24 quarters.")
-        );
+        assert!(basis(&forecast).starts_with(
+            "By exponential smoothing, above all of the level and the season, from 24 quarters."
+        ));
+        assert!(basis(&forecast).ends_with("neither a target nor a promise."));
         assert_eq!(
             target(&indicator, &forecast.steps[0], Aim::Value(400.0)).as_deref(),
             Some("The target for 2020-21 Q4, 400 reports or less, is met with a probability of about 28%.")
         );
+    }
+
+    #[test]
+    fn a_target_is_printed_as_it_was_set() {
+        let (indicator, forecast) = forecast();
+        let said = target(&indicator, &forecast.steps[0], Aim::Value(400.7)).expect("a sentence");
+        assert!(said.contains(", 400.7 reports or less, is met"), "{said}");
+    }
+
+    #[test]
+    fn a_band_that_is_cut_off_holds_at_least_so_much() {
+        let (indicator, mut forecast) = forecast();
+        forecast.steps[0].mean = 30.0;
+        assert_eq!(
+            told(&indicator, &forecast),
+            "Forecast for 2020-21 Q4: 30 reports; from 3 to 57 with a probability of 80%, from 0 to 75 with at least 95%."
+        );
+    }
+
+    #[test]
+    fn what_stops_a_forecast_and_how_little_it_rests_on_is_told() {
+        let (_, forecast) = forecast();
+        let day = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
+        let with = |stops| basis(&Forecast { stops: Some(stops), ..forecast.clone() });
+        assert!(with(Stop::Break(day)).ends_with(" It stops before 1 April 2021, when the series breaks."));
+        assert!(
+            with(Stop::Retired(day)).ends_with(" It stops on 1 April 2021, when the indicator is retired.")
+        );
+        let of = |values| basis(&Forecast { values, ..forecast.clone() }).contains("a rough guide");
+        assert_eq!([8, 11, 12].map(of), [true, true, false]);
     }
 
     #[test]

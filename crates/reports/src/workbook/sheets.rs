@@ -3,6 +3,7 @@
 use super::{Columns, Sheet, Value};
 use domain::{
     figure::Absence,
+    number,
     pack::{Aimed, Forecast, Frozen, Measured},
 };
 use std::collections::HashMap;
@@ -166,24 +167,27 @@ pub(super) fn forecasts(frozen: &Frozen) -> Sheet<'_> {
         let Forecast { indicator, area, model, steps, target } = forecast;
         let known = indicators.get(indicator.as_str()).copied();
         let decimals = known.map_or(2, |indicator| indicator.decimals);
-        let number = move |number: f64| Value::Number(number, decimals);
+        let shown = move |number: f64| Value::Number(number, decimals);
         steps.iter().map(move |step| {
             let target = target.as_ref().filter(|target| target.period == step.period);
-            let end = |end: fn(&Aimed) -> f64| target.map_or(Value::Nothing, |target| number(end(target)));
+            // A target may be set to more decimals than figures are printed.
+            let exact = |end: f64| Value::Number(end, number::enough(end, decimals));
+            let end = |end: fn(&Aimed) -> f64| target.map_or(Value::Nothing, |target| exact(end(target)));
             let likely = target.and_then(|target| target.probability);
             vec![
                 Value::Text(known.map_or(indicator, |indicator| &indicator.name)),
                 Value::Text(area),
                 Value::Text(model),
                 Value::Text(&step.period),
-                number(step.mean),
-                number(step.within_80.0),
-                number(step.within_80.1),
-                number(step.within_95.0),
-                number(step.within_95.1),
+                shown(step.mean),
+                shown(step.within_80.0),
+                shown(step.within_80.1),
+                shown(step.within_95.0),
+                shown(step.within_95.1),
                 end(|target| target.ends.0),
                 end(|target| target.ends.1),
-                likely.map_or(Value::Nothing, |likely| Value::Number(likely, 2)),
+                // To 2 decimals what is almost certain would be shown as certain.
+                likely.map_or(Value::Nothing, |likely| Value::Number(likely, 4)),
             ]
         })
     });

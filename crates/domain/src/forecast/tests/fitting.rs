@@ -46,16 +46,19 @@ struct Recipe {
 }
 
 const STEADY: Recipe = Recipe { alpha: 0.02, beta: 0.0, gamma: 0.0, phi: 1.0, season: 0.0, slope: 0.0 };
-/// What quarterly series of children's services look like, around 200 with a noise of 8: steady, wandering, with a season, with
-/// a season that changes, rising with a season, rising for a while, and mostly season.
-const RECIPES: [Recipe; 7] = [
-    STEADY,
-    Recipe { alpha: 0.3, ..STEADY },
-    Recipe { alpha: 0.2, season: 15.0, ..STEADY },
-    Recipe { alpha: 0.2, gamma: 0.1, season: 15.0, ..STEADY },
-    Recipe { alpha: 0.1, season: 15.0, slope: 2.0, ..STEADY },
-    Recipe { alpha: 0.6, beta: 0.05, phi: 0.9, slope: 2.0, ..STEADY },
-    Recipe { alpha: 0.05, season: 25.0, ..STEADY },
+/// What quarterly series of children's services look like, around 200 with a noise of 8.
+const RECIPES: [(&str, Recipe); 11] = [
+    ("steady", STEADY),
+    ("wandering", Recipe { alpha: 0.3, ..STEADY }),
+    ("a season", Recipe { alpha: 0.2, season: 15.0, ..STEADY }),
+    ("a season that changes", Recipe { alpha: 0.2, gamma: 0.1, season: 15.0, ..STEADY }),
+    ("rising with a season", Recipe { alpha: 0.1, season: 15.0, slope: 2.0, ..STEADY }),
+    ("rising for a while", Recipe { alpha: 0.6, beta: 0.05, phi: 0.9, slope: 2.0, ..STEADY }),
+    ("mostly season", Recipe { alpha: 0.05, season: 25.0, ..STEADY }),
+    ("rising", Recipe { alpha: 0.1, slope: 2.0, ..STEADY }),
+    ("rising fast", Recipe { alpha: 0.1, slope: 4.0, ..STEADY }),
+    ("a walk", Recipe { alpha: 1.0, ..STEADY }),
+    ("a walk upwards", Recipe { alpha: 1.0, slope: 4.0, ..STEADY }),
 ];
 
 fn made(recipe: Recipe, quarters: usize, dice: &mut Dice) -> Vec<f64> {
@@ -91,46 +94,61 @@ fn steps_of(values: &[f64], steps: usize) -> Vec<Step> {
 
 const AHEAD: usize = 8;
 
-/// How many of the values fell into the 80% and the 95% band of each step ahead, and of how many series.
-fn covered(lengths: std::ops::RangeInclusive<usize>, series: usize) -> ([f64; AHEAD], [f64; AHEAD]) {
+/// The per cents of the values that fell into the 80% and the 95% band of each step ahead.
+fn covered(recipe: Recipe, lengths: std::ops::RangeInclusive<usize>, series: usize) -> [[f64; AHEAD]; 2] {
     let mut dice = Dice(2018);
-    let mut within = ([0.0; AHEAD], [0.0; AHEAD]);
-    for place in 0..series {
+    let mut within = [[0.0; AHEAD]; 2];
+    for _ in 0..series {
         let length = lengths.start() + dice.below(lengths.end() - lengths.start() + 1);
-        let values = made(RECIPES[place % RECIPES.len()], length + AHEAD, &mut dice);
+        let values = made(recipe, length + AHEAD, &mut dice);
         let (known, after) = values.split_at(length);
         for (place, (step, value)) in steps_of(known, AHEAD).iter().zip(after).enumerate() {
-            let holds = |coverage| {
+            for (coverage, within) in [Coverage::Eighty, Coverage::NinetyFive].into_iter().zip(&mut within) {
                 let (lower, upper) = step.within(coverage);
-                if lower <= *value && *value <= upper { 100.0 / series as f64 } else { 0.0 }
-            };
-            within.0[place] += holds(Coverage::Eighty);
-            within.1[place] += holds(Coverage::NinetyFive);
+                within[place] += if lower <= *value && *value <= upper { 100.0 / series as f64 } else { 0.0 };
+            }
         }
     }
     within
 }
 
-#[test]
-fn the_fan_holds_what_it_says_it_holds() {
-    let (eighty, ninety_five) = covered(8..=40, 700);
-    let mean = |of: [f64; AHEAD]| of.iter().sum::<f64>() / AHEAD as f64;
-    let said = format!(
-        "80%: {eighty:.1?}, mean {:.1}; 95%: {ninety_five:.1?}, mean {:.1}",
-        mean(eighty),
-        mean(ninety_five)
-    );
-    assert!((mean(eighty) - 80.0).abs() <= 3.0 && (mean(ninety_five) - 95.0).abs() <= 3.0, "{said}");
-    assert!(eighty.iter().all(|held| (held - 80.0).abs() <= 5.0), "{said}");
-    assert!(ninety_five.iter().all(|held| (held - 95.0).abs() <= 3.0), "{said}");
+fn mean(of: &[f64]) -> f64 {
+    of.iter().sum::<f64>() / of.len() as f64
 }
 
-/// So few quarters cannot show a season, which then counts as noise: their fan may be too wide, and never too narrow.
+/// Over all kinds of series the fan holds what it says; of one kind it may hold more, where a season is not told from chance yet, or
+/// less, where few quarters do not show how far a series walks. How much less has its bounds, and `wording::forecast::basis` says so.
 #[test]
-fn a_short_series_is_not_promised_too_much() {
-    let (eighty, ninety_five) = covered(8..=11, 350);
-    assert!(eighty.iter().all(|held| *held >= 77.0), "{eighty:.1?}");
-    assert!(ninety_five.iter().all(|held| *held >= 92.0), "{ninety_five:.1?}");
+fn the_fan_holds_what_it_says_it_holds() {
+    const KINDS: f64 = RECIPES.len() as f64;
+    let (mut all, mut said) = ([[0.0; AHEAD]; 2], String::new());
+    for (lengths, least) in [(8..=11, [50.0, 75.0]), (12..=19, [68.0, 85.0]), (20..=40, [72.0, 90.0])] {
+        for (name, recipe) in RECIPES {
+            let within = covered(recipe, lengths.clone(), 60);
+            let means = within.map(|within| mean(&within));
+            let told = format!("{name}, {lengths:?}: {means:.1?}");
+            assert!(means[0] >= least[0] && means[1] >= least[1], "{told}");
+            said = said + &told + "\n";
+            for (sum, held) in all.iter_mut().flatten().zip(within.iter().flatten()) {
+                *sum += held / (3.0 * KINDS);
+            }
+        }
+    }
+    for (held, nominal, widest) in [(all[0], 80.0, 5.0), (all[1], 95.0, 3.0)] {
+        assert!((mean(&held) - nominal).abs() <= 3.0, "{held:.1?}: mean {:.1}\n{said}", mean(&held));
+        assert!(held.iter().all(|held| (held - nominal).abs() <= widest), "{held:.1?}\n{said}");
+    }
+}
+
+/// What rises goes on to rise, also where few quarters show it, and is not held to be level.
+#[test]
+fn a_short_series_that_rises_goes_on() {
+    let rising = [100.0, 104.0, 103.0, 110.0, 113.0, 115.0, 121.0, 122.0];
+    let fitted = smoothing::fitted(&rising, 8).expect("a forecast");
+    assert_eq!(fitted.model, Model::Trend);
+    let last = fitted.outlooks[7];
+    assert!(last.mean > 130.0 && last.mean < 150.0, "{}", last.mean);
+    assert!(last.spread > fitted.outlooks[0].spread * 1.5, "{} {}", fitted.outlooks[0].spread, last.spread);
 }
 
 /// The spread of each step against that of 20,000 futures of the same model, whose start is long forgotten.
@@ -144,7 +162,7 @@ fn the_spread_is_that_of_the_models_own_futures() {
         (Model::TrendAndSeason, Weights { beta: 0.2, gamma: 0.4, phi: 0.9, ..level }),
     ];
     for (model, weights) in models {
-        let values = made(RECIPES[1], 100, &mut dice);
+        let values = made(RECIPES[1].1, 100, &mut dice);
         let ahead = filter::smoothed(model, &weights, &values).ahead(AHEAD);
         let mut squares = [0.0; AHEAD];
         for _ in 0..20_000 {
