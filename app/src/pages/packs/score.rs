@@ -74,7 +74,7 @@ fn row(asked: &Asked, frozen: &Frozen, scored: &Scored<'_>) -> AnyView {
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td>{scored.step.period.clone()}</td>
+            <td class="whole">{scored.step.period.clone()}</td>
             <td class="figure">{print(scored.step.mean)}</td>
             <td class="figure">{band(scored.step.within_80)}</td>
             <td class="figure">{band(scored.step.within_95)}</td>
