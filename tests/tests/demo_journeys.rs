@@ -80,6 +80,8 @@ async fn no_view_has_a_finding() -> WebDriverResult<()> {
         "/indicators/suspensions?view=control-chart".to_owned(),
         format!("{indicator}?view=control-chart"),
         format!("{indicator}?view=control-chart&span=plan"),
+        format!("{indicator}?view=forecast&year=2018-19"),
+        "/indicators/domestic-abuse-incidents?view=forecast&year=2018-19".to_owned(),
         format!("{indicator}?view=gaps"),
         format!("{indicator}?view=groups"),
         format!("{indicator}?view=places"),

@@ -52,6 +52,13 @@ on_both_engines! {
             let drawn = page.text.matches(&format!("<path class=\"{class}\"")).count();
             assert_eq!(drawn, 2, "{class}: once in each size");
         }
+        let svg = get_as(&application, &ann, &PAGE.replace("referrals", "referrals/chart.svg")).await;
+        assert_eq!(svg.status, StatusCode::OK, "{}", svg.text);
+        for said in [">Forecast 40", ">Forecast for 2024 Q4: 40", "The darker band holds the value", "By exponential smoothing", "stroke-dasharray=\"3 3\""] {
+            assert!(svg.text.contains(said), "{said} is not in {}", svg.text);
+        }
+        let png = get_as(&application, &ann, &PAGE.replace("referrals", "referrals/chart.png")).await;
+        assert!(png.status == StatusCode::OK && png.bytes.starts_with(b"\x89PNG"));
         let plain = get_as(&application, &ann, "/indicators/referrals?year=2022").await;
         assert!(!plain.text.contains("class=\"fan"));
     }

@@ -57,8 +57,9 @@ pub(crate) fn of_pack<'a>(outline: &Outline, frozen: &'a Frozen, figures: &[Figu
 
 /// Where that fell which packs forecast, of what has its figure. The forecasts of a pack's indicator stand together, in time's order.
 pub(crate) fn known(outline: &Outline, forecasts: &[Forecast], figures: &[Figure]) -> Vec<Fell> {
-    let of = |one: &Forecast| (one.frozen, one.indicator.clone(), one.area.clone());
-    let series = forecasts.chunk_by(|one, next| of(one) == of(next));
+    let series = forecasts.chunk_by(|one, next| {
+        (one.frozen, &one.indicator, &one.area) == (next.frozen, &next.indicator, &next.area)
+    });
     let all = series.flat_map(|series| (1..).zip(series)).filter_map(|(far, forecast)| {
         let own = (forecast.indicator.as_str(), forecast.area.as_str());
         scored(outline, own, far, &forecast.step, figures).came.fell()

@@ -137,7 +137,14 @@ impl Seen<'_> {
             Drawn::One(chart) => {
                 let described = wording::chart_described(chart);
                 let svg = charts::line_chart(chart, Size::Wide, "chart", &indicator.name, &described);
-                (vec![("", svg)], place.to_owned(), described, numbered(chart))
+                let mut foot = numbered(chart);
+                // Whoever is sent the picture alone has to know that this was not measured, and what the bands are.
+                if let Some(forecast) = &chart.forecast {
+                    foot.push(wording::forecast::told(indicator, forecast));
+                    foot.push(wording::forecast::BANDS.to_owned());
+                    foot.push(wording::forecast::basis(forecast));
+                }
+                (vec![("", svg)], place.to_owned(), described, foot)
             }
             Drawn::Many(many) => {
                 let mut drawings = Vec::with_capacity(many.panels.len());

@@ -67,7 +67,7 @@ pub(super) fn forecast(
             <h2 id="forecast">"Forecast"</h2>
             <p class="sentence">{wording::forecast::told(indicator, forecast)} " " {target}</p>
             <p class="aside">
-                {format!("From the figures up to the plan year {}. The darker band holds the value with a probability of 80%, the lighter one with 95%. ", year.slug)}
+                {format!("From the figures up to the plan year {}. {} ", year.slug, wording::forecast::BANDS)}
                 {wording::forecast::basis(forecast)}
             </p>
             <div class="table-scroll" tabindex="0" role="region" aria-label="The table of forecasts, which may scroll">

@@ -54,6 +54,10 @@ pub fn chance(probability: f64) -> String {
     }
 }
 
+/// What the bands of a drawing are.
+pub const BANDS: &str =
+    "The darker band holds the value with a probability of 80%, the lighter one with 95%.";
+
 /// What it rests on, where it stops before the plan ends, and how far it is to be trusted.
 #[must_use]
 pub fn basis(forecast: &Forecast) -> String {
