@@ -189,8 +189,10 @@ impl Rating {
     #[must_use]
     pub fn sum(&self, indicator: &Indicator) -> String {
         let against = match self.aim {
-            Aim::Value(target) => indicator.print(target),
-            Aim::Range(lower, upper) => format!("{} to {}", indicator.print(lower), indicator.print(upper)),
+            Aim::Value(target) => indicator.print_exactly(target),
+            Aim::Range(lower, upper) => {
+                format!("{} to {}", indicator.print_exactly(lower), indicator.print_exactly(upper))
+            }
         };
         let word = match self.colour {
             Colour::Green => "Green",
@@ -360,6 +362,11 @@ mod tests {
         assert_eq!(
             sum(9.0, Aim::Range(10.0, 12.0), Tolerance::Absolute(1.5)),
             "Amber: 9.0 against 10.0 to 12.0, 1.0 under; amber is up to 1.5"
+        );
+        // A target that is set to more decimals than figures are printed is printed as it was set.
+        assert_eq!(
+            sum(10.3, Aim::Value(10.25), five),
+            "Amber: 10.3 against 10.25, 0.5% over; amber is up to 5%"
         );
         // 5.03% over is more than 5%, and must not read as if it were not.
         assert_eq!(
