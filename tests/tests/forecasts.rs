@@ -127,7 +127,7 @@ on_both_engines! {
         let note = "\n[[change-note]]\nslug = \"anew\"\nindicators = [\"referrals\"]\non = 2023-04-01\nkind = \"recording change\"\n\
                     effect = \"breaks\"\ntext = \"Counted anew.\"\nsource = \"Made for a test\"\n";
         plans::load(&record, &(placed() + TARGET + note), LATER).await;
-        let application = application(record);
+        let application = application(record.clone());
         let page = get_as(&application, &lead, "/packs/first-pack").await;
         let scored = page.between("aria-labelledby=\"scored\"", "</section>");
         let said = "Of the one forecast of a quarter that has its figure by now, 1 (100%) came within the 80% band and 1 (100%) within the 95% band.";
@@ -140,6 +140,11 @@ on_both_engines! {
         let section = page.between("aria-labelledby=\"forecast\"", "</section>");
         assert!(section.contains("It stops before 1 April 2023, when the series breaks."), "{section}");
         assert!(section.contains("2023 Q1</th>") && !section.contains("2023 Q2</th>"), "{section}");
+        // So late a break, noted afterwards, leaves too few of the quarters that the forecast was made from.
+        let other = note.replace("anew", "before").replace("2023-04-01", "2022-10-01");
+        plans::load(&record, &(placed() + TARGET + note + other.as_str()), "2026-11-24T10:00:00Z").await;
+        let page = get_as(&application, &lead, "/packs/first-pack").await;
+        assert!(page.read().contains("None of the quarters that were forecast has its figure yet."), "{}", page.read());
     }
 
     /// What is printed alike counts alike: an outcome on the end of a band that was rounded lies within it.

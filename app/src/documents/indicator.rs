@@ -46,15 +46,8 @@ pub(super) fn section(
     let ahead = forecast(source, row);
     let drawn = row_chart(&source.outline, &source.figures, row);
     let drawn = drawn.map(|drawn| match &ahead {
-        Some(Ok(ahead)) => {
-            // The fan is drawn against the target that its sentence is about.
-            let aimed = ahead.aimed(&source.outline.targets, &indicator.slug, &source.outline.plan.area);
-            let drawn = match aimed {
-                Some((_, target)) => drawn.with_target(target.aim),
-                None => drawn,
-            };
-            drawn.with_forecast(ahead.clone())
-        }
+        // Its target is the one that the headline is about; the sentence of the forecast names its own with its quarter.
+        Some(Ok(ahead)) => drawn.with_forecast(ahead.clone()),
         _ => drawn,
     });
     if let Some(drawn) = &drawn {

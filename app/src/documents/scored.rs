@@ -5,7 +5,7 @@ use domain::{
     area::AreaCode,
     change_note::{ChangeNote, Effect},
     figure::{Absence, Figure, Reading, Status},
-    forecast::Fell,
+    forecast::{Fell, LEAST},
     number,
     outline::Outline,
     pack::{Frozen, Step},
@@ -92,10 +92,12 @@ fn scored<'a>(
     Scored { indicator, step, came }
 }
 
-/// Whether the series breaks after the last value that was known, so many quarters before a period, and up to that period.
+/// Whether the series breaks up to a period, after the first of the last quarters that a forecast so far ahead of it needs: what today
+/// would be refused for a recent break counts for nothing, also where the break is noted afterwards.
 fn is_parted(notes: &[ChangeNote], indicator: &str, period: &Period, far: u32) -> bool {
-    let known = period.first().checked_sub_months(Months::new(3 * far));
-    let since = |note: &ChangeNote| known.is_some_and(|known| note.on > known) && note.on <= period.last();
+    let needed = u32::try_from(LEAST - 1).ok().map(|before| 3 * (far + before));
+    let first = needed.and_then(|months| period.first().checked_sub_months(Months::new(months)));
+    let since = |note: &ChangeNote| first.is_some_and(|first| note.on > first) && note.on <= period.last();
     let breaks =
         notes.iter().filter(|note| note.effect == Effect::Breaks && note.indicator.as_str() == indicator);
     breaks.filter(|note| since(note)).count() > 0
