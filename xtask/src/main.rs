@@ -53,7 +53,7 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::Demo(profile, arguments) => run::demo(*profile, arguments),
         Command::Dev(arguments) => dev::serve(arguments),
         Command::Build => run::build(),
-        Command::Bundle => bundle::build(),
+        Command::Bundle => toolchain::add_wasm().and_then(|()| bundle::build()),
         Command::BenchBoard => bench::board(),
         Command::BenchImport => bench::import(),
         Command::Bench => tool::call(tool::cargo().args(["bench", "-p", "domain"])),

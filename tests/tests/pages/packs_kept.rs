@@ -30,7 +30,7 @@ const OTHER: &str = "/packs/other-pack";
 const LATER: &str = "2026-11-23T09:30:00Z";
 /// What a program that wrote the first format froze. It is never changed: records hold such documents for ever. A program that writes
 /// another format gets another file beside it.
-const FIRST_FORMAT: &str = include_str!("../frozen/format-1.json");
+const FIRST_FORMAT: &str = include_str!("../../frozen/format-1.json");
 const FILES: [&str; 3] = ["pack.pdf", "exceptions.pdf", "data.xlsx"];
 
 /// The plan without tolerances, which hold what they are of where nothing else would.

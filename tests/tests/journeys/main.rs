@@ -1,0 +1,9 @@
+//! What people do in a real browser, from the first page to the last.
+
+mod demo;
+mod packs;
+mod pages;
+mod plans;
+mod recording;
+mod returns;
+mod stories;

@@ -1,0 +1,27 @@
+//! What pages, forms and files answer, on both engines.
+//!
+//! One program for all of them, as every further one would be linked with the whole application once more.
+
+mod accounts;
+mod agreed;
+mod approving;
+mod as_at;
+mod board;
+mod explaining;
+mod exporting;
+mod files;
+mod forecasts;
+mod import_page;
+mod narratives;
+mod packs;
+mod packs_as_at;
+mod packs_kept;
+mod plan_editing;
+mod recording;
+mod requests;
+mod return_guards;
+mod returns;
+mod review_guards;
+mod roles;
+mod sessions;
+mod signals;

@@ -1,0 +1,10 @@
+//! What the record keeps, refuses and gives back, on both engines.
+
+mod contract;
+mod importing;
+mod neighbours_and_tolerances;
+mod pack_contract;
+mod plan_exporting;
+mod reference;
+mod undoing;
+mod whole;
