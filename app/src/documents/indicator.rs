@@ -46,8 +46,8 @@ pub(super) fn section(
     let ahead = forecast(source, row);
     let drawn = row_chart(&source.outline, &source.figures, row);
     let drawn = drawn.map(|drawn| match &ahead {
-        // Its target is the one that the headline is about; the sentence of the forecast names its own with its quarter.
-        Some(Ok(ahead)) => drawn.with_forecast(ahead.clone()),
+        // Its target is the one that the headline is about, with its quarter; the sentence of the forecast names its own.
+        Some(Ok(ahead)) => drawn.with_forecast(ahead.clone(), row.target),
         _ => drawn,
     });
     if let Some(drawn) = &drawn {
@@ -106,7 +106,7 @@ fn told_ahead(source: &Source, book: &mut Book, row: &Row<'_>, forecast: Result<
     book.forecast(pack::Forecast {
         indicator: indicator.slug.to_string(),
         area: area.to_string(),
-        model: format!("Exponential smoothing of {}", forecast.model),
+        model: capital(&wording::forecast::method(&forecast)),
         steps: forecast.steps.iter().map(kept).collect(),
         target: aimed.map(|(step, target)| pack::Aimed {
             period: step.period.label(),

@@ -51,11 +51,14 @@ pub(crate) fn draw_grounds(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     Ok(())
 }
 
+/// From the name of a year to that of the next, at least.
+const GAP: f64 = 4.0;
+
 /// Each year's name over its band; where they do not all fit, the first and the last over all the bands.
 pub(crate) fn labels<'a>(layout: &'a Layout<'_>) -> Vec<Label<'a>> {
     let (Some(first), Some(last)) = (layout.bands.first(), layout.bands.last()) else { return Vec::new() };
     let baseline = layout.head + 13.0;
-    let fits = |band: &Band| label::width(&band.slug, Part::Year) <= band.right - band.left + 2.0;
+    let fits = |band: &Band| label::width(&band.slug, Part::Year) + GAP <= band.right - band.left;
     if !layout.bands.iter().all(fits) {
         let said = match layout.bands.len() {
             1 => format!("Plan year {}", first.slug),

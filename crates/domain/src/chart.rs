@@ -13,7 +13,7 @@ use crate::{
     period::Period,
     plan::{PlanYear, Standing, standing},
     series::{self, Breakdown},
-    target::Aim,
+    target::{Aim, Target},
 };
 use chrono::NaiveDate;
 
@@ -37,6 +37,8 @@ pub struct Chart<'a> {
     pub control: Option<ControlChart>,
     /// What is to be reached, where the chart shows it.
     pub target: Option<Aim>,
+    /// The period that the target is for, where the chart says so: one with a forecast shows more than one that it could be.
+    pub due: Option<Period>,
     /// Where its first line may go, where the chart shows it: its quarters are among the periods.
     pub forecast: Option<Forecast>,
 }
@@ -192,6 +194,7 @@ pub(crate) fn of_lines<'a>(
         scale,
         control: None,
         target: None,
+        due: None,
         forecast: None,
     })
 }
@@ -257,6 +260,7 @@ impl<'a> Chart<'a> {
             notes: self.notes.clone(),
             control: None,
             target: None,
+            due: None,
             forecast: None,
             ..*self
         }
@@ -288,9 +292,10 @@ impl<'a> Chart<'a> {
         self
     }
 
-    /// The chart with where its first line may go, on axes that hold it.
+    /// The chart with where its first line may go and a target with its period, on axes that hold both.
     #[must_use]
-    pub fn with_forecast(mut self, forecast: Forecast) -> Self {
+    pub fn with_forecast(mut self, forecast: Forecast, target: Option<&Target>) -> Self {
+        (self.target, self.due) = target.map(|target| (target.aim, target.period)).unzip();
         let values = self.lines.iter().flat_map(Line::values);
         let fan = forecast.steps.iter().map(|step| step.within(Coverage::NinetyFive));
         let ends = fan.chain(self.target.map(Aim::ends)).flat_map(|(lower, upper)| [lower, upper]);
@@ -457,6 +462,7 @@ mod tests {
             scale: Scale { low: 0.0, high: 1.0, step: 0.25 },
             control: None,
             target: None,
+            due: None,
             forecast: None,
         }
     }

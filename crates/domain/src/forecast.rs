@@ -147,9 +147,9 @@ pub enum Refusal {
     #[error("the series breaks after its last value, so what came before does not tell what comes after")]
     BreakAhead,
     /// Further than a forecast holds.
-    #[error("the plan's end is {steps} quarters away, and no more than {MOST_STEPS} are forecast")]
+    #[error("{steps} quarters are left, and no more than {MOST_STEPS} are forecast")]
     TooFar {
-        /// How many quarters there are until the plan ends.
+        /// How many quarters are left until the plan ends, or the series does.
         steps: usize,
     },
     /// No model describes it.

@@ -145,9 +145,8 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
         [own] => (*own).to_owned(),
         [own, others @ ..] => format!("{own}, compared with {}", others.join(" and ")),
     };
-    let is_known =
-        |period: &&Period| chart.forecast.as_ref().is_none_or(|ahead| ahead.step(period).is_none());
-    let (first, last) = match (chart.periods.first(), chart.periods.iter().rfind(is_known)) {
+    let told = chart.periods.iter().rfind(|period| !chart.is_ahead(period));
+    let (first, last) = match (chart.periods.first(), told) {
         (Some(first), Some(last)) => (first.label(), last.label()),
         _ => return String::new(),
     };
@@ -167,9 +166,12 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
         }
     });
     let ahead = chart.forecast.as_ref().map(|ahead| format!(" {}", forecast::told(chart.indicator, ahead)));
+    let due = chart.target.zip(chart.due);
+    let due = due.map(|(target, due)| format!(" Target for {due}: {}.", aim(chart.indicator, target)));
     format!(
-        "{places}, from {first} until {last}.{ends}{}{} {}",
+        "{places}, from {first} until {last}.{ends}{}{}{} {}",
         ahead.unwrap_or_default(),
+        due.unwrap_or_default(),
         baseline_described(chart),
         scale_said(chart)
     )

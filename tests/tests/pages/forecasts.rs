@@ -63,6 +63,29 @@ on_both_engines! {
         assert!(!plain.text.contains("class=\"fan"));
     }
 
+    /// What is known may be held against one target and what is forecast against another. Each names its quarter, in the drawing and in
+    /// its words: a pack's drawing has the headline's, the view of the forecast the one that is forecast.
+    async fn a_drawn_target_names_its_quarter(record: Record) {
+        let now = TARGET.replace("2024 Q4", "2022 Q4").replace("380", "400").replace("430", "450");
+        plans::load(&record, &(placed() + TARGET + now.as_str()), MORNING).await;
+        record_quarters(&record, 12).await;
+        let lead = member(&record, "Lea Head", Role::PlanLead, "council").await;
+        packs::frozen(&record, "first-pack", 12).await;
+        let application = application(record);
+        let (known, ahead) = ("Target for 2022 Q4: 400 to 450", "Target for 2024 Q4: 380 to 430");
+        let drawn = |text: &str| {
+            let lines = text.split("class=\"target-name\"").skip(1).filter_map(|rest| rest.split_once('>')?.1.split('<').next());
+            lines.collect::<Vec<_>>().join(" ")
+        };
+        let pack = get_as(&application, &lead, "/packs/first-pack").await;
+        assert!(pack.text.contains(&format!(" {known} referrals.")) && !pack.text.contains(ahead), "{}", pack.read());
+        assert_eq!(drawn(&pack.text), format!("Target 75.0% {known}"), "where nothing is forecast there is one, and the headline has its period");
+        assert!(pack.read().contains("The target for 2024 Q4, 380 to 430 referrals, is met"), "{}", pack.read());
+        let view = get_as(&application, &lead, PAGE).await;
+        assert!(view.text.contains(&format!(" {ahead} referrals.")) && !view.text.contains(known), "{}", view.read());
+        assert_eq!(drawn(&view.text), [ahead; 2].join(" "), "once in each size");
+    }
+
     /// What cannot be forecast says why, and offers the view only where there are quarters.
     async fn what_is_not_forecast_says_why(record: Record) {
         load(&record, 7).await;

@@ -15,11 +15,8 @@ pub(super) fn drawn<'a>(outline: &'a Outline, chosen: Chosen<'a>, row: &Row<'a>)
     let drawn = chart(outline, row.figures, chosen.indicator, chosen.area, chosen.view, chosen.span)?;
     let Ok(forecast) = ahead(outline, row) else { return Some(drawn) };
     let aimed = forecast.aimed(&outline.targets, &chosen.indicator.slug, chosen.area);
-    let drawn = match aimed {
-        Some((_, target)) => drawn.with_target(target.aim),
-        None => drawn,
-    };
-    Some(drawn.with_forecast(forecast))
+    let target = aimed.map(|(_, target)| target);
+    Some(drawn.with_forecast(forecast, target))
 }
 
 fn ahead(outline: &Outline, row: &Row<'_>) -> Result<Forecast, Refusal> {

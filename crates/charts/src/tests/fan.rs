@@ -1,18 +1,28 @@
 //! Where a line may go: the bands hold the middle and each other, start at the last value, and stay on the drawing.
 
-use super::{SIZES, fixture, of_class, svg};
+use super::{
+    SIZES,
+    fixture::{self, Fixture},
+    of_class,
+    overlap::assert_texts_apart,
+    svg,
+};
 use crate::reading_places;
 use domain::{
     chart::{Chart, View},
     forecast::{Forecast, Model, Step},
+    indicator::Measure,
     period::Period,
+    series::{Breakdown, Series},
+    target::{Aim, Target},
+    wording,
 };
 use roxmltree::Document;
 
-/// The chart with three quarters ahead, ever less sure.
-fn ahead(chart: Chart<'_>) -> Chart<'_> {
-    let last = *chart.periods.last().expect("a period");
-    let value = chart.lines[0].values().last().expect("a value");
+/// The chart with three quarters ahead, ever less sure, and a target for one of its quarters.
+fn ahead<'a>(chart: Chart<'a>, target: Option<&Target>) -> Chart<'a> {
+    let known = chart.lines[0].points.iter().rfind(|point| point.value().is_some()).expect("a value");
+    let (last, value) = (known.figure.period, known.value().expect("a value"));
     let periods = std::iter::successors(last.next(), Period::next).take(3);
     let steps = periods.zip([1.0, 2.0, 3.0]).map(|(period, far)| Step {
         period,
@@ -21,7 +31,10 @@ fn ahead(chart: Chart<'_>) -> Chart<'_> {
         freedom: 10.0,
         ends: (0.0, f64::INFINITY),
     });
-    chart.with_forecast(Forecast { model: Model::Level, values: 20, steps: steps.collect(), stops: None })
+    chart.with_forecast(
+        Forecast { model: Model::Level, values: 20, steps: steps.collect(), stops: None },
+        target,
+    )
 }
 
 /// The places of a path, from its first on.
@@ -55,7 +68,7 @@ fn places(document: &Document<'_>, class: &str) -> Vec<(f64, f64)> {
 fn the_fan_opens_from_the_last_value() {
     let fixture = fixture::quarters();
     for size in SIZES {
-        let chart = ahead(fixture.chart_of(View::Forecast));
+        let chart = ahead(fixture.chart_of(View::Forecast), None);
         let drawn = svg(&chart, size);
         let document = Document::parse(&drawn).expect("XML");
         let (wide, narrow) = (places(&document, "fan wide"), places(&document, "fan"));
@@ -86,4 +99,50 @@ fn the_fan_opens_from_the_last_value() {
             stops.len() == chart.periods.len() && stops.iter().rev().take(3).all(|stop| stop.y.is_some())
         );
     }
+}
+
+/// What is known may be held against one target, and what is forecast against another: the drawing says which it has.
+#[test]
+fn a_target_beside_a_fan_names_its_quarter() {
+    let fixture = fixture::quarters();
+    let chart = fixture.chart_of(View::Forecast);
+    let last = *chart.periods.last().expect("a period");
+    let of = |period, aim| Target {
+        series: Series {
+            indicator: chart.indicator.slug.clone(),
+            area: fixture.outline.plan.area.clone(),
+            breakdown: Breakdown::Total,
+        },
+        period,
+        aim,
+    };
+    let later = last.next().expect("a quarter");
+    for (target, name) in [
+        (of(last, Aim::Value(45.0)), format!("Target for {last}: 45.0")),
+        (of(later, Aim::Range(38.5, 43.0)), format!("Target for {later}: 38.5 to 43.0")),
+    ] {
+        for size in SIZES {
+            let chart = ahead(fixture.chart_of(View::Forecast), Some(&target));
+            let drawn = svg(&chart, size);
+            let document = Document::parse(&drawn).expect("XML");
+            let named: Vec<_> =
+                of_class(&document, "target-name").iter().filter_map(|node| node.text()).collect();
+            assert_eq!(named.join(" "), name, "{size:?}");
+            let (lower, upper) = target.aim.ends();
+            assert!(chart.scale.low <= lower && upper <= chart.scale.high);
+            assert_texts_apart(&name, &drawn, (f64::from(size.width()), f64::from(size.height())), None);
+            let said = wording::chart_described(&chart);
+            assert!(said.contains(&name), "{said}");
+        }
+    }
+}
+
+/// A quarter that is awaited is told of, in the table and in the sentence, and yet forecast.
+#[test]
+fn the_sentence_goes_as_far_as_what_is_recorded() {
+    let fixture = Fixture::new(Measure::Count, "children", 0).line(0, "2017-18 Q1", "14 12 13 x");
+    let chart = ahead(fixture.chart_of(View::Forecast), None);
+    assert_eq!(chart.periods.len(), 6);
+    let said = wording::chart_described(&chart);
+    assert!(said.starts_with("Oxfordshire, from 2017-18 Q1 until 2017-18 Q4."), "{said}");
 }

@@ -104,6 +104,6 @@ fn refusals_are_told_in_words() {
     );
     assert_eq!(
         Refusal::TooFar { steps: 13 }.to_string(),
-        "the plan's end is 13 quarters away, and no more than 12 are forecast"
+        "13 quarters are left, and no more than 12 are forecast"
     );
 }

@@ -58,12 +58,20 @@ pub fn chance(probability: f64) -> String {
 pub const BANDS: &str =
     "The darker band holds the value with a probability of 80%, the lighter one with 95%.";
 
+/// How it is made: `exponential smoothing, above all of the level and the season`. It is the mean of several models, the weightiest of
+/// which is named.
+#[must_use]
+pub fn method(forecast: &Forecast) -> String {
+    format!("exponential smoothing, above all of {}", forecast.model)
+}
+
 /// What it rests on, where it stops before the plan ends, and how far it is to be trusted.
 #[must_use]
 pub fn basis(forecast: &Forecast) -> String {
     let mut said = format!(
-        "By exponential smoothing, above all of {}, from {} quarters. It goes on as these quarters went, and knows nothing of what is planned: it is neither a target nor a promise.",
-        forecast.model, forecast.values
+        "By {}, from {} quarters. It goes on as these quarters went, and knows nothing of what is planned: it is neither a target nor a promise.",
+        method(forecast),
+        forecast.values
     );
     match forecast.stops {
         Some(Stop::Break(day)) => {
@@ -74,14 +82,18 @@ pub fn basis(forecast: &Forecast) -> String {
         }
         None => {}
     }
-    if forecast.values < SURE {
-        said.push_str(" So few quarters show neither a season nor how far the figures wander: take the bands as a rough guide.");
-    }
+    said.push_str(match forecast.values {
+        values if values < SEASONS => " So few quarters show neither a season nor how far the figures wander: take the bands as a rough guide.",
+        values if values < SURE => " So few quarters do not show well how far the figures wander: where they do, the bands hold less than they say.",
+        _ => "",
+    });
     said
 }
 
-/// So many quarters show what a forecast is made of: three years.
-const SURE: usize = 12;
+/// So many quarters show a season: three years.
+const SEASONS: usize = 12;
+/// So many show how far figures wander: five years. What bands hold with fewer is measured by `the_fan_holds_what_it_says_it_holds`.
+const SURE: usize = 20;
 
 #[cfg(test)]
 mod tests {
@@ -145,8 +157,12 @@ mod tests {
         assert!(
             with(Stop::Retired(day)).ends_with(" It stops on 1 April 2021, when the indicator is retired.")
         );
-        let of = |values| basis(&Forecast { values, ..forecast.clone() }).contains("a rough guide");
-        assert_eq!([8, 11, 12].map(of), [true, true, false]);
+        let of = |values, words| basis(&Forecast { values, ..forecast.clone() }).contains(words);
+        assert_eq!([8, 11, 12].map(|values| of(values, "a rough guide")), [true, true, false]);
+        assert_eq!(
+            [11, 12, 19, 20].map(|values| of(values, "hold less than they say")),
+            [false, true, true, false]
+        );
     }
 
     #[test]
