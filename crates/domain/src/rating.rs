@@ -238,11 +238,14 @@ impl Rating {
     }
 }
 
-/// A difference in the unit of an indicator: of percentages in points.
+/// A difference in the unit of an indicator: of percentages in points. As exact as the target that it is from, or a small one would
+/// read as none.
 fn amount(indicator: &Indicator, off: f64) -> String {
     match indicator.measure {
-        Measure::Percentage => format!("{} points", number::print(off, indicator.decimals)),
-        _ => indicator.print(off),
+        Measure::Percentage => {
+            format!("{} points", number::print(off, number::enough(off, indicator.decimals)))
+        }
+        _ => indicator.print_exactly(off),
     }
 }
 
@@ -367,6 +370,11 @@ mod tests {
         assert_eq!(
             sum(10.3, Aim::Value(10.25), five),
             "Amber: 10.3 against 10.25, 0.5% over; amber is up to 5%"
+        );
+        // What is missed by less than figures are printed to is still missed, and by so much.
+        assert_eq!(
+            sum(10.3, Aim::Value(10.26), Tolerance::Absolute(0.05)),
+            "Amber: 10.3 against 10.26, 0.04 over; amber is up to 0.05"
         );
         // 5.03% over is more than 5%, and must not read as if it were not.
         assert_eq!(

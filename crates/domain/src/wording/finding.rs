@@ -67,7 +67,8 @@ fn rated(indicator: &Indicator, aim: &str, rating: &Rating) -> String {
     let provisional = if rating.is_provisional { ", provisional" } else { "" };
     // In the unit, for a percentage of a percentage is misread; the sum beside the rating has it in per cent of the target.
     // And without the unit of a count, which the target has just said.
-    let by = number::print(rating.off.abs(), indicator.decimals);
+    let off = rating.off.abs();
+    let by = number::print(off, number::enough(off, indicator.decimals));
     let by = match indicator.measure {
         Measure::Percentage | Measure::Money => comparison::with_unit(indicator, &by),
         Measure::Count | Measure::Rate { .. } | Measure::Average | Measure::Index => by,
