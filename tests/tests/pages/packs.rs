@@ -80,6 +80,23 @@ async fn seen(application: &Router, lead: &Member) -> String {
 }
 
 on_both_engines! {
+    /// A place that is no number is told with its priority, at its own box, and the summary leads there.
+    async fn a_place_that_is_no_number_is_told_at_its_box(record: Record) {
+        let lead = lead(&record).await;
+        let application = application(record);
+        let refused = post_as(&application, &lead, "/packs/new", &form("", "first")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.read());
+        assert!(refused.read().contains("Give “Ready for school and heard” its place as a whole number, such as 1, or leave it empty"), "{}", refused.read());
+        let at = |page: &str| page.split("<input").find(|input| input.contains("name=\"place-ready-for-school\"")).map(|input| input.split('>').next().unwrap_or(input).to_owned()).expect("a box");
+        let wrong = at(&refused.text);
+        assert!(wrong.contains("aria-invalid=\"true\"") && wrong.contains("id=\"priorities\""), "{wrong}");
+        assert!(refused.text.contains("href=\"#priorities\"") && refused.text.matches("id=\"priorities\"").count() == 1);
+        let mut other = form("", "1");
+        other.retain(|(name, _)| *name != "meeting");
+        let right = at(&post_as(&application, &lead, "/packs/new", &other).await.text);
+        assert!(!right.contains("aria-invalid"), "what is right is not marked: {right}");
+    }
+
     /// Made, frozen; figures revised, a definition reworded, an organisation renamed, migrated: the pack opens unchanged, and tells what
     /// was revised since, by whom.
     async fn a_frozen_pack_opens_as_the_board_saw_it(record: Record) {

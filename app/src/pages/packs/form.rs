@@ -18,6 +18,7 @@ use crate::{
 use axum::response::{Html, IntoResponse, Response};
 use domain::{access::Action, entry, narrative::LONGEST, pack::Pack, slug::Slug, wording};
 use leptos::prelude::*;
+use std::num::ParseIntError;
 use storage::pack::{Entry, Outcome};
 
 type Beside<'a> = replacing::Beside<'a, Entry>;
@@ -153,24 +154,21 @@ fn agenda(typed: &Typed, errors: &mut Errors) -> Vec<String> {
 
 /// The priorities that have a place, in its order. Two of the same place are in the plan's order.
 fn chosen(asked: &Asked, typed: &Typed, year: &Slug, errors: &mut Errors) -> Vec<Slug> {
-    let outline = &asked.outline;
-    let Some(of) = outline.years.iter().find(|other| other.slug == *year) else { return Vec::new() };
-    let of = outline.year_of_priorities(of);
-    let own: Vec<_> = outline.priorities_of(of).map(|priority| priority.slug.clone()).collect();
+    let own = own_priorities(asked, year.as_str());
     let mut placed: Vec<(u32, Slug)> = Vec::new();
     for choice in parts::priorities(asked) {
-        let text = typed.text(&format!("{PLACE}{}", choice.value));
         let Ok(slug) = Slug::new(&choice.value) else { continue };
-        match text.parse::<u32>() {
-            _ if text.is_empty() => {}
-            Ok(place) if own.contains(&slug) => placed.push((place, slug)),
-            Ok(_) => errors.add(
+        match place(typed, &choice.value) {
+            None => {}
+            Some(Ok(place)) if own.contains(&slug) => placed.push((place, slug)),
+            Some(Ok(_)) => errors.add(
                 PRIORITIES,
                 format!("“{}” is no priority of {year}: leave its place empty", choice.label),
             ),
-            Err(_) => {
-                errors.add(PRIORITIES, "give each a place as a whole number, such as 1, or leave it empty")
-            }
+            Some(Err(_)) => errors.add(
+                PRIORITIES,
+                format!("give “{}” its place as a whole number, such as 1, or leave it empty", choice.label),
+            ),
         }
     }
     if placed.is_empty() && errors.at(PRIORITIES).is_none() {
@@ -181,6 +179,20 @@ fn chosen(asked: &Asked, typed: &Typed, year: &Slug, errors: &mut Errors) -> Vec
     }
     placed.sort_by_key(|(place, _)| *place);
     placed.into_iter().map(|(_, slug)| slug).collect()
+}
+
+/// The place that was typed for a priority; nothing where its box was left empty.
+fn place(typed: &Typed, priority: &str) -> Option<Result<u32, ParseIntError>> {
+    let text = typed.text(&format!("{PLACE}{priority}"));
+    (!text.is_empty()).then(|| text.parse())
+}
+
+/// The priorities that a pack of a plan year can show; none where there is no such year.
+fn own_priorities(asked: &Asked, year: &str) -> Vec<Slug> {
+    let outline = &asked.outline;
+    let of = outline.years.iter().find(|other| other.slug.as_str() == year);
+    let of = of.map(|year| outline.priorities_of(outline.year_of_priorities(year)));
+    of.into_iter().flatten().map(|priority| priority.slug.clone()).collect()
 }
 
 fn years(asked: &Asked) -> Vec<Choice> {
@@ -247,23 +259,45 @@ fn form(
 
 /// A box for the place of each priority: it works without a script, and says the order in the boxes themselves.
 fn places(asked: &Asked, form: &Form<'_>) -> AnyView {
-    let boxes: Vec<_> = parts::priorities(asked)
+    let all = parts::priorities(asked);
+    let own = own_priorities(asked, form.typed.get("year"));
+    let is_wrong = |choice: &Choice| match place(form.typed, &choice.value) {
+        _ if form.errors.at(PRIORITIES).is_none() => false,
+        None => false,
+        Some(place) => place.is_err() || own.iter().all(|priority| priority.as_str() != choice.value),
+    };
+    let wrong: Vec<_> = all.iter().map(is_wrong).collect();
+    // The summary leads to the first that is wrong; where none is, because all are empty, to the first.
+    let named = wrong.iter().position(|is_wrong| *is_wrong).unwrap_or(0);
+    let boxes: Vec<_> = all
         .into_iter()
+        .zip(wrong)
         .enumerate()
-        .map(|(place, choice)| {
+        .map(|(place, (choice, is_wrong))| {
             let name = format!("{PLACE}{}", choice.value);
             let value = form.typed.get(&name).to_owned();
-            // The summary leads to the first.
-            let id = if place == 0 { PRIORITIES.to_owned() } else { name.clone() };
+            let id = if place == named { PRIORITIES.to_owned() } else { name.clone() };
             view! {
                 <li>
-                    <input id=id.clone() name=name value=value inputmode="numeric" class="tiny" autocomplete="off"/>
+                    <input
+                        id=id.clone()
+                        name=name
+                        value=value
+                        inputmode="numeric"
+                        class="tiny"
+                        autocomplete="off"
+                        aria-invalid=is_wrong.then_some("true")
+                    />
                     <label for=id>{choice.label}</label>
                 </li>
             }
         })
         .collect();
-    let boxes = view! { <ul class="places">{boxes}</ul> }.into_any();
+    let boxes = if boxes.is_empty() {
+        view! { <p id=PRIORITIES tabindex="-1">"The plan has no priorities yet."</p> }.into_any()
+    } else {
+        view! { <ul class="places">{boxes}</ul> }.into_any()
+    };
     let hint = "1 comes first. What has no number is not in the pack.";
     form.group(PRIORITIES, "Priorities, in which order", hint, boxes)
 }
