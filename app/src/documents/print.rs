@@ -227,7 +227,8 @@ fn unbroken(text: &str) -> AnyView {
     let mut said = Vec::new();
     let mut plain = String::new();
     for word in text.split_inclusive(' ') {
-        if !has_year(word) {
+        // A long word, such as an address with a year in it, would run off the sheet.
+        if !has_year(word) || word.chars().count() > LONGEST_WHOLE {
             plain.push_str(word);
             continue;
         }
@@ -239,6 +240,9 @@ fn unbroken(text: &str) -> AnyView {
     said.push(plain.into_any());
     said.into_any()
 }
+
+/// The most characters that are kept on one line: enough for `(2020-21–2024-25)`.
+const LONGEST_WHOLE: usize = 18;
 
 fn has_year(text: &str) -> bool {
     text.as_bytes().windows(3).any(|three| matches!(three, [b'0'..=b'9', b'-', b'0'..=b'9']))
@@ -254,5 +258,10 @@ mod tests {
         assert_eq!(html("200 to 260 (2020-21 Q1)"), "200 to 260 <span class=\"whole\">(2020-21</span> Q1)");
         assert_eq!(html("5.39 (2018/19)"), "5.39 (2018/19)");
         assert_eq!(html("-"), "-");
+        let address = "https://example.org/reports-2018-19 (2018-19)";
+        assert_eq!(
+            html(address),
+            "https://example.org/reports-2018-19 <span class=\"whole\">(2018-19)</span> "
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What packs forecast, held against what came.
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 use domain::{
     area::AreaCode,
     change_note::{ChangeNote, Effect},
@@ -49,10 +49,14 @@ impl Came {
 /// What a pack forecast, quarter by quarter. `figures` are as the record gives them.
 pub(crate) fn of_pack<'a>(outline: &Outline, frozen: &'a Frozen, figures: &[Figure]) -> Vec<Scored<'a>> {
     let all = frozen.forecasts.iter().flat_map(|forecast| {
-        let own = (forecast.indicator.as_str(), forecast.area.as_str());
-        (1..).zip(&forecast.steps).map(move |(far, step)| (own, far, step))
+        let own = Own::of(outline, &forecast.indicator, &forecast.area, figures);
+        (1..).zip(&forecast.steps).map(move |(far, step)| Scored {
+            indicator: &forecast.indicator,
+            step,
+            came: own.came(far, step),
+        })
     });
-    all.map(|(own, far, step)| scored(outline, own, far, step, figures)).collect()
+    all.collect()
 }
 
 /// Where that fell which packs forecast, of what has its figure. The forecasts of a pack's indicator stand together, in time's order.
@@ -60,55 +64,64 @@ pub(crate) fn known(outline: &Outline, forecasts: &[Forecast], figures: &[Figure
     let series = forecasts.chunk_by(|one, next| {
         (one.frozen, &one.indicator, &one.area) == (next.frozen, &next.indicator, &next.area)
     });
-    let all = series.flat_map(|series| (1..).zip(series)).filter_map(|(far, forecast)| {
-        let own = (forecast.indicator.as_str(), forecast.area.as_str());
-        scored(outline, own, far, &forecast.step, figures).came.fell()
+    let all = series.filter_map(|series| Some((series.first()?, series))).flat_map(|(first, series)| {
+        let own = Own::of(outline, &first.indicator, &first.area, figures);
+        (1..).zip(series).filter_map(move |(far, forecast)| own.came(far, &forecast.step).fell())
     });
     all.collect()
 }
 
-/// `far` is how many quarters the step lies after the last value that was known.
-fn scored<'a>(
-    outline: &Outline,
-    (indicator, area): (&'a str, &str),
-    far: u32,
-    step: &'a Step,
-    figures: &[Figure],
-) -> Scored<'a> {
-    let of = Slug::new(indicator).ok().zip(AreaCode::new(area).ok());
-    let own = of.as_ref().map_or(&[][..], |(indicator, area)| series::of(figures, indicator, area));
-    let figure = own.iter().find(|figure| figure.period.label() == step.period);
-    let came = match figure.map(|figure| (figure, &figure.reading)) {
-        None => Came::Nothing,
-        Some((_, Reading::Absent(absence))) => Came::Absent(*absence),
-        Some((figure, Reading::Value(measured))) => {
-            let value = measured.value();
-            match is_parted(&outline.change_notes, indicator, &figure.period, far) {
-                true => Came::Broken(value),
-                false => Came::Value(value, figure.status, fell(outline, indicator, value, step)),
+/// What is recorded of a series that was forecast.
+struct Own<'a> {
+    figures: &'a [Figure],
+    /// The days on which it breaks.
+    breaks: Vec<NaiveDate>,
+    /// How many decimals are printed; nothing where the indicator is in the plan no more.
+    decimals: Option<u8>,
+}
+
+impl<'a> Own<'a> {
+    fn of(outline: &Outline, indicator: &str, area: &str, figures: &'a [Figure]) -> Self {
+        let of = Slug::new(indicator).ok().zip(AreaCode::new(area).ok());
+        let is_break =
+            |note: &&ChangeNote| note.effect == Effect::Breaks && note.indicator.as_str() == indicator;
+        Self {
+            figures: of.map_or(&[], |(indicator, area)| series::of(figures, &indicator, &area)),
+            breaks: outline.change_notes.iter().filter(is_break).map(|note| note.on).collect(),
+            decimals: outline.indicator_named(indicator).map(|indicator| indicator.decimals),
+        }
+    }
+
+    /// `far` is how many quarters the step lies after the last value that was known.
+    fn came(&self, far: u32, step: &Step) -> Came {
+        let figure = self.figures.iter().find(|figure| figure.period.label() == step.period);
+        match figure.map(|figure| (figure, &figure.reading)) {
+            None => Came::Nothing,
+            Some((_, Reading::Absent(absence))) => Came::Absent(*absence),
+            Some((figure, Reading::Value(measured))) => {
+                let value = measured.value();
+                match self.is_parted(&figure.period, far) {
+                    true => Came::Broken(value),
+                    false => Came::Value(value, figure.status, self.fell(value, step)),
+                }
             }
         }
-    };
-    Scored { indicator, step, came }
-}
+    }
 
-/// Whether the series breaks up to a period, after the first of the last quarters that a forecast so far ahead of it needs: what today
-/// would be refused for a recent break counts for nothing, also where the break is noted afterwards.
-fn is_parted(notes: &[ChangeNote], indicator: &str, period: &Period, far: u32) -> bool {
-    let needed = u32::try_from(LEAST - 1).ok().map(|before| 3 * (far + before));
-    let first = needed.and_then(|months| period.first().checked_sub_months(Months::new(months)));
-    let since = |note: &ChangeNote| first.is_some_and(|first| note.on > first) && note.on <= period.last();
-    let breaks =
-        notes.iter().filter(|note| note.effect == Effect::Breaks && note.indicator.as_str() == indicator);
-    breaks.filter(|note| since(note)).count() > 0
-}
+    /// Whether the series breaks up to a period, after the first of the last quarters that a forecast so far ahead of it needs: what
+    /// today would be refused for a recent break counts for nothing, also where the break is noted afterwards.
+    fn is_parted(&self, period: &Period, far: u32) -> bool {
+        let needed = u32::try_from(LEAST - 1).ok().map(|before| 3 * (far + before));
+        let first = needed.and_then(|months| period.first().checked_sub_months(Months::new(months)));
+        self.breaks.iter().any(|on| first.is_some_and(|first| *on > first) && *on <= period.last())
+    }
 
-/// Where a value fell, by what is printed of it and of the bands: nobody is told that 441 is outside of 385 to 441.
-fn fell(outline: &Outline, indicator: &str, value: f64, step: &Step) -> Fell {
-    let decimals = outline.indicator_named(indicator).map(|indicator| indicator.decimals);
-    let printed = |value: f64| decimals.map_or(value, |decimals| number::rounded(value, decimals));
-    let band = |(lower, upper): (f64, f64)| (printed(lower), printed(upper));
-    Fell::of(printed(value), band(step.within_80), band(step.within_95))
+    /// Where a value fell, by what is printed of it and of the bands: nobody is told that 441 is outside of 385 to 441.
+    fn fell(&self, value: f64, step: &Step) -> Fell {
+        let printed = |value: f64| self.decimals.map_or(value, |decimals| number::rounded(value, decimals));
+        let band = |(lower, upper): (f64, f64)| (printed(lower), printed(upper));
+        Fell::of(printed(value), band(step.within_80), band(step.within_95))
+    }
 }
 
 /// How many fell into the 80% band and into the 95% band: `Of 62 forecasts of a quarter that have their figure by now, 52 (84%)
