@@ -219,10 +219,13 @@ fn inside(cell: &Cell, beside: Beside<'_>) -> AnyView {
     view! { {sign.map(|sign| view! { {sign} " " })} {unbroken(&cell.text)} {revised} }.into_any()
 }
 
-/// A cell's text, in which no year such as 2017-18 breaks at its hyphen, as a browser would where it is narrow.
+/// A cell's text, in which no year such as 2017-18 breaks at its hyphen, as a browser would where it is narrow. A period stays whole.
 fn unbroken(text: &str) -> AnyView {
     if !has_year(text) {
         return text.to_owned().into_any();
+    }
+    if text.chars().count() <= LONGEST_WHOLE {
+        return view! { <span class="whole">{text.to_owned()}</span> }.into_any();
     }
     let mut said = Vec::new();
     let mut plain = String::new();
@@ -256,6 +259,7 @@ mod tests {
     fn a_year_is_kept_whole_and_no_text_is_lost() {
         let html = |text: &str| unbroken(text).to_html().replace("<!>", "");
         assert_eq!(html("200 to 260 (2020-21 Q1)"), "200 to 260 <span class=\"whole\">(2020-21</span> Q1)");
+        assert_eq!(html("2020-21 Q1"), "<span class=\"whole\">2020-21 Q1</span>");
         assert_eq!(html("5.39 (2018/19)"), "5.39 (2018/19)");
         assert_eq!(html("-"), "-");
         let address = "https://example.org/reports-2018-19 (2018-19)";

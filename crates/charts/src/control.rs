@@ -61,14 +61,14 @@ pub(crate) fn levels(chart: &Chart<'_>, size: Size) -> Vec<Level> {
         let text = print(chart.indicator.measure, value, chart.indicator.decimals);
         levels.push(level(&format!("Forecast {text}"), Part::LevelName, value));
     }
-    let target = chart.due.map_or_else(|| "Target".to_owned(), |due| format!("Target for {due}:"));
+    let target = chart.due.map_or_else(|| "Target ".to_owned(), |due| format!("Target for {due}:\n"));
     match chart.target {
         None => {}
         Some(Aim::Value(value)) => {
-            levels.push(level(&format!("{target} {}", print_aim(chart, value)), Part::TargetName, value));
+            levels.push(level(&format!("{target}{}", print_aim(chart, value)), Part::TargetName, value));
         }
         Some(Aim::Range(lower, upper)) => {
-            let text = format!("{target} {} to {}", print_aim(chart, lower), print_aim(chart, upper));
+            let text = format!("{target}{} to {}", print_aim(chart, lower), print_aim(chart, upper));
             levels.push(level(&text, Part::TargetName, f64::midpoint(lower, upper)));
         }
     }

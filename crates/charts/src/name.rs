@@ -51,10 +51,15 @@ impl NameLines {
         Self::of_text(text, part.into(), Part::LevelLeader.into(), size.widest_name())
     }
 
-    /// A text at an end, in lines no wider than `widest`.
+    /// A text at an end, in lines no wider than `widest`. Where it needs more than one, its own lines are kept apart.
     pub(crate) fn of_text(text: &str, role: Role, leader: Role, widest: f64) -> Self {
         let widest = if role.is_strong() { widest / text::STRONG } else { widest };
-        let lines = text::wrap(text, role.text_size(), widest, 3);
+        let size = role.text_size();
+        let whole = text.replace('\n', " ");
+        let lines = match text::width(&whole, size) <= widest {
+            true => text::wrap(&whole, size, widest, 1),
+            false => text.lines().flat_map(|line| text::wrap(line, size, widest, 3)).collect(),
+        };
         let width = lines.iter().map(|line| label::width(line, role)).fold(0.0, f64::max);
         Self { width, lines, role, leader }
     }

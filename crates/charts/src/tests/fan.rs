@@ -128,6 +128,11 @@ fn a_target_beside_a_fan_names_its_quarter() {
             let named: Vec<_> =
                 of_class(&document, "target-name").iter().filter_map(|node| node.text()).collect();
             assert_eq!(named.join(" "), name, "{size:?}");
+            let aim = name.split_once(": ").expect("an aim").1;
+            assert!(
+                named.last().is_some_and(|line| line.ends_with(aim)),
+                "an aim stays on a line: {named:?}"
+            );
             let (lower, upper) = target.aim.ends();
             assert!(chart.scale.low <= lower && upper <= chart.scale.high);
             assert_texts_apart(&name, &drawn, (f64::from(size.width()), f64::from(size.height())), None);
