@@ -138,7 +138,13 @@ fn block(of: &Block, beside: Beside<'_>) -> AnyView {
             let described = text.clone();
             view! {
                 <figure class="drawn">
-                    <div class="drawing" inner_html=svg.clone()></div>
+                    <div
+                        class="drawing"
+                        tabindex="0"
+                        role="group"
+                        aria-label="The chart, which may scroll"
+                        inner_html=svg.clone()
+                    ></div>
                     <figcaption><p>{described}</p></figcaption>
                 </figure>
             }

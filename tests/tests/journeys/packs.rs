@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use tests::{
-    browser::{Browser, DESK, Program, Scripts, look_over},
+    browser::{Browser, DESK, Looks, PHONE, Program, Scripts, look_over},
     steps::{choose, fill, follow, is_done, leave_by, sign_in, sign_out, text},
 };
 use thirtyfour::{
@@ -270,6 +270,23 @@ async fn a_pack_is_made_by_keyboard() -> WebDriverResult<()> {
     is_done(driver, "The pack is saved").await?;
     assert!(text(driver, "h1").await?.starts_with("By keyboard"));
     driver.clone().quit().await
+}
+
+/// A pack has one drawing of each chart. On a phone all are seen, at a size that can be read, the latest end first; and they scroll.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn the_charts_of_a_pack_are_seen_on_a_phone() -> WebDriverResult<()> {
+    let (program, browser, _) = signed_in(Scripts::On).await?;
+    browser.look(Looks { size: PHONE.size, scheme: "light" }).await?;
+    browser.driver.goto(program.at("/packs/illustrative-2018-19-q4")).await?;
+    let measured = "return [...document.querySelectorAll('.document .drawing')].map(box => {
+        const [chart, frame] = [box.querySelector('svg').getBoundingClientRect(), box.getBoundingClientRect()];
+        return [chart.width > 550, Math.abs(chart.right - frame.right) < 2, box.scrollWidth > box.clientWidth + 100, box.tabIndex];
+    });";
+    let charts = browser.ask(measured).await?;
+    let all = charts.as_array().expect("a list");
+    assert!(all.len() >= 5 && all.iter().all(|chart| *chart == json!([true, true, true, 0])), "{charts}");
+    browser.driver.clone().quit().await
 }
 
 /// axe-core finds nothing on the pages of packs, reviews and forecasts, and nothing is wider than its window.
