@@ -1,6 +1,6 @@
 //! Where a quarterly series may go until the plan ends, and how sure that is: exponential smoothing with its fan.
 //!
-//! Our own, because no library was found that has what this needs (ARCHITECTURE tells which were tried).
+//! Our own, because no library was found that has what this needs (docs/decisions/0056 says which were tried).
 //! Hyndman, Koehler, Ord and Snyder, "Forecasting with Exponential Smoothing" (2008), chapters 2 and 6.
 
 mod filter;
