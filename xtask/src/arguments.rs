@@ -17,6 +17,7 @@ Usage: cargo xtask <command>
   bench board                     what a board of 200 indicators with ten years of quarters costs the server
   bench import                    how long an import of a million rows takes, beside the engines' own loaders
   test [--install]                every check and test; --install (or CI=true) installs what they need
+  test --quick                    the tests that need no browser and no PostgreSQL
 
 OUTCOMES_DATABASE names another record than sqlite://data/outcomes.db, for run and dev.
 ";
@@ -42,6 +43,8 @@ pub(crate) enum Command {
     BenchImport,
     /// Check and test.
     Test(Missing),
+    /// The tests that need nothing from outside.
+    TestQuick,
     /// Print the usage.
     Help,
 }
@@ -67,6 +70,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
         (["bench", "import"], None) => Some(Command::BenchImport),
         (["test"], None) => Some(Command::Test(unasked)),
         (["test", "--install"], None) => Some(Command::Test(Missing::Install)),
+        (["test", "--quick"], None) => Some(Command::TestQuick),
         (["help" | "-h" | "--help"] | [_, "-h" | "--help"], _) => Some(Command::Help),
         _ => None,
     }
@@ -96,6 +100,7 @@ mod tests {
         assert_eq!(parsed("bench import"), Some(Command::BenchImport));
         assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
         assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));
+        assert_eq!(parsed("test --quick"), Some(Command::TestQuick));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What is checked without running anything of ours.
 
 use crate::failure::Outcome;
-use crate::{tool, toolchain};
+use crate::{tool, toolchain, workspace};
 use std::path::Path;
+use std::process::Command;
 
 /// Everything that the host compiles. The browser crate is WebAssembly alone, and building it here
 /// would turn on the app's `hydrate` beside its `ssr`.
@@ -15,14 +16,14 @@ pub(crate) fn format() -> Outcome<()> {
 
 /// Clippy on everything the host compiles, tests included.
 pub(crate) fn clippy_host() -> Outcome<()> {
-    tool::call(tool::cargo().arg("clippy").args(HOST).args(["--all-targets", "--", "-D", "warnings"]))
+    tool::call(checking("clippy").args(HOST).args(["--all-targets", "--", "-D", "warnings"]))
 }
 
 /// Clippy on what a browser runs. The browser crate turns on the app's `hydrate`.
 pub(crate) fn clippy_browser() -> Outcome<()> {
     tool::call(
-        tool::cargo()
-            .args(["clippy", "-p", "browser", "-p", "app", "--target", toolchain::WASM])
+        checking("clippy")
+            .args(["-p", "browser", "-p", "app", "--target", toolchain::WASM])
             .args(["--", "-D", "warnings"]),
     )
 }
@@ -30,8 +31,7 @@ pub(crate) fn clippy_browser() -> Outcome<()> {
 /// Rustdoc's lints: broken links, bare addresses.
 pub(crate) fn documentation() -> Outcome<()> {
     tool::call(
-        tool::cargo()
-            .arg("doc")
+        checking("doc")
             .args(HOST)
             .args(["--no-deps", "--document-private-items"])
             .env("RUSTDOCFLAGS", "-D warnings"),
@@ -44,4 +44,12 @@ pub(crate) fn licences(cargo_deny: &Path) -> Outcome<()> {
         // cargo-deny asks Cargo for the crates, and finds it by this variable.
         tool::command(cargo_deny).args(["check", "bans", "licenses", "sources"]),
     )
+}
+
+/// Cargo in a folder of its own, saying no more than what is wrong: it runs beside the build, whose lock and whose lines are not
+/// to be shared.
+fn checking(command: &str) -> Command {
+    let mut cargo = tool::cargo();
+    cargo.args([command, "--quiet", "--target-dir"]).arg(workspace::checks());
+    cargo
 }

@@ -58,6 +58,7 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::BenchImport => bench::import(),
         Command::Bench => tool::call(tool::cargo().args(["bench", "-p", "domain"])),
         Command::Test(missing) => test::all(*missing),
+        Command::TestQuick => test::quick(),
         Command::Help => {
             print!("{}", arguments::USAGE);
             Ok(())

@@ -1,6 +1,7 @@
 //! `cargo xtask run` and `cargo xtask build`: from a fresh clone to a served board, or to the one file to deploy.
 
 use crate::failure::{Because, Outcome};
+use crate::step::beside;
 use crate::workspace::{self, Profile};
 use crate::{bundle, handover, record, size, tool, toolchain};
 use std::ffi::OsString;
@@ -24,9 +25,12 @@ pub(crate) fn demo(profile: Profile, arguments: &[OsString]) -> Outcome<()> {
     )
 }
 
-/// The program, with the browser bundle where that can be built.
+/// The program, with the browser bundle where that can be built. They are built beside each other; then the program is built
+/// once more, which takes the bundle in and compiles nothing else.
 fn built(profile: Profile) -> Outcome<PathBuf> {
-    if let Err(failure) = toolchain::add_wasm().and_then(|()| bundle::build()) {
+    let bundled = || Ok(toolchain::add_wasm().and_then(|()| bundle::build()));
+    let ((), bundled) = beside(|| program(profile), bundled)?;
+    if let Err(failure) = bundled {
         eprintln!("xtask: the pages will be served without the browser program. {failure}");
         bundle::remove()?;
     }

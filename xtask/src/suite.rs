@@ -14,6 +14,9 @@ use std::{env, fs, process};
 /// running. Building and testing name the same packages, so that nothing is compiled twice.
 const PACKAGES: [&str; 5] = ["--workspace", "--exclude", "browser", "--exclude", "xtask"];
 
+/// What of them is built and tested. Examples are looked through by clippy, and no code stands in documentation.
+const KINDS: [&str; 3] = ["--lib", "--bins", "--tests"];
+
 /// What a test may need from outside.
 pub(crate) struct Surroundings<'a> {
     /// Chromium and its driver.
@@ -26,7 +29,7 @@ pub(crate) struct Surroundings<'a> {
 
 /// Builds the tests and the program that the journeys start.
 pub(crate) fn build() -> Outcome<()> {
-    tool::call(tool::cargo().arg("build").args(PACKAGES).args(["--lib", "--bins", "--tests"]))
+    tool::call(tool::cargo().arg("build").args(PACKAGES).args(KINDS))
 }
 
 /// Every test, those marked as needing PostgreSQL or a browser included.
@@ -35,6 +38,7 @@ pub(crate) fn run(surroundings: &Surroundings<'_>) -> Outcome<Tally> {
     cargo
         .arg("test")
         .args(PACKAGES)
+        .args(KINDS)
         .args(["--", "--include-ignored"])
         .env("OUTCOMES_TEST_POSTGRES", surroundings.postgres)
         .env("OUTCOMES_TEST_CHROMIUM", &surroundings.browser.chromium)
@@ -45,6 +49,13 @@ pub(crate) fn run(surroundings: &Surroundings<'_>) -> Outcome<Tally> {
     let tally = counted(&mut cargo)?;
     tally.check()?;
     Ok(tally)
+}
+
+/// The tests that need nothing from outside: no PostgreSQL, no browser, no built program.
+pub(crate) fn run_quick() -> Outcome<Tally> {
+    counted(
+        tool::cargo().args(["test", "--quiet"]).args(PACKAGES).args(KINDS).env_remove("OUTCOMES_DATABASE"),
+    )
 }
 
 /// xtask's own tests.

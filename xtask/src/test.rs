@@ -1,38 +1,66 @@
 //! `cargo xtask test`: everything that has to hold before a change is kept.
 
 use crate::failure::Outcome;
-use crate::packages::{self, Missing};
-use crate::step::Steps;
+use crate::packages::{self, Browser, Missing};
+use crate::step::{Steps, beside};
 use crate::suite::{self, Surroundings};
 use crate::tally::{self, Tally};
 use crate::{axe, bundle, lint, postgres, toolchain};
+use std::path::PathBuf;
 
-/// Takes every step, stopping at the first that fails. The table is printed either way; after a run
-/// without failure the last line is the number of tests.
+/// Takes every step, and stops where one fails. The table is printed either way; after a run without failure the last line
+/// is the number of tests.
 pub(crate) fn all(missing: Missing) -> Outcome<()> {
-    let mut steps = Steps::default();
-    let outcome = take(&mut steps, missing);
+    printed(|steps| {
+        let (browser, axe) = prepare(steps, missing)?;
+        // The two rows compile into folders of their own, so neither waits for the other's lock.
+        beside(|| build(steps), || check(steps, missing))?;
+        test(steps, &browser, &axe)
+    })
+}
+
+/// What can be known in a few minutes: the tests that need no browser, no PostgreSQL and no built program.
+pub(crate) fn quick() -> Outcome<()> {
+    printed(|steps| {
+        steps.take("format", lint::format)?;
+        Ok(vec![steps.take("tests", suite::run_quick)?])
+    })
+}
+
+fn printed(take: impl FnOnce(&Steps) -> Outcome<Vec<Tally>>) -> Outcome<()> {
+    let steps = Steps::default();
+    let outcome = take(&steps);
     print!("\n{}", steps.table());
     println!("{}", tally::last_line(&outcome?));
     Ok(())
 }
 
-fn take(steps: &mut Steps, missing: Missing) -> Outcome<[Tally; 2]> {
+fn prepare(steps: &Steps, missing: Missing) -> Outcome<(Browser, PathBuf)> {
     let browser = steps.take("packages", || packages::prepare(missing))?;
-    let cargo_deny = steps.take("toolchain", || toolchain::prepare(missing))?;
-    let axe = steps.take("axe-core", axe::prepare)?;
-    steps.take("format", lint::format)?;
+    steps.take("toolchain", || toolchain::prepare(missing))?;
+    Ok((browser, steps.take("axe-core", axe::prepare)?))
+}
+
+fn build(steps: &Steps) -> Outcome<()> {
     steps.take("bundle", bundle::build)?;
+    steps.take("build", suite::build)
+}
+
+fn check(steps: &Steps, missing: Missing) -> Outcome<()> {
+    steps.take("format", lint::format)?;
     steps.take("clippy, host", lint::clippy_host)?;
     steps.take("clippy, browser", lint::clippy_browser)?;
     steps.take("documentation", lint::documentation)?;
-    steps.take("licences", || lint::licences(&cargo_deny))?;
-    steps.take("build", suite::build)?;
+    let cargo_deny = steps.take("cargo-deny", || toolchain::cargo_deny(missing))?;
+    steps.take("licences", || lint::licences(&cargo_deny))
+}
+
+fn test(steps: &Steps, browser: &Browser, axe: &std::path::Path) -> Outcome<Vec<Tally>> {
     let own = steps.take("tests of xtask", suite::run_own)?;
     // Stopped and removed when this function ends, whichever way it ends.
     let server = steps.take("PostgreSQL", postgres::start)?;
     let url = server.url();
-    let surroundings = Surroundings { browser: &browser, axe: &axe, postgres: &url };
+    let surroundings = Surroundings { browser, axe, postgres: &url };
     let tally = steps.take("tests", || suite::run(&surroundings))?;
     steps.take("engines", || {
         for line in suite::engines(&url)? {
@@ -41,5 +69,5 @@ fn take(steps: &mut Steps, missing: Missing) -> Outcome<[Tally; 2]> {
         println!("{}", tally.engines());
         Ok(())
     })?;
-    Ok([own, tally])
+    Ok(vec![own, tally])
 }

@@ -11,8 +11,8 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// deny.toml is written for this version.
 const CARGO_DENY: &str = "0.20.2";
 
-/// Sees to the WebAssembly target, rustfmt, clippy and cargo-deny. Returns cargo-deny.
-pub(crate) fn prepare(missing: Missing) -> Outcome<PathBuf> {
+/// Sees to the WebAssembly target, rustfmt and clippy.
+pub(crate) fn prepare(missing: Missing) -> Outcome<()> {
     if !has_wasm() {
         missing.settle(&format!("the Rust target {WASM}"), &[&["rustup", "target", "add", WASM]])?;
     }
@@ -21,16 +21,31 @@ pub(crate) fn prepare(missing: Missing) -> Outcome<PathBuf> {
     if !has_components {
         missing.settle("rustfmt or clippy", &[&["rustup", "component", "add", "rustfmt", "clippy"]])?;
     }
-    if let Some(program) = cargo_deny() {
+    Ok(())
+}
+
+/// cargo-deny, installed where it is missing. It is built without optimisation: it runs for a second, and building it well
+/// takes four minutes.
+pub(crate) fn cargo_deny(missing: Missing) -> Outcome<PathBuf> {
+    if let Some(program) = installed_cargo_deny() {
         return Ok(program);
     }
     let version = format!("={CARGO_DENY}");
     let folder = workspace::tools().display().to_string();
-    missing.settle(
-        &format!("cargo-deny {CARGO_DENY}"),
-        &[&["cargo", "install", "cargo-deny", "--locked", "--version", &version, "--root", &folder]],
-    )?;
-    cargo_deny().ok_or_else(|| Failure::new("cargo-deny was installed and yet cannot be found."))
+    let install = [
+        "cargo",
+        "install",
+        "cargo-deny",
+        "--quiet",
+        "--debug",
+        "--locked",
+        "--version",
+        &version,
+        "--root",
+        &folder,
+    ];
+    missing.settle(&format!("cargo-deny {CARGO_DENY}"), &[&install])?;
+    installed_cargo_deny().ok_or_else(|| Failure::new("cargo-deny was installed and yet cannot be found."))
 }
 
 /// Adds the WebAssembly target when it is not there. Asks nobody: it is small and rustup's own.
@@ -45,7 +60,7 @@ fn has_wasm() -> bool {
 }
 
 /// cargo-deny in exactly our version: the one installed here, else the one on `PATH`.
-fn cargo_deny() -> Option<PathBuf> {
+fn installed_cargo_deny() -> Option<PathBuf> {
     let own = workspace::tools().join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
     [Some(own), tool::find(&["cargo-deny"])].into_iter().flatten().find(|program| {
         tool::read(tool::command(program).arg("--version"))
