@@ -40,14 +40,39 @@ pub fn carried(file: &str) -> Vec<Answer> {
 }
 
 /// The rows of a published file that lies beside the project; nothing, and a line that says so, where it does not.
+///
+/// # Panics
+/// When it is not there and has to be: see [`must_lie_beside`].
 #[must_use]
 pub fn beside(file: &str) -> Option<Vec<Answer>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/reference/public").join(file);
-    if !path.is_file() {
-        println!("NOT RUN: {file} is not beside the project, so nothing was compared with it.");
-        return None;
-    }
+    let path = path_beside(&format!("reference/public/{file}"))?;
     Some(read(&path))
+}
+
+/// The path of a published file that lies beside the project; nothing, and a line that says so, where it does not.
+///
+/// # Panics
+/// When it is not there and has to be: see [`must_lie_beside`].
+#[must_use]
+pub fn path_beside(file: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(file);
+    if path.is_file() {
+        return Some(path);
+    }
+    assert!(
+        !must_lie_beside(),
+        "{file} has to lie beside the project here, and is not there: {}",
+        path.display()
+    );
+    println!("NOT RUN: {file} is not beside the project, so nothing was compared with it.");
+    None
+}
+
+/// Whether this is a place where published files have to be: OUTCOMES_TEST_BESIDE says `required`, as `.ci/run` does. There a
+/// test that cannot find them fails; elsewhere it has nothing to compare with and says so.
+#[must_use]
+pub fn must_lie_beside() -> bool {
+    std::env::var_os("OUTCOMES_TEST_BESIDE").is_some_and(|word| word == "required")
 }
 
 fn read(path: &std::path::Path) -> Vec<Answer> {

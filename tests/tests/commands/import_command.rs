@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::{path::Path, process::Command};
-use tests::plans;
+use tests::{answers::path_beside, plans};
 
 const HEAD: &str = "indicator,indicator_name,measure,area_code,area_name,period,value\n";
 
@@ -176,11 +176,7 @@ fn what_is_refused_is_told_and_not_skipped_unasked() {
 #[test]
 #[ignore = "needs the program: cargo xtask test builds it"]
 fn the_published_figures_are_the_plans() {
-    let figures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/published_figures.csv");
-    if !figures.is_file() {
-        println!("NOT RUN: published_figures.csv is not beside the project, so it was not imported.");
-        return;
-    }
+    let Some(figures) = path_beside("data/published_figures.csv") else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let database = format!("sqlite://{}", folder.path().join("outcomes.db").display());
     let plan = written(folder.path(), "plan.toml", plans::OXFORDSHIRE);

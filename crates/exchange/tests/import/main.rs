@@ -15,11 +15,14 @@ use domain::{
 use exchange::import::{Known, Options, read};
 use std::{io::Cursor, path::PathBuf};
 
-/// A file that lies beside the project; nothing, and a line that says so, where it does not.
+/// A file that lies beside the project; nothing, and a line that says so, where it does not. Where OUTCOMES_TEST_BESIDE says
+/// `required`, as `.ci/run` does, a file that is not there is a failure.
 fn beside(file: &str) -> Option<Vec<u8>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(file);
     let bytes = std::fs::read(path).ok();
     if bytes.is_none() {
+        let is_required = std::env::var_os("OUTCOMES_TEST_BESIDE").is_some_and(|word| word == "required");
+        assert!(!is_required, "{file} has to lie beside the project here, and is not there");
         println!("NOT RUN: {file} is not beside the project, so it was not read.");
     }
     bytes
