@@ -78,6 +78,19 @@ pub async fn get_as(application: &Router, person: &Member, address: &str) -> Ans
     answer(application, request.body(Body::empty()).expect("a request")).await
 }
 
+/// Asks for an address with the cookies of somebody, or of nobody.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn get_with(application: &Router, cookies: Option<&str>, address: &str) -> Answer {
+    let request = Request::builder().uri(address);
+    let request = match cookies {
+        Some(cookies) => request.header(header::COOKIE, cookies),
+        None => request,
+    };
+    answer(application, request.body(Body::empty()).expect("a request")).await
+}
+
 /// Sends a file as somebody who holds a session, as a browser does from a form of the site.
 ///
 /// # Panics

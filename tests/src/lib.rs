@@ -9,10 +9,14 @@ pub mod answers;
 pub mod application;
 /// A browser and the program it looks at.
 pub mod browser;
+/// What a page or file holds that is people's and not the program's.
+pub mod contents;
 /// Plain requests over a socket.
 pub mod http;
 /// Taking files of figures in.
 pub mod importing;
+/// The records of earlier versions that `tests/records` keeps.
+pub mod kept;
 /// Packs, made and frozen.
 pub mod packs;
 /// People who are signed in.

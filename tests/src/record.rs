@@ -1,12 +1,15 @@
 //! Fresh records on both engines, each of its own.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
 use storage::Record;
 use tokio::sync::OnceCell;
 
 /// A record that nothing else uses, and what it lives in.
 pub struct Fresh {
-    /// The record, migrated and empty.
+    /// The record, migrated.
     pub record: Record,
     /// Its address.
     pub address: String,
@@ -63,6 +66,27 @@ pub async fn postgres_empty() -> String {
     let schema = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     storage::testing::make_schema(&server, &schema).await.expect("a schema of its own");
     format!("{server}?options=-csearch_path%3D{schema}")
+}
+
+/// A copy of a SQLite file that an earlier version left, migrated to this one.
+///
+/// # Panics
+/// When it cannot be copied or migrated.
+pub async fn sqlite_of(file: &Path) -> Fresh {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copy = folder.path().join("outcomes.db");
+    std::fs::copy(file, &copy).expect("a copy");
+    fresh(format!("sqlite://{}", copy.display()), Some(folder)).await
+}
+
+/// What an earlier version left on PostgreSQL, as `pg_dump` wrote it, in a schema of its own and migrated to this version.
+///
+/// # Panics
+/// When `OUTCOMES_TEST_POSTGRES` names no server that can be reached, or the dump cannot be read or migrated.
+pub async fn postgres_of(dump: &str) -> Fresh {
+    let address = postgres_empty().await;
+    storage::testing::restore(&address, dump.to_owned()).await.expect("a restored record");
+    fresh(address, None).await
 }
 
 async fn fresh(address: String, folder: Option<tempfile::TempDir>) -> Fresh {

@@ -17,6 +17,16 @@ pub async fn make_schema(server: &str, name: &str) -> Result<(), Error> {
     Ok(connection.close().await?)
 }
 
+/// Runs the statements of a dump, to have a record as another program left it.
+///
+/// # Errors
+/// When the server cannot be reached or refuses.
+pub async fn restore(address: &str, dump: String) -> Result<(), Error> {
+    let mut connection = PgConnection::connect(address).await?;
+    sqlx::raw_sql(AssertSqlSafe(dump)).execute(&mut connection).await?;
+    Ok(connection.close().await?)
+}
+
 /// Runs a statement that no desk would: to damage a record on purpose, or try to.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 mod contract;
 mod importing;
+mod kept_records;
 mod neighbours_and_tolerances;
 mod pack_contract;
 mod plan_exporting;
