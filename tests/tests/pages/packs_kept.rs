@@ -16,7 +16,8 @@ use std::{
 };
 use storage::{Record, frozen::Frozen, plan::Edited, testing};
 use tests::{
-    application::{application, application_at, get, get_as, post_as},
+    application::{application, application_at, get, get_as, plain, post_as},
+    contents::without_entities,
     importing::by_hand,
     on_both_engines,
     packs::{self, INDICATOR, PLAN, PRIORITY, slug},
@@ -31,6 +32,9 @@ const LATER: &str = "2026-11-23T09:30:00Z";
 /// What a program that wrote the first format froze. It is never changed: records hold such documents for ever. A program that writes
 /// another format gets another file beside it.
 const FIRST_FORMAT: &str = include_str!("../../frozen/format-1.json");
+/// A pack with charts and forecasts, and a review, as version 0.1.0 froze them in that format (`tests/records`).
+const FIRST_FORMAT_PACK: &str = include_str!("../../frozen/format-1-pack.json");
+const FIRST_FORMAT_REVIEW: &str = include_str!("../../frozen/format-1-review.json");
 const FILES: [&str; 3] = ["pack.pdf", "exceptions.pdf", "data.xlsx"];
 
 /// The plan without tolerances, which hold what they are of where nothing else would.
@@ -248,6 +252,30 @@ on_both_engines! {
         let page = get_as(&application, &lead, "/packs/old-pack").await;
         assert!(page.read().contains("2022 Q1: 410 → 412") && page.text.contains("revised since: 412"), "{}", page.read());
         assert!(page.read().contains("None of the quarters that were forecast has its figure yet.") && page.read().contains("380 to 421"), "{}", page.read());
+    }
+
+    /// A pack with charts and a review that version 0.1.0 froze open with every word and every drawing they have.
+    async fn what_version_0_1_0_froze_opens(record: Record) {
+        let lead = lead(&record).await;
+        let application = application(record.clone());
+        freeze_otherwise(&record, "kept-pack", FIRST_FORMAT_PACK, &sha256(FIRST_FORMAT_PACK.as_bytes())).await;
+        // Nothing else is frozen by the write that this one is frozen by.
+        packs::make(&record, &packs::pack("between", 15), plans::moment(packs::NINE)).await;
+        put_frozen(&record, Kind::Review, "2022", FIRST_FORMAT_REVIEW, &sha256(FIRST_FORMAT_REVIEW.as_bytes())).await;
+        for (address, model) in [("/packs/kept-pack", FIRST_FORMAT_PACK), ("/reviews/2022", FIRST_FORMAT_REVIEW)] {
+            let page = get_as(&application, &lead, &format!("{address}?revised=no")).await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.read());
+            let known: Value = serde_json::from_str(model).expect("JSON");
+            let mut words = Vec::new();
+            texts(&known["document"]["sections"], &mut words);
+            let read = without_entities(&plain(page.between("<article class=\"document\">", "</article>")));
+            for word in words {
+                assert!(read.contains(word), "{word} is not in {read}");
+            }
+            let drawings = model.matches("\"svg\":").count();
+            assert!(page.text.matches("class=\"chart wide\"").count() >= drawings, "{drawings} drawings");
+        }
+        assert_eq!(FIRST_FORMAT_PACK.matches("\"svg\":").count(), 2);
     }
 
     /// What a later program froze in a way of its own is not guessed at: a sentence says so, its files can be had, and the others open.
