@@ -9,8 +9,6 @@ pub mod freeze;
 mod indicator;
 /// The pack of a meeting.
 pub mod pack;
-/// A document as a page prints it.
-pub(crate) mod print;
 /// A priority of a document.
 mod priority;
 /// The review of a plan year.

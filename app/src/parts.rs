@@ -2,12 +2,12 @@
 
 mod agreed;
 mod ahead;
-mod by;
 mod cell;
+/// A document as a page prints it.
+pub(crate) mod document;
 mod evidence;
 mod facts;
 mod group;
-mod moment;
 mod narrative;
 mod own_rating;
 mod panels;
@@ -18,16 +18,14 @@ mod years;
 pub(crate) use agreed::{
     Lead, actions, funding, is_in, is_one, kept_moment, one_of, priorities, priority_said, state,
 };
-pub(crate) use ahead::{ahead_banner, look_ahead};
-pub(crate) use by::by;
+pub(crate) use ahead::look_ahead;
 pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, groups, lists, periods, series_pairs};
 pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
 pub(crate) use group::{group, priorities_note, table};
-pub(crate) use moment::{day_of, minute_of};
 pub(crate) use narrative::{changed_figures, narratives, stale, to_narrative, told, written};
 pub(crate) use own_rating::{own_rating, own_rating_said};
 pub(crate) use panels::panels;
 pub(crate) use signal::{assurance, rating, roll_up, sum, variation};
-pub(crate) use symbol::{absence, capital, cell, meanings, symbols};
+pub(crate) use symbol::{absence, cell, symbols};
 pub(crate) use years::{at, ended_note, years};

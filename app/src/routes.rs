@@ -1,6 +1,6 @@
 //! Which address shows which page, and who may ask for it.
 
-use crate::{fault, fault::Fault, pages};
+use crate::{ask::fault::Fault, pages, shell::error};
 use axum::{
     Router,
     // Of files alone: what reads them has limits of its own.
@@ -292,7 +292,7 @@ pub fn router() -> Router {
         .fold(Router::new(), |router, route| router.route(route.path, route.pages))
         .method_not_allowed_fallback(|| async { Fault::NotAllowed })
         .fallback(elsewhere)
-        .layer(middleware::from_fn(fault::dress))
+        .layer(middleware::from_fn(error::dress))
 }
 
 /// An address that no page has: one with a slash too many leads to the page without it.

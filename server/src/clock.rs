@@ -10,5 +10,5 @@ pub(crate) fn now() -> DateTime<Utc> {
 
 /// The day by the clocks of Europe/London.
 pub(crate) fn today() -> NaiveDate {
-    app::day_in_london(now())
+    domain::london::day(now())
 }

@@ -4,12 +4,9 @@ use crate::{
     Failure, clock,
     export::whole::{self, Whole},
 };
-use app::{
-    day_in_london,
-    documents::freeze::{self, PDF, WORKBOOK},
-};
+use app::documents::freeze::{self, PDF, WORKBOOK};
 use clap::{Args, Subcommand};
-use domain::{access::Visitor, frozen::Kind, outline::Outline};
+use domain::{access::Visitor, frozen::Kind, london, outline::Outline};
 use std::{
     fmt::Write as _,
     io::{self, Write as _},
@@ -73,7 +70,7 @@ pub(crate) async fn run(command: &PackCommand) -> Result<(), Failure> {
 
 async fn on(record: &Record, command: &PackCommand) -> Result<(), Failure> {
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
-    let today = day_in_london(clock::now());
+    let today = london::day(clock::now());
     let outline = storage::outline::current(&desk, today).await?.ok_or(Failure::NoPlan)?;
     match command {
         PackCommand::List { json, .. } => list(&desk, &outline, *json).await,

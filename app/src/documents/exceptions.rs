@@ -5,7 +5,7 @@ use super::{
     indicator,
     pack::{Making, Shown, Then, title},
 };
-use crate::markdown;
+use crate::shell::markdown;
 use domain::{
     board::{Exception, Row, exceptions, tally},
     document::{Block, Cell, Column, Document, Section, Table},

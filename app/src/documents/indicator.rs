@@ -1,7 +1,6 @@
 //! An indicator of a document: how big, is it getting better, why; its chart, its figures and what it means.
 
 use super::source::{Book, Source, measured, owner, plain, sign, told};
-use crate::parts::{capital, meanings};
 use charts::Size;
 use domain::{
     board::{Row, notes_within},
@@ -35,7 +34,7 @@ pub(super) fn section(
     book.indicator(source, indicator, year);
     let mut blocks = vec![Block::Aside(format!(
         "{}. {} answers for it.",
-        capital(&indicator.unit_said()),
+        wording::capital(&indicator.unit_said()),
         owner(&source.outline, indicator, source.today)
     ))];
     blocks.push(Block::Finding(wording::headline(&source.outline, row)));
@@ -60,7 +59,7 @@ pub(super) fn section(
         blocks.extend(ahead.map(|ahead| told_ahead(source, book, row, ahead)));
         blocks.push(table(source, book, drawn));
         let figures = drawn.lines.iter().flat_map(|line| line.points.iter().map(|point| point.figure));
-        let meanings = meanings(figures);
+        let meanings = wording::meanings(figures);
         if !meanings.is_empty() {
             blocks.push(Block::Aside(format!("{}.", meanings.join("; "))));
         }
@@ -106,7 +105,7 @@ fn told_ahead(source: &Source, book: &mut Book, row: &Row<'_>, forecast: Result<
     book.forecast(pack::Forecast {
         indicator: indicator.slug.to_string(),
         area: area.to_string(),
-        model: capital(&wording::forecast::method(&forecast)),
+        model: wording::capital(&wording::forecast::method(&forecast)),
         steps: forecast.steps.iter().map(kept).collect(),
         target: aimed.map(|(step, target)| pack::Aimed {
             period: step.period.label(),
@@ -131,7 +130,7 @@ pub(super) fn rating(row: &Row<'_>) -> Mark {
             let provisional = if rating.is_provisional { ", provisional" } else { "" };
             Mark {
                 sign: sign(rating.colour),
-                word: format!("{}{provisional}", capital(rating.colour.as_str())),
+                word: format!("{}{provisional}", wording::capital(rating.colour.as_str())),
             }
         }
         Err(Unrated::NoTarget) => plain("Not rated: no target is set"),
@@ -148,7 +147,7 @@ pub(super) fn variation(row: &Row<'_>) -> Mark {
                 Variation::ConcernHigh | Variation::ConcernLow => Sign::Worse,
                 Variation::CommonCause | Variation::NeutralHigh | Variation::NeutralLow => Sign::None,
             };
-            Mark { sign, word: capital(wording::finding::variation(variation)) }
+            Mark { sign, word: wording::capital(wording::finding::variation(variation)) }
         }
         Err(refusal) => plain(format!("Variation not computed: {refusal}")),
     }
@@ -156,7 +155,7 @@ pub(super) fn variation(row: &Row<'_>) -> Mark {
 
 fn assurance(row: &Row<'_>) -> Mark {
     match &row.signals.assurance {
-        Ok(assurance) => plain(capital(wording::finding::assurance(*assurance))),
+        Ok(assurance) => plain(wording::capital(wording::finding::assurance(*assurance))),
         Err(NoAssurance::NoTarget) => plain("No target to rely on"),
         Err(reason) => plain(format!("Assurance not computed: {reason}")),
     }
@@ -243,7 +242,7 @@ fn known(source: &Source, chart: &Chart<'_>, period: &Period, baseline: Option<P
     }
     let own: Option<&Figure> = chart.lines.first().and_then(|line| chart.figure(line, period));
     if let Some(absence) = own.and_then(|figure| figure.reading.absence()) {
-        said.push(format!("{}.", capital(absence.as_str())));
+        said.push(format!("{}.", wording::capital(absence.as_str())));
     }
     said.extend(notes_within(outline, chart.indicator, period).iter().map(|note| note.text.clone()));
     said.extend(own.and_then(|figure| figure.note.clone()));

@@ -4,11 +4,11 @@ use super::{
     exceptions, indicator, priority,
     source::{Book, Source},
 };
-use crate::parts::capital;
 use chrono::{DateTime, Utc};
 use domain::{
     board::{Group, Row, changes, each, sections, tally},
     document::{Block, Cell, Column, Document, Section, Table},
+    london,
     pack::{FORMAT, Frozen, Pack},
     plan::{PlanYear, Priority},
     rating::Colour,
@@ -67,7 +67,7 @@ pub enum Unmade {
 /// When it would be of nothing, the plan no longer has what it is of, or the record fails.
 pub async fn make(desk: &Desk, making: &Making<'_>) -> Result<Frozen, Unmade> {
     let desk = desk.clone().looking(Look::Approved);
-    let today = crate::desk::day_in_london(making.now);
+    let today = london::day(making.now);
     let outline = storage::outline::current(&desk, today).await?.ok_or(Unmade::NoPlan)?;
     let pack = making.pack;
     if pack.priorities.is_empty() {
@@ -282,7 +282,7 @@ fn decided(making: &Making<'_>) -> Option<Section> {
     if making.decisions.is_empty() {
         return None;
     }
-    let said = making.decisions.iter().map(|decided| capital(&decided.decision.text)).collect();
+    let said = making.decisions.iter().map(|decided| wording::capital(&decided.decision.text)).collect();
     Some(Section::new(
         "decided",
         format!("What the meeting of {} decided", wording::day(on)),

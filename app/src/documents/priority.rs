@@ -4,7 +4,6 @@ use super::{
     indicator,
     source::{Book, Source, sign, told},
 };
-use crate::parts::capital;
 use domain::{
     action::{Urgency, urgency},
     board::Group,
@@ -85,7 +84,7 @@ fn actions(source: &Source, priority: &Priority, id: &str) -> Option<Section> {
             Cell::words(&action.name),
             Cell::words(source.outline.organisation_name(&action.organisation)),
             Cell::words(wording::day(action.due)),
-            Cell::words(format!("{}{late}", capital(entry.state().as_str()))),
+            Cell::words(format!("{}{late}", wording::capital(entry.state().as_str()))),
             Cell::words(said),
         ]
     });
@@ -139,7 +138,7 @@ pub(super) fn money(
                 let print = |value| row.indicator.print(value);
                 format!(
                     "{}: from {} in {} to {} in {}; the target is {} for {}.",
-                    capital(&way.say()),
+                    wording::capital(&way.say()),
                     print(way.from.0),
                     way.from.1,
                     print(way.to.0),
@@ -148,7 +147,7 @@ pub(super) fn money(
                     way.aim.1
                 )
             }
-            Err(why) => format!("{}.", capital(&why.to_string())),
+            Err(why) => format!("{}.", wording::capital(&why.to_string())),
         };
         (row.indicator.name.clone(), said)
     });

@@ -6,13 +6,13 @@ use super::{
     source::{Book, Source, plain},
 };
 use crate::documents::pack::Unmade;
-use crate::parts::capital;
 use chrono::{DateTime, Utc};
 use domain::{
     board::{Group, sections},
     change_note::Effect,
     document::{Block, Cell, Column, Document, Section, Table},
     gap::gap,
+    london,
     outline::Outline,
     pack::{FORMAT, Frozen},
     plan::{PlanYear, Priority},
@@ -46,7 +46,7 @@ pub async fn make(
     now: DateTime<Utc>,
 ) -> Result<Frozen, Unmade> {
     let desk = desk.clone().looking(Look::Approved);
-    let today = crate::desk::day_in_london(now);
+    let today = london::day(now);
     let source = Source::read(&desk, Arc::clone(&outline), now, today).await?;
     let year = outline.years.iter().find(|other| other.slug == *year);
     let year = year.ok_or_else(|| Unmade::Gone("the plan has no such year".to_owned()))?;
@@ -126,7 +126,7 @@ fn summary(source: &Source, year: &PlanYear, groups: &[&Group<'_>], entries: &[E
             let said =
                 entries.iter().map(|entry| &entry.reviewed).find(|said| said.priority == priority.slug);
             let course = |course: Option<Course>| {
-                course.map_or_else(|| "not yet".to_owned(), |course| capital(course.as_str()))
+                course.map_or_else(|| "not yet".to_owned(), |course| wording::capital(course.as_str()))
             };
             vec![
                 Cell::words(&priority.name),
@@ -229,13 +229,13 @@ fn decision(said: Option<&Reviewed>) -> Vec<Block> {
     let Some(said) = said else { return vec![Block::Words("Nothing is recommended yet.".to_owned())] };
     let or = |text: &str, none: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
     let mut facts = vec![
-        ("Recommended".to_owned(), capital(said.recommended.as_str())),
+        ("Recommended".to_owned(), wording::capital(said.recommended.as_str())),
         ("Because".to_owned(), or(&said.because, "No reason was written.")),
     ];
     match said.decided {
         None => facts.push(("Decided".to_owned(), "Not yet.".to_owned())),
         Some(decided) => {
-            facts.push(("Decided".to_owned(), capital(decided.as_str())));
+            facts.push(("Decided".to_owned(), wording::capital(decided.as_str())));
             facts.push(("Reason".to_owned(), or(&said.reason, "No reason was written.")));
             if matches!(decided, Course::Reword | Course::Add) {
                 facts.push(("In the next plan year".to_owned(), format!("{}: {}", said.name, said.summary)));

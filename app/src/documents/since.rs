@@ -1,13 +1,14 @@
 //! What was revised since a document was frozen: of its figures, and of what they are called and mean.
 
 use super::source::measured;
-use crate::parts::by;
 use domain::{
     access::Audience,
     figure::{Approval, Figure, Reading},
+    london,
     outline::Outline,
     pack::{Frozen, Kept, printed},
     plan::PlanYear,
+    wording,
 };
 use std::collections::HashMap;
 use storage::{
@@ -123,8 +124,8 @@ fn is_same(kept: &Kept, reading: &Reading) -> bool {
 }
 
 fn who(whose: &By) -> String {
-    let name = by(&whose.sort, whose.person, whose.name.as_deref());
-    format!("{name}, {}", crate::parts::minute_of(whose.at))
+    let name = wording::by(&whose.sort, whose.person, whose.name.as_deref());
+    format!("{name}, {}", london::minute_said(whose.at))
 }
 
 /// What the indicators of a document are called otherwise, mean otherwise or belong to otherwise now, a sentence each.

@@ -1,12 +1,11 @@
 //! What a document is made from: the record of a plan at one moment, read in a number of queries that does not grow with it.
 
-use crate::as_at::minute_said;
-use crate::page::ILLUSTRATIVE;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     document::{Block, Cell, Mark, Sign},
     figure::Figure,
     indicator::Indicator,
+    london,
     narrative::{About, Narrative, Part},
     outline::Outline,
     pack::{Forecast, Kept, Measured},
@@ -14,7 +13,7 @@ use domain::{
     priority_rating::PriorityRating,
     rating::Colour,
     slug::Slug,
-    wording,
+    wording::{self, ILLUSTRATIVE},
 };
 use std::{collections::HashMap, sync::Arc};
 use storage::{Desk, Error, action, figure::By, funding, narrative, priority_rating};
@@ -64,7 +63,7 @@ impl Source {
 
     /// From when it is, and from which state of the record.
     pub(super) fn as_at(&self) -> String {
-        format!("The record as it stood {}, after its write {}.", minute_said(self.now), self.number)
+        format!("The record as it stood {}, after its write {}.", london::second_said(self.now), self.number)
     }
 
     /// The last published narrative of something up to a plan year.

@@ -1,16 +1,17 @@
 //! One's own account: roles, and the sessions that are open.
 
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Typed},
-    page::{Head, Place, Script, page},
-    parts,
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
+    shell::{
+        form::Button,
+        page::{Head, Place, Script, page},
+    },
 };
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::access::{Action, Person};
+use domain::{
+    access::{Action, Person},
+    london, wording,
+};
 use leptos::prelude::*;
 use storage::account::{self, Session};
 
@@ -42,7 +43,7 @@ fn body(asked: &Asked, person: &Person, sessions: &[Session]) -> AnyView {
         .iter()
         .map(|grant| {
             let organisation = asked.outline.organisation_name(&grant.organisation).to_owned();
-            view! { <li>{parts::capital(grant.role.as_str())} ", " {organisation}</li> }
+            view! { <li>{wording::capital(grant.role.as_str())} ", " {organisation}</li> }
         })
         .collect();
     let roles = if roles.is_empty() {
@@ -88,8 +89,8 @@ fn row(session: &Session, own: Option<i64>) -> AnyView {
         <tr>
             <td>{browser}</td>
             <td>{session.origin.clone()}</td>
-            <td>{parts::minute_of(session.began)}</td>
-            <td>{parts::minute_of(session.seen)}</td>
+            <td>{london::minute_said(session.began)}</td>
+            <td>{london::minute_said(session.seen)}</td>
             <td>{end}</td>
         </tr>
     }

@@ -4,14 +4,13 @@ mod form;
 mod one;
 mod withdraw;
 
-use super::{Name, gone};
 use crate::{
-    choice::Choices,
-    desk::Asked,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Typed},
-    page::{Head, Place, Script, page},
+    ask::{choice::Choices, desk::Asked, fault::Fault, named::gone, typed::Typed},
     parts,
+    shell::{
+        form::{Button, Choice, Errors, Form},
+        page::{Head, Place, Script, page},
+    },
 };
 use axum::response::Html;
 use domain::{
@@ -96,12 +95,12 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&Entry>) -> AnyView
         }
     };
     let whole = is_chosen.then(|| {
-        let to = crate::choice::address(asked, "/actions", Vec::new());
+        let to = crate::ask::address::address(asked, "/actions", Vec::new());
         view! { <a href=to>"All actions"</a> }
     });
     let kept = parts::kept_moment(asked, &form);
     let add = first_of(asked).filter(|_| asked.looking_back.is_none()).map(|organisation| {
-        let to = format!("/actions/new?{}", crate::choice::pair("organisation", organisation.as_str()));
+        let to = format!("/actions/new?{}", crate::ask::address::pair("organisation", organisation.as_str()));
         view! { <nav class="change" aria-label="Change actions"><ul><li><a href=to>"Add an action"</a></li></ul></nav> }
     });
     view! {

@@ -1,16 +1,15 @@
 //! The audit: what was done and refused, by whom, when, from where. For administrators.
 
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Text, Typed},
-    page::{Head, Place, Script, page},
-    parts,
+    ask::{address::pair, choice::Choices, desk::Asked, fault::Fault, typed::Typed},
+    shell::{
+        form::{Button, Choice, Errors, Form, Text},
+        page::{Head, Place, Script, page},
+    },
 };
 use axum::response::Html;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
-use domain::{access::Action, entry};
+use domain::{access::Action, entry, london, wording};
 use leptos::prelude::*;
 use storage::{
     account,
@@ -109,7 +108,7 @@ fn body(typed: &Typed, errors: &Errors, people: &[Choice], entries: &[Entry]) ->
 }
 
 fn row(entry: &Entry) -> AnyView {
-    let who = parts::capital(&parts::by(&entry.sort, entry.person, entry.name.as_deref()));
+    let who = wording::capital(&wording::by(&entry.sort, entry.person, entry.name.as_deref()));
     let refused = (entry.outcome == "refused").then(|| view! { <strong>"Refused: "</strong> });
     let said = |label: &'static str, text: &Option<String>| {
         text.clone().map(|text| view! { <p><span class="when">{label}</span> " " {text}</p> })
@@ -117,7 +116,7 @@ fn row(entry: &Entry) -> AnyView {
     view! {
         <tr>
             <td class="figure">{entry.number.to_string()}</td>
-            <td>{parts::minute_of(entry.at)}</td>
+            <td>{london::minute_said(entry.at)}</td>
             <td>{who} <span class="when">{entry.origin.clone()}</span></td>
             <td>{refused} {entry.action.clone()} <span class="when">{entry.subject.clone()}</span></td>
             <td>{said("Before:", &entry.was)} {said("After:", &entry.became)} {said("Why:", &entry.reason)}</td>

@@ -5,11 +5,9 @@ mod filter;
 
 use super::returns::completeness;
 use crate::{
-    choice::{Choices, in_year},
-    desk::Asked,
-    fault::Fault,
-    page::{Head, Place, Script, page},
+    ask::{address::in_year, choice::Choices, desk::Asked, fault::Fault},
     parts,
+    shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
 use domain::{

@@ -1,14 +1,21 @@
 //! Adding what explains a series: an event, a change of recording or of definition; some break it.
 
-use super::{Name, edited, indicator_of, record::check_text, sign_in::is_again};
+use super::{edited, record::check_text};
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Refused, Text, Typed},
-    page::{Head, Place, Script, page},
-    parts,
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, indicator_of},
+        typed::Typed,
+    },
+    shell::{
+        form::{Button, Choice, Errors, Form, Refused, Text},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,
@@ -46,7 +53,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         }
         Some(name) => {
             let note = asked.outline.notes_of(&indicator.slug).find(|note| note.slug.as_str() == name);
-            of_note(note.ok_or_else(|| super::missing("change note"))?)
+            of_note(note.ok_or_else(|| crate::ask::named::missing("change note"))?)
         }
     };
     Ok(form(&asked, indicator, &typed, &Errors::default()))
@@ -202,7 +209,7 @@ pub(super) fn links(asked: &Asked, indicator: &Indicator) -> Vec<AnyView> {
             let address =
                 format!("/indicators/{}/change-note?{}", indicator.slug, pair("note", note.slug.as_str()));
             let label = format!("Change the note of {}", wording::day(note.on));
-            view! { <li><a href=address>{parts::capital(&label)}</a></li> }.into_any()
+            view! { <li><a href=address>{wording::capital(&label)}</a></li> }.into_any()
         })
         .collect()
 }

@@ -1,13 +1,20 @@
 //! Saying what an indicator means from a day on.
 
-use super::{Name, edited, indicator_of, record::check_text, sign_in::is_again};
+use super::{edited, record::check_text};
 use crate::{
-    choice::Choices,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Refused, Text, Typed},
-    page::{Head, Place, Script, page},
+    ask::{
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, indicator_of},
+        typed::Typed,
+    },
+    shell::{
+        form::{Button, Choice, Errors, Form, Refused, Text},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,

@@ -1,12 +1,16 @@
 //! One focus area: its priorities, indicators and evidence.
 
-use super::{Name, board::reading_note, missing, slug};
+use super::board::reading_note;
 use crate::{
-    choice::{Choices, in_year},
-    desk::Asked,
-    fault::Fault,
-    page::{Head, Place, Script, page},
+    ask::{
+        address::in_year,
+        choice::Choices,
+        desk::Asked,
+        fault::Fault,
+        named::{Name, missing, slug},
+    },
     parts,
+    shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
 use domain::{

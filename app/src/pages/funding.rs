@@ -3,14 +3,13 @@
 mod form;
 mod withdraw;
 
-use super::{Name, gone};
 use crate::{
-    choice::Choices,
-    desk::Asked,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Typed},
-    page::{Head, Place, Script, page},
+    ask::{choice::Choices, desk::Asked, fault::Fault, named::gone, typed::Typed},
     parts,
+    shell::{
+        form::{Button, Choice, Errors, Form},
+        page::{Head, Place, Script, page},
+    },
 };
 use axum::response::Html;
 use domain::{access::Action, funding::Line};
@@ -88,7 +87,7 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
         _ => parts::funding(asked, "Funding lines", shown, lead),
     };
     let whole = is_chosen.then(|| {
-        let to = crate::choice::address(asked, "/funding", Vec::new());
+        let to = crate::ask::address::address(asked, "/funding", Vec::new());
         view! { <a href=to>"All funding"</a> }
     });
     let kept = parts::kept_moment(asked, &form);

@@ -3,20 +3,18 @@
 mod looked;
 
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Files, Typed, summary_of},
-    page::{Head, Place, Script, page},
-    pages::{Name, sign_in::is_again},
-    parts,
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    shell::{
+        form::{Button, Files, summary_of},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{access::Action, number};
+use domain::{access::Action, london, number, wording};
 use leptos::prelude::*;
 use storage::import::{self, Import, Waiting};
 
@@ -79,7 +77,7 @@ fn list(imports: &[Import]) -> Option<AnyView> {
 }
 
 fn item(import: &Import) -> AnyView {
-    let who = parts::by(&import.sort, import.person, import.by.as_deref());
+    let who = wording::by(&import.sort, import.person, import.by.as_deref());
     let counts = &import.counts;
     let text = format!(
         "{} new, {} changed, {} same, {} left alone; {} refused. By {who}, {}. SHA-256 {}…",
@@ -88,7 +86,7 @@ fn item(import: &Import) -> AnyView {
         count(counts.same),
         count(counts.kept),
         count(import.refused),
-        parts::minute_of(import.at),
+        london::minute_said(import.at),
         import.sha256.get(..12).unwrap_or_default()
     );
     let undo = match import.undone_in {
@@ -137,7 +135,7 @@ pub(crate) async fn undo(asked: Asked, typed: Typed) -> Result<Response, Fault> 
                 .into_response())
         }
         Err(error @ (storage::Error::Undone { .. } | storage::Error::NoImport(_))) => {
-            let page = whole(&asked, Some(format!("{}.", parts::capital(&error.to_string())))).await?;
+            let page = whole(&asked, Some(format!("{}.", wording::capital(&error.to_string())))).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Err(error) => Err(error.into()),

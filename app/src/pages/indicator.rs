@@ -15,13 +15,17 @@ mod table;
 
 pub(crate) use download::{csv, png, svg, workbook};
 
-use super::{Name, indicator_of, narrative};
+use super::narrative;
 use crate::{
-    choice::{Choices, indicator_address},
-    desk::Asked,
-    fault::Fault,
-    page::{Head, Place, Script, page},
+    ask::{
+        address::indicator_address,
+        choice::Choices,
+        desk::Asked,
+        fault::Fault,
+        named::{Name, indicator_of},
+    },
     parts,
+    shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
 use domain::{

@@ -1,17 +1,12 @@
 //! Accepting an invitation: a name, a password, and one is in.
 
-use super::{
-    Name,
-    sign_in::{cleared, cookies, entering},
-};
+use super::sign_in::{cleared, cookies, entering};
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Errors, Form, Text, Typed},
-    page::{Head, Place, Script, page},
-    password,
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, named::Name, password, typed::Typed},
+    shell::{
+        form::{Button, Errors, Form, Text},
+        page::{Head, Place, Script, page},
+    },
 };
 use axum::{
     http::{HeaderMap, StatusCode},

@@ -3,13 +3,21 @@
 mod form;
 mod withdraw;
 
-use super::{Name, indicator_of, missing, sign_in::is_again, slug, withdrawing};
+use super::withdrawing;
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Errors, Long, Refused, Typed},
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, indicator_of, missing, slug},
+        typed::Typed,
+    },
+    shell::{
+        form::{Errors, Long, Refused},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,

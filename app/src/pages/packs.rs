@@ -1,6 +1,7 @@
 //! Packs: what meetings are given, as the board saw it, and what was decided there.
 
 mod decide;
+mod decided;
 mod file;
 mod form;
 mod freeze;
@@ -8,17 +9,19 @@ mod one;
 mod score;
 mod withdraw;
 
-use super::{Name, gone, missing};
 use crate::{
-    choice::address,
-    desk::{Asked, day_in_london},
+    ask::{
+        address::address,
+        desk::Asked,
+        fault::Fault,
+        named::{Name, gone, missing},
+        typed::Typed,
+    },
     documents::scored,
-    fault::Fault,
-    form::Typed,
-    page::{Head, Place, Script, page},
+    shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
-use domain::{access::Action, figure::Figure, frozen::Kind, slug::Slug, wording};
+use domain::{access::Action, figure::Figure, frozen::Kind, london, slug::Slug, wording};
 use leptos::prelude::*;
 use std::sync::Arc;
 use storage::{Look, frozen::Frozen, pack::Entry};
@@ -116,7 +119,7 @@ fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) 
     let to = address(asked, &format!("/packs/{}", pack.slug), Vec::new());
     let state = match frozen {
         Some(frozen) => {
-            let day = wording::day(day_in_london(frozen.by.at));
+            let day = wording::day(london::day(frozen.by.at));
             view! { "Frozen" <span class="when">{day}</span> }.into_any()
         }
         None => view! { "Being made" }.into_any(),

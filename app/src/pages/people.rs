@@ -1,14 +1,12 @@
 //! Who may come in and what they are to which organisation: for administrators.
 
-use super::sign_in::is_again;
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Text, Typed},
-    page::{Head, Place, Script, page},
-    parts,
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
+    shell::{
+        form::{Button, Choice, Errors, Form, Text},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,
@@ -17,6 +15,7 @@ use axum::{
 use domain::{
     access::{Action, Grant, PersonId, Role},
     entry::is_email,
+    london, wording,
 };
 use leptos::prelude::*;
 use storage::account::{self, Account, Invited, RoleChange, Secret};
@@ -132,7 +131,7 @@ fn row(asked: &Asked, account: &Account) -> AnyView {
     let email = account.name.is_some().then_some(known);
     let waiting = account.invited_until.map(|until| {
         let said = if until > asked.now() {
-            format!("link works until {}", parts::minute_of(until))
+            format!("link works until {}", london::minute_said(until))
         } else {
             "link has expired".to_owned()
         };
@@ -193,7 +192,7 @@ fn small_list(id: String, name: &'static str, label: &'static str, choices: &[Ch
 
 fn taking(asked: &Asked, person: PersonId, name: &str, grant: &Grant) -> AnyView {
     let organisation = asked.outline.organisation_name(&grant.organisation).to_owned();
-    let said = format!("{}, {organisation}", parts::capital(grant.role.as_str()));
+    let said = format!("{}, {organisation}", wording::capital(grant.role.as_str()));
     let whose = format!(" {said} from {name}");
     view! {
         <li>
@@ -255,7 +254,7 @@ fn told(error: storage::Error) -> Fault {
     use storage::Error::{LastAdministrator, NoOrganisation, NoPerson};
     match error {
         LastAdministrator | NoOrganisation(_) | NoPerson => {
-            Fault::BadRequest(format!("{}.", parts::capital(&error.to_string())))
+            Fault::BadRequest(format!("{}.", wording::capital(&error.to_string())))
         }
         other => other.into(),
     }

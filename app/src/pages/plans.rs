@@ -6,16 +6,19 @@ mod choices;
 mod conflict;
 mod faults;
 mod filled;
+mod form;
 mod overview;
 mod part;
 mod read;
 
 use crate::{
-    desk::Asked,
-    fault::Fault,
-    form::Typed,
-    page::{Head, Place, Script, page},
-    pages::{missing, slug},
+    ask::{
+        desk::Asked,
+        fault::Fault,
+        named::{missing, slug},
+        typed::Typed,
+    },
+    shell::page::{Head, Place, Script, page},
 };
 use axum::{
     extract::{FromRequestParts, Path},
@@ -91,7 +94,7 @@ async fn plan_of(asked: &Asked, name: &str) -> Result<Outline, Fault> {
 fn address_of(outline: &Outline, part: Part, key: Option<&str>) -> String {
     let page = format!("/admin/plans/{}/{part}", outline.plan.slug);
     match key {
-        Some(key) => format!("{page}?{}", crate::choice::pair("key", key)),
+        Some(key) => format!("{page}?{}", crate::ask::address::pair("key", key)),
         None => page,
     }
 }

@@ -3,18 +3,19 @@
 mod agreed;
 
 use super::{
-    Name,
     board::reading_note,
-    missing,
     narrative::{self, about_priority, placed_under},
-    slug,
 };
 use crate::{
-    choice::{Choices, in_year},
-    desk::Asked,
-    fault::Fault,
-    page::{Head, Place, Script, page},
+    ask::{
+        address::in_year,
+        choice::Choices,
+        desk::Asked,
+        fault::Fault,
+        named::{Name, missing, slug},
+    },
     parts,
+    shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
 use domain::{

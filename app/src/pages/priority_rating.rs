@@ -1,19 +1,22 @@
 //! A lead's own rating of a priority, where it goes, and why.
 
-use super::{
-    Name, missing,
-    sign_in::is_again,
-    slug,
-    withdrawing::{self, Withdrawing},
-};
+use super::withdrawing::{self, Withdrawing};
 use crate::{
-    choice::{Choices, in_year, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Typed},
-    page::{self, Head, Place, Script},
+    ask::{
+        address::{in_year, pair},
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, missing, slug},
+        typed::Typed,
+    },
     parts,
+    shell::{
+        form::{Button, Choice, Errors, Form},
+        page::{self, Head, Place, Script},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,
@@ -25,6 +28,7 @@ use domain::{
     plan::{PlanYear, Priority},
     priority_rating::{Outlook, PriorityRating},
     rating::Colour,
+    wording,
 };
 use leptos::prelude::*;
 use storage::{edit::Edited, figure::By};
@@ -84,7 +88,7 @@ async fn form(
     };
     let form = Form { typed, errors };
     let words = |words: Vec<&'static str>| -> Vec<Choice> {
-        words.into_iter().map(|word| Choice::new(word, parts::capital(word))).collect()
+        words.into_iter().map(|word| Choice::new(word, wording::capital(word))).collect()
     };
     let colours = words(Colour::ALL.iter().map(|word| word.as_str()).collect());
     let outlooks = words(Outlook::ALL.iter().map(|word| word.as_str()).collect());

@@ -3,14 +3,21 @@
 mod conflict;
 mod form;
 
-use super::{Name, indicator_of, sign_in::is_again};
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Errors, Refused, Typed},
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, indicator_of},
+        typed::Typed,
+    },
     parts::{self, Cell},
+    shell::{
+        form::{Errors, Refused},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,

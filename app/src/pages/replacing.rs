@@ -2,15 +2,14 @@
 //! chosen.
 
 use crate::{
-    done::Done,
-    fault::Fault,
-    form::{Errors, Refused, Typed},
-    parts,
+    ask::{done::Done, fault::Fault, typed::Typed},
+    shell::form::{Errors, Refused},
 };
 use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use domain::{london, wording};
 use leptos::prelude::*;
 use storage::{Outcome, figure::By};
 
@@ -103,8 +102,8 @@ fn withdrawn(what: &str) -> AnyView {
 }
 
 fn both(what: &str, by: &By, pairs: Vec<Pair>) -> AnyView {
-    let who = parts::by(&by.sort, by.person, by.name.as_deref());
-    let at = parts::minute_of(by.at);
+    let who = wording::by(&by.sort, by.person, by.name.as_deref());
+    let at = london::minute_said(by.at);
     let said =
         format!("Since you opened the form {who} changed this {what}, on {at}. Yours has not been saved.");
     let rows: Vec<_> = pairs

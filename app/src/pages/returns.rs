@@ -1,6 +1,7 @@
 //! Returns: what is due from whom, and the grid that they are filled in.
 
 mod add;
+mod adding;
 mod complete;
 mod due;
 mod grid;
@@ -11,8 +12,7 @@ mod sheet;
 mod step;
 mod template;
 
-use super::slug;
-use crate::{desk::Asked, fault::Fault, form::Typed};
+use crate::ask::{desk::Asked, fault::Fault, named::slug, typed::Typed};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
@@ -57,7 +57,7 @@ impl Named {
     fn find(&self, asked: &Asked) -> Result<Return, Fault> {
         let organisation = slug(&self.organisation, "organisation")?;
         if !asked.outline.organisations.iter().any(|other| other.slug == organisation) {
-            return Err(super::missing("organisation"));
+            return Err(crate::ask::named::missing("organisation"));
         }
         let quarter = quarter(&self.quarter).ok_or_else(|| {
             Fault::NotFound(

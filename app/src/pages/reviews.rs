@@ -3,30 +3,36 @@
 mod complete;
 mod say;
 
-use super::{Name, missing, packs};
+use super::packs;
 use crate::{
-    choice::{Choices, address, pair},
-    desk::Asked,
-    documents::{
-        self,
-        pack::Unmade,
-        print::{self, Beside},
-        since,
+    ask::{
+        address::{address, pair},
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, missing},
+        typed::Typed,
     },
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Typed},
-    page::{Head, Place, Script, page},
-    parts,
+    documents::{self, pack::Unmade, since},
+    parts::{
+        self,
+        document::{self, Beside},
+    },
+    shell::{
+        form::{Button, Choice, Errors, Form},
+        page::{Head, Place, Script, page},
+    },
 };
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::{
     access::Action,
     frozen::Kind,
-    pack,
+    london, pack,
     plan::{PlanYear, Priority},
     review::{Course, Reviewed, next_year, seeded},
     slug::Slug,
+    wording,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -55,7 +61,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
             .map(|year| {
                 let to = address(&asked, &format!("/reviews/{}", year.slug), Vec::new());
                 let state = match frozen.iter().find(|frozen| frozen.slug == year.slug) {
-                    Some(frozen) => format!("complete since {}", parts::day_of(frozen.by.at)),
+                    Some(frozen) => format!("complete since {}", london::day_said(frozen.by.at)),
                     None if year.first > asked.today => "not begun".to_owned(),
                     None => "open".to_owned(),
                 };
@@ -116,15 +122,15 @@ async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Ht
                 {downloads(asked, year, &files)}
                 {next}
             </header>
-            {print::document(&model.document, Beside { figures: &model.figures, revised: &revised })}
+            {document::document(&model.document, Beside { figures: &model.figures, revised: &revised })}
             {kept(frozen, &files)}
         }
     }))
 }
 
 fn since_when(frozen: &Frozen) -> String {
-    let by = parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref());
-    format!("Complete since {}, by {by}.", parts::minute_of(frozen.by.at))
+    let by = wording::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref());
+    format!("Complete since {}, by {by}.", london::minute_said(frozen.by.at))
 }
 
 fn downloads(asked: &Asked, year: &PlanYear, files: &[File]) -> AnyView {
@@ -176,7 +182,7 @@ fn closed(asked: &Asked, year: &PlanYear, frozen: &Frozen, files: &[File], why: 
                 <p class="lead">{since_when(frozen)}</p>
                 {downloads(asked, year, files)}
             </header>
-            <div class="notice" role="alert"><p>{parts::capital(&format!("{why}."))}</p></div>
+            <div class="notice" role="alert"><p>{wording::capital(&format!("{why}."))}</p></div>
             {kept(frozen, files)}
         }
     })
@@ -278,7 +284,7 @@ fn body(
         </header>
         {forms}
         {complete}
-        {print::document(&made.document, Beside::NOTHING)}
+        {document::document(&made.document, Beside::NOTHING)}
     }
     .into_any()
 }
@@ -309,7 +315,7 @@ fn completing(asked: &Asked, year: &PlanYear, entries: &[Entry]) -> AnyView {
         }
         Err(why) => {
             let items: Vec<_> =
-                why.iter().map(|why| view! { <li>{parts::capital(&format!("{why}."))}</li> }).collect();
+                why.iter().map(|why| view! { <li>{wording::capital(&format!("{why}."))}</li> }).collect();
             view! {
                 <section class="completing" aria-labelledby="completing">
                     <h2 id="completing">"Before it can be completed"</h2>

@@ -4,15 +4,22 @@
 mod confirm;
 mod entries;
 
-use super::{Name, indicator_of, sign_in::is_again};
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Errors, Form, Refused, Typed},
-    page::{Head, Place, Script, page},
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, indicator_of},
+        typed::Typed,
+    },
     parts::{self, Cell},
+    shell::{
+        form::{Errors, Form, Refused},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,
@@ -24,6 +31,7 @@ use domain::{
     indicator::Indicator,
     period::Period,
     series::{Breakdown, Series},
+    wording,
 };
 use leptos::prelude::*;
 use storage::figure::{Entry, Move, Recorded, Seen};
@@ -40,7 +48,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         None => None,
         Some(text) => Some(
             text.parse::<Period>()
-                .map_err(|error| Fault::BadRequest(format!("{}.", parts::capital(&error.to_string()))))?,
+                .map_err(|error| Fault::BadRequest(format!("{}.", wording::capital(&error.to_string()))))?,
         ),
     };
     let series = Series { indicator: indicator.slug.clone(), area: choices.area(&asked)?.clone(), breakdown };
@@ -100,7 +108,7 @@ fn body(
         let period = period.map(|period| pair("period", &period.label()));
         let pairs: Vec<_> =
             std::iter::once(parts::series_pairs(&series.area, &series.breakdown)).chain(period).collect();
-        crate::choice::address(asked, &format!("{address}/history"), pairs)
+        crate::ask::address::address(asked, &format!("{address}/history"), pairs)
     };
     let one = period.map(|period| view! { <p class="aside">{format!("Only {period}. ")} <a href=here(None)>"All periods"</a></p> });
     let nothing = entries
@@ -108,7 +116,7 @@ fn body(
         .then(|| view! { <p>"Nothing has been recorded here, or nothing that is shown to the public."</p> });
     view! {
         <header class="page-head">
-            <p class="kind"><a href=crate::choice::address(asked, &address, Vec::new())>{indicator.name.clone()}</a></p>
+            <p class="kind"><a href=crate::ask::address::address(asked, &address, Vec::new())>{indicator.name.clone()}</a></p>
             <h1 id="history">"History"</h1>
             <p class="unit-line">{asked.outline.area_name(&series.area).to_owned()} ", " {parts::breakdown_said(&series.breakdown)} ", " {indicator.unit_said()}</p>
             {form.summary()}
@@ -132,7 +140,7 @@ fn choices(
         .iter()
         .map(|(area, breakdown)| {
             let pairs = vec![parts::series_pairs(area, breakdown)];
-            let address = crate::choice::address(asked, &format!("/indicators/{}/history", indicator.slug), pairs);
+            let address = crate::ask::address::address(asked, &format!("/indicators/{}/history", indicator.slug), pairs);
             let is_shown = (*area == shown.area && *breakdown == shown.breakdown).then_some("true");
             let group = match breakdown {
                 Breakdown::Total => String::new(),

@@ -1,34 +1,28 @@
 //! Signing in and out.
 
 use crate::{
-    choice::{Choices, pair},
-    cookie::{Cookie, kept_for},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Errors, Form, Long, Text, Typed},
-    page::{Head, Place, Script, bare, page},
-    password,
-    site::Site,
+    ask::{
+        address::pair,
+        choice::Choices,
+        cookie::{Cookie, kept_for},
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        password,
+        typed::Typed,
+    },
+    shell::{
+        form::{Button, Errors, Long},
+        page::{Head, Place, Script, bare, page},
+        sign_in::{AGAIN, KEPT, form},
+    },
 };
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::SET_COOKIE},
     response::{AppendHeaders, Html, IntoResponse, Redirect, Response},
 };
-use domain::plan::Nature;
 use leptos::prelude::*;
 use storage::account::{self, Entering, Limit};
-
-/// Boxes whose names begin so hold what was typed into another form before.
-const KEPT: &str = "kept-";
-
-/// The box that says that a form was typed before a session ended: it is to be shown again, and nothing done yet.
-const AGAIN: &str = "again";
-
-/// Whether a form is to be shown again before anything is done.
-pub(crate) fn is_again(typed: &Typed) -> bool {
-    !typed.get(AGAIN).is_empty()
-}
 
 /// From one address so many guesses are free, whosever the password; colleagues behind one address share it.
 const FROM_ADDRESS: i64 = 60;
@@ -53,61 +47,6 @@ fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
     page(asked, &head, || {
         view! { <div class="form-page"><h1>"Sign in"</h1> {form(typed, errors)}</div> }
     })
-}
-
-/// The page for somebody who asked for more than strangers see. What they had typed goes along.
-pub(crate) fn asked_for(site: &Site, nature: Nature, to: &str, kept: &Typed) -> Html<String> {
-    let typed = kept
-        .0
-        .iter()
-        .fold(Typed::default(), |typed, (name, value)| typed.with(&format!("{KEPT}{name}"), value));
-    let typed = typed.with("to", to);
-    let is_kept = !kept.0.is_empty();
-    bare(site, nature, "Sign in to go on", || {
-        let lead = if is_kept {
-            "You are not signed in, or no longer. What you typed is kept: sign in and you find it again."
-        } else {
-            "This page is for people of the partnership."
-        };
-        view! {
-            <div class="form-page">
-                <h1>"Sign in to go on"</h1>
-                <p class="lead">{lead}</p>
-                {form(&typed, &Errors::default())}
-                <p><a href="/">"Go to the plan"</a></p>
-            </div>
-        }
-    })
-}
-
-fn form(typed: &Typed, errors: &Errors) -> AnyView {
-    let form = Form { typed, errors };
-    let email =
-        Text { name: "email", label: "Email address", kind: "email", fill: "username", ..Text::default() };
-    let secret = Text {
-        name: "password",
-        label: "Password",
-        kind: "password",
-        fill: "current-password",
-        ..Text::default()
-    };
-    let kept: Vec<_> = typed
-        .0
-        .iter()
-        .filter(|(name, _)| name.starts_with(KEPT) || name == "to")
-        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> })
-        .collect();
-    view! {
-        {form.summary()}
-        <form method="post" action="/sign-in" class="form" novalidate>
-            {kept}
-            {form.line(email)}
-            {form.line(secret)}
-            {Button::Main.view("Sign in")}
-        </form>
-        <p class="aside">"No account, or a forgotten password? An administrator of the partnership can send you a link."</p>
-    }
-    .into_any()
 }
 
 /// Long, because it carries along what somebody had typed into a form, whichever that was.

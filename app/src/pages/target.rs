@@ -1,14 +1,21 @@
 //! Setting what a series is meant to reach in a period.
 
-use super::{Name, edited, indicator_of, sign_in::is_again};
+use super::edited;
 use crate::{
-    choice::Choices,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Errors, Form, Refused, Text, Typed},
-    page::{self, Head, Place, Script},
+    ask::{
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, indicator_of},
+        typed::Typed,
+    },
     parts::{self, Cell},
+    shell::{
+        form::{Button, Errors, Form, Refused, Text},
+        page::{self, Head, Place, Script},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,
@@ -142,7 +149,7 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
         <form method="post" class="form" action=format!("/indicators/{}/target", indicator.slug) novalidate>
             {cell}
             {form.hidden("was", form.typed.get("was"))}
-            <p class="unit-line">{parts::capital(&indicator.unit_said())}</p>
+            <p class="unit-line">{wording::capital(&indicator.unit_said())}</p>
             <div class="row">
                 {form.line(box_of("lower", "Target", "The value, or the lower end of a range."))}
                 {form.line(box_of("upper", "Upper end", "Only for a range."))}

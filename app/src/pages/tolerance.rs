@@ -1,14 +1,20 @@
 //! Setting how far off its target an indicator may be and still be amber, from a plan year on that has not begun.
 
-use super::{Name, indicator_of, sign_in::is_again};
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Refused, Text, Typed},
-    page::{self, Head, Place, Script},
-    parts,
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, indicator_of},
+        typed::Typed,
+    },
+    shell::{
+        form::{Button, Choice, Errors, Form, Refused, Text},
+        page::{self, Head, Place, Script},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,
@@ -161,7 +167,7 @@ fn fields(asked: &Asked, indicator: &Indicator, year: &PlanYear, form: &Form<'_>
     view! {
         <section aria-labelledby="chosen">
             <h2 id="chosen">"From " {year.slug.to_string()} " on"</h2>
-            <p class="stands">{parts::capital(&holds)} ", " {whose} "."</p>
+            <p class="stands">{wording::capital(&holds)} ", " {whose} "."</p>
             {boxes(indicator, unseen, form)}
             {own(asked, indicator, year).map(|_| withdrawing(asked, indicator, year, form))}
         </section>
@@ -205,7 +211,7 @@ fn unit(indicator: &Indicator) -> String {
         Measure::Percentage => "Percentage points".to_owned(),
         Measure::Money => "Pounds".to_owned(),
         _ if indicator.unit_said().is_empty() => "The unit of the indicator".to_owned(),
-        _ => parts::capital(&indicator.unit_said()),
+        _ => wording::capital(&indicator.unit_said()),
     }
 }
 
@@ -237,7 +243,7 @@ fn begun(asked: &Asked, indicator: &Indicator) -> Option<AnyView> {
         .filter(|year| year.has_begun(asked.today))
         .map(|year| {
             let said = wording::tolerance_in(&asked.outline, indicator, year, asked.today);
-            view! { <dt>{year.slug.to_string()}</dt> <dd>{parts::capital(&said)} "."</dd> }
+            view! { <dt>{year.slug.to_string()}</dt> <dd>{wording::capital(&said)} "."</dd> }
         })
         .collect();
     (!begun.is_empty()).then(|| {

@@ -1,10 +1,12 @@
 //! Why something is withdrawn: asked before it is done.
 
-use super::sign_in::is_again;
 use crate::{
-    desk::Asked,
-    form::{Button, Errors, Form, Typed},
-    page::{self, Head, Place, Script},
+    ask::{desk::Asked, typed::Typed},
+    shell::{
+        form::{Button, Errors, Form},
+        page::{self, Head, Place, Script},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,

@@ -1,10 +1,8 @@
 //! Parts of pages about what was agreed: tables of actions and of money, and boxes to choose by.
 
 use crate::{
-    choice::address,
-    desk::Asked,
-    form::{Choice, Form},
-    parts,
+    ask::{address::address, desk::Asked},
+    shell::form::{Choice, Form},
 };
 use domain::{
     action::{State, Urgency, priority_named, urgency},
@@ -58,7 +56,7 @@ pub(crate) fn state(asked: &Asked, entry: &Entry) -> AnyView {
     let since = entry.log.first().map(|logged| {
         view! { " " <span class="when">{wording::day(logged.status.said)}</span> }
     });
-    view! { {parts::capital(entry.state().as_str())} {mark} {since} }.into_any()
+    view! { {wording::capital(entry.state().as_str())} {mark} {since} }.into_any()
 }
 
 /// Whether an action and its state are asked for; `overdue` asks for what is overdue.

@@ -1,9 +1,8 @@
 //! Choosing a cell: an area, a group and a period of an indicator.
 
 use crate::{
-    choice::pair,
-    desk::Asked,
-    form::{Button, Choice, Errors, Form, Typed},
+    ask::{address::pair, desk::Asked, typed::Typed},
+    shell::form::{Button, Choice, Errors, Form},
 };
 use chrono::{Months, NaiveDate};
 use domain::{
@@ -12,6 +11,7 @@ use domain::{
     indicator::Indicator,
     period::Period,
     series::{Breakdown, Series},
+    wording,
 };
 use leptos::prelude::*;
 
@@ -80,7 +80,7 @@ pub(crate) fn series_pairs(area: &AreaCode, breakdown: &Breakdown) -> String {
 pub(crate) fn breakdown_said(breakdown: &Breakdown) -> String {
     match breakdown {
         Breakdown::Total => "Everyone".to_owned(),
-        Breakdown::Category { dimension, category } => format!("{}: {category}", super::capital(dimension)),
+        Breakdown::Category { dimension, category } => format!("{}: {category}", wording::capital(dimension)),
     }
 }
 

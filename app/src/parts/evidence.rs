@@ -1,6 +1,6 @@
 //! What the partnership knows.
 
-use crate::{choice::address, desk::Asked};
+use crate::ask::{address::address, desk::Asked};
 use chrono::NaiveDate;
 use domain::{plan::Evidence, wording};
 use leptos::prelude::*;

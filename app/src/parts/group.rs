@@ -1,7 +1,7 @@
 //! A priority's indicators as a table: how big, beside whom, since when, against what.
 
 use super::absence;
-use crate::{choice::indicator_address, desk::Asked};
+use crate::ask::{address::indicator_address, desk::Asked};
 use domain::{
     board::{self, Group, NotComparable, Row},
     change_note::{ChangeNote, break_between},
@@ -108,7 +108,7 @@ fn latest(row: &Row<'_>) -> AnyView {
             view! {
                 <strong class="value">{row.indicator.print(value)}</strong>
                 <span class="when">{period.label()}</span>
-                {stage.map(|stage| view! { <span class="note-beside">{super::capital(stage)} "."</span> })}
+                {stage.map(|stage| view! { <span class="note-beside">{wording::capital(stage)} "."</span> })}
                 {notes.map(|text| view! { <span class="note-beside">{text}</span> })}
             }
         },

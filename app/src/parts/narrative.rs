@@ -1,9 +1,11 @@
 //! Narratives, as those who may read them find them on a page.
 
-use crate::{desk::Asked, markdown, parts};
+use crate::{ask::desk::Asked, shell::markdown};
 use domain::{
+    london,
     narrative::{Narrative, Part, Parts, Stage, quarters},
     period::Period,
+    wording,
 };
 use leptos::prelude::*;
 use storage::narrative::{Change, Entry};
@@ -94,7 +96,7 @@ fn heading(narrative: &Narrative) -> AnyView {
 fn whole(asked: &Asked, entry: &Entry, changes: &[Change], change: Option<&str>) -> AnyView {
     let narrative = &entry.narrative;
     let link = change.filter(|_| asked.looking_back.is_none()).map(|address| {
-        let address = format!("{address}?{}", crate::choice::pair("period", &narrative.quarter.label()));
+        let address = format!("{address}?{}", crate::ask::address::pair("period", &narrative.quarter.label()));
         view! { " " <a href=address>"Change it" <span class="unseen">{format!(": {}", narrative.quarter)}</span></a> }
     });
     view! {
@@ -107,8 +109,8 @@ fn whole(asked: &Asked, entry: &Entry, changes: &[Change], change: Option<&str>)
 
 /// Whose a narrative is, since when, and who may read it.
 pub(crate) fn written(entry: &Entry) -> String {
-    let by = parts::by(&entry.by.sort, entry.by.person, entry.by.name.as_deref());
-    let when = parts::minute_of(entry.by.at);
+    let by = wording::by(&entry.by.sort, entry.by.person, entry.by.name.as_deref());
+    let when = london::minute_said(entry.by.at);
     match entry.narrative.stage {
         Stage::Draft => format!("A draft by {by}, {when}, seen by those who may write it"),
         Stage::Published => format!("Published to the board by {by}, {when}"),

@@ -1,11 +1,12 @@
 //! A lead's own rating of a priority: with its icon, where it goes, why, whose it is and since when.
 
-use super::{by, capital, minute_of};
 use charts::{RatingIcon, rating_icon};
 use domain::{
+    london,
     plan::{PlanYear, Priority},
     priority_rating::PriorityRating,
     rating::Colour,
+    wording,
 };
 use leptos::prelude::*;
 use storage::figure::By;
@@ -36,13 +37,13 @@ pub(crate) fn own_rating(
 
 /// The same in words.
 pub(crate) fn own_rating_said(rating: &PriorityRating, whose: &By) -> String {
-    let who = by(&whose.sort, whose.person, whose.name.as_deref());
+    let who = wording::by(&whose.sort, whose.person, whose.name.as_deref());
     let reason = rating.reason.trim_end_matches('.');
     format!(
         "The lead's own rating: {}, {}. {}. ({who}, {})",
         rating.colour,
         rating.outlook,
-        capital(reason),
-        minute_of(whose.at)
+        wording::capital(reason),
+        london::minute_said(whose.at)
     )
 }

@@ -1,7 +1,7 @@
 //! A priority's indicators as small charts: how big, rated how, in one sentence, over time beside the comparator and the target.
 
-use super::{absence, assurance, capital, rating, roll_up, variation};
-use crate::{choice::indicator_address, desk::Asked};
+use super::{absence, assurance, rating, roll_up, variation};
+use crate::ask::{address::indicator_address, desk::Asked};
 use domain::{
     board::{Group, Row},
     chart::{Chart, Span, View, row_chart},
@@ -89,7 +89,8 @@ fn latest(row: &Row<'_>) -> AnyView {
             view! { {absence(why)} " " <span class="when">{format!("{period}: {why}")}</span> }.into_any()
         }
         None => {
-            view! { <span class="when">{capital("awaited: no figure has been recorded")}</span> }.into_any()
+            view! { <span class="when">{wording::capital("awaited: no figure has been recorded")}</span> }
+                .into_any()
         }
     }
 }

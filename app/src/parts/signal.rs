@@ -1,6 +1,5 @@
 //! Ratings, variation and assurance: an icon with its words, or why there is none.
 
-use super::capital;
 use charts::{RatingIcon, assurance_icon, rating_icon, variation_icon};
 use domain::{
     board::Row,
@@ -21,7 +20,7 @@ pub(crate) fn rating(row: &Row<'_>) -> AnyView {
                 Colour::Red => RatingIcon::Red,
             };
             let provisional = rating.is_provisional.then(|| "provisional".to_owned());
-            (icon, capital(rating.colour.as_str()), provisional)
+            (icon, wording::capital(rating.colour.as_str()), provisional)
         }
         // That there is no target is said beside it.
         Err(Unrated::NoTarget) => (RatingIcon::None, "Not rated".to_owned(), None),
@@ -34,7 +33,7 @@ pub(crate) fn rating(row: &Row<'_>) -> AnyView {
 pub(crate) fn variation(row: &Row<'_>) -> AnyView {
     match row.signals.variation() {
         Ok(variation) => {
-            let word = capital(wording::finding::variation(variation));
+            let word = wording::capital(wording::finding::variation(variation));
             let trial = is_trial(row).then(|| "a first indication".to_owned());
             beside(variation_icon(Some(variation), ""), word, trial)
         }
@@ -54,7 +53,7 @@ fn is_trial(row: &Row<'_>) -> bool {
 pub(crate) fn assurance(row: &Row<'_>) -> AnyView {
     match &row.signals.assurance {
         Ok(assurance) => {
-            let word = capital(wording::finding::assurance(*assurance));
+            let word = wording::capital(wording::finding::assurance(*assurance));
             let trial = is_trial(row).then(|| "a first indication".to_owned());
             beside(assurance_icon(Some(*assurance), ""), word, trial)
         }

@@ -1,7 +1,7 @@
 //! Figures and absences as tables print them, and what their symbols mean.
 
 use domain::{
-    figure::{Absence, Figure, Measured, Origin, Reading, Status},
+    figure::{Absence, Figure, Measured, Reading, Status},
     indicator::Indicator,
     wording,
 };
@@ -39,40 +39,8 @@ fn value(indicator: &Indicator, measured: &Measured) -> AnyView {
     view! { {indicator.print(measured.value())} {interval} }.into_any()
 }
 
-/// A word of a vocabulary as it starts a sentence.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// What the symbols in some figures mean; nothing where there are none.
 pub(crate) fn symbols<'a>(figures: impl Iterator<Item = &'a Figure>) -> Option<AnyView> {
-    let said = meanings(figures);
+    let said = wording::meanings(figures);
     (!said.is_empty()).then(|| view! { <p class="symbols">{said.join("; ")} "."</p> }.into_any())
-}
-
-/// What each of the symbols in some figures means, in the order in which they come: those that are there, and no others.
-pub(crate) fn meanings<'a>(figures: impl Iterator<Item = &'a Figure>) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
-    for figure in figures {
-        let stage = wording::stage(figure.approval).map(|stage| format!("{}: {stage}", figure.approval));
-        let reading = match (figure.reading.absence(), figure.origin) {
-            (Some(Absence::Confidential), Origin::Partner) => {
-                Some("[c] confidential: recorded by a partner and not shown to the public".to_owned())
-            }
-            (Some(absence), ..) => Some(format!("[{}] {absence}", absence.symbol())),
-            (None, ..) => None,
-        };
-        let status = match figure.status {
-            Status::Provisional => Some("[p] provisional: it may still change".to_owned()),
-            Status::Revised => Some("[r] revised: it was changed after it was first given".to_owned()),
-            Status::Final => None,
-        };
-        for meaning in [reading, status, stage].into_iter().flatten() {
-            if !said.contains(&meaning) {
-                said.push(meaning);
-            }
-        }
-    }
-    said
 }

@@ -1,6 +1,6 @@
 //! Choosing a plan year.
 
-use crate::{choice::in_year, desk::Asked};
+use crate::ask::{address::in_year, desk::Asked};
 use domain::{plan::PlanYear, wording};
 use leptos::prelude::*;
 

@@ -43,6 +43,9 @@ pub mod gap;
 pub mod indicator;
 /// How sure a figure is.
 pub mod interval;
+/// Moments by the clocks of Europe/London.
+#[cfg(feature = "london")]
+pub mod london;
 /// Money in whole pence.
 pub mod money;
 /// The story behind the numbers.

@@ -7,8 +7,10 @@ pub mod finding;
 /// Where a series may go, in words.
 pub mod forecast;
 mod panel;
+mod symbol;
 
 use crate::{
+    access::PersonId,
     board::Row,
     chart::{Chart, Line},
     figure::{Approval, Figure, Status},
@@ -23,6 +25,7 @@ use chrono::NaiveDate;
 use finding::Told;
 
 pub use panel::panel;
+pub use symbol::meanings;
 
 /// When a figure is about, with its preposition: `in 2017/18`, `at 31 March 2018`.
 #[must_use]
@@ -41,10 +44,33 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// A word of a vocabulary as it starts a sentence.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What is printed where figures are made up.
+pub const ILLUSTRATIVE: &str =
+    "Illustrative: the partners' figures, targets and people here are made up to show what the program does.";
+
 /// So many of something: `1 action`, `11 actions`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Who did something: by name, for as long as it is known. The public is told no names.
+#[must_use]
+pub fn by(sort: &str, person: Option<PersonId>, name: Option<&str>) -> String {
+    match (sort, name, person) {
+        ("operator", ..) => "the operator".to_owned(),
+        (_, Some(name), _) => name.to_owned(),
+        (_, None, Some(person)) => format!("person {person}, who has been erased or has not come in yet"),
+        ("person", None, None) => "a partner".to_owned(),
+        (sort, ..) => format!("a {sort}"),
+    }
 }
 
 /// One plain sentence or a few: how big, compared with whom, since when, and what is missing.

@@ -1,5 +1,5 @@
 //! What people write in Markdown, as a small tree for the template: paragraphs, lists, and runs of text that are strong, are
-//! emphasised or lead somewhere. What the pages show is printed (`app/src/markdown.rs` has the same list), and everything else is
+//! emphasised or lead somewhere. What the pages show is printed (`app/src/shell/markdown.rs` has the same list), and everything else is
 //! the text that was typed.
 
 use crate::letters::Printer;

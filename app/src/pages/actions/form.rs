@@ -1,18 +1,23 @@
 //! Agreeing on an action, and changing what was agreed.
 
-use super::{Name, gone, may_give, must, named};
+use super::{may_give, must, named};
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Long, Refused, Text, Typed},
-    page::{Head, Place, Script, page},
-    pages::{
-        replacing::{self, Pair},
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, gone},
+        typed::Typed,
+    },
+    pages::replacing::{self, Pair},
+    parts,
+    shell::{
+        form::{Button, Choice, Errors, Form, Long, Refused, Text},
+        page::{Head, Place, Script, page},
         sign_in::is_again,
     },
-    parts,
 };
 use axum::response::{Html, IntoResponse, Response};
 use domain::{

@@ -1,15 +1,21 @@
 //! One action: what was agreed, and how far it has come.
 
-use super::{Name, must, named};
+use super::{must, named};
 use crate::{
-    choice::{address, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Long, Refused, Text, Typed},
-    page::{Head, Place, Script, page},
-    pages::{missing, sign_in::is_again},
+    ask::{
+        address::{address, pair},
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, missing},
+        typed::Typed,
+    },
     parts,
+    shell::{
+        form::{Button, Choice, Errors, Form, Long, Refused, Text},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,
@@ -18,7 +24,7 @@ use axum::{
 use domain::{
     access,
     action::{LONGEST_NOTE, State, Status},
-    entry,
+    entry, london,
     slug::Slug,
     wording,
 };
@@ -160,8 +166,11 @@ fn facts(asked: &Asked, entry: &Entry) -> AnyView {
         true => "None is named.".into_any(),
         false => view! { <ul class="plain">{indicators}</ul> }.into_any(),
     };
-    let agreed =
-        format!("{}, by {}.", parts::minute_of(by.at), parts::by(&by.sort, by.person, by.name.as_deref()));
+    let agreed = format!(
+        "{}, by {}.",
+        london::minute_said(by.at),
+        wording::by(&by.sort, by.person, by.name.as_deref())
+    );
     view! {
         <dl class="facts">
             <dt>"Priority"</dt> <dd><a href=priority>{parts::priority_said(asked, &action.priority)}</a></dd>
@@ -184,12 +193,12 @@ fn told(entry: &Entry) -> AnyView {
         .log
         .iter()
         .map(|Logged { status, by }| {
-            let who = parts::by(&by.sort, by.person, by.name.as_deref());
+            let who = wording::by(&by.sort, by.person, by.name.as_deref());
             view! {
                 <li>
-                    <p class="version-head"><strong>{parts::capital(status.state.as_str())}</strong> ", " {wording::day(status.said)}</p>
+                    <p class="version-head"><strong>{wording::capital(status.state.as_str())}</strong> ", " {wording::day(status.said)}</p>
                     <p class="as-typed">{status.note.clone()}</p>
-                    <p class="when">{format!("Said by {who} on {}.", parts::minute_of(by.at))}</p>
+                    <p class="when">{format!("Said by {who} on {}.", london::minute_said(by.at))}</p>
                 </li>
             }
         })

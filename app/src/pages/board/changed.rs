@@ -1,7 +1,7 @@
 //! What changed since the meeting before: ratings that moved, new figures, revisions, notes.
 
 use super::filter::Filter;
-use crate::{choice::in_year, desk::Asked, fault::Fault};
+use crate::ask::{address::in_year, desk::Asked, fault::Fault};
 use domain::{
     board::{Section, changes, each, sections},
     plan::{PlanYear, Priority},

@@ -1,11 +1,6 @@
 //! What of the board is shown and in which order: all of it is in the address.
 
-use crate::{
-    as_at::LookingBack,
-    choice::{Choices, in_year},
-    desk::Asked,
-    fault::Fault,
-};
+use crate::ask::{address::in_year, as_at::LookingBack, choice::Choices, desk::Asked, fault::Fault};
 use domain::{
     board::{Row, Section},
     indicator::Indicator,

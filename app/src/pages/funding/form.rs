@@ -1,19 +1,26 @@
 //! Setting money aside for a priority, and saying what was spent of it.
 
-use super::{Name, gone, must, named, years};
+use super::{must, named, years};
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Errors, Form, Long, Refused, Text, Typed},
-    page::{Head, Place, Script, page},
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, gone},
+        typed::Typed,
+    },
     pages::{
         actions,
         replacing::{self, Pair},
-        sign_in::is_again,
     },
     parts,
+    shell::{
+        form::{Button, Errors, Form, Long, Refused, Text},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::response::{Html, IntoResponse, Response};
 use domain::{access::Action, funding::Line, money::Money, slug::Slug};

@@ -1,16 +1,17 @@
 //! Withdrawing a funding line, with a reason.
 
-use super::{Name, must};
+use super::must;
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Errors, Long, Typed},
-    pages::{
-        missing,
-        withdrawing::{self, Withdrawing},
+    ask::{
+        address::pair,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, missing},
+        typed::Typed,
     },
+    pages::withdrawing::{self, Withdrawing},
+    shell::form::{Errors, Long},
 };
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::access::Action;

@@ -2,15 +2,13 @@
 
 use super::{count, number_of};
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Errors, Form, Typed, summary_of},
-    page::{Head, Place, Script, page},
-    pages::{Name, sign_in::is_again},
-    parts,
-    slow::{Progress, watched},
+    ask::{address::pair, choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    shell::{
+        form::{Button, Errors, Form, summary_of},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+        slow::{Progress, watched},
+    },
 };
 use axum::{
     http::StatusCode,
@@ -23,6 +21,7 @@ use domain::{
     proposal::{Problem, Proposal, Question},
     series::Series,
     slug::Slug,
+    wording,
 };
 use exchange::import::{Known, Layout, Mapping, Options, read};
 use leptos::prelude::*;
@@ -120,13 +119,13 @@ async fn taken_in(
         Ok(imported) if imported.number.is_some() => Done::Imported,
         Ok(_) => Done::Same,
         Err(error @ storage::Error::NothingToTake) => {
-            let page = again(Some(format!("{}.", parts::capital(&error.to_string()))));
+            let page = again(Some(format!("{}.", wording::capital(&error.to_string()))));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
         Err(error @ storage::Error::ChangedSince) => {
             let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
             let looked = self::looked(&asked, file, told, progress).await?;
-            let wrong = Some(format!("{}.", parts::capital(&error.to_string())));
+            let wrong = Some(format!("{}.", wording::capital(&error.to_string())));
             let page = self::whole(&asked, number, file, told, &looked, wrong);
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
@@ -221,7 +220,7 @@ fn whole(
     let head = head(file, if is_wrong { "Error: " } else { "" });
     let wrongs: Vec<String> = match looked {
         Looked::Faults(faults) => {
-            wrong.into_iter().chain(faults.iter().map(|fault| parts::capital(fault))).collect()
+            wrong.into_iter().chain(faults.iter().map(|fault| wording::capital(fault))).collect()
         }
         Looked::Whole(_) => wrong.into_iter().collect(),
     };
@@ -290,7 +289,7 @@ fn questions(number: i64, told: &Told, questions: &[Question]) -> Option<AnyView
             let options: Vec<_> = question
                 .kinds
                 .iter()
-                .map(|kind| view! { <option value=kind.as_str()>{parts::capital(kind.as_str())}</option> })
+                .map(|kind| view! { <option value=kind.as_str()>{wording::capital(kind.as_str())}</option> })
                 .collect();
             view! {
                 <div class="field">
@@ -518,7 +517,7 @@ fn other_ways(number: i64, told: &Told) -> AnyView {
         .iter()
         .map(|layout| {
             let is_chosen = layout.as_str() == told.layout;
-            view! { <option value=layout.as_str() selected=is_chosen>{parts::capital(layout.as_str())}</option> }
+            view! { <option value=layout.as_str() selected=is_chosen>{wording::capital(layout.as_str())}</option> }
         })
         .collect();
     let form =

@@ -1,7 +1,7 @@
 //! What an indicator means, where it stands in the plan and who answers for it.
 
 use super::Chosen;
-use crate::{choice::in_year, desk::Asked, parts};
+use crate::ask::{address::in_year, desk::Asked};
 use domain::{
     change_note::ChangeNote,
     chart::Chart,
@@ -49,7 +49,7 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>
     let notes = (!notes.is_empty()).then(|| view! { <dt>"Change notes"</dt> <dd><ul>{notes}</ul></dd> });
     let amber = asked.is_rated(indicator).then(|| {
         let said = wording::tolerance_in(outline, indicator, chosen.year, asked.today);
-        view! { <dt>"Amber"</dt> <dd>{parts::capital(&said)} "."</dd> }
+        view! { <dt>"Amber"</dt> <dd>{wording::capital(&said)} "."</dd> }
     });
     view! {
         <section aria-labelledby="definition">
@@ -75,7 +75,7 @@ fn versions(indicator: &Indicator) -> AnyView {
             let changed = before.map(|before| {
                 let said = definition::changed(before, version);
                 let said = said.map_or_else(|| "no word changed".to_owned(), |said| format!("what changed: {said}"));
-                view! { <span class="when">{parts::capital(&said)} "."</span> }
+                view! { <span class="when">{wording::capital(&said)} "."</span> }
             });
             view! {
                 <li>

@@ -1,7 +1,7 @@
 //! The latest figure beside those of the area's statistical neighbours, as a table.
 
 use super::Chosen;
-use crate::{choice::indicator_address, desk::Asked};
+use crate::ask::{address::indicator_address, desk::Asked};
 use domain::{board::Row, neighbours::Beside, plan::Nature, wording};
 use leptos::prelude::*;
 

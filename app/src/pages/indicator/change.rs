@@ -1,7 +1,7 @@
 //! What the visitor may change of an indicator, as links.
 
 use crate::{
-    desk::Asked,
+    ask::desk::Asked,
     pages::{change_note, record},
 };
 use domain::{access::Action, area::AreaCode, indicator::Indicator};

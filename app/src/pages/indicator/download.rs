@@ -2,14 +2,13 @@
 //! address, the same desk reads the figures, and each file says where it comes from and as at when.
 
 use super::{Chosen, Drawn, Found, chosen, drawn_of, panels};
-use crate::{
-    as_at::{LookingBack, minute_said},
-    choice::{Choices, file_address, gap_address, indicator_address, view_word},
-    desk::{Asked, day_in_london},
+use crate::ask::{
+    address::{file_address, gap_address, indicator_address, view_word},
+    as_at::LookingBack,
+    choice::Choices,
+    desk::Asked,
     fault::Fault,
-    page::ILLUSTRATIVE,
-    pages::{Name, indicator_of},
-    parts,
+    named::{Name, indicator_of},
 };
 use axum::{
     http::header,
@@ -22,8 +21,10 @@ use domain::{
     change_note::{ChangeNote, Effect},
     chart::{Chart, View},
     figure::Figure,
+    london,
     plan::Nature,
-    series, wording,
+    series,
+    wording::{self, ILLUSTRATIVE},
 };
 use exchange::export::{Setting, tidy, xlsx};
 use leptos::prelude::*;
@@ -63,7 +64,7 @@ pub(crate) async fn workbook(asked: Asked, choices: Choices, Name(name): Name) -
     let bytes = in_turn(move || book.write(&outline)).await?.map_err(|error| match error.kind() {
         // There are more than a workbook takes: that is for whoever asks to know.
         std::io::ErrorKind::InvalidInput => {
-            Fault::BadRequest(format!("{}.", parts::capital(&error.to_string())))
+            Fault::BadRequest(format!("{}.", wording::capital(&error.to_string())))
         }
         _ => failed(&error),
     })?;
@@ -160,7 +161,8 @@ impl Seen<'_> {
             }
         };
         let figures = self.drawn.chart().into_iter().flat_map(|chart| &chart.lines);
-        let meanings = parts::meanings(figures.flat_map(|line| line.points.iter().map(|point| point.figure)));
+        let meanings =
+            wording::meanings(figures.flat_map(|line| line.points.iter().map(|point| point.figure)));
         if !meanings.is_empty() {
             foot.push(format!("{}.", meanings.join("; ")));
         }
@@ -175,7 +177,8 @@ impl Seen<'_> {
     fn provenance(&self) -> Vec<String> {
         let asked = self.asked;
         let source = self.chosen.indicator.source.trim_end_matches('.');
-        let moment = asked.looking_back.as_ref().map_or_else(|| minute_said(asked.now()), LookingBack::said);
+        let moment =
+            asked.looking_back.as_ref().map_or_else(|| london::second_said(asked.now()), LookingBack::said);
         let mut said = vec![format!("Source: {source}.")];
         said.push(format!("From the record of {} as it stood {moment}.", asked.outline.plan.partnership));
         said.extend(self.cautions());
@@ -237,7 +240,7 @@ impl Seen<'_> {
             audience: asked.desk.visitor().audience(),
             as_at: asked.looking_back.as_ref().map(LookingBack::said),
             warnings,
-            made: day_in_london(now),
+            made: london::day(now),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The chart, with what it shows in words and what explains it.
 
 use crate::{
-    desk::Asked,
+    ask::desk::Asked,
     islands::{ChartReader, ChartReaderProps, Place},
 };
 use charts::Size;

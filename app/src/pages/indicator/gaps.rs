@@ -2,8 +2,7 @@
 
 use super::Chosen;
 use crate::{
-    choice::gap_address,
-    desk::Asked,
+    ask::{address::gap_address, desk::Asked},
     parts::{breakdown_said, cell},
 };
 use domain::{

@@ -1,10 +1,15 @@
 //! The last things that happened to an indicator's figures, and the way to the whole history.
 
-use crate::{choice::address, desk::Asked, parts};
+use crate::{
+    ask::{address::address, desk::Asked},
+    parts,
+};
 use domain::{
     figure::{Origin, Reading},
     indicator::Indicator,
+    london,
     series::Breakdown,
+    wording,
 };
 use leptos::prelude::*;
 use storage::figure::Entry;
@@ -32,10 +37,10 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
                 view! { <ul>{items}</ul> }
             });
             let since = (write.len() == 1 && first.ended.is_some()).then_some(", since replaced");
-            let by = parts::by(&first.began.sort, first.began.person, first.began.name.as_deref());
+            let by = wording::by(&first.began.sort, first.began.person, first.began.name.as_deref());
             Some(view! {
                 <li>
-                    {parts::day_of(first.began.at)} ": " {what} {since} {format!(", by {by} ({}).", first.began.action)} {replaced}
+                    {london::day_said(first.began.at)} ": " {what} {since} {format!(", by {by} ({}).", first.began.action)} {replaced}
                 </li>
             })
         })

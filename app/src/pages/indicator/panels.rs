@@ -1,10 +1,9 @@
 //! A small chart for each group or place, all on the same axes, each with what it tells in words.
 
 use super::{Chosen, drawn};
-use crate::{
-    choice::{gap_address, indicator_address},
+use crate::ask::{
+    address::{gap_address, indicator_address},
     desk::Asked,
-    parts,
 };
 use domain::{
     chart::View,
@@ -21,7 +20,7 @@ pub(super) fn panels(asked: &Asked, chosen: Chosen<'_>, panels: &Panels<'_>) -> 
         .panels
         .chunk_by(|one, other| dimension(one) == dimension(other))
         .map(|of_one| {
-            let heading = dimension(&of_one[0]).map(|name| view! { <h3>{parts::capital(name)}</h3> });
+            let heading = dimension(&of_one[0]).map(|name| view! { <h3>{wording::capital(name)}</h3> });
             let items: Vec<_> = of_one
                 .iter()
                 .map(|one| {

@@ -1,6 +1,6 @@
 //! What the series tells, finding by finding, each with its figures or the reason why there is none.
 
-use crate::{desk::Asked, parts};
+use crate::{ask::desk::Asked, parts};
 use domain::{
     board::Row,
     comparison::{Comparison, Merit},
@@ -62,7 +62,7 @@ fn amber(asked: &Asked, row: &Row<'_>) -> Option<String> {
         return None;
     }
     let tolerance = asked.outline.tolerance_for(&row.indicator.slug, &target.period);
-    Some(format!("{}.", parts::capital(&wording::finding::tolerance(row.indicator, tolerance))))
+    Some(format!("{}.", wording::capital(&wording::finding::tolerance(row.indicator, tolerance))))
 }
 
 fn said(text: String) -> AnyView {

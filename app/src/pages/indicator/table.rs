@@ -1,7 +1,7 @@
 //! The chart's figures as a table, a row for each period.
 
 use super::control;
-use crate::{desk::Asked, parts};
+use crate::{ask::desk::Asked, parts};
 use domain::{
     board::notes_within,
     change_note::break_between,
@@ -80,7 +80,7 @@ enum About {
 /// What the signs in the table mean: those that are there, and no others.
 fn legend(asked: &Asked, chart: &Chart<'_>) -> Option<AnyView> {
     let figures = || chart.lines.iter().flat_map(|line| line.points.iter().map(|point| point.figure));
-    let mut said = parts::meanings(figures());
+    let mut said = wording::meanings(figures());
     let pairs = chart.periods.iter().zip(chart.periods.iter().skip(1));
     let breaks = |(from, to): (&Period, &Period)| {
         break_between(&asked.outline.change_notes, &chart.indicator.slug, from, to).is_some()
@@ -138,7 +138,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, about: About, before: Option<&Period>, 
     let broken_said = broken.map(|note| format!("[b] The series breaks at {}. ", wording::day(note.on)));
     let absent = own
         .and_then(|figure| figure.reading.absence())
-        .map(|absence| format!("{}. ", parts::capital(absence.as_str())));
+        .map(|absence| format!("{}. ", wording::capital(absence.as_str())));
     let reasons: String =
         notes_within(outline, chart.indicator, period).iter().map(|note| format!("{} ", note.text)).collect();
     let note = own.and_then(|figure| figure.note.clone()).map(|note| format!("{note} "));

@@ -2,11 +2,12 @@
 
 use super::{Beside, Subject};
 use crate::{
-    desk::Asked,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Typed},
-    page::{self, Head, Place, Script},
+    ask::{desk::Asked, fault::Fault, typed::Typed},
     parts,
+    shell::{
+        form::{Button, Choice, Errors, Form},
+        page::{self, Head, Place, Script},
+    },
 };
 use axum::response::Html;
 use domain::{

@@ -2,8 +2,8 @@
 
 use super::{super::withdrawing, Subject};
 use crate::{
-    desk::Asked,
-    form::{Errors, Typed},
+    ask::{desk::Asked, typed::Typed},
+    shell::form::Errors,
 };
 use axum::response::Html;
 use domain::period::Period;

@@ -1,18 +1,25 @@
 //! What a meeting decided, and the actions that it agreed on, noted beside its pack.
 
-use super::{Name, must, one};
+use super::{must, one};
 use crate::{
-    choice::{Choices, address, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Long, Text, Typed},
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, missing},
+        typed::Typed,
+    },
     pages::{
-        actions, missing,
-        sign_in::is_again,
+        actions,
         withdrawing::{self, Withdrawing},
     },
     parts,
+    shell::{
+        form::{Errors, Long},
+        sign_in::is_again,
+    },
 };
 use axum::{
     extract::Path,
@@ -20,7 +27,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{access::Action, action, entry, pack::Decision, slug::Slug, wording};
-use leptos::prelude::*;
 use storage::{
     Outcome,
     pack::{Decided, Entry},
@@ -135,86 +141,6 @@ fn read(asked: &Asked, of: &Entry, typed: &Typed) -> Result<Read, Fault> {
     }
     let action = agreed.as_ref().map(|action| action.slug.clone());
     Ok(Ok((Decision { slug, pack: of.pack.slug.clone(), priority, text, action }, agreed)))
-}
-
-/// What was decided, with a form to note more for whoever may.
-pub(super) fn section(
-    asked: &Asked,
-    of: &Entry,
-    decisions: &[Decided],
-    typed: &Typed,
-    errors: &Errors,
-) -> AnyView {
-    let may = asked.may(Action::RecordDecision, None) && asked.looking_back.is_none();
-    let items: Vec<_> = decisions.iter().map(|decided| said(asked, of, decided, may)).collect();
-    let list = match items.is_empty() {
-        true => view! { <p>"No decision of the meeting has been noted yet."</p> }.into_any(),
-        false => view! { <ul class="decisions">{items}</ul> }.into_any(),
-    };
-    let form = may.then(|| form(asked, of, typed, errors));
-    view! {
-        <section class="decided" aria-labelledby="decisions">
-            <h2 id="decisions">"What the meeting decided"</h2>
-            {list}
-            {form}
-        </section>
-    }
-    .into_any()
-}
-
-fn said(asked: &Asked, of: &Entry, decided: &Decided, may: bool) -> AnyView {
-    let decision = &decided.decision;
-    let about = decision.priority.as_ref().map(|slug| format!(" ({})", parts::priority_said(asked, slug)));
-    let action = decision
-        .action
-        .as_ref()
-        .map(|slug| address(asked, &format!("/actions/{slug}"), Vec::new()))
-        .map(|to| view! { " " <a href=to>"See the action"</a> });
-    let by = parts::by(&decided.by.sort, decided.by.person, decided.by.name.as_deref());
-    let when = format!("Noted by {by}, {}.", parts::minute_of(decided.by.at));
-    let withdraw = may.then(|| {
-        let to = format!("/packs/{}/decisions/{}", of.pack.slug, decision.slug);
-        let which = format!(": {}", decision.text);
-        view! { " " <a href=to>"Withdraw it" <span class="unseen">{which}</span></a> }
-    });
-    view! { <li>{decision.text.clone()} {about} {action} " " <span class="when">{when} {withdraw}</span></li> }
-        .into_any()
-}
-
-fn form(asked: &Asked, of: &Entry, typed: &Typed, errors: &Errors) -> AnyView {
-    // The name of the decision is settled before it is sent, so that a form sent twice is one.
-    let name = match typed.get("name") {
-        "" => format!("decision-{}", asked.secret().text().chars().take(12).collect::<String>()),
-        name => name.to_owned(),
-    };
-    let form = Form { typed, errors };
-    // What is wrong stands far down the page: a browser keeps the place where it comes back with the form.
-    let address = format!("/packs/{}/decisions#decisions", of.pack.slug);
-    let organisations: Vec<Choice> = actions::offered(asked);
-    let due = Text {
-        name: "due",
-        label: "Due",
-        hint: "Of an action: such as 30 September 2019.",
-        width: "short",
-        ..Text::default()
-    };
-    view! {
-        <details class="note-decision" open=!errors.is_empty()>
-            <summary>"Note a decision or an action"</summary>
-            {form.summary()}
-            <form method="post" action=address class="form" novalidate>
-                {form.hidden("name", name)}
-                {form.lines("decision", "What was decided", "In a sentence or two; of an action what is to be done.")}
-                {form.list("priority", "Priority", "", Some("None in particular"), &parts::priorities(asked))}
-                <div class="row">
-                    {form.list("organisation", "Who is to do it", "Leave it where nothing is to be done.", Some("No action"), &organisations)}
-                    {form.line(due)}
-                </div>
-                {Button::Main.view("Note it")}
-            </form>
-        </details>
-    }
-    .into_any()
 }
 
 pub(crate) async fn ask_why(

@@ -1,12 +1,14 @@
 //! The files of a frozen pack: exactly the bytes that were kept.
 
-use super::{Name, must};
+use super::must;
 use crate::{
-    desk::Asked,
+    ask::{
+        desk::Asked,
+        fault::Fault,
+        named::{Name, missing},
+        typed::Typed,
+    },
     documents::freeze::{EXCEPTIONS, PDF, WORKBOOK},
-    fault::Fault,
-    form::Typed,
-    pages::missing,
 };
 use axum::{
     http::header,

@@ -1,19 +1,26 @@
 //! Making a pack, and changing what it is to hold.
 
-use super::{Name, gone, is_frozen, must};
+use super::{is_frozen, must};
 use crate::{
-    choice::{Choices, pair},
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Long, Refused, Text, Typed},
-    page::{Head, Place, Script, page},
+    ask::{
+        address::pair,
+        choice::Choices,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, gone},
+        typed::Typed,
+    },
     pages::{
         actions,
         replacing::{self, Pair},
-        sign_in::is_again,
     },
     parts,
+    shell::{
+        form::{Button, Choice, Errors, Form, Long, Refused, Text},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::response::{Html, IntoResponse, Response};
 use domain::{access::Action, entry, narrative::LONGEST, pack::Pack, slug::Slug, wording};

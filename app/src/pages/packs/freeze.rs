@@ -1,7 +1,11 @@
 //! Freezing a pack by page.
 
-use super::{Name, is_frozen, must};
-use crate::{choice::pair, desk::Asked, documents, done::Done, fault::Fault, form::Long};
+use super::{is_frozen, must};
+use crate::{
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, named::Name},
+    documents,
+    shell::form::Long,
+};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Action;
 use std::sync::{Arc, LazyLock};

@@ -1,23 +1,32 @@
 //! A pack: as the board saw it, with what was revised since; before it is frozen, as it would be now.
 
-use super::{Name, decide, must, score};
+use super::{decided, must, score};
 use crate::{
-    choice::{self, Choices, pair},
-    desk::Asked,
+    ask::{
+        address::{address, pair},
+        choice::Choices,
+        desk::Asked,
+        fault::Fault,
+        named::Name,
+        typed::Typed,
+    },
     documents::{
         self,
         freeze::{EXCEPTIONS, PDF, WORKBOOK},
         pack::Unmade,
-        print::{self, Beside},
         since::{self, Revised},
     },
-    fault::Fault,
-    form::{Button, Errors, Form, Typed},
-    page::{Head, Place, Script, page},
-    parts,
+    parts::{
+        self,
+        document::{self, Beside},
+    },
+    shell::{
+        form::{Button, Errors, Form},
+        page::{Head, Place, Script, page},
+    },
 };
 use axum::response::Html;
-use domain::{access::Action, pack, wording};
+use domain::{access::Action, london, pack, wording};
 use leptos::prelude::*;
 use storage::{
     frozen::{File, Frozen},
@@ -51,7 +60,7 @@ pub(super) async fn opened(
     let model = match documents::freeze::read(&model) {
         Ok(model) => model,
         Err(why @ Unmade::Newer(_)) => {
-            let section = decide::section(asked, entry, &decisions, typed, errors);
+            let section = decided::section(asked, entry, &decisions, typed, errors);
             return Ok(closed(asked, entry, frozen, &files, &why, section));
         }
         Err(other) => return Err(other.into()),
@@ -72,38 +81,38 @@ pub(super) async fn opened(
         script: Script::None,
     };
     Ok(page(asked, &head, || {
-        let address = format!("/packs/{}", entry.pack.slug);
+        let own = format!("/packs/{}", entry.pack.slug);
         let other = match is_beside {
             true => {
-                let to = choice::address(asked, &address, vec![pair("revised", "no")]);
+                let to = address(asked, &own, vec![pair("revised", "no")]);
                 view! { <a href=to>"See nothing but what the board saw"</a> }
             }
             false => {
-                let to = choice::address(asked, &address, Vec::new());
+                let to = address(asked, &own, Vec::new());
                 view! { <a href=to>"See what was revised since beside it"</a> }
             }
         };
         let what = is_beside.then(|| changed(&model, &revised, &reworded));
         view! {
             <header class="page-head">
-                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <p class="kind"><a href=address(asked, "/packs", Vec::new())>"Packs"</a></p>
                 <h1>{model.document.title.clone()}</h1>
                 <p class="lead">{format!("{}: as the board saw it.", since_when(frozen))}</p>
-                {downloads(asked, &address, &files)}
+                {downloads(asked, &own, &files)}
                 <p class="other-view">{other}</p>
             </header>
             {what}
             {is_beside.then(|| score::section(asked, &model, &figures))}
-            {decide::section(asked, entry, &decisions, typed, errors)}
-            {print::document(&model.document, beside)}
+            {decided::section(asked, entry, &decisions, typed, errors)}
+            {document::document(&model.document, beside)}
             {kept(frozen, &files)}
         }
     }))
 }
 
 fn since_when(frozen: &Frozen) -> String {
-    let by = parts::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref());
-    format!("Frozen on {}, by {by}", parts::minute_of(frozen.by.at))
+    let by = wording::by(&frozen.by.sort, frozen.by.person, frozen.by.name.as_deref());
+    format!("Frozen on {}, by {by}", london::minute_said(frozen.by.at))
 }
 
 /// A frozen pack that this program cannot read: why, its files, and what was decided.
@@ -125,12 +134,12 @@ fn closed(
     page(asked, &head, || {
         view! {
             <header class="page-head">
-                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <p class="kind"><a href=address(asked, "/packs", Vec::new())>"Packs"</a></p>
                 <h1>{title}</h1>
                 <p class="lead">{format!("{}.", since_when(frozen))}</p>
                 {downloads(asked, &format!("/packs/{}", entry.pack.slug), files)}
             </header>
-            <div class="notice" role="alert"><p>{parts::capital(&format!("{why}."))}</p></div>
+            <div class="notice" role="alert"><p>{wording::capital(&format!("{why}."))}</p></div>
             {decided}
             {kept(frozen, files)}
         }
@@ -173,7 +182,7 @@ fn changed(model: &pack::Frozen, revised: &[Option<Revised>], reworded: &[String
     .into_any()
 }
 
-fn downloads(asked: &Asked, address: &str, files: &[File]) -> AnyView {
+fn downloads(asked: &Asked, own: &str, files: &[File]) -> AnyView {
     let name = |file: &File| match file.name.as_str() {
         PDF => "The pack (PDF)",
         EXCEPTIONS => "Exception report (PDF)",
@@ -184,7 +193,7 @@ fn downloads(asked: &Asked, address: &str, files: &[File]) -> AnyView {
         .iter()
         .filter_map(|wanted| files.iter().find(|file| file.name == *wanted))
         .map(|file| {
-            let to = choice::address(asked, &format!("{address}/{}", file.name), Vec::new());
+            let to = address(asked, &format!("{own}/{}", file.name), Vec::new());
             view! { <li><a href=to download="">{name(file)}</a> " " <span class="when">{size(file.size)}</span></li> }
         })
         .collect();
@@ -224,7 +233,7 @@ async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
     };
     let told = match made {
         Ok(made) => Ok(made),
-        Err(why @ (Unmade::Gone(_) | Unmade::OfNothing)) => Err(parts::capital(&format!("{why}."))),
+        Err(why @ (Unmade::Gone(_) | Unmade::OfNothing)) => Err(wording::capital(&format!("{why}."))),
         Err(other) => return Err(other.into()),
     };
     Ok(page(asked, &head, || {
@@ -245,12 +254,12 @@ async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
             }
         });
         let body = match &told {
-            Ok(made) => print::document(&made.document, Beside::NOTHING),
+            Ok(made) => document::document(&made.document, Beside::NOTHING),
             Err(why) => view! { <div class="notice" role="alert"><p>{why.clone()}</p></div> }.into_any(),
         };
         view! {
             <header class="page-head">
-                <p class="kind"><a href=choice::address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <p class="kind"><a href=address(asked, "/packs", Vec::new())>"Packs"</a></p>
                 <h1>{title(entry)}</h1>
                 <p class="lead">"Being made: this is what it would be if it were frozen now."</p>
                 {change}

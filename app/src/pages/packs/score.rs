@@ -1,7 +1,7 @@
 //! How a pack's forecasts did.
 
 use crate::{
-    desk::Asked,
+    ask::desk::Asked,
     documents::scored::{self, Came, Scored},
 };
 use domain::{

@@ -1,16 +1,17 @@
 //! Withdrawing a pack that is not frozen, with a reason.
 
-use super::{Name, is_frozen, must};
+use super::{is_frozen, must};
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Errors, Long, Typed},
-    pages::{
-        missing,
-        withdrawing::{self, Withdrawing},
+    ask::{
+        address::pair,
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, missing},
+        typed::Typed,
     },
+    pages::withdrawing::{self, Withdrawing},
+    shell::form::{Errors, Long},
 };
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::{access::Action, wording};

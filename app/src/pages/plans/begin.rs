@@ -2,13 +2,12 @@
 
 use super::{boxes, read::Reading};
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Errors, Form, Text, Typed},
-    page::{Head, Place, Script, page},
-    pages::sign_in::is_again,
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
+    shell::{
+        form::{Button, Errors, Form, Text},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,

@@ -1,7 +1,7 @@
 //! The boxes of each part of a plan.
 
 use super::choices;
-use crate::form::{Choice, Form, Text};
+use crate::shell::form::{Choice, Form, Text};
 use domain::{
     area::Level,
     figure::Origin,

@@ -1,7 +1,7 @@
 //! What there is to choose from in the forms of a plan.
 
-use crate::{form::Choice, parts};
-use domain::{indicator::Placement, outline::Outline, plan_edit::priority_key, slug::Slug};
+use crate::shell::form::Choice;
+use domain::{indicator::Placement, outline::Outline, plan_edit::priority_key, slug::Slug, wording};
 
 pub(super) fn years(outline: &Outline) -> Vec<Choice> {
     outline.years.iter().map(|year| Choice::new(year.slug.as_str(), year.slug.to_string())).collect()
@@ -100,7 +100,7 @@ pub(super) fn place_said(outline: &Outline, placement: &Placement) -> String {
 
 /// The words of a vocabulary as they start a sentence.
 pub(super) fn words<T: Copy>(all: &[T], as_str: impl Fn(T) -> &'static str) -> Vec<Choice> {
-    all.iter().map(|word| Choice::new(as_str(*word), parts::capital(as_str(*word)))).collect()
+    all.iter().map(|word| Choice::new(as_str(*word), wording::capital(as_str(*word)))).collect()
 }
 
 /// The priorities of a year, each by its key.

@@ -4,17 +4,17 @@ use super::{
     boxes::Way,
     faults::first_box,
     filled::filled,
-    part::{About, form, refused},
+    form::{About, form, refused},
 };
 use crate::{
-    desk::Asked,
-    fault::Fault,
-    form::{Errors, Typed},
-    pages::missing,
-    parts,
+    ask::{desk::Asked, fault::Fault, named::missing, typed::Typed},
+    shell::form::Errors,
 };
 use axum::response::Response;
-use domain::plan_edit::{Edit, Item, What, find};
+use domain::{
+    plan_edit::{Edit, Item, What, find},
+    wording,
+};
 use leptos::prelude::*;
 
 /// Somebody else was faster: what they made of it beside what was typed, and a form that replaces that, knowingly.
@@ -53,7 +53,7 @@ fn now_stands(stands: &Typed, typed: &Typed) -> AnyView {
         .iter()
         .filter(|(name, value)| name == "place" || differs(name, value))
         .map(|(name, value)| {
-            let name = parts::capital(&name.replace('-', " "));
+            let name = wording::capital(&name.replace('-', " "));
             view! { <dt>{name}</dt> <dd>{value.clone()}</dd> }
         })
         .collect();

@@ -1,7 +1,7 @@
 //! What the record says against a change of a plan, at the box that it is about.
 
-use super::{boxes::Way, part::About};
-use crate::form::Errors;
+use super::{boxes::Way, form::About};
+use crate::shell::form::Errors;
 use domain::plan_edit::Part;
 
 /// Every box of these forms, by the fields of a plan file that say the same.

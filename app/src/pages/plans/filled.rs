@@ -1,7 +1,7 @@
 //! A part of a plan as the boxes of its form hold it.
 
 use super::choices::place_key;
-use crate::form::Typed;
+use crate::ask::typed::Typed;
 use domain::{area::AreaCode, indicator::Indicator, plan_edit::Item, slug::Slug};
 
 /// The boxes filled with what stands.

@@ -2,11 +2,8 @@
 
 use super::{address_of, choices::place_said, plan_of};
 use crate::{
-    desk::Asked,
-    fault::Fault,
-    form::Typed,
-    page::{Head, Place, Script, page},
-    pages::Name,
+    ask::{desk::Asked, fault::Fault, named::Name, typed::Typed},
+    shell::page::{Head, Place, Script, page},
 };
 use axum::{
     http::header,
@@ -152,7 +149,7 @@ fn priorities(outline: &Outline) -> AnyView {
         let add = format!(
             "{}?{}",
             address_of(outline, Part::Priority, None),
-            crate::choice::pair("year", year.slug.as_str())
+            crate::ask::address::pair("year", year.slug.as_str())
         );
         let id = format!("priorities-{}", year.slug);
         let labelled = id.clone();
@@ -273,9 +270,9 @@ fn neighbours(outline: &Outline) -> AnyView {
 /// The plan as its file.
 pub(crate) async fn export(asked: Asked, Name(name): Name) -> Result<Response, Fault> {
     asked.must(Action::EditPlan, None, &Typed::default()).await?;
-    let plan = super::slug(&name, "plan")?;
+    let plan = crate::ask::named::slug(&name, "plan")?;
     let found = storage::plan::export(&asked.desk, &plan).await?;
-    let file = found.ok_or_else(|| super::missing("plan"))?;
+    let file = found.ok_or_else(|| crate::ask::named::missing("plan"))?;
     // It is read again before it is handed out, which takes a moment for a large plan.
     let written = tokio::task::spawn_blocking(move || plan_file::write(&file)).await.map_err(|error| {
         tracing::error!(%error, "a plan could not be written");

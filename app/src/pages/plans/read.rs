@@ -2,10 +2,7 @@
 //! record asks before it writes, see to the rest.
 
 use super::choices::places;
-use crate::{
-    form::{Errors, Typed},
-    pages::record::check_text,
-};
+use crate::{ask::typed::Typed, pages::record::check_text, shell::form::Errors};
 use chrono::NaiveDate;
 use domain::{
     area::{Area, AreaCode, Level},

@@ -1,12 +1,17 @@
 //! What was agreed for a priority: its actions, its money, and the money beside how far its indicators have come.
 
-use crate::{choice::in_year, desk::Asked, fault::Fault, pages::funding, parts};
+use crate::{
+    ask::{address::in_year, desk::Asked, fault::Fault},
+    pages::funding,
+    parts,
+};
 use domain::{
     access::{Action, Audience},
     board::{Group, Row},
     distance::travelled,
     funding::{Line, Total, is_by},
     plan::{PlanYear, Priority},
+    wording,
 };
 use leptos::prelude::*;
 use storage::action::Entry;
@@ -117,7 +122,7 @@ fn way(asked: &Asked, row: &Row<'_>) -> String {
             let print = |value| row.indicator.print(value);
             format!(
                 "{}: from {} in {} to {} in {}; the target is {} for {}.",
-                parts::capital(&way.say()),
+                wording::capital(&way.say()),
                 print(way.from.0),
                 way.from.1,
                 print(way.to.0),
@@ -126,6 +131,6 @@ fn way(asked: &Asked, row: &Row<'_>) -> String {
                 way.aim.1
             )
         }
-        Err(why) => format!("{}.", parts::capital(&why.to_string())),
+        Err(why) => format!("{}.", wording::capital(&why.to_string())),
     }
 }

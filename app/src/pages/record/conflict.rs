@@ -1,13 +1,15 @@
 //! Two people, one cell: both values, who and when, and the choice.
 
 use crate::{
-    desk::Asked,
-    form::{Button, Errors, Form, Typed},
-    page::{self, Head, Place, Script},
+    ask::{desk::Asked, typed::Typed},
     parts::{self, Cell},
+    shell::{
+        form::{Button, Errors, Form},
+        page::{self, Head, Place, Script},
+    },
 };
 use axum::response::Html;
-use domain::{access::Action, figure::Figure, indicator::Indicator};
+use domain::{access::Action, figure::Figure, indicator::Indicator, london, wording};
 use leptos::prelude::*;
 use storage::figure::Entry;
 
@@ -64,9 +66,9 @@ fn said(theirs: Option<&Entry>) -> String {
         None if entry.began.action == Action::RecordFigure.as_str() => ("recorded this figure", &entry.began),
         None => ("changed this figure", &entry.began),
     };
-    let who = parts::capital(&parts::by(&by.sort, by.person, by.name.as_deref()));
+    let who = wording::capital(&wording::by(&by.sort, by.person, by.name.as_deref()));
     let why = by.reason.as_ref().map(|reason| format!(": \u{201c}{reason}\u{201d}")).unwrap_or_default();
-    format!("Since you opened the form, {who} {what} on {}{why}.", parts::minute_of(by.at))
+    format!("Since you opened the form, {who} {what} on {}{why}.", london::minute_said(by.at))
 }
 
 fn side_by_side(indicator: &Indicator, stands: Option<&Entry>, mine: &Figure) -> AnyView {

@@ -1,12 +1,12 @@
 //! The form for one figure.
 
 use crate::{
-    choice::pair,
-    desk::Asked,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Text, Typed},
-    page::{self, Head, Place, Script},
+    ask::{address::pair, desk::Asked, fault::Fault, typed::Typed},
     parts::{self, Cell},
+    shell::{
+        form::{Button, Choice, Errors, Form, Text},
+        page::{self, Head, Place, Script},
+    },
 };
 use axum::response::Html;
 use domain::{
@@ -14,8 +14,9 @@ use domain::{
     entry,
     figure::{Absence, Figure, Origin, Reading, Status},
     indicator::Indicator,
-    number,
+    london, number,
     period::Period,
+    wording,
 };
 use leptos::prelude::*;
 use storage::figure::Entry;
@@ -205,14 +206,14 @@ fn numbers(indicator: &Indicator, form: &Form<'_>) -> AnyView {
     } else {
         form.line(number("value", "Value", "Digits, such as 48 or 1,234. 0 where nothing happened."))
     };
-    view! { <p class="unit-line">{parts::capital(&indicator.unit_said())}</p> {value} }.into_any()
+    view! { <p class="unit-line">{wording::capital(&indicator.unit_said())}</p> {value} }.into_any()
 }
 
 /// What stands, by whom, and the way to its history.
 fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
     let facts = parts::facts(indicator, &entry.figure);
     let value = facts.first().map(|fact| fact.text.clone()).unwrap_or_default();
-    let by = parts::by(&entry.began.sort, entry.began.person, entry.began.name.as_deref());
+    let by = wording::by(&entry.began.sort, entry.began.person, entry.began.name.as_deref());
     let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
     // Whoever only approved it did not record it.
     let deed = match entry.began.action.as_str() {
@@ -222,7 +223,7 @@ fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
     view! {
         <p class="stands">
             "Stands now: " <strong>{value}</strong>
-            {format!(" ({}, {}), {deed}by {by} on {}. ", entry.figure.status, entry.figure.approval, parts::minute_of(entry.began.at))}
+            {format!(" ({}, {}), {deed}by {by} on {}. ", entry.figure.status, entry.figure.approval, london::minute_said(entry.began.at))}
             <a href=history>"Its history"</a> "."
         </p>
     }

@@ -1,17 +1,14 @@
 //! Adding a row to a return: a place or group that had no figure in the last periods, and so is not asked for by itself.
 
 use super::{
+    adding::{groups, what},
     address,
     grid::{Sent, lock_said, whole},
     sheet::Sheet,
 };
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Choice, Errors, Form, Text, Typed as Boxes},
-    parts,
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Boxes},
+    shell::form::Errors,
 };
 use axum::{
     http::StatusCode,
@@ -20,10 +17,9 @@ use axum::{
 use domain::{
     figure::Status,
     period::Period,
-    returns::{Filled, Typed, places},
+    returns::{Typed, places},
     series::{Breakdown, Series},
 };
-use leptos::prelude::*;
 use storage::returns::{Saved, Saving};
 
 /// The most characters of a group's name.
@@ -107,55 +103,4 @@ fn another(known: &[Breakdown], text: &str) -> Option<Breakdown> {
         .unwrap_or(&category);
     let said = format!("{dimension}={category}");
     (said.chars().count() <= LONGEST).then(|| Breakdown::parse(&said)).flatten()
-}
-
-/// The groups that the return's rows have, and the sexes.
-fn groups(rows: &[Filled<'_>]) -> Vec<Breakdown> {
-    parts::groups(rows.iter().map(|row| &row.asked.series.breakdown))
-}
-
-/// What a row is of, as a word: an indicator and a period.
-fn what(row: &Filled<'_>) -> String {
-    format!("{}|{}", row.asked.indicator.slug, row.asked.period)
-}
-
-/// The boxes that name a row to add. They stand in the grid's own form, so that what was typed is saved along.
-pub(super) fn boxes(asked: &Asked, rows: &[Filled<'_>], typed: &Boxes) -> AnyView {
-    let mut kinds: Vec<Choice> = Vec::new();
-    for row in rows {
-        if kinds.last().is_none_or(|last| last.value != what(row)) {
-            kinds.push(Choice::new(what(row), format!("{}, {}", row.asked.indicator.name, row.asked.period)));
-        }
-    }
-    let areas: Vec<_> = places(&asked.outline)
-        .into_iter()
-        .map(|area| Choice::new(area.as_str(), asked.outline.area_name(area)))
-        .collect();
-    let groups: Vec<_> = groups(rows)
-        .into_iter()
-        .map(|group| Choice::new(group.to_string(), parts::breakdown_said(&group)))
-        .collect();
-    let form = Form { typed, errors: &Errors::default() };
-    let other = Text {
-        name: "add-other",
-        label: "Or another group",
-        hint: "What it is parted by, a colon, and its name: age: 10 to 14.",
-        width: "middle",
-        ..Text::default()
-    };
-    let is_open = !typed.get("add-what").is_empty();
-    view! {
-        <details class="add-row" open=is_open>
-            <summary>"Add a row for another place or group"</summary>
-            <p class="hint">"It is asked for from then on, as long as it has figures. What is typed above is saved along."</p>
-            {form.list("add-what", "Of what", "", Some("Choose an indicator"), &kinds)}
-            <div class="row">
-                {form.list("add-area", "Where", "", None, &areas)}
-                {form.list("add-group", "For whom", "", None, &groups)}
-                {form.line(other)}
-            </div>
-            <button type="submit" name="step" value="add" class="button second">"Add the row"</button>
-        </details>
-    }
-    .into_any()
 }

@@ -4,7 +4,7 @@ use super::{
     grid::link,
     sheet::{Mark, drafts, figures},
 };
-use crate::{desk::Asked, fault::Fault};
+use crate::ask::{desk::Asked, fault::Fault};
 use domain::{
     access::Audience,
     figure::Approval,

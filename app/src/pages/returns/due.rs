@@ -5,13 +5,12 @@ use super::{
     sheet::{drafts, due, figures, seen_on},
 };
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Choice, Errors, Form, Typed},
-    page::{Head, Place, Script, page},
-    pages::sign_in::is_again,
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
+    shell::{
+        form::{Button, Choice, Errors, Form},
+        page::{Head, Place, Script, page},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,

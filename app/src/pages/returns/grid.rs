@@ -1,17 +1,16 @@
 //! The grid of one return: a table for each indicator and period, its boxes beside the four periods before.
 
 use super::{
-    Named, add, address,
+    Named, adding, address,
     row::{Boxes, Told, columns, heading, row, said},
     sheet::{Sheet, due},
 };
 use crate::{
-    cookie::keeps,
-    desk::Asked,
-    fault::Fault,
-    form::{Button, Typed as Form, summary_of},
-    page::{Head, Place, Script, page},
-    parts,
+    ask::{cookie::keeps, desk::Asked, fault::Fault, typed::Typed as Form},
+    shell::{
+        form::{Button, summary_of},
+        page::{Head, Place, Script, page},
+    },
 };
 use axum::{
     http::header::SET_COOKIE,
@@ -20,6 +19,7 @@ use axum::{
 use domain::{
     access::Action,
     figure::Absence,
+    london,
     returns::{Filled, Return, Seen, State, Typed},
     slug::Slug,
     wording,
@@ -153,7 +153,7 @@ pub(super) fn state(seen: Seen) -> AnyView {
     };
     view! {
         <span class=format!("return-state {class}")>
-            <span aria-hidden="true">{sign}</span> " " {parts::capital(seen.as_str())}
+            <span aria-hidden="true">{sign}</span> " " {wording::capital(seen.as_str())}
         </span>
     }
     .into_any()
@@ -164,8 +164,8 @@ pub(super) fn lock_said(asked: &Asked, sheet: &Sheet) -> Option<String> {
     let organisation =
         asked.outline.organisation_name(asked.heir(&sheet.of.organisation).unwrap_or(&sheet.of.organisation));
     let by = sheet.standing.by.as_ref().map(|by| {
-        let who = parts::by(&by.sort, by.person, by.name.as_deref());
-        format!("by {who} on {}", parts::minute_of(by.at))
+        let who = wording::by(&by.sort, by.person, by.name.as_deref());
+        format!("by {who} on {}", london::minute_said(by.at))
     });
     let by = by.unwrap_or_default();
     match sheet.standing.state {
@@ -192,8 +192,8 @@ fn lock(asked: &Asked, sheet: &Sheet, boxes: Boxes) -> AnyView {
     let lock = lock.map(|text| view! { <p class="stands lock">{text}</p> });
     let sent_back = (sheet.standing.state == State::SentBack).then_some(sheet.standing.by.as_ref()).flatten();
     let sent_back = sent_back.map(|by| {
-        let who = parts::by(&by.sort, by.person, by.name.as_deref());
-        let head = format!("Sent back by {who} on {}: ", parts::minute_of(by.at));
+        let who = wording::by(&by.sort, by.person, by.name.as_deref());
+        let head = format!("Sent back by {who} on {}: ", london::minute_said(by.at));
         view! { <p class="stands sent-back">{head} <strong>{by.reason.clone().unwrap_or_default()}</strong></p> }
     });
     view! { {lock} {sent_back} }.into_any()
@@ -216,7 +216,7 @@ fn summary(sent: &Sent) -> Option<AnyView> {
         let texts = told
             .wrongs
             .iter()
-            .map(|wrong| parts::capital(&wrong.message))
+            .map(|wrong| wording::capital(&wrong.message))
             .chain(told.lacks.iter().cloned())
             .chain(told.theirs.iter().map(|theirs| format!("Changed in between: {}", theirs.said)));
         items.extend(
@@ -245,7 +245,7 @@ fn form(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: B
             {tables}
             <p id="told" class="grid-status" role="status"></p>
             {finish(rows)}
-            {add::boxes(asked, rows, &sent.adding)}
+            {adding::boxes(asked, rows, &sent.adding)}
         </form>
     }
     .into_any()
@@ -259,7 +259,7 @@ fn finish(rows: &[Filled<'_>]) -> AnyView {
             [Absence::Awaited, Absence::NotCollected, Absence::NotApplicable, Absence::NotAvailable]
                 .map(|word| (word.as_str(), word.as_str())),
         )
-        .map(|(value, label)| view! { <option value=value>{parts::capital(label)}</option> })
+        .map(|(value, label)| view! { <option value=value>{wording::capital(label)}</option> })
         .collect();
     let blanks = (blank > 0).then(|| {
         view! {
@@ -325,7 +325,7 @@ fn table(first: &Filled<'_>, body: Vec<AnyView>) -> AnyView {
             <table class="returns-table">
                 <caption>
                     <a href=address>{indicator.name.clone()}</a>
-                    <span class="when">{parts::capital(&indicator.unit_said())} ". " {due}</span>
+                    <span class="when">{wording::capital(&indicator.unit_said())} ". " {due}</span>
                 </caption>
                 <thead>
                     <tr><th scope="col" class="who">"Where"</th> {missing} {periods} {boxes} <th scope="col">"Stands"</th></tr>
@@ -422,10 +422,13 @@ fn log(sheet: &Sheet) -> Option<AnyView> {
         .log
         .iter()
         .map(|(state, by)| {
-            let who = parts::by(&by.sort, by.person, by.name.as_deref());
+            let who = wording::by(&by.sort, by.person, by.name.as_deref());
             let reason = by.reason.as_deref().map(|reason| format!(" Reason: {reason}")).unwrap_or_default();
-            let text =
-                format!("{} by {who}, {}.{reason}", parts::capital(state.as_str()), parts::minute_of(by.at));
+            let text = format!(
+                "{} by {who}, {}.{reason}",
+                wording::capital(state.as_str()),
+                london::minute_said(by.at)
+            );
             view! { <li>{text}</li> }
         })
         .collect();

@@ -6,7 +6,7 @@ use super::{
     row::{Told, who},
     sheet::Sheet,
 };
-use crate::{choice::pair, desk::Asked, done::Done, fault::Fault, form::Typed as Form, parts::capital};
+use crate::ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -17,6 +17,7 @@ use domain::{
     indicator::{Indicator, Measure},
     returns::{Because, EXPLAINED, Filled, Step, Typed, as_typed, origin},
     slug::Slug,
+    wording,
 };
 use storage::returns::{Handed, Row};
 
@@ -180,7 +181,7 @@ fn note(asked: &Asked, sheet: &Sheet, row: &Filled<'_>) -> Option<ChangeNote> {
         on,
         kind: Kind::RecordingChange,
         effect,
-        text: capital(row.typed.reason.trim()),
+        text: wording::capital(row.typed.reason.trim()),
         source: format!(
             "{}, return of {}",
             asked.outline.organisation_name(&sheet.of.organisation),

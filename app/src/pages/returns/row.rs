@@ -2,16 +2,17 @@
 
 use super::sheet::{Sheet, joined, key};
 use crate::{
-    form::Choice,
-    parts::{self, breakdown_said, capital},
+    parts::{self, breakdown_said},
+    shell::form::Choice,
 };
 use domain::{
     entry::Wrong,
     figure::{Absence, Approval, Figure, Origin, Reading, Status},
     indicator::Indicator,
-    number,
+    london, number,
     outline::Outline,
     returns::{Asking, Because, Filled, Sum, Typed, asks_parts},
+    wording,
 };
 use leptos::prelude::*;
 use storage::returns::Draft;
@@ -200,9 +201,9 @@ fn locked(indicator: &Indicator, filled: &Filled<'_>, sheet: &Sheet) -> Vec<AnyV
                 "denominator" => fraction.map(|fraction| plain(fraction.denominator)),
                 "value" => figure.and_then(|figure| figure.reading.value()).map(|value| indicator.print(value)),
                 "absence" => {
-                    figure.and_then(|figure| figure.reading.absence()).map(|word| capital(word.as_str()))
+                    figure.and_then(|figure| figure.reading.absence()).map(|word| wording::capital(word.as_str()))
                 }
-                "status" => figure.map(|figure| capital(figure.status.as_str())),
+                "status" => figure.map(|figure| wording::capital(figure.status.as_str())),
                 "origin" => figure.map(|figure| match figure.origin {
                     Origin::Published => "Yes".to_owned(),
                     Origin::Partner => "Not yet".to_owned(),
@@ -221,7 +222,7 @@ pub(super) fn stands(sheet: &Sheet, filled: &Filled<'_>) -> AnyView {
     let mark = sheet.mark(&wanted.series, &wanted.period);
     let draft = sheet.draft(&wanted.series, &wanted.period);
     if let Some(draft) = draft.filter(|draft| Some(draft.by.number) > mark.map(|mark| mark.number)) {
-        let text = format!("by {}, {}", by(draft), parts::minute_of(draft.by.at));
+        let text = format!("by {}, {}", by(draft), london::minute_said(draft.by.at));
         return view! { <span class="mark saved">"Saved"</span> <span class="when">{text}</span> }.into_any();
     }
     let Some(mark) = mark else {
@@ -232,13 +233,13 @@ pub(super) fn stands(sheet: &Sheet, filled: &Filled<'_>) -> AnyView {
         Approval::Submitted => "Submitted",
         Approval::Approved => "Approved",
     };
-    let who = parts::by(&mark.by.sort, mark.by.person, mark.by.name.as_deref());
-    let text = format!("{who}, {}", parts::minute_of(mark.by.at));
+    let who = wording::by(&mark.by.sort, mark.by.person, mark.by.name.as_deref());
+    let text = format!("{who}, {}", london::minute_said(mark.by.at));
     view! { <span class="mark">{word}</span> <span class="when">{text}</span> }.into_any()
 }
 
 fn by(draft: &Draft) -> String {
-    parts::by(&draft.by.sort, draft.by.person, draft.by.name.as_deref())
+    wording::by(&draft.by.sort, draft.by.person, draft.by.name.as_deref())
 }
 
 /// What is to be told below a row: what is wrong, who wrote in between, what its parts come to, and what is unlikely, with
@@ -370,7 +371,7 @@ pub(super) fn said(indicator: &Indicator, sheet: &Sheet, filled: &Filled<'_>) ->
         match (sheet.draft(&wanted.series, &wanted.period), sheet.mark(&wanted.series, &wanted.period)) {
             (Some(draft), _) => (by(draft), draft.by.at, draft.typed.clone()),
             (None, Some(mark)) => (
-                parts::by(&mark.by.sort, mark.by.person, mark.by.name.as_deref()),
+                wording::by(&mark.by.sort, mark.by.person, mark.by.name.as_deref()),
                 mark.by.at,
                 filled.typed.clone(),
             ),
@@ -383,7 +384,7 @@ pub(super) fn said(indicator: &Indicator, sheet: &Sheet, filled: &Filled<'_>) ->
         Some(Ok(Reading::Absent(absence))) => absence.as_str().to_owned(),
         _ => "nothing".to_owned(),
     };
-    Theirs { said: format!("{who} left {what} there ({}).", parts::minute_of(at)), typed }
+    Theirs { said: format!("{who} left {what} there ({}).", london::minute_said(at)), typed }
 }
 
 /// Whether a figure says the same as what was typed.

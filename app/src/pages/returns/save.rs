@@ -8,13 +8,8 @@ use super::{
     sheet::{Sheet, joined, key},
 };
 use crate::{
-    choice::pair,
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Long, Typed as Form},
-    page::fragment,
-    pages::sign_in::is_again,
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
+    shell::{form::Long, page::fragment, sign_in::is_again},
 };
 use axum::{
     Json,

@@ -1,6 +1,6 @@
 //! A return as the record has it: what is asked, what stands, what was typed.
 
-use crate::{desk::Asked, fault::Fault};
+use crate::ask::{desk::Asked, fault::Fault};
 use chrono::NaiveDate;
 use domain::{
     figure::{Approval, Figure},

@@ -6,7 +6,10 @@ use super::{
     hand_in::notes,
     sheet::Sheet,
 };
-use crate::{choice::pair, desk::Asked, done::Done, fault::Fault, form::Long, pages::sign_in::is_again};
+use crate::{
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault},
+    shell::{form::Long, sign_in::is_again},
+};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},

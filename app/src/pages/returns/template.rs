@@ -7,10 +7,8 @@ use super::{
     sheet::{Sheet, key},
 };
 use crate::{
-    desk::Asked,
-    fault::Fault,
-    form::{Files, Typed as Form},
-    parts,
+    ask::{desk::Asked, fault::Fault, typed::Typed as Form},
+    shell::form::Files,
 };
 use axum::{
     http::{StatusCode, header},
@@ -22,6 +20,7 @@ use domain::{
     proposal::ProposedFigure,
     returns::{Filled, Typed, as_typed, asks_parts},
     series::Series,
+    wording,
 };
 use exchange::{
     import::{Known, Layout, Limits, Options, read},
@@ -97,7 +96,7 @@ fn template_row(asked: &Asked, row: &Filled<'_>, locked: Option<&String>) -> Tem
         area_code: wanted.series.area.to_string(),
         breakdown: wanted.series.breakdown.to_string(),
         period: wanted.period.label(),
-        unit: parts::capital(&indicator.unit_said()),
+        unit: wording::capital(&indicator.unit_said()),
         asked: if asks_parts(indicator.measure) { template::Asked::Fraction } else { template::Asked::Value },
         numerator: said(&row.typed.numerator),
         denominator: said(&row.typed.denominator),

@@ -2,19 +2,23 @@
 
 use super::{back, year_of};
 use crate::{
-    desk::Asked,
+    ask::{
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, missing},
+        typed::Typed,
+    },
     documents::{
         self,
         review::{PDF, WORKBOOK},
     },
-    done::Done,
-    fault::Fault,
-    form::{Long, Typed},
-    pages::{Name, missing, packs},
+    pages::packs,
     parts,
+    shell::form::Long,
 };
 use axum::response::Response;
-use domain::{access::Action, frozen::Kind};
+use domain::{access::Action, frozen::Kind, wording};
 use storage::review::Completed;
 
 pub(crate) async fn complete(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
@@ -27,7 +31,7 @@ pub(crate) async fn complete(asked: Asked, Name(name): Name, Long(typed): Long) 
     let plan = &asked.outline.plan.slug;
     let reasons = |why: Vec<String>| {
         Fault::Conflict(
-            why.iter().map(|why| parts::capital(&format!("{why}."))).collect::<Vec<_>>().join(" "),
+            why.iter().map(|why| wording::capital(&format!("{why}."))).collect::<Vec<_>>().join(" "),
         )
     };
     match documents::review::complete(&asked.desk, plan, &year.slug, &saw, &clock).await? {

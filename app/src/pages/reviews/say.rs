@@ -2,12 +2,19 @@
 
 use super::{back, courses, focus_areas, named, open, year_of};
 use crate::{
-    desk::Asked,
-    done::Done,
-    fault::Fault,
-    form::{Button, Errors, Form, Long, Text, Typed},
-    pages::{Name, actions, missing, sign_in::is_again},
+    ask::{
+        desk::Asked,
+        done::Done,
+        fault::Fault,
+        named::{Name, missing},
+        typed::Typed,
+    },
+    pages::actions,
     parts,
+    shell::{
+        form::{Button, Errors, Form, Long, Text},
+        sign_in::is_again,
+    },
 };
 use axum::{
     http::StatusCode,

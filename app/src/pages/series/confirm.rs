@@ -2,10 +2,12 @@
 
 use super::Step;
 use crate::{
-    desk::Asked,
-    form::{Button, Errors, Form, Typed},
-    page::{self, Head, Place, Script},
+    ask::{desk::Asked, typed::Typed},
     parts::{self, Cell},
+    shell::{
+        form::{Button, Errors, Form},
+        page::{self, Head, Place, Script},
+    },
 };
 use axum::response::Html;
 use domain::indicator::Indicator;

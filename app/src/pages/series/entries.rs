@@ -2,15 +2,16 @@
 
 use super::Step;
 use crate::{
-    desk::Asked,
-    form::{Button, Errors, Form, Typed},
+    ask::{desk::Asked, typed::Typed},
     pages::record,
     parts::{self, Cell},
+    shell::form::{Button, Errors, Form},
 };
 use domain::{
     access::Action,
     figure::{Approval, Reading},
     indicator::Indicator,
+    london, wording,
 };
 use leptos::prelude::*;
 use storage::figure::{By, Entry, Move};
@@ -65,9 +66,9 @@ fn withdrawn(versions: &[&Entry]) -> Option<AnyView> {
 
 /// Who, when and why.
 fn whose(by: &By) -> String {
-    let who = parts::by(&by.sort, by.person, by.name.as_deref());
+    let who = wording::by(&by.sort, by.person, by.name.as_deref());
     let why = by.reason.as_ref().map(|reason| format!(": \u{201c}{reason}\u{201d}")).unwrap_or_default();
-    format!("{who} on {} ({}){why}", parts::minute_of(by.at), by.action)
+    format!("{who} on {} ({}){why}", london::minute_said(by.at), by.action)
 }
 
 /// One version: who, when and why, and each fact beside what it was before.

@@ -1,14 +1,12 @@
 //! The one error at the edge: safe to show, its details only logged.
 
-use crate::{documents::pack::Unmade, form::Typed, page, pages, parts::capital, site::Site};
+use crate::{ask::typed::Typed, documents::pack::Unmade};
 use axum::{
-    extract::{Extension, Request},
-    http::{StatusCode, header},
-    middleware::Next,
+    extract::Extension,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{access::Visitor, plan::Nature};
-use storage::{AsAt, Record};
+use domain::wording;
 
 /// Why a page cannot be shown, in a sentence that is safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +42,11 @@ impl From<Unmade> for Fault {
             Unmade::Record(error) => error.into(),
             Unmade::NoPack(_) => Self::NotFound("There is no pack at this address.".into()),
             Unmade::Gone(_) | Unmade::OfNothing | Unmade::NoPlan => {
-                Self::Conflict(capital(&format!("{why}.")))
+                Self::Conflict(wording::capital(&format!("{why}.")))
             }
             Unmade::Unwritten(_) | Unmade::Newer(_) | Unmade::Unset(_) => {
                 tracing::error!(%why, "a document failed");
-                Self::Unshowable(capital(&format!("{why}.")))
+                Self::Unshowable(wording::capital(&format!("{why}.")))
             }
         }
     }
@@ -63,10 +61,10 @@ impl From<storage::Error> for Fault {
                     "You recorded this figure yourself: somebody else has to approve it.".into(),
                 );
             }
-            storage::Error::Frozen => return Self::Conflict(capital(&format!("{error}."))),
+            storage::Error::Frozen => return Self::Conflict(wording::capital(&format!("{error}."))),
             storage::Error::DamagedDocument(_) => {
                 tracing::error!(%error, "a frozen document is damaged");
-                return Self::Unshowable(capital(&format!("{error}.")));
+                return Self::Unshowable(wording::capital(&format!("{error}.")));
             }
             _ => {}
         }
@@ -81,7 +79,7 @@ impl Fault {
         Self::BadRequest("That form is not whole. Open it again.".into())
     }
 
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
@@ -132,51 +130,8 @@ impl Fault {
 }
 
 impl IntoResponse for Fault {
-    /// The bare fault; [`dress`] makes the page, which needs to know the site.
+    /// The bare fault; `shell::error` makes the page, which needs to know the site.
     fn into_response(self) -> Response {
         (self.status(), Extension(self)).into_response()
     }
-}
-
-/// Gives every fault its page in the house's look.
-pub(crate) async fn dress(Extension(site): Extension<Site>, request: Request, next: Next) -> Response {
-    let record = request.extensions().get::<Record>().cloned();
-    let response = next.run(request).await;
-    let Some(fault) = response.extensions().get::<Fault>() else { return response };
-    let mut page = page_of(&site, nature(record).await, fault);
-    // What the router says of the ways that an address can be asked.
-    page.headers_mut()
-        .extend(response.headers().get(header::ALLOW).map(|ways| (header::ALLOW, ways.clone())));
-    page
-}
-
-/// Whether the record's figures are made up. Where that cannot be told the page says nothing of it, and holds no figure.
-async fn nature(record: Option<Record>) -> Nature {
-    let Some(record) = record else { return Nature::Real };
-    match record.desk(Visitor::Stranger, AsAt::Now).await {
-        Ok(desk) => storage::plan::nature_of(&desk).await.unwrap_or(Nature::Real),
-        Err(_) => Nature::Real,
-    }
-}
-
-/// The page for a form that another site sent: for the layer that refuses them.
-#[must_use]
-pub fn forged(site: &Site) -> Response {
-    let sentence = "That form was sent by another site than this one. Nothing was done.";
-    (StatusCode::FORBIDDEN, page::plain(site, Nature::Real, "That was not sent from here", sentence))
-        .into_response()
-}
-
-/// The page for a program that broke while making another: for the layer that catches panics.
-#[must_use]
-pub fn broken(site: &Site) -> Response {
-    page_of(site, Nature::Real, &Fault::Ours)
-}
-
-fn page_of(site: &Site, nature: Nature, fault: &Fault) -> Response {
-    let page = match fault {
-        Fault::SignIn { to, kept } => pages::sign_in::asked_for(site, nature, to, kept),
-        _ => page::plain(site, nature, fault.heading(), fault.sentence()),
-    };
-    (fault.status(), page).into_response()
 }

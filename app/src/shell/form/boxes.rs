@@ -1,6 +1,8 @@
 //! The boxes of a form: a label, a hint, what is wrong, and what was typed.
 
-use super::{Errors, Typed, text_area::text_area};
+use super::{Errors, text_area::text_area};
+use crate::ask::typed::Typed;
+use domain::wording;
 use leptos::prelude::*;
 
 /// A form that is being printed: what was typed, and what is wrong with it.
@@ -40,7 +42,7 @@ impl Choice {
 
     /// The words of a vocabulary, as they start a sentence.
     pub(crate) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Self> {
-        words.into_iter().map(|word| Self::new(word, crate::parts::capital(word))).collect()
+        words.into_iter().map(|word| Self::new(word, wording::capital(word))).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The two cookies: the session, and the browser that it is known by.
 
-use crate::site::Site;
+use crate::ask::site::Site;
 use axum::http::{HeaderMap, HeaderValue, header};
 use storage::account::Secret;
 

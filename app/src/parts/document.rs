@@ -1,7 +1,7 @@
 //! A document as a page prints it: the same blocks that its PDF is set from, with what was revised since beside them.
 
-use super::since::Revised;
-use crate::markdown;
+use crate::documents::since::Revised;
+use crate::shell::markdown;
 use charts::{RatingIcon, rating_icon};
 use domain::{
     document::{Block, Cell, Document, Mark, Section, Set, Sign, Table},

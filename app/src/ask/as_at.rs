@@ -1,10 +1,9 @@
 //! Looking back: `?as-at=2019-03-31`, or a moment, shows every page exactly as it was then.
 
-use crate::{desk::Asked, fault::Fault};
+use crate::ask::fault::Fault;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Europe::London;
-use domain::wording;
-use leptos::prelude::*;
+use domain::{london, wording};
 use storage::AsAt;
 
 /// The moment that an address looks back to.
@@ -76,36 +75,15 @@ impl LookingBack {
     pub(crate) fn said(&self) -> String {
         match self.text.len() {
             10 => format!("at the end of {}", wording::day(self.day)),
-            _ => minute_said(self.moment),
+            _ => london::second_said(self.moment),
         }
     }
-}
-
-/// A moment as people say it, by the clocks of Europe/London: `on 31 March 2019 at 17:00:00`.
-pub(crate) fn minute_said(moment: DateTime<Utc>) -> String {
-    let moment = moment.with_timezone(&London);
-    format!("on {} at {}", wording::day(moment.date_naive()), moment.format("%H:%M:%S"))
-}
-
-/// That a page looks back, and the way to the present.
-pub(crate) fn banner(asked: &Asked) -> Option<AnyView> {
-    let back = asked.looking_back.as_ref()?;
-    let when = back.said();
-    let now = asked.path.clone();
-    Some(
-        view! {
-            <aside class="banner" aria-label="Looking back">
-                <p>{format!("You are looking at the record as it stood {when}. ")} <a href=now>"See it as it is now"</a></p>
-            </aside>
-        }
-        .into_any(),
-    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::LookingBack;
-    use crate::fault::Fault;
+    use crate::ask::fault::Fault;
     use chrono::{DateTime, Utc};
 
     fn moment(text: &str) -> DateTime<Utc> {

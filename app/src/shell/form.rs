@@ -7,7 +7,10 @@ mod typed;
 
 pub(crate) use boxes::{Button, Choice, Form, Text, summary_of};
 pub(crate) use file::Files;
-pub(crate) use typed::{Long, Typed};
+pub(crate) use typed::Long;
+
+use crate::ask::fault::Fault;
+use domain::wording;
 
 /// What is wrong, box by box, in the order of the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +19,7 @@ pub(crate) struct Errors(Vec<(&'static str, String)>);
 impl Errors {
     /// Notes what is wrong with a box. Sentences begin with a capital.
     pub(crate) fn add(&mut self, name: &'static str, message: impl Into<String>) {
-        self.0.push((name, crate::parts::capital(&message.into())));
+        self.0.push((name, wording::capital(&message.into())));
     }
 
     /// One error.
@@ -55,7 +58,7 @@ pub(crate) enum Refused {
     /// Something is wrong with what was typed.
     Errors(Errors),
     /// Something is wrong with who asks, or with us.
-    Fault(crate::fault::Fault),
+    Fault(Fault),
 }
 
 impl From<Errors> for Refused {
@@ -64,8 +67,8 @@ impl From<Errors> for Refused {
     }
 }
 
-impl From<crate::fault::Fault> for Refused {
-    fn from(fault: crate::fault::Fault) -> Self {
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
         Self::Fault(fault)
     }
 }

@@ -1,11 +1,12 @@
 //! The document around every page.
 
 use crate::{
-    as_at::banner,
-    choice::{address, pair},
-    desk::Asked,
-    parts,
-    site::Site,
+    ask::{
+        address::{address, pair},
+        desk::Asked,
+        site::Site,
+    },
+    shell::notice::{illustrative, notices},
 };
 use axum::response::Html;
 use domain::{access::Action, plan::Nature};
@@ -161,30 +162,6 @@ fn account(asked: &Asked) -> AnyView {
         </nav>
     }
     .into_any()
-}
-
-/// What is said where figures are made up.
-pub(crate) const ILLUSTRATIVE: &str =
-    "Illustrative: the partners' figures, targets and people here are made up to show what the program does.";
-
-/// That figures are made up, where they are.
-fn illustrative(nature: Nature) -> Option<AnyView> {
-    (nature == Nature::Illustrative).then(|| {
-        view! {
-            <aside class="banner illustrative" aria-label="Illustrative figures">
-                <p>{ILLUSTRATIVE}</p>
-            </aside>
-        }
-        .into_any()
-    })
-}
-
-/// What was just done, and that figures are made up where they are.
-fn notices(asked: &Asked) -> AnyView {
-    let done =
-        asked.done.map(|done| view! { <div class="done" role="status"><p>{done.sentence()}</p></div> });
-    view! { {illustrative(asked.outline.plan.nature)} {banner(asked)} {parts::ahead_banner(asked)} {done} }
-        .into_any()
 }
 
 /// A piece of a page, for a script to put in its place.

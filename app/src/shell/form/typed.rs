@@ -1,6 +1,6 @@
-//! What was typed into a form.
+//! What was typed into a form, as a browser sends it: within bounds of size and time.
 
-use crate::fault::Fault;
+use crate::ask::{fault::Fault, typed::Typed};
 use axum::{
     body::to_bytes,
     extract::{FromRequest, Request},
@@ -17,10 +17,6 @@ const MOST_OF_LONG: usize = 2 * 1024 * 1024;
 
 /// How long a form may take to arrive. Nobody keeps the server from stopping by sending one for ever.
 const LONGEST: Duration = Duration::from_secs(20);
-
-/// What was typed into a form, by the names of its boxes. Kept as it was typed, so that nobody types anything twice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Typed(pub(crate) Vec<(String, String)>);
 
 impl<S: Send + Sync> FromRequest<S> for Typed {
     type Rejection = Fault;
@@ -59,28 +55,11 @@ async fn read(request: Request, most: usize) -> Result<Typed, Fault> {
 }
 
 impl Typed {
-    /// What stands in a box, as it was typed; nothing where there is no such box.
-    pub(crate) fn get(&self, name: &str) -> &str {
-        self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
-    }
-
-    /// What stands in a box, without the space around it; line breaks as the record keeps them.
-    pub(crate) fn text(&self, name: &str) -> String {
-        self.get(name).trim().replace("\r\n", "\n")
-    }
-
     /// The number of a write that the form carries unseen; nothing where it carries none.
     pub(crate) fn number(&self, name: &str) -> Result<Option<i64>, Fault> {
         match self.get(name) {
             "" => Ok(None),
             text => text.parse().map(Some).map_err(|_| Fault::broken_form()),
         }
-    }
-
-    /// The same with a box filled.
-    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.0.retain(|(key, _)| key != name);
-        self.0.push((name.to_owned(), value.into()));
-        self
     }
 }

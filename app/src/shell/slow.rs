@@ -2,9 +2,8 @@
 //! no script, and no other server has to know of it.
 
 use crate::{
-    desk::Asked,
-    fault::Fault,
-    page::{Head, fragment, page},
+    ask::{desk::Asked, fault::Fault},
+    shell::page::{Head, fragment, page},
 };
 use axum::{
     body::{Body, Bytes, to_bytes},

@@ -1,12 +1,13 @@
 //! Who asks for what, at which moment: what every page starts from.
 
-use crate::{as_at::LookingBack, choice::Choices, done::Done, fault::Fault, form::Typed, site::Site};
+use crate::ask::{as_at::LookingBack, choice::Choices, done::Done, fault::Fault, site::Site, typed::Typed};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     access::{Action, Audience, Visitor},
     figure::Origin,
     indicator::Indicator,
+    london,
     organisation::answering,
     outline::Outline,
     slug::Slug,
@@ -185,7 +186,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         let desk = desk(parts, looking_back.as_ref().map_or(AsAt::Now, LookingBack::as_at)).await?;
         let look = if choices.get("ahead") == Some("yes") { Look::Ahead } else { Look::Approved };
         let desk = desk.looking(look);
-        let today = looking_back.as_ref().map_or_else(|| day_in_london(now), LookingBack::day);
+        let today = looking_back.as_ref().map_or_else(|| london::day(now), LookingBack::day);
         let outline = storage::outline::current(&desk, today).await?;
         let outline = outline.ok_or_else(|| Fault::NotFound(no_plan(looking_back.as_ref())))?;
         if outline.years.is_empty() {
@@ -208,12 +209,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
             done: choices.done(),
         })
     }
-}
-
-/// The day of a moment by the clocks of Europe/London.
-#[must_use]
-pub fn day_in_london(moment: DateTime<Utc>) -> NaiveDate {
-    moment.with_timezone(&chrono_tz::Europe::London).date_naive()
 }
 
 fn no_plan(looking_back: Option<&LookingBack>) -> String {

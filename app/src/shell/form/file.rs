@@ -1,6 +1,6 @@
 //! Files as a browser sends them, within bounds of size and time.
 
-use crate::fault::Fault;
+use crate::ask::fault::Fault;
 use axum::extract::{FromRequest, Multipart, Request, multipart::Field};
 use std::time::Duration;
 use tokio::time::timeout;

@@ -1,6 +1,6 @@
 //! Passwords: which are good enough, and how they are kept and checked.
 
-use crate::fault::Fault;
+use crate::ask::fault::Fault;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use zxcvbn::{Score, zxcvbn};
 

@@ -1,0 +1,91 @@
+//! The decisions of a meeting as its pack shows them, with the form that notes one more.
+
+use crate::{
+    ask::{address::address, desk::Asked, typed::Typed},
+    pages::actions,
+    parts,
+    shell::form::{Button, Choice, Errors, Form, Text},
+};
+use domain::{access::Action, london, wording};
+use leptos::prelude::*;
+use storage::pack::{Decided, Entry};
+
+/// What was decided, with a form to note more for whoever may.
+pub(super) fn section(
+    asked: &Asked,
+    of: &Entry,
+    decisions: &[Decided],
+    typed: &Typed,
+    errors: &Errors,
+) -> AnyView {
+    let may = asked.may(Action::RecordDecision, None) && asked.looking_back.is_none();
+    let items: Vec<_> = decisions.iter().map(|decided| said(asked, of, decided, may)).collect();
+    let list = match items.is_empty() {
+        true => view! { <p>"No decision of the meeting has been noted yet."</p> }.into_any(),
+        false => view! { <ul class="decisions">{items}</ul> }.into_any(),
+    };
+    let form = may.then(|| form(asked, of, typed, errors));
+    view! {
+        <section class="decided" aria-labelledby="decisions">
+            <h2 id="decisions">"What the meeting decided"</h2>
+            {list}
+            {form}
+        </section>
+    }
+    .into_any()
+}
+
+fn said(asked: &Asked, of: &Entry, decided: &Decided, may: bool) -> AnyView {
+    let decision = &decided.decision;
+    let about = decision.priority.as_ref().map(|slug| format!(" ({})", parts::priority_said(asked, slug)));
+    let action = decision
+        .action
+        .as_ref()
+        .map(|slug| address(asked, &format!("/actions/{slug}"), Vec::new()))
+        .map(|to| view! { " " <a href=to>"See the action"</a> });
+    let by = wording::by(&decided.by.sort, decided.by.person, decided.by.name.as_deref());
+    let when = format!("Noted by {by}, {}.", london::minute_said(decided.by.at));
+    let withdraw = may.then(|| {
+        let to = format!("/packs/{}/decisions/{}", of.pack.slug, decision.slug);
+        let which = format!(": {}", decision.text);
+        view! { " " <a href=to>"Withdraw it" <span class="unseen">{which}</span></a> }
+    });
+    view! { <li>{decision.text.clone()} {about} {action} " " <span class="when">{when} {withdraw}</span></li> }
+        .into_any()
+}
+
+fn form(asked: &Asked, of: &Entry, typed: &Typed, errors: &Errors) -> AnyView {
+    // The name of the decision is settled before it is sent, so that a form sent twice is one.
+    let name = match typed.get("name") {
+        "" => format!("decision-{}", asked.secret().text().chars().take(12).collect::<String>()),
+        name => name.to_owned(),
+    };
+    let form = Form { typed, errors };
+    // What is wrong stands far down the page: a browser keeps the place where it comes back with the form.
+    let address = format!("/packs/{}/decisions#decisions", of.pack.slug);
+    let organisations: Vec<Choice> = actions::offered(asked);
+    let due = Text {
+        name: "due",
+        label: "Due",
+        hint: "Of an action: such as 30 September 2019.",
+        width: "short",
+        ..Text::default()
+    };
+    view! {
+        <details class="note-decision" open=!errors.is_empty()>
+            <summary>"Note a decision or an action"</summary>
+            {form.summary()}
+            <form method="post" action=address class="form" novalidate>
+                {form.hidden("name", name)}
+                {form.lines("decision", "What was decided", "In a sentence or two; of an action what is to be done.")}
+                {form.list("priority", "Priority", "", Some("None in particular"), &parts::priorities(asked))}
+                <div class="row">
+                    {form.list("organisation", "Who is to do it", "Leave it where nothing is to be done.", Some("No action"), &organisations)}
+                    {form.line(due)}
+                </div>
+                {Button::Main.view("Note it")}
+            </form>
+        </details>
+    }
+    .into_any()
+}

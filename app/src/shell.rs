@@ -1,0 +1,16 @@
+//! What is around every page: the document, its notices, forms, the page of an error, and pages that are sent while work goes on.
+
+/// The page of an error.
+pub(crate) mod error;
+/// Forms, and what browsers send with them.
+pub(crate) mod form;
+/// What people write in Markdown.
+pub(crate) mod markdown;
+/// What a page says above its content.
+mod notice;
+/// The document.
+pub(crate) mod page;
+/// The form to sign in by, which carries what was typed elsewhere.
+pub(crate) mod sign_in;
+/// Work that may take long.
+pub(crate) mod slow;
