@@ -9,8 +9,6 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod ask;
 #[cfg(feature = "ssr")]
-pub mod documents;
-#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;

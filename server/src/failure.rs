@@ -84,7 +84,7 @@ pub enum Failure {
     PackChanged(String),
     /// A pack that cannot be made.
     #[error(transparent)]
-    Pack(#[from] app::documents::pack::Unmade),
+    Pack(#[from] documents::Unmade),
     /// A write that has not been.
     #[error("there is no write {number}: the last one is {newest}")]
     NoSuchWrite {

@@ -22,6 +22,8 @@ mod failure;
 mod first_plan;
 /// Taking in files of figures from the command line.
 mod import;
+/// What makes the files of packs and reviews.
+mod maker;
 /// Packs from the command line.
 mod pack;
 /// Checking and loading plan files.
@@ -34,3 +36,4 @@ mod visitor;
 pub mod web;
 
 pub use failure::Failure;
+pub use maker::maker;

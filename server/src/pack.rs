@@ -3,9 +3,10 @@
 use crate::{
     Failure, clock,
     export::whole::{self, Whole},
+    maker,
 };
-use app::documents::freeze::{self, PDF, WORKBOOK};
 use clap::{Args, Subcommand};
+use documents::freeze::{self, PDF, WORKBOOK};
 use domain::{access::Visitor, frozen::Kind, london, outline::Outline};
 use std::{
     fmt::Write as _,
@@ -75,7 +76,7 @@ async fn on(record: &Record, command: &PackCommand) -> Result<(), Failure> {
     match command {
         PackCommand::List { json, .. } => list(&desk, &outline, *json).await,
         PackCommand::Freeze { id, .. } => {
-            match freeze::freeze(&desk, &outline.plan.slug, id, clock::now).await? {
+            match freeze::freeze(&desk, maker::maker(), &outline.plan.slug, id, clock::now).await? {
                 Froze::Done(number) => println!("{id} is frozen, by write {number}"),
                 Froze::Before => return Err(Failure::FrozenBefore(id.clone())),
                 Froze::Stale => return Err(Failure::PackChanged(id.clone())),

@@ -1,6 +1,6 @@
 //! What lies around every request: who asks and when, what may be kept, and what a browser may load.
 
-use crate::{assets, chance, clock, visitor, visitor::Proxy};
+use crate::{assets, chance, clock, maker, visitor, visitor::Proxy};
 use app::{Chance, Clock, Now, Site};
 use axum::{
     Router,
@@ -126,6 +126,7 @@ async fn lay_out(around: Around, mut request: Request, next: Next) -> Response {
     extensions.insert(Now(now));
     extensions.insert(around.clock);
     extensions.insert(around.chance);
+    extensions.insert(maker::maker());
     extensions.insert(who);
     let mut response = next.run(request).await;
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(kept);

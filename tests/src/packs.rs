@@ -81,7 +81,7 @@ pub async fn make(record: &Record, pack: &Pack, now: DateTime<Utc>) {
 /// When it cannot be frozen.
 pub async fn freeze(record: &Record, name: &str, now: DateTime<Utc>) -> i64 {
     let desk = plans::operator(record).await;
-    match app::documents::freeze::freeze(&desk, &slug(PLAN), name, || now).await {
+    match documents::freeze::freeze(&desk, outcomes::maker(), &slug(PLAN), name, || now).await {
         Ok(Froze::Done(number)) => number,
         other => panic!("{other:?}"),
     }

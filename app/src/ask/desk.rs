@@ -3,6 +3,7 @@
 use crate::ask::{as_at::LookingBack, choice::Choices, done::Done, fault::Fault, site::Site, typed::Typed};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::{DateTime, NaiveDate, Utc};
+use documents::Maker;
 use domain::{
     access::{Action, Audience, Visitor},
     figure::Origin,
@@ -73,6 +74,8 @@ pub(crate) struct Asked {
     pub(crate) who: Who,
     pub(crate) clock: Clock,
     pub(crate) chance: Chance,
+    /// What makes a document's files.
+    pub(crate) maker: Maker,
     /// What was just done, for the page to say.
     pub(crate) done: Option<Done>,
 }
@@ -206,6 +209,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
             who: extension(parts)?,
             clock: extension(parts)?,
             chance: extension(parts)?,
+            maker: extension(parts)?,
             done: choices.done(),
         })
     }

@@ -1,11 +1,12 @@
 //! The one error at the edge: safe to show, its details only logged.
 
-use crate::{ask::typed::Typed, documents::pack::Unmade};
+use crate::ask::typed::Typed;
 use axum::{
     extract::Extension,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use documents::Unmade;
 use domain::wording;
 
 /// Why a page cannot be shown, in a sentence that is safe to show.

@@ -10,17 +10,11 @@ mod score;
 mod withdraw;
 
 use crate::{
-    ask::{
-        address::address,
-        desk::Asked,
-        fault::Fault,
-        named::{Name, gone, missing},
-        typed::Typed,
-    },
-    documents::scored,
+    ask::{address::address, desk::Asked, fault::Fault, named::missing, typed::Typed},
     shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
+use documents::scored;
 use domain::{access::Action, figure::Figure, frozen::Kind, london, slug::Slug, wording};
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -14,17 +14,14 @@ use crate::{
         named::{Name, missing},
         typed::Typed,
     },
-    documents::{self, pack::Unmade, since},
-    parts::{
-        self,
-        document::{self, Beside},
-    },
+    parts::document::{self, Beside},
     shell::{
         form::{Button, Choice, Errors, Form},
         page::{Head, Place, Script, page},
     },
 };
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use documents::{Unmade, since};
 use domain::{
     access::Action,
     frozen::Kind,

@@ -1,8 +1,8 @@
 //! A document as a page prints it: the same blocks that its PDF is set from, with what was revised since beside them.
 
-use crate::documents::since::Revised;
 use crate::shell::markdown;
 use charts::{RatingIcon, rating_icon};
+use documents::since::Revised;
 use domain::{
     document::{Block, Cell, Document, Mark, Section, Set, Sign, Table},
     pack::Kept,

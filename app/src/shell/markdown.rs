@@ -19,25 +19,6 @@ pub(crate) fn to_html(text: &str) -> String {
     written
 }
 
-/// A text in Markdown as one line of plain text.
-pub(crate) fn to_text(text: &str) -> String {
-    let mut said = String::with_capacity(text.len());
-    for event in Parser::new_ext(text, Options::empty()) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                said.push_str(&text)
-            }
-            Event::SoftBreak
-            | Event::HardBreak
-            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => {
-                said.push(' ');
-            }
-            _ => {}
-        }
-    }
-    said.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn allowed<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Option<Event<'a>> {
     Some(match event {
         Event::Start(tag) => Event::Start(opened(tag, links)?),
@@ -95,15 +76,7 @@ fn destination<'a>(link_type: LinkType, address: &str) -> Option<CowStr<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{to_html, to_text};
-
-    #[test]
-    fn in_one_line_no_sign_is_left() {
-        assert_eq!(
-            to_text("Agree *now* that\n\n- **one**\n- [two](https://example.org)\n"),
-            "Agree now that one two"
-        );
-    }
+    use super::to_html;
 
     #[test]
     fn what_is_named_is_written() {

@@ -175,3 +175,12 @@ impl Section {
         Self { id: id.into(), heading: heading.into(), blocks, parts: Vec::new() }
     }
 }
+
+/// How a document is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// On as many pages as it needs, with a list of its contents.
+    Full,
+    /// On one page of A4, with what does not fit counted and left to the pack.
+    OnePage,
+}

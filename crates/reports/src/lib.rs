@@ -23,17 +23,9 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub use domain::document::Layout;
 pub use press::pdf;
 pub use workbook::workbook;
-
-/// How a document is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// On as many pages as it needs, with a list of its contents.
-    Full,
-    /// On one page of A4, with what does not fit counted and left to the pack.
-    OnePage,
-}
 
 /// Why a document could not be printed.
 #[derive(Debug, thiserror::Error)]

@@ -2,8 +2,7 @@
 //! revised afterwards, and the review of the first plan year. All of it is made up.
 
 use super::{counted, story::Story};
-use crate::{Failure, clock};
-use app::documents;
+use crate::{Failure, clock, maker};
 use chrono::Days;
 use domain::{
     access::Visitor,
@@ -123,7 +122,7 @@ async fn meet(
     };
     let plan = &outline.plan.slug;
     storage::pack::record(&desk, plan, &pack, None, clock::now).await?;
-    let froze = documents::freeze::freeze(&desk, plan, slug.as_str(), clock::now).await?;
+    let froze = documents::freeze::freeze(&desk, maker::maker(), plan, slug.as_str(), clock::now).await?;
     let decision = Decision {
         slug: Slug::new("illustrative-decision").unwrap_or_else(|_| slug.clone()),
         pack: slug,
@@ -165,7 +164,8 @@ async fn review(record: &Record, outline: &Outline, year: &PlanYear) -> Result<(
     }
     let entries = storage::review::of(&desk.now().await?, plan, &year.slug).await?;
     let saw: Vec<_> = entries.iter().map(|entry| entry.by.number).collect();
-    let completed = documents::review::complete(&desk, plan, &year.slug, &saw, clock::now).await?;
+    let completed =
+        documents::review::complete(&desk, maker::maker(), plan, &year.slug, &saw, clock::now).await?;
     match completed {
         Completed::Done(_) | Completed::Before => Ok(()),
         Completed::Stale => Err(Failure::Review("somebody else wrote to the record".to_owned())),

@@ -191,7 +191,7 @@ on_both_engines! {
         let frozen = storage::frozen::one(&desk, &slug(PLAN), domain::frozen::Kind::Pack, &slug("first-pack")).await;
         let frozen = frozen.expect("readable").expect("a frozen pack");
         let model = storage::frozen::model(&desk, &frozen).await.expect("whole");
-        let again = app::documents::freeze::files(&app::documents::freeze::read(&model).expect("readable"), frozen.by.at).expect("made");
+        let again = documents::freeze::files(outcomes::maker(), &documents::freeze::read(&model).expect("readable"), frozen.by.at).expect("made");
         for (name, bytes) in again {
             let kept = storage::frozen::file(&desk, &frozen, name).await.expect("whole").expect("a file");
             assert!(kept == bytes, "{name} is the same to the byte");

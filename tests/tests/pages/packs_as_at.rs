@@ -142,7 +142,7 @@ on_both_engines! {
         storage::review::say(&desk, &slug(PLAN), &said, None, || plans::moment(REVISED)).await.expect("said");
         let desk = plans::operator(&record).await;
         let saw = storage::review::of(&desk, &slug(PLAN), &slug("2022")).await.expect("readable").pop().expect("it").by.number;
-        let done = app::documents::review::complete(&desk, &slug(PLAN), &slug("2022"), &[saw], || plans::moment(COMPLETED)).await;
+        let done = documents::review::complete(&desk, outcomes::maker(), &slug(PLAN), &slug("2022"), &[saw], || plans::moment(COMPLETED)).await;
         assert!(matches!(done, Ok(Completed::Done(_))), "{done:?}");
         let lead = lead_at(&record, "Lea Head", CAME_BACK).await;
 

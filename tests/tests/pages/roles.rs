@@ -78,7 +78,7 @@ async fn meet(record: &Record) {
         priorities: outline.priorities_of(&year).map(|priority| priority.slug.clone()).collect(),
     };
     storage::pack::record(&desk, &plan, &pack, None, clock).await.expect("made");
-    app::documents::freeze::freeze(&desk, &plan, PACK, clock).await.expect("frozen");
+    documents::freeze::freeze(&desk, outcomes::maker(), &plan, PACK, clock).await.expect("frozen");
     let decision = domain::pack::Decision {
         slug: slug(DECISION),
         pack: slug(PACK),
@@ -104,8 +104,9 @@ async fn meet(record: &Record) {
     let entries =
         storage::review::of(&plans::operator(record).await, &plan, &year.slug).await.expect("readable");
     let saw: Vec<_> = entries.iter().map(|entry| entry.by.number).collect();
-    let done =
-        app::documents::review::complete(&desk, &plan, &year.slug, &saw, clock).await.expect("complete");
+    let done = documents::review::complete(&desk, outcomes::maker(), &plan, &year.slug, &saw, clock)
+        .await
+        .expect("complete");
     assert!(matches!(done, storage::review::Completed::Done(_)), "{done:?}");
 }
 

@@ -1,19 +1,17 @@
 //! The files of a frozen pack: exactly the bytes that were kept.
 
 use super::must;
-use crate::{
-    ask::{
-        desk::Asked,
-        fault::Fault,
-        named::{Name, missing},
-        typed::Typed,
-    },
-    documents::freeze::{EXCEPTIONS, PDF, WORKBOOK},
+use crate::ask::{
+    desk::Asked,
+    fault::Fault,
+    named::{Name, missing},
+    typed::Typed,
 };
 use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use documents::freeze::{EXCEPTIONS, PDF, WORKBOOK};
 use domain::access::Action;
 
 pub(crate) async fn pdf(asked: Asked, name: Name) -> Result<Response, Fault> {

@@ -3,7 +3,6 @@
 use super::{is_frozen, must};
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault, named::Name},
-    documents,
     shell::form::Long,
 };
 use axum::response::{IntoResponse, Redirect, Response};
@@ -30,7 +29,8 @@ pub(crate) async fn freeze(asked: Asked, Name(name): Name, Long(typed): Long) ->
     }
     let turn = Arc::clone(&TURN).acquire_owned().await.map_err(|_| Fault::Ours)?;
     let clock = || asked.now();
-    let froze = documents::freeze::freeze(&asked.desk, &asked.outline.plan.slug, &name, &clock).await;
+    let froze =
+        documents::freeze::freeze(&asked.desk, asked.maker, &asked.outline.plan.slug, &name, &clock).await;
     drop(turn);
     match froze? {
         Froze::Done(_) => {

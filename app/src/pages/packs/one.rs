@@ -10,22 +10,18 @@ use crate::{
         named::Name,
         typed::Typed,
     },
-    documents::{
-        self,
-        freeze::{EXCEPTIONS, PDF, WORKBOOK},
-        pack::Unmade,
-        since::{self, Revised},
-    },
-    parts::{
-        self,
-        document::{self, Beside},
-    },
+    parts::document::{self, Beside},
     shell::{
         form::{Button, Errors, Form},
         page::{Head, Place, Script, page},
     },
 };
 use axum::response::Html;
+use documents::{
+    Unmade,
+    freeze::{EXCEPTIONS, PDF, WORKBOOK},
+    since::{self, Revised},
+};
 use domain::{access::Action, london, pack, wording};
 use leptos::prelude::*;
 use storage::{

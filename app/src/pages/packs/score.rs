@@ -1,9 +1,7 @@
 //! How a pack's forecasts did.
 
-use crate::{
-    ask::desk::Asked,
-    documents::scored::{self, Came, Scored},
-};
+use crate::ask::desk::Asked;
+use documents::scored::{self, Came, Scored};
 use domain::{
     figure::{Figure, Status},
     forecast::Fell,

@@ -9,15 +9,11 @@ use crate::{
         named::{Name, missing},
         typed::Typed,
     },
-    documents::{
-        self,
-        review::{PDF, WORKBOOK},
-    },
     pages::packs,
-    parts,
     shell::form::Long,
 };
 use axum::response::Response;
+use documents::review::{PDF, WORKBOOK};
 use domain::{access::Action, frozen::Kind, wording};
 use storage::review::Completed;
 
@@ -34,7 +30,7 @@ pub(crate) async fn complete(asked: Asked, Name(name): Name, Long(typed): Long) 
             why.iter().map(|why| wording::capital(&format!("{why}."))).collect::<Vec<_>>().join(" "),
         )
     };
-    match documents::review::complete(&asked.desk, plan, &year.slug, &saw, &clock).await? {
+    match documents::review::complete(&asked.desk, asked.maker, plan, &year.slug, &saw, &clock).await? {
         Completed::Done(_) => Ok(back(&year, Done::ReviewCompleted)),
         Completed::Before => Err(storage::Error::Frozen.into()),
         Completed::Stale => Err(Fault::Conflict(

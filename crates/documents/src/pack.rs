@@ -1,71 +1,27 @@
 //! The pack of a meeting: what the board is given, made from the record at one moment.
 
-use super::{
+use crate::{
     exceptions, indicator, priority,
+    shown::{Making, Shown, Then, title},
     source::{Book, Source},
+    unmade::Unmade,
 };
-use chrono::{DateTime, Utc};
 use domain::{
-    board::{Group, Row, changes, each, sections, tally},
+    board::{sections, tally},
     document::{Block, Cell, Column, Document, Section, Table},
     london,
     pack::{FORMAT, Frozen, Pack},
-    plan::{PlanYear, Priority},
-    rating::Colour,
     slug::Slug,
     wording,
 };
-use std::{collections::HashMap, sync::Arc};
-use storage::{AsAt, Desk, Look, pack::Decided};
-
-/// What a pack is made with, besides the record.
-pub struct Making<'a> {
-    /// What it is to hold.
-    pub pack: &'a Pack,
-    /// The write that the pack before was made after, and the day of its meeting; nothing where there is none.
-    pub before: Option<(i64, chrono::NaiveDate)>,
-    /// What the meeting before decided.
-    pub decisions: &'a [Decided],
-    /// The moment.
-    pub now: DateTime<Utc>,
-}
-
-/// Why a pack cannot be made.
-#[derive(Debug, thiserror::Error)]
-pub enum Unmade {
-    /// The plan is not what it was when the pack was put together.
-    #[error("{0}: change the pack, then freeze it")]
-    Gone(String),
-    /// There is nothing to show.
-    #[error("no priority is chosen, so the pack would be of nothing: choose what the meeting is to look at")]
-    OfNothing,
-    /// There is no plan.
-    #[error("the record holds no plan")]
-    NoPlan,
-    /// There is no such pack.
-    #[error("there is no pack \"{0}\"; `outcomes pack list` tells which there are")]
-    NoPack(String),
-    /// It cannot be written down.
-    #[error("the pack cannot be written down or read: {0}")]
-    Unwritten(String),
-    /// A later version of the program wrote it.
-    #[error(
-        "a newer version of this program froze it (format {0}): open it with that version. Its files can be had all the same"
-    )]
-    Newer(u32),
-    /// It cannot be set as a document.
-    #[error(transparent)]
-    Unset(#[from] reports::Error),
-    /// The record failed.
-    #[error(transparent)]
-    Record(#[from] storage::Error),
-}
+use std::sync::Arc;
+use storage::{Desk, Look};
 
 /// Makes a pack of the record as a desk sees it: what is approved, and nothing that is later than its plan year.
 ///
 /// # Errors
 /// When it would be of nothing, the plan no longer has what it is of, or the record fails.
-pub async fn make(desk: &Desk, making: &Making<'_>) -> Result<Frozen, Unmade> {
+pub(super) async fn make(desk: &Desk, making: &Making<'_>) -> Result<Frozen, Unmade> {
     let desk = desk.clone().looking(Look::Approved);
     let today = london::day(making.now);
     let outline = storage::outline::current(&desk, today).await?.ok_or(Unmade::NoPlan)?;
@@ -105,77 +61,6 @@ pub async fn make(desk: &Desk, making: &Making<'_>) -> Result<Frozen, Unmade> {
 
 fn named(source: &Source, slug: &Slug) -> String {
     domain::action::priority_named(&source.outline.priorities, slug).unwrap_or(slug.as_str()).to_owned()
-}
-
-/// What a pack shows.
-pub(super) struct Shown<'a> {
-    pub(super) source: &'a Source,
-    pub(super) year: &'a PlanYear,
-    /// The priorities in the pack's order, each with its indicators.
-    pub(super) chosen: &'a [(&'a Priority, &'a Group<'a>)],
-}
-
-impl<'a> Shown<'a> {
-    /// The indicators, each once.
-    pub(super) fn rows(&self) -> Vec<&'a Row<'a>> {
-        let mut seen = std::collections::HashSet::new();
-        let rows = self.chosen.iter().flat_map(|(_, group)| &group.rows);
-        rows.filter(|row| seen.insert(&row.indicator.slug)).collect()
-    }
-}
-
-/// How the board stood when the pack before was made.
-pub(super) struct Then {
-    /// What changed since, a sentence each under the indicator's name.
-    pub(super) changed: Vec<(String, Vec<String>)>,
-    /// How each indicator was rated; it is there without a colour where it was not rated.
-    pub(super) colours: HashMap<Slug, Option<Colour>>,
-    /// The day of the meeting before.
-    pub(super) on: Option<chrono::NaiveDate>,
-}
-
-impl Then {
-    async fn read(desk: &Desk, making: &Making<'_>, shown: &Shown<'_>) -> Result<Self, Unmade> {
-        let mut then = Self { changed: Vec::new(), colours: HashMap::new(), on: None };
-        let Some((number, on)) = making.before else { return Ok(then) };
-        then.on = Some(on);
-        let (outline, year) = (&shown.source.outline, shown.year);
-        let before = desk.at(AsAt::Number(number)).await?;
-        let Some(old) = storage::outline::current(&before, shown.source.today).await? else {
-            return Ok(then);
-        };
-        let old_figures = storage::figure::of_plan(&before, &old).await?;
-        let was = old.years.iter().find(|other| other.slug == year.slug);
-        let old_sections = was.map_or_else(Vec::new, |year| sections(&old, &old_figures, year));
-        let (now_rows, old_rows) = (shown.rows(), each(&old_sections));
-        then.colours = old_rows
-            .iter()
-            .map(|row| {
-                let colour = row.signals.rating.as_ref().ok().map(|rating| rating.colour);
-                (row.indicator.slug.clone(), colour)
-            })
-            .collect();
-        let changed = changes((&old, &old_rows), (outline, &now_rows), year.last);
-        then.changed = changed
-            .iter()
-            .map(|changed| {
-                let said = changed.what.iter().map(|what| what.sentence(changed.indicator)).collect();
-                (changed.indicator.name.clone(), said)
-            })
-            .collect();
-        Ok(then)
-    }
-
-    /// Whether an indicator that is red now was not so at the meeting before.
-    pub(super) fn is_newly_red(&self, row: &Row<'_>) -> bool {
-        let was = self.colours.get(&row.indicator.slug).copied().flatten();
-        self.on.is_some() && was != Some(Colour::Red)
-    }
-}
-
-/// What the meeting is called and when it is.
-pub(super) fn title(pack: &Pack) -> String {
-    format!("{}, {}", pack.meeting, wording::day(pack.on))
 }
 
 fn whole(shown: &Shown<'_>, making: &Making<'_>, then: &Then, book: &mut Book) -> Document {

@@ -1,16 +1,16 @@
 //! The review of a plan year: what each priority came to, what is recommended and what was decided.
 
-use super::{
-    freeze::PROGRAM,
+use crate::{
+    Maker, Unmade,
+    freeze::{self, PROGRAM},
     indicator, priority,
     source::{Book, Source, plain},
 };
-use crate::documents::pack::Unmade;
 use chrono::{DateTime, Utc};
 use domain::{
     board::{Group, sections},
     change_note::Effect,
-    document::{Block, Cell, Column, Document, Section, Table},
+    document::{Block, Cell, Column, Document, Layout, Section, Table},
     gap::gap,
     london,
     outline::Outline,
@@ -21,7 +21,6 @@ use domain::{
     slug::Slug,
     wording,
 };
-use reports::Layout;
 use std::sync::Arc;
 use storage::{
     Desk, Look,
@@ -85,6 +84,7 @@ pub async fn make(
 /// When it cannot be printed, the visitor may not, or the record fails.
 pub async fn complete(
     desk: &Desk,
+    maker: Maker,
     plan: &Slug,
     year: &Slug,
     saw: &[i64],
@@ -97,8 +97,8 @@ pub async fn complete(
     let now = clock();
     let frozen = make(&desk, Arc::new(outline), year, &entries, now).await?;
     let model = serde_json::to_string(&frozen).map_err(|error| Unmade::Unwritten(error.to_string()))?;
-    let read = super::freeze::read(&model)?;
-    let files = tokio::task::spawn_blocking(move || files(&read, now)).await;
+    let read = freeze::read(&model)?;
+    let files = tokio::task::spawn_blocking(move || files(maker, &read, now)).await;
     let files = files.map_err(|error| Unmade::Unwritten(error.to_string()))??;
     let forecasts = &frozen.forecasts;
     let made = Made { seen: frozen.number, program: PROGRAM, model: &model, forecasts, files: &files };
@@ -109,10 +109,14 @@ pub async fn complete(
 ///
 /// # Errors
 /// When it cannot be set.
-pub fn files(frozen: &Frozen, made: DateTime<Utc>) -> Result<Vec<(&'static str, Vec<u8>)>, Unmade> {
+pub fn files(
+    maker: Maker,
+    frozen: &Frozen,
+    made: DateTime<Utc>,
+) -> Result<Vec<(&'static str, Vec<u8>)>, Unmade> {
     Ok(vec![
-        (PDF, reports::pdf(&frozen.document, Layout::Full, made)?),
-        (WORKBOOK, reports::workbook(frozen, made)?),
+        (PDF, (maker.pdf)(&frozen.document, Layout::Full, made).map_err(Unmade::Unset)?),
+        (WORKBOOK, (maker.workbook)(frozen, made).map_err(Unmade::Unset)?),
     ])
 }
 

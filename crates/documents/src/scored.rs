@@ -17,18 +17,18 @@ use storage::frozen::Forecast;
 
 /// A quarter that was forecast, with what came.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Scored<'a> {
+pub struct Scored<'a> {
     /// The indicator's name in addresses.
-    pub(crate) indicator: &'a str,
+    pub indicator: &'a str,
     /// What was forecast.
-    pub(crate) step: &'a Step,
+    pub step: &'a Step,
     /// What came.
-    pub(crate) came: Came,
+    pub came: Came,
 }
 
 /// What came of a quarter that was forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Came {
+pub enum Came {
     /// Nothing yet.
     Nothing,
     /// No value, and why.
@@ -41,13 +41,13 @@ pub(crate) enum Came {
 
 impl Came {
     /// Where it fell, where that can be said.
-    pub(crate) fn fell(self) -> Option<Fell> {
+    pub fn fell(self) -> Option<Fell> {
         if let Self::Value(_, _, fell) = self { Some(fell) } else { None }
     }
 }
 
 /// What a pack forecast, quarter by quarter. `figures` are as the record gives them.
-pub(crate) fn of_pack<'a>(outline: &Outline, frozen: &'a Frozen, figures: &[Figure]) -> Vec<Scored<'a>> {
+pub fn of_pack<'a>(outline: &Outline, frozen: &'a Frozen, figures: &[Figure]) -> Vec<Scored<'a>> {
     let all = frozen.forecasts.iter().flat_map(|forecast| {
         let own = Own::of(outline, &forecast.indicator, &forecast.area, figures);
         (1..).zip(&forecast.steps).map(move |(far, step)| Scored {
@@ -60,7 +60,7 @@ pub(crate) fn of_pack<'a>(outline: &Outline, frozen: &'a Frozen, figures: &[Figu
 }
 
 /// Where that fell which packs forecast, of what has its figure. The forecasts of a pack's indicator stand together, in time's order.
-pub(crate) fn known(outline: &Outline, forecasts: &[Forecast], figures: &[Figure]) -> Vec<Fell> {
+pub fn known(outline: &Outline, forecasts: &[Forecast], figures: &[Figure]) -> Vec<Fell> {
     let series = forecasts.chunk_by(|one, next| {
         (one.frozen, &one.indicator, &one.area) == (next.frozen, &next.indicator, &next.area)
     });
@@ -126,7 +126,7 @@ impl<'a> Own<'a> {
 
 /// How many fell into the 80% band and into the 95% band: `Of 62 forecasts of a quarter that have their figure by now, 52 (84%)
 /// came within the 80% band and 60 (97%) within the 95% band.` Nothing where none has.
-pub(crate) fn said(fell: &[Fell]) -> Option<String> {
+pub fn said(fell: &[Fell]) -> Option<String> {
     let all = fell.len();
     let share = |count: usize| format!("{count} ({:.0}%)", 100.0 * count as f64 / all as f64);
     let eighty = fell.iter().filter(|fell| **fell == Fell::Within80).count();

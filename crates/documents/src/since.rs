@@ -18,20 +18,20 @@ use storage::{
 
 /// A figure of a document that says something else now.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Revised {
+pub struct Revised {
     /// What it said.
-    pub(crate) from: String,
+    pub from: String,
     /// What it says; nothing where it was withdrawn.
-    pub(crate) to: Option<String>,
+    pub to: Option<String>,
     /// Who said so, and when.
-    pub(crate) by: String,
+    pub by: String,
     /// Why, where they said so.
-    pub(crate) why: Option<String>,
+    pub why: Option<String>,
 }
 
 impl Revised {
     /// It in a sentence: `2018-19 Q4: 412 → 431, by Ann Lee, 3 June 2019, 10:04: late reports`.
-    pub(crate) fn sentence(&self, kept: &Kept) -> String {
+    pub fn sentence(&self, kept: &Kept) -> String {
         let place = format!("{}, {}", kept.area.1, kept.period);
         let to = self.to.as_deref().unwrap_or("withdrawn");
         let why =
@@ -42,11 +42,7 @@ impl Revised {
 
 /// For each of the figures of a document what was revised since; nothing where it stands as it was. One query for a few hundred
 /// indicators. What is proposed and not agreed to revises nothing yet.
-pub(crate) async fn revised(
-    desk: &Desk,
-    outline: &Outline,
-    frozen: &Frozen,
-) -> Result<Vec<Option<Revised>>, Error> {
+pub async fn revised(desk: &Desk, outline: &Outline, frozen: &Frozen) -> Result<Vec<Option<Revised>>, Error> {
     if desk.visitor().audience() == Audience::Public {
         return Ok(vec![None; frozen.figures.len()]);
     }
@@ -129,7 +125,7 @@ fn who(whose: &By) -> String {
 }
 
 /// What the indicators of a document are called otherwise, mean otherwise or belong to otherwise now, a sentence each.
-pub(crate) fn reworded(
+pub fn reworded(
     outline: &Outline,
     frozen: &Frozen,
     year: Option<&PlanYear>,

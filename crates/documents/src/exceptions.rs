@@ -1,11 +1,10 @@
 //! The exception report: one page for the Health and Wellbeing Board, which the partnership's own board is part of. What is red or newly
 //! red, what signals, and what is asked.
 
-use super::{
-    indicator,
-    pack::{Making, Shown, Then, title},
+use crate::{
+    indicator, markdown,
+    shown::{Making, Shown, Then, title},
 };
-use crate::shell::markdown;
 use domain::{
     board::{Exception, Row, exceptions, tally},
     document::{Block, Cell, Column, Document, Section, Table},

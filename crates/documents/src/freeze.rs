@@ -1,13 +1,13 @@
 //! Freezing a pack: its model, its PDF, the page for the board above and its workbook are made once and kept for ever.
 
-use super::pack::{Making, Unmade, make};
+use crate::{Maker, Unmade, pack::make, shown::Making};
 use chrono::{DateTime, Utc};
 use domain::{
+    document::Layout,
     frozen::Kind,
     pack::{FORMAT, Frozen},
     slug::Slug,
 };
-use reports::Layout;
 use storage::{
     Desk,
     frozen::{Made, all},
@@ -30,6 +30,7 @@ pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 /// When there is no such pack, it would be of nothing, it cannot be printed, the visitor may not, or the record fails.
 pub async fn freeze(
     desk: &Desk,
+    maker: Maker,
     plan: &Slug,
     name: &str,
     clock: impl Fn() -> DateTime<Utc> + Copy,
@@ -48,7 +49,7 @@ pub async fn freeze(
     let model = serde_json::to_string(&frozen).map_err(|error| Unmade::Unwritten(error.to_string()))?;
     let read = read(&model)?;
     // Setting a document takes a while of a core: a worker of its own does it.
-    let files = tokio::task::spawn_blocking(move || files(&read, now)).await;
+    let files = tokio::task::spawn_blocking(move || files(maker, &read, now)).await;
     let files = files.map_err(|error| Unmade::Unwritten(error.to_string()))??;
     let forecasts = &frozen.forecasts;
     let made = Made { seen: frozen.number, program: PROGRAM, model: &model, forecasts, files: &files };
@@ -95,10 +96,14 @@ pub fn read(model: &str) -> Result<Frozen, Unmade> {
 ///
 /// # Errors
 /// When it cannot be set.
-pub fn files(frozen: &Frozen, made: DateTime<Utc>) -> Result<Vec<(&'static str, Vec<u8>)>, Unmade> {
+pub fn files(
+    maker: Maker,
+    frozen: &Frozen,
+    made: DateTime<Utc>,
+) -> Result<Vec<(&'static str, Vec<u8>)>, Unmade> {
     Ok(vec![
-        (PDF, reports::pdf(&frozen.document, Layout::Full, made)?),
-        (EXCEPTIONS, reports::pdf(&frozen.exceptions, Layout::OnePage, made)?),
-        (WORKBOOK, reports::workbook(frozen, made)?),
+        (PDF, (maker.pdf)(&frozen.document, Layout::Full, made).map_err(Unmade::Unset)?),
+        (EXCEPTIONS, (maker.pdf)(&frozen.exceptions, Layout::OnePage, made).map_err(Unmade::Unset)?),
+        (WORKBOOK, (maker.workbook)(frozen, made).map_err(Unmade::Unset)?),
     ])
 }

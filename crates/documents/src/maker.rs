@@ -1,0 +1,20 @@
+//! What makes a document's files. The program hands it in; nothing here knows how type is set or a workbook written.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    document::{Document, Layout},
+    pack::Frozen,
+};
+use std::error::Error;
+
+/// The bytes of a file, or why there are none, in a sentence that is safe to show.
+pub type Bytes = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
+
+/// Makes the files of a document: the same bytes each time, for the same document and moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Maker {
+    /// A document as a PDF.
+    pub pdf: fn(&Document, Layout, DateTime<Utc>) -> Bytes,
+    /// The figures behind a document as a workbook.
+    pub workbook: fn(&Frozen, DateTime<Utc>) -> Bytes,
+}
