@@ -1,7 +1,9 @@
 //! The command line. Every setting is also an environment variable.
 
 use crate::{
-    Failure, account, demo,
+    Failure, account,
+    database::DatabaseSettings,
+    demo,
     explain::{self, Format},
     export::{self, ExportSettings},
     import::{self, ImportSettings},
@@ -151,27 +153,6 @@ fn role(text: &str) -> Result<Role, String> {
         let known: Vec<_> = Role::ALL.iter().map(|role| format!("\"{role}\"")).collect();
         format!("the roles are {}", known.join(", "))
     })
-}
-
-/// Where the record is.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct DatabaseSettings {
-    /// The database: sqlite://FILE or postgres://USER@HOST/NAME
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "OUTCOMES_DATABASE",
-        default_value = "sqlite://data/outcomes.db",
-        hide_env_values = true
-    )]
-    database: String,
-}
-
-impl DatabaseSettings {
-    /// Its address.
-    pub(crate) fn address(&self) -> &str {
-        &self.database
-    }
 }
 
 /// How to serve.

@@ -10,6 +10,8 @@ mod chance;
 mod clock;
 /// The command line.
 pub mod command;
+/// Which record a command works on.
+mod database;
 /// Illustrative figures, to show what the program does.
 mod demo;
 /// What any series tells, without a record.

@@ -2,6 +2,7 @@
 
 use crate::{
     Failure, clock,
+    database::DatabaseSettings,
     export::whole::{self, Whole},
     maker,
 };
@@ -29,14 +30,14 @@ pub(crate) enum PackCommand {
         #[arg(long)]
         json: bool,
         #[command(flatten)]
-        database: crate::command::DatabaseSettings,
+        database: DatabaseSettings,
     },
     /// Freeze a pack as the record stands now; from then on it stays as it is, for ever
     Freeze {
         /// The pack, by its name in addresses
         id: String,
         #[command(flatten)]
-        database: crate::command::DatabaseSettings,
+        database: DatabaseSettings,
     },
     /// Write the PDF of a frozen pack, exactly as it was kept
     Pdf(FileSettings),
@@ -53,7 +54,7 @@ pub(crate) struct FileSettings {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
-    database: crate::command::DatabaseSettings,
+    database: DatabaseSettings,
 }
 
 /// Runs a command about packs.
