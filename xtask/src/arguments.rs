@@ -16,6 +16,7 @@ Usage: cargo xtask <command>
   bench                           how long the arithmetic of a board takes
   bench board                     what a board of 200 indicators with ten years of quarters costs the server
   bench import                    how long an import of a million rows takes, beside the engines' own loaders
+  circles                         circles between files: each with what its files take from each other
   test [--install]                every check and test; --install (or CI=true) installs what they need
   test --quick                    the tests that need no browser and no PostgreSQL
 
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     BenchBoard,
     /// Measure an import.
     BenchImport,
+    /// Look for circles between files.
+    Circles,
     /// Check and test.
     Test(Missing),
     /// The tests that need nothing from outside.
@@ -68,6 +71,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
         (["bench"], None) => Some(Command::Bench),
         (["bench", "board"], None) => Some(Command::BenchBoard),
         (["bench", "import"], None) => Some(Command::BenchImport),
+        (["circles"], None) => Some(Command::Circles),
         (["test"], None) => Some(Command::Test(unasked)),
         (["test", "--install"], None) => Some(Command::Test(Missing::Install)),
         (["test", "--quick"], None) => Some(Command::TestQuick),
@@ -98,6 +102,7 @@ mod tests {
         assert_eq!(parsed("bench"), Some(Command::Bench));
         assert_eq!(parsed("bench board"), Some(Command::BenchBoard));
         assert_eq!(parsed("bench import"), Some(Command::BenchImport));
+        assert_eq!(parsed("circles"), Some(Command::Circles));
         assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
         assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));
         assert_eq!(parsed("test --quick"), Some(Command::TestQuick));

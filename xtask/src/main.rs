@@ -7,6 +7,7 @@ mod axe;
 mod bench;
 mod bundle;
 mod change;
+mod circles;
 mod dev;
 mod failure;
 mod handover;
@@ -57,6 +58,7 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::BenchBoard => bench::board(),
         Command::BenchImport => bench::import(),
         Command::Bench => tool::call(tool::cargo().args(["bench", "-p", "domain"])),
+        Command::Circles => circles::check(),
         Command::Test(missing) => test::all(*missing),
         Command::TestQuick => test::quick(),
         Command::Help => {
