@@ -186,7 +186,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             served
         }
         What::Migrate(settings) => {
-            let record = Record::open_or_make(&settings.database).await?;
+            let record = Record::open_or_make(settings.address()).await?;
             record.migrate().await?;
             println!("{}: the record is ready for this version of the program", record.engine().await?);
             record.close().await;
@@ -199,9 +199,9 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             let _ = std::io::stdout().write_all(said.as_bytes());
             Ok(())
         }
-        What::Import { import, database } => import::run(&import, &database.database).await,
+        What::Import { import, database } => import::run(&import, database.address()).await,
         What::Export { settings, database } => {
-            let record = Record::open(&database.database).await?;
+            let record = Record::open(database.address()).await?;
             record.check_ready().await?;
             let exported = export::export(&record, &settings).await;
             record.close().await;
@@ -210,7 +210,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         What::Pack(command) => pack::run(&command).await,
         What::Account(command) => run_account(command).await,
         What::Demo { database } => {
-            let record = Record::open_or_make(&database.database).await?;
+            let record = Record::open_or_make(database.address()).await?;
             record.make_ready().await?;
             println!("{}", demo::fill(&record).await?);
             record.close().await;
@@ -221,7 +221,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         What::Plan(PlanCommand::Export { plan, out, database }) => {
-            let record = Record::open(&database.database).await?;
+            let record = Record::open(database.address()).await?;
             record.check_ready().await?;
             let written = plan::export(&record, plan.as_deref(), out.as_deref()).await;
             record.close().await;
@@ -229,7 +229,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         }
         What::Plan(PlanCommand::Load { file, database }) => {
             let read = plan::read(&file)?;
-            let record = Record::open(&database.database).await?;
+            let record = Record::open(database.address()).await?;
             record.check_ready().await?;
             println!("{}", plan::summary(&read));
             println!("{}", plan::changes(plan::load(&record, &read).await?));
@@ -247,7 +247,7 @@ async fn run_account(command: AccountCommand) -> Result<(), Failure> {
     match command {
         AccountCommand::Invite { email, role, organisation, place } => {
             let base_url = serve::base_url(&place.base_url)?;
-            let record = Record::open(&place.database.database).await?;
+            let record = Record::open(place.database.address()).await?;
             record.check_ready().await?;
             println!("{}", account::invite(&record, &base_url, &email, role, &organisation).await?);
             record.close().await;
@@ -267,7 +267,7 @@ async fn run_account(command: AccountCommand) -> Result<(), Failure> {
 /// The record, ready to serve: an empty database is made one and given the first plan; one that holds anything must have
 /// been migrated by whoever looks after it.
 async fn ready(settings: &DatabaseSettings) -> Result<Record, Failure> {
-    let record = Record::open_or_make(&settings.database).await?;
+    let record = Record::open_or_make(settings.address()).await?;
     record.make_ready().await?;
     if let Some(loaded) = plan::load_first(&record).await?.filter(|loaded| loaded.added > 0) {
         println!("The record held nothing; the plan that the program carries was {}", plan::changes(loaded));
