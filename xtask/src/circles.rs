@@ -1,10 +1,13 @@
 //! Circles between files: two files that need each other can only be understood, moved and changed together.
 //!
 //! Every crate of the workspace is read, its tests left out. A module and its parent may know each other: a parent declares its children
-//! and often hands on what they hold. Everything else that names something in another file is an arrow, and arrows form no circle.
+//! and often hands on what they hold. Everything else that names something in another file is an arrow, and arrows form no circle. In
+//! `app` they run from layer to layer one way.
 
 /// Which files lie on a circle.
 mod graph;
+/// The layers of the pages.
+mod layers;
 /// Which file a path leads to.
 mod resolve;
 /// A crate's files, and what each names.
@@ -19,36 +22,44 @@ use std::path::{Path, PathBuf};
 /// Fails when files of a crate need each other, and names them with what each takes from the other.
 pub(crate) fn check() -> Outcome<()> {
     let root = workspace::root();
-    let mut circles = Vec::new();
+    let mut faults = Vec::new();
     let mut files = 0;
     let starts = starts(root)?;
     for start in &starts {
         let found = source::read(start, &|path| fs::read_to_string(path).ok())?;
         files += found.files();
-        circles.extend(graph::circles(&resolve::arrows(&found)));
+        let arrows = resolve::arrows(&found);
+        faults.extend(graph::circles(&arrows).iter().map(|circle| said(root, circle)));
+        let backwards = layers::backwards(&root.join("app/src"), &arrows);
+        if !backwards.is_empty() {
+            faults.push(format!("from a layer of app to one behind it:\n{}", listed(root, &backwards)));
+        }
     }
-    if circles.is_empty() {
+    if faults.is_empty() {
         println!("{files} files of {} crates, and no circle between them", starts.len());
         return Ok(());
     }
-    let told: Vec<String> = circles.iter().map(|circle| said(root, circle)).collect();
     Err(Failure::new(format!(
         "Files need each other. Move what both take to a file of its own.\n{}",
-        told.join("\n")
+        faults.join("\n")
     )))
 }
 
-/// A circle in lines: how many files, and each arrow with the names that it stands for.
+/// A circle in lines: how many files, and its arrows.
 fn said(root: &Path, circle: &Arrows) -> String {
-    let short = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
     let mut files: Vec<&PathBuf> = circle.keys().map(|(from, _)| from).collect();
     files.dedup();
-    let mut lines = vec![format!("a circle of {} files:", files.len())];
-    lines.extend(circle.iter().map(|((from, to), names)| {
+    format!("a circle of {} files:\n{}", files.len(), listed(root, circle))
+}
+
+/// Arrows, a line each, with the names that they stand for.
+fn listed(root: &Path, arrows: &Arrows) -> String {
+    let short = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+    let lines = arrows.iter().map(|((from, to), names)| {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         format!("  {} -> {}: {}", short(from), short(to), names.join(", "))
-    }));
-    lines.join("\n")
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The file that each crate of the workspace starts with: libraries, programs, and the programs that tests are linked into.
