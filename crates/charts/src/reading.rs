@@ -1,6 +1,6 @@
 //! Where a reader of the chart may stop: its periods, each where its point stands.
 
-use crate::{layout::Layout, size::Size};
+use crate::{place::layout::Layout, size::Size};
 use domain::{chart::Chart, period::Period};
 
 /// A period's place on the drawing, in fractions of the viewBox, so that it holds at any scale.

@@ -3,8 +3,10 @@
 use super::{SIZES, charts, controlled, fixture::Fixture, number, svg};
 use crate::{
     Size,
-    bounds::Bounds,
-    label::{Anchor, Label},
+    place::{
+        bounds::Bounds,
+        label::{Anchor, Label},
+    },
     role::{Part, Role, Series},
 };
 use domain::{

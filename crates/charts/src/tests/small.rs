@@ -2,7 +2,7 @@
 
 use super::{charts, fixture::Fixture, number, of_class, overlap::assert_texts_apart};
 use crate::{
-    small::{HEIGHT, WIDTH},
+    place::small::{HEIGHT, WIDTH},
     small_chart,
 };
 use domain::{

@@ -1,26 +1,23 @@
-//! Where everything of a chart stands. The drawing and the chart's reader both ask here, so that they cannot part.
+//! Where everything of a chart is placed. The drawing and the chart's reader both ask here, so that they cannot part.
 
-use crate::{
-    bounds::{At, Bounds},
-    canvas::{Coordinates, tenths},
-    control::{self, Level},
-    label,
-    marker::Density,
+use super::{
+    across::Across,
+    bounds::{At, Bounds, tenths},
+    density::Density,
+    label::{self, LINE},
+    level::{self, Level},
     name::NameLines,
     note::PlacedNote,
-    role::{Part, Role},
-    size::Size,
-    text,
+    scale::{is_broken, marks},
     tick::Ticks,
     year::Band,
 };
-use chrono::NaiveDate;
-use domain::{
-    chart::{Chart, Point},
-    indicator::Measure,
-    number,
-    period::Period,
+use crate::{
+    role::{Part, Role},
+    size::Size,
+    text,
 };
+use domain::chart::{Chart, Point};
 use plotters::coord::{ranged1d::Ranged, types::RangedCoordf64};
 
 /// The days of a chart across the drawing, and its values up it.
@@ -57,21 +54,6 @@ pub(crate) struct Layout<'a> {
     pub(crate) values: RangedCoordf64,
 }
 
-/// The days of a chart across the drawing.
-#[derive(Clone)]
-pub(crate) struct Across {
-    /// Where the first day starts.
-    pub(crate) left: f64,
-    /// Where the last day ends.
-    pub(crate) right: f64,
-    /// How wide the drawing is.
-    pub(crate) page: f64,
-    first: NaiveDate,
-    days: RangedCoordf64,
-}
-
-/// From one line of text to the next.
-pub(crate) const LINE: f64 = 15.0;
 /// The height of a row of change notes.
 pub(crate) const NOTE_ROW: f64 = 19.0;
 const YEAR_ROW: f64 = 18.0;
@@ -84,35 +66,8 @@ pub(crate) const NAME_GAP: f64 = 12.0;
 /// From a marked value to the axis.
 pub(crate) const MARK_GAP: f64 = 8.0;
 
-impl Across {
-    /// The days of a chart between two edges of a drawing that is so wide.
-    pub(crate) fn of(chart: &Chart<'_>, left: f64, right: f64, page: f64) -> Self {
-        let (first, last) = chart.days();
-        Self { left, right, page, first, days: (0.0..((last - first).num_days() + 1) as f64).into() }
-    }
-
-    /// How many days after the chart's first a day is, as plotters counts them.
-    pub(crate) fn day(&self, day: NaiveDate) -> f64 {
-        (day - self.first).num_days() as f64
-    }
-
-    /// Where a day starts.
-    pub(crate) fn x(&self, day: NaiveDate) -> f64 {
-        f64::from(self.days.map(&self.day(day), self.limit())) / 10.0
-    }
-
-    /// Where a period's point stands.
-    pub(crate) fn middle(&self, period: &Period) -> f64 {
-        self.x(period.middle())
-    }
-
-    fn limit(&self) -> (i32, i32) {
-        (tenths((self.left, 0.0)).0, tenths((self.right, 0.0)).0)
-    }
-}
-
 impl<'a> Layout<'a> {
-    /// Where everything of a chart stands.
+    /// Where everything of a large chart is placed.
     pub(crate) fn of(chart: &'a Chart<'a>, size: Size) -> Self {
         let page = f64::from(size.width());
         let marks = marks(chart);
@@ -120,7 +75,7 @@ impl<'a> Layout<'a> {
         let left = (widest_mark + MARK_GAP + 1.0).min(page * 0.4);
         let names: Vec<_> =
             chart.lines.iter().enumerate().map(|(place, line)| NameLines::of(line, place, size)).collect();
-        let levels = control::levels(chart, size);
+        let levels = level::levels(chart, size);
         let named = names.iter().chain(levels.iter().map(|level| &level.name));
         let widest_name = named.map(|name| name.width).fold(20.0, f64::max);
         let across = Across::of(chart, left, page - widest_name - NAME_GAP - 2.0, page);
@@ -128,7 +83,7 @@ impl<'a> Layout<'a> {
         let ticks = Ticks::of(chart, &across);
         let bands = Band::all(chart, &across);
         let notes = PlacedNote::all(chart, &across);
-        let groups = control::groups(chart, &across);
+        let groups = level::groups(chart, &across);
         let unit = text::wrap(&chart.indicator.unit_said(), Role::from(Part::Unit).text_size(), page, 3);
 
         let head = unit.len() as f64 * 16.0 + 6.0;
@@ -138,7 +93,7 @@ impl<'a> Layout<'a> {
         let floor = f64::from(size.height()) - 25.0 - ticks.rows as f64 * LINE;
         let bottom = if is_broken(chart) { floor - FOOT } else { floor };
         let plot = Bounds { left, top, right: across.right, bottom };
-        let density = density(chart, &across);
+        let density = Density::of(chart, &across);
         let values = (chart.scale.low..chart.scale.high).into();
         Self {
             chart,
@@ -159,12 +114,12 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// Where a value stands.
+    /// Where a value is.
     pub(crate) fn y(&self, value: f64) -> f64 {
         f64::from(self.values.map(&value, self.value_limit())) / 10.0
     }
 
-    /// Where a point stands, if it has a value.
+    /// Where a point is, if it has a value.
     pub(crate) fn at(&self, point: &Point<'_>) -> Option<At> {
         Some((self.across.middle(&point.figure.period), self.y(point.value()?)))
     }
@@ -172,12 +127,6 @@ impl<'a> Layout<'a> {
     /// A point as plotters counts: its day and its value.
     pub(crate) fn logic(&self, point: &Point<'_>) -> Option<(f64, f64)> {
         Some((self.across.day(point.figure.period.middle()), point.value()?))
-    }
-
-    /// Days across and values up, for plotters.
-    pub(crate) fn coordinates(&self) -> Coordinates {
-        let ((from, to), (low, high)) = (self.across.limit(), self.value_limit());
-        Coordinates::new(self.across.days.clone(), self.values.clone(), (from..to, low..high))
     }
 
     /// Whether the vertical axis has a break at its foot: its values start above zero.
@@ -191,38 +140,8 @@ impl<'a> Layout<'a> {
         self.head + years + (row as f64 + 0.5) * NOTE_ROW
     }
 
-    fn value_limit(&self) -> (i32, i32) {
+    /// The highest and the lowest mark, in tenths of a unit.
+    pub(crate) fn value_limit(&self) -> (i32, i32) {
         (tenths((0.0, self.plot.bottom)).1, tenths((0.0, self.plot.top)).1)
     }
-}
-
-/// The marked values, each as it is printed: as briefly as the scale allows, with the sign of its measure.
-pub(crate) fn marks(chart: &Chart<'_>) -> Vec<(f64, String)> {
-    let decimals = chart.scale.decimals();
-    chart.scale.marks().map(|mark| (mark, print(chart.indicator.measure, mark, decimals))).collect()
-}
-
-/// A value with so many decimals and the sign of its measure.
-pub(crate) fn print(measure: Measure, value: f64, decimals: u8) -> String {
-    let text = number::print(value, decimals);
-    match measure {
-        Measure::Percentage => text + "%",
-        Measure::Money => match text.strip_prefix('−') {
-            Some(below) => format!("−£{below}"),
-            None => format!("£{text}"),
-        },
-        _ => text,
-    }
-}
-
-/// Whether the values of a chart start above zero.
-pub(crate) fn is_broken(chart: &Chart<'_>) -> bool {
-    chart.scale.low > 0.0
-}
-
-/// How much room the shapes of a chart have.
-pub(crate) fn density(chart: &Chart<'_>, across: &Across) -> Density {
-    let middles = chart.periods.iter().map(|period| across.middle(period));
-    let steps = middles.clone().skip(1).zip(middles).map(|(later, earlier)| later - earlier);
-    if steps.fold(f64::INFINITY, f64::min) < 16.0 { Density::Dense } else { Density::Open }
 }

@@ -1,20 +1,11 @@
-//! What a control chart and its target add to a line: for each group of points the mean and the limits, with a gap to
-//! the next group's, and what is to be reached.
+//! The levels of a control chart and its target: what is named at the right, and how far across each group of points reaches.
 
-use crate::{
-    bounds::{At, Bounds},
-    canvas::{Canvas, Drawn},
-    label::{Anchor, Label},
-    layout::{Across, Layout, print},
-    name::NameLines,
-    role::Part,
-    size::Size,
-    value::Obstacles,
-};
+use super::{across::Across, name::NameLines, scale::print};
+use crate::{role::Part, size::Size};
 use domain::{
     change_note::Effect,
     chart::Chart,
-    control_chart::{Group, Kind, Side},
+    control_chart::Side,
     forecast::Forecast,
     indicator::{Indicator, Measure},
     number,
@@ -30,24 +21,21 @@ pub(crate) struct Level {
 }
 
 /// The mean of a group, or one of its limits, in words.
-struct Named {
-    text: String,
-    value: f64,
+pub(crate) struct Named {
+    /// What it is called.
+    pub(crate) text: String,
+    /// Where it is on the vertical axis.
+    pub(crate) value: f64,
     /// The place of the group.
-    group: usize,
-    side: Side,
+    pub(crate) group: usize,
+    /// On which side of the line its name goes first.
+    pub(crate) side: Side,
 }
 
-/// From the edge of a group to where the next begins, half of it: so much that a break's double line stands clear.
+/// From the edge of a group to where the next begins, half of it: so much that a break's double line is clear.
 const HALF_GAP: f64 = 4.5;
 /// As little of it as can still be seen, where points are close.
 const LEAST_HALF_GAP: f64 = 3.0;
-
-/// What a control chart tells of the point at a place of the first line; nothing where there is no control chart.
-pub(crate) fn told(chart: &Chart<'_>, place: usize) -> Option<Kind> {
-    let control = chart.control.as_ref()?;
-    Some(control.points.get(place).map_or(Kind::Common, |point| control.kind(point)))
-}
 
 /// The levels that are named at the right: mean and limits of the last group, and the target.
 pub(crate) fn levels(chart: &Chart<'_>, size: Size) -> Vec<Level> {
@@ -76,7 +64,7 @@ pub(crate) fn levels(chart: &Chart<'_>, size: Size) -> Vec<Level> {
 }
 
 /// The mean and the limits of the last group that has them.
-fn named(chart: &Chart<'_>) -> Vec<Named> {
+pub(crate) fn named(chart: &Chart<'_>) -> Vec<Named> {
     let mut named = Vec::with_capacity(3);
     let groups = || chart.control.iter().flat_map(|control| control.groups.iter().enumerate()).rev();
     if let Some((group, value)) = groups().find_map(|(place, group)| Some((place, group.mean?))) {
@@ -96,28 +84,6 @@ fn named(chart: &Chart<'_>) -> Vec<Named> {
     named
 }
 
-/// The names of limits that end before the chart does, because its last group has none: at their own ends, where that
-/// covers nothing.
-pub(crate) fn inner_labels(layout: &Layout<'_>, obstacles: &Obstacles) -> Vec<Label<'static>> {
-    let last = layout.groups.len().saturating_sub(1);
-    let inner = named(layout.chart).into_iter().filter(|named| named.group < last);
-    inner
-        .filter_map(|named| {
-            let (left, right) = layout.groups.get(named.group).copied()?;
-            let y = layout.y(named.value);
-            let (over, under) = (y - 5.0, y + 14.0);
-            let baselines = if named.side == Side::Above { [over, under] } else { [under, over] };
-            let labels = baselines.map(|baseline| {
-                Label::new(named.text.clone(), Part::LevelName, Anchor::End, (right - 2.0, baseline))
-            });
-            let room = Bounds { left, right, ..layout.plot };
-            labels
-                .into_iter()
-                .find(|label| room.holds(&label.bounds()) && obstacles.covered(&label.bounds()) == 0)
-        })
-        .collect()
-}
-
 /// A mean as it is named. That of small counts lies between whole numbers, and needs a decimal to say so.
 fn print_mean(chart: &Chart<'_>, mean: f64) -> String {
     let Indicator { measure, decimals, .. } = *chart.indicator;
@@ -128,13 +94,6 @@ fn print_mean(chart: &Chart<'_>, mean: f64) -> String {
 /// A target as it is named: with the decimals that were given, which may be more than the figures have.
 fn print_aim(chart: &Chart<'_>, value: f64) -> String {
     print(chart.indicator.measure, value, number::enough(value, chart.indicator.decimals))
-}
-
-impl Level {
-    /// Where it ends.
-    pub(crate) fn end(&self, layout: &Layout<'_>) -> At {
-        (layout.plot.right, layout.y(self.value))
-    }
 }
 
 /// From where to where each group of points reaches across.
@@ -167,62 +126,4 @@ pub(crate) fn groups(chart: &Chart<'_>, across: &Across) -> Vec<(f64, f64)> {
     };
     let groups = chart.control.iter().flat_map(|control| &control.groups);
     groups.map(|group| (edge(group.points.start).1, edge(group.points.end).0)).collect()
-}
-
-/// Draws what lies beneath everything: between the limits, and between the ends of a target.
-pub(crate) fn draw_grounds(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-    for (group, left, right) in placed(layout) {
-        let Some((lower, upper)) = layout.chart.drawn_limits(group) else { continue };
-        let part = if group.is_trial { Part::WithinTrial } else { Part::Within };
-        canvas.fill(&Bounds { left, top: layout.y(upper), right, bottom: layout.y(lower) }, part)?;
-    }
-    if let Some(Aim::Range(lower, upper)) = layout.chart.target {
-        let Bounds { left, right, .. } = layout.plot;
-        let bounds = Bounds { left, top: layout.y(upper), right, bottom: layout.y(lower) };
-        canvas.fill(&bounds, Part::Wanted)?;
-    }
-    Ok(())
-}
-
-/// Draws the lines, which lie under the values.
-pub(crate) fn draw_lines(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-    for (part, through) in lines(layout) {
-        canvas.stroke(&through, part)?;
-    }
-    Ok(())
-}
-
-/// The lines of all groups and of the target.
-pub(crate) fn lines(layout: &Layout<'_>) -> Vec<(Part, [At; 2])> {
-    let mut lines = Vec::new();
-    let mut add = |part: Part, value: f64, left: f64, right: f64| {
-        let y = layout.y(value);
-        lines.push((part, [(left, y), (right, y)]));
-    };
-    for (group, left, right) in placed(layout) {
-        if let Some((lower, upper)) = layout.chart.drawn_limits(group) {
-            let part = if group.is_trial { Part::TrialLimit } else { Part::Limit };
-            add(part, upper, left, right);
-            add(part, lower, left, right);
-        }
-        if let Some(mean) = group.mean {
-            add(Part::Mean, mean, left, right);
-        }
-    }
-    let Bounds { left, right, .. } = layout.plot;
-    match layout.chart.target {
-        None => {}
-        Some(Aim::Value(value)) => add(Part::Target, value, left, right),
-        Some(Aim::Range(lower, upper)) => {
-            add(Part::TargetEnd, upper, left, right);
-            add(Part::TargetEnd, lower, left, right);
-        }
-    }
-    lines
-}
-
-/// The groups, each with its left and its right edge.
-fn placed<'b>(layout: &'b Layout<'_>) -> impl Iterator<Item = (&'b Group, f64, f64)> {
-    let groups = layout.chart.control.iter().flat_map(|control| &control.groups);
-    groups.zip(&layout.groups).map(|(group, (left, right))| (group, *left, *right))
 }

@@ -1,71 +1,25 @@
 //! The values printed at the main line's ends and its baseline, where they cover as little as can be.
 
-use crate::{
+use super::{
     bounds::{At, Bounds},
-    control,
     label::{self, Anchor, Label},
     layout::Layout,
-    role::Part,
-    run::runs,
+    obstacle::Obstacles,
 };
-
-/// What a value should not cover.
-pub(crate) struct Obstacles {
-    strokes: Vec<[At; 2]>,
-    boxes: Vec<Bounds>,
-    /// Level lines, which a value may rather cover than stand far from its point: its rim keeps it legible.
-    levels: Vec<[At; 2]>,
-}
-
-impl Obstacles {
-    /// Every line of a chart and its shapes; `boxes` and `strokes` are what else is drawn.
-    pub(crate) fn of(layout: &Layout<'_>, boxes: Vec<Bounds>, strokes: Vec<[At; 2]>) -> Self {
-        let (mut boxes, mut strokes) = (boxes, strokes);
-        let levels = control::lines(layout).into_iter().map(|(_, through)| through).collect();
-        let radius = layout.density.radius();
-        for line in &layout.chart.lines {
-            for run in runs(line) {
-                let places: Vec<_> = run.iter().filter_map(|point| layout.at(point)).collect();
-                strokes.extend(places.windows(2).map(|pair| [pair[0], pair[1]]));
-                boxes.extend(places.iter().map(|(x, y)| Bounds {
-                    left: x - radius,
-                    top: y - radius,
-                    right: x + radius,
-                    bottom: y + radius,
-                }));
-            }
-        }
-        strokes.extend(layout.notes.iter().map(|note| [(note.x, layout.plot.top), (note.x, layout.floor)]));
-        if layout.is_broken() {
-            let x = layout.plot.left;
-            strokes.push([(x, layout.plot.top), (x, layout.floor)]);
-        }
-        Self { strokes, boxes, levels }
-    }
-
-    /// How much a text would cover, but for level lines.
-    pub(crate) fn covered(&self, bounds: &Bounds) -> usize {
-        let strokes = self.strokes.iter().filter(|[from, to]| bounds.is_crossed(*from, *to)).count();
-        strokes + 3 * self.boxes.iter().filter(|other| bounds.meets(other)).count()
-    }
-
-    fn is_on_a_level(&self, bounds: &Bounds) -> bool {
-        self.levels.iter().any(|[from, to]| bounds.is_crossed(*from, *to))
-    }
-}
+use crate::role::Part;
 
 /// The labels of the main line's last value, its baseline and its first value.
 pub(crate) fn labels(layout: &Layout<'_>, obstacles: &mut Obstacles) -> Vec<Label<'static>> {
     let Some(line) = layout.chart.lines.first() else { return Vec::new() };
     let valued = || line.points.iter().filter(|point| point.value().is_some());
     let baseline = valued().rfind(|point| layout.chart.baseline() == Some(point.figure));
-    let mut told = Vec::with_capacity(3);
+    let mut placed = Vec::with_capacity(3);
     for point in [valued().next_back(), baseline, valued().next()].into_iter().flatten() {
         let place = layout.at(point).zip(point.value());
-        told.extend(place.filter(|place| !told.contains(place)));
+        placed.extend(place.filter(|place| !placed.contains(place)));
     }
-    let mut labels = Vec::with_capacity(told.len());
-    for (at, value) in told {
+    let mut labels = Vec::with_capacity(placed.len());
+    for (at, value) in placed {
         let label = place(at, &layout.chart.indicator.print(value), layout, obstacles);
         obstacles.boxes.push(label.bounds());
         labels.push(label);

@@ -1,26 +1,14 @@
 //! The names of the lines, and of the levels of a control chart, at their ends in the right margin, moved apart where
 //! they would meet.
 
-use crate::{
+use super::{
     bounds::At,
-    canvas::{Canvas, Drawn},
     fan,
-    label::{self, Anchor, Label},
-    layout::{LINE, Layout, NAME_GAP},
-    role::{Part, Role, Series},
-    size::Size,
-    text,
+    label::{Anchor, LINE, Label},
+    layout::{Layout, NAME_GAP},
+    name::NameLines,
 };
-use domain::chart::Line;
-
-/// The name of a line or of a level, in lines of text.
-pub(crate) struct NameLines {
-    /// How wide the widest is.
-    pub(crate) width: f64,
-    lines: Vec<String>,
-    role: Role,
-    leader: Role,
-}
+use crate::role::Role;
 
 /// A name in its place.
 pub(crate) struct Name<'a> {
@@ -28,7 +16,8 @@ pub(crate) struct Name<'a> {
     pub(crate) labels: Vec<Label<'a>>,
     /// From the end of what is named to its name, where that is not next to it.
     pub(crate) leader: Option<[At; 2]>,
-    leader_role: Role,
+    /// What that line is.
+    pub(crate) leader_role: Role,
 }
 
 /// The end of something that has a name.
@@ -37,32 +26,6 @@ struct End<'a> {
     /// How far from the end its leader starts, so that it is clear of the shape there.
     clear: f64,
     name: &'a NameLines,
-}
-
-impl NameLines {
-    /// The name of the line at a place among the others.
-    pub(crate) fn of(line: &Line<'_>, place: usize, size: Size) -> Self {
-        let series = Series::at(place);
-        Self::of_text(line.name, Part::Name.of(series), Part::Leader.of(series), size.widest_name())
-    }
-
-    /// The name of a level.
-    pub(crate) fn of_level(text: &str, part: Part, size: Size) -> Self {
-        Self::of_text(text, part.into(), Part::LevelLeader.into(), size.widest_name())
-    }
-
-    /// A text at an end, in lines no wider than `widest`. Where it needs more than one, its own lines are kept apart.
-    pub(crate) fn of_text(text: &str, role: Role, leader: Role, widest: f64) -> Self {
-        let widest = if role.is_strong() { widest / text::STRONG } else { widest };
-        let size = role.text_size();
-        let whole = text.replace('\n', " ");
-        let lines = match text::width(&whole, size) <= widest {
-            true => text::wrap(&whole, size, widest, 1),
-            false => text.lines().flat_map(|line| text::wrap(line, size, widest, 3)).collect(),
-        };
-        let width = lines.iter().map(|line| label::width(line, role)).fold(0.0, f64::max);
-        Self { width, lines, role, leader }
-    }
 }
 
 /// The names of all lines that have a value, and of the levels, each at the height of its end or as near as the others
@@ -102,28 +65,18 @@ fn ends<'a>(layout: &'a Layout<'_>) -> Vec<End<'a>> {
         let ahead = if place == 0 { fan::end(layout) } else { None };
         Some(End { at: ahead.or_else(last)?, clear: 7.0, name })
     });
-    let levels =
-        layout.levels.iter().map(|level| End { at: level.end(layout), clear: 1.5, name: &level.name });
+    let levels = layout.levels.iter().map(|level| End {
+        at: (layout.plot.right, layout.y(level.value)),
+        clear: 1.5,
+        name: &level.name,
+    });
     lines.chain(levels).collect()
 }
 
-/// Draws them.
-pub(crate) fn draw(names: &[Name<'_>], canvas: &Canvas<'_>) -> Drawn {
-    for name in names {
-        if let Some(leader) = &name.leader {
-            canvas.stroke(leader, name.leader_role)?;
-        }
-        for label in &name.labels {
-            canvas.text(label)?;
-        }
-    }
-    Ok(())
-}
-
-/// Things that stand one under the other and share what they are moved by.
+/// Things one under the other and share what they are moved by.
 struct Cluster {
     height: f64,
-    /// Of every thing in it, where the cluster's top would be if that one stood as it wants.
+    /// Of every thing in it, where the cluster's top would be if that one were where it wants to be.
     tops: f64,
     count: f64,
     heights: Vec<f64>,

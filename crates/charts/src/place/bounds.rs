@@ -16,6 +16,11 @@ pub(crate) struct Bounds {
     pub(crate) bottom: f64,
 }
 
+/// A place as the drawing counts it: in tenths of a unit.
+pub(crate) fn tenths((x, y): At) -> (i32, i32) {
+    ((x * 10.0).round() as i32, (y * 10.0).round() as i32)
+}
+
 impl Bounds {
     /// How wide it is.
     pub(crate) fn width(&self) -> f64 {

@@ -1,34 +1,33 @@
 //! Where the first line may go: a band that holds the value with 95%, one with 80%, and the middle, all from the last value on.
 
-use crate::{
-    bounds::At,
-    canvas::{Canvas, Drawn},
-    layout::Layout,
-    role::{Part, Series},
-};
+use super::{bounds::At, layout::Layout};
+use crate::role::Part;
 use domain::{
     chart::Point,
-    forecast::{Coverage, Forecast},
+    forecast::{Coverage, Forecast, Step},
 };
 
-/// Draws the bands, which lie under the lines.
-pub(crate) fn draw_bands(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-    let Some((forecast, from)) = begun(layout) else { return Ok(()) };
-    for (coverage, part) in [(Coverage::NinetyFive, Part::FanWide), (Coverage::Eighty, Part::Fan)] {
+/// A line or the rim of a shape, in days and values.
+pub(crate) type Through = Vec<(f64, f64)>;
+
+/// The bands, the wider first.
+pub(crate) fn bands(layout: &Layout<'_>) -> Vec<(Part, Through)> {
+    let Some((forecast, from)) = begun(layout) else { return Vec::new() };
+    let band = |(coverage, part): (Coverage, Part)| {
         let ends = forecast.steps.iter().map(|step| (day(layout, step), step.within(coverage)));
         let ends: Vec<_> = ends.collect();
         let uppers = ends.iter().map(|(day, (_, upper))| (*day, *upper));
         let lowers = ends.iter().rev().map(|(day, (lower, _))| (*day, *lower));
-        canvas.shape(std::iter::once(from).chain(uppers).chain(lowers).collect(), part)?;
-    }
-    Ok(())
+        (part, std::iter::once(from).chain(uppers).chain(lowers).collect())
+    };
+    [(Coverage::NinetyFive, Part::FanWide), (Coverage::Eighty, Part::Fan)].map(band).into()
 }
 
-/// Draws the middle.
-pub(crate) fn draw_middle(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-    let Some((forecast, from)) = begun(layout) else { return Ok(()) };
+/// The middle.
+pub(crate) fn middle(layout: &Layout<'_>) -> Option<Through> {
+    let (forecast, from) = begun(layout)?;
     let through = forecast.steps.iter().map(|step| (day(layout, step), step.likeliest()));
-    canvas.line(std::iter::once(from).chain(through).collect(), Part::FanMiddle.of(Series::Main))
+    Some(std::iter::once(from).chain(through).collect())
 }
 
 /// Where it ends.
@@ -45,6 +44,6 @@ fn begun<'a>(layout: &'a Layout<'_>) -> Option<(&'a Forecast, (f64, f64))> {
     Some((forecast, layout.logic(last)?))
 }
 
-fn day(layout: &Layout<'_>, step: &domain::forecast::Step) -> f64 {
+fn day(layout: &Layout<'_>, step: &Step) -> f64 {
     layout.across.day(step.period.middle())
 }

@@ -3,11 +3,8 @@
 //!
 //! No two differ by colour alone. The style sheet (`style/icon.css`) gives colour, weight and size.
 
-use crate::{
-    marker::{Corners, corners_of},
-    role::told_as_str,
-    text::escape,
-};
+use super::marker::{Corners, corners_of};
+use crate::{role::told_as_str, text::escape};
 use domain::control_chart::{Assurance, Kind, Variation};
 
 /// Which rating an icon shows.

@@ -1,11 +1,10 @@
 //! The labels of the horizontal axis: as many periods as fit, and never two that meet.
 
-use crate::{
-    canvas::{Canvas, Drawn},
-    label::{self, Anchor, Label},
-    layout::{Across, LINE, Layout},
-    role::Part,
+use super::{
+    across::Across,
+    label::{self, LINE},
 };
+use crate::role::Part;
 use domain::{
     chart::Chart,
     period::{Kind, Period},
@@ -15,20 +14,27 @@ use domain::{
 pub(crate) struct Ticks {
     /// How many rows of labels there are.
     pub(crate) rows: usize,
-    labels: Vec<Tick>,
-    strokes: Vec<(f64, f64)>,
-    kind: Option<Kind>,
+    /// Its labels.
+    pub(crate) labels: Vec<Tick>,
+    /// Where each stroke is, and how long it is.
+    pub(crate) strokes: Vec<(f64, f64)>,
+    /// What the periods are, written below them.
+    pub(crate) kind: Option<Kind>,
 }
 
-struct Tick {
-    x: f64,
-    row: usize,
-    text: String,
+/// A label of the horizontal axis.
+pub(crate) struct Tick {
+    /// Where its middle is.
+    pub(crate) x: f64,
+    /// Which row it is in, from the axis down.
+    pub(crate) row: usize,
+    /// What it says.
+    pub(crate) text: String,
 }
 
 /// The least room between two labels.
 const GAP: f64 = 7.0;
-/// From this many years on, the years alone are labelled where not every part of them can be.
+/// From this many years on, only the years are labelled where not every part of them can be.
 const MANY_YEARS: usize = 4;
 
 impl Ticks {
@@ -80,29 +86,13 @@ impl Ticks {
         }
         Self { rows: 1, labels, strokes, kind: None }
     }
-
-    /// Draws them below the axis.
-    pub(crate) fn draw(&self, layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-        for (x, length) in &self.strokes {
-            canvas.stroke(&[(*x, layout.floor), (*x, layout.floor + length)], Part::Tick)?;
-        }
-        let baseline = |row: usize| layout.floor + 17.0 + row as f64 * LINE;
-        for Tick { x, row, text } in &self.labels {
-            canvas.text(&Label::new(text, Part::Period, Anchor::Middle, (*x, baseline(*row))))?;
-        }
-        if let Some(kind) = self.kind {
-            let at = (f64::midpoint(layout.plot.left, layout.plot.right), baseline(self.rows) + 3.0);
-            canvas.text(&Label::new(kind.as_str(), Part::Kind, Anchor::Middle, at))?;
-        }
-        Ok(())
-    }
 }
 
 /// `2017/18`, each at its own stroke.
 fn whole_years(chart: &Chart<'_>, across: &Across) -> Ticks {
     let labels = chart.periods.iter().map(|period| {
         let label = period.label();
-        // `2018 reporting year`: the kind is said below the axis.
+        // `2018 reporting year`: the kind is below the axis.
         let text = label.split(' ').next().unwrap_or_default().to_owned();
         Tick { x: across.middle(period), row: 0, text }
     });
@@ -133,7 +123,7 @@ fn pooled(chart: &Chart<'_>, across: &Across) -> Ticks {
     Ticks { rows: 2, labels, strokes: strokes(chart, across, 5.0), kind: None }
 }
 
-/// `Q1 Q2 Q3 Q4` over `2018-19`, or the years alone where there is no room for both.
+/// `Q1 Q2 Q3 Q4` over `2018-19`, or only the years where there is no room for both.
 fn parts_of_years(chart: &Chart<'_>, across: &Across, kind: Kind) -> Ticks {
     let named: Vec<_> = chart.periods.iter().map(|period| (period, part_and_year(period, kind))).collect();
     let years: Vec<_> = named.chunk_by(|a, b| a.1.1 == b.1.1).collect();

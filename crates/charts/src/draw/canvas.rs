@@ -1,11 +1,13 @@
 //! What the parts of a chart are drawn on: plotters' drawing areas, one in the units of the drawing and one in days
 //! and values.
 
+use super::{backend::Svg, marker::Marker};
 use crate::{
-    backend::Svg,
-    bounds::{At, Bounds},
-    label::Label,
-    marker::Marker,
+    place::{
+        bounds::{At, Bounds, tenths},
+        label::Label,
+        layout::Layout,
+    },
     role::Role,
 };
 use plotters::{
@@ -14,7 +16,6 @@ use plotters::{
     element::{PathElement, Polygon, Rectangle},
     style::ShapeStyle,
 };
-use plotters_backend::BackendCoord;
 use std::convert::Infallible;
 
 /// Days across, values up.
@@ -29,9 +30,10 @@ pub(crate) struct Canvas<'a> {
     plot: DrawingArea<Svg<'a>, Coordinates>,
 }
 
-/// A place as the backend counts it.
-pub(crate) fn tenths((x, y): At) -> BackendCoord {
-    ((x * 10.0).round() as i32, (y * 10.0).round() as i32)
+/// The days and values of a layout, as plotters counts them.
+pub(crate) fn coordinates(layout: &Layout<'_>) -> Coordinates {
+    let ((from, to), (low, high)) = (layout.across.limit(), layout.value_limit());
+    Coordinates::new(layout.across.days.clone(), layout.values.clone(), (from..to, low..high))
 }
 
 impl<'a> Canvas<'a> {

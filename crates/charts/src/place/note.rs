@@ -1,11 +1,10 @@
 //! The change notes: numbered markers over vertical lines. The page lists the notes by the same numbers.
 
-use crate::{
-    canvas::{Canvas, Drawn},
+use super::{
+    across::Across,
     label::{self, Anchor, Label},
-    layout::{Across, Layout},
-    role::Part,
 };
+use crate::role::Part;
 use domain::{change_note::Effect, chart::Chart};
 
 /// A change note with its place.
@@ -14,21 +13,20 @@ pub(crate) struct PlacedNote {
     pub(crate) row: usize,
     /// Where its day starts.
     pub(crate) x: f64,
+    /// What it does to the series.
+    pub(crate) effect: Effect,
     number: String,
-    effect: Effect,
     side: Anchor,
 }
 
-/// What stands beside the number of a note that breaks the series.
+/// What is beside the number of a note that breaks the series.
 const WORD: &str = "break";
 /// How large a marker is.
-const RADIUS: f64 = 8.0;
+pub(crate) const RADIUS: f64 = 8.0;
 /// From the middle of a marker to its word.
 const WORD_AT: f64 = RADIUS + 3.0;
 /// Beyond this many rows the plot would have too little room: markers may then meet.
 const MOST_ROWS: usize = 5;
-/// Half of the distance between the two lines of a break.
-const DOUBLE: f64 = 1.5;
 
 impl PlacedNote {
     /// The change notes of a chart, in as many rows as they need not to meet.
@@ -57,9 +55,8 @@ impl PlacedNote {
         placed
     }
 
-    /// The texts at its marker.
-    pub(crate) fn labels<'a>(&'a self, layout: &Layout<'_>) -> Vec<Label<'a>> {
-        let y = layout.note_row(self.row);
+    /// The texts at its marker, whose middle is so far down.
+    pub(crate) fn labels(&self, y: f64) -> Vec<Label<'_>> {
         let number = Label::level_with(&self.number, Part::NoteNumber, Anchor::Middle, (self.x, y));
         let word_at = if self.side == Anchor::End { self.x - WORD_AT } else { self.x + WORD_AT };
         match self.effect {
@@ -67,50 +64,4 @@ impl PlacedNote {
             Effect::Breaks => vec![number, Label::level_with(WORD, Part::NoteWord, self.side, (word_at, y))],
         }
     }
-}
-
-/// Draws the lines, which lie under the values.
-pub(crate) fn draw_lines(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-    for note in &layout.notes {
-        let (top, bottom) = (layout.note_row(note.row), layout.floor);
-        match note.effect {
-            Effect::Explains => canvas.stroke(&[(note.x, top), (note.x, bottom)], Part::Note)?,
-            Effect::Breaks => {
-                for x in [note.x - DOUBLE, note.x + DOUBLE] {
-                    canvas.stroke(&[(x, top), (x, bottom)], Part::Break)?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Draws the lines alone, as high as the plot, where there is no room for markers.
-pub(crate) fn draw_small(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-    let (top, bottom) = (layout.plot.top, layout.floor);
-    for note in &layout.notes {
-        let (offsets, part): (&[f64], _) = match note.effect {
-            Effect::Explains => (&[0.0], Part::Note),
-            Effect::Breaks => (&[-DOUBLE, DOUBLE], Part::Break),
-        };
-        for offset in offsets {
-            canvas.stroke(&[(note.x + offset, top), (note.x + offset, bottom)], part)?;
-        }
-    }
-    Ok(())
-}
-
-/// Draws the markers, which lie over everything.
-pub(crate) fn draw_marks(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-    for note in &layout.notes {
-        let part = match note.effect {
-            Effect::Explains => Part::NoteMark,
-            Effect::Breaks => Part::BreakMark,
-        };
-        canvas.disc((note.x, layout.note_row(note.row)), RADIUS, part)?;
-        for label in note.labels(layout) {
-            canvas.text(&label)?;
-        }
-    }
-    Ok(())
 }

@@ -1,25 +1,26 @@
-//! Where a named absence stands, in place of a point: its symbol, just above the axis.
+//! A named absence, in place of a point: its symbol, just above the axis.
 
-use crate::{
+use super::{
     bounds::Bounds,
-    canvas::{Canvas, Drawn},
     label::{Anchor, Label},
     layout::Layout,
-    role::Part,
 };
+use crate::role::Part;
 
 /// One symbol, for a period or for several so close that they would meet.
 pub(crate) struct Symbol {
-    first: f64,
-    last: f64,
+    /// Where the first period is.
+    pub(crate) first: f64,
+    /// Where the last one is.
+    pub(crate) last: f64,
     row: usize,
     text: &'static str,
 }
 
-/// Different symbols that would meet stand in as many rows.
+/// Different symbols that would meet are in as many rows.
 const ROWS: usize = 3;
 
-/// The symbols of the main line. Those of comparators would stand in the same place, and are in the table.
+/// The symbols of the main line. Those of comparators would be in the same place, and are in the table.
 pub(crate) fn symbols(layout: &Layout<'_>) -> Vec<Symbol> {
     let mut symbols: Vec<Symbol> = Vec::new();
     let points = layout.chart.lines.first().map_or(&[][..], |line| &line.points);
@@ -41,7 +42,8 @@ pub(crate) fn symbols(layout: &Layout<'_>) -> Vec<Symbol> {
 }
 
 impl Symbol {
-    fn label(&self, layout: &Layout<'_>) -> Label<'static> {
+    /// Its text.
+    pub(crate) fn label(&self, layout: &Layout<'_>) -> Label<'static> {
         let at = (f64::midpoint(self.first, self.last), layout.floor - 8.0 - self.row as f64 * 14.0);
         Label::new(format!("[{}]", self.text), Part::Absence, Anchor::Middle, at)
     }
@@ -50,17 +52,4 @@ impl Symbol {
     pub(crate) fn bounds(&self, layout: &Layout<'_>) -> Bounds {
         self.label(layout).bounds()
     }
-}
-
-/// Draws them, with a line under one that stands for several periods.
-pub(crate) fn draw(symbols: &[Symbol], layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
-    for symbol in symbols {
-        let label = symbol.label(layout);
-        if symbol.last > symbol.first {
-            let y = label.bounds().bottom + 2.0;
-            canvas.stroke(&[(symbol.first, y), (symbol.last, y)], Part::AbsenceRun)?;
-        }
-        canvas.text(&label)?;
-    }
-    Ok(())
 }

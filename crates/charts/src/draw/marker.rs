@@ -1,7 +1,10 @@
-//! The shapes that stand at the values. Each line has its own, and so has each thing that a control chart tells of a
+//! The shapes at the values. Each line has its own, and so has each thing that a control chart tells of a
 //! value, so that colour is never alone.
 
-use crate::role::{Role, Series};
+use crate::{
+    place::density::Density,
+    role::{Role, Series},
+};
 use domain::control_chart::Kind;
 use plotters::{
     element::{Drawable, PointCollection},
@@ -9,15 +12,6 @@ use plotters::{
 };
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 use std::iter;
-
-/// How much room the shapes have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Density {
-    /// Room for a shape at every value.
-    Open,
-    /// Values so close that shapes are smaller, and those of comparators few.
-    Dense,
-}
 
 /// A shape at a day and a value.
 pub(crate) struct Marker {
@@ -37,16 +31,6 @@ const IMPROVEMENT: Corners = &[(0, -68), (68, 0), (0, 68), (-68, 0)];
 const CONCERN: Corners = &[(0, -66), (65, 48), (-65, 48)];
 const NEUTRAL_HIGH: Corners = &[(0, -76), (54, -16), (54, 46), (-54, 46), (-54, -16)];
 const NEUTRAL_LOW: Corners = &[(0, 76), (-54, 16), (-54, -46), (54, -46), (54, 16)];
-
-impl Density {
-    /// How far the main line's shape reaches from its middle.
-    pub(crate) fn radius(self) -> f64 {
-        match self {
-            Self::Open => 4.5,
-            Self::Dense => 3.0,
-        }
-    }
-}
 
 impl Marker {
     /// The shape of a role.

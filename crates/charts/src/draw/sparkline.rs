@@ -1,9 +1,12 @@
 //! A small line without axes, for a table's cell: the shape of a series and where it ends.
 
-use crate::{
+use super::{
     backend::Svg,
     canvas::{Canvas, Coordinates, Drawn},
-    marker::{Density, Marker},
+    marker::Marker,
+};
+use crate::{
+    place::density::Density,
     role::{Part, Series},
     run::runs,
     text::escape,
