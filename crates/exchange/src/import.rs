@@ -11,9 +11,11 @@ mod gather;
 mod labels;
 mod lait;
 mod layout;
+mod limits;
 mod mapped;
 mod mapping;
 mod naming;
+mod odd;
 mod own;
 mod records;
 mod settle;
@@ -22,8 +24,8 @@ mod text;
 mod workbook;
 
 pub use layout::Layout;
+pub use limits::Limits;
 pub use mapping::{Mapping, NotAMapping, Role};
-pub use table::Limits;
 
 use crate::Fault;
 use chrono::NaiveDate;
@@ -88,5 +90,5 @@ pub fn read<R: BufRead + Seek>(
         Layout::Mapped => mapped::read(&mut table, options.mapping.as_ref(), gather),
     }?;
     let layout = table.layout.as_str();
-    gather.finish().map(|proposal| Proposal { layout, ..proposal })
+    settle::settle(gather).map(|proposal| Proposal { layout, ..proposal })
 }

@@ -3,6 +3,7 @@
 mod columns;
 mod level;
 mod meta;
+mod place;
 
 use super::{
     draft::{Draft, Hint, Manner, Seen},
@@ -97,7 +98,7 @@ impl Reader {
                 return gather.refuse(row.number, wanted, reason);
             }
         }
-        let place = match level::place(&self.columns, row) {
+        let place = match place::place(&self.columns, row) {
             Ok(place) => place,
             Err((column, reason)) => return gather.refuse(row.number, &column, reason),
         };

@@ -1,6 +1,6 @@
 //! What a file proposes, as its rows come in. What repeats is kept once; what shows only at the end is settled then.
 
-use super::{Known, Options, areas::Areas, draft::Draft, naming, settle, table::Row};
+use super::{Known, Options, areas::Areas, draft::Draft, naming, table::Row};
 use crate::{Fault, cell::Cell, sheet::shortened};
 use domain::{
     area::{Area, Level},
@@ -235,11 +235,11 @@ impl<'a> Gather<'a> {
         answer.or_else(|| self.known.get(base).map(|known| known.frequency))
     }
 
-    /// All that the file proposes.
+    /// Notes how symbols and blanks were read: nothing more comes in.
     ///
     /// # Errors
     /// When it has no rows.
-    pub(super) fn finish(mut self) -> Result<Proposal, Vec<Fault>> {
+    pub(super) fn end(&mut self) -> Result<(), Vec<Fault>> {
         if self.proposal.rows == 0 {
             return Err(vec![Fault::new(0, "it has headings, and no rows below them")]);
         }
@@ -255,6 +255,6 @@ impl<'a> Gather<'a> {
             };
             self.note(format!("{cells} no figure: a blank says neither a value nor why there is none."));
         }
-        settle::settle(self)
+        Ok(())
     }
 }

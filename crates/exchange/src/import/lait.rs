@@ -1,6 +1,9 @@
 //! Exports of DfE's Local Authority Interactive Tool: a figure a row, or a column for each year. Places are named, not coded, and
 //! years do not say of which kind they are.
 
+/// What its columns are called.
+pub(super) mod headings;
+
 use super::{
     draft::{Draft, Hint, Manner, Seen},
     gather::{Gather, Place},
@@ -11,34 +14,11 @@ use crate::{Fault, sheet::shortened};
 use domain::{
     figure::Status,
     indicator::Polarity,
-    period::{self, Kind},
+    period::Kind,
     series::Breakdown,
 };
+use headings::{VALUES, YEARS, is_year};
 use std::collections::HashMap;
-
-/// What the column of areas is called.
-pub(super) const AREAS: [&str; 8] = [
-    "la and regions",
-    "la & regions",
-    "la and region",
-    "la name",
-    "local authority",
-    "la number",
-    "la no.",
-    "la no",
-];
-/// What the column of indicators is called.
-pub(super) const ITEMS: [&str; 6] =
-    ["short desc", "short description", "shortdesc", "data item", "indicator", "topic"];
-/// What the column of years is called.
-pub(super) const YEARS: [&str; 4] = ["years", "year", "time period", "period"];
-/// What the column of values is called.
-pub(super) const VALUES: [&str; 2] = ["values", "value"];
-
-/// Whether a heading is the label of a period.
-pub(super) fn is_year(heading: &str) -> bool {
-    heading.starts_with(|c: char| c.is_ascii_digit()) && !period::readings(heading).0.is_empty()
-}
 
 struct Columns {
     short: Option<usize>,

@@ -1,6 +1,6 @@
 //! Which layout a file has, by its headings.
 
-use super::{Options, lait};
+use super::{Options, lait::headings};
 use domain::figure::Origin;
 
 domain::vocabulary! {
@@ -78,10 +78,10 @@ impl Layout {
             }
             Self::Lait => {
                 let any = |names: &[&str]| names.iter().any(|name| has(name));
-                let years = headings.iter().filter(|heading| lait::is_year(heading)).count();
-                any(&lait::AREAS)
-                    && any(&lait::ITEMS)
-                    && (any(&lait::YEARS) && any(&lait::VALUES) || years >= 2)
+                let years = headings.iter().filter(|heading| headings::is_year(heading)).count();
+                any(&headings::AREAS)
+                    && any(&headings::ITEMS)
+                    && (any(&headings::YEARS) && any(&headings::VALUES) || years >= 2)
             }
             Self::Dfe => has("time_period") && (has("geographic_level") || has("time_identifier")),
         }

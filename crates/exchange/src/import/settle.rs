@@ -20,8 +20,9 @@ use std::collections::{HashMap, HashSet};
 /// Settles what a file proposes.
 ///
 /// # Errors
-/// When an indicator cannot be named, which cannot be.
+/// When it has no rows, or an indicator cannot be named, which cannot be.
 pub(super) fn settle(mut gather: Gather<'_>) -> Result<Proposal, Vec<Fault>> {
+    gather.end()?;
     let drafts = std::mem::take(&mut gather.drafts);
     let mut indicators =
         named(&gather, &drafts).ok_or_else(|| vec![Fault::new(0, "an indicator has no name")])?;

@@ -3,6 +3,8 @@
 use super::{
     Options,
     layout::{self, Layout},
+    limits::Limits,
+    odd::{Odd, Odds, cell_name},
     records::{Record, Records},
     text::{self, Decoder, Input, Nature, Scan},
     workbook,
@@ -12,56 +14,7 @@ use crate::{
     cell::{self, Cell},
     sheet::shortened,
 };
-use std::{
-    collections::HashMap,
-    io::{BufRead, Cursor, Seek},
-};
-
-/// How much of a file is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// The most bytes of a text file.
-    pub bytes: u64,
-    /// The most bytes of a workbook as it lies on the disk.
-    pub workbook: u64,
-    /// The most bytes of what a workbook holds once it is unpacked, and of the text of one of its sheets.
-    pub unpacked: u64,
-    /// The most rows.
-    pub rows: u32,
-    /// The most columns.
-    pub columns: usize,
-    /// The most problems that are told one by one.
-    pub problems: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            bytes: 512 << 20,
-            workbook: 64 << 20,
-            unpacked: 256 << 20,
-            rows: 2_000_000,
-            columns: 2_000,
-            problems: 200,
-        }
-    }
-}
-
-/// What a cell of a workbook is that cannot be taken as it looks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Odd {
-    /// What it shows is computed, and was computed when somebody last opened the workbook.
-    Formula,
-    /// A day, as a spreadsheet makes of a period.
-    Date,
-    /// `#REF!` and its like.
-    Error,
-    /// Part of a merged cell, and not its first: what it says stands elsewhere.
-    Merged,
-}
-
-/// The odd cells of a sheet, by row (from 1) and column (from 0).
-pub(super) type Odds = HashMap<(u32, usize), Odd>;
+use std::io::{BufRead, Cursor, Seek};
 
 /// A file as a table.
 pub(super) struct Table<'a> {
@@ -153,17 +106,6 @@ impl Row<'_> {
             Odd::Error => format!("{name} is an error ({}): write {wanted}", shortened(self.text(column))),
         })
     }
-}
-
-/// A cell's name in a spreadsheet: `B7`.
-pub(super) fn cell_name(row: u32, column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().chain(row.to_string().chars().collect::<Vec<_>>().iter()).collect()
 }
 
 /// So many rows may stand above the headings.

@@ -6,11 +6,7 @@ mod ods;
 mod parts;
 mod xlsx;
 
-use super::{
-    Options,
-    table::{Limits, Odds},
-    text::Input,
-};
+use super::{Options, limits::Limits, odd::Odds, text::Input};
 use crate::{Fault, sheet::shortened};
 use parts::Kind;
 

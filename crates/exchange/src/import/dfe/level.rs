@@ -1,22 +1,7 @@
-//! Which place a row of a DfE file is about: its level says in which columns the place stands.
-
-use super::columns::Columns;
-use crate::{import::table::Row, sheet::shortened};
-
-/// A place as a row names it.
-pub(super) struct Named<'r> {
-    /// Its code, as it is written.
-    pub(super) code: &'r str,
-    /// Its name.
-    pub(super) name: &'r str,
-    /// The column of the code.
-    pub(super) column: &'static str,
-    /// A council's number, where it has no official code.
-    pub(super) number: Option<u32>,
-}
+//! The levels of places in a DfE file, and the columns of each.
 
 /// Levels, their columns for code and name; what has no official code has no column for one.
-const LEVELS: [(&str, &[&str], &[&str]); 20] = [
+pub(super) const LEVELS: [(&str, &[&str], &[&str]); 20] = [
     ("national", &["country_code"], &["country_name"]),
     ("regional", &["region_code"], &["region_name"]),
     ("local authority", &["new_la_code", "la_code"], &["la_name"]),
@@ -48,7 +33,7 @@ const LEVELS: [(&str, &[&str], &[&str]); 20] = [
 ];
 
 /// The levels, the smallest places first: what a row without a level is about is the first of these that it names.
-const SMALLEST_FIRST: [&str; 18] = [
+pub(super) const SMALLEST_FIRST: [&str; 18] = [
     "school",
     "provider",
     "institution",
@@ -89,45 +74,4 @@ pub(super) fn is_place_or_time(heading: &str) -> bool {
     ];
     OTHERS.contains(&heading)
         || LEVELS.iter().any(|(_, codes, names)| codes.contains(&heading) || names.contains(&heading))
-}
-
-type Refused = (String, String);
-
-/// The place of a row.
-///
-/// # Errors
-/// The column, and why the row is about no place with an official code.
-pub(super) fn place<'r>(columns: &Columns, row: &'r Row<'_>) -> Result<Named<'r>, Refused> {
-    let text = |name: &str| columns.places.get(name).map_or("", |column| row.text(*column));
-    let first =
-        |names: &[&str]| names.iter().map(|name| text(name)).find(|text| !text.is_empty()).unwrap_or("");
-    let code = text("location_code");
-    if !code.is_empty() {
-        return Ok(Named { code, name: text("location"), column: "location_code", number: None });
-    }
-    // Without a level, the smallest place that the row names is the one that it is about: a school is not its council.
-    let smallest = || {
-        let is_named = |level: &&&str| {
-            let columns = LEVELS.iter().find(|(name, ..)| name == *level);
-            columns.is_some_and(|(_, codes, names)| !first(codes).is_empty() || !first(names).is_empty())
-        };
-        SMALLEST_FIRST.iter().find(is_named).copied().unwrap_or("national")
-    };
-    let said = columns.level.map_or_else(smallest, |column| row.text(column));
-    let level = said.to_lowercase();
-    let Some((_, codes, names)) = LEVELS.iter().find(|(name, ..)| *name == level) else {
-        let reason =
-            format!("the level \"{}\" is none that we know, so its place cannot be found", shortened(said));
-        return Err(("geographic_level".to_owned(), reason));
-    };
-    let name = first(names);
-    let Some(column) = codes.first() else {
-        let reason = format!("{said} \"{}\" has no official area code", shortened(name));
-        return Err((names[0].to_owned(), reason));
-    };
-    let code = first(codes);
-    let has_code = code.len() == 9;
-    let number =
-        if level == "local authority" && !has_code { text("old_la_code").parse().ok() } else { None };
-    Ok(Named { code, name, column, number })
 }

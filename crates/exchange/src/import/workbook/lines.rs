@@ -3,7 +3,7 @@
 use super::{Sheet, Wanted};
 use crate::{
     Fault,
-    import::table::{Odd, Odds, cell_name},
+    import::odd::{Odd, Odds, cell_name},
 };
 
 /// The most bytes of a sheet's text.

@@ -5,7 +5,7 @@ use super::{Sheet, Wanted, broken, lines::Lines, number_text};
 use crate::{
     Fault,
     import::{
-        table::Odd,
+        odd::Odd,
         text::{Input, unreadable},
     },
 };

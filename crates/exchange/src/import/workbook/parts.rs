@@ -4,7 +4,7 @@ use super::broken;
 use crate::{
     Fault,
     import::{
-        table::Limits,
+        limits::Limits,
         text::{Input, unreadable},
     },
 };

@@ -3,7 +3,7 @@
 use super::{Sheet, Wanted, broken, lines::Lines, number_text};
 use crate::{
     Fault,
-    import::{table::Odd, text::Input},
+    import::{odd::Odd, text::Input},
 };
 use calamine::{DataRef, Dimensions, Reader, Xlsx};
 use std::{
