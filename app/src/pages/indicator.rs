@@ -103,8 +103,9 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     narratives.retain(|(entry, _)| is_by(&asked.outline.years, chosen.year, &entry.narrative.quarter));
     let row = row(&asked.outline, &figures, indicator, area, chosen.year);
     let sentence = wording::headline(&asked.outline, &row);
-    let beside =
-        row.latest.and_then(|latest| neighbours::beside(&asked.outline, &figures, indicator, latest));
+    let beside = row
+        .latest
+        .and_then(|latest| neighbours::beside(&asked.outline.neighbour_sets, &figures, indicator, latest));
     let drawn = drawn_of(&asked.outline, &figures, chosen, &row);
     let head = Head {
         title: indicator.name.clone(),

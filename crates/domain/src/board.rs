@@ -99,7 +99,7 @@ pub enum NotComparable {
     #[error("{0}: {1}")]
     Absent(Period, Absence),
     /// The series breaks between the two.
-    #[error("the series breaks at {}", crate::wording::day(*.0))]
+    #[error("the series breaks at {}", crate::day::day(*.0))]
     Break(NaiveDate),
     /// The years overlap.
     #[error("its years overlap")]

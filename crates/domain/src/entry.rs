@@ -1,13 +1,13 @@
 //! What somebody types for one figure, judged by the same rules on the server and in the browser.
 
 use crate::{
+    day,
     figure::{Absence, Fraction, Impossible, Measured, Reading},
     indicator::{Indicator, Measure},
     number,
     period::Period,
     rating::{Scale, Tolerance},
     target::Aim,
-    wording,
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -162,17 +162,10 @@ pub fn period(indicator: &Indicator, text: &str, today: NaiveDate) -> Result<Per
         ));
     }
     if let Some(day) = indicator.retired.filter(|day| period.first() > *day) {
-        return Err(format!(
-            "choose a period up to {}: {} was retired then",
-            wording::day(day),
-            indicator.name
-        ));
+        return Err(format!("choose a period up to {}: {} was retired then", day::day(day), indicator.name));
     }
     if period.last() >= today {
-        return Err(format!(
-            "choose a period that is over: {period} ends on {}",
-            wording::day(period.last())
-        ));
+        return Err(format!("choose a period that is over: {period} ends on {}", day::day(period.last())));
     }
     Ok(period)
 }

@@ -1,6 +1,14 @@
 //! What was recorded for a series and a period. Figures are never overwritten: a correction supersedes.
 
-use crate::{indicator::Measure, period::Period, series::Series};
+/// Whose a figure is.
+pub(crate) mod origin;
+/// How settled a figure is.
+pub(crate) mod status;
+
+use crate::{indicator::Measure, period::Period, series::name::Series};
+
+pub use origin::Origin;
+pub use status::Status;
 
 /// One recorded figure, as it stands at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -274,18 +282,6 @@ impl Absence {
 }
 
 crate::vocabulary! {
-    /// How settled a figure is.
-    pub enum Status {
-        /// It may still change.
-        Provisional = "provisional",
-        /// It is settled.
-        Final = "final",
-        /// It was changed after it was first given.
-        Revised = "revised",
-    }
-}
-
-crate::vocabulary! {
     /// How far a figure has come on its way to being agreed, whatever its status. The public sees approved ones alone.
     pub enum Approval {
         /// Recorded, and still the analyst's.
@@ -294,16 +290,6 @@ crate::vocabulary! {
         Submitted = "submitted",
         /// Agreed; published figures are from the start.
         Approved = "approved",
-    }
-}
-
-crate::vocabulary! {
-    /// Who put a figure into the world, and so who may see it.
-    pub enum Origin {
-        /// Nationally published: anyone may see it.
-        Published = "published",
-        /// Recorded by a partner: the public sees `[c]` until disclosure control stands.
-        Partner = "partner",
     }
 }
 

@@ -21,6 +21,9 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 
 pub use smoothing::of;
 
+/// The quarters of a year.
+const SEASONS: usize = 4;
+
 /// Where a series may go.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {

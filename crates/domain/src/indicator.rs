@@ -1,6 +1,6 @@
 //! What is measured, and how.
 
-use crate::{figure::Origin, number, period::Kind, slug::Slug};
+use crate::{figure::origin::Origin, number, period::Kind, slug::Slug};
 use chrono::NaiveDate;
 
 /// One thing that is measured.

@@ -22,6 +22,8 @@ pub mod chart;
 pub mod comparison;
 /// Which changes are more than the usual ups and downs.
 pub mod control_chart;
+/// Days as people write them.
+mod day;
 /// How far an indicator has come from its baseline to its target.
 pub mod distance;
 /// A document as it was given to somebody.

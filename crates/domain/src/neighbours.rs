@@ -4,7 +4,6 @@ use crate::{
     area::AreaCode,
     figure::Figure,
     indicator::Indicator,
-    outline::Outline,
     rank::{Standing, stand},
     series,
 };
@@ -45,12 +44,12 @@ pub struct Beside<'a> {
 /// where none does. `figures` are sorted as [`series::sort`] sorts them.
 #[must_use]
 pub fn beside<'a>(
-    outline: &'a Outline,
+    sets: &'a [NeighbourSet],
     figures: &[Figure],
     indicator: &Indicator,
     figure: &Figure,
 ) -> Option<Beside<'a>> {
-    let set = set_on(&outline.neighbour_sets, &figure.series.area, figure.period.last())?;
+    let set = set_on(sets, &figure.series.area, figure.period.last())?;
     let value_of = |area: &AreaCode| {
         let own = series::of(figures, &indicator.slug, area);
         own.iter().find(|other| other.period == figure.period)?.reading.value()

@@ -24,6 +24,7 @@ use crate::{
 use chrono::NaiveDate;
 use finding::Told;
 
+pub use crate::day::day;
 pub use panel::panel;
 pub use symbol::meanings;
 
@@ -36,12 +37,6 @@ pub fn when(indicator: &Indicator, period: &Period) -> String {
         (Kind::ReportingYear, _) => format!("in the {} reporting year", period.last().format("%Y")),
         _ => format!("in {period}"),
     }
-}
-
-/// A day as people write it: `31 March 2018`.
-#[must_use]
-pub fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// A word of a vocabulary as it starts a sentence.

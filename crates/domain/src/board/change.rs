@@ -3,12 +3,12 @@
 use super::Row;
 use crate::{
     change_note::ChangeNote,
+    day::day,
     figure::{Absence, Figure, Reading},
     indicator::Indicator,
     outline::Outline,
     period::Period,
     rating::Colour,
-    wording,
 };
 use chrono::NaiveDate;
 
@@ -139,7 +139,7 @@ impl What<'_> {
             Self::Withdrawn(figure) => {
                 format!("Withdrawn: {} for {}.", reading(indicator, &figure.reading), figure.period)
             }
-            Self::Noted(note) => format!("Noted at {}: {}", wording::day(note.on), note.text),
+            Self::Noted(note) => format!("Noted at {}: {}", day(note.on), note.text),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! Given the weights, every error is a linear function of the states at the start. So the best start is found by least squares,
 //! exactly, and not by a search; and what is not known of it widens the fan by just as much as the regression says.
 
-use super::{Model, smoothing::SEASONS};
+use super::{Model, SEASONS};
 
 /// How much of each error stays in level, slope and season, and how much of the slope is left a quarter later.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Fitting: which models are tried, which is chosen, and what it says of the quarters ahead.
 
 use super::{
-    Forecast, LEAST, MOST_STEPS, Model, Refusal, Step, Stop,
+    Forecast, LEAST, MOST_STEPS, Model, Refusal, SEASONS, Step, Stop,
     filter::{self, Smoothed, Weights},
     search,
 };
@@ -77,8 +77,6 @@ pub(super) struct Fitted {
     pub(super) outlooks: Vec<Outlook>,
 }
 
-/// The quarters of a year.
-pub(super) const SEASONS: usize = 4;
 /// So many of each quarter of the year, before a season is told from chance.
 const LEAST_YEARS: usize = 3;
 

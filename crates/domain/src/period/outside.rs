@@ -4,7 +4,7 @@ use super::{
     Kind, Period,
     label::{four_digits, month, pooled_years, starting, week_of},
 };
-use crate::figure::Status;
+use crate::figure::status::Status;
 
 /// What a period of an outside file was read as.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,67 @@
+//! What a run of figures is about.
+
+use crate::{area::AreaCode, slug::Slug};
+use std::fmt;
+
+/// What a run of figures over time is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Series {
+    /// What is measured.
+    pub indicator: Slug,
+    /// Where.
+    pub area: AreaCode,
+    /// For whom.
+    pub breakdown: Breakdown,
+}
+
+/// One category of a dimension (sex, age band, district, SEND...), or everyone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Breakdown {
+    /// Everyone.
+    Total,
+    /// Those in one category of one dimension.
+    Category {
+        /// What they are grouped by, such as `sex`.
+        dimension: String,
+        /// Which of the groups, such as `Female`.
+        category: String,
+    },
+}
+
+impl fmt::Display for Breakdown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Total => f.write_str("Total"),
+            Self::Category { dimension, category } => write!(f, "{dimension}={category}"),
+        }
+    }
+}
+
+impl Breakdown {
+    /// Reads `Total` or `dimension=category`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "Total" {
+            return Some(Self::Total);
+        }
+        let (dimension, category) = text.split_once('=')?;
+        let is_word = |word: &str| !word.is_empty() && word.trim() == word;
+        let is_said = is_word(dimension) && is_word(category);
+        is_said.then(|| Self::Category { dimension: dimension.to_owned(), category: category.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Breakdown;
+
+    #[test]
+    fn breakdowns_read_back() {
+        for text in ["Total", "sex=Female", "age band=10 to 14"] {
+            assert_eq!(Breakdown::parse(text).map(|breakdown| breakdown.to_string()).as_deref(), Some(text));
+        }
+        for bad in ["", "total", "=", "sex=", "=Female", "sex = Female"] {
+            assert_eq!(Breakdown::parse(bad), None, "{bad}");
+        }
+    }
+}
