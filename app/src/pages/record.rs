@@ -25,7 +25,8 @@ use axum::{
 };
 use domain::{
     access::Action,
-    entry,
+    cell::{self, Mark},
+    entry::{self, Entered},
     figure::{Approval, Figure, Origin, Reading, Status},
     indicator::Indicator,
     period::Period,
@@ -121,7 +122,7 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
     let mut errors = Errors::default();
     let cell =
         Cell::read(asked, indicator, typed, |text| entry::period(indicator, text, asked.today), &mut errors);
-    let reading = entry::reading(
+    let entered = entry::entered(
         indicator.measure,
         indicator.decimals,
         entry::Typed {
@@ -131,22 +132,29 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
             absence: typed.get("absence"),
         },
     );
-    let reading = reading
+    let entered = entered
         .map_err(|wrongs| wrongs.into_iter().for_each(|wrong| errors.add(wrong.at.name(), wrong.message)));
-    let status = Status::parse(typed.get("status"));
-    if status.is_none() {
-        errors.add("status", "say how settled the figure is");
-    }
+    let mark = entered.as_ref().ok().and_then(|entered| entered.mark);
+    let status = match Status::parse(typed.get("status")) {
+        None => {
+            errors.add("status", "say how settled the figure is");
+            None
+        }
+        chosen => errors.take("status", cell::status(mark, chosen)).flatten(),
+    };
     let origin = origin(indicator, typed, &mut errors);
     let note = typed.text("note");
     check_text(&mut errors, "note", &note);
+    let note = if note.is_empty() { mark.and_then(Mark::note).unwrap_or_default() } else { note };
     let replaces = typed.number("replaces")?;
     let reason = typed.text("reason");
     check_text(&mut errors, "reason", &reason);
     if replaces.is_some() && reason.is_empty() {
         errors.add("reason", "say why the figure changes: it stands in the history");
     }
-    let (Some(cell), Ok(reading), Some(status), true) = (cell, reading, status, errors.is_empty()) else {
+    let (Some(cell), Ok(Entered { reading, .. }), Some(status), true) =
+        (cell, entered, status, errors.is_empty())
+    else {
         return Err(errors.into());
     };
     check_kin(asked, indicator, &cell).await?;

@@ -1,6 +1,7 @@
 //! What somebody types for one figure, judged by the same rules on the server and in the browser.
 
 use crate::{
+    cell::{self, Cell, Mark},
     day,
     figure::{Absence, Fraction, Impossible, Measured, Reading},
     indicator::{Indicator, Measure},
@@ -70,39 +71,65 @@ impl Measure {
     }
 }
 
-/// Reads what was typed for a figure of a measure that people are shown to so many decimals.
+/// What the boxes of a figure hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entered {
+    /// A value, or why there is none.
+    pub reading: Reading,
+    /// The mark behind the value.
+    pub mark: Option<Mark>,
+}
+
+/// Reads what was typed for a figure of a measure that people are shown to so many decimals. A symbol in the place of the value is
+/// the absence that it means.
 ///
 /// # Errors
 /// Everything that is wrong, box by box.
-pub fn reading(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Reading, Vec<Wrong>> {
+pub fn entered(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Entered, Vec<Wrong>> {
     let is_empty = |text: &str| text.trim().is_empty();
-    let has_number = ![typed.value, typed.numerator, typed.denominator].into_iter().all(is_empty);
-    if !is_empty(typed.absence) {
-        let absence = Absence::parse(typed.absence.trim());
-        let absence =
-            absence.ok_or_else(|| vec![wrong(Field::Absence, "choose one of the reasons in the list")])?;
-        return if has_number {
-            Err(vec![wrong(Field::Absence, "give a value, or a reason why there is none, and not both")])
-        } else {
-            Ok(Reading::Absent(absence))
-        };
+    let has_parts = ![typed.numerator, typed.denominator].into_iter().all(is_empty);
+    let chosen = match typed.absence.trim() {
+        "" => None,
+        word => Some(
+            Absence::parse(word)
+                .ok_or_else(|| vec![wrong(Field::Absence, "choose one of the reasons in the list")])?,
+        ),
+    };
+    let symbol = cell::absence(typed.value);
+    match (chosen, symbol) {
+        (Some(chosen), Some(symbol)) if chosen != symbol => {
+            return Err(vec![wrong(Field::Absence, "the reason is another than the symbol in the value")]);
+        }
+        (None, None) => {}
+        (Some(absence), _) | (None, Some(absence)) => {
+            let has_number = has_parts || (symbol.is_none() && !is_empty(typed.value));
+            return if has_number {
+                Err(vec![wrong(Field::Absence, "give a value, or a reason why there is none, and not both")])
+            } else {
+                Ok(Entered { reading: Reading::Absent(absence), mark: None })
+            };
+        }
     }
     let mut wrongs = Vec::new();
-    let mut number = |at, text: &str| match number::read(text) {
-        _ if is_empty(text) => None,
-        Ok(_) if text.contains('%') && !(measure == Measure::Percentage && at == Field::Value) => {
-            wrongs.push(wrong(at, "write this number without a percent sign"));
-            None
+    let mut number = |at, text: &str| {
+        if is_empty(text) {
+            return None;
         }
-        Ok(_) if text.contains('£') && measure != Measure::Money => {
-            wrongs.push(wrong(at, "write this number without a pound sign"));
+        // The place of a value also takes a symbol, and says so.
+        let (read, of) = match at {
+            Field::Value => (cell::read(text).map_err(|error| error.to_string()), measure),
+            _ => (cell::number(text).map(Cell::Number).map_err(|error| error.to_string()), Measure::Count),
+        };
+        let fitting = read.and_then(|cell| match cell {
+            Cell::Number(number) => {
+                number.sign.map_or(Ok(()), |sign| sign.fits(of)).map(|()| Some(number)).map_err(str::to_owned)
+            }
+            Cell::Absent(_) => Ok(None),
+        });
+        fitting.unwrap_or_else(|message| {
+            wrongs.push(Wrong { at, message });
             None
-        }
-        Ok(number) => Some(number),
-        Err(error) => {
-            wrongs.push(wrong(at, &error.to_string()));
-            None
-        }
+        })
     };
     let value = number(Field::Value, typed.value);
     let numerator = number(Field::Numerator, typed.numerator);
@@ -111,7 +138,9 @@ pub fn reading(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Readi
         return Err(wrongs);
     }
     let fraction = match (numerator, denominator) {
-        (Some(numerator), Some(denominator)) => Some(Fraction { numerator, denominator }),
+        (Some(numerator), Some(denominator)) => {
+            Some(Fraction { numerator: numerator.value, denominator: denominator.value })
+        }
         (None, None) => None,
         (Some(_), None) => {
             return Err(vec![wrong(Field::Denominator, "give the denominator as well: out of how many")]);
@@ -120,9 +149,19 @@ pub fn reading(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Readi
             return Err(vec![wrong(Field::Numerator, "give the numerator as well: how many were counted")]);
         }
     };
-    Measured::new(measure, decimals, value, fraction, None)
-        .map(Reading::Value)
+    let measured = Measured::new(measure, decimals, value.map(|number| number.value), fraction, None);
+    let mark = [value, numerator, denominator].into_iter().flatten().find_map(|number| number.mark);
+    measured
+        .map(|measured| Entered { reading: Reading::Value(measured), mark })
         .map_err(|error| vec![wrong(place(error, fraction), &error.to_string())])
+}
+
+/// Reads what was typed for a figure as [`entered`] does, without its mark.
+///
+/// # Errors
+/// Everything that is wrong, box by box.
+pub fn reading(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Reading, Vec<Wrong>> {
+    entered(measure, decimals, typed).map(|entered| entered.reading)
 }
 
 /// What the boxes come to, in words while somebody types: the percentage or rate as people will see it, or what is wrong.
@@ -200,6 +239,8 @@ pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<W
         if text.trim().is_empty() {
             return Err(vec![wrong(at, "give the value to reach, or the lower end of a range")]);
         }
+        // What is aimed at is a number, and no symbol or mark.
+        number::read(text).map_err(|error| vec![wrong(at, &error.to_string())])?;
         let typed = Typed { value: text, ..Typed::default() };
         let read = reading(indicator.measure, indicator.decimals, typed);
         read.map(|reading| reading.value())
@@ -278,8 +319,9 @@ pub const UNPRINTABLE: &str = "this holds a character that cannot be seen and ch
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Typed, aim, period, reading, tolerance};
+    use super::{Entered, Field, Typed, aim, entered, period, reading, tolerance};
     use crate::{
+        cell::Mark,
         figure::{Absence, Reading},
         indicator::{Measure, tests::indicator},
         rating::{Scale, Tolerance},
@@ -412,5 +454,39 @@ mod tests {
         assert_eq!(reading(Measure::Count, 0, typed), Ok(Reading::Absent(Absence::Awaited)));
         assert_eq!(value(Measure::Count, Typed { value: "4", ..typed }), Err(vec![Field::Absence]));
         assert_eq!(value(Measure::Count, Typed { absence: "lost", ..typed }), Err(vec![Field::Absence]));
+    }
+
+    #[test]
+    fn a_symbol_is_an_absence_and_only_in_the_place_of_the_value() {
+        let of = |typed| entered(Measure::Percentage, 1, typed);
+        let absent = |absence| Ok(Entered { reading: Reading::Absent(absence), mark: None });
+        let supp = Typed { value: " SUPP ", ..Typed::default() };
+        assert_eq!(of(supp), absent(Absence::Confidential));
+        assert_eq!(of(Typed { absence: "confidential", ..supp }), absent(Absence::Confidential));
+        let at =
+            |typed| of(typed).expect_err("refused").into_iter().map(|wrong| wrong.at).collect::<Vec<_>>();
+        assert_eq!(at(Typed { absence: "awaited", ..supp }), [Field::Absence]);
+        assert_eq!(at(Typed { numerator: "1", denominator: "2", ..supp }), [Field::Absence]);
+        let parts = Typed { numerator: "c", denominator: "20", ..Typed::default() };
+        assert_eq!(at(parts), [Field::Numerator]);
+    }
+
+    #[test]
+    fn a_mark_goes_with_the_value() {
+        let of = |typed| {
+            entered(Measure::Percentage, 1, typed).map(|entered| (entered.reading.value(), entered.mark))
+        };
+        let marked = Typed { value: "12.5 [r]", ..Typed::default() };
+        assert_eq!(of(marked), Ok((Some(12.5), Some(Mark::Revised))));
+        let parts = Typed { numerator: "1\u{a0}250e", denominator: "10 000", ..Typed::default() };
+        assert_eq!(of(parts), Ok((Some(12.5), Some(Mark::Estimated))));
+    }
+
+    #[test]
+    fn what_is_aimed_at_is_a_number() {
+        let absence = indicator(Measure::Percentage);
+        for text in ["c", "12.5p", "-", "<5", "a few"] {
+            assert!(aim(&absence, text, "").is_err(), "{text}");
+        }
     }
 }

@@ -4,8 +4,6 @@
 
 /// What every workbook of ours has in common.
 mod book;
-/// What one cell says.
-mod cell;
 /// Figures out, for people and for other programs.
 pub mod export;
 /// What is wrong with a file.

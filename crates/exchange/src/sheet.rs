@@ -1,6 +1,6 @@
 //! Reading a CSV file row by row, by the names of its columns.
 
-use crate::{Fault, cell::number};
+use crate::Fault;
 use csv::{ByteRecord, ReaderBuilder, Trim};
 
 /// The rows of a CSV file in UTF-8, with or without a byte order mark.
@@ -114,6 +114,11 @@ impl<'a> Row<'a> {
     pub(crate) fn fault(&self, message: impl Into<String>) -> Fault {
         Fault::new(self.line, message)
     }
+}
+
+/// A number as files write it. What is not finite is read too.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    text.parse().ok().or_else(|| domain::cell::number(text).ok().map(|number| number.value))
 }
 
 /// A text as a message repeats it.

@@ -7,6 +7,7 @@ mod agreed;
 mod approving;
 mod as_at;
 mod board;
+mod cells;
 mod explaining;
 mod exporting;
 mod files;

@@ -189,7 +189,7 @@ on_both_engines! {
         let staff = staff(&record, &application).await;
         let before = count(&record, "SELECT number FROM counter").await;
         let long = "9".repeat(100);
-        for text in ["forty", "-1", "4.5", "12%", "£3", "1e9", "12,5", "NaN", "=1+1", &long] {
+        for text in ["forty", "-1", "4.5", "12%", "£3", "1e99", "12,5", "NaN", "=1+1", &long] {
             let page = fill(&application, &staff.ann, RETURN, &[(VALUE, text)]).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
             assert!(page.text.contains("href=\"#told-0\"") && page.read().contains("Not saved. Value:"), "{text}: {}", page.read());

@@ -15,7 +15,7 @@ use domain::{
     change_note::{ChangeNote, Effect, Kind, merged},
     figure::{Absence, Approval, Figure, Measured, Reading, Status},
     indicator::{Indicator, Measure},
-    returns::{Because, EXPLAINED, Filled, Step, Typed, as_typed, origin},
+    returns::{self, Because, EXPLAINED, Filled, Step, Typed, as_typed, origin},
     slug::Slug,
     wording,
 };
@@ -130,19 +130,23 @@ fn left_blank(row: &Filled<'_>, step: Step, blank: Option<Absence>) -> Option<Re
 
 fn figure(sheet: &Sheet, row: &Filled<'_>, reading: Reading) -> Figure {
     let typed = &row.typed;
+    let given = returns::read(row.asked.indicator, typed).ok().flatten();
+    let (status, note) = given.map_or_else(
+        || (Status::parse(&typed.status).unwrap_or(Status::Provisional), typed.note.clone()),
+        |given| (given.status, given.note),
+    );
     // What nobody changed stays as it was given: with its interval, and with more digits than people type.
     let stands = sheet.figure(&row.asked.series, &row.asked.period);
     let stands = stands.filter(|stands| is_as_given(row.asked.indicator, stands, typed));
     let reading = stands.map_or(reading, |stands| stands.reading.clone());
     let explained =
         (!row.doubts.is_empty() && !typed.reason.is_empty()).then(|| format!("{EXPLAINED}{}", typed.reason));
-    let note: Vec<_> =
-        std::iter::once(typed.note.clone()).filter(|note| !note.is_empty()).chain(explained).collect();
+    let note: Vec<_> = std::iter::once(note).filter(|note| !note.is_empty()).chain(explained).collect();
     Figure {
         series: row.asked.series.clone(),
         period: row.asked.period,
         reading,
-        status: Status::parse(&typed.status).unwrap_or(Status::Provisional),
+        status,
         origin: origin(row.asked.indicator, typed),
         approval: Approval::Submitted,
         note: (!note.is_empty()).then(|| note.join(" ")),

@@ -11,7 +11,7 @@ use domain::{
     indicator::Indicator,
     london, number,
     outline::Outline,
-    returns::{Asking, Because, Filled, Sum, Typed, asks_parts},
+    returns::{Asking, Because, Filled, Sum, Typed, asks_parts, read_as},
     wording,
 };
 use leptos::prelude::*;
@@ -269,6 +269,8 @@ pub(super) fn below(
         .filter(|sum| sum.whole.is_none())
         .map(|sum| view! { <p class="sum">{sum_said(sum)}</p> })
         .collect();
+    let read = read_as(indicator, typed).filter(|_| told.wrongs.is_empty());
+    let read = read.map(|read| view! { <p class="comes-to">{format!("Read as {read}.")}</p> });
     let computed = computed(indicator, filled);
     let doubts = (!filled.doubts.is_empty()).then(|| doubts(filled, place, typed, boxes));
     let away = (boxes == Boxes::Open && filled.asked.because == Asking::Added).then(|| away(place));
@@ -276,10 +278,12 @@ pub(super) fn below(
         && lacks.is_empty()
         && theirs.is_none()
         && sums.is_empty()
+        && read.is_none()
         && computed.is_none()
         && doubts.is_none()
         && away.is_none();
-    (!is_silent).then(|| view! { {wrongs} {lacks} {theirs} {sums} {computed} {doubts} {away} }.into_any())
+    (!is_silent)
+        .then(|| view! { {wrongs} {lacks} {theirs} {sums} {read} {computed} {doubts} {away} }.into_any())
 }
 
 /// The box by which a row that somebody added goes again, when the form is saved.

@@ -2,8 +2,9 @@
 
 use super::{Asked, Because, Doubt, Sum, Typed, doubts, previous, sums};
 use crate::{
-    entry::{self, Field, Wrong},
-    figure::{Absence, Figure, Origin, Reading, Status},
+    cell::{self, Cell, Mark},
+    entry::{self, Entered, Field, Wrong},
+    figure::{Figure, Origin, Reading, Status},
     indicator::{Indicator, Measure},
     number,
     outline::Outline,
@@ -63,7 +64,8 @@ pub fn filled<'a>(
             let stands = own.iter().find(|figure| figure.period == asked.period);
             let typed = typed(&asked.series, &asked.period)
                 .unwrap_or_else(|| stands.map_or_else(blank, |figure| as_typed(asked.indicator, figure)));
-            let reading = read(asked.indicator, &typed).transpose();
+            let given = read(asked.indicator, &typed).transpose();
+            let reading = given.map(|given| given.map(|given| given.reading));
             let before = |period: Period| (period, own.iter().find(|figure| figure.period == period));
             let previous = previous(&asked.period).into_iter().map(before).collect();
             Filled { asked, typed, reading, doubts: Vec::new(), sums: Vec::new(), previous }
@@ -112,49 +114,62 @@ fn blank() -> Typed {
     Typed { status: Status::Provisional.as_str().to_owned(), ..Typed::default() }
 }
 
+/// What a row holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// A value, or why there is none.
+    pub reading: Reading,
+    /// How settled it is.
+    pub status: Status,
+    /// What a reader should know of it; empty where nothing is.
+    pub note: String,
+}
+
 /// Reads what was typed into a row; nothing where it is blank. A symbol in the place of the value is the absence that it
-/// stands for.
+/// means, and a mark behind a number says how settled it is, or is its note where nobody wrote one.
 ///
 /// # Errors
 /// Everything that is wrong, box by box.
-pub fn read(indicator: &Indicator, typed: &Typed) -> Result<Option<Reading>, Vec<Wrong>> {
+pub fn read(indicator: &Indicator, typed: &Typed) -> Result<Option<Given>, Vec<Wrong>> {
     if typed.is_blank() {
         return Ok(None);
     }
-    let symbol = absence_of(&typed.value);
-    let (value, absence) = match symbol {
-        Some(absence) if typed.absence.trim().is_empty() => ("", absence.as_str()),
-        _ => (typed.value.trim(), typed.absence.trim()),
-    };
-    // A spreadsheet copies numbers with spaces that are none of ours.
-    let [value, numerator, denominator] = [value, &typed.numerator, &typed.denominator]
-        .map(|text| text.replace(['\u{a0}', '\u{202f}', '\t'], " "));
     let boxes = entry::Typed {
-        value: value.trim(),
-        numerator: numerator.trim(),
-        denominator: denominator.trim(),
-        absence,
+        value: &typed.value,
+        numerator: &typed.numerator,
+        denominator: &typed.denominator,
+        absence: &typed.absence,
     };
-    let mut wrongs = Vec::new();
-    if Status::parse(&typed.status).is_none() {
-        let message = "say how settled the figure is: provisional, final or revised".to_owned();
-        wrongs.push(Wrong { at: Field::Status, message });
-    }
-    match entry::reading(indicator.measure, indicator.decimals, boxes) {
-        Ok(reading) if wrongs.is_empty() => Ok(Some(reading)),
-        Ok(_) => Err(wrongs),
-        Err(more) => Err(wrongs.into_iter().chain(more).collect()),
+    let entered = entry::entered(indicator.measure, indicator.decimals, boxes);
+    let chosen = Status::parse(&typed.status)
+        .ok_or_else(|| "say how settled the figure is: provisional, final or revised".to_owned());
+    let mark = entered.as_ref().ok().and_then(|entered| entered.mark);
+    let status =
+        chosen.and_then(|chosen| cell::status(mark, Some(chosen)).map(|status| status.unwrap_or(chosen)));
+    match (entered, status) {
+        (Ok(Entered { reading, mark }), Ok(status)) => {
+            let marked = mark.and_then(Mark::note).unwrap_or_default();
+            let note = if typed.note.trim().is_empty() { marked } else { typed.note.clone() };
+            Ok(Some(Given { reading, status, note }))
+        }
+        (entered, status) => {
+            let status = status.err().map(|message| Wrong { at: Field::Status, message });
+            Err(status.into_iter().chain(entered.err().into_iter().flatten()).collect())
+        }
     }
 }
 
-/// The absence that a symbol stands for, in square brackets or not.
-fn absence_of(text: &str) -> Option<Absence> {
-    let text = text.trim().to_lowercase();
-    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(&text);
-    match bare {
-        "*" => Some(Absence::Confidential),
-        ":" | ".." => Some(Absence::NotAvailable),
-        _ => Absence::of_symbol(bare),
+/// How what was typed in the place of a value was read, where that is more than a number: `[c], confidential`, `12.5, revised`.
+/// Nothing where it is only a number, or cannot be read.
+#[must_use]
+pub fn read_as(indicator: &Indicator, typed: &Typed) -> Option<String> {
+    match cell::read(&typed.value).ok()? {
+        Cell::Absent(absence) => Some(format!("[{}], {absence}", absence.symbol())),
+        Cell::Number(number) => {
+            let mark = number.mark?;
+            let means = mark.status().map_or_else(|| mark.remark().unwrap_or_default(), Status::as_str);
+            Some(format!("{}, {means}", indicator.print(number.value)))
+        }
     }
 }
 

@@ -191,9 +191,10 @@ impl Reader {
             }
         };
         let place = Place { draft, area, breakdown, period, row: row.number };
-        let status = given.status.or(said).unwrap_or(Status::Final);
+        let status = given.status().or(said).unwrap_or(Status::Final);
         match given.value {
-            Ok(value) => gather.value(place, value, (None, None), (status, given.note)),
+            Ok(_) if !gather.fits(place, given.sign) => {}
+            Ok(value) => gather.value(place, value, (None, None), (status, given.note().as_deref())),
             Err(absence) => gather.absent(place, absence, status, None),
         }
     }

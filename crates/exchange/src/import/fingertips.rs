@@ -228,9 +228,11 @@ impl Reader {
             }
         };
         let place = Place { draft, area, breakdown, period, row: row.number };
-        let status = given.and_then(|given| given.status).or(status).unwrap_or(Status::Final);
-        let note = Some(note).filter(|note| !note.is_empty()).or(given.and_then(|given| given.note));
+        let status = given.and_then(|given| given.status()).or(status).unwrap_or(Status::Final);
+        let marked = given.and_then(|given| given.note());
+        let note = Some(note).filter(|note| !note.is_empty()).or(marked.as_deref());
         match given.map(|given| given.value) {
+            Some(Ok(_)) if !gather.fits(place, given.and_then(|given| given.sign)) => {}
             Some(Ok(value)) => {
                 let parts = (fraction(columns, look, row, value), interval(columns, row));
                 gather.value(place, value, parts, (status, note));

@@ -1,9 +1,10 @@
 //! What a file proposes, as its rows come in. What repeats is kept once; what shows only at the end is settled then.
 
 use super::{Known, Options, areas::Areas, draft::Draft, naming, table::Row};
-use crate::{Fault, cell::Cell, sheet::shortened};
+use crate::{Fault, sheet::shortened};
 use domain::{
     area::{Area, Level},
+    cell::{Cell, Mark, Sign},
     figure::{Absence, Fraction, Interval, Measured, Origin, Reading, Status},
     indicator::Indicator,
     period::{Kind, Period},
@@ -42,10 +43,33 @@ pub(super) struct Gather<'a> {
 pub(super) struct Given {
     /// A value with the decimals that it is written with, or why there is none.
     pub(super) value: Result<(f64, u8), Absence>,
-    /// How settled it is, where the cell says so.
-    pub(super) status: Option<Status>,
-    /// What else the cell says.
-    pub(super) note: Option<&'static str>,
+    /// The sign that says what it counts.
+    pub(super) sign: Option<Sign>,
+    /// The mark behind it.
+    pub(super) mark: Option<Mark>,
+}
+
+impl Given {
+    /// What a cell gives.
+    pub(super) fn of(cell: Cell) -> Self {
+        match cell {
+            Cell::Absent(absence) => Self { value: Err(absence), sign: None, mark: None },
+            Cell::Number(number) => {
+                Self { value: Ok((number.value, number.decimals())), sign: number.sign, mark: number.mark }
+            }
+        }
+    }
+
+    /// How settled it is, where its mark says so.
+    pub(super) fn status(&self) -> Option<Status> {
+        self.mark.and_then(Mark::status)
+    }
+
+    /// What its mark says otherwise.
+    pub(super) fn note(&self) -> Option<String> {
+        let remark = self.mark.and_then(Mark::remark)?;
+        Some(format!("Marked as {remark} in the file."))
+    }
 }
 
 /// What a figure is of, and where in the file it stands.
@@ -123,12 +147,11 @@ impl<'a> Gather<'a> {
                 self.blanks += 1;
                 None
             }
-            Ok(Some(Cell::Absent(absence))) => {
-                self.symbol(row.text(column), absence);
-                Some(Given { value: Err(absence), status: None, note: None })
-            }
-            Ok(Some(Cell::Number { value, decimals, status, note })) => {
-                Some(Given { value: Ok((value, decimals)), status, note })
+            Ok(Some(cell)) => {
+                if let Cell::Absent(absence) = cell {
+                    self.symbol(row.text(column), absence);
+                }
+                Some(Given::of(cell))
             }
         }
     }
@@ -207,6 +230,18 @@ impl<'a> Gather<'a> {
         }
         self.drafts[place.draft as usize].seen.take(value, decimals);
         self.push(place, Reading::Value(measured), status, note);
+    }
+
+    /// Whether a sign is one that the numbers of an indicator have, where it is known what it measures; false where it is not,
+    /// which is then said.
+    pub(super) fn fits(&mut self, place: Place, sign: Option<Sign>) -> bool {
+        let draft = &self.drafts[place.draft as usize];
+        let wrong = sign.zip(draft.measure).and_then(|(sign, measure)| sign.fits(measure).err());
+        if let Some(reason) = wrong {
+            let column = draft.column.clone();
+            self.refuse(place.row, &column, reason);
+        }
+        wrong.is_none()
     }
 
     /// A figure without a value.

@@ -11,12 +11,7 @@ use super::{
     table::{Row, Table},
 };
 use crate::{Fault, sheet::shortened};
-use domain::{
-    figure::Status,
-    indicator::Polarity,
-    period::Kind,
-    series::Breakdown,
-};
+use domain::{figure::Status, indicator::Polarity, period::Kind, series::Breakdown};
 use headings::{VALUES, YEARS, is_year};
 use std::collections::HashMap;
 
@@ -236,10 +231,12 @@ impl Reader {
         };
         let breakdown = gather.breakdown(&Breakdown::Total);
         let place = Place { draft, area, breakdown, period, row: row.number };
-        let status = given.status.or(status).unwrap_or(Status::Final);
+        let status = given.status().or(status).unwrap_or(Status::Final);
         match given.value {
+            Ok(_) if !gather.fits(place, given.sign) => {}
             Ok((value, decimals)) => {
-                gather.value(place, (noiseless(value), decimals), (None, None), (status, given.note));
+                let note = given.note();
+                gather.value(place, (noiseless(value), decimals), (None, None), (status, note.as_deref()));
             }
             Err(absence) => gather.absent(place, absence, status, None),
         }

@@ -11,6 +11,7 @@ use super::{
 use crate::{Fault, sheet::shortened};
 use domain::{
     area::AreaCode,
+    cell,
     figure::{Fraction, Status},
     indicator::{Measure, Polarity},
     period::{self, Kind, Period},
@@ -259,8 +260,10 @@ impl Reader {
         };
         let breakdown = gather.breakdown(breakdown);
         let place = Place { draft, area, breakdown, period, row: row.number };
-        let status = status.or(given.status).or(said).unwrap_or(Status::Final);
-        let note = Some(row.text_of(self.columns.note)).filter(|note| !note.is_empty()).or(given.note);
+        let status = cell::status(given.mark, status).map_err(|reason| (self.columns.status, reason))?;
+        let status = status.or(said).unwrap_or(Status::Final);
+        let marked = given.note();
+        let note = Some(row.text_of(self.columns.note)).filter(|note| !note.is_empty()).or(marked.as_deref());
         // What is written as a per cent is one already.
         let worth = if row.text(column).ends_with('%') { Worth::One } else { worth };
         give(gather, place, given, worth, (fraction, status, note));
@@ -283,6 +286,7 @@ fn give(
 ) {
     match given.value {
         Err(absence) => gather.absent(place, absence, status, note),
+        Ok(_) if !gather.fits(place, given.sign) => {}
         Ok(value) if worth == Worth::One => gather.value(place, value, (fraction, None), (status, note)),
         Ok((value, decimals)) => {
             let decimals = decimals.saturating_sub(2);

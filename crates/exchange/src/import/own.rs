@@ -7,9 +7,10 @@ use super::{
     naming,
     table::{Row, Table},
 };
-use crate::{Fault, cell, export::tidy, sheet::shortened};
+use crate::{Fault, export::tidy, sheet::shortened};
 use domain::{
     area::Level,
+    cell::{self, Cell},
     figure::{Absence, Fraction, Interval, Measured, Status},
     indicator::{Measure, Polarity},
     period::{self, Kind, Period},
@@ -446,24 +447,22 @@ fn figure(
         Some(column) => row.cell(column).map_err(|reason| (Some(column), reason))?,
         None => None,
     };
-    let given = cell.map(|cell| match cell {
-        cell::Cell::Absent(absence) => {
-            gather.symbol(row.text_of(columns.value), absence);
-            Given { value: Err(absence), status: None, note: None }
-        }
-        cell::Cell::Number { value, decimals, status, note } => {
-            Given { value: Ok((value, decimals)), status, note }
-        }
-    });
-    if measure == Some(Measure::Count) && row.text_of(columns.value).ends_with('%') {
-        return Err((columns.value, "a count has no percent sign".to_owned()));
+    if let Some(Cell::Absent(absence)) = cell {
+        gather.symbol(row.text_of(columns.value), absence);
+    }
+    let given = cell.map(Given::of);
+    if let Some((sign, measure)) = given.and_then(|given| given.sign).zip(measure) {
+        sign.fits(measure).map_err(|reason| (columns.value, reason.to_owned()))?;
     }
     let reason = reason(row, columns.reason)?;
+    let marked = given.and_then(|given| given.note());
     let note = match row.text_of(columns.note) {
-        "" => given.and_then(|given| given.note),
+        "" => marked.as_deref(),
         note => Some(crate::unguarded(note)),
     };
-    let status = status.or(given.and_then(|given| given.status)).unwrap_or(columns.unsaid);
+    let mark = given.and_then(|given| given.mark);
+    let status = cell::status(mark, status).map_err(|reason| (columns.status, reason))?;
+    let status = status.unwrap_or(columns.unsaid);
     let value = match (given.map(|given| given.value), reason) {
         (Some(Ok(_)), Some(_)) => {
             let message = "there is both a value and a reason why there is none: leave one of them out";

@@ -9,11 +9,8 @@ use super::{
     text::{self, Decoder, Input, Nature, Scan},
     workbook,
 };
-use crate::{
-    Fault,
-    cell::{self, Cell},
-    sheet::shortened,
-};
+use crate::{Fault, sheet::shortened};
+use domain::cell::{self, Cell};
 use std::io::{BufRead, Cursor, Seek};
 
 /// A file as a table.
@@ -69,19 +66,21 @@ impl Row<'_> {
         if text.is_empty() {
             return Ok(None);
         }
-        let wrong = || format!("\"{}\" is neither a number nor a symbol for an absence", shortened(text));
-        cell::read(text).map(Some).ok_or_else(wrong)
+        cell::read(text).map(Some).map_err(|error| error.to_string())
     }
 
-    /// A number; nothing where the cell is blank.
+    /// A number; nothing where the cell is blank, or holds a symbol.
     ///
     /// # Errors
     /// Why it cannot be taken.
     pub(super) fn number(&self, column: Option<usize>) -> Result<Option<f64>, String> {
         let Some(column) = column else { return Ok(None) };
-        match self.cell(column)? {
-            Some(Cell::Number { value, .. }) => Ok(Some(value)),
-            Some(Cell::Absent(_)) | None => Ok(None),
+        if let Some(reason) = self.oddity(column, "a value") {
+            return Err(reason);
+        }
+        match self.text(column) {
+            text if text.is_empty() || cell::absence(text).is_some() => Ok(None),
+            text => cell::number(text).map(|number| Some(number.value)).map_err(|error| error.to_string()),
         }
     }
 

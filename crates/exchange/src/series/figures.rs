@@ -3,11 +3,11 @@
 use super::{Kind, Made, Row, Rows, Settings, When, spacing::spacing};
 use crate::{
     Fault,
-    cell::{self, Cell, decimals_of, number},
-    sheet::{self, MOST_FAULTS, Sheet, shortened},
+    sheet::{self, MOST_FAULTS, Sheet, number, shortened},
 };
 use chrono::NaiveDate;
 use domain::{
+    cell::{self, Cell},
     figure::{Fraction, Interval, Status},
     indicator::Measure,
     observation::{Join, Observation},
@@ -125,9 +125,9 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
 /// of it.
 fn value(text: &str) -> Option<(Option<f64>, u8)> {
     match cell::read(text) {
-        Some(Cell::Number { value, decimals, .. }) => Some((Some(value), decimals)),
-        Some(Cell::Absent(_)) => Some((None, 0)),
-        None => number(text).map(|number| (Some(number), 0)),
+        Ok(Cell::Number(number)) => Some((Some(number.value), number.decimals())),
+        Ok(Cell::Absent(_)) => Some((None, 0)),
+        Err(_) => number(text).map(|number| (Some(number), 0)),
     }
 }
 
@@ -136,6 +136,11 @@ fn decimals_to_show(value: f64) -> u8 {
     (2..6)
         .find(|decimals| value == 0.0 || value.abs() * 10_f64.powi(*decimals) >= 10.0)
         .map_or(6, |decimals| u8::try_from(decimals).unwrap_or(6))
+}
+
+/// With how many decimals a number is written, six at most.
+fn decimals_of(number: f64) -> u8 {
+    cell::number(&number.to_string()).map_or(0, |number| number.decimals())
 }
 
 /// Makes a series ready for the arithmetic.
@@ -148,7 +153,7 @@ pub fn made(rows: &[Row], settings: &Settings) -> Result<Made, String> {
     let (cadence, joins) = spacing(&whens);
     let mut observations = Vec::with_capacity(rows.len());
     // A target is shown, and values are rated against it, with all of its decimals.
-    let mut decimals = settings.target.map_or(0, |target| decimals_of(&target.to_string(), target));
+    let mut decimals = settings.target.map_or(0, decimals_of);
     for (row, join) in rows.iter().zip(joins) {
         let at = |why: &str| format!("line {}: {why}", row.line);
         let fraction = fraction(row).map_err(|why| at(&why))?;

@@ -48,7 +48,7 @@ fn read<'a>(row: &Row<'a>) -> Result<(&'a str, Settings), Fault> {
         _ => None,
     })?;
     let target = row.read("target", "a finite number", |text| {
-        crate::cell::number(text).filter(|target| target.is_finite())
+        crate::sheet::number(text).filter(|target| target.is_finite())
     })?;
     let fix_after = row
         .read("fix_after_n", "a whole number from 12 up", |text| text.parse().ok().and_then(FixAfter::new))?;

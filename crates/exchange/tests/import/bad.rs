@@ -59,12 +59,12 @@ fn cells_and_rows_that_are_wrong_are_refused_one_by_one() {
         (
             ",12.5,50,400,",
             ",twelve,50,400,",
-            "2 value: \"twelve\" is neither a number nor a symbol for an absence",
+            "2 value: \"twelve\" is neither a number nor a symbol for an absence: write digits, such as 48, 1,234 or 12.5, or a symbol such as c",
         ),
         (
             ",12.5,50,400,",
             ",\"12,5\",50,400,",
-            "2 value: \"12,5\" is neither a number nor a symbol for an absence",
+            "2 value: \"12,5\" is neither a number nor a symbol for an absence: write digits, such as 48, 1,234 or 12.5, or a symbol such as c",
         ),
         (",12.5,50,400,", ",12.5,50,0,", "2 denominator: the denominator must be above 0"),
         (

@@ -5,9 +5,10 @@ use super::{
     meta::{About, Meta},
 };
 use crate::{
-    Fault, cell,
+    Fault,
     import::{naming, table::Table},
 };
+use domain::cell::{self, Cell};
 use std::collections::{BTreeSet, HashMap};
 
 /// What the columns are.
@@ -131,9 +132,9 @@ fn look(look: &mut Look, text: &str) {
         return;
     }
     match cell::read(text) {
-        Some(cell::Cell::Number { .. }) => look.has_number = true,
-        Some(cell::Cell::Absent(_)) => look.has_symbol = true,
-        None => look.has_text = true,
+        Ok(Cell::Number(_)) => look.has_number = true,
+        Ok(Cell::Absent(_)) => look.has_symbol = true,
+        Err(_) => look.has_text = true,
     }
 }
 

@@ -1,0 +1,193 @@
+//! What people write in a cell: a number, perhaps with a mark behind it, or a symbol for why there is none. The one reader of
+//! the grid, of a return that is typed without it, of a filled template and of an import.
+//!
+//! Symbols and marks are those of UK official statistics, in square brackets or without, and those of older files.
+
+mod digits;
+mod symbol;
+
+use crate::{
+    figure::{Absence, Status},
+    indicator::Measure,
+    number::NotANumber,
+};
+
+pub use symbol::absence;
+
+/// What a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell {
+    /// A number, finite.
+    Number(Number),
+    /// Why there is no number.
+    Absent(Absence),
+}
+
+/// A number as it was written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// The number.
+    pub value: f64,
+    /// The sign that says what it counts.
+    pub sign: Option<Sign>,
+    /// The mark behind it.
+    pub mark: Option<Mark>,
+    /// How many characters its digits take, with what separates them.
+    length: usize,
+    /// With how many decimals it is written; below 0 where an exponent adds zeros.
+    decimals: i32,
+}
+
+/// A sign that says what a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// `%` behind it.
+    Percent,
+    /// `£` before it.
+    Pound,
+}
+
+/// What a mark behind a number says of it: `12.5 [p]`, `12.5p`, `12.5 (p)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// `p`: it may still change.
+    Provisional,
+    /// `r`: it was changed after it was first given.
+    Revised,
+    /// `e`: it was estimated.
+    Estimated,
+    /// `f`: it lies ahead.
+    Forecast,
+    /// `b`: it cannot be compared with those before it.
+    Break,
+    /// `u`: it is not reliable.
+    LowReliability,
+}
+
+/// That a cell is nothing of all this.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "\"{0}\" is neither a number nor a symbol for an absence: write digits, such as 48, 1,234 or 12.5, or a symbol such as c"
+)]
+pub struct Unreadable(String);
+
+/// Reads a cell that is not blank.
+///
+/// # Errors
+/// When it is neither a number nor a symbol.
+pub fn read(text: &str) -> Result<Cell, Unreadable> {
+    let text = text.trim();
+    let marked = || {
+        let (number, mark) = Mark::behind(text)?;
+        Some(Number { mark: Some(mark), ..digits::read(number)? })
+    };
+    digits::read(text)
+        .map(Cell::Number)
+        .or_else(|| symbol::absence(text).map(Cell::Absent))
+        .or_else(|| marked().map(Cell::Number))
+        .ok_or_else(|| Unreadable(text.chars().take(40).collect()))
+}
+
+/// Reads a cell that takes only a number, perhaps with a mark behind it.
+///
+/// # Errors
+/// When it is anything else.
+pub fn number(text: &str) -> Result<Number, NotANumber> {
+    match read(text) {
+        Ok(Cell::Number(number)) => Ok(number),
+        Ok(Cell::Absent(_)) | Err(_) => Err(NotANumber::Text(text.trim().chars().take(40).collect())),
+    }
+}
+
+/// How settled a figure is, by the mark behind its value and by what was chosen beside it. A mark goes before "provisional", which
+/// is what is chosen where nobody chooses.
+///
+/// # Errors
+/// When they contradict each other, in a sentence.
+pub fn status(mark: Option<Mark>, chosen: Option<Status>) -> Result<Option<Status>, String> {
+    match (mark.and_then(Mark::status), chosen) {
+        (None, chosen) => Ok(chosen),
+        (Some(marked), None | Some(Status::Provisional)) => Ok(Some(marked)),
+        (Some(marked), Some(chosen)) if marked == chosen => Ok(Some(marked)),
+        (Some(marked), Some(chosen)) => Err(format!(
+            "the mark behind the value means {marked}, and the status is {chosen}: change one of them"
+        )),
+    }
+}
+
+impl Number {
+    /// With how many decimals it is written, six at most: of 1.5e-3 they are four, and of 8.1999999999999993, which is what
+    /// spreadsheets write for 8.2, one.
+    #[must_use]
+    pub fn decimals(&self) -> u8 {
+        if self.length > 16 {
+            let shortest = self.value.to_string();
+            let written = shortest.split_once('.').map_or(0, |(_, rest)| rest.len());
+            return u8::try_from(written.min(6)).unwrap_or(6);
+        }
+        u8::try_from(self.decimals.clamp(0, 6)).unwrap_or(6)
+    }
+}
+
+impl Sign {
+    /// Whether the numbers of a measure have it.
+    ///
+    /// # Errors
+    /// What to do about it, in a sentence.
+    pub fn fits(self, measure: Measure) -> Result<(), &'static str> {
+        match (self, measure) {
+            (Self::Percent, Measure::Percentage) | (Self::Pound, Measure::Money) => Ok(()),
+            (Self::Percent, _) => Err("write this number without a percent sign"),
+            (Self::Pound, _) => Err("write this number without a pound sign"),
+        }
+    }
+}
+
+impl Mark {
+    /// A text without the mark behind it, and the mark.
+    fn behind(text: &str) -> Option<(&str, Self)> {
+        let bare = text.strip_suffix([']', ')']).unwrap_or(text);
+        let letter = bare.chars().next_back()?;
+        let mark = match letter.to_ascii_lowercase() {
+            'p' => Self::Provisional,
+            'r' => Self::Revised,
+            'e' => Self::Estimated,
+            'f' => Self::Forecast,
+            'b' => Self::Break,
+            'u' => Self::LowReliability,
+            _ => return None,
+        };
+        Some((bare.strip_suffix(letter)?.trim_end_matches(['[', '(']).trim_end(), mark))
+    }
+
+    /// How settled the number is, where the mark says so.
+    #[must_use]
+    pub fn status(self) -> Option<Status> {
+        match self {
+            Self::Provisional => Some(Status::Provisional),
+            Self::Revised => Some(Status::Revised),
+            Self::Estimated | Self::Forecast | Self::Break | Self::LowReliability => None,
+        }
+    }
+
+    /// The note of a number that was typed; nothing where its status says it.
+    #[must_use]
+    pub fn note(self) -> Option<String> {
+        self.remark().map(|remark| format!("Marked as {remark}."))
+    }
+
+    /// What a note says of the number, behind "Marked as"; nothing where its status says it.
+    #[must_use]
+    pub fn remark(self) -> Option<&'static str> {
+        match self {
+            Self::Provisional | Self::Revised => None,
+            Self::Estimated => Some("estimated"),
+            Self::Forecast => Some("a forecast"),
+            Self::Break => Some("a break in the series"),
+            Self::LowReliability => Some("of low reliability"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
