@@ -96,6 +96,8 @@ pub mod series;
 pub mod signals;
 /// Names that stand in addresses.
 pub mod slug;
+/// Where a write came from.
+pub mod source;
 /// What a series is meant to reach.
 pub mod target;
 /// Whether a series rises or falls over the years.

@@ -16,7 +16,6 @@ pub use attempt::{Limit, attempt};
 pub use invitation::{Accepted, Accepting, Invited, Link, accept, first, invitation, invite, renew};
 pub use people::{Account, RoleChange, change_role, erase, people};
 pub use secret::Secret;
-pub(crate) use session::grant;
 pub use session::{
     Credentials, Entering, Session, SignedIn, credentials, end_session, refuse_sign_in, sessions, sign_in,
     sign_out, signed_in,

@@ -5,11 +5,8 @@
 mod read;
 mod write;
 
-use crate::{cell::Cell, figure::By};
-use domain::{
-    action::{Action, State, Status},
-    slug::Slug,
-};
+use crate::by::By;
+use domain::action::{Action, State, Status};
 
 pub use read::{all, one};
 pub use write::{Outcome, log, record, withdraw};
@@ -46,29 +43,4 @@ impl Entry {
     pub fn seen(&self) -> i64 {
         self.log.iter().map(|logged| logged.by.number).fold(self.by.number, i64::max)
     }
-}
-
-pub(crate) fn row(plan: &Slug, action: &Action) -> Vec<Cell> {
-    let indicators: Vec<_> = action.indicators.iter().map(Slug::as_str).collect();
-    vec![
-        plan.as_str().into(),
-        action.slug.as_str().into(),
-        action.priority.as_str().into(),
-        action.name.as_str().into(),
-        action.organisation.as_str().into(),
-        indicators.join(" ").into(),
-        action.starts.into(),
-        action.due.into(),
-    ]
-}
-
-fn status_row(plan: &Slug, status: &Status) -> Vec<Cell> {
-    vec![
-        plan.as_str().into(),
-        status.action.as_str().into(),
-        status.slug.as_str().into(),
-        status.state.as_str().into(),
-        status.said.into(),
-        status.note.as_str().into(),
-    ]
 }

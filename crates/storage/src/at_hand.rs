@@ -1,7 +1,7 @@
 //! What was read last, kept at hand by the number of the write that it stood after. What a number names never changes, so
 //! nothing kept here can be out of date; it is a short cut, and no state that another server would need.
 
-use crate::Look;
+use crate::look::Look;
 use chrono::NaiveDate;
 use domain::{access::Audience, figure::Figure, outline::Outline, slug::Slug};
 use std::sync::{Arc, Mutex};

@@ -69,8 +69,8 @@ pub async fn read(desk: &Desk, filter: &Filter) -> Result<Vec<Entry>, Error> {
     }
     let sql = "SELECT a.number, a.at, a.visitor, a.person, p.name, a.origin, a.action, a.subject, a.outcome, a.reason, a.was, \
                a.became FROM audit a LEFT JOIN person p ON p.id = a.person \
-               WHERE (CAST($1 AS BIGINT) IS NULL OR a.person = $1) AND (CAST($2 AS TEXT) IS NULL OR a.action = $2) \
-               AND (CAST($3 AS TEXT) IS NULL OR a.outcome = $3) AND a.at >= $4 AND a.at <= $5 AND a.number < $6 \
+               WHERE ($1 IS NULL OR a.person = $1) AND ($2 IS NULL OR a.action = $2) \
+               AND ($3 IS NULL OR a.outcome = $3) AND a.at >= $4 AND a.at <= $5 AND a.number < $6 \
                ORDER BY a.number DESC LIMIT 51";
     let entries: Result<Vec<Entry>, Error> = on!(desk.db(), pool => {
         let rows = sqlx::query(sql)

@@ -1,13 +1,17 @@
 //! The two engines behind one face.
 
-use crate::{Error, at_hand::AtHand};
+use crate::{
+    at_hand::AtHand,
+    error::Error,
+    sql::{Bound, Row, Value},
+};
 use sqlx::{
-    ConnectOptions, Connection, PgConnection,
+    AssertSqlSafe, ConnectOptions, Connection, PgConnection,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{borrow::Cow, str::FromStr, sync::Arc, time::Duration};
 
 static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
@@ -39,6 +43,44 @@ macro_rules! on {
     };
 }
 pub(crate) use on;
+
+impl Db {
+    /// No values yet, for a statement of this engine.
+    pub(crate) fn bound(&self) -> Bound {
+        match self {
+            Self::Sqlite(_) => Bound::for_sqlite(),
+            Self::Postgres(_) => Bound::for_postgres(),
+        }
+    }
+
+    /// What a query gives for some values. Its text is made of constants of this crate only.
+    pub(crate) async fn rows(
+        &self,
+        sql: impl Into<Cow<'static, str>>,
+        values: &[&dyn Value],
+    ) -> Result<Vec<Row>, Error> {
+        self.rows_of(sql, self.bound().with(values)).await
+    }
+
+    /// The same with values that are bound already.
+    pub(crate) async fn rows_of(
+        &self,
+        sql: impl Into<Cow<'static, str>>,
+        bound: Bound,
+    ) -> Result<Vec<Row>, Error> {
+        let sql = AssertSqlSafe(sql.into());
+        Ok(match self {
+            Self::Sqlite(pool) => {
+                let rows = sqlx::query_with(sql, bound.sqlite()?).fetch_all(pool).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Postgres(pool) => {
+                let rows = sqlx::query_with(sql, bound.postgres()?).fetch_all(pool).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+}
 
 /// The record. Cheap to clone.
 #[derive(Clone)]
@@ -198,7 +240,7 @@ impl Record {
         }
     }
 
-    fn migrator(&self) -> &'static Migrator {
+    pub(crate) fn migrator(&self) -> &'static Migrator {
         match self.db {
             Db::Sqlite(_) => &SQLITE,
             Db::Postgres(_) => &POSTGRES,

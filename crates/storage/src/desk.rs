@@ -1,9 +1,10 @@
 //! The desk: the record as one visitor may see and change it, as it stood at one moment.
 
 use crate::{
-    Error, Record,
     at_hand::AtHand,
-    db::{Db, on},
+    db::{Db, Record, on},
+    error::Error,
+    look::Look,
 };
 use chrono::{DateTime, Utc};
 use domain::access::Visitor;
@@ -22,15 +23,6 @@ pub struct Desk {
     look: Look,
     /// The last write up to then that changed what pages print, or a later one that changed nothing of it.
     seen: i64,
-}
-
-/// Which of a cell's figures a partner looks at; the public is given approved ones alone, whatever it asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// What is approved: what the board goes by.
-    Approved,
-    /// What is proposed, where something is: what it would go by if that were approved.
-    Ahead,
 }
 
 /// Which moment of the record to look at.

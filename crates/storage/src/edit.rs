@@ -1,19 +1,18 @@
 //! Changing what explains figures and rates them: targets, tolerances, change notes and definitions, one row at a time.
 
 use crate::{
-    Desk, Error,
-    cell::Cell,
-    figure::target_rows,
+    desk::Desk,
+    error::Error,
     plan::frozen,
-    table::{self, Table},
-    write::{self, Told, Write, told},
+    table::{ChangeNoteRow, DefinitionRow, RatingRuleRow, TargetRow, Versioned},
+    write::{self, Told, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
     change_note::ChangeNote,
     indicator::{Definition, Indicator},
-    rating::{RatingRule, Scale},
+    rating::RatingRule,
     slug::Slug,
     target::Target,
 };
@@ -40,10 +39,9 @@ pub async fn set_target(
     was: Option<&Target>,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
-    let one = |target: &Target| target_rows(plan, std::slice::from_ref(target)).pop().unwrap_or_default();
     let subject = format!("{}, {}", target.series.indicator, target.period);
     let write = write::begin_of(desk, Action::SetTarget, &target.series.indicator, &subject, clock).await?;
-    put(write, &table::TARGET, one(target), was.map(one)).await
+    put(write, &TargetRow::of(plan, target), was.map(|was| TargetRow::of(plan, was))).await
 }
 
 /// Sets a tolerance from a plan year on, in the place of the one that the visitor saw for that very year; of none where they saw
@@ -59,7 +57,7 @@ pub async fn set_tolerance(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
     let write = begin_tolerance(desk, plan, rule, clock).await?;
-    put(write, &table::RATING_RULE, rule_row(plan, rule), was.map(|was| rule_row(plan, was))).await
+    put(write, &RatingRuleRow::of(plan, rule), was.map(|was| RatingRuleRow::of(plan, was))).await
 }
 
 /// Withdraws the tolerance `was` that the visitor saw for a plan year, so that what an earlier one says holds in it again.
@@ -73,15 +71,13 @@ pub async fn withdraw_tolerance(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
     let mut write = begin_tolerance(desk, plan, was, clock).await?;
-    let table = &table::RATING_RULE;
-    let row = rule_row(plan, was);
-    let key = row.get(..table.key).unwrap_or_default();
-    match write.newest_of(table, key).await?.pop() {
+    let row = RatingRuleRow::of(plan, was);
+    match write.newest_of::<RatingRuleRow>(&row.key()).await? {
         None => return Ok(Edited::Same),
         Some(newest) if newest.row != row => return Ok(Edited::Stale),
-        Some(_) => write.supersede(table, &row).await?,
+        Some(_) => write.supersede::<RatingRuleRow>(&row.key()).await?,
     }
-    write.commit(Told { was: Some(told(table, &row)), ..Told::default() }).await?;
+    write.commit(Told { was: Some(row.audit_text()), ..Told::default() }).await?;
     Ok(Edited::Saved)
 }
 
@@ -112,7 +108,7 @@ pub async fn note_change(
 ) -> Result<Edited, Error> {
     let subject = format!("{}, {}", note.indicator, note.on);
     let write = write::begin_of(desk, Action::NoteChange, &note.indicator, &subject, clock).await?;
-    put(write, &table::CHANGE_NOTE, note_row(plan, note), was.map(|was| note_row(plan, was))).await
+    put(write, &ChangeNoteRow::of(plan, note), was.map(|was| ChangeNoteRow::of(plan, was))).await
 }
 
 /// Says what an indicator means from a day on, in the place of `was`, which the visitor saw for that day.
@@ -127,22 +123,17 @@ pub async fn define(
     was: Option<&Definition>,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
-    let row = |definition: &Definition| definition_row(plan, &indicator.slug, definition);
+    let row = |definition: &Definition| DefinitionRow::of(plan, &indicator.slug, definition);
     let subject = format!("{}, {}", indicator.slug, definition.from);
     let write = write::begin_of(desk, Action::DefineIndicator, &indicator.slug, &subject, clock).await?;
-    put(write, &table::DEFINITION, row(definition), was.map(row)).await
+    put(write, &row(definition), was.map(row)).await
 }
 
 /// Puts a row in the place of the one that the visitor saw.
-async fn put(
-    mut write: Write,
-    table: &Table,
-    row: Vec<Cell>,
-    was: Option<Vec<Cell>>,
-) -> Result<Edited, Error> {
-    let key = row.get(..table.key).unwrap_or_default();
-    let newest = write.newest_of(table, key).await?.pop().map(|newest| newest.row);
-    if newest.as_ref() == Some(&row) {
+async fn put<T: Versioned>(mut write: Write, row: &T, was: Option<T>) -> Result<Edited, Error> {
+    let key = row.key();
+    let newest = write.newest_of::<T>(&key).await?.map(|newest| newest.row);
+    if newest.as_ref() == Some(row) {
         return Ok(Edited::Same);
     }
     // One that another plan's file gave, or that was withdrawn since, is not there to be overwritten.
@@ -150,48 +141,10 @@ async fn put(
         return Ok(Edited::Stale);
     }
     if newest.is_some() {
-        write.supersede(table, &row).await?;
+        write.supersede::<T>(&key).await?;
     }
-    write.insert(table, &row).await?;
-    let was = newest.map(|was| told(table, &was));
-    write.commit(Told { was, became: Some(told(table, &row)), ..Told::default() }).await?;
+    write.insert(row).await?;
+    let was = newest.as_ref().map(T::audit_text);
+    write.commit(Told { was, became: Some(row.audit_text()), ..Told::default() }).await?;
     Ok(Edited::Saved)
-}
-
-/// A tolerance as a row.
-pub(crate) fn rule_row(plan: &Slug, rule: &RatingRule) -> Vec<Cell> {
-    let (scale, number) = rule.tolerance.on_scale();
-    let on = |other: Scale| (scale == other).then_some(number);
-    vec![
-        plan.as_str().into(),
-        rule.indicator.as_str().into(),
-        rule.from.as_str().into(),
-        on(Scale::Percent).into(),
-        on(Scale::Absolute).into(),
-    ]
-}
-
-/// A change note as a row.
-pub(crate) fn note_row(plan: &Slug, note: &ChangeNote) -> Vec<Cell> {
-    vec![
-        plan.as_str().into(),
-        note.slug.as_str().into(),
-        note.indicator.as_str().into(),
-        note.on.into(),
-        note.kind.as_str().into(),
-        note.effect.as_str().into(),
-        note.text.as_str().into(),
-        note.source.as_str().into(),
-    ]
-}
-
-/// A definition as a row.
-pub(crate) fn definition_row(plan: &Slug, indicator: &Slug, definition: &Definition) -> Vec<Cell> {
-    vec![
-        plan.as_str().into(),
-        indicator.as_str().into(),
-        definition.from.into(),
-        definition.text.as_str().into(),
-        definition.timing.as_str().into(),
-    ]
 }

@@ -165,3 +165,10 @@ pub enum Error {
     #[error("the database failed: {0}")]
     Engine(#[from] sqlx::Error),
 }
+
+impl Error {
+    /// That what the record has for something cannot be read, told in so many characters that a page can show it.
+    pub(crate) fn unreadable(what: &'static str, text: impl std::fmt::Debug) -> Self {
+        Self::Unreadable { what, text: format!("{text:?}").chars().take(80).collect() }
+    }
+}

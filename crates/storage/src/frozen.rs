@@ -4,11 +4,12 @@
 
 use crate::{
     Desk, Error,
-    cell::Cell,
+    by::{BY, BY_COLUMNS, By},
     db::on,
     digest::hex,
-    figure::{By, by},
-    write::{Write, in_open},
+    open::in_open,
+    sql::{Column, Value},
+    write::Write,
 };
 use domain::{access::Audience, frozen::Kind, pack, slug::Slug};
 use sha2::{Digest, Sha256};
@@ -76,24 +77,22 @@ pub async fn all(desk: &Desk, plan: &Slug, kind: Kind) -> Result<Vec<Frozen>, Er
     if desk.visitor().audience() == Audience::Public {
         return Ok(Vec::new());
     }
-    let sql = "SELECT f.slug, f.seen, f.program, f.sha256, a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason \
-               FROM frozen f JOIN audit a ON a.number = f.number LEFT JOIN person p ON p.id = a.person \
-               WHERE f.number <= $1 AND f.plan = $2 AND f.kind = $3 ORDER BY f.number DESC";
-    on!(desk.db(), pool => {
-        let query = sqlx::query(sql).bind(desk.number()).bind(plan.as_str()).bind(kind.as_str());
-        let rows = query.fetch_all(pool).await?;
-        rows.iter().map(|row| {
-            let slug: String = row.try_get("slug")?;
-            let slug = Slug::new(&slug).map_err(|_| Error::Unreadable { what: "frozen document", text: slug })?;
-            Ok(Frozen {
-                slug,
-                by: by!(row, ""),
-                seen: row.try_get("seen")?,
-                program: row.try_get("program")?,
-                sha256: row.try_get("sha256")?,
-            })
-        }).collect()
-    })
+    let sql = format!(
+        "SELECT {BY}, f.slug, f.seen, f.program, f.sha256 \
+         FROM frozen f JOIN audit a ON a.number = f.number LEFT JOIN person p ON p.id = a.person \
+         WHERE f.number <= $1 AND f.plan = $2 AND f.kind = $3 ORDER BY f.number DESC"
+    );
+    let rows = desk.db().rows(sql, &[&desk.number(), plan, &kind]).await?;
+    let frozen = |row| {
+        Ok(Frozen {
+            by: By::read(row, 0)?,
+            slug: Slug::read(row, BY_COLUMNS, "frozen document")?,
+            seen: row.get(BY_COLUMNS + 1)?,
+            program: row.get(BY_COLUMNS + 2)?,
+            sha256: row.get(BY_COLUMNS + 3)?,
+        })
+    };
+    rows.iter().map(frozen).collect()
 }
 
 /// What the frozen packs of a plan forecast, the last pack first. The public is given none. One query.
@@ -187,8 +186,7 @@ pub(crate) async fn is_frozen(
     slug: &Slug,
 ) -> Result<bool, Error> {
     let sql = "SELECT number FROM frozen WHERE plan = $1 AND kind = $2 AND slug = $3";
-    let values: [Cell; 3] = [plan.as_str().into(), kind.as_str().into(), slug.as_str().into()];
-    Ok(write.number_of(sql, &values).await?.is_some())
+    Ok(write.number_of(sql, &[plan, &kind, slug]).await?.is_some())
 }
 
 /// Keeps what was made of something that was not frozen before.
@@ -202,27 +200,16 @@ pub(crate) async fn keep(
     let number = write.number();
     let sha256 = hex(&Sha256::digest(made.model.as_bytes()));
     let sql = "INSERT INTO frozen (number, plan, kind, slug, seen, program, model, sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let values = [
-        number.into(),
-        plan.as_str().into(),
-        kind.as_str().into(),
-        slug.as_str().into(),
-        made.seen.into(),
-        made.program.into(),
-        made.model.into(),
-        sha256.into(),
-    ];
-    write.run(sql, &values).await?;
+    write.run(sql, &[&number, plan, &kind, slug, &made.seen, &made.program, &made.model, &sha256]).await?;
     for forecast in made.forecasts {
         for step in &forecast.steps {
             let sql = "INSERT INTO forecast (frozen, indicator, area, period, middle, lower_80, upper_80, lower_95, upper_95) \
                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
             let ((lower_80, upper_80), (lower_95, upper_95)) = (step.within_80, step.within_95);
-            let numbers =
-                [step.mean, lower_80, upper_80, lower_95, upper_95].map(|number| Cell::Real(Some(number)));
-            let of = [forecast.indicator.as_str(), &forecast.area, &step.period].map(Cell::from);
-            let values: Vec<Cell> = std::iter::once(number.into()).chain(of).chain(numbers).collect();
-            write.run(sql, &values).await?;
+            let pack::Forecast { indicator, area, .. } = forecast;
+            let of: [&dyn Value; 4] = [&number, indicator, area, &step.period];
+            let bands: [&dyn Value; 5] = [&step.mean, &lower_80, &upper_80, &lower_95, &upper_95];
+            write.run(sql, &[of.as_slice(), &bands].concat()).await?;
         }
     }
     for (name, bytes) in made.files {

@@ -1,22 +1,16 @@
 //! What was set aside for priorities, and what was spent of it. The public is given none of it.
 
 use crate::{
-    Desk, Error,
-    cell::Cell,
-    figure::By,
-    outline::Taken,
+    by::By,
+    desk::Desk,
+    error::Error,
     replacing,
-    table::{self, Table},
-    whose,
-    write::{self, Told, told},
+    table::{FundingKey, FundingRow, Versioned, is},
+    versions::with_writer,
+    write::{self, Told},
 };
 use chrono::{DateTime, Utc};
-use domain::{
-    access::{Action, Audience},
-    funding::Line,
-    money::Money,
-    slug::Slug,
-};
+use domain::{access::Action, funding::Line, slug::Slug};
 
 /// A funding line that stands, and whose write put it there.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,19 +24,13 @@ pub struct Entry {
 /// What came of a write.
 pub type Outcome = crate::replacing::Outcome<Entry>;
 
-const FUNDING: &Table = &table::FUNDING;
-
 /// The funding lines of a plan that stand. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
-    if desk.visitor().audience() == Audience::Public {
-        return Ok(Vec::new());
-    }
-    let order = "ORDER BY f.year, f.name, f.source, f.slug";
-    let rows = whose::read(desk, FUNDING, "AND f.plan = $2", &[plan.as_str().into()], order).await?;
-    rows.into_iter().map(|(row, by)| Ok(Entry { line: line(row)?, by })).collect()
+    let rows = with_writer(desk, &[is!(FundingRow, plan, plan)]).await?;
+    Ok(rows.into_iter().map(|(row, by)| Entry { line: row.line(), by }).collect())
 }
 
 /// One funding line of a plan, where it stands.
@@ -65,10 +53,13 @@ pub async fn record(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Outcome, Error> {
     let mut write = write::begin(desk, Action::RecordFunding, &subject(line), clock).await?;
-    let row = row(plan, line);
-    let stands = write.newest_of(FUNDING, &key(plan, &line.slug)).await?.pop();
-    let once = ["priority", "year", "name", "source"];
-    match replacing::put(write, FUNDING, &row, stands, replaces, &once).await? {
+    let row = FundingRow::of(plan, line);
+    let stands = write.newest_of::<FundingRow>(&row.key()).await?;
+    let once = |row: &FundingRow| {
+        vec![row.priority.to_string(), row.year.to_string(), row.name.clone(), row.source.clone()]
+    };
+    let of_plan = is!(FundingRow, plan, plan);
+    match replacing::put(write, &row, stands, replaces, (of_plan, once)).await? {
         Outcome::Stale(_) => stale(desk, plan, &line.slug).await,
         outcome => Ok(outcome),
     }
@@ -87,45 +78,15 @@ pub async fn withdraw(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Outcome, Error> {
     let mut write = write::begin(desk, Action::WithdrawFunding, &subject(line), clock).await?;
-    let stands = write.newest_of(FUNDING, &key(plan, &line.slug)).await?.pop();
+    let stands = write.newest_of::<FundingRow>(&FundingKey::of(plan, &line.slug)).await?;
     let Some(stands) = stands.filter(|stands| stands.number == replaces) else {
         drop(write);
         return stale(desk, plan, &line.slug).await;
     };
-    write.supersede(FUNDING, &stands.row).await?;
-    let was = Some(told(FUNDING, &stands.row));
+    write.supersede::<FundingRow>(&stands.row.key()).await?;
+    let was = Some(stands.row.audit_text());
     write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
-}
-
-fn line(mut row: Taken) -> Result<Line, Error> {
-    row.skip();
-    let (slug, priority, year) = (row.slug()?, row.slug()?, row.slug()?);
-    let (name, source) = (row.text()?, row.text()?);
-    let mut money = || -> Result<Option<Money>, Error> {
-        let pence = row.maybe_whole()?;
-        pence.map(|pence| Money::of_pence(pence).ok_or_else(|| row.unreadable(pence))).transpose()
-    };
-    let (budget, spent) = (money()?, money()?);
-    let budget = budget.ok_or_else(|| row.unreadable("no budget"))?;
-    Ok(Line { slug, priority, year, name, source, budget, spent })
-}
-
-fn row(plan: &Slug, line: &Line) -> Vec<Cell> {
-    vec![
-        plan.as_str().into(),
-        line.slug.as_str().into(),
-        line.priority.as_str().into(),
-        line.year.as_str().into(),
-        line.name.as_str().into(),
-        line.source.as_str().into(),
-        line.budget.pence().into(),
-        Cell::Whole(line.spent.map(Money::pence)),
-    ]
-}
-
-fn key(plan: &Slug, line: &Slug) -> Vec<Cell> {
-    vec![plan.as_str().into(), line.as_str().into()]
 }
 
 fn subject(line: &Line) -> String {

@@ -11,8 +11,8 @@ pub mod action;
 mod at_hand;
 /// What was done, by whom and when.
 pub mod audit;
-/// Rows as any table has them.
-mod cell;
+/// Whose write something was.
+mod by;
 /// The two engines behind one face.
 mod db;
 /// The record as one visitor may see and change it.
@@ -31,8 +31,12 @@ pub mod frozen;
 pub mod funding;
 /// Taking in the figures of a file.
 pub mod import;
+/// Which of a cell's figures somebody looks at.
+mod look;
 /// The story behind the numbers.
 pub mod narrative;
+/// A transaction of one of the two engines.
+mod open;
 /// Reading the parts of a plan.
 pub mod outline;
 /// What meetings are given, and what they decide.
@@ -47,17 +51,20 @@ mod replacing;
 pub mod returns;
 /// What a plan year's review comes to.
 pub mod review;
-/// Every table that keeps its versions.
+/// Statements and rows without the engine that they go to or come from.
+mod sql;
+/// The tables that keep their versions, one file each.
 mod table;
 /// What tests need and nobody else may have.
 #[cfg(feature = "testing")]
 pub mod testing;
-/// Rows with whose write put them there.
-mod whose;
+/// Rows of any table, as they were at a desk's moment.
+mod versions;
 /// Numbered, audited transactions.
 mod write;
 
 pub use db::Record;
-pub use desk::{AsAt, Desk, Look};
+pub use desk::{AsAt, Desk};
 pub use error::Error;
+pub use look::Look;
 pub use replacing::Outcome;

@@ -2,15 +2,17 @@
 
 mod conceal;
 mod read;
-mod rows;
 
-use crate::{Desk, Error};
-use crate::{table, write::Write};
+use crate::{
+    desk::Desk,
+    error::Error,
+    table::{AreaRow, IndicatorRow},
+    versions::as_at,
+    write::Write,
+};
 use chrono::NaiveDate;
 use domain::{area::Area, indicator::Indicator, outline::Outline, plan::Plan, slug::Slug};
-pub(crate) use read::rows_of;
-use read::{Source, Which};
-pub(crate) use rows::{Taken, each, organisations, rating_rules, years};
+use read::{From, Which};
 use std::sync::Arc;
 
 /// The plan that pages open on: of those in the record the one whose first year began last by `today`, or the earliest
@@ -23,7 +25,7 @@ pub async fn current(desk: &Desk, today: NaiveDate) -> Result<Option<Arc<Outline
     if let Some(kept) = desk.at_hand().outlines.get(&key) {
         return Ok(kept);
     }
-    let outline = read::outline(Source::Desk(desk), Which::Current(today)).await?.map(Arc::new);
+    let outline = read::outline(From::Desk(desk), Which::Current(today)).await?.map(Arc::new);
     desk.at_hand().outlines.keep(key, outline.clone());
     Ok(outline)
 }
@@ -33,12 +35,12 @@ pub async fn current(desk: &Desk, today: NaiveDate) -> Result<Option<Arc<Outline
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of(desk: &Desk, plan: &Slug) -> Result<Option<Outline>, Error> {
-    read::outline(Source::Desk(desk), Which::Named(plan)).await
+    read::outline(From::Desk(desk), Which::Named(plan)).await
 }
 
 /// The same within a write: as it stands, with nobody else changing anything.
 pub(crate) async fn standing(write: &mut Write, plan: &Slug) -> Result<Option<Outline>, Error> {
-    read::outline(Source::Write(write), Which::Named(plan)).await
+    read::outline(From::Write(write), Which::Named(plan)).await
 }
 
 /// Every plan of the record in the order of their first days, each with that day.
@@ -55,7 +57,8 @@ pub async fn plans(desk: &Desk) -> Result<Vec<(Plan, Option<NaiveDate>)>, Error>
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn known(desk: &Desk) -> Result<(Vec<Indicator>, Vec<Area>), Error> {
-    let indicators = read::rows_of(desk, &table::INDICATOR, "position, slug").await?;
-    let areas = read::rows_of(desk, &table::AREA, "position, code").await?;
-    Ok((rows::indicators(indicators, Vec::new(), Vec::new())?, rows::areas(areas)?))
+    let indicators: Vec<IndicatorRow> = as_at(desk, &[]).await?;
+    let areas: Vec<AreaRow> = as_at(desk, &[]).await?;
+    let indicators = read::put_together(indicators, Vec::new(), Vec::new())?;
+    Ok((indicators, areas.into_iter().map(AreaRow::area).collect()))
 }

@@ -4,23 +4,17 @@ mod decision;
 mod freeze;
 
 use crate::{
-    Desk, Error,
-    cell::Cell,
-    figure::By,
+    by::By,
+    desk::Desk,
+    error::Error,
     frozen::is_frozen,
-    outline::Taken,
     replacing,
-    table::{self, Table},
-    whose,
-    write::{self, Told, told},
+    table::{PackKey, PackRow, Versioned, is},
+    versions::with_writer,
+    write::{self, Told},
 };
 use chrono::{DateTime, Utc};
-use domain::{
-    access::{Action, Audience},
-    frozen::Kind,
-    pack::Pack,
-    slug::Slug,
-};
+use domain::{access::Action, frozen::Kind, pack::Pack, slug::Slug};
 
 pub use decision::{Decided, decide, decisions, withdraw_decision};
 pub use freeze::{Freezing, Froze, freeze};
@@ -37,19 +31,13 @@ pub struct Entry {
 /// What came of a write.
 pub type Outcome = crate::replacing::Outcome<Entry>;
 
-const PACK: &Table = &table::PACK;
-
 /// The packs of a plan, the last meeting first. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
-    if desk.visitor().audience() == Audience::Public {
-        return Ok(Vec::new());
-    }
-    let order = "ORDER BY f.held DESC, f.meeting, f.slug";
-    let rows = whose::read(desk, PACK, "AND f.plan = $2", &[plan.as_str().into()], order).await?;
-    rows.into_iter().map(|(row, by)| Ok(Entry { pack: pack(row)?, by })).collect()
+    let rows = with_writer(desk, &[is!(PackRow, plan, plan)]).await?;
+    Ok(rows.into_iter().map(|(row, by)| Entry { pack: row.pack(), by }).collect())
 }
 
 /// One pack of a plan, where it stands.
@@ -75,9 +63,10 @@ pub async fn record(
     if is_frozen(&mut write, plan, Kind::Pack, &pack.slug).await? {
         return Err(Error::Frozen);
     }
-    let row = row(plan, pack);
-    let stands = write.newest_of(PACK, &key(plan, &pack.slug)).await?.pop();
-    match replacing::put(write, PACK, &row, stands, replaces, &["meeting", "held"]).await? {
+    let row = PackRow::of(plan, pack);
+    let stands = write.newest_of::<PackRow>(&row.key()).await?;
+    let once = |row: &PackRow| vec![row.meeting.clone(), row.held.to_string()];
+    match replacing::put(write, &row, stands, replaces, (is!(PackRow, plan, plan), once)).await? {
         Outcome::Stale(_) => stale(desk, plan, &pack.slug).await,
         outcome => Ok(outcome),
     }
@@ -99,45 +88,15 @@ pub async fn withdraw(
     if is_frozen(&mut write, plan, Kind::Pack, &pack.slug).await? {
         return Err(Error::Frozen);
     }
-    let stands = write.newest_of(PACK, &key(plan, &pack.slug)).await?.pop();
+    let stands = write.newest_of::<PackRow>(&PackKey::of(plan, &pack.slug)).await?;
     let Some(stands) = stands.filter(|stands| stands.number == replaces) else {
         drop(write);
         return stale(desk, plan, &pack.slug).await;
     };
-    write.supersede(PACK, &stands.row).await?;
-    let was = Some(told(PACK, &stands.row));
+    write.supersede::<PackRow>(&stands.row.key()).await?;
+    let was = Some(stands.row.audit_text());
     write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
-}
-
-fn pack(mut row: Taken) -> Result<Pack, Error> {
-    row.skip();
-    let (slug, year) = (row.slug()?, row.slug()?);
-    let (meeting, on) = (row.text()?, row.day()?);
-    let agenda = row.text()?;
-    let cover_note = row.text()?;
-    let priorities =
-        row.read(|text| text.split_whitespace().map(|slug| Slug::new(slug).ok()).collect::<Option<_>>())?;
-    let agenda = agenda.lines().map(str::to_owned).collect();
-    Ok(Pack { slug, year, meeting, on, agenda, cover_note, priorities })
-}
-
-fn row(plan: &Slug, pack: &Pack) -> Vec<Cell> {
-    let priorities: Vec<_> = pack.priorities.iter().map(Slug::as_str).collect();
-    vec![
-        plan.as_str().into(),
-        pack.slug.as_str().into(),
-        pack.year.as_str().into(),
-        pack.meeting.as_str().into(),
-        pack.on.into(),
-        pack.agenda.join("\n").into(),
-        pack.cover_note.as_str().into(),
-        priorities.join(" ").into(),
-    ]
-}
-
-fn key(plan: &Slug, pack: &Slug) -> Vec<Cell> {
-    vec![plan.as_str().into(), pack.as_str().into()]
 }
 
 fn subject(pack: &Pack) -> String {

@@ -12,32 +12,32 @@ pub use export::export;
 pub(crate) use used::lost;
 
 use crate::{
-    Desk, Error,
-    cell::Cell,
     db::on,
-    edit::{definition_row, note_row, rule_row},
-    figure, outline,
-    table::{self, Table},
-    write,
-    write::{Changed, Newest, Told, Write},
+    desk::Desk,
+    error::Error,
+    outline,
+    sql::{Column, NameOrNone},
+    table::{
+        AreaRow, ChangeNoteRow, DefinitionRow, EvidenceRow, FigureRow, FocusAreaRow, IndicatorRow,
+        NeighbourSetRow, OfSomePlan, OrganisationRow, PartnerRow, PlacementRow, PlanKey, PlanRow,
+        PlanYearRow, PriorityRow, RatingRuleRow, StrategyRow, TargetRow, Versioned, sources,
+    },
+    write::{self, Changed, Newest, Told, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
-    area::AreaCode,
     change_note::ChangeNote,
     figure::Figure,
     indicator::Indicator,
     outline::Outline,
-    plan::{Nature, Priority},
+    plan::Nature,
     plan_file::{self, PlanFile, Words},
     slug::Slug,
+    source::Source,
     target::Target,
 };
-use std::collections::BTreeMap;
-
-/// What a definition has for its plan that no plan's file said.
-pub(crate) const NO_PLAN: &str = "";
+use std::collections::{HashMap, HashSet};
 
 /// What loading a plan changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,22 +127,22 @@ pub async fn load_file(
 /// Takes in what a plan file tells to partners alone. It counts as what people said: the public is not told it, and a file that says
 /// otherwise later does not take it back.
 async fn take_in(write: &mut Write, plan: &Slug, words: &Words) -> Result<Changed, Error> {
-    let is_known = !write.newest_of(&table::PLAN, &[plan.as_str().into()]).await?.is_empty();
+    let is_known = is_known(write, plan).await?;
     let was = frozen::held(write, plan).await?;
-    let never = |_: &[Cell]| false;
-    let mut changed = Changed::default();
-    for (table, rows) in [
-        (&table::TARGET, figure::target_rows(plan, &words.targets)),
-        (&table::CHANGE_NOTE, words.change_notes.iter().map(|note| note_row(plan, note)).collect()),
-        (&table::RATING_RULE, words.rating_rules.iter().map(|rule| rule_row(plan, rule)).collect()),
-    ] {
-        // A tolerance is its plan's alone.
-        let is_shared = table.name != table::RATING_RULE.name;
-        let rows = unsaid(write, is_known && is_shared, table, rows).await?.rows;
-        changed += write.sync(table, rows, never).await?;
-    }
+    let targets = unsaid(write, is_known, TargetRow::all(plan, &words.targets)).await?.rows;
+    let mut changed = write.add(targets).await?;
+    let notes = unsaid(write, is_known, ChangeNoteRow::all(plan, &words.change_notes)).await?.rows;
+    changed += write.add(notes).await?;
+    // A tolerance is its plan's only.
+    let rules = words.rating_rules.iter().map(|rule| RatingRuleRow::of(plan, rule)).collect();
+    changed += write.add::<RatingRuleRow>(rules).await?;
     frozen::check(write, plan, &was).await?;
     Ok(changed)
+}
+
+/// Whether the record has a plan.
+async fn is_known(write: &mut Write, plan: &Slug) -> Result<bool, Error> {
+    Ok(write.newest_of::<PlanRow>(&PlanKey { slug: plan.clone() }).await?.is_some())
 }
 
 /// Refuses a file that says what cannot be beside what people changed since, which stands against it: a plan year that overlaps
@@ -180,18 +180,19 @@ pub async fn load_demonstration(
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadDemonstration, plan.as_str(), clock).await?;
     // It may come in several parts: what an earlier one brought is no figure of partners.
-    let held = "SELECT count(*) FROM figure f JOIN audit a ON a.number = f.recorded_in \
-                WHERE f.origin = 'partner' AND a.action <> 'load demonstration'";
+    let of_other_sources = sources(|source| source != Source::Demonstration);
+    let held = format!(
+        "SELECT count(*) FROM figure f JOIN deed d ON d.number = f.recorded_in \
+         WHERE f.origin = 'partner' AND d.source IN ({of_other_sources})"
+    );
     let people = "SELECT count(*) FROM person";
     if write.number_of(held, &[]).await? != Some(0) || write.number_of(people, &[]).await? != Some(0) {
         return Err(Error::HoldsFigures);
     }
-    let never = |_: &[Cell]| false;
-    let mut changed = write.sync(&table::PLAN, vec![plan_row(outline, Nature::Illustrative)], never).await?;
-    changed += write.sync_figures(figure::rows(&made_up.figures)).await?;
-    changed += write.sync(&table::TARGET, figure::target_rows(plan, &made_up.targets), never).await?;
-    let notes = made_up.notes.iter().map(|note| note_row(plan, note)).collect();
-    changed += write.sync(&table::CHANGE_NOTE, notes, never).await?;
+    let mut changed = write.add(vec![PlanRow::of(&outline.plan, Nature::Illustrative)]).await?;
+    changed += write.add_figures(FigureRow::all(&made_up.figures)).await?;
+    changed += write.add(TargetRow::all(plan, &made_up.targets)).await?;
+    changed += write.add(ChangeNoteRow::all(plan, &made_up.notes)).await?;
     let Changed { added, superseded, withdrawn, kept } = changed;
     write.commit(Told { became: Some(format!("{added} rows added")), ..Told::default() }).await?;
     Ok(Loaded { added, superseded, withdrawn, kept })
@@ -212,88 +213,83 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     let plan = &outline.plan.slug;
     check_indicators(write, &outline.indicators).await?;
     let was = frozen::held(write, plan).await?;
-    let is_known = !write.newest_of(&table::PLAN, &[plan.as_str().into()]).await?.is_empty();
-    let of_plan = |row: &[Cell]| row.first() == Some(&Cell::from(plan.as_str()));
-    let never = |_: &[Cell]| false;
+    let is_known = is_known(write, plan).await?;
 
     let nature = nature(write, outline).await?;
-    let mut changed = write.sync(&table::PLAN, vec![plan_row(outline, nature)], never).await?;
-    changed += write.sync(&table::PLAN_YEAR, years(outline), of_plan).await?;
-    let rows = order::kept(write, &table::FOCUS_AREA, focus_areas(outline)).await?;
-    changed += write.sync(&table::FOCUS_AREA, rows, of_plan).await?;
-    let rows = order::kept(write, &table::PRIORITY, priorities(plan, &outline.priorities)).await?;
-    changed += write.sync(&table::PRIORITY, rows, of_plan).await?;
-    let rows = order::kept(write, &table::STRATEGY, strategies(outline)).await?;
-    changed += write.sync(&table::STRATEGY, rows, of_plan).await?;
-    let rows = order::kept(write, &table::EVIDENCE, evidence(outline)).await?;
-    changed += write.sync(&table::EVIDENCE, rows, of_plan).await?;
-    let rows = order::kept(write, &table::ORGANISATION, organisations(outline)).await?;
-    changed += write.sync(&table::ORGANISATION, rows, never).await?;
-    let rows = order::kept(write, &table::PARTNER, partners(outline)).await?;
-    changed += write.sync(&table::PARTNER, rows, of_plan).await?;
-    let rows = order::kept(write, &table::AREA, areas(outline)).await?;
-    changed += write.sync(&table::AREA, rows, never).await?;
-    let sets = unsaid(write, is_known, &table::NEIGHBOUR_SET, neighbour_sets(outline)).await?;
-    changed += write.sync(&table::NEIGHBOUR_SET, sets.rows, of_plan).await?;
-    let rows = order::kept(write, &table::INDICATOR, indicator_rows(&outline.indicators)).await?;
-    changed += write.sync(&table::INDICATOR, rows, never).await?;
-    let definitions =
-        unsaid(write, is_known, &table::DEFINITION, definitions(plan, &outline.indicators)).await?;
-    // What an import said of an indicator is no plan's, and holds until a plan says otherwise. An indicator that the file leaves out
-    // outlives it, and goes on to mean what it meant.
-    let is_said = |row: &[Cell]| {
-        let indicator = row.get(1).and_then(Cell::told).unwrap_or_default();
-        let is_of_no_plan = row.first() == Some(&Cell::from(NO_PLAN));
-        let is_named = outline.indicators.iter().any(|other| other.slug.as_str() == indicator);
-        let is_elsewhere = definitions.elsewhere.iter().any(|other| other == row);
-        is_named && (of_plan(row) || is_of_no_plan && !is_elsewhere)
-    };
-    let rows = definitions.rows.clone();
-    changed += write.sync(&table::DEFINITION, rows, is_said).await?;
-    let rows = order::kept(write, &table::PLACEMENT, placements(plan, &outline.indicators)).await?;
-    changed += write.sync(&table::PLACEMENT, rows, of_plan).await?;
-    let notes = unsaid(write, is_known, &table::CHANGE_NOTE, change_notes(outline)).await?;
-    changed += write.sync(&table::CHANGE_NOTE, notes.rows, of_plan).await?;
-    let targets = figure::target_rows(plan, &outline.targets);
-    let targets = unsaid(write, is_known, &table::TARGET, targets).await?;
-    changed += write.sync(&table::TARGET, targets.rows, of_plan).await?;
-    let rules = outline.rating_rules.iter().map(|rule| rule_row(plan, rule)).collect();
-    changed += write.sync(&table::RATING_RULE, rules, of_plan).await?;
-    // Asked of what stands now, which is not what the file says where people set or withdrew a tolerance; and before there are
+    let mut changed = write.add(vec![PlanRow::of(&outline.plan, nature)]).await?;
+    changed += write.sync(PlanYearRow::all(outline), |row| row.plan == *plan).await?;
+    let rows = order::kept(write, FocusAreaRow::all(outline)).await?;
+    changed += write.sync(rows, |row: &FocusAreaRow| row.plan == *plan).await?;
+    let rows = order::kept(write, PriorityRow::all(plan, &outline.priorities)).await?;
+    changed += write.sync(rows, |row: &PriorityRow| row.plan == *plan).await?;
+    let rows = order::kept(write, StrategyRow::all(outline)).await?;
+    changed += write.sync(rows, |row: &StrategyRow| row.plan == *plan).await?;
+    let rows = order::kept(write, EvidenceRow::all(outline)).await?;
+    changed += write.sync(rows, |row: &EvidenceRow| row.plan == *plan).await?;
+    let rows = order::kept(write, OrganisationRow::all(outline)).await?;
+    changed += write.add(rows).await?;
+    let rows = order::kept(write, PartnerRow::all(outline)).await?;
+    changed += write.sync(rows, |row: &PartnerRow| row.plan == *plan).await?;
+    let rows = order::kept(write, AreaRow::all(outline)).await?;
+    changed += write.add(rows).await?;
+    let sets = unsaid(write, is_known, NeighbourSetRow::all(outline)).await?;
+    changed += write.sync(sets.rows, |row: &NeighbourSetRow| row.plan == *plan).await?;
+    let rows = order::kept(write, IndicatorRow::all(&outline.indicators)).await?;
+    changed += write.add(rows).await?;
+    changed += put_definitions(write, outline, is_known).await?;
+    let rows = order::kept(write, PlacementRow::all(plan, &outline.indicators)).await?;
+    changed += write.sync(rows, |row: &PlacementRow| row.plan == *plan).await?;
+    let notes = unsaid(write, is_known, ChangeNoteRow::all(plan, &outline.change_notes)).await?;
+    changed += write.sync(notes.rows, |row: &ChangeNoteRow| row.plan == *plan).await?;
+    let targets = unsaid(write, is_known, TargetRow::all(plan, &outline.targets)).await?;
+    changed += write.sync(targets.rows, |row: &TargetRow| row.plan == *plan).await?;
+    let rules = outline.rating_rules.iter().map(|rule| RatingRuleRow::of(plan, rule)).collect();
+    changed += write.sync(rules, |row: &RatingRuleRow| row.plan == *plan).await?;
+    // Asked of what is there now, which is not what the file says where people set or withdrew a tolerance; and before there are
     // new figures, because only what had figures can have been rated.
     frozen::check(write, plan, &was).await?;
-    changed += write.sync_figures(figure::rows(figures)).await?;
+    changed += write.add_figures(FigureRow::all(figures)).await?;
     Ok(changed)
 }
 
+/// Makes the record say what a file says of what indicators mean. What an import said of one is no plan's, and holds until a plan says
+/// otherwise. An indicator that the file leaves out outlives it, and goes on to mean what it meant.
+async fn put_definitions(write: &mut Write, outline: &Outline, is_known: bool) -> Result<Changed, Error> {
+    let plan = NameOrNone::from(&outline.plan.slug);
+    let rows = DefinitionRow::all(&outline.plan.slug, &outline.indicators);
+    let Unsaid { rows, elsewhere } = unsaid(write, is_known, rows).await?;
+    let is_ours = |row: &DefinitionRow| {
+        let is_named = outline.indicators.iter().any(|other| other.slug == row.indicator);
+        let is_of_no_plan = row.plan == NameOrNone(None);
+        is_named && (row.plan == plan || is_of_no_plan && !elsewhere.contains(row))
+    };
+    write.sync(rows, is_ours).await
+}
+
 /// What a plan's file says that the record has not from elsewhere.
-struct Unsaid {
-    rows: Vec<Vec<Cell>>,
+struct Unsaid<T> {
+    rows: Vec<T>,
     /// The rows of others that say the rest.
-    elsewhere: Vec<Vec<Cell>>,
+    elsewhere: Vec<T>,
 }
 
 /// Of what a known plan's file says, that which it does not have already, word for word, from another plan or from an import:
 /// its pages show that, so a file that was written of it says it too. A plan that is new says all of it itself.
-async fn unsaid(
-    write: &mut Write,
-    is_known: bool,
-    table: &Table,
-    rows: Vec<Vec<Cell>>,
-) -> Result<Unsaid, Error> {
+async fn unsaid<T: OfSomePlan>(write: &mut Write, is_known: bool, rows: Vec<T>) -> Result<Unsaid<T>, Error> {
     if !is_known {
         return Ok(Unsaid { rows, elsewhere: Vec::new() });
     }
-    let mut others: BTreeMap<String, Vec<Vec<Cell>>> = BTreeMap::new();
-    for Newest { row, .. } in write.newest(table).await? {
-        others.entry(format!("{:?}", row.get(1..table.key))).or_default().push(row);
+    let Some(plan) = rows.first().map(T::plan) else { return Ok(Unsaid { rows, elsewhere: Vec::new() }) };
+    // Under the name of this plan, what every plan says can be held against each other.
+    let mut others: HashMap<T::Key, Vec<T>> = HashMap::new();
+    for Newest { row, .. } in write.newest::<T>().await? {
+        others.entry(row.clone().under(&plan).key()).or_default().push(row);
     }
     let (mut kept, mut elsewhere) = (Vec::new(), Vec::new());
     for row in rows {
-        let key = format!("{:?}", row.get(1..table.key));
-        let others = others.get(&key).map_or(&[][..], Vec::as_slice);
-        let has_own = others.iter().any(|other| other.first() == row.first());
-        let say_same = !others.is_empty() && others.iter().all(|other| other.get(1..) == row.get(1..));
+        let others = others.get(&row.key()).map_or(&[][..], Vec::as_slice);
+        let has_own = others.iter().any(|other| other.plan() == plan);
+        let say_same = !others.is_empty() && others.iter().all(|other| other.clone().under(&plan) == row);
         if say_same && !has_own {
             elsewhere.extend_from_slice(others);
         } else {
@@ -305,219 +301,50 @@ async fn unsaid(
 
 /// A plan among illustrative figures is illustrative itself, whatever its file says.
 async fn nature(write: &mut Write, outline: &Outline) -> Result<Nature, Error> {
-    let place = table::PLAN.place("nature");
-    let is_illustrative = |newest: &Newest| {
-        place.and_then(|place| newest.row.get(place)) == Some(&Nature::Illustrative.as_str().into())
-    };
-    let plans = write.newest(&table::PLAN).await?;
-    Ok(if plans.iter().any(is_illustrative) { Nature::Illustrative } else { outline.plan.nature })
+    let plans = write.newest::<PlanRow>().await?;
+    let is_illustrative = plans.iter().any(|newest| newest.row.nature == Nature::Illustrative);
+    Ok(if is_illustrative { Nature::Illustrative } else { outline.plan.nature })
 }
 
 /// Refuses a plan that would make something else of an indicator that has figures: another measure or kind of period; and one that
 /// would make published what partners recorded or said of it, or the other way about.
 async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result<(), Error> {
-    let measured = write.measured_indicators().await?;
-    let talked_of = write.talked_of_indicators().await?;
-    let origin = table::INDICATOR.place("origin");
-    let columns = ["measure", "per", "frequency"].map(|column| table::INDICATOR.place(column));
-    let what = |row: &[Cell]| {
-        let told: Vec<_> = columns.iter().filter_map(|place| row.get((*place)?)?.told()).collect();
-        told.join(", ")
+    let measured = measured_indicators(write).await?;
+    let talked_of = talked_of_indicators(write).await?;
+    let what = |row: &IndicatorRow| {
+        let texts =
+            [Some(row.measure.clone()), row.per.map(|per| per.to_string()), Some(row.frequency.to_string())];
+        texts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
-    let wanted = indicator_rows(indicators);
-    for Newest { row: was, .. } in write.newest(&table::INDICATOR).await? {
-        let Some(becomes) = wanted.iter().find(|row| row.first() == was.first()) else { continue };
-        let name = was.first().and_then(Cell::told).unwrap_or_default();
-        if what(&was) != what(becomes) && measured.contains(&name) {
-            return Err(Error::OtherIndicator { indicator: name, was: what(&was), becomes: what(becomes) });
+    let wanted = IndicatorRow::all(indicators);
+    for Newest { row: was, .. } in write.newest::<IndicatorRow>().await? {
+        let Some(becomes) = wanted.iter().find(|row| row.slug == was.slug) else { continue };
+        let (is_measured, is_talked_of) = (measured.contains(&was.slug), talked_of.contains(&was.slug));
+        let indicator = was.slug.to_string();
+        if what(&was) != what(becomes) && is_measured {
+            return Err(Error::OtherIndicator { indicator, was: what(&was), becomes: what(becomes) });
         }
-        let is_other = origin.is_some_and(|place| was.get(place) != becomes.get(place));
-        if is_other && (measured.contains(&name) || talked_of.contains(&name)) {
-            return Err(Error::OtherOrigin { indicator: name });
+        if was.origin != becomes.origin && (is_measured || is_talked_of) {
+            return Err(Error::OtherOrigin { indicator });
         }
     }
     Ok(())
 }
 
-fn plan_row(outline: &Outline, nature: Nature) -> Vec<Cell> {
-    let plan = &outline.plan;
-    vec![
-        plan.slug.as_str().into(),
-        plan.name.as_str().into(),
-        plan.partnership.as_str().into(),
-        plan.vision.as_str().into(),
-        plan.area.as_str().into(),
-        codes(&plan.comparators).into(),
-        plan.source.as_str().into(),
-        plan.note.as_deref().into(),
-        nature.as_str().into(),
-    ]
+/// The indicators that have or ever had figures.
+async fn measured_indicators(write: &mut Write) -> Result<HashSet<Slug>, Error> {
+    let rows = write.open.rows("SELECT DISTINCT indicator FROM figure", &[]).await?;
+    rows.iter().map(|row| Slug::read(row, 0, "figure")).collect()
 }
 
-/// Codes as one text, separated by spaces.
-fn codes(codes: &[AreaCode]) -> String {
-    codes.iter().map(AreaCode::as_str).collect::<Vec<_>>().join(" ")
-}
-
-fn years(outline: &Outline) -> Vec<Vec<Cell>> {
-    let plan = outline.plan.slug.as_str();
-    let row = |year: &domain::plan::PlanYear| {
-        vec![plan.into(), year.slug.as_str().into(), year.first.into(), year.last.into()]
-    };
-    outline.years.iter().map(row).collect()
-}
-
-fn focus_areas(outline: &Outline) -> Vec<Vec<Cell>> {
-    let plan = outline.plan.slug.as_str();
-    let row = |(position, area): (usize, &domain::plan::FocusArea)| {
-        vec![
-            plan.into(),
-            area.slug.as_str().into(),
-            position.into(),
-            area.name.as_str().into(),
-            area.summary.as_str().into(),
-        ]
-    };
-    outline.focus_areas.iter().enumerate().map(row).collect()
-}
-
-fn priorities(plan: &Slug, priorities: &[Priority]) -> Vec<Vec<Cell>> {
-    let row = |(position, priority): (usize, &Priority)| {
-        vec![
-            plan.as_str().into(),
-            priority.year.as_str().into(),
-            priority.slug.as_str().into(),
-            position.into(),
-            priority.focus_area.as_str().into(),
-            priority.name.as_str().into(),
-            priority.summary.as_str().into(),
-            priority.follows.as_ref().map(Slug::as_str).into(),
-        ]
-    };
-    priorities.iter().enumerate().map(row).collect()
-}
-
-fn strategies(outline: &Outline) -> Vec<Vec<Cell>> {
-    let plan = outline.plan.slug.as_str();
-    let row = |(position, strategy): (usize, &domain::plan::Strategy)| {
-        vec![plan.into(), strategy.slug.as_str().into(), position.into(), strategy.text.as_str().into()]
-    };
-    outline.strategies.iter().enumerate().map(row).collect()
-}
-
-fn evidence(outline: &Outline) -> Vec<Vec<Cell>> {
-    let plan = outline.plan.slug.as_str();
-    let row = |(position, evidence): (usize, &domain::plan::Evidence)| {
-        vec![
-            plan.into(),
-            evidence.slug.as_str().into(),
-            position.into(),
-            evidence.text.as_str().into(),
-            evidence.said.into(),
-            evidence.focus_area.as_ref().map(Slug::as_str).into(),
-            evidence.indicator.as_ref().map(Slug::as_str).into(),
-        ]
-    };
-    outline.evidence.iter().enumerate().map(row).collect()
-}
-
-fn organisations(outline: &Outline) -> Vec<Vec<Cell>> {
-    let row = |(position, organisation): (usize, &domain::organisation::Organisation)| {
-        vec![
-            organisation.slug.as_str().into(),
-            position.into(),
-            organisation.name.as_str().into(),
-            Cell::Day(organisation.ended),
-            organisation.successor.as_ref().map(Slug::as_str).into(),
-        ]
-    };
-    outline.organisations.iter().enumerate().map(row).collect()
-}
-
-fn partners(outline: &Outline) -> Vec<Vec<Cell>> {
-    let plan = outline.plan.slug.as_str();
-    let row = |(position, organisation): (usize, &Slug)| {
-        vec![plan.into(), organisation.as_str().into(), position.into()]
-    };
-    outline.partners.iter().enumerate().map(row).collect()
-}
-
-fn areas(outline: &Outline) -> Vec<Vec<Cell>> {
-    let row = |(position, area): (usize, &domain::area::Area)| {
-        vec![
-            area.code.as_str().into(),
-            position.into(),
-            area.name.as_str().into(),
-            area.level.as_str().into(),
-        ]
-    };
-    outline.areas.iter().enumerate().map(row).collect()
-}
-
-fn neighbour_sets(outline: &Outline) -> Vec<Vec<Cell>> {
-    let plan = outline.plan.slug.as_str();
-    let row = |set: &domain::neighbours::NeighbourSet| {
-        vec![
-            plan.into(),
-            set.area.as_str().into(),
-            set.from.into(),
-            codes(&set.neighbours).into(),
-            set.source.as_str().into(),
-        ]
-    };
-    outline.neighbour_sets.iter().map(row).collect()
-}
-
-pub(crate) fn indicator_rows(indicators: &[Indicator]) -> Vec<Vec<Cell>> {
-    let row = |(position, indicator): (usize, &Indicator)| {
-        vec![
-            indicator.slug.as_str().into(),
-            position.into(),
-            indicator.name.as_str().into(),
-            indicator.measure.as_str().into(),
-            Cell::Whole(indicator.measure.per().map(i64::from)),
-            indicator.unit.as_str().into(),
-            Cell::Whole(Some(i64::from(indicator.decimals))),
-            indicator.polarity.as_str().into(),
-            indicator.frequency.as_str().into(),
-            indicator.owner.as_str().into(),
-            indicator.origin.as_str().into(),
-            indicator.basis.as_str().into(),
-            indicator.source.as_str().into(),
-            Cell::Day(indicator.retired),
-            Cell::Whole(Some(i64::from(indicator.lag))),
-        ]
-    };
-    indicators.iter().enumerate().map(row).collect()
-}
-
-fn definitions(plan: &Slug, indicators: &[Indicator]) -> Vec<Vec<Cell>> {
-    let of = |indicator: &Indicator| -> Vec<Vec<Cell>> {
-        indicator
-            .definitions
-            .iter()
-            .map(|definition| definition_row(plan, &indicator.slug, definition))
-            .collect()
-    };
-    indicators.iter().flat_map(of).collect()
-}
-
-fn placements(plan: &Slug, indicators: &[Indicator]) -> Vec<Vec<Cell>> {
-    let of = |indicator: &Indicator| -> Vec<Vec<Cell>> {
-        let row = |(position, placement): (usize, &domain::indicator::Placement)| {
-            vec![
-                plan.as_str().into(),
-                indicator.slug.as_str().into(),
-                placement.focus_area.as_str().into(),
-                placement.priority.as_ref().map_or("", Slug::as_str).into(),
-                position.into(),
-            ]
-        };
-        indicator.placements.iter().enumerate().map(row).collect()
-    };
-    indicators.iter().flat_map(of).collect()
-}
-
-fn change_notes(outline: &Outline) -> Vec<Vec<Cell>> {
-    outline.change_notes.iter().map(|note| note_row(&outline.plan.slug, note)).collect()
+/// The indicators that people set targets or tolerances for, or noted something of, other than by a plan's file.
+async fn talked_of_indicators(write: &mut Write) -> Result<HashSet<Slug>, Error> {
+    let of_people = sources(|source| !source.is_plan_file());
+    let said = [TargetRow::TABLE, RatingRuleRow::TABLE, ChangeNoteRow::TABLE].map(|table| {
+        format!(
+            "SELECT t.indicator FROM {table} t JOIN deed d ON d.number = t.recorded_in WHERE d.source IN ({of_people})"
+        )
+    });
+    let rows = write.open.rows(said.join(" UNION "), &[]).await?;
+    rows.iter().map(|row| Slug::read(row, 0, "indicator")).collect()
 }

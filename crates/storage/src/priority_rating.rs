@@ -1,20 +1,15 @@
 //! A lead's own rating of a priority. A write carries the number of what its writer saw.
 
 use crate::{
-    Desk, Error,
-    cell::Cell,
-    figure::By,
-    outline::Taken,
-    table, whose,
-    write::{self, Told, told},
+    by::By,
+    desk::Desk,
+    error::Error,
+    table::{PriorityRatingKey, PriorityRatingRow, Versioned, is},
+    versions::with_writer,
+    write::{self, Told},
 };
 use chrono::{DateTime, Utc};
-use domain::{
-    access::{Action, Audience},
-    priority_rating::{Outlook, PriorityRating},
-    rating::Colour,
-    slug::Slug,
-};
+use domain::{access::Action, priority_rating::PriorityRating, slug::Slug};
 
 pub use crate::edit::Edited;
 
@@ -24,25 +19,8 @@ pub use crate::edit::Edited;
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of_plan(desk: &Desk, plan: &Slug) -> Result<Vec<(PriorityRating, By)>, Error> {
-    if desk.visitor().audience() == Audience::Public {
-        return Ok(Vec::new());
-    }
-    let values = [plan.as_str().into()];
-    let rows =
-        whose::read(desk, &table::PRIORITY_RATING, "AND f.plan = $2", &values, "ORDER BY f.priority, f.year")
-            .await?;
-    rows.into_iter().map(|(row, by)| Ok((rating(row)?, by))).collect()
-}
-
-fn rating(mut row: Taken) -> Result<PriorityRating, Error> {
-    row.skip();
-    Ok(PriorityRating {
-        priority: row.slug()?,
-        year: row.slug()?,
-        colour: row.read(Colour::parse)?,
-        outlook: row.read(Outlook::parse)?,
-        reason: row.text()?,
-    })
+    let rows = with_writer(desk, &[is!(PriorityRatingRow, plan, plan)]).await?;
+    Ok(rows.into_iter().map(|(row, by)| (row.rating(), by)).collect())
 }
 
 /// Rates a priority in the place of what the write `replaces` put there; of nothing where there is none.
@@ -56,8 +34,8 @@ pub async fn rate(
     replaces: Option<i64>,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
-    let row = row(plan, rating);
-    put(desk, (plan, &rating.priority, &rating.year), Some(row), (replaces, None), clock).await
+    let row = PriorityRatingRow::of(plan, rating);
+    put(desk, row.key(), Some(row), (replaces, None), clock).await
 }
 
 /// Withdraws the rating that the write `replaces` put there.
@@ -72,42 +50,34 @@ pub async fn withdraw(
     reason: &str,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
-    put(desk, (plan, priority, year), None, (Some(replaces), Some(reason)), clock).await
+    let key = PriorityRatingKey { plan: plan.clone(), priority: priority.clone(), year: year.clone() };
+    put(desk, key, None, (Some(replaces), Some(reason)), clock).await
 }
 
 async fn put(
     desk: &Desk,
-    (plan, priority, year): (&Slug, &Slug, &Slug),
-    row: Option<Vec<Cell>>,
+    key: PriorityRatingKey,
+    row: Option<PriorityRatingRow>,
     (replaces, reason): (Option<i64>, Option<&str>),
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Edited, Error> {
-    let table = &table::PRIORITY_RATING;
-    let subject = format!("{plan}, {priority}, {year}");
+    let subject = format!("{}, {}, {}", key.plan, key.priority, key.year);
     let mut write = write::begin(desk, Action::RatePriority, &subject, clock).await?;
-    let key: Vec<Cell> = [plan, priority, year].map(|slug| slug.as_str().into()).into();
-    let newest = write.newest_of(table, &key).await?.pop();
+    let newest = write.newest_of::<PriorityRatingRow>(&key).await?;
     if newest.as_ref().map(|newest| &newest.row) == row.as_ref() {
         return Ok(Edited::Same);
     }
     if newest.as_ref().map(|newest| newest.number) != replaces {
         return Ok(Edited::Stale);
     }
-    let was = newest.as_ref().map(|newest| told(table, &newest.row));
-    if let Some(newest) = &newest {
-        write.supersede(table, &newest.row).await?;
+    let was = newest.as_ref().map(|newest| newest.row.audit_text());
+    if newest.is_some() {
+        write.supersede::<PriorityRatingRow>(&key).await?;
     }
     if let Some(row) = &row {
-        write.insert(table, row).await?;
+        write.insert(row).await?;
     }
-    let became = row.as_ref().map(|row| told(table, row));
+    let became = row.as_ref().map(PriorityRatingRow::audit_text);
     write.commit(Told { was, became, reason: reason.map(str::to_owned) }).await?;
     Ok(Edited::Saved)
-}
-
-fn row(plan: &Slug, rating: &PriorityRating) -> Vec<Cell> {
-    let PriorityRating { priority, year, colour, outlook, reason } = rating;
-    [plan.as_str(), priority.as_str(), year.as_str(), colour.as_str(), outlook.as_str(), reason]
-        .map(Cell::from)
-        .into()
 }

@@ -1,10 +1,9 @@
 //! Putting a row in the place of the one that its writer saw, where a form may make a new one as well.
 
 use crate::{
-    Error,
-    cell::Cell,
-    table::Table,
-    write::{Newest, Told, Write, told},
+    error::Error,
+    table::{Is, Versioned},
+    write::{Newest, Told, Write},
 };
 
 /// What came of a write; `Entry` is what stands there, with whose word it is.
@@ -20,41 +19,37 @@ pub enum Outcome<Entry> {
     Stale(Option<Box<Entry>>),
 }
 
-/// Puts a row in the place of `stands`, where its writer saw what the write `replaces` put there. No other row of its plan, which is
-/// the first column, may say the same in all the columns of `once`. What somebody else left is still to be read.
-pub(crate) async fn put<Entry>(
+/// Puts a row in the place of `stands`, where its writer saw what the write `replaces` put there. Of the rows of its plan, for which
+/// `of_plan` holds, no other may say the same in the texts that `once` gives. What somebody else left is still to be read.
+pub(crate) async fn put<T: Versioned, Entry>(
     mut write: Write,
-    table: &Table,
-    row: &[Cell],
-    stands: Option<Newest>,
+    row: &T,
+    stands: Option<Newest<T>>,
     replaces: Option<i64>,
-    once: &[&str],
+    (of_plan, once): (Is<T>, impl Fn(&T) -> Vec<String>),
 ) -> Result<Outcome<Entry>, Error> {
-    if stands.as_ref().is_some_and(|stands| stands.row == row) {
+    if stands.as_ref().is_some_and(|stands| stands.row == *row) {
         return Ok(Outcome::Same);
     }
     if stands.as_ref().map(|stands| stands.number) != replaces {
         return Ok(Outcome::Stale(None));
     }
-    if is_twice(&mut write, table, row, once).await? {
+    let others = write.newest_where(&[of_plan]).await?;
+    let said = plainly(once(row));
+    if others.iter().any(|other| other.row.key() != row.key() && plainly(once(&other.row)) == said) {
         return Ok(Outcome::Twice);
     }
     if stands.is_some() {
-        write.supersede(table, row).await?;
+        write.supersede::<T>(&row.key()).await?;
     }
-    write.insert(table, row).await?;
-    let was = stands.map(|stands| told(table, &stands.row));
-    write.commit(Told { was, became: Some(told(table, row)), ..Told::default() }).await?;
+    write.insert(row).await?;
+    let was = stands.map(|stands| stands.row.audit_text());
+    write.commit(Told { was, became: Some(row.audit_text()), ..Told::default() }).await?;
     Ok(Outcome::Saved)
 }
 
-/// Whether another row of the same plan says the same in these columns, but for blanks and capitals.
-async fn is_twice(write: &mut Write, table: &Table, row: &[Cell], once: &[&str]) -> Result<bool, Error> {
-    let said = |row: &[Cell], column| -> Option<String> {
-        let text = table.place(column).and_then(|place| row.get(place)).and_then(Cell::told)?;
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
-    };
-    let is_same = |other: &[Cell]| once.iter().all(|column| said(other, column) == said(row, column));
-    let others = write.newest_of(table, row.get(..1).unwrap_or_default()).await?;
-    Ok(others.iter().any(|other| other.row.get(..table.key) != row.get(..table.key) && is_same(&other.row)))
+/// Texts without what blanks and capitals make of them.
+fn plainly(texts: Vec<String>) -> Vec<String> {
+    let plain = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    texts.into_iter().map(plain).collect()
 }

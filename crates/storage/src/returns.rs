@@ -6,7 +6,14 @@ mod hand_in;
 mod read;
 mod save;
 
-use crate::{Desk, Error, cell::Cell, edit::Edited, figure::By, table, write, write::Told};
+use crate::{
+    by::By,
+    desk::Desk,
+    edit::Edited,
+    error::Error,
+    table::{ReturnStartRow, ReturnStateRow, Versioned},
+    write::{self, Newest, Told},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
@@ -50,20 +57,18 @@ pub async fn set_start(
 ) -> Result<Edited, Error> {
     let subject = format!("{plan}, {quarter}");
     let mut write = write::begin(desk, Action::StartReturns, &subject, clock).await?;
-    let table = &table::RETURN_START;
-    let row: Vec<Cell> = vec![plan.as_str().into(), quarter.first().into()];
-    let newest = write.newest_of(table, &[plan.as_str().into()]).await?.pop().map(|newest| newest.row);
+    let row = ReturnStartRow::of(plan, quarter);
+    let newest = write.newest_of::<ReturnStartRow>(&row.key()).await?.map(|newest| newest.row);
     if newest.as_ref() == Some(&row) {
         return Ok(Edited::Same);
     }
-    let seen: Option<Vec<Cell>> = was.map(|was| vec![plan.as_str().into(), was.first().into()]);
-    if newest != seen {
+    if newest != was.map(|was| ReturnStartRow::of(plan, was)) {
         return Ok(Edited::Stale);
     }
     if newest.is_some() {
-        write.supersede(table, &row).await?;
+        write.supersede::<ReturnStartRow>(&row.key()).await?;
     }
-    write.insert(table, &row).await?;
+    write.insert(&row).await?;
     write.commit(Told { became: Some(quarter.label()), ..Told::default() }).await?;
     Ok(Edited::Saved)
 }
@@ -83,12 +88,7 @@ fn subject(of: &Return) -> String {
     format!("{}, {}", of.organisation, of.quarter)
 }
 
-fn key(of: &Return) -> Vec<Cell> {
-    vec![of.organisation.as_str().into(), of.quarter.first().into()]
-}
-
-/// The state that stands within a write, by its row.
-fn state_of(row: Option<&Vec<Cell>>) -> State {
-    let word = row.and_then(|row| row.get(2)).and_then(Cell::told);
-    word.and_then(|word| State::parse(&word)).unwrap_or(State::Open)
+/// How far a return has come, by its newest row.
+fn state_of(newest: Option<&Newest<ReturnStateRow>>) -> State {
+    newest.map_or(State::Open, |newest| newest.row.state)
 }

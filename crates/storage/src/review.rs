@@ -2,22 +2,21 @@
 //! priorities. The public is given none of it.
 
 use crate::{
-    Desk, Error,
-    cell::Cell,
-    figure::By,
+    by::By,
+    desk::Desk,
+    error::Error,
     frozen::{self, Made, is_frozen},
-    outline::{self, Taken},
-    plan, replacing,
-    table::{self, Table},
-    whose,
-    write::{self, Told, told},
+    outline, plan, replacing,
+    table::{ReviewRow, Versioned, is},
+    versions::with_writer,
+    write::{self, Told},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{Action, Audience},
+    access::Action,
     frozen::Kind,
     plan_file,
-    review::{Course, Reviewed, Unready, seeded},
+    review::{Reviewed, Unready, seeded},
     slug::Slug,
 };
 
@@ -48,20 +47,13 @@ pub enum Completed {
     Refused(Vec<String>),
 }
 
-const REVIEW: &Table = &table::REVIEW;
-
 /// What is said of the priorities of a plan year, in the order in which it was first said. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of(desk: &Desk, plan: &Slug, year: &Slug) -> Result<Vec<Entry>, Error> {
-    if desk.visitor().audience() == Audience::Public {
-        return Ok(Vec::new());
-    }
-    let values = [plan.as_str().into(), year.as_str().into()];
-    let rows =
-        whose::read(desk, REVIEW, "AND f.plan = $2 AND f.year = $3", &values, "ORDER BY f.priority").await?;
-    rows.into_iter().map(|(row, by)| Ok(Entry { reviewed: reviewed(row)?, by })).collect()
+    let rows = with_writer(desk, &[is!(ReviewRow, plan, plan), is!(ReviewRow, year, year)]).await?;
+    Ok(rows.into_iter().map(|(row, by)| Entry { reviewed: row.reviewed(), by }).collect())
 }
 
 /// Keeps what is said of a priority, in the place of what the write `replaces` put there; of nothing where there is none.
@@ -80,9 +72,10 @@ pub async fn say(
     if is_frozen(&mut write, plan, Kind::Review, &said.year).await? {
         return Err(Error::Frozen);
     }
-    let row = row(plan, said);
-    let stands = write.newest_of(REVIEW, row.get(..REVIEW.key).unwrap_or_default()).await?.pop();
-    match replacing::put(write, REVIEW, &row, stands, replaces, &["year", "priority"]).await? {
+    let row = ReviewRow::of(plan, said);
+    let stands = write.newest_of::<ReviewRow>(&row.key()).await?;
+    let once = |row: &ReviewRow| vec![row.year.to_string(), row.priority.to_string()];
+    match replacing::put(write, &row, stands, replaces, (is!(ReviewRow, plan, plan), once)).await? {
         Outcome::Stale(_) => {
             let entries = of(&desk.now().await?, plan, &said.year).await?;
             let theirs = entries.into_iter().find(|entry| entry.reviewed.priority == said.priority);
@@ -109,8 +102,7 @@ pub async fn complete(
     if is_frozen(&mut write, plan, Kind::Review, year).await? {
         return Ok(Completed::Before);
     }
-    let key = [plan.as_str().into(), year.as_str().into()];
-    let stands = write.newest_of(REVIEW, &key).await?;
+    let stands = write.newest_where(&[is!(ReviewRow, plan, plan), is!(ReviewRow, year, year)]).await?;
     let mut numbers: Vec<_> = stands.iter().map(|stands| stands.number).collect();
     let mut saw = saw.to_vec();
     numbers.sort_unstable();
@@ -118,9 +110,7 @@ pub async fn complete(
     if numbers != saw {
         return Ok(Completed::Stale);
     }
-    let said: Result<Vec<_>, Error> =
-        stands.into_iter().map(|stands| reviewed(Taken::new(REVIEW.name, stands.row))).collect();
-    let said = said?;
+    let said: Vec<_> = stands.into_iter().map(|stands| stands.row.reviewed()).collect();
     let before = outline::standing(&mut write, plan).await?;
     let before = before.ok_or_else(|| Error::NoPlanYear(year.to_string()))?;
     let of = before.years.iter().find(|other| other.slug == *year);
@@ -164,43 +154,12 @@ pub async fn withdraw(
     if is_frozen(&mut write, plan, Kind::Review, &said.year).await? {
         return Err(Error::Frozen);
     }
-    let row = row(plan, said);
-    let stands = write.newest_of(REVIEW, row.get(..REVIEW.key).unwrap_or_default()).await?.pop();
+    let stands = write.newest_of::<ReviewRow>(&ReviewRow::of(plan, said).key()).await?;
     let Some(stands) = stands.filter(|stands| stands.number == replaces) else {
         return Ok(Outcome::Stale(None));
     };
-    write.supersede(REVIEW, &stands.row).await?;
-    let was = Some(told(REVIEW, &stands.row));
+    write.supersede::<ReviewRow>(&stands.row.key()).await?;
+    let was = Some(stands.row.audit_text());
     write.commit(Told { was, ..Told::default() }).await?;
     Ok(Outcome::Saved)
-}
-
-fn reviewed(mut row: Taken) -> Result<Reviewed, Error> {
-    row.skip();
-    Ok(Reviewed {
-        year: row.slug()?,
-        priority: row.slug()?,
-        recommended: row.read(Course::parse)?,
-        because: row.text()?,
-        decided: row.maybe_read(Course::parse)?,
-        reason: row.text()?,
-        focus_area: row.slug()?,
-        name: row.text()?,
-        summary: row.text()?,
-    })
-}
-
-fn row(plan: &Slug, said: &Reviewed) -> Vec<Cell> {
-    vec![
-        plan.as_str().into(),
-        said.year.as_str().into(),
-        said.priority.as_str().into(),
-        said.recommended.as_str().into(),
-        said.because.as_str().into(),
-        said.decided.map(Course::as_str).into(),
-        said.reason.as_str().into(),
-        said.focus_area.as_str().into(),
-        said.name.as_str().into(),
-        said.summary.as_str().into(),
-    ]
 }

@@ -1,10 +1,16 @@
 //! What tests need of the record and nobody else may have: SQL that the desk would not do.
 
+mod rows;
+
 use crate::{
-    Error, Record,
-    db::{Db, on},
+    db::{Db, Record, on},
+    error::Error,
 };
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use chrono::DateTime;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, migrate::Migrator};
+use std::borrow::Cow;
+
+pub use rows::round_trip;
 
 /// Makes a schema on a PostgreSQL server, for one test to have to itself. `name` is letters, digits and underscores.
 ///
@@ -69,6 +75,37 @@ pub async fn resume_audit(record: &Record) -> Result<(), Error> {
         },
     )
     .await
+}
+
+/// Brings an empty record as far as a version, as an earlier program would have.
+///
+/// # Errors
+/// What the engine says.
+pub async fn migrate_until(record: &Record, version: i64) -> Result<(), Error> {
+    let earlier = record.migrator().iter().filter(|migration| migration.version <= version);
+    let migrations = Cow::Owned(earlier.cloned().collect());
+    let migrator = Migrator { migrations, ..Migrator::DEFAULT };
+    on!(&record.db, pool => migrator.run(pool).await).map_err(|error| Error::Migration(error.to_string()))
+}
+
+/// Writes what the audit of an earlier program has of a write, without the rest of it.
+///
+/// # Errors
+/// What the engine says.
+pub async fn note_in_audit(record: &Record, number: i64, action: &str) -> Result<(), Error> {
+    let sql = "INSERT INTO audit (number, at, visitor, action, subject, outcome) VALUES ($1, $2, 'operator', $3, '', 'done')";
+    let at = DateTime::UNIX_EPOCH;
+    on!(&record.db, pool => sqlx::query(sql).bind(number).bind(at).bind(action).execute(pool).await.map(drop))?;
+    Ok(())
+}
+
+/// Where a write came from, as the record has it.
+///
+/// # Errors
+/// What the engine says.
+pub async fn source_of(record: &Record, number: i64) -> Result<String, Error> {
+    let sql = "SELECT source FROM deed WHERE number = $1";
+    Ok(on!(&record.db, pool => sqlx::query_scalar(sql).bind(number).fetch_one(pool).await)?)
 }
 
 /// One number from the record.

@@ -7,5 +7,6 @@ mod neighbours_and_tolerances;
 mod pack_contract;
 mod plan_exporting;
 mod reference;
+mod tables;
 mod undoing;
 mod whole;

@@ -1,6 +1,6 @@
 //! What failed lately, counted where every server sees it, so that guessing is slow.
 
-use crate::{Desk, Error, cell::Cell, db::on, write::Write};
+use crate::{Desk, Error, db::on, write::Write};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long a failure counts.
@@ -61,11 +61,9 @@ pub async fn attempt(desk: &Desk, limits: &[Limit], now: DateTime<Utc>) -> Resul
 /// Counts a failure towards some limits, and forgets old ones.
 pub(crate) async fn count(write: &mut Write, limits: &[Limit]) -> Result<(), Error> {
     let at = write.at();
-    write.run("DELETE FROM attempt WHERE at <= $1", &[(at - WINDOW).into()]).await?;
+    write.run("DELETE FROM attempt WHERE at <= $1", &[&(at - WINDOW)]).await?;
     for limit in limits {
-        write
-            .run("INSERT INTO attempt (what, at) VALUES ($1, $2)", &[limit.what.as_str().into(), at.into()])
-            .await?;
+        write.run("INSERT INTO attempt (what, at) VALUES ($1, $2)", &[&limit.what, &at]).await?;
     }
     Ok(())
 }
@@ -73,8 +71,7 @@ pub(crate) async fn count(write: &mut Write, limits: &[Limit]) -> Result<(), Err
 /// Forgets the failures that count towards some limits.
 pub(super) async fn forget(write: &mut Write, limits: &[Limit]) -> Result<(), Error> {
     for limit in limits {
-        let what: Cell = limit.what.as_str().into();
-        write.run("DELETE FROM attempt WHERE what = $1", &[what]).await?;
+        write.run("DELETE FROM attempt WHERE what = $1", &[&limit.what]).await?;
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     Desk, Error,
-    cell::Cell,
     db::on,
     write::{self, Told, Write},
 };
@@ -77,14 +76,14 @@ pub async fn invite(
     let email = email.trim().to_lowercase();
     let mut write = write::begin(desk, Action::InvitePerson, "", clock).await?;
     let organisation = organisation(&mut write, organisation_text).await?;
-    let known = write.number_of("SELECT id FROM person WHERE email = $1", &[email.as_str().into()]).await?;
+    let known = write.number_of("SELECT id FROM person WHERE email = $1", &[&email]).await?;
     let person = match known {
         Some(person) => person,
         None => add(&mut write, Some(&email)).await?,
     };
     give(&mut write, person, &organisation, role).await?;
     let has_password = write
-        .number_of("SELECT id FROM person WHERE id = $1 AND password IS NOT NULL", &[person.into()])
+        .number_of("SELECT id FROM person WHERE id = $1 AND password IS NOT NULL", &[&person])
         .await?
         .is_some();
     if !has_password {
@@ -109,7 +108,7 @@ pub async fn renew(
     let subject = format!("person {person}");
     let mut write = write::begin(desk, Action::InvitePerson, &subject, clock).await?;
     let known = "SELECT id FROM person WHERE id = $1 AND erased_at IS NULL";
-    write.number_of(known, &[person.into()]).await?.ok_or(Error::NoPerson)?;
+    write.number_of(known, &[&person]).await?.ok_or(Error::NoPerson)?;
     link(&mut write, person, secret).await?;
     write.commit(Told { became: Some("a new link".to_owned()), ..Told::default() }).await?;
     Ok(())
@@ -178,21 +177,23 @@ pub async fn accept(
     let valid = "SELECT i.person FROM invitation i JOIN person p ON p.id = i.person \
                  WHERE i.secret = $1 AND i.expires_at > $2 AND p.erased_at IS NULL";
     let at = write.at();
-    let Some(person) = write.number_of(valid, &[secret.hash().into(), at.into()]).await? else {
+    let Some(person) = write.number_of(valid, &[&secret.hash(), &at]).await? else {
         write.end_refused(Some("the link does not work, or no longer".to_owned())).await?;
         return Ok(Accepted::Gone);
     };
     let email = accepting.email.trim().to_lowercase();
     let other = "SELECT id FROM person WHERE email = $1 AND id <> $2";
-    if write.number_of(other, &[email.as_str().into(), person.into()]).await?.is_some() {
+    if write.number_of(other, &[&email, &person]).await?.is_some() {
         return Ok(Accepted::Taken);
     }
-    let told: [Cell; 4] =
-        [person.into(), email.into(), accepting.name.trim().into(), accepting.password.into()];
+    let (name, password) = (accepting.name.trim(), accepting.password);
     write
-        .run("UPDATE person SET email = COALESCE(email, $2), name = $3, password = $4 WHERE id = $1", &told)
+        .run(
+            "UPDATE person SET email = COALESCE(email, $2), name = $3, password = $4 WHERE id = $1",
+            &[&person, &email, &name, &password],
+        )
         .await?;
-    write.run("DELETE FROM invitation WHERE person = $1", &[person.into()]).await?;
+    write.run("DELETE FROM invitation WHERE person = $1", &[&person]).await?;
     leave_everywhere(&mut write, person).await?;
     enter(&mut write, person, entering).await?;
     write.is_about(format!("person {person}"));
@@ -204,14 +205,14 @@ pub async fn accept(
 /// A new person, known by the number of the write.
 async fn add(write: &mut Write, email: Option<&str>) -> Result<PersonId, Error> {
     let person = write.number();
-    write.run("INSERT INTO person (id, email) VALUES ($1, $2)", &[person.into(), email.into()]).await?;
+    write.run("INSERT INTO person (id, email) VALUES ($1, $2)", &[&person, &email]).await?;
     Ok(person)
 }
 
 async fn link(write: &mut Write, person: PersonId, secret: &Secret) -> Result<(), Error> {
     let expires = write.at() + LIFE;
-    write.run("DELETE FROM invitation WHERE person = $1", &[person.into()]).await?;
-    let values = [secret.hash().into(), person.into(), expires.into()];
-    write.run("INSERT INTO invitation (secret, person, expires_at) VALUES ($1, $2, $3)", &values).await?;
+    write.run("DELETE FROM invitation WHERE person = $1", &[&person]).await?;
+    let sql = "INSERT INTO invitation (secret, person, expires_at) VALUES ($1, $2, $3)";
+    write.run(sql, &[&secret.hash(), &person, &expires]).await?;
     Ok(())
 }

@@ -3,10 +3,8 @@
 use super::session::{grant, leave_everywhere};
 use crate::{
     Desk, Error,
-    cell::Cell,
     db::on,
-    outline::organisations,
-    table,
+    table::{MembershipRow, OrganisationRow, Versioned, is},
     write::{self, Told, Write},
 };
 use chrono::{DateTime, Utc};
@@ -93,11 +91,11 @@ pub async fn change_role(
             Told { became: said, ..Told::default() }
         }
         RoleChange::Take => {
-            let row = row(person, &organisation, role);
-            if write.newest_of(&table::MEMBERSHIP, &row).await?.is_empty() {
+            let key = MembershipRow::of(person, &organisation, role).key();
+            if write.newest_of::<MembershipRow>(&key).await?.is_none() {
                 return Ok(());
             }
-            write.supersede(&table::MEMBERSHIP, &row).await?;
+            write.supersede::<MembershipRow>(&key).await?;
             if role == Role::Administrator {
                 check_administered(&mut write).await?;
             }
@@ -115,20 +113,20 @@ pub async fn change_role(
 pub async fn erase(desk: &Desk, person: PersonId, clock: impl Fn() -> DateTime<Utc>) -> Result<(), Error> {
     let mut write = write::begin(desk, Action::ErasePerson, &format!("person {person}"), clock).await?;
     check_there(&mut write, person).await?;
-    let roles = write.newest_of(&table::MEMBERSHIP, &[person.into()]).await?;
+    let roles = write.newest_where(&[is!(MembershipRow, person, &person)]).await?;
     for newest in &roles {
-        write.supersede(&table::MEMBERSHIP, &newest.row).await?;
+        write.supersede::<MembershipRow>(&newest.row.key()).await?;
     }
-    if roles.iter().any(|newest| newest.row.last() == Some(&Role::Administrator.as_str().into())) {
+    if roles.iter().any(|newest| newest.row.role == Role::Administrator) {
         check_administered(&mut write).await?;
     }
     leave_everywhere(&mut write, person).await?;
-    write.run("DELETE FROM invitation WHERE person = $1", &[person.into()]).await?;
-    let values = [person.into(), write.at().into()];
+    write.run("DELETE FROM invitation WHERE person = $1", &[&person]).await?;
+    let at = write.at();
     write
         .run(
             "UPDATE person SET email = NULL, name = NULL, password = NULL, erased_at = $2 WHERE id = $1",
-            &values,
+            &[&person, &at],
         )
         .await?;
     write.commit(Told::default()).await?;
@@ -137,7 +135,7 @@ pub async fn erase(desk: &Desk, person: PersonId, clock: impl Fn() -> DateTime<U
 
 async fn check_there(write: &mut Write, person: PersonId) -> Result<(), Error> {
     let known = "SELECT id FROM person WHERE id = $1 AND erased_at IS NULL";
-    write.number_of(known, &[person.into()]).await?.map(drop).ok_or(Error::NoPerson)
+    write.number_of(known, &[&person]).await?.map(drop).ok_or(Error::NoPerson)
 }
 
 /// That somebody is left who can let others in.
@@ -157,25 +155,21 @@ pub(super) async fn give(
     organisation: &Slug,
     role: Role,
 ) -> Result<(), Error> {
-    let row = row(person, organisation, role);
-    if write.newest_of(&table::MEMBERSHIP, &row).await?.is_empty() {
-        write.insert(&table::MEMBERSHIP, &row).await?;
+    let row = MembershipRow::of(person, organisation, role);
+    if write.newest_of::<MembershipRow>(&row.key()).await?.is_none() {
+        write.insert(&row).await?;
     }
     Ok(())
 }
 
-fn row(person: PersonId, organisation: &Slug, role: Role) -> Vec<Cell> {
-    vec![person.into(), organisation.as_str().into(), role.as_str().into()]
-}
-
 /// An organisation by its slug or its name, in whatever case.
 pub(super) async fn organisation(write: &mut Write, text: &str) -> Result<Slug, Error> {
-    let rows = write.newest(&table::ORGANISATION).await?.into_iter().map(|newest| newest.row).collect();
+    let rows = write.newest::<OrganisationRow>().await?;
     let wanted = text.trim().to_lowercase();
-    let found = organisations(rows)?.into_iter().find(|organisation| {
-        organisation.slug.as_str() == wanted || organisation.name.to_lowercase() == wanted
-    });
+    let found = rows
+        .into_iter()
+        .find(|newest| newest.row.slug.as_str() == wanted || newest.row.name.to_lowercase() == wanted);
     found
-        .map(|organisation| organisation.slug)
+        .map(|newest| newest.row.slug)
         .ok_or_else(|| Error::NoOrganisation(text.trim().chars().take(80).collect()))
 }

@@ -122,7 +122,7 @@ pub async fn signed_in(
 }
 
 /// A grant from its row.
-pub(crate) fn grant(organisation: &str, role: &str) -> Result<Grant, Error> {
+pub(super) fn grant(organisation: &str, role: &str) -> Result<Grant, Error> {
     let unreadable = || Error::Unreadable { what: "role", text: format!("{organisation}, {role}") };
     Ok(Grant {
         organisation: Slug::new(organisation).map_err(|_| unreadable())?,
@@ -167,7 +167,7 @@ pub async fn sign_in(
     let person = known.person;
     let mut write = write::begin(desk, Action::SignIn, &format!("person {person}"), clock).await?;
     let still = "SELECT id FROM person WHERE id = $1 AND password = $2 AND erased_at IS NULL";
-    if write.number_of(still, &[person.into(), known.password.as_str().into()]).await?.is_none() {
+    if write.number_of(still, &[&person, &known.password]).await?.is_none() {
         write.end_refused(Some("the password has been changed".to_owned())).await?;
         return Ok(false);
     }
@@ -200,7 +200,7 @@ pub async fn refuse_sign_in(
 pub async fn sign_out(desk: &Desk, secret: &Secret, clock: impl Fn() -> DateTime<Utc>) -> Result<(), Error> {
     let Some(person) = desk.visitor().person() else { return Ok(()) };
     let mut write = write::begin(desk, Action::SignOut, &format!("person {}", person.id), clock).await?;
-    write.run("DELETE FROM session WHERE secret = $1", &[secret.hash().into()]).await?;
+    write.run("DELETE FROM session WHERE secret = $1", &[&secret.hash()]).await?;
     write.commit(Told::default()).await?;
     Ok(())
 }
@@ -234,9 +234,7 @@ pub async fn sessions(desk: &Desk, now: DateTime<Utc>) -> Result<Vec<Session>, E
 pub async fn end_session(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -> Result<(), Error> {
     let Some(person) = desk.visitor().person() else { return Err(Error::Forbidden) };
     let mut write = write::begin(desk, Action::EndSessions, &format!("session {number}"), clock).await?;
-    write
-        .run("DELETE FROM session WHERE number = $1 AND person = $2", &[number.into(), person.id.into()])
-        .await?;
+    write.run("DELETE FROM session WHERE number = $1 AND person = $2", &[&number, &person.id]).await?;
     write.commit(Told::default()).await?;
     Ok(())
 }
@@ -244,42 +242,36 @@ pub async fn end_session(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<
 /// Lets a person in with a new session, and forgets those that have run out.
 pub(super) async fn enter(write: &mut Write, person: PersonId, entering: &Entering) -> Result<(), Error> {
     let at = write.at();
-    let ended = [(at - IDLE).into(), (at - LONGEST).into()];
-    write.run("DELETE FROM session WHERE seen_at <= $1 OR began_at <= $2", &ended).await?;
+    write
+        .run("DELETE FROM session WHERE seen_at <= $1 OR began_at <= $2", &[&(at - IDLE), &(at - LONGEST)])
+        .await?;
     for before in entering.before.iter().flatten() {
         let before = before.hash();
-        write.run("DELETE FROM session WHERE secret = $1", &[before.as_str().into()]).await?;
-        write
-            .run(
-                "DELETE FROM known_browser WHERE secret = $1 AND person = $2",
-                &[before.into(), person.into()],
-            )
-            .await?;
+        write.run("DELETE FROM session WHERE secret = $1", &[&before]).await?;
+        write.run("DELETE FROM known_browser WHERE secret = $1 AND person = $2", &[&before, &person]).await?;
     }
-    let values = [
-        entering.session.hash().into(),
-        write.number().into(),
-        person.into(),
-        at.into(),
-        entering.browser_name.chars().take(200).collect::<String>().into(),
-        write.origin().unwrap_or("unknown").into(),
-    ];
+    let browser_name: String = entering.browser_name.chars().take(200).collect();
+    let (number, origin) = (write.number(), write.origin().unwrap_or("unknown").to_owned());
     write
         .run(
             "INSERT INTO session (secret, number, person, began_at, seen_at, browser, origin) \
              VALUES ($1, $2, $3, $4, $4, $5, $6)",
-            &values,
+            &[&entering.session.hash(), &number, &person, &at, &browser_name, &origin],
         )
         .await?;
-    let browser = [entering.browser.hash().into(), person.into(), at.into()];
-    write.run("DELETE FROM known_browser WHERE seen_at <= $1", &[(at - KNOWN).into()]).await?;
-    write.run("INSERT INTO known_browser (secret, person, seen_at) VALUES ($1, $2, $3)", &browser).await?;
+    write.run("DELETE FROM known_browser WHERE seen_at <= $1", &[&(at - KNOWN)]).await?;
+    write
+        .run(
+            "INSERT INTO known_browser (secret, person, seen_at) VALUES ($1, $2, $3)",
+            &[&entering.browser.hash(), &person, &at],
+        )
+        .await?;
     Ok(())
 }
 
 /// Ends every session of a person, and forgets their browsers.
 pub(super) async fn leave_everywhere(write: &mut Write, person: PersonId) -> Result<(), Error> {
-    write.run("DELETE FROM session WHERE person = $1", &[person.into()]).await?;
-    write.run("DELETE FROM known_browser WHERE person = $1", &[person.into()]).await?;
+    write.run("DELETE FROM session WHERE person = $1", &[&person]).await?;
+    write.run("DELETE FROM known_browser WHERE person = $1", &[&person]).await?;
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! Agreeing on actions, changing and withdrawing them, and saying how far they have come. A write carries the number of what its
 //! writer saw.
 
-use super::{Entry, one, row, status_row};
+use super::{Entry, one};
 use crate::{
-    Desk, Error,
-    cell::Cell,
+    desk::Desk,
+    error::Error,
     replacing,
-    table::{self, Table},
-    write::{self, Told, Write, told},
+    table::{ActionKey, ActionRow, ActionStatusRow, Versioned, is},
+    write::{self, Told, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -18,9 +18,6 @@ use domain::{
 
 /// What came of a write.
 pub type Outcome = crate::replacing::Outcome<Entry>;
-
-const ACTION: &Table = &table::ACTION;
-const STATUS: &Table = &table::ACTION_STATUS;
 
 /// Keeps an action, in the place of what the write `replaces` put there; of none where there is none.
 ///
@@ -35,17 +32,19 @@ pub async fn record(
 ) -> Result<Outcome, Error> {
     let deed = access::Action::RecordAction;
     let mut write = write::begin_for(desk, deed, &action.organisation, &subject(action), clock).await?;
-    let row = row(plan, action);
-    let stands = write.newest_of(ACTION, &key(plan, &action.slug)).await?.pop();
+    let row = ActionRow::of(plan, action);
+    let stands = write.newest_of::<ActionRow>(&row.key()).await?;
     let saw = stands.as_ref().filter(|stands| Some(stands.number) == replaces);
     if let Some(saw) = saw
-        && !may(&mut write, deed, &saw.row).await?
+        && !may(&mut write, deed, &saw.row.organisation).await?
     {
         write.end_refused(Some("another organisation has it".to_owned())).await?;
         return Err(Error::Forbidden);
     }
-    let once = ["priority", "name", "organisation"];
-    match replacing::put(write, ACTION, &row, stands, replaces, &once).await? {
+    let once =
+        |row: &ActionRow| vec![row.priority.to_string(), row.name.clone(), row.organisation.to_string()];
+    let of_plan = is!(ActionRow, plan, plan);
+    match replacing::put(write, &row, stands, replaces, (of_plan, once)).await? {
         Outcome::Stale(_) => stale(desk, plan, &action.slug).await,
         outcome => Ok(outcome),
     }
@@ -65,19 +64,19 @@ pub async fn log(
 ) -> Result<Outcome, Error> {
     let deed = access::Action::LogStatus;
     let mut write = write::begin_for(desk, deed, &action.organisation, &subject(action), clock).await?;
-    let row = status_row(plan, status);
-    let of_it = write.newest_of(STATUS, &key(plan, &action.slug)).await?;
+    let row = ActionStatusRow::of(plan, status);
+    let of_it = write.newest_where(&ActionStatusRow::is_of(plan, &action.slug)).await?;
     if of_it.iter().any(|logged| logged.row == row) {
         return Ok(Outcome::Same);
     }
     // What stands of that name says something else, and is never written over.
-    let is_taken = of_it.iter().any(|logged| logged.row.get(..STATUS.key) == row.get(..STATUS.key));
+    let is_taken = of_it.iter().any(|logged| logged.row.key() == row.key());
     if is_taken || newest(&mut write, plan, action).await? != Some(seen) {
         drop(write);
         return stale(desk, plan, &action.slug).await;
     }
-    write.insert(STATUS, &row).await?;
-    write.commit(Told { became: Some(told(STATUS, &row)), ..Told::default() }).await?;
+    write.insert(&row).await?;
+    write.commit(Told { became: Some(row.audit_text()), ..Told::default() }).await?;
     Ok(Outcome::Saved)
 }
 
@@ -99,32 +98,27 @@ pub async fn withdraw(
         drop(write);
         return stale(desk, plan, &action.slug).await;
     }
-    let row = row(plan, action);
-    write.supersede(ACTION, &row).await?;
-    let was = Some(told(ACTION, &row));
+    let row = ActionRow::of(plan, action);
+    write.supersede::<ActionRow>(&row.key()).await?;
+    let was = Some(row.audit_text());
     write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
 }
 
 /// The number of the last write that said anything of an action; nothing where it no longer stands as it was seen.
 async fn newest(write: &mut Write, plan: &Slug, action: &Action) -> Result<Option<i64>, Error> {
-    let key = key(plan, &action.slug);
-    let stands = write.newest_of(ACTION, &key).await?.pop();
-    let Some(stands) = stands.filter(|stands| stands.row == row(plan, action)) else { return Ok(None) };
-    let log = write.newest_of(STATUS, &key).await?;
+    let stands = write.newest_of::<ActionRow>(&ActionKey::of(plan, &action.slug)).await?;
+    let Some(stands) = stands.filter(|stands| stands.row == ActionRow::of(plan, action)) else {
+        return Ok(None);
+    };
+    let log = write.newest_where(&ActionStatusRow::is_of(plan, &action.slug)).await?;
     Ok(Some(log.iter().map(|logged| logged.number).fold(stands.number, i64::max)))
 }
 
-/// Whether the visitor may do this to an action that stands.
-async fn may(write: &mut Write, deed: access::Action, row: &[Cell]) -> Result<bool, Error> {
-    let owner = ACTION.place("organisation").and_then(|place| row.get(place)).and_then(Cell::told);
-    let Some(owner) = owner.and_then(|owner| Slug::new(&owner).ok()) else { return Ok(false) };
-    let heir = write.heir(&owner).await?;
+/// Whether the visitor may do this to an action of an organisation.
+async fn may(write: &mut Write, deed: access::Action, owner: &Slug) -> Result<bool, Error> {
+    let heir = write.heir(owner).await?;
     Ok(write.visitor().may(deed, heir.as_ref()))
-}
-
-fn key(plan: &Slug, action: &Slug) -> Vec<Cell> {
-    vec![plan.as_str().into(), action.as_str().into()]
 }
 
 fn subject(action: &Action) -> String {

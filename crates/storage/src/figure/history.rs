@@ -1,24 +1,21 @@
 //! Who recorded what of an indicator, when and why, and what it superseded.
 
-use super::{figure, key};
 use crate::{
-    Desk, Error,
-    cell::{Cell, cells},
-    db::on,
-    outline::Taken,
-    table::{self, CELL},
+    by::{BY, BY_COLUMNS, By},
+    desk::Desk,
+    error::Error,
+    sql::{Row, Value},
+    table::{FigureRow, Is, Versioned, among, columns_of, conditions, is},
 };
-use chrono::{DateTime, Utc};
 use domain::{
-    access::{Audience, PersonId},
+    access::Audience,
     area::AreaCode,
-    figure::{Figure, Origin},
+    figure::{Approval, Figure, Origin},
     indicator::Indicator,
     period::Period,
     series::Series,
     slug::Slug,
 };
-use sqlx::{AssertSqlSafe, Row};
 
 /// One figure as it was recorded once, whether it still stands or not.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,49 +41,14 @@ pub struct Brought {
     pub sha256: String,
 }
 
-/// Whose write it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct By {
-    /// The number of the write.
-    pub number: i64,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// `operator` or `person`.
-    pub sort: String,
-    /// The person; nobody is named to the public.
-    pub person: Option<PersonId>,
-    /// Their name, for as long as it is known.
-    pub name: Option<String>,
-    /// In doing what.
-    pub action: String,
-    /// Why, where they said so.
-    pub reason: Option<String>,
-}
-
-/// Whose write a row tells of, by the columns whose names begin so. A macro, since the rows of the two engines are of two types.
-macro_rules! by {
-    ($row:expr, $prefix:literal) => {
-        $crate::figure::By {
-            number: $row.try_get(concat!($prefix, "number"))?,
-            at: $row.try_get(concat!($prefix, "at"))?,
-            sort: $row.try_get(concat!($prefix, "visitor"))?,
-            person: $row.try_get(concat!($prefix, "person"))?,
-            name: $row.try_get(concat!($prefix, "name"))?,
-            action: $row.try_get(concat!($prefix, "action"))?,
-            reason: $row.try_get(concat!($prefix, "reason"))?,
-        }
-    };
-}
-pub(crate) use by;
-
 /// Everything ever recorded of an indicator up to the desk's moment, the newest write first. Of what partners recorded
 /// the public is not told: when and how often it was corrected would tell too. Nor is it told of drafts, or of names.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<Entry>, Error> {
-    read(desk, "ORDER BY f.recorded_in DESC, f.area, f.breakdown, f.first", &[indicator.slug.as_str().into()])
-        .await
+    let order = "ORDER BY t.recorded_in DESC, t.area, t.breakdown, t.first";
+    read(desk, &[is!(FigureRow, indicator, &indicator.slug)], order).await
 }
 
 /// What a writer would replace for a series and a period: what is proposed, else what is approved; where nothing stands,
@@ -95,16 +57,15 @@ pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<Entry>, E
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn newest(desk: &Desk, series: &Series, period: &Period) -> Result<Option<Entry>, Error> {
-    let order = "ORDER BY CASE WHEN b.number IS NULL THEN 0 ELSE 1 END, CASE WHEN f.approval = 'approved' THEN 1 ELSE 0 END, \
-                 COALESCE(b.number, 0) DESC, f.recorded_in DESC LIMIT 1";
-    let standing = read(desk, order, &key(series, period)).await?.into_iter().next();
+    let order = "ORDER BY CASE WHEN b.number IS NULL THEN 0 ELSE 1 END, CASE WHEN t.approval = 'approved' THEN 1 ELSE 0 END, \
+                 COALESCE(b.number, 0) DESC, t.recorded_in DESC LIMIT 1";
+    let standing = read(desk, &FigureRow::in_cell(series, period), order).await?.into_iter().next();
     if standing.as_ref().is_some_and(|entry| entry.ended.is_none()) {
         return Ok(standing);
     }
     // Nothing stands: of what ended, approved or not, the last.
-    let entries =
-        read(desk, "ORDER BY b.number DESC, f.recorded_in DESC LIMIT 1", &key(series, period)).await?;
-    Ok(entries.into_iter().next())
+    let order = "ORDER BY b.number DESC, t.recorded_in DESC LIMIT 1";
+    Ok(read(desk, &FigureRow::in_cell(series, period), order).await?.into_iter().next())
 }
 
 /// What stands of some indicators in some areas at the desk's moment, each with whose write put it there, in series' and time's
@@ -116,18 +77,11 @@ pub async fn standing(desk: &Desk, indicators: &[&Slug], areas: &[&AreaCode]) ->
     if indicators.is_empty() || areas.is_empty() {
         return Ok(Vec::new());
     }
-    let texts: Vec<&str> =
-        indicators.iter().map(|slug| slug.as_str()).chain(areas.iter().map(|code| code.as_str())).collect();
-    let place = |place: usize| format!("${}", place + 2);
-    let of: Vec<_> = (0..indicators.len()).map(place).collect();
-    let at: Vec<_> = (indicators.len()..texts.len()).map(place).collect();
-    let condition = format!(
-        "f.indicator IN ({}) AND f.area IN ({}) AND (f.superseded_in IS NULL OR f.superseded_in > $1)",
-        of.join(", "),
-        at.join(", ")
-    );
-    let values: Vec<Cell> = texts.into_iter().map(Cell::from).collect();
-    let mut entries = read_where(desk, &condition, "", &values).await?;
+    let indicators: Vec<Slug> = indicators.iter().map(|slug| (*slug).clone()).collect();
+    let areas: Vec<AreaCode> = areas.iter().map(|code| (*code).clone()).collect();
+    let is = [among!(FigureRow, indicator, &indicators), among!(FigureRow, area, &areas)];
+    let when = "(t.superseded_in IS NULL OR t.superseded_in > $1)";
+    let mut entries = read_when(desk, (when, &[]), &is, "").await?;
     entries.sort_by(|a, b| {
         let order = |entry: &Entry| (entry.figure.period, entry.figure.approval);
         a.figure.series.cmp(&b.figure.series).then_with(|| order(a).cmp(&order(b)))
@@ -143,74 +97,64 @@ pub async fn standing(desk: &Desk, indicators: &[&Slug], areas: &[&AreaCode]) ->
 pub async fn changed_since(desk: &Desk, indicators: &[&str], number: i64) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     for some in indicators.chunks(super::AT_ONCE) {
-        let condition = format!(
-            "(f.recorded_in > {number} OR f.superseded_in > {number}) AND f.indicator IN ({})",
-            table::places(2, some.len())
-        );
-        let values: Vec<Cell> = some.iter().map(|slug| Cell::from(*slug)).collect();
-        entries.extend(read_where(desk, &condition, "ORDER BY f.recorded_in", &values).await?);
+        let some: Vec<Slug> = some.iter().filter_map(|slug| Slug::new(slug).ok()).collect();
+        if some.is_empty() {
+            continue;
+        }
+        let is = [among!(FigureRow, indicator, &some)];
+        let when = "(t.recorded_in > $2 OR t.superseded_in > $2)";
+        entries.extend(read_when(desk, (when, &[&number]), &is, "ORDER BY t.recorded_in").await?);
     }
     Ok(entries)
 }
 
-/// The entries whose first columns are these. `order` is a constant of this module.
-async fn read(desk: &Desk, order: &'static str, first: &[Cell]) -> Result<Vec<Entry>, Error> {
-    let keys: Vec<_> = table::FIGURE.columns.iter().take(first.len().min(CELL)).enumerate().collect();
-    let keys: Vec<_> = keys.iter().map(|(place, (name, _))| format!("f.{name} = ${}", place + 2)).collect();
-    read_where(desk, &keys.join(" AND "), order, first).await
+/// The entries for which some conditions hold.
+async fn read(desk: &Desk, is: &[Is<FigureRow>], order: &'static str) -> Result<Vec<Entry>, Error> {
+    read_when(desk, ("1 = 1", &[]), is, order).await
 }
 
-/// The entries that a condition of this module holds for.
-async fn read_where(
+/// The entries for which some conditions hold, and one more with its values, whose places begin with `$2`.
+async fn read_when(
     desk: &Desk,
-    condition: &str,
+    (when, values): (&'static str, &[&dyn Value]),
+    is: &[Is<FigureRow>],
     order: &'static str,
-    first: &[Cell],
 ) -> Result<Vec<Entry>, Error> {
-    let columns: Vec<_> = table::FIGURE.columns.iter().map(|(name, _)| format!("f.{name}")).collect();
-    // The text is made of the constants of `table` and of this module alone.
     let sql = format!(
-        "SELECT {}, a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason, \
-         b.number AS b_number, b.at AS b_at, b.visitor AS b_visitor, b.person AS b_person, q.name AS b_name, \
-         b.action AS b_action, b.reason AS b_reason, i.number AS i_number, i.name AS i_name, i.sha256 AS i_sha256 \
-         FROM figure f JOIN audit a ON a.number = f.recorded_in LEFT JOIN person p ON p.id = a.person \
-         LEFT JOIN audit b ON b.number = f.superseded_in AND f.superseded_in <= $1 LEFT JOIN person q ON q.id = b.person \
-         LEFT JOIN import i ON i.number = f.import \
-         WHERE f.recorded_in <= $1 AND {condition} {order}",
-        columns.join(", ")
+        "SELECT {BY}, b.number, b.at, b.visitor, b.person, q.name, b.action, b.reason, i.number, i.name, i.sha256, {} \
+         FROM figure t JOIN audit a ON a.number = t.recorded_in LEFT JOIN person p ON p.id = a.person \
+         LEFT JOIN audit b ON b.number = t.superseded_in AND t.superseded_in <= $1 LEFT JOIN person q ON q.id = b.person \
+         LEFT JOIN import i ON i.number = t.import \
+         WHERE t.recorded_in <= $1 AND {when}{} {order}",
+        columns_of::<FigureRow>("t"),
+        conditions(is, 2 + values.len())
     );
-    let holds = table::FIGURE.holds();
+    let mut bound = desk.db().bound().with(&[&desk.number()]).with(values);
+    is.iter().for_each(|is| is.bind(&mut bound));
     let audience = desk.visitor().audience();
-    let entries: Result<Vec<Entry>, Error> = on!(desk.db(), pool => {
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(desk.number());
-        let query = first.iter().fold(query, |query, cell| match cell {
-            Cell::Day(day) => query.bind(*day),
-            other => query.bind(other.told()),
-        });
-        let rows = query.fetch_all(pool).await?;
-        rows.iter().map(|row| {
-            let mut taken = Taken::new("figure", cells(row, &holds)?);
-            let began = by!(row, "");
-            let ended = match row.try_get::<Option<i64>, _>("b_number")? {
-                None => None,
-                Some(_) => Some(by!(row, "b_")),
-            };
-            let brought = match row.try_get::<Option<i64>, _>("i_number")? {
-                None => None,
-                Some(import) => {
-                    Some(Brought { import, file: row.try_get("i_name")?, sha256: row.try_get("i_sha256")? })
-                }
-            };
-            Ok(Entry { figure: figure(&mut taken)?, began, ended, brought })
-        }).collect()
-    });
-    Ok(entries?.into_iter().filter_map(|entry| told(entry, audience)).collect())
+    let rows = desk.db().rows_of(sql, bound).await?;
+    let entries = rows.iter().filter_map(|row| entry(row, audience).transpose());
+    entries.collect()
+}
+
+/// An entry as an audience may see it, where it may: its two writes, the import that brought it, the figure.
+fn entry(row: &Row, audience: Audience) -> Result<Option<Entry>, Error> {
+    let began = By::read(row, 0)?;
+    let ended = By::read_if_any(row, BY_COLUMNS)?;
+    let import = 2 * BY_COLUMNS;
+    let brought = match row.whole(import)? {
+        None => None,
+        Some(number) => {
+            Some(Brought { import: number, file: row.get(import + 1)?, sha256: row.get(import + 2)? })
+        }
+    };
+    let figure = FigureRow::read(row, import + 3)?.figure()?;
+    Ok(seen_by(Entry { figure, began, ended, brought }, audience))
 }
 
 /// The entry as an audience may see it, where it may.
-fn told(entry: Entry, audience: Audience) -> Option<Entry> {
-    let is_public = entry.figure.origin == Origin::Published
-        && entry.figure.approval == domain::figure::Approval::Approved;
+fn seen_by(entry: Entry, audience: Audience) -> Option<Entry> {
+    let is_public = entry.figure.origin == Origin::Published && entry.figure.approval == Approval::Approved;
     match audience {
         Audience::Partner => Some(entry),
         Audience::Public if is_public => {
@@ -218,11 +162,5 @@ fn told(entry: Entry, audience: Audience) -> Option<Entry> {
             Some(Entry { began: entry.began.unnamed(), ended, brought: None, ..entry })
         }
         Audience::Public => None,
-    }
-}
-
-impl By {
-    fn unnamed(self) -> Self {
-        Self { person: None, name: None, reason: None, ..self }
     }
 }

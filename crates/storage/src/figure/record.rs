@@ -1,19 +1,21 @@
 //! Recording one figure, correcting, withdrawing and approving it. A write carries the number of the one that it
 //! replaces, so that nobody's figure is silently overwritten.
 
-use super::{Entry, key, newest, rows};
+use super::{Entry, newest};
 use crate::{
-    AsAt, Desk, Error,
-    cell::Cell,
-    table::{self, CELL, Table},
-    write::{self, Newest, Told, Write, told},
+    desk::{AsAt, Desk},
+    error::Error,
+    sql::Value,
+    table::{CellKey, FigureRow, Versioned, sources},
+    write::{self, Newest, Told, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Action,
+    access::{Action, PersonId},
     figure::{Approval, Figure},
     period::Period,
     series::Series,
+    source::Source,
 };
 
 /// What came of a write.
@@ -63,8 +65,6 @@ impl Move {
     }
 }
 
-const FIGURE: &Table = &table::FIGURE;
-
 /// Records a figure as a draft, in the place of the one that the write `replaces` put there; of none where there is none.
 /// What is approved stands, for the public, until the draft is approved.
 ///
@@ -79,22 +79,22 @@ pub async fn record(
 ) -> Result<Recorded, Error> {
     let figure = Figure { approval: Approval::Draft, ..figure.clone() };
     let mut write = begin(desk, Action::RecordFigure, &figure.series, &figure.period, clock).await?;
-    let cell = standing_in(&mut write, &figure.series, &figure.period).await?;
+    let cell = in_cell(&mut write, &figure.series, &figure.period).await?;
     let newest = cell.newest();
     if newest.map(|newest| newest.number) != replaces {
         drop(write);
         return stale(desk, &figure.series, &figure.period).await;
     }
-    let Some(row) = rows(std::slice::from_ref(&figure)).pop() else { return Ok(Recorded::Saved) };
+    let row = FigureRow::of(&figure);
     let said = Told {
         reason: reason.map(str::to_owned),
-        was: newest.map(|newest| told(FIGURE, &newest.row)),
-        became: Some(told(FIGURE, &row)),
+        was: newest.map(|newest| newest.row.audit_text()),
+        became: Some(row.audit_text()),
     };
     if let Some(proposed) = &cell.proposed {
-        write.supersede(FIGURE, &proposed.row).await?;
+        write.supersede::<FigureRow>(&proposed.row.key()).await?;
     }
-    write.insert(FIGURE, &row).await?;
+    write.insert(&row).await?;
     write.commit(said).await?;
     Ok(Recorded::Saved)
 }
@@ -113,13 +113,13 @@ pub async fn withdraw(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Recorded, Error> {
     let mut write = begin(desk, Action::WithdrawFigure, series, period, clock).await?;
-    let cell = standing_in(&mut write, series, period).await?;
+    let cell = in_cell(&mut write, series, period).await?;
     let Some(newest) = cell.newest().filter(|newest| newest.number == replaces) else {
         drop(write);
         return stale(desk, series, period).await;
     };
-    write.supersede(FIGURE, &newest.row).await?;
-    let was = Some(told(FIGURE, &newest.row));
+    write.supersede::<FigureRow>(&newest.row.key()).await?;
+    let was = Some(newest.row.audit_text());
     write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Recorded::Saved)
 }
@@ -147,10 +147,9 @@ pub async fn change_approval(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Recorded, Error> {
     let mut write = begin(desk, step.action(), series, period, clock).await?;
-    let cell = standing_in(&mut write, series, period).await?;
-    let is_meant = |newest: &&Newest| {
-        newest.number == seen.proposed && newest.row.get(CELL) == Some(&step.from().as_str().into())
-    };
+    let cell = in_cell(&mut write, series, period).await?;
+    let is_meant =
+        |newest: &&Newest<FigureRow>| newest.number == seen.proposed && newest.row.approval == step.from();
     let Some(proposed) = cell.proposed.as_ref().filter(is_meant) else {
         drop(write);
         return stale(desk, series, period).await;
@@ -161,30 +160,26 @@ pub async fn change_approval(
             return stale(desk, series, period).await;
         }
         // An import is somebody's word too: whoever brought the file does not approve what was in it.
-        let import = FIGURE.place("import").and_then(|place| proposed.row.get(place));
-        let recorder = match import {
-            Some(Cell::Whole(Some(import))) => write.importer(*import).await?,
-            _ => write.recorder(&key(series, period)).await?,
+        let recorder = match proposed.row.import {
+            Some(import) => importer(&mut write, import).await?,
+            None => recorder(&mut write, &CellKey::of(series, period)).await?,
         };
         if recorder.is_some() && recorder == desk.visitor().person().map(|person| person.id) {
             write.end_refused(Some("recorded by the same person".to_owned())).await?;
             return Err(Error::OwnFigure);
         }
     }
-    let mut row = proposed.row.clone();
-    if let Some(approval) = row.get_mut(CELL) {
-        *approval = step.to().as_str().into();
-    }
+    let row = FigureRow { approval: step.to(), ..proposed.row.clone() };
     let said = Told {
         reason: reason.map(str::to_owned),
-        was: Some(told(FIGURE, &proposed.row)),
-        became: Some(told(FIGURE, &row)),
+        was: Some(proposed.row.audit_text()),
+        became: Some(row.audit_text()),
     };
-    write.supersede(FIGURE, &proposed.row).await?;
+    write.supersede::<FigureRow>(&proposed.row.key()).await?;
     if let (Move::Approve, Some(approved)) = (step, &cell.approved) {
-        write.supersede(FIGURE, &approved.row).await?;
+        write.supersede::<FigureRow>(&approved.row.key()).await?;
     }
-    write.insert(FIGURE, &row).await?;
+    write.insert(&row).await?;
     write.commit(said).await?;
     Ok(Recorded::Saved)
 }
@@ -200,28 +195,43 @@ async fn begin(
     write::begin_of(desk, action, &series.indicator, &subject, clock).await
 }
 
-/// What stands for a series and a period.
+/// Who recorded the last figure of a cell by hand: by form or by handing a return in.
+async fn recorder(write: &mut Write, cell: &CellKey) -> Result<Option<PersonId>, Error> {
+    let by_hand = sources(|source| matches!(source, Source::Form | Source::ReturnHandedIn));
+    let sql = format!(
+        "SELECT a.person FROM figure f JOIN deed d ON d.number = f.recorded_in JOIN audit a ON a.number = f.recorded_in \
+         WHERE f.indicator = $1 AND f.area = $2 AND f.breakdown = $3 AND f.period_kind = $4 AND f.first = $5 \
+         AND f.last = $6 AND d.source IN ({by_hand}) AND a.person IS NOT NULL ORDER BY a.number DESC LIMIT 1"
+    );
+    write.number_of(sql, &cell.values()).await
+}
+
+/// Who brought the file of an import.
+async fn importer(write: &mut Write, import: i64) -> Result<Option<PersonId>, Error> {
+    let sql = "SELECT person FROM audit WHERE number = $1 AND person IS NOT NULL";
+    let values: [&dyn Value; 1] = [&import];
+    write.number_of(sql, &values).await
+}
+
+/// What is in a cell: the approved figure, and the one that is proposed in its place.
 #[derive(Default)]
 pub(crate) struct InCell {
-    pub(crate) approved: Option<Newest>,
-    pub(crate) proposed: Option<Newest>,
+    pub(crate) approved: Option<Newest<FigureRow>>,
+    pub(crate) proposed: Option<Newest<FigureRow>>,
 }
 
 impl InCell {
     /// What somebody who changes it would replace.
-    pub(crate) fn newest(&self) -> Option<&Newest> {
+    pub(crate) fn newest(&self) -> Option<&Newest<FigureRow>> {
         self.proposed.as_ref().or(self.approved.as_ref())
     }
 }
 
-pub(crate) async fn standing_in(
-    write: &mut Write,
-    series: &Series,
-    period: &Period,
-) -> Result<InCell, Error> {
+/// What is in the cell of a series and a period.
+pub(crate) async fn in_cell(write: &mut Write, series: &Series, period: &Period) -> Result<InCell, Error> {
     let mut cell = InCell::default();
-    for newest in write.newest_of(FIGURE, &key(series, period)).await? {
-        if newest.row.get(CELL) == Some(&Approval::Approved.as_str().into()) {
+    for newest in write.newest_where(&FigureRow::in_cell(series, period)).await? {
+        if newest.row.approval == Approval::Approved {
             cell.approved = Some(newest);
         } else {
             cell.proposed = Some(newest);

@@ -3,11 +3,11 @@
 
 use super::bulk::place;
 use crate::{
-    Error,
-    cell::Cell,
-    plan::{NO_PLAN, indicator_rows},
-    table::{self, Table, places},
-    write::{Open, Write, in_open},
+    error::Error,
+    open::Open,
+    sql::{Column, NameOrNone, places},
+    table::{AreaRow, DefinitionRow, IndicatorRow, Loaded, OrganisationRow, PartnerRow, Versioned},
+    write::Write,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -17,7 +17,6 @@ use domain::{
     proposal::{Proposal, ProposedIndicator},
     slug::Slug,
 };
-use sqlx::AssertSqlSafe;
 use std::collections::{HashMap, HashSet};
 
 /// An indicator that the record lacks.
@@ -38,7 +37,7 @@ const AT_ONCE: usize = 500;
 /// The indicators of a file that the record lacks.
 pub(super) async fn indicators(open: &mut Open, proposal: &Proposal) -> Result<Vec<AddedIndicator>, Error> {
     let names: Vec<&str> = proposal.indicators.iter().map(|indicator| indicator.slug.as_str()).collect();
-    let known = standing(open, &table::INDICATOR, &names).await?;
+    let known = known::<IndicatorRow>(open, &names).await?;
     let is_new = |added: &AddedIndicator| !known.contains(added.indicator.slug.as_str());
     Ok(all_indicators(proposal).into_iter().filter(is_new).collect())
 }
@@ -61,25 +60,25 @@ pub(super) fn all_indicators(proposal: &Proposal) -> Vec<AddedIndicator> {
 /// The areas of a file that the record lacks.
 pub(super) async fn areas(open: &mut Open, proposal: &Proposal) -> Result<Vec<Area>, Error> {
     let names: Vec<&str> = proposal.areas.iter().map(|area| area.code.as_str()).collect();
-    let known = standing(open, &table::AREA, &names).await?;
+    let known = known::<AreaRow>(open, &names).await?;
     Ok(proposal.areas.iter().filter(|area| !known.contains(area.code.as_str())).cloned().collect())
 }
 
-/// Which of some names a table has. The first column of the table names its rows.
-async fn standing(open: &mut Open, table: &Table, names: &[&str]) -> Result<HashSet<String>, Error> {
+/// Which of some names the rows of a table have. The first column of its key is their name.
+async fn known<T: Versioned>(open: &mut Open, names: &[&str]) -> Result<HashSet<String>, Error> {
     let mut known = HashSet::new();
-    let column = table.columns.first().map_or("slug", |(name, _)| *name);
+    let column = T::COLUMNS.first().copied().unwrap_or_default();
     for some in names.chunks(AT_ONCE) {
         let sql = format!(
             "SELECT {column} FROM {} WHERE superseded_in IS NULL AND {column} IN ({})",
-            table.name,
+            T::TABLE,
             places(1, some.len())
         );
-        let found: Vec<String> = in_open!(open, connection => {
-            let query = sqlx::query_scalar(AssertSqlSafe(sql));
-            some.iter().fold(query, |query, name| query.bind(*name)).fetch_all(connection).await
-        })?;
-        known.extend(found);
+        let mut bound = open.bound();
+        some.iter().for_each(|name| bound.text(Some(name)));
+        for row in open.rows_of(sql, bound).await? {
+            known.insert(String::read(&row, 0, T::WHAT)?);
+        }
     }
     Ok(known)
 }
@@ -91,35 +90,29 @@ pub(super) async fn put(
     indicators: &[AddedIndicator],
     areas: &[Area],
 ) -> Result<(), Error> {
-    let from = next_position(write, &table::AREA).await?;
+    let from = next_position::<AreaRow>(write).await?;
     for (position, area) in (from..).zip(areas) {
-        let (code, name) = (area.code.as_str().into(), area.name.as_str().into());
-        write.insert(&table::AREA, &[code, position.into(), name, area.level.as_str().into()]).await?;
+        write.insert(&AreaRow::of(area, position)).await?;
     }
     if indicators.is_empty() {
         return Ok(());
     }
     let owner = owner(write).await?;
     let begins = first_days(proposal);
-    let from = next_position(write, &table::INDICATOR).await?;
+    let from = next_position::<IndicatorRow>(write).await?;
     for (position, AddedIndicator { indicator, .. }) in (from..).zip(indicators) {
-        let row = indicator_rows(&[indicator_of(indicator, &owner)]).pop();
-        let Some(mut row) = row else { continue };
-        if let Some(cell) = table::INDICATOR.place("position").and_then(|place| row.get_mut(place)) {
-            *cell = position.into();
-        }
-        write.insert(&table::INDICATOR, &row).await?;
+        write.insert(&IndicatorRow::of(&indicator_of(indicator, &owner), position)).await?;
         let Some(begins) = begins.get(&indicator.slug) else { continue };
         let text = if indicator.definition.is_empty() { &indicator.name } else { &indicator.definition };
-        let definition = [
-            NO_PLAN.into(),
-            indicator.slug.as_str().into(),
-            (*begins).into(),
-            text.as_str().into(),
+        let definition = DefinitionRow {
+            plan: NameOrNone(None),
+            indicator: indicator.slug.clone(),
+            starts: *begins,
+            text: text.clone(),
             // What a file does not say either: most figures count what happened.
-            Timing::Flow.as_str().into(),
-        ];
-        write.insert(&table::DEFINITION, &definition).await?;
+            timing: Timing::Flow,
+        };
+        write.insert(&definition).await?;
     }
     Ok(())
 }
@@ -160,13 +153,10 @@ fn first_days(proposal: &Proposal) -> HashMap<&Slug, NaiveDate> {
     first
 }
 
-async fn next_position(write: &mut Write, table: &Table) -> Result<i64, Error> {
-    let sql = if table.name == table::AREA.name {
-        "SELECT COALESCE(max(position), -1) + 1 FROM area WHERE superseded_in IS NULL"
-    } else {
-        "SELECT COALESCE(max(position), -1) + 1 FROM indicator WHERE superseded_in IS NULL"
-    };
-    Ok(write.number_of(sql, &[]).await?.unwrap_or(0))
+/// The place after the last one of a table.
+async fn next_position<T: Loaded>(write: &mut Write) -> Result<i64, Error> {
+    let last = write.newest::<T>().await?.iter().filter_map(|newest| newest.row.position()).max();
+    Ok(last.map_or(0, |last| last + 1))
 }
 
 /// Who answers for what is added: the importer's own organisation, else the first partner of a plan, else the first
@@ -179,16 +169,15 @@ async fn owner(write: &mut Write) -> Result<Slug, Error> {
             return Ok(grant.organisation.clone());
         }
     }
-    for (table, slug, position) in [(&table::PARTNER, 1, 2), (&table::ORGANISATION, 0, 1)] {
-        let rows = write.newest(table).await?;
-        let place = |row: &[Cell]| match row.get(position) {
-            Some(Cell::Whole(Some(position))) => *position,
-            _ => i64::MAX,
-        };
-        let first = rows.iter().map(|newest| &newest.row).min_by_key(|row| place(row));
-        if let Some(slug) = first.and_then(|row| Slug::new(&row.get(slug)?.told()?).ok()) {
-            return Ok(slug);
-        }
+    let partners = write.newest::<PartnerRow>().await?;
+    let first = partners.into_iter().map(|newest| newest.row).min_by_key(|row| row.position);
+    if let Some(partner) = first {
+        return Ok(partner.organisation);
+    }
+    let organisations = write.newest::<OrganisationRow>().await?;
+    let first = organisations.into_iter().map(|newest| newest.row).min_by_key(|row| row.position);
+    if let Some(organisation) = first {
+        return Ok(organisation.slug);
     }
     Slug::new(NOBODY).map_err(|error| Error::Unreadable { what: "organisation", text: error.to_string() })
 }

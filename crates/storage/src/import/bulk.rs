@@ -2,8 +2,10 @@
 //! PostgreSQL. The only place of an import where the engines differ.
 
 use crate::{
-    Error,
-    write::{Open, Write},
+    error::Error,
+    open::Open,
+    table::{FigureRow, Versioned},
+    write::Write,
 };
 use domain::{
     figure::{Approval, Origin, Reading},
@@ -110,6 +112,9 @@ const COLUMNS: [&str; 16] = [
     "origin",
     "note",
 ];
+
+// A column that figures have and that is not written here does not compile.
+const _: () = assert!(COLUMNS.len() + 1 == <FigureRow as Versioned>::COLUMNS.len());
 
 /// Puts figures in, telling `told` how many so far.
 pub(super) async fn insert(

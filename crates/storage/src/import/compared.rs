@@ -1,13 +1,19 @@
 //! What is to become of each figure of a file, given what stands in its cell.
 
 use super::bulk::{self, Ranges};
-use crate::{Error, table::places, write::Open, write::in_open};
+use crate::{
+    error::Error,
+    open::{Open, in_open},
+    sql::{Column, Value, places},
+    table::{IndicatorRow, Versioned, columns_of, sources},
+};
 use chrono::NaiveDate;
 use domain::{
     figure::{Absence, Fraction, Interval, Origin, Reading},
     period::Kind,
     proposal::{Proposal, ProposedFigure, ProposedIndicator},
     series::{Breakdown, Series},
+    source::Source,
 };
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
@@ -185,11 +191,9 @@ fn of_partner(seen: u8) -> Fate {
 
 /// The writes that were files: what they left, nobody typed.
 async fn numbers_of_files(open: &mut Open) -> Result<HashSet<i64>, Error> {
-    let sql = "SELECT number FROM audit \
-               WHERE action IN ('load plan', 'load demonstration', 'import figures', 'undo import')";
-    let numbers: Vec<i64> =
-        in_open!(open, connection => sqlx::query_scalar(sql).fetch_all(connection).await)?;
-    Ok(numbers.into_iter().collect())
+    let files = sources(|source| !source.is_of_people());
+    let rows = open.rows(format!("SELECT number FROM deed WHERE source IN ({files})"), &[]).await?;
+    rows.iter().map(|row| i64::read(row, 0, "source of a write")).collect()
 }
 
 /// The origins of those of some indicators that the record has, in the place of what the file says: the record's word holds. What the
@@ -200,28 +204,23 @@ async fn origins_of(
     origins: &mut HashMap<String, Origin>,
 ) -> Result<(), Error> {
     let sql = format!(
-        "SELECT slug, origin, measure, per, frequency FROM indicator WHERE superseded_in IS NULL AND slug IN ({})",
+        "SELECT {} FROM indicator t WHERE t.superseded_in IS NULL AND t.slug IN ({})",
+        columns_of::<IndicatorRow>("t"),
         places(1, some.len())
     );
-    let rows: Vec<(String, String, String, Option<i64>, String)> = in_open!(open, connection => {
-        let query = sqlx::query_as(AssertSqlSafe(sql));
-        some.iter().fold(query, |query, indicator| query.bind(indicator.slug.as_str())).fetch_all(connection).await
-    })?;
-    for (slug, origin, measure, per, frequency) in rows {
-        let origin = Origin::parse(&origin)
-            .ok_or(Error::Unreadable { what: "indicator", text: origin.chars().take(80).collect() })?;
-        let is_as_read = |indicator: &ProposedIndicator| {
-            let proposed = (
-                indicator.measure.as_str(),
-                indicator.measure.per().map(i64::from),
-                indicator.frequency.as_str(),
-            );
-            proposed == (measure.as_str(), per, frequency.as_str())
+    let mut bound = open.bound();
+    some.iter().for_each(|indicator| indicator.slug.bind(&mut bound));
+    for row in open.rows_of(sql, bound).await? {
+        let indicator = IndicatorRow::read(&row, 0)?;
+        let is_as_read = |proposed: &ProposedIndicator| {
+            (proposed.measure.as_str(), proposed.measure.per()) == (indicator.measure.as_str(), indicator.per)
+                && proposed.frequency == indicator.frequency
         };
-        if !some.iter().any(|indicator| indicator.slug.as_str() == slug && is_as_read(indicator)) {
-            return Err(Error::ReadOtherwise { indicator: slug, is: format!("{measure}, {frequency}") });
+        if !some.iter().any(|proposed| proposed.slug == indicator.slug && is_as_read(proposed)) {
+            let is = format!("{}, {}", indicator.measure, indicator.frequency);
+            return Err(Error::ReadOtherwise { indicator: indicator.slug.to_string(), is });
         }
-        origins.insert(slug, origin);
+        origins.insert(indicator.slug.to_string(), indicator.origin);
     }
     Ok(())
 }
@@ -270,9 +269,10 @@ async fn withdrawn(
     places_of: &Places<'_>,
     seen: &mut [u8],
 ) -> Result<(), Error> {
+    let withdrawals = sources(|source| source == Source::FigureWithdrawn);
     let sql = format!(
         "SELECT indicator, area, breakdown, period_kind, first, last, approval FROM figure \
-         WHERE superseded_in IN (SELECT number FROM audit WHERE action = 'withdraw figure') AND indicator IN ({})",
+         WHERE superseded_in IN (SELECT number FROM deed WHERE source IN ({withdrawals})) AND indicator IN ({})",
         places(1, names.len())
     );
     let mut last = None;

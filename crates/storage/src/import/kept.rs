@@ -1,12 +1,7 @@
 //! The files that were taken in: kept as they came, and given back only as they came.
 
 use super::compared::Counts;
-use crate::{
-    Desk, Error,
-    db::on,
-    digest::hex,
-    write::{Write, in_open},
-};
+use crate::{Desk, Error, db::on, digest::hex, open::in_open, sql::Value, write::Write};
 use chrono::{DateTime, Utc};
 use domain::access::{Action, PersonId};
 use flate2::{
@@ -160,23 +155,23 @@ pub(super) async fn keep<R: Read>(
     counts: &Counts,
 ) -> Result<(), Error> {
     let number = write.number();
-    let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
+    let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let sql = "INSERT INTO import (number, name, layout, sha256, size, rows, refused, fresh, changed, same, kept) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    let row = [
-        number.into(),
-        without_controls(&file.name).into(),
-        file.layout.as_str().into(),
-        file.sha256.as_str().into(),
-        whole(file.size),
-        whole(rows),
-        whole(refused),
-        whole(counts.new),
-        whole(counts.changed),
-        whole(counts.same),
-        whole(counts.kept),
+    let values: [&dyn Value; 11] = [
+        &number,
+        &without_controls(&file.name),
+        &file.layout,
+        &file.sha256,
+        &whole(file.size),
+        &whole(rows),
+        &whole(refused),
+        &whole(counts.new),
+        &whole(counts.changed),
+        &whole(counts.same),
+        &whole(counts.kept),
     ];
-    write.run(sql, &row).await?;
+    write.run(sql, &values).await?;
     // Fast: the record is not the place to spend seconds on the last few bytes, and other writers wait.
     let mut encoder = DeflateEncoder::new(Vec::with_capacity(2 * PIECE), Compression::fast());
     let (mut hash, mut size, mut place) = (Sha256::new(), 0_u64, 0_i64);

@@ -6,13 +6,11 @@ use super::{
     compared::{Compared, Counts, Fate, Why, compare, compare_with_nothing},
 };
 use crate::{
-    Desk, Error,
-    cell::{Cell, cells},
     db::Db,
-    figure,
-    outline::Taken,
-    table,
-    write::{Open, in_open},
+    desk::Desk,
+    error::Error,
+    open::Open,
+    table::{FigureRow, Versioned, conditions},
 };
 use domain::{
     access::Action,
@@ -22,7 +20,6 @@ use domain::{
     proposal::{Proposal, ProposedFigure},
     series::Series,
 };
-use sqlx::AssertSqlSafe;
 
 /// What taking in a file would change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -171,21 +168,13 @@ async fn stands(
     figure: &ProposedFigure,
     fate: Fate,
 ) -> Result<Option<Said>, Error> {
-    let sql = table::FIGURE.select_newest_of(table::CELL);
-    let (first, holds) = (figure::key(series, &figure.period), table::FIGURE.holds());
-    let rows: Vec<Vec<Cell>> = in_open!(open, connection => {
-        let query = sqlx::query(AssertSqlSafe(sql));
-        let query = first.iter().fold(query, |query, cell| match cell {
-            Cell::Day(day) => query.bind(*day),
-            other => query.bind(other.told()),
-        });
-        let rows = query.fetch_all(connection).await?;
-        rows.iter().map(|row| cells(row, &holds)).collect::<Result<_, _>>()?
-    });
-    let mut standing = Vec::with_capacity(rows.len());
-    for row in rows {
-        standing.push(figure::figure(&mut Taken::new("figure", row))?);
-    }
+    let in_cell = FigureRow::in_cell(series, &figure.period);
+    let sql = format!("{}{}", FigureRow::statements().newest, conditions(&in_cell, 1));
+    let mut bound = open.bound();
+    in_cell.iter().for_each(|is| is.bind(&mut bound));
+    let rows = open.rows_of(sql, bound).await?;
+    let standing = rows.iter().map(|row| FigureRow::read(row, 2)?.figure());
+    let mut standing = standing.collect::<Result<Vec<_>, Error>>()?;
     standing.sort_by_key(|figure| figure.approval);
     // What waits comes before what is approved; a proposal of a partner's figure leaves what is approved standing.
     let one = if fate == Fate::Proposed { standing.pop() } else { standing.into_iter().next() };

@@ -1,12 +1,14 @@
 //! Taking an import back: what it brought ends, and what a file had said before stands again as new rows. Nothing is deleted.
 
 use crate::{
-    Desk, Error,
-    table::{self, FIGURE, Table},
+    desk::Desk,
+    error::Error,
+    open::in_open,
+    table::{AreaRow, CELL, DefinitionRow, FigureRow, IndicatorRow, Versioned, columns_of, sources},
     write::{self, Told, Write},
 };
 use chrono::{DateTime, Utc};
-use domain::access::Action;
+use domain::{access::Action, source::Sort};
 use sqlx::AssertSqlSafe;
 
 /// What taking an import back came to.
@@ -34,28 +36,32 @@ pub struct Undone {
 pub async fn undo(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -> Result<Undone, Error> {
     let mut write = write::begin(desk, Action::UndoImport, &format!("import {number}"), clock).await?;
     let sql = "SELECT COALESCE(undone_in, 0) FROM import WHERE number = $1";
-    match write.number_of(sql, &[number.into()]).await? {
+    match write.number_of(sql, &[&number]).await? {
         None => return Err(Error::NoImport(number)),
         Some(0) => {}
         Some(undone_in) => return Err(Error::Undone { number, undone_in }),
     }
     let brought = "SELECT fresh + changed FROM import WHERE number = $1";
-    let brought = natural(write.number_of(brought, &[number.into()]).await?);
+    let brought = natural(write.number_of(brought, &[&number]).await?);
     let undone_in = write.number();
-    write
-        .run("UPDATE import SET undone_in = $1 WHERE number = $2", &[undone_in.into(), number.into()])
-        .await?;
+    write.run("UPDATE import SET undone_in = $1 WHERE number = $2", &[&undone_in, &number]).await?;
 
     set_aside(&mut write, number).await?;
-    let sql = format!("UPDATE figure SET superseded_in = $1 WHERE {STANDS_OF_IMPORT}");
+    let sql = format!(
+        "UPDATE figure SET superseded_in = $1 WHERE superseded_in IS NULL AND import = $2 AND {}",
+        is_of_import("recorded_in")
+    );
     let ended = execute(&mut write, sql, &[undone_in, number]).await?;
-    let sql = format!("INSERT INTO figure ({0}, recorded_in) SELECT {0}, $1 FROM restored", columns(""));
+    let sql = format!(
+        "INSERT INTO figure ({0}, recorded_in) SELECT {0}, $1 FROM restored",
+        FigureRow::COLUMNS.join(", ")
+    );
     let restored = execute(&mut write, sql, &[undone_in]).await?;
     execute(&mut write, "DROP TABLE restored".to_owned(), &[]).await?;
 
-    let indicators = withdraw(&mut write, &table::INDICATOR, number, UNUSED_INDICATOR).await?;
-    withdraw(&mut write, &table::DEFINITION, number, WITHOUT_INDICATOR).await?;
-    let areas = withdraw(&mut write, &table::AREA, number, UNUSED_AREA).await?;
+    let indicators = withdraw::<IndicatorRow>(&mut write, number, UNUSED_INDICATOR).await?;
+    withdraw::<DefinitionRow>(&mut write, number, WITHOUT_INDICATOR).await?;
+    let areas = withdraw::<AreaRow>(&mut write, number, UNUSED_AREA).await?;
     let undone =
         Undone { number: undone_in, ended, restored, kept: brought.saturating_sub(ended), indicators, areas };
     let became = format!(
@@ -67,26 +73,33 @@ pub async fn undo(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -
     Ok(undone)
 }
 
-/// That a figure is one of the import `$2` as it brought it, or as the undoing of a later one brought it back, and stands.
-const STANDS_OF_IMPORT: &str = "superseded_in IS NULL AND import = $2 AND recorded_in IN \
-     (SELECT number FROM audit WHERE action IN ('import figures', 'undo import'))";
+/// That a figure is as an import brought it, or as the undoing of a later one brought it back.
+fn is_of_import(recorded_in: &'static str) -> String {
+    let imports = sources(|source| match source.sort() {
+        Sort::Import => true,
+        Sort::PlanFile | Sort::PartnersWords | Sort::Return | Sort::ByHand => false,
+    });
+    format!("{recorded_in} IN (SELECT number FROM deed WHERE source IN ({imports}))")
+}
 
 /// Sets aside, in the table `restored`, what the import had replaced in the cells where its figures still stand. What came
 /// from an import that has been undone in the meantime is no better; then it is what that one had replaced, and so on.
 async fn set_aside(write: &mut Write, number: i64) -> Result<(), Error> {
-    let make = format!("CREATE TEMP TABLE restored AS SELECT {} FROM figure WHERE 1 = 0", columns(""));
+    let make = format!(
+        "CREATE TEMP TABLE restored AS SELECT {} FROM figure WHERE 1 = 0",
+        FigureRow::COLUMNS.join(", ")
+    );
     execute(write, make, &[]).await?;
     let first = format!(
         "INSERT INTO restored SELECT {} FROM figure r WHERE r.superseded_in = $1 AND EXISTS \
-         (SELECT 1 FROM figure f WHERE {} AND f.superseded_in IS NULL AND f.import = $1 \
-         AND f.recorded_in IN (SELECT number FROM audit WHERE action IN ('import figures', 'undo import')))",
-        columns("r."),
-        same_cell("f", "r")
+         (SELECT 1 FROM figure f WHERE {} AND f.superseded_in IS NULL AND f.import = $1 AND {})",
+        columns_of::<FigureRow>("r"),
+        same_cell("f", "r"),
+        is_of_import("f.recorded_in")
     );
     let mut found = execute(write, first, &[number]).await?;
     if found > 0 {
-        let keys: Vec<_> = FIGURE.columns.iter().take(table::CELL).map(|(name, _)| *name).collect();
-        execute(write, format!("CREATE INDEX restored_cell ON restored ({})", keys.join(", ")), &[]).await?;
+        execute(write, format!("CREATE INDEX restored_cell ON restored ({})", CELL.join(", ")), &[]).await?;
     }
     // Imports undone since, the newest first: what an older one had replaced is older still, so each comes up once.
     let undone = "SELECT r.import FROM restored r JOIN import i ON i.number = r.import WHERE i.undone_in IS NOT NULL \
@@ -96,7 +109,7 @@ async fn set_aside(write: &mut Write, number: i64) -> Result<(), Error> {
         let before = format!(
             "INSERT INTO restored SELECT {} FROM figure r WHERE r.superseded_in = $1 AND EXISTS \
              (SELECT 1 FROM restored f WHERE {} AND f.import = $1)",
-            columns("r."),
+            columns_of::<FigureRow>("r"),
             same_cell("f", "r")
         );
         execute(write, before, &[other]).await?;
@@ -106,15 +119,9 @@ async fn set_aside(write: &mut Write, number: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// The columns of a figure but for the numbers of writes.
-fn columns(of: &'static str) -> String {
-    FIGURE.columns.iter().map(|(name, _)| format!("{of}{name}")).collect::<Vec<_>>().join(", ")
-}
-
 /// That two rows are of one cell, and both approved or both not.
 fn same_cell(one: &'static str, other: &'static str) -> String {
-    let cell = FIGURE.columns.iter().take(table::CELL);
-    let cell: Vec<_> = cell.map(|(name, _)| format!("{one}.{name} = {other}.{name}")).collect();
+    let cell: Vec<_> = CELL.iter().map(|name| format!("{one}.{name} = {other}.{name}")).collect();
     format!("{} AND ({one}.approval = 'approved') = ({other}.approval = 'approved')", cell.join(" AND "))
 }
 
@@ -141,15 +148,14 @@ const UNUSED_AREA: &str = "\
         AND (o.area = t.code OR o.neighbours LIKE '%' || t.code || '%'))";
 
 /// Withdraws the rows that an import added to a table, as far as they are still its own and nothing uses them.
-async fn withdraw(
+async fn withdraw<T: Versioned>(
     write: &mut Write,
-    table: &Table,
     number: i64,
     is_unused: &'static str,
 ) -> Result<u64, Error> {
     let sql = format!(
         "UPDATE {} AS t SET superseded_in = $1 WHERE superseded_in IS NULL AND recorded_in = $2 AND {is_unused}",
-        table.name
+        T::TABLE
     );
     let undone_in = write.number();
     execute(write, sql, &[undone_in, number]).await
@@ -157,7 +163,7 @@ async fn withdraw(
 
 /// Runs a statement that is made of the constants of this crate alone, with these numbers.
 async fn execute(write: &mut Write, sql: String, numbers: &[i64]) -> Result<u64, Error> {
-    crate::write::in_open!(&mut write.open, connection => {
+    in_open!(&mut write.open, connection => {
         let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
         let query = numbers.iter().fold(query, |query, number| query.bind(*number));
         Ok(query.execute(connection).await?.rows_affected())

@@ -3,7 +3,8 @@
 use crate::{
     Desk, Error,
     db::on,
-    write::{self, Told, in_open},
+    open::in_open,
+    write::{self, Told},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Action;
@@ -31,7 +32,7 @@ pub async fn wait(desk: &Desk, file: &Waiting, clock: impl Fn() -> DateTime<Utc>
     let mut write = write::begin(desk, Action::SendFile, &file.name, clock).await?;
     let (number, at) = (write.number(), write.at());
     let person = desk.visitor().person().map(|person| person.id);
-    write.run("DELETE FROM waiting_file WHERE at < $1", &[(at - LONGEST).into()]).await?;
+    write.run("DELETE FROM waiting_file WHERE at < $1", &[&(at - LONGEST)]).await?;
     let sql =
         "INSERT INTO waiting_file (number, person, at, name, bytes, meta) VALUES ($1, $2, $3, $4, $5, $6)";
     in_open!(&mut write.open, connection => {

@@ -1,15 +1,20 @@
 //! Reading narratives: never from what is kept at hand.
 
-use super::{Entry, key, subject};
-use crate::{Desk, Error, cell::Cell, figure::By, outline::Taken, table, whose};
+use super::Entry;
+use crate::{
+    desk::Desk,
+    error::Error,
+    sql::NameOrNone,
+    table::{Is, NarrativeRow, among, is},
+    versions::with_writer,
+};
 use chrono::NaiveDate;
 use domain::{
-    access::{Action, Audience},
-    narrative::{About, Narrative, Parts, Stage},
+    access::Action,
+    narrative::{About, Stage},
     organisation::answering,
     outline::Outline,
     period::Period,
-    returns::quarter_of,
     slug::Slug,
 };
 
@@ -24,8 +29,7 @@ pub async fn of(
     about: &About,
     today: NaiveDate,
 ) -> Result<Vec<Entry>, Error> {
-    let condition = "AND f.plan = $2 AND f.about = $3 AND f.slug = $4";
-    let entries = read(desk, about, condition, &subject(about)).await?;
+    let entries = read(desk, &NarrativeRow::is_about(about)).await?;
     let may_see = may_write(desk, outline, about, today);
     Ok(entries.into_iter().filter(|entry| may_see || entry.narrative.stage == Stage::Published).collect())
 }
@@ -35,26 +39,8 @@ pub async fn of(
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn published(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
-    if desk.visitor().audience() == Audience::Public {
-        return Ok(Vec::new());
-    }
-    let condition = "AND f.stage = $2 AND f.plan IN ('', $3)";
-    let values = [Stage::Published.as_str().into(), plan.as_str().into()];
-    let order = "ORDER BY f.quarter DESC, f.about, f.slug";
-    let rows = whose::read(desk, &table::NARRATIVE, condition, &values, order).await?;
-    rows.into_iter()
-        .map(|(mut row, by)| {
-            let plan = row.text()?;
-            let about = row.text()?;
-            let slug = row.slug()?;
-            let about = match (about.as_str(), Slug::new(&plan)) {
-                ("indicator", _) => About::Indicator(slug),
-                ("priority", Ok(plan)) => About::Priority { plan, priority: slug },
-                _ => return Err(row.unreadable(about)),
-            };
-            rest(about, row, by)
-        })
-        .collect()
+    let of_plan = [NameOrNone(None), plan.into()];
+    read(desk, &[is!(NarrativeRow, stage, &Stage::Published), among!(NarrativeRow, plan, &of_plan)]).await
 }
 
 /// What a writer would replace in a quarter: the draft, else what is published.
@@ -62,8 +48,7 @@ pub async fn published(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn newest(desk: &Desk, about: &About, quarter: &Period) -> Result<Option<Entry>, Error> {
-    let condition = "AND f.plan = $2 AND f.about = $3 AND f.slug = $4 AND f.quarter = $5";
-    Ok(read(desk, about, condition, &key(about, quarter)).await?.pop())
+    Ok(read(desk, &NarrativeRow::is_of_quarter(about, quarter)).await?.pop())
 }
 
 /// Whether the desk's visitor may write of this, and so sees its drafts.
@@ -78,29 +63,8 @@ fn may_write(desk: &Desk, outline: &Outline, about: &About, today: NaiveDate) ->
     }
 }
 
-/// The narratives that a condition of this module holds for; of a quarter the draft comes last.
-async fn read(desk: &Desk, about: &About, condition: &str, values: &[Cell]) -> Result<Vec<Entry>, Error> {
-    if desk.visitor().audience() == Audience::Public {
-        return Ok(Vec::new());
-    }
-    let order = "ORDER BY f.quarter DESC, f.stage DESC";
-    let rows = whose::read(desk, &table::NARRATIVE, condition, values, order).await?;
-    rows.into_iter().map(|(row, by)| entry(about, row, by)).collect()
-}
-
-fn entry(about: &About, mut row: Taken, by: By) -> Result<Entry, Error> {
-    for _ in 0..3 {
-        row.skip();
-    }
-    rest(about.clone(), row, by)
-}
-
-/// What a row says after what it is about.
-fn rest(about: About, mut row: Taken, by: By) -> Result<Entry, Error> {
-    let day = row.day()?;
-    let quarter = quarter_of(day).ok_or_else(|| row.unreadable(day))?;
-    let stage = row.read(Stage::parse)?;
-    let texts = [row.text()?, row.text()?, row.text()?, row.text()?];
-    let parts = Parts::from(texts);
-    Ok(Entry { narrative: Narrative { about, quarter, stage, parts }, by })
+/// The narratives for which some conditions hold; of a quarter the draft comes last.
+async fn read(desk: &Desk, is: &[Is<NarrativeRow>]) -> Result<Vec<Entry>, Error> {
+    let rows = with_writer(desk, is).await?;
+    rows.into_iter().map(|(row, by)| Ok(Entry { narrative: row.narrative()?, by })).collect()
 }

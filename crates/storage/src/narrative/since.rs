@@ -2,12 +2,10 @@
 
 use super::Entry;
 use crate::{
-    Desk, Error,
-    cell::{Holds, cells},
-    db::on,
-    figure::figure,
-    outline::Taken,
-    table,
+    desk::Desk,
+    error::Error,
+    sql::{Row, Value, places},
+    table::{CELL, FigureRow, Versioned, columns_of},
 };
 use domain::{
     access::Audience,
@@ -16,7 +14,6 @@ use domain::{
     series::Series,
     slug::Slug,
 };
-use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 
 /// A figure that was recorded, changed or withdrawn after a narrative was written.
@@ -58,25 +55,19 @@ pub async fn since_seen(
     if desk.visitor().audience() == Audience::Public {
         return Ok(vec![Vec::new(); seen.len()]);
     }
-    let columns: Vec<_> = table::FIGURE.columns.iter().map(|(name, _)| *name).collect();
     let cell = CELL.join(", ");
     // Of the cells in which anything began or ended since: few, where all that stands may be many.
     let sql = format!(
-        "SELECT {}, recorded_in, superseded_in FROM figure WHERE recorded_in <= $1 \
+        "SELECT recorded_in, superseded_in, {} FROM figure t WHERE recorded_in <= $1 \
          AND (superseded_in IS NULL OR superseded_in > $2) AND ({cell}) IN (SELECT {cell} FROM figure \
          WHERE (recorded_in > $2 OR superseded_in > $2) AND last <= $3 AND indicator IN ({}))",
-        columns.join(", "),
-        table::places(4, indicators.len())
+        columns_of::<FigureRow>("t"),
+        places(4, indicators.len())
     );
-    let mut holds = table::FIGURE.holds();
-    holds.extend([Holds::Whole, Holds::Whole]);
-    // The text is made of the constants of `table` alone.
-    let versions: Result<Vec<Version>, Error> = on!(desk.db(), pool => {
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).bind(oldest).bind(latest);
-        let query = indicators.iter().fold(query, |query, indicator| query.bind(indicator.as_str()));
-        let rows = query.fetch_all(pool).await?;
-        rows.iter().map(|row| version(Taken::new("figure", cells(row, &holds)?), desk.number())).collect()
-    });
+    let mut bound = desk.db().bound().with(&[&desk.number(), &oldest, &latest]);
+    indicators.iter().for_each(|indicator| indicator.bind(&mut bound));
+    let rows = desk.db().rows_of(sql, bound).await?;
+    let versions: Result<Vec<Version>, Error> = rows.iter().map(|row| version(row, desk.number())).collect();
     let mut by_cell: BTreeMap<(Series, Period), Vec<Version>> = BTreeMap::new();
     for version in versions? {
         let cell = (version.figure.series.clone(), version.figure.period);
@@ -94,17 +85,10 @@ pub async fn since_seen(
     Ok(seen.iter().map(changed).collect())
 }
 
-/// What names a cell.
-const CELL: [&str; 6] = ["indicator", "area", "breakdown", "period_kind", "first", "last"];
-
-fn version(mut row: Taken, number: i64) -> Result<Version, Error> {
-    let figure = figure(&mut row)?;
-    // Which file brought it.
-    row.skip();
-    let from = row.maybe_whole()?.ok_or_else(|| row.unreadable("no number"))?;
+fn version(row: &Row, number: i64) -> Result<Version, Error> {
     // As at an earlier moment it had not ended yet.
-    let until = row.maybe_whole()?.filter(|until| *until <= number);
-    Ok(Version { figure, from, until })
+    let until = row.whole(1)?.filter(|until| *until <= number);
+    Ok(Version { from: row.get(0)?, until, figure: FigureRow::read(row, 2)?.figure()? })
 }
 
 /// What stood in a cell after a write: what was proposed, else what was approved, apart from how far it had come.

@@ -1,10 +1,10 @@
 //! Writing, publishing and withdrawing a narrative. A write carries the number of what its writer saw.
 
-use super::{Entry, key, newest, row};
+use super::{Entry, newest};
 use crate::{
-    Desk, Error,
-    cell::Cell,
-    table::{self, Table},
+    desk::Desk,
+    error::Error,
+    table::{NarrativeRow, Versioned},
     write::{self, Newest, Told, Write},
 };
 use chrono::{DateTime, Utc};
@@ -25,8 +25,6 @@ pub enum Written {
     Stale(Option<Box<Entry>>),
 }
 
-const NARRATIVE: &Table = &table::NARRATIVE;
-
 /// Keeps a narrative in the place of the one that the write `replaces` put there; of none where there is none. A draft leaves
 /// what is published alone; publishing ends both. Written again as it stands, it is affirmed: it is as new as its figures then.
 ///
@@ -40,9 +38,9 @@ pub async fn write(
 ) -> Result<Written, Error> {
     let (about, quarter) = (&narrative.about, &narrative.quarter);
     let mut write = begin(desk, about, quarter, clock).await?;
-    let stands = write.newest_of(NARRATIVE, &key(about, quarter)).await?;
+    let stands = write.newest_where(&NarrativeRow::is_of_quarter(about, quarter)).await?;
     let seen = newest_in(&stands);
-    let row = row(narrative);
+    let row = NarrativeRow::of(narrative);
     if seen.map(|newest| newest.number) != replaces {
         drop(write);
         // The same form sent twice: what it says stands already.
@@ -55,11 +53,11 @@ pub async fn write(
     let was = seen.map(|newest| told(&newest.row));
     for other in &stands {
         // A draft ends when another takes its place or it is published, and what is published when something else is.
-        if narrative.stage == Stage::Published || stage_of(other) == Some(Stage::Draft) {
-            write.supersede(NARRATIVE, &other.row).await?;
+        if narrative.stage == Stage::Published || other.row.stage == Stage::Draft {
+            write.supersede::<NarrativeRow>(&other.row.key()).await?;
         }
     }
-    write.insert(NARRATIVE, &row).await?;
+    write.insert(&row).await?;
     write.commit(Told { was, became: Some(told(&row)), ..Told::default() }).await?;
     Ok(Written::Saved)
 }
@@ -77,12 +75,12 @@ pub async fn withdraw(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Written, Error> {
     let mut write = begin(desk, about, quarter, clock).await?;
-    let stands = write.newest_of(NARRATIVE, &key(about, quarter)).await?;
+    let stands = write.newest_where(&NarrativeRow::is_of_quarter(about, quarter)).await?;
     let Some(newest) = newest_in(&stands).filter(|newest| newest.number == replaces) else {
         drop(write);
         return stale(desk, about, quarter).await;
     };
-    write.supersede(NARRATIVE, &newest.row).await?;
+    write.supersede::<NarrativeRow>(&newest.row.key()).await?;
     let was = Some(told(&newest.row));
     write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Written::Saved)
@@ -107,13 +105,8 @@ async fn begin(
 }
 
 /// What somebody who writes would replace: the draft, else what is published.
-fn newest_in(stands: &[Newest]) -> Option<&Newest> {
-    stands.iter().min_by_key(|newest| stage_of(newest))
-}
-
-fn stage_of(newest: &Newest) -> Option<Stage> {
-    let stage = NARRATIVE.place("stage").and_then(|place| newest.row.get(place));
-    stage.and_then(Cell::told).and_then(|stage| Stage::parse(&stage))
+fn newest_in(stands: &[Newest<NarrativeRow>]) -> Option<&Newest<NarrativeRow>> {
+    stands.iter().min_by_key(|newest| newest.row.stage)
 }
 
 /// What somebody else left there, seen now.
@@ -125,17 +118,15 @@ async fn stale(desk: &Desk, about: &About, quarter: &Period) -> Result<Written, 
 const TOLD: usize = 300;
 
 /// What the audit tells of a narrative. A draft is for those alone who may write it, so of one it tells how long it is.
-fn told(row: &[Cell]) -> String {
-    let cell = |place: usize| row.get(place).and_then(Cell::told).unwrap_or_default();
-    let stage = cell(NARRATIVE.key - 1);
-    let mut said = vec![format!("stage: {stage}")];
-    if Stage::parse(&stage) != Some(Stage::Published) {
-        let length = |place| cell(NARRATIVE.key + place).chars().count();
-        said.push(format!("{} characters", (0..Part::ALL.len()).map(length).sum::<usize>()));
+fn told(row: &NarrativeRow) -> String {
+    let mut said = vec![format!("stage: {}", row.stage)];
+    if row.stage != Stage::Published {
+        let characters: usize = Part::ALL.iter().map(|part| row.part(*part).chars().count()).sum();
+        said.push(format!("{characters} characters"));
         return said.join("; ");
     }
-    for (place, part) in Part::ALL.iter().enumerate() {
-        let text = cell(NARRATIVE.key + place);
+    for part in Part::ALL {
+        let text = row.part(*part);
         let short: String = text.chars().take(TOLD).collect();
         let rest = if short.len() < text.len() { "…" } else { "" };
         said.extend((!text.is_empty()).then(|| format!("{part}: {short}{rest}")));

@@ -1,77 +1,49 @@
-//! What people of the partnership wrote about figures that the public is not shown: the public is not told that either.
+//! What people of the partnership wrote about figures that the public is not shown: the public is not shown that either.
 
-use crate::cell::Cell;
-use domain::{
-    access::{Action, Audience},
-    figure::Origin,
-};
+use crate::table::{ChangeNoteRow, IndicatorRow, RatingRuleRow, TargetRow};
+use domain::{access::Audience, figure::Origin, slug::Slug, source::Source};
+use std::collections::HashMap;
 
-/// What the public is told in place of a note that a person wrote about partners' figures.
-const IN_PLACE: &str = "The partners noted a change here.";
-
-// Where the columns stand in their tables.
-const INDICATOR_OF_TARGET: usize = 1;
-const INDICATOR_OF_RULE: usize = 1;
-const INDICATOR_OF_NOTE: usize = 2;
-const TEXT_OF_NOTE: usize = 6;
-const SOURCE_OF_NOTE: usize = 7;
-
-/// Takes the last cell off each row, which says what the write did, and with it what an audience may not see: targets that
-/// people set for partners' figures.
-pub(super) fn targets(rows: Vec<Vec<Cell>>, indicators: &[Vec<Cell>], audience: Audience) -> Vec<Vec<Cell>> {
-    without(rows, INDICATOR_OF_TARGET, indicators, audience)
-}
-
-/// The same for tolerances: one in the unit of the indicator tells how large its figures are.
-pub(super) fn rules(rows: Vec<Vec<Cell>>, indicators: &[Vec<Cell>], audience: Audience) -> Vec<Vec<Cell>> {
-    without(rows, INDICATOR_OF_RULE, indicators, audience)
-}
-
-fn without(
-    rows: Vec<Vec<Cell>>,
-    place: usize,
-    indicators: &[Vec<Cell>],
+/// What decides what an audience may see of what is said of indicators.
+pub(super) struct Seen<'a> {
     audience: Audience,
-) -> Vec<Vec<Cell>> {
-    let told = |mut row: Vec<Cell>| {
-        let is_by_person = is_by_person(&mut row);
-        (!(is_by_person && is_hidden(&row, place, indicators, audience))).then_some(row)
-    };
-    rows.into_iter().filter_map(told).collect()
+    origins: HashMap<&'a Slug, Origin>,
 }
 
-/// The same for change notes: that there is one stays, because it may break the series; what it says does not. What was said in
-/// a return is about figures that partners hand in, even where the indicator is a published one; and what a plan file tells to
-/// partners alone is told to them alone.
-pub(super) fn notes(rows: Vec<Vec<Cell>>, indicators: &[Vec<Cell>], audience: Audience) -> Vec<Vec<Cell>> {
-    let told = |mut row: Vec<Cell>| {
-        let is_of_return = audience == Audience::Public
-            && row.last().and_then(Cell::told).is_some_and(|deed| is_for_partners(&deed));
-        let is_by_person = is_by_person(&mut row);
-        if is_of_return || (is_by_person && is_hidden(&row, INDICATOR_OF_NOTE, indicators, audience)) {
-            for (place, text) in [(TEXT_OF_NOTE, IN_PLACE), (SOURCE_OF_NOTE, "the partners")] {
-                if let Some(cell) = row.get_mut(place) {
-                    *cell = text.into();
-                }
+impl<'a> Seen<'a> {
+    pub(super) fn by(audience: Audience, indicators: &'a [IndicatorRow]) -> Self {
+        let origins = indicators.iter().map(|indicator| (&indicator.slug, indicator.origin)).collect();
+        Self { audience, origins }
+    }
+
+    /// The targets that it may see.
+    pub(super) fn targets(&self, rows: Vec<(TargetRow, Source)>) -> Vec<TargetRow> {
+        self.each(rows, |row| &row.indicator, TargetRow::for_public)
+    }
+
+    /// The tolerances that it may see.
+    pub(super) fn rules(&self, rows: Vec<(RatingRuleRow, Source)>) -> Vec<RatingRuleRow> {
+        self.each(rows, |row| &row.indicator, RatingRuleRow::for_public)
+    }
+
+    /// The change notes, as far as it may see them.
+    pub(super) fn notes(&self, rows: Vec<(ChangeNoteRow, Source)>) -> Vec<ChangeNoteRow> {
+        self.each(rows, |row| &row.indicator, ChangeNoteRow::for_public)
+    }
+
+    fn each<T>(
+        &self,
+        rows: Vec<(T, Source)>,
+        indicator: fn(&T) -> &Slug,
+        for_public: fn(T, Source, Option<Origin>) -> Option<T>,
+    ) -> Vec<T> {
+        let seen = |(row, source): (T, Source)| match self.audience {
+            Audience::Partner => Some(row),
+            Audience::Public => {
+                let origin = self.origins.get(indicator(&row)).copied();
+                for_public(row, source, origin)
             }
-        }
-        row
-    };
-    rows.into_iter().map(told).collect()
-}
-
-fn is_for_partners(deed: &str) -> bool {
-    deed.ends_with(" return") || deed == Action::TakeInWords.as_str()
-}
-
-fn is_by_person(row: &mut Vec<Cell>) -> bool {
-    row.pop().and_then(|deed| deed.told()).is_none_or(|deed| !deed.starts_with("load "))
-}
-
-fn is_hidden(row: &[Cell], place: usize, indicators: &[Vec<Cell>], audience: Audience) -> bool {
-    let origin = crate::table::INDICATOR.place("origin");
-    let indicator = indicators.iter().find(|indicator| indicator.first() == row.get(place));
-    let is_published =
-        indicator.and_then(|indicator| indicator.get(origin?)) == Some(&Origin::Published.as_str().into());
-    audience == Audience::Public && !is_published
+        };
+        rows.into_iter().filter_map(seen).collect()
+    }
 }

@@ -1,70 +1,51 @@
 //! The tables of a plan put together.
 
-use super::{conceal, rows};
+use super::conceal::Seen;
 use crate::{
-    Desk, Error,
-    cell::{Cell, Holds, cells},
-    db::on,
-    figure, table,
-    table::Table,
-    write::{Newest, Write},
+    desk::Desk,
+    error::Error,
+    table::{
+        AreaRow, ChangeNoteRow, DefinitionRow, EvidenceRow, FocusAreaRow, IndicatorRow, NeighbourSetRow,
+        OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRow, RatingRuleRow,
+        StrategyRow, TargetRow, Versioned,
+    },
+    versions::{as_at, as_at_with_source},
+    write::Write,
 };
 use chrono::NaiveDate;
 use domain::{
     access::Audience,
+    indicator::Indicator,
     outline::{Outline, sort_rules},
     plan::{Plan, PlanYear},
     slug::Slug,
+    source::Source,
 };
-use sqlx::AssertSqlSafe;
-
-/// Rows of a table as they stood at the desk's moment.
-pub(crate) async fn rows_of(
-    desk: &Desk,
-    table: &Table,
-    order: &'static str,
-) -> Result<Vec<Vec<Cell>>, Error> {
-    select(desk, format!("{} ORDER BY {order}", table.select_as_at()), table.holds()).await
-}
-
-/// The same, each with what the write did that put it there as a last cell.
-async fn rows_with_deed(desk: &Desk, table: &Table, order: &'static str) -> Result<Vec<Vec<Cell>>, Error> {
-    let mut holds = table.holds();
-    holds.push(Holds::Text);
-    select(desk, format!("{} ORDER BY {order}", table.select_as_at_with_deed()), holds).await
-}
-
-/// Rows by a query that is made of the constants of `table` and of this module alone.
-async fn select(desk: &Desk, sql: String, holds: Vec<Holds>) -> Result<Vec<Vec<Cell>>, Error> {
-    on!(desk.db(), pool => {
-        let rows = sqlx::query(AssertSqlSafe(sql)).bind(desk.number()).fetch_all(pool).await?;
-        rows.iter().map(|row| Ok(cells(row, &holds)?)).collect()
-    })
-}
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 /// Where the rows come from: a desk, or a write that nobody else can change anything beside.
-pub(super) enum Source<'a> {
+pub(super) enum From<'a> {
     Desk(&'a Desk),
     Write(&'a mut Write),
 }
 
-impl Source<'_> {
-    async fn rows(&mut self, table: &Table, order: &'static str) -> Result<Vec<Vec<Cell>>, Error> {
+impl From<'_> {
+    /// The rows of a table, in its order.
+    async fn rows<T: Versioned>(&mut self) -> Result<Vec<T>, Error> {
         match self {
-            Self::Desk(desk) => rows_of(desk, table, order).await,
-            Self::Write(write) => {
-                let rows = write.newest(table).await?.into_iter().map(|newest| newest.row).collect();
-                Ok(sorted(table, order, rows))
-            }
+            Self::Desk(desk) => as_at(desk, &[]).await,
+            Self::Write(write) => Ok(write.newest().await?.into_iter().map(|newest| newest.row).collect()),
         }
     }
 
-    async fn rows_with_deed(&mut self, table: &Table, order: &'static str) -> Result<Vec<Vec<Cell>>, Error> {
+    /// The same, each with the source of the write that put it there.
+    async fn rows_with_source<T: Versioned>(&mut self) -> Result<Vec<(T, Source)>, Error> {
         match self {
-            Self::Desk(desk) => rows_with_deed(desk, table, order).await,
+            Self::Desk(desk) => as_at_with_source(desk).await,
             Self::Write(write) => {
-                let rows = write.newest(table).await?.into_iter().map(Newest::with_deed).collect();
-                Ok(sorted(table, order, rows))
+                let newest = write.newest().await?.into_iter();
+                Ok(newest.map(|newest| (newest.row, newest.source)).collect())
             }
         }
     }
@@ -77,22 +58,6 @@ impl Source<'_> {
     }
 }
 
-/// Rows in the order that a query would give them in.
-fn sorted(table: &Table, order: &str, mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
-    let places: Vec<_> = order.split(", ").filter_map(|column| table.place(column)).collect();
-    let key = |row: &Vec<Cell>| -> Vec<(i64, String)> {
-        let cells = places.iter().filter_map(|place| row.get(*place));
-        cells
-            .map(|cell| match cell {
-                Cell::Whole(number) => (number.unwrap_or(i64::MAX), String::new()),
-                other => (0, other.told().unwrap_or_default()),
-            })
-            .collect()
-    };
-    rows.sort_by_cached_key(key);
-    rows
-}
-
 /// Which plan is meant.
 pub(super) enum Which<'a> {
     /// The one that a day opens on.
@@ -103,13 +68,13 @@ pub(super) enum Which<'a> {
 
 /// Every plan, in the order of their first days, each with that day; one without years last.
 pub(super) async fn plans(desk: &Desk) -> Result<Vec<(Plan, Option<NaiveDate>)>, Error> {
-    let plans = rows::plans(rows_of(desk, &table::PLAN, "slug").await?)?;
-    let years = rows::years(rows_of(desk, &table::PLAN_YEAR, "first").await?)?;
+    let plans: Vec<PlanRow> = as_at(desk, &[]).await?;
+    let years: Vec<PlanYearRow> = as_at(desk, &[]).await?;
     let mut plans: Vec<_> = plans
         .into_iter()
         .map(|plan| {
             let first = first_day(&years, &plan.slug);
-            (plan, first)
+            (plan.plan(), first)
         })
         .collect();
     plans.sort_by_key(|(_, first)| (first.is_none(), *first));
@@ -117,77 +82,116 @@ pub(super) async fn plans(desk: &Desk) -> Result<Vec<(Plan, Option<NaiveDate>)>,
 }
 
 /// A plan with all its parts.
-pub(super) async fn outline(mut source: Source<'_>, which: Which<'_>) -> Result<Option<Outline>, Error> {
-    let plans = rows::plans(source.rows(&table::PLAN, "slug").await?)?;
-    let years = rows::years(source.rows(&table::PLAN_YEAR, "first").await?)?;
-    let first_day = |slug: &Slug| first_day(&years, slug);
-    let chosen = match which {
-        Which::Named(slug) => plans.iter().find(|plan| plan.slug == *slug),
-        Which::Current(today) => {
-            let begun = plans.iter().filter(|plan| first_day(&plan.slug).is_some_and(|day| day <= today));
-            let last = begun.max_by_key(|plan| first_day(&plan.slug));
-            last.or_else(|| plans.iter().min_by_key(|plan| first_day(&plan.slug)))
-        }
-    };
-    let Some(plan) = chosen.cloned() else { return Ok(None) };
+pub(super) async fn outline(mut from: From<'_>, which: Which<'_>) -> Result<Option<Outline>, Error> {
+    let plans: Vec<PlanRow> = from.rows().await?;
+    let years: Vec<PlanYearRow> = from.rows().await?;
+    let Some(plan) = chosen(&plans, &years, &which) else { return Ok(None) };
+    let plan = plan.plan();
     let slug = plan.slug.clone();
-    let ours = |rows: Vec<Vec<Cell>>| -> Vec<Vec<Cell>> {
-        let key = Cell::from(slug.as_str());
-        rows.into_iter().filter(|row| row.first() == Some(&key)).collect()
+    let indicators: Vec<IndicatorRow> = from.rows().await?;
+    let definitions: Vec<DefinitionRow> = from.rows().await?;
+    let definitions = preferring(
+        definitions,
+        |row| row.plan.0.as_ref() == Some(&slug),
+        |row| (row.indicator.clone(), row.starts),
+    );
+    let seen = Seen::by(from.audience(), &indicators);
+    let targets = seen.targets(from.rows_with_source().await?);
+    let key = |row: &TargetRow| {
+        let (series, kind) =
+            ((row.indicator.clone(), row.area.clone(), row.breakdown.clone()), row.period_kind);
+        (series, kind, row.first, row.last)
     };
-    let indicators = source.rows(&table::INDICATOR, "position, slug").await?;
-    let definitions = preferring(&slug, &table::DEFINITION, source.rows(&table::DEFINITION, "starts").await?);
-    let audience = source.audience();
-    let targets = source.rows_with_deed(&table::TARGET, "first").await?;
-    let targets = preferring(&slug, &table::TARGET, conceal::targets(targets, &indicators, audience));
-    let notes = source.rows_with_deed(&table::CHANGE_NOTE, "starts, slug").await?;
-    let notes = preferring(&slug, &table::CHANGE_NOTE, conceal::notes(notes, &indicators, audience));
-    let rules = source.rows_with_deed(&table::RATING_RULE, "year").await?;
-    let rules = ours(conceal::rules(rules, &indicators, audience));
-    let placements = ours(source.rows(&table::PLACEMENT, "position").await?);
-    let sets = source.rows(&table::NEIGHBOUR_SET, "starts, area").await?;
-    let sets = preferring(&slug, &table::NEIGHBOUR_SET, sets);
-    let indicators = rows::indicators(indicators, definitions, placements)?;
-    let years: Vec<_> = years.into_iter().filter(|(of, _)| *of == slug).map(|(_, year)| year).collect();
-    let mut rating_rules = rows::rating_rules(rules)?;
+    let targets = preferring(targets, |row| row.plan == slug, key);
+    let notes: Vec<ChangeNoteRow> = seen.notes(from.rows_with_source().await?);
+    let notes = preferring(notes, |row| row.plan == slug, |row| (row.slug.clone(), row.indicator.clone()));
+    let mut rules: Vec<RatingRuleRow> = seen.rules(from.rows_with_source().await?);
+    rules.retain(|rule| rule.plan == slug);
+    let mut placements: Vec<PlacementRow> = from.rows().await?;
+    placements.retain(|row| row.plan == slug);
+    let sets: Vec<NeighbourSetRow> = from.rows().await?;
+    let sets = preferring(sets, |row| row.plan == slug, |row| (row.area.clone(), row.starts));
+    let years = years.into_iter().filter(|year| year.plan == slug);
+    let years: Vec<PlanYear> = years.map(PlanYearRow::year).collect();
+    let mut rating_rules = rules.into_iter().map(RatingRuleRow::rule).collect::<Result<Vec<_>, _>>()?;
+    let indicators = put_together(indicators, definitions, placements)?;
     sort_rules(&mut rating_rules, &indicators, &years);
+    let mut focus_areas: Vec<FocusAreaRow> = from.rows().await?;
+    focus_areas.retain(|row| row.plan == slug);
+    let mut priorities: Vec<PriorityRow> = from.rows().await?;
+    priorities.retain(|row| row.plan == slug);
+    let mut strategies: Vec<StrategyRow> = from.rows().await?;
+    strategies.retain(|row| row.plan == slug);
+    let mut evidence: Vec<EvidenceRow> = from.rows().await?;
+    evidence.retain(|row| row.plan == slug);
+    let organisations: Vec<OrganisationRow> = from.rows().await?;
+    let mut partners: Vec<PartnerRow> = from.rows().await?;
+    partners.retain(|row| row.plan == slug);
+    let areas: Vec<AreaRow> = from.rows().await?;
     Ok(Some(Outline {
         years,
-        focus_areas: rows::focus_areas(ours(source.rows(&table::FOCUS_AREA, "position").await?))?,
-        priorities: rows::priorities(ours(source.rows(&table::PRIORITY, "position").await?))?,
-        strategies: rows::strategies(ours(source.rows(&table::STRATEGY, "position").await?))?,
-        evidence: rows::evidence(ours(source.rows(&table::EVIDENCE, "position").await?))?,
-        organisations: rows::organisations(source.rows(&table::ORGANISATION, "position, slug").await?)?,
-        partners: rows::partners(ours(source.rows(&table::PARTNER, "position").await?))?,
-        areas: rows::areas(source.rows(&table::AREA, "position, code").await?)?,
-        neighbour_sets: rows::neighbour_sets(sets)?,
+        focus_areas: focus_areas.into_iter().map(FocusAreaRow::focus_area).collect(),
+        priorities: priorities.into_iter().map(PriorityRow::priority).collect(),
+        strategies: strategies.into_iter().map(StrategyRow::strategy).collect(),
+        evidence: evidence.into_iter().map(EvidenceRow::evidence).collect(),
+        organisations: organisations.into_iter().map(OrganisationRow::organisation).collect(),
+        partners: partners.into_iter().map(|row| row.organisation).collect(),
+        areas: areas.into_iter().map(AreaRow::area).collect(),
+        neighbour_sets: sets.into_iter().map(NeighbourSetRow::set).collect(),
         indicators,
-        targets: figure::targets(targets)?,
+        targets: targets.into_iter().map(TargetRow::target).collect::<Result<_, _>>()?,
         rating_rules,
-        change_notes: rows::change_notes(notes)?,
+        change_notes: notes.into_iter().map(ChangeNoteRow::note).collect(),
         plan,
     }))
 }
 
-/// Rows that several plans' files may give, without the plan that each is from: what more than one gives is taken from
-/// the file of `plan`, or else from the first.
-fn preferring(plan: &Slug, table: &Table, rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
-    let own = Cell::from(plan.as_str());
-    let is_own = |row: &[Cell]| row.first() == Some(&own);
-    let key = |row: &[Cell]| row.get(1..table.key).map(<[Cell]>::to_vec);
-    let own_keys: Vec<_> = rows.iter().filter(|row| is_own(row)).map(|row| key(row)).collect();
-    let mut seen = own_keys;
-    let mut kept = Vec::with_capacity(rows.len());
-    for row in rows {
-        let is_new = !seen.contains(&key(&row));
-        if is_own(&row) || is_new {
-            seen.extend(is_new.then(|| key(&row)));
-            kept.push(row.into_iter().skip(1).collect());
+/// The plan that is meant, where there is one.
+fn chosen(plans: &[PlanRow], years: &[PlanYearRow], which: &Which<'_>) -> Option<PlanRow> {
+    let first_day = |plan: &PlanRow| first_day(years, &plan.slug);
+    let chosen = match which {
+        Which::Named(slug) => plans.iter().find(|plan| plan.slug == **slug),
+        Which::Current(today) => {
+            let begun = plans.iter().filter(|plan| first_day(plan).is_some_and(|day| day <= *today));
+            let last = begun.max_by_key(|plan| first_day(plan));
+            last.or_else(|| plans.iter().min_by_key(|plan| first_day(plan)))
         }
-    }
-    kept
+    };
+    chosen.cloned()
 }
 
-fn first_day(years: &[(Slug, PlanYear)], plan: &Slug) -> Option<NaiveDate> {
-    years.iter().find(|(of, _)| of == plan).map(|(_, year)| year.first)
+/// Indicators with what other tables say of them. A file may have brought tens of thousands.
+pub(super) fn put_together(
+    rows: Vec<IndicatorRow>,
+    definitions: Vec<DefinitionRow>,
+    placements: Vec<PlacementRow>,
+) -> Result<Vec<Indicator>, Error> {
+    let definitions = definitions.into_iter().map(|row| (row.indicator.clone(), row.definition()));
+    let placements = placements.into_iter().map(|row| (row.indicator.clone(), row.placement()));
+    let (mut definitions, mut placements) = (by_indicator(definitions), by_indicator(placements));
+    let whole = |row: IndicatorRow| {
+        let definitions = definitions.remove(&row.slug).unwrap_or_default();
+        let placements = placements.remove(&row.slug).unwrap_or_default();
+        row.indicator(definitions, placements)
+    };
+    rows.into_iter().map(whole).collect()
+}
+
+/// What is said of each indicator, in the order in which it comes.
+fn by_indicator<T>(all: impl Iterator<Item = (Slug, T)>) -> HashMap<Slug, Vec<T>> {
+    let mut each: HashMap<Slug, Vec<T>> = HashMap::new();
+    for (indicator, item) in all {
+        each.entry(indicator).or_default().push(item);
+    }
+    each
+}
+
+/// Rows that several plans' files may give: of what more than one gives, by a key without the plan, the plan's own, or else the first.
+fn preferring<T, K: Hash + Eq>(rows: Vec<T>, is_own: impl Fn(&T) -> bool, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut seen: HashSet<K> = rows.iter().filter(|row| is_own(row)).map(&key).collect();
+    rows.into_iter().filter(|row| is_own(row) || seen.insert(key(row))).collect()
+}
+
+fn first_day(years: &[PlanYearRow], plan: &Slug) -> Option<NaiveDate> {
+    years.iter().find(|year| year.plan == *plan).map(|year| year.first)
 }

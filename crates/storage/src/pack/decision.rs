@@ -1,22 +1,16 @@
 //! What a meeting decided, and the actions that it agreed on.
 
 use crate::{
-    Desk, Error, action,
-    cell::Cell,
-    figure::By,
-    outline::Taken,
+    by::By,
+    desk::Desk,
+    error::Error,
     replacing,
-    table::{self, Table},
-    whose,
-    write::{self, Told, told},
+    table::{ActionRow, DecisionRow, Versioned, is},
+    versions::with_writer,
+    write::{self, Told},
 };
 use chrono::{DateTime, Utc};
-use domain::{
-    access::{self, Audience},
-    action::Action,
-    pack::Decision,
-    slug::Slug,
-};
+use domain::{access, action::Action, pack::Decision, slug::Slug};
 
 /// A decision that stands, and whose write put it there.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,19 +24,13 @@ pub struct Decided {
 /// What came of a write.
 pub(super) type Outcome = crate::replacing::Outcome<Decided>;
 
-const DECISION: &Table = &table::DECISION;
-
 /// The decisions of every meeting of a plan, in the order in which they were noted. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn decisions(desk: &Desk, plan: &Slug) -> Result<Vec<Decided>, Error> {
-    if desk.visitor().audience() == Audience::Public {
-        return Ok(Vec::new());
-    }
-    let order = "ORDER BY f.recorded_in, f.slug";
-    let rows = whose::read(desk, DECISION, "AND f.plan = $2", &[plan.as_str().into()], order).await?;
-    rows.into_iter().map(|(row, by)| Ok(Decided { decision: decision(row)?, by })).collect()
+    let rows = with_writer(desk, &[is!(DecisionRow, plan, plan)]).await?;
+    Ok(rows.into_iter().map(|(row, by)| Decided { decision: row.decision(), by }).collect())
 }
 
 /// Notes a decision, with the action that was agreed where one was: both stand, or neither. The same sent again changes nothing.
@@ -57,18 +45,19 @@ pub async fn decide(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Outcome, Error> {
     let mut write = write::begin(desk, access::Action::RecordDecision, &subject(decision), clock).await?;
-    let row = row(plan, decision);
-    let stands = write.newest_of(DECISION, &key(plan, decision)).await?.pop();
+    let row = DecisionRow::of(plan, decision);
+    let stands = write.newest_of::<DecisionRow>(&row.key()).await?;
     if stands.is_none()
         && let Some(action) = agreed
     {
-        let row = action::row(plan, action);
-        let is_there = !write.newest_of(&table::ACTION, row.get(..2).unwrap_or_default()).await?.is_empty();
-        if !is_there {
-            write.insert(&table::ACTION, &row).await?;
+        let row = ActionRow::of(plan, action);
+        if write.newest_of::<ActionRow>(&row.key()).await?.is_none() {
+            write.insert(&row).await?;
         }
     }
-    replacing::put(write, DECISION, &row, stands, None, &["pack", "priority", "text"]).await
+    let once =
+        |row: &DecisionRow| vec![row.pack.to_string(), row.priority.as_str().to_owned(), row.text.clone()];
+    replacing::put(write, &row, stands, None, (is!(DecisionRow, plan, plan), once)).await
 }
 
 /// Withdraws a decision that the write `replaces` put there. An action that was agreed with it goes its own way.
@@ -84,37 +73,14 @@ pub async fn withdraw_decision(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Outcome, Error> {
     let mut write = write::begin(desk, access::Action::WithdrawDecision, &subject(decision), clock).await?;
-    let stands = write.newest_of(DECISION, &key(plan, decision)).await?.pop();
+    let stands = write.newest_of::<DecisionRow>(&DecisionRow::of(plan, decision).key()).await?;
     let Some(stands) = stands.filter(|stands| stands.number == replaces) else {
         return Ok(Outcome::Stale(None));
     };
-    write.supersede(DECISION, &stands.row).await?;
-    let was = Some(told(DECISION, &stands.row));
+    write.supersede::<DecisionRow>(&stands.row.key()).await?;
+    let was = Some(stands.row.audit_text());
     write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
-}
-
-fn decision(mut row: Taken) -> Result<Decision, Error> {
-    row.skip();
-    let (pack, slug) = (row.slug()?, row.slug()?);
-    let named = |text: &str| if text.is_empty() { Some(None) } else { Slug::new(text).ok().map(Some) };
-    Ok(Decision { slug, pack, priority: row.read(named)?, text: row.text()?, action: row.read(named)? })
-}
-
-fn row(plan: &Slug, decision: &Decision) -> Vec<Cell> {
-    let named = |slug: &Option<Slug>| slug.as_ref().map_or("", Slug::as_str).into();
-    vec![
-        plan.as_str().into(),
-        decision.pack.as_str().into(),
-        decision.slug.as_str().into(),
-        named(&decision.priority),
-        decision.text.as_str().into(),
-        named(&decision.action),
-    ]
-}
-
-fn key(plan: &Slug, decision: &Decision) -> Vec<Cell> {
-    vec![plan.as_str().into(), decision.pack.as_str().into(), decision.slug.as_str().into()]
 }
 
 fn subject(decision: &Decision) -> String {

@@ -1,9 +1,10 @@
 //! Freezing a pack: what the board is given is kept as it is, for ever.
 
-use super::{PACK, key, subject};
+use super::subject;
 use crate::{
     Desk, Error,
     frozen::{self, Made, is_frozen},
+    table::{PackKey, PackRow},
     write::{self, Told},
 };
 use chrono::{DateTime, Utc};
@@ -46,7 +47,7 @@ pub async fn freeze(
     if is_frozen(&mut write, plan, Kind::Pack, &pack.slug).await? {
         return Ok(Froze::Before);
     }
-    let stands = write.newest_of(PACK, &key(plan, &pack.slug)).await?.pop();
+    let stands = write.newest_of::<PackRow>(&PackKey::of(plan, &pack.slug)).await?;
     if stands.map(|stands| stands.number) != Some(freezing.saw) {
         return Ok(Froze::Stale);
     }

@@ -1,15 +1,15 @@
 //! Changing a part of a plan by hand: the rules of a plan file, asked of the plan as it would stand.
 
-use super::{
-    areas, check_indicators, definitions, evidence, focus_areas, frozen, indicator_rows, neighbour_sets,
-    order, organisations, partners, placements, plan_row, priorities, strategies, used, years,
-};
+use super::{check_indicators, frozen, is_known, order, used};
 use crate::{
-    Desk, Error,
-    cell::Cell,
+    desk::Desk,
+    error::Error,
     outline,
-    table::{self, Table},
-    write::{self, Told, Write, told},
+    table::{
+        AreaRow, DefinitionRow, EvidenceRow, FigureRow, FocusAreaRow, IndicatorRow, Loaded, NeighbourSetRow,
+        OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRow, StrategyRow, is,
+    },
+    write::{self, Told, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -21,7 +21,7 @@ use domain::{
     plan_file,
     slug::Slug,
 };
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// What came of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,28 +111,19 @@ async fn with_decimals(
     if indicator.decimals <= was {
         return Ok(None);
     }
-    let place = |column| table::FIGURE.place(column);
-    let number = |row: &[Cell], column| match place(column).and_then(|place| row.get(place)) {
-        Some(Cell::Real(number)) => *number,
-        _ => None,
+    let figures = write.newest_where(&[is!(FigureRow, indicator, &indicator.slug)]).await?;
+    let is_outside = |row: &FigureRow| {
+        let interval = row.lower.zip(row.upper).map(|(lower, upper)| Interval { lower, upper });
+        let judged = Measured::new(indicator.measure, indicator.decimals, row.value, None, interval);
+        row.value.is_some() && interval.is_some() && judged == Err(Impossible::OutsideInterval)
     };
-    let rows = write.newest_of(&table::FIGURE, &[indicator.slug.as_str().into()]).await?;
-    let is_outside = |row: &[Cell]| {
-        let (value, lower, upper) = (number(row, "value"), number(row, "lower"), number(row, "upper"));
-        let interval = lower.zip(upper).map(|(lower, upper)| Interval { lower, upper });
-        let judged = Measured::new(indicator.measure, indicator.decimals, value, None, interval);
-        value.is_some() && interval.is_some() && judged == Err(Impossible::OutsideInterval)
-    };
-    let outside = rows.iter().filter(|newest| is_outside(&newest.row)).count();
+    let outside = figures.iter().filter(|newest| is_outside(&newest.row)).count();
     let message = format!(
         "with {} decimals {outside} of its figures would lie outside of their own intervals: correct those first, or leave it at {was}",
         indicator.decimals
     );
     Ok((outside > 0).then(|| (Some("decimals".to_owned()), message)))
 }
-
-/// What is no plan's own. A plan that begins takes it as it stands: somebody may have changed it since its outline was read.
-const SHARED: [&str; 3] = [table::ORGANISATION.name, table::AREA.name, table::INDICATOR.name];
 
 /// Begins a plan that the record does not have yet, among the organisations, areas and indicators that it has.
 ///
@@ -145,7 +136,7 @@ pub async fn begin(
 ) -> Result<Edited, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::EditPlan, plan.as_str(), clock).await?;
-    if !write.newest_of(&table::PLAN, &[plan.as_str().into()]).await?.is_empty() {
+    if is_known(&mut write, plan).await? {
         return Ok(Edited::Taken);
     }
     let faults = plan_file::faults(outline);
@@ -157,24 +148,29 @@ pub async fn begin(
     Ok(Edited::Saved)
 }
 
-/// Makes an outline stand in the place of another: only what differs is written. Nothing where no row of this plan says it.
+/// Makes an outline stand in the place of another: only what differs is written. Nothing where no row of this plan says it. Targets,
+/// tolerances and change notes have forms of their own (`crate::edit`).
 pub(crate) async fn put(
     write: &mut Write,
     before: Option<&Outline>,
     after: &Outline,
 ) -> Result<Option<Told>, Error> {
-    let (mut was, mut became) = (Vec::new(), Vec::new());
-    for (table, rows) in TABLES {
-        let old = before.map(rows).unwrap_or_default();
-        let mut new = rows(after);
-        if before.is_none() && SHARED.contains(&table.name) {
-            let standing = write.newest(table).await?;
-            new.retain(|row| !standing.iter().any(|other| named(table, &other.row) == named(table, row)));
-        }
-        if old != new {
-            put_table(write, table, &old, new, &mut was, &mut became).await?;
-        }
-    }
+    let plan = &after.plan.slug;
+    let mut changes = Changes { before, after, was: Vec::new(), became: Vec::new() };
+    changes.put(write, |outline| vec![PlanRow::of(&outline.plan, outline.plan.nature)]).await?;
+    changes.put(write, PlanYearRow::all).await?;
+    changes.put(write, FocusAreaRow::all).await?;
+    changes.put(write, |outline| PriorityRow::all(plan, &outline.priorities)).await?;
+    changes.put(write, StrategyRow::all).await?;
+    changes.put(write, EvidenceRow::all).await?;
+    changes.put_shared(write, OrganisationRow::all).await?;
+    changes.put(write, PartnerRow::all).await?;
+    changes.put_shared(write, AreaRow::all).await?;
+    changes.put(write, NeighbourSetRow::all).await?;
+    changes.put_shared(write, |outline| IndicatorRow::all(&outline.indicators)).await?;
+    changes.put(write, |outline| DefinitionRow::all(plan, &outline.indicators)).await?;
+    changes.put(write, |outline| PlacementRow::all(plan, &outline.indicators)).await?;
+    let Changes { was, became, .. } = changes;
     if was.is_empty() && became.is_empty() {
         return Ok(None);
     }
@@ -182,76 +178,78 @@ pub(crate) async fn put(
     Ok(Some(Told { was: said(was), became: said(became), ..Told::default() }))
 }
 
-/// The rows of an outline in a table.
-type Rows = fn(&Outline) -> Vec<Vec<Cell>>;
+/// An outline that takes the place of another, or begins, and what the audit says of it so far.
+struct Changes<'o> {
+    before: Option<&'o Outline>,
+    after: &'o Outline,
+    was: Vec<String>,
+    became: Vec<String>,
+}
 
-/// What an outline says in each of its tables, as far as it is changed here: targets, tolerances and change notes have forms of
-/// their own (`crate::edit`).
-const TABLES: [(&Table, Rows); 13] = [
-    (&table::PLAN, |outline| vec![plan_row(outline, outline.plan.nature)]),
-    (&table::PLAN_YEAR, years),
-    (&table::FOCUS_AREA, focus_areas),
-    (&table::PRIORITY, |outline| priorities(&outline.plan.slug, &outline.priorities)),
-    (&table::STRATEGY, strategies),
-    (&table::EVIDENCE, evidence),
-    (&table::ORGANISATION, organisations),
-    (&table::PARTNER, partners),
-    (&table::AREA, areas),
-    (&table::NEIGHBOUR_SET, neighbour_sets),
-    (&table::INDICATOR, |outline| indicator_rows(&outline.indicators)),
-    (&table::DEFINITION, |outline| definitions(&outline.plan.slug, &outline.indicators)),
-    (&table::PLACEMENT, |outline| placements(&outline.plan.slug, &outline.indicators)),
-];
+impl Changes<'_> {
+    /// Makes a table say what an outline comes to in it.
+    async fn put<T: Loaded>(
+        &mut self,
+        write: &mut Write,
+        rows: impl Fn(&Outline) -> Vec<T>,
+    ) -> Result<(), Error> {
+        let old = self.before.map(&rows).unwrap_or_default();
+        let new = rows(self.after);
+        if old == new { Ok(()) } else { self.put_rows(write, &old, new).await }
+    }
 
-async fn put_table(
-    write: &mut Write,
-    table: &Table,
-    old: &[Vec<Cell>],
-    new: Vec<Vec<Cell>>,
-    was: &mut Vec<String>,
-    became: &mut Vec<String>,
-) -> Result<(), Error> {
-    let mut standing = BTreeMap::new();
-    for newest in write.newest(table).await? {
-        standing.insert(named(table, &newest.row), newest.row);
-    }
-    let before: BTreeMap<_, _> = old.iter().map(|row| (named(table, row), words(table, row))).collect();
-    let keys: Vec<_> = new.iter().map(|row| named(table, row)).collect();
-    for row in old.iter().filter(|row| !keys.contains(&named(table, row))) {
-        if let Some(row) = standing.get(&named(table, row)) {
-            was.push(format!("{}: {}", table.name, told(table, row)));
-            write.supersede(table, row).await?;
+    /// The same of what is no plan's own. A plan that begins takes it as it is: somebody may have changed it since its outline was read.
+    async fn put_shared<T: Loaded>(
+        &mut self,
+        write: &mut Write,
+        rows: impl Fn(&Outline) -> Vec<T>,
+    ) -> Result<(), Error> {
+        if self.before.is_some() {
+            return self.put(write, rows).await;
         }
+        let known: Vec<_> = write.newest::<T>().await?.iter().map(|newest| newest.row.key()).collect();
+        let mut new = rows(self.after);
+        new.retain(|row| !known.contains(&row.key()));
+        if new.is_empty() { Ok(()) } else { self.put_rows(write, &[], new).await }
     }
-    let is_placed = table.place("position").is_some();
-    for row in order::kept(write, table, new).await? {
-        let key = named(table, &row);
-        let stands = standing.get(&key);
-        // Another plan's words are its own until somebody changes them here; a place among others may change with any of them.
-        let is_said = before.get(&key) == Some(&words(table, &row));
-        if stands == Some(&row) || is_said && !(is_placed && stands.is_some()) {
-            continue;
+
+    async fn put_rows<T: Loaded>(&mut self, write: &mut Write, old: &[T], new: Vec<T>) -> Result<(), Error> {
+        let standing: HashMap<T::Key, T> =
+            write.newest::<T>().await?.into_iter().map(|newest| (newest.row.key(), newest.row)).collect();
+        let before: HashMap<T::Key, &T> = old.iter().map(|row| (row.key(), row)).collect();
+        let keys: Vec<_> = new.iter().map(T::key).collect();
+        let gone = old.iter().map(T::key).filter(|key| !keys.contains(key));
+        for row in gone.filter_map(|key| standing.get(&key)) {
+            self.was.push(format!("{}: {}", T::TABLE, row.audit_text()));
+            write.supersede::<T>(&row.key()).await?;
         }
-        if let Some(stands) = stands {
-            if !is_said {
-                was.push(format!("{}: {}", table.name, told(table, stands)));
+        for row in order::kept(write, new).await? {
+            let key = row.key();
+            let stands = standing.get(&key);
+            // Another plan's words are its own until somebody changes them here; a place among others may change with any of them.
+            let is_said = before.get(&key).is_some_and(|before| says_the_same(*before, &row));
+            if stands == Some(&row) || is_said && !(row.position().is_some() && stands.is_some()) {
+                continue;
             }
-            write.supersede(table, stands).await?;
+            if let Some(stands) = stands {
+                if !is_said {
+                    self.was.push(format!("{}: {}", T::TABLE, stands.audit_text()));
+                }
+                write.supersede::<T>(&key).await?;
+            }
+            if !is_said {
+                self.became.push(format!("{}: {}", T::TABLE, row.audit_text()));
+            }
+            write.insert(&row).await?;
         }
-        if !is_said {
-            became.push(format!("{}: {}", table.name, told(table, &row)));
-        }
-        write.insert(table, &row).await?;
+        Ok(())
     }
-    Ok(())
 }
 
-fn named(table: &Table, row: &[Cell]) -> String {
-    format!("{:?}", row.get(..table.key))
-}
-
-/// What a row says, without its place among others.
-fn words(table: &Table, row: &[Cell]) -> Vec<Cell> {
-    let place = table.place("position");
-    row.iter().enumerate().filter(|(at, _)| Some(*at) != place).map(|(_, cell)| cell.clone()).collect()
+/// Whether two rows say the same, their places among others aside.
+fn says_the_same<T: Loaded>(before: &T, after: &T) -> bool {
+    match after.position() {
+        Some(position) => before.clone().at(position) == *after,
+        None => before == after,
+    }
 }

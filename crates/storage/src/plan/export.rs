@@ -1,8 +1,11 @@
 //! A plan as its file would say it.
 
 use crate::{
-    AsAt, Desk, Error, figure, outline,
-    table::{self, Table},
+    desk::{AsAt, Desk},
+    error::Error,
+    figure, outline,
+    table::{ChangeNoteRow, DefinitionRow, RatingRuleRow, TargetRow, is},
+    versions::as_at,
 };
 use domain::{
     access::Visitor,
@@ -21,10 +24,7 @@ use std::collections::{BTreeSet, HashMap};
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn export(desk: &Desk, plan: &Slug) -> Result<Option<PlanFile>, Error> {
     let Some(mut outline) = outline::of(desk, plan).await? else { return Ok(None) };
-    let mut named = BTreeSet::new();
-    for table in [&table::DEFINITION, &table::TARGET, &table::CHANGE_NOTE, &table::RATING_RULE] {
-        named.extend(said_of(desk, plan, table).await?);
-    }
+    let mut named = said_of(desk, plan).await?;
     named.extend(outline.evidence.iter().filter_map(|evidence| evidence.indicator.clone()));
     outline
         .indicators
@@ -34,11 +34,11 @@ pub async fn export(desk: &Desk, plan: &Slug) -> Result<Option<PlanFile>, Error>
     outline.change_notes.retain(|note| is_there.contains(&note.indicator));
     outline.rating_rules.retain(|rule| is_there.contains(&rule.indicator));
     let published = outline.indicators.iter().filter(|indicator| indicator.origin == Origin::Published);
-    let published: Vec<_> = published.map(|indicator| &indicator.slug).collect();
+    let published: Vec<Slug> = published.map(|indicator| indicator.slug.clone()).collect();
     let mut figures = figure::approved_of(desk, &published).await?;
     figures.retain(|figure| figure.origin == Origin::Published);
     // In the plan's order of indicators, as a person would look for them.
-    let places: HashMap<&Slug, usize> = published.iter().enumerate().map(|(at, slug)| (*slug, at)).collect();
+    let places: HashMap<&Slug, usize> = published.iter().enumerate().map(|(at, slug)| (slug, at)).collect();
     figures.sort_by_key(|figure| places.get(&figure.series.indicator).copied());
     let words = words(desk, plan, &mut outline).await?;
     Ok(Some(PlanFile { outline, figures, words }))
@@ -60,11 +60,12 @@ async fn words(desk: &Desk, plan: &Slug, outline: &mut Outline) -> Result<Words,
     })
 }
 
-/// The indicators that a plan says something of in a table.
-async fn said_of(desk: &Desk, plan: &Slug, table: &Table) -> Result<Vec<Slug>, Error> {
-    let place = table.place("indicator");
-    let rows = outline::rows_of(desk, table, "indicator").await?;
-    let ours = rows.into_iter().filter(|row| row.first() == Some(&plan.as_str().into()));
-    let named = ours.filter_map(|row| Slug::new(&row.get(place?)?.told()?).ok());
-    Ok(named.collect())
+/// The indicators that a plan defines, has targets or tolerances for, or notes changes of.
+async fn said_of(desk: &Desk, plan: &Slug) -> Result<BTreeSet<Slug>, Error> {
+    let definitions = as_at(desk, &[is!(DefinitionRow, plan, &plan.into())]).await?;
+    let mut named: BTreeSet<Slug> = definitions.into_iter().map(|row| row.indicator).collect();
+    named.extend(as_at(desk, &[is!(TargetRow, plan, plan)]).await?.into_iter().map(|row| row.indicator));
+    named.extend(as_at(desk, &[is!(ChangeNoteRow, plan, plan)]).await?.into_iter().map(|row| row.indicator));
+    named.extend(as_at(desk, &[is!(RatingRuleRow, plan, plan)]).await?.into_iter().map(|row| row.indicator));
+    Ok(named)
 }

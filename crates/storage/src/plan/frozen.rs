@@ -1,9 +1,9 @@
 //! What holds in a plan year that has begun stays: ratings have been given by it.
 
+use super::measured_indicators;
 use crate::{
-    Error,
-    outline::{rating_rules, years},
-    table::{self, Table},
+    error::Error,
+    table::{PlanYearRow, RatingRuleRow, is},
     write::Write,
 };
 use chrono::NaiveDate;
@@ -29,13 +29,12 @@ impl Held {
 
 /// What stands of a plan.
 pub(super) async fn held(write: &mut Write, plan: &Slug) -> Result<Held, Error> {
-    let mut of = async |table: &Table| -> Result<Vec<_>, Error> {
-        let newest = write.newest_of(table, &[plan.as_str().into()]).await?;
-        Ok(newest.into_iter().map(|newest| newest.row).collect())
-    };
-    let mut years: Vec<_> = years(of(&table::PLAN_YEAR).await?)?.into_iter().map(|(_, year)| year).collect();
+    let years = write.newest_where(&[is!(PlanYearRow, plan, plan)]).await?;
+    let mut years: Vec<_> = years.into_iter().map(|newest| newest.row.year()).collect();
     years.sort_by_key(|year| year.first);
-    Ok(Held { years, rules: rating_rules(of(&table::RATING_RULE).await?)? })
+    let rules = write.newest_where(&[is!(RatingRuleRow, plan, plan)]).await?;
+    let rules = rules.into_iter().map(|newest| newest.row.rule()).collect::<Result<_, _>>()?;
+    Ok(Held { years, rules })
 }
 
 /// Refuses a plan that has changed the tolerance that held for an indicator in a plan year that has begun. Where no rating can
@@ -45,8 +44,8 @@ pub(super) async fn check(write: &mut Write, plan: &Slug, was: &Held) -> Result<
         return Ok(());
     }
     let becomes = held(write, plan).await?;
-    let measured = write.measured_indicators().await?;
-    let is_measured = |indicator: &&Slug| measured.iter().any(|other| other == indicator.as_str());
+    let measured = measured_indicators(write).await?;
+    let is_measured = |indicator: &&Slug| measured.contains(*indicator);
     let begun = begun(&was.years, &becomes.years, write.today());
     let ruled = was.rules.iter().chain(&becomes.rules).map(|rule| &rule.indicator);
     for indicator in ruled.filter(is_measured) {

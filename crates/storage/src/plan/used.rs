@@ -1,15 +1,15 @@
 //! What people hung on parts of a plan: money, actions, ratings and narratives. A part that has any stays.
 
 use crate::{
-    Error,
-    cell::Cell,
-    table::{self, Table},
-    write::Write,
+    error::Error,
+    table::{ActionRow, FundingRow, NarrativeRow, PackRow, PriorityRatingRow, ReviewRow, is},
+    write::{Newest, Write},
 };
 use chrono::NaiveDate;
 use domain::{
     outline::Outline,
     plan::{PlanYear, Priority},
+    slug::Slug,
 };
 
 /// Why a plan may not become another: what is said, agreed or paid of the priorities and years that it would lose, a sentence each.
@@ -23,23 +23,17 @@ pub(crate) async fn lost(write: &mut Write, before: &Outline, after: &Outline) -
     if years.is_empty() && priorities.is_empty() {
         return Ok(Vec::new());
     }
-    let plan = [Cell::from(before.plan.slug.as_str())];
-    let mut hung = Vec::new();
-    for (table, what) in HUNG {
-        let rows = write.newest_of(table, &plan).await?;
-        hung.push((table, what, rows.into_iter().map(|newest| newest.row).collect::<Vec<_>>()));
-    }
+    let hung = hung(write, &before.plan.slug).await?;
     let mut reasons = Vec::new();
-    for (table, what, rows) in &hung {
+    for (what, of) in &hung {
         for year in &years {
-            let count =
-                rows.iter().filter(|row| said(table, row, "year") == Some(year.slug.to_string())).count();
+            let count = of.iter().filter(|hung| hung.year.as_ref() == Some(&year.slug)).count();
             reasons.extend(reason(count, what, &format!("the plan year \"{}\"", year.slug)));
         }
         for priority in &priorities {
             let goes_on = after.priorities.iter().any(|other| other.slug == priority.slug);
             let year = before.years.iter().find(|year| year.slug == priority.year);
-            let count = rows.iter().filter(|row| is_of(table, row, priority, year, goes_on)).count();
+            let count = of.iter().filter(|hung| hung.is_of(priority, year, goes_on)).count();
             let name: String = priority.name.chars().take(80).collect();
             reasons.extend(reason(count, what, &format!("\"{name}\" in {}", priority.year)));
         }
@@ -47,36 +41,75 @@ pub(crate) async fn lost(write: &mut Write, before: &Outline, after: &Outline) -
     Ok(reasons)
 }
 
-/// What may hang on a priority, and how many of it are called.
-const HUNG: [(&Table, [&str; 2]); 6] = [
-    (&table::FUNDING, ["funding line", "funding lines"]),
-    (&table::ACTION, ["action", "actions"]),
-    (&table::PRIORITY_RATING, ["rating of a lead", "ratings of a lead"]),
-    (&table::NARRATIVE, ["narrative", "narratives"]),
-    (&table::PACK, ["pack", "packs"]),
-    (&table::REVIEW, ["review of a priority", "reviews of priorities"]),
-];
+/// Something that hangs on a priority, a year, or a priority in a year or a quarter.
+#[derive(Default)]
+struct Hung {
+    priority: Option<Slug>,
+    year: Option<Slug>,
+    /// The first day of the quarter that a narrative is of.
+    quarter: Option<NaiveDate>,
+}
 
-/// Whether a row is of a priority in a year. An action is of all years that have its priority, and a narrative of its quarter.
-fn is_of(table: &Table, row: &[Cell], priority: &Priority, year: Option<&PlanYear>, goes_on: bool) -> bool {
-    let is_said = |column, wanted: &str| said(table, row, column).as_deref() == Some(wanted);
-    if table.name == table::NARRATIVE.name {
-        let quarter = said(table, row, "quarter").and_then(|day| day.parse::<NaiveDate>().ok());
-        let is_in = year.zip(quarter).is_some_and(|(year, day)| (year.first..=year.last).contains(&day));
-        return is_said("slug", priority.slug.as_str()) && (is_in || !goes_on);
+/// What one and many of what hangs on priorities are called.
+type Called = [&'static str; 2];
+
+/// What hangs on the priorities and years of a plan, by what it is called.
+async fn hung(write: &mut Write, plan: &Slug) -> Result<[(Called, Vec<Hung>); 6], Error> {
+    fn each<T>(rows: Vec<Newest<T>>, hung: impl Fn(T) -> Hung) -> Vec<Hung> {
+        rows.into_iter().map(|newest| hung(newest.row)).collect()
     }
-    is_said("priority", priority.slug.as_str())
-        && match table.place("year") {
-            Some(_) => is_said("year", priority.year.as_str()),
-            None => !goes_on,
-        }
+    let funding = each(write.newest_where(&[is!(FundingRow, plan, plan)]).await?, |row| Hung {
+        priority: Some(row.priority),
+        year: Some(row.year),
+        quarter: None,
+    });
+    let actions = each(write.newest_where(&[is!(ActionRow, plan, plan)]).await?, |row| Hung {
+        priority: Some(row.priority),
+        ..Hung::default()
+    });
+    let ratings = each(write.newest_where(&[is!(PriorityRatingRow, plan, plan)]).await?, |row| Hung {
+        priority: Some(row.priority),
+        year: Some(row.year),
+        quarter: None,
+    });
+    let narratives = each(write.newest_where(&[is!(NarrativeRow, plan, &plan.into())]).await?, |row| Hung {
+        priority: Some(row.slug),
+        year: None,
+        quarter: Some(row.quarter),
+    });
+    let packs = each(write.newest_where(&[is!(PackRow, plan, plan)]).await?, |row| Hung {
+        year: Some(row.year),
+        ..Hung::default()
+    });
+    let reviews = each(write.newest_where(&[is!(ReviewRow, plan, plan)]).await?, |row| Hung {
+        priority: Some(row.priority),
+        year: Some(row.year),
+        quarter: None,
+    });
+    Ok([
+        (["funding line", "funding lines"], funding),
+        (["action", "actions"], actions),
+        (["rating of a lead", "ratings of a lead"], ratings),
+        (["narrative", "narratives"], narratives),
+        (["pack", "packs"], packs),
+        (["review of a priority", "reviews of priorities"], reviews),
+    ])
 }
 
-fn said(table: &Table, row: &[Cell], column: &str) -> Option<String> {
-    table.place(column).and_then(|place| row.get(place)).and_then(Cell::told)
+impl Hung {
+    /// Whether it is of a priority in a year. An action is of all years that have its priority, and a narrative of its quarter.
+    fn is_of(&self, priority: &Priority, year: Option<&PlanYear>, goes_on: bool) -> bool {
+        let is_in = |day: NaiveDate| year.is_some_and(|year| (year.first..=year.last).contains(&day));
+        let is_in_year = match (&self.year, self.quarter) {
+            (Some(year), _) => *year == priority.year,
+            (None, Some(quarter)) => is_in(quarter) || !goes_on,
+            (None, None) => !goes_on,
+        };
+        self.priority.as_ref() == Some(&priority.slug) && is_in_year
+    }
 }
 
-fn reason(count: usize, [one, many]: &[&str; 2], of: &str) -> Option<String> {
+fn reason(count: usize, [one, many]: &Called, of: &str) -> Option<String> {
     let told = match count {
         0 => return None,
         1 => format!("1 {one} stands"),

@@ -1,12 +1,15 @@
 //! Handing a return in, agreeing to it, sending it back, opening it again: each one transaction, whole or not at all.
 
-use super::{Standing, action, key as return_key, save::check_owner, state, state_of, subject};
+use super::{Standing, action, read::state, save::check_owner, state_of, subject};
 use crate::{
-    AsAt, Desk, Error,
-    cell::Cell,
-    edit::note_row,
-    figure::{InCell, key, rows, standing_in},
-    table::{self, CELL},
+    desk::{AsAt, Desk},
+    error::Error,
+    figure::{InCell, in_cell},
+    sql::Value,
+    table::{
+        CellKey, ChangeNoteRow, FigureRow, Loaded, ReturnCellKey, ReturnCellRow, ReturnStateKey,
+        ReturnStateRow, Versioned, sources,
+    },
     write::{self, Newest, Told, Write},
 };
 use chrono::{DateTime, Utc};
@@ -17,7 +20,14 @@ use domain::{
     returns::{Return, Step},
     series::Series,
     slug::Slug,
+    source::Source,
 };
+
+/// The state that is newest, where anything was ever done.
+type State = Option<Newest<ReturnStateRow>>;
+
+/// What is typed into a cell.
+type Draft = Newest<ReturnCellRow>;
 
 /// A row of a return, as whoever hands it in or agrees to it saw it.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,18 +77,18 @@ pub async fn hand_in(
             continue;
         }
         let becomes = match (&row.figure, &figure.proposed) {
-            (Some(figure), _) => as_row(figure, Approval::Submitted),
+            (Some(figure), _) => FigureRow { approval: Approval::Submitted, ..FigureRow::of(figure) },
             (None, Some(proposed)) => with_approval(proposed, Approval::Submitted),
             (None, None) => continue,
         };
         if let Some(proposed) = &figure.proposed {
-            write.supersede(&table::FIGURE, &proposed.row).await?;
+            write.supersede::<FigureRow>(&proposed.row.key()).await?;
         }
         // What is agreed already is not proposed again.
         if figure.approved.as_ref().is_some_and(|approved| says_the_same(&approved.row, &becomes)) {
             continue;
         }
-        write.insert(&table::FIGURE, &becomes).await?;
+        write.insert(&becomes).await?;
         moved += 1;
     }
     if !stale.is_empty() {
@@ -121,18 +131,18 @@ pub async fn approve(
             continue;
         }
         if let Some(draft) = &draft {
-            write.supersede(&table::RETURN_CELL, &draft.row).await?;
+            write.supersede::<ReturnCellRow>(&draft.row.key()).await?;
         }
         let Some(proposed) = &figure.proposed else { continue };
         if is_own(&mut write, row, figure.approved.as_ref(), own).await? {
             write.end_refused(Some("one of its figures is the same person's".to_owned())).await?;
             return Err(Error::OwnFigure);
         }
-        write.supersede(&table::FIGURE, &proposed.row).await?;
+        write.supersede::<FigureRow>(&proposed.row.key()).await?;
         if let Some(approved) = &figure.approved {
-            write.supersede(&table::FIGURE, &approved.row).await?;
+            write.supersede::<FigureRow>(&approved.row.key()).await?;
         }
-        write.insert(&table::FIGURE, &with_approval(proposed, Approval::Approved)).await?;
+        write.insert(&with_approval(proposed, Approval::Approved)).await?;
         moved += 1;
     }
     if !stale.is_empty() {
@@ -140,7 +150,7 @@ pub async fn approve(
         return Ok(Handed::Stale(stale));
     }
     for note in notes {
-        put_note(&mut write, &note_row(plan, note)).await?;
+        put_note(&mut write, &ChangeNoteRow::of(plan, note)).await?;
     }
     put_state(&mut write, of, step, stands).await?;
     write.commit(Told { became: Some(format!("{moved} figures")), ..Told::default() }).await?;
@@ -148,15 +158,15 @@ pub async fn approve(
 }
 
 /// Writes a note in the place of the one that an earlier approval left for the same indicator and day.
-async fn put_note(write: &mut Write, row: &[Cell]) -> Result<(), Error> {
-    let table = &table::CHANGE_NOTE;
-    if let Some(there) = write.newest_of(table, row.get(..3).unwrap_or_default()).await?.pop() {
-        if there.row == row {
+async fn put_note(write: &mut Write, row: &ChangeNoteRow) -> Result<(), Error> {
+    let key = row.key();
+    if let Some(there) = write.newest_of::<ChangeNoteRow>(&key).await? {
+        if there.row == *row {
             return Ok(());
         }
-        write.supersede(table, &there.row).await?;
+        write.supersede::<ChangeNoteRow>(&key).await?;
     }
-    write.insert(table, row).await
+    write.insert(row).await
 }
 
 /// Sends a return back: what its rows made figures of is no figure any more and stands in its rows as it was typed; what
@@ -179,13 +189,14 @@ pub async fn send_back(
     let mut moved = 0;
     for row in rows {
         let (draft, figure) = found(&mut write, row).await?;
-        let Some(proposed) = figure.proposed.as_ref().filter(|proposed| is(proposed, Approval::Submitted))
+        let Some(proposed) =
+            figure.proposed.as_ref().filter(|proposed| proposed.row.approval == Approval::Submitted)
         else {
             continue;
         };
-        write.supersede(&table::FIGURE, &proposed.row).await?;
+        write.supersede::<FigureRow>(&proposed.row.key()).await?;
         if draft.is_none() || Some(proposed.number) != handed_in {
-            write.insert(&table::FIGURE, &with_approval(proposed, Approval::Draft)).await?;
+            write.insert(&with_approval(proposed, Approval::Draft)).await?;
         }
         moved += 1;
     }
@@ -214,9 +225,9 @@ pub async fn reopen(
 }
 
 /// The state that stands (none where nothing was ever done), where the step can be taken from it.
-async fn begin_step(write: &mut Write, of: &Return, step: Step) -> Result<Option<Option<Newest>>, Error> {
-    let stands = write.newest_of(&table::RETURN_STATE, &return_key(of)).await?.pop();
-    let may = state_of(stands.as_ref().map(|stands| &stands.row)).after(step).is_some();
+async fn begin_step(write: &mut Write, of: &Return, step: Step) -> Result<Option<State>, Error> {
+    let stands = write.newest_of(&ReturnStateKey::of(of)).await?;
+    let may = state_of(stands.as_ref()).after(step).is_some();
     Ok(may.then_some(stands))
 }
 
@@ -226,24 +237,22 @@ async fn not_now(desk: &Desk, write: Write, of: &Return) -> Result<Handed, Error
     Ok(Handed::NotNow(state(&now, of).await?))
 }
 
-async fn put_state(write: &mut Write, of: &Return, step: Step, stands: Option<Newest>) -> Result<(), Error> {
-    let Some(next) = state_of(stands.as_ref().map(|stands| &stands.row)).after(step) else { return Ok(()) };
-    if let Some(stands) = &stands {
-        write.supersede(&table::RETURN_STATE, &stands.row).await?;
+async fn put_state(write: &mut Write, of: &Return, step: Step, stands: State) -> Result<(), Error> {
+    let Some(next) = state_of(stands.as_ref()).after(step) else { return Ok(()) };
+    if stands.is_some() {
+        write.supersede::<ReturnStateRow>(&ReturnStateKey::of(of)).await?;
     }
-    let mut row = return_key(of);
-    row.push(next.as_str().into());
-    write.insert(&table::RETURN_STATE, &row).await
+    write.insert(&ReturnStateRow::of(of, next)).await
 }
 
 /// What is typed into a row, and the figures that stand there.
-async fn found(write: &mut Write, row: &Row) -> Result<(Option<Newest>, InCell), Error> {
-    let draft = write.newest_of(&table::RETURN_CELL, &key(&row.series, &row.period)).await?.pop();
-    Ok((draft, standing_in(write, &row.series, &row.period).await?))
+async fn found(write: &mut Write, row: &Row) -> Result<(Option<Draft>, InCell), Error> {
+    let draft = write.newest_of(&ReturnCellKey::of(&row.series, &row.period)).await?;
+    Ok((draft, in_cell(write, &row.series, &row.period).await?))
 }
 
 /// The number of the newest of them.
-fn newest(draft: Option<&Newest>, figure: &InCell) -> Option<i64> {
+fn newest(draft: Option<&Draft>, figure: &InCell) -> Option<i64> {
     draft.map(|draft| draft.number).max(figure.newest().map(|newest| newest.number))
 }
 
@@ -252,43 +261,31 @@ fn newest(draft: Option<&Newest>, figure: &InCell) -> Option<i64> {
 async fn is_own(
     write: &mut Write,
     row: &Row,
-    approved: Option<&Newest>,
+    approved: Option<&Newest<FigureRow>>,
     own: Option<i64>,
 ) -> Result<bool, Error> {
     let Some(own) = own else { return Ok(false) };
-    let sql = "SELECT a.person FROM figure f JOIN audit a ON a.number = f.recorded_in \
-               WHERE f.indicator = $1 AND f.area = $2 AND f.breakdown = $3 AND f.period_kind = $4 AND f.first = $5 \
-               AND f.last = $6 AND f.recorded_in > $7 AND f.approval <> 'approved' AND a.action <> 'send back return' \
-               AND a.action <> 'send back figure' AND a.person = $8 \
-               UNION ALL SELECT a.person FROM return_cell c JOIN audit a ON a.number = c.recorded_in \
-               WHERE c.indicator = $1 AND c.area = $2 AND c.breakdown = $3 AND c.period_kind = $4 AND c.first = $5 \
-               AND c.last = $6 AND c.recorded_in > $7 AND a.person = $8 LIMIT 1";
-    let mut values = key(&row.series, &row.period);
-    values.push(approved.map_or(0, |approved| approved.number).into());
-    values.push(own.into());
+    let sent_back = sources(|source| matches!(source, Source::FigureSentBack | Source::ReturnSentBack));
+    let sql = format!(
+        "SELECT a.person FROM figure f JOIN deed d ON d.number = f.recorded_in JOIN audit a ON a.number = f.recorded_in \
+         WHERE f.indicator = $1 AND f.area = $2 AND f.breakdown = $3 AND f.period_kind = $4 AND f.first = $5 \
+         AND f.last = $6 AND f.recorded_in > $7 AND f.approval <> 'approved' AND d.source NOT IN ({sent_back}) \
+         AND a.person = $8 \
+         UNION ALL SELECT a.person FROM return_cell c JOIN audit a ON a.number = c.recorded_in \
+         WHERE c.indicator = $1 AND c.area = $2 AND c.breakdown = $3 AND c.period_kind = $4 AND c.first = $5 \
+         AND c.last = $6 AND c.recorded_in > $7 AND a.person = $8 LIMIT 1"
+    );
+    let cell = CellKey::of(&row.series, &row.period);
+    let since = approved.map_or(0, |approved| approved.number);
+    let values: Vec<&dyn Value> = [cell.values().as_slice(), &[&since, &own]].concat();
     Ok(write.number_of(sql, &values).await?.is_some())
 }
 
-fn as_row(figure: &Figure, approval: Approval) -> Vec<Cell> {
-    let figure = Figure { approval, ..figure.clone() };
-    rows(std::slice::from_ref(&figure)).pop().unwrap_or_default()
-}
-
-fn with_approval(newest: &Newest, approval: Approval) -> Vec<Cell> {
-    let mut row = newest.row.clone();
-    if let Some(cell) = row.get_mut(CELL) {
-        *cell = approval.as_str().into();
-    }
-    row
-}
-
-fn is(newest: &Newest, approval: Approval) -> bool {
-    newest.row.get(CELL) == Some(&approval.as_str().into())
+fn with_approval(newest: &Newest<FigureRow>, approval: Approval) -> FigureRow {
+    FigureRow { approval, ..newest.row.clone() }
 }
 
 /// Whether two rows of figures say the same, how far they have come and which file brought them aside.
-fn says_the_same(a: &[Cell], b: &[Cell]) -> bool {
-    let import = table::FIGURE.place("import");
-    let is_said = |place: usize| place != CELL && Some(place) != import;
-    a.len() == b.len() && a.iter().zip(b).enumerate().all(|(place, (a, b))| !is_said(place) || a == b)
+fn says_the_same(a: &FigureRow, b: &FigureRow) -> bool {
+    a.says_the_same(&FigureRow { approval: a.approval, ..b.clone() })
 }

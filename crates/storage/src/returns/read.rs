@@ -1,17 +1,17 @@
 //! Reading returns: never from what is kept at hand, since what is typed changes no page.
 
-use super::{Draft, Standing, key};
+use super::{Draft, Standing};
 use crate::{
-    Desk, Error,
-    cell::Cell,
-    figure::{By, series_and_period},
-    outline::Taken,
-    table,
-    whose::{read, rows, select},
+    by::By,
+    desk::Desk,
+    error::Error,
+    table::{Is, ReturnCellRow, ReturnStartRow, ReturnStateRow, among, is},
+    versions::{all_with_writer, with_writer},
 };
+use chrono::NaiveDate;
 use domain::{
     period::Period,
-    returns::{Return, State, Typed, quarter_of},
+    returns::{Return, State, quarter_of},
     series::Series,
     slug::Slug,
 };
@@ -21,15 +21,13 @@ use domain::{
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn start(desk: &Desk, plan: &Slug) -> Result<Option<Period>, Error> {
-    let rows = read(desk, &table::RETURN_START, "AND plan = $2", &[plan.as_str().into()], "").await?;
-    rows.into_iter()
-        .next()
-        .map(|(mut row, _)| {
-            row.skip();
-            let day = row.day()?;
-            quarter_of(day).ok_or_else(|| row.unreadable(day))
-        })
-        .transpose()
+    let rows = with_writer(desk, &[is!(ReturnStartRow, plan, plan)]).await?;
+    rows.into_iter().next().map(|(row, _)| quarter(&row.quarter)).transpose()
+}
+
+/// The quarter that begins on a day.
+fn quarter(first: &NaiveDate) -> Result<Period, Error> {
+    quarter_of(*first).ok_or_else(|| Error::unreadable("quarter of a return", first))
 }
 
 /// How far a return has come.
@@ -37,8 +35,7 @@ pub async fn start(desk: &Desk, plan: &Slug) -> Result<Option<Period>, Error> {
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn state(desk: &Desk, of: &Return) -> Result<Standing, Error> {
-    let rows =
-        read(desk, &table::RETURN_STATE, "AND organisation = $2 AND quarter = $3", &key(of), "").await?;
+    let rows = with_writer(desk, &is_of(of)).await?;
     let mut rows = rows.into_iter().map(standing).collect::<Result<Vec<_>, _>>()?;
     Ok(rows.pop().map_or(Standing { state: State::Open, by: None }, |(_, standing)| standing))
 }
@@ -48,15 +45,17 @@ pub async fn state(desk: &Desk, of: &Return) -> Result<Standing, Error> {
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn states(desk: &Desk) -> Result<Vec<(Return, Standing)>, Error> {
-    read(desk, &table::RETURN_STATE, "", &[], "").await?.into_iter().map(standing).collect()
+    with_writer(desk, &[]).await?.into_iter().map(standing).collect()
 }
 
-fn standing((mut row, by): (Taken, By)) -> Result<(Return, Standing), Error> {
-    let organisation = row.slug()?;
-    let day = row.day()?;
-    let quarter = quarter_of(day).ok_or_else(|| row.unreadable(day))?;
-    let state = row.read(State::parse)?;
-    Ok((Return { organisation, quarter }, Standing { state, by: Some(by) }))
+fn standing((row, by): (ReturnStateRow, By)) -> Result<(Return, Standing), Error> {
+    let ReturnStateRow { organisation, quarter: first, state } = row;
+    Ok((Return { organisation, quarter: quarter(&first)? }, Standing { state, by: Some(by) }))
+}
+
+/// That a state is of a return.
+fn is_of(of: &Return) -> [Is<ReturnStateRow>; 2] {
+    [is!(ReturnStateRow, organisation, &of.organisation), is!(ReturnStateRow, quarter, &of.quarter.first())]
 }
 
 /// What was done with a return, by whom, when and why, the last first; the states that it came to.
@@ -64,20 +63,8 @@ fn standing((mut row, by): (Taken, By)) -> Result<(Return, Standing), Error> {
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn log(desk: &Desk, of: &Return) -> Result<Vec<(State, By)>, Error> {
-    let sql = select(
-        &table::RETURN_STATE,
-        "f.recorded_in <= $1 AND organisation = $2 AND quarter = $3",
-        "ORDER BY f.recorded_in DESC",
-    );
-    let rows = rows(desk, &table::RETURN_STATE, sql, &key(of)).await?;
-    rows.into_iter()
-        .map(|row| standing(row).map(|(_, standing)| standing))
-        .filter_map(|standing| match standing {
-            Ok(Standing { state, by: Some(by) }) => Some(Ok((state, by))),
-            Ok(_) => None,
-            Err(error) => Some(Err(error)),
-        })
-        .collect()
+    let rows = all_with_writer(desk, &is_of(of)).await?;
+    Ok(rows.into_iter().rev().map(|(row, by)| (row.state, by)).collect())
 }
 
 /// What is typed into cells of some indicators and not handed in yet.
@@ -88,25 +75,11 @@ pub async fn drafts(desk: &Desk, indicators: &[&Slug]) -> Result<Vec<(Series, Pe
     if indicators.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<_> = (0..indicators.len()).map(|place| format!("${}", place + 2)).collect();
-    let condition = format!("AND indicator IN ({})", places.join(", "));
-    let values: Vec<Cell> = indicators.iter().map(|slug| slug.as_str().into()).collect();
-    let rows = read(desk, &table::RETURN_CELL, &condition, &values, "").await?;
-    rows.into_iter()
-        .map(|(mut row, by)| {
-            let (series, period) = series_and_period(&mut row)?;
-            let typed = Typed {
-                numerator: row.text()?,
-                denominator: row.text()?,
-                value: row.text()?,
-                absence: row.text()?,
-                status: row.text()?,
-                note: row.text()?,
-                because: row.text()?,
-                reason: row.text()?,
-                origin: row.text()?,
-            };
-            Ok((series, period, Draft { typed, by }))
-        })
-        .collect()
+    let indicators: Vec<Slug> = indicators.iter().map(|slug| (*slug).clone()).collect();
+    let rows = with_writer(desk, &[among!(ReturnCellRow, indicator, &indicators)]).await?;
+    let draft = |(row, by): (ReturnCellRow, By)| {
+        let (series, period, typed) = row.typed()?;
+        Ok((series, period, Draft { typed, by }))
+    };
+    rows.into_iter().map(draft).collect()
 }

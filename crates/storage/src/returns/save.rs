@@ -1,12 +1,12 @@
 //! Typing into a return. A cell carries the number of what its writer saw in it; where that is no longer the newest nothing is
 //! written to it, and the writer is shown both.
 
-use super::{Standing, key as return_key, state, state_of, subject};
+use super::{Standing, read::state, state_of, subject};
 use crate::{
-    AsAt, Desk, Error,
-    cell::Cell,
-    figure::{key, standing_in},
-    table,
+    desk::{AsAt, Desk},
+    error::Error,
+    figure::in_cell,
+    table::{ReturnCellKey, ReturnCellRow, ReturnStateKey},
     write::{self, Told, Write},
 };
 use chrono::{DateTime, Utc};
@@ -55,8 +55,8 @@ pub async fn save(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Saved, Error> {
     let mut write = write::begin_for(desk, Action::SaveReturn, &of.organisation, &subject(of), clock).await?;
-    let stands = write.newest_of(&table::RETURN_STATE, &return_key(of)).await?;
-    if !state_of(stands.first().map(|newest| &newest.row)).is_open() {
+    let stands = write.newest_of(&ReturnStateKey::of(of)).await?;
+    if !state_of(stands.as_ref()).is_open() {
         drop(write);
         let now = desk.record().desk(desk.visitor().clone(), AsAt::Now).await?;
         return Ok(Saved::Locked(state(&now, of).await?));
@@ -65,25 +65,26 @@ pub async fn save(
     let mut stale = Vec::new();
     let mut changed = Vec::new();
     for (place, cell) in cells.iter().enumerate() {
-        let draft = write.newest_of(&table::RETURN_CELL, &key(&cell.series, &cell.period)).await?.pop();
-        let figure = standing_in(&mut write, &cell.series, &cell.period).await?;
+        let key = ReturnCellKey::of(&cell.series, &cell.period);
+        let draft = write.newest_of::<ReturnCellRow>(&key).await?;
+        let figure = in_cell(&mut write, &cell.series, &cell.period).await?;
         let newest =
             draft.as_ref().map(|draft| draft.number).max(figure.newest().map(|newest| newest.number));
         if newest != cell.replaces {
             stale.push(place);
             continue;
         }
-        let row = cell.typed.as_ref().map(|typed| row(&cell.series, &cell.period, typed));
+        let row = cell.typed.as_ref().map(|typed| ReturnCellRow::of(&cell.series, &cell.period, typed));
         let is_newest = draft.as_ref().is_some_and(|draft| Some(draft.number) == newest);
         // The same again over a figure that came in between is a choice, and is kept as one.
         if draft.as_ref().map(|draft| &draft.row) == row.as_ref() && (is_newest || row.is_none()) {
             continue;
         }
-        if let Some(draft) = &draft {
-            write.supersede(&table::RETURN_CELL, &draft.row).await?;
+        if draft.is_some() {
+            write.supersede::<ReturnCellRow>(&key).await?;
         }
         if let Some(row) = &row {
-            write.insert(&table::RETURN_CELL, row).await?;
+            write.insert(row).await?;
         }
         changed.push(cell);
     }
@@ -140,12 +141,4 @@ fn told(cells: &[&Saving]) -> String {
     } else {
         text.chars().take(LONGEST - 1).chain(['…']).collect()
     }
-}
-
-fn row(series: &Series, period: &Period, typed: &Typed) -> Vec<Cell> {
-    let Typed { numerator, denominator, value, absence, status, note, because, reason, origin } = typed;
-    let mut row = key(series, period);
-    let texts = [numerator, denominator, value, absence, status, note, because, reason, origin];
-    row.extend(texts.map(|text| Cell::from(text.as_str())));
-    row
 }

@@ -1,0 +1,31 @@
+//! How far returns have come.
+
+use super::versioned;
+use chrono::NaiveDate;
+use domain::{
+    returns::{Return, State},
+    slug::Slug,
+};
+
+versioned! {
+    /// How far the return of an organisation for a quarter has come.
+    ReturnStateRow, named by ReturnStateKey, of "return_state", called "state of a return", in order "t.recorded_in" {
+        organisation: Slug => never,
+        /// The first day of the quarter.
+        quarter: NaiveDate => never,
+    } {
+        state: State => never,
+    }
+}
+
+impl ReturnStateKey {
+    pub(crate) fn of(of: &Return) -> Self {
+        Self { organisation: of.organisation.clone(), quarter: of.quarter.first() }
+    }
+}
+
+impl ReturnStateRow {
+    pub(crate) fn of(of: &Return, state: State) -> Self {
+        Self { organisation: of.organisation.clone(), quarter: of.quarter.first(), state }
+    }
+}

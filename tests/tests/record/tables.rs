@@ -1,0 +1,98 @@
+//! The tables that keep their versions: every column is read as it was written, and where each write came from is known.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    access::{Action, Visitor},
+    source::Source,
+};
+use storage::{AsAt, Record, testing};
+use tests::{on_both_engines, plans};
+
+fn now() -> DateTime<Utc> {
+    "2026-11-23T09:00:00Z".parse().expect("a moment")
+}
+
+/// The last migration before there was a table of deeds.
+const BEFORE_DEEDS: i64 = 20;
+
+on_both_engines! {
+    /// Numbers, days and texts of every table come back as they were, within a write and after it.
+    async fn every_column_is_read_as_it_was_written(record: Record) {
+        let desk = plans::operator(&record).await;
+        let mut tables = testing::round_trip(&desk, now).await.expect("every row as it was written");
+        tables.sort_unstable();
+        // `figure` is the table that most is asked of; the rest is counted, so that a new table cannot be left out.
+        assert!(tables.contains(&"figure"));
+        let sql = match record.engine().await.expect("an engine").starts_with("SQLite") {
+            true => "SELECT count(*) FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE c.name = 'superseded_in'",
+            false => "SELECT count(*) FROM information_schema.columns \
+                      WHERE table_schema = current_schema() AND column_name = 'superseded_in'",
+        };
+        let versioned = testing::count(&record, sql).await.expect("a count");
+        assert_eq!(i64::try_from(tables.len()).expect("few"), versioned, "{tables:?}");
+    }
+
+    /// Each write notes where it came from, a refused attempt too, and it is never changed.
+    async fn a_write_notes_where_it_came_from(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, "2026-11-23T09:00:00Z").await;
+        assert_eq!(testing::source_of(&record, 1).await.expect("a source"), Source::PlanFile.as_str());
+        let stranger = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
+        storage::audit::refuse(&stranger, Action::ReadAudit, "/audit", now).await.expect("a note of it");
+        assert_eq!(testing::source_of(&record, 2).await.expect("a source"), Source::Reading.as_str());
+        let (writes, deeds) = ("SELECT count(*) FROM audit", "SELECT count(*) FROM deed");
+        assert_eq!(testing::count(&record, writes).await.expect("a count"), testing::count(&record, deeds).await.expect("a count"));
+        for sql in ["UPDATE deed SET source = 'import' WHERE number = 1", "DELETE FROM deed"] {
+            let error = testing::execute(&record, sql).await.expect_err("a refusal").to_string();
+            assert!(error.contains("where a write came from is never changed"), "{error}");
+        }
+    }
+}
+
+/// The migration that brings the table of deeds knows every action, as the program does.
+async fn every_action_has_its_source(address: &str) {
+    let record = Record::open_or_make(address).await.expect("a record");
+    testing::migrate_until(&record, BEFORE_DEEDS).await.expect("an older record");
+    for (number, action) in (1..).zip(Action::ALL) {
+        testing::note_in_audit(&record, number, action.as_str()).await.expect("an entry");
+    }
+    record.migrate().await.expect("a migrated record");
+    for (number, action) in (1..).zip(Action::ALL) {
+        let source = testing::source_of(&record, number).await.expect("a source");
+        assert_eq!(source, Source::of(*action).as_str(), "{action}");
+    }
+}
+
+/// An action that the migration does not know stops it, by its name, and nothing of it stays.
+async fn an_unknown_action_stops_it(address: &str) {
+    let record = Record::open_or_make(address).await.expect("a record");
+    testing::migrate_until(&record, BEFORE_DEEDS).await.expect("an older record");
+    testing::note_in_audit(&record, 1, "load plan").await.expect("an entry");
+    testing::note_in_audit(&record, 2, "load everything").await.expect("an entry");
+    let error = record.migrate().await.expect_err("a refusal").to_string();
+    assert!(error.contains("does not know: load everything"), "{error}");
+    testing::count(&record, "SELECT count(*) FROM deed").await.expect_err("no such table");
+}
+
+#[tokio::test]
+async fn every_action_has_its_source_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    every_action_has_its_source(&format!("sqlite://{}", folder.path().join("a.db").display())).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+async fn every_action_has_its_source_on_postgres() {
+    every_action_has_its_source(&tests::record::postgres_empty().await).await;
+}
+
+#[tokio::test]
+async fn an_unknown_action_stops_it_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    an_unknown_action_stops_it(&format!("sqlite://{}", folder.path().join("a.db").display())).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+async fn an_unknown_action_stops_it_on_postgres() {
+    an_unknown_action_stops_it(&tests::record::postgres_empty().await).await;
+}
