@@ -16,7 +16,7 @@ Usage: cargo xtask <command>
   bench                           how long the arithmetic of a board takes
   bench board                     what a board of 200 indicators with ten years of quarters costs the server
   bench import                    how long an import of a million rows takes, beside the engines' own loaders
-  circles                         circles between files: each with what its files take from each other
+  circles                         lists circles between files, and fails on one
   test [--install]                every check and test; --install (or CI=true) installs what they need
   test --quick                    the tests that need no browser and no PostgreSQL
 

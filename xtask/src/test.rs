@@ -5,7 +5,7 @@ use crate::packages::{self, Browser, Missing};
 use crate::step::{Steps, beside};
 use crate::suite::{self, Surroundings};
 use crate::tally::{self, Tally};
-use crate::{axe, bundle, lint, postgres, toolchain};
+use crate::{axe, bundle, circles, lint, postgres, toolchain};
 use std::path::PathBuf;
 
 /// Takes every step, and stops where one fails. The table is printed either way; after a run without failure the last line
@@ -23,6 +23,7 @@ pub(crate) fn all(missing: Missing) -> Outcome<()> {
 pub(crate) fn quick() -> Outcome<()> {
     printed(|steps| {
         steps.take("format", lint::format)?;
+        steps.take("circles", circles::check)?;
         Ok(vec![steps.take("tests", suite::run_quick)?])
     })
 }
@@ -48,6 +49,7 @@ fn build(steps: &Steps) -> Outcome<()> {
 
 fn check(steps: &Steps, missing: Missing) -> Outcome<()> {
     steps.take("format", lint::format)?;
+    steps.take("circles", circles::check)?;
     steps.take("clippy, host", lint::clippy_host)?;
     steps.take("clippy, browser", lint::clippy_browser)?;
     steps.take("documentation", lint::documentation)?;
