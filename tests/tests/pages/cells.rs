@@ -8,6 +8,7 @@ use axum::{
 use domain::{
     access::Role,
     figure::{Absence, Figure, Status},
+    series::{Breakdown, Series},
 };
 use storage::Record;
 use tests::{
@@ -21,9 +22,11 @@ use tests::{
 /// What a cell is read as: a value, or why there is none; and how settled it is.
 type Reading = (Result<f64, Absence>, Status);
 
-/// The cell that the return asks for.
+/// The period that the return asks for.
 const PERIOD: &str = "2018-19 Q1";
-/// A cell of the same indicator that nobody types, for the import.
+/// The one before it.
+const EARLIER: &str = "2017-18 Q4";
+/// One of the same indicator that nobody types, for the import.
 const IMPORTED: &str = "2018-19 Q2";
 
 const ABSENT: [(&str, Absence); 27] = [
@@ -83,24 +86,31 @@ on_both_engines! {
         let staff = staff(&record, &application).await;
         let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
         let door = Doors { record, application, ann: staff.ann, cat: staff.cat, lead };
-        let absent = ABSENT.map(|(text, absence)| (text, (Err(absence), Status::Provisional)));
-        let numbers = NUMBERS.map(|(text, value, status)| (text, (Ok(value), status)));
-        for (text, wanted) in absent.into_iter().chain(numbers) {
-            for (name, read) in [
-                ("grid", door.grid(text).await),
-                ("form", door.form(text).await),
-                ("template", door.template(text).await),
-                ("import", door.import(text).await),
-            ] {
-                assert_eq!(read, Ok(wanted), "{name}: {text:?}");
+        // A group for each text: with a figure a quarter earlier, so that the return has a row for it.
+        let groups = || (0..texts().len()).map(|group| (group, "1,060"));
+        door.import(EARLIER, groups()).await.expect("taken in");
+        let absent = ABSENT.map(|(_, absence)| (Err(absence), Status::Provisional));
+        let numbers = NUMBERS.map(|(_, value, status)| (Ok(value), status));
+        let wanted: Vec<_> = absent.into_iter().chain(numbers).collect();
+        let typed = || texts().into_iter().enumerate();
+        for (name, read) in [
+            ("grid", door.grid(typed()).await),
+            ("form", door.form(typed()).await),
+            ("template", door.template(typed()).await),
+            ("import", door.import(IMPORTED, typed()).await),
+        ] {
+            let read = read.expect("read");
+            for ((text, wanted), read) in texts().into_iter().zip(&wanted).zip(read) {
+                assert_eq!(read, *wanted, "{name}: {text:?}");
             }
         }
         for (text, sentence) in REFUSED {
+            let one = || std::iter::once((0, text));
             for (name, read) in [
-                ("grid", door.grid(text).await),
-                ("form", door.form(text).await),
-                ("template", door.template(text).await),
-                ("import", door.import(text).await),
+                ("grid", door.grid(one()).await),
+                ("form", door.form(one()).await),
+                ("template", door.template(one()).await),
+                ("import", door.import(IMPORTED, one()).await),
             ] {
                 let told = read.expect_err("refused");
                 assert!(told.contains(sentence), "{name}: {text:?}: {told}");
@@ -129,7 +139,18 @@ on_both_engines! {
     }
 }
 
-/// The ways in which a cell reaches the record, each with what stands in it then, or what is told instead.
+/// The texts that are read, each typed into a row of its own.
+fn texts() -> Vec<&'static str> {
+    ABSENT.map(|(text, _)| text).into_iter().chain(NUMBERS.map(|(text, ..)| text)).collect()
+}
+
+/// The group whose row a text is typed into.
+fn group(place: usize) -> String {
+    format!("Case={place:02}")
+}
+
+/// The ways in which cells reach the record. Each takes texts with the places of their rows, and gives what the record holds then,
+/// or what is shown instead.
 struct Doors {
     record: Record,
     application: axum::Router,
@@ -138,16 +159,12 @@ struct Doors {
     lead: Member,
 }
 
+type Held = Result<Vec<Reading>, String>;
+
 impl Doors {
-    /// A row as the grid sends it, and then the return.
-    async fn grid(&self, text: &str) -> Result<Reading, String> {
-        let form = boxes(
-            &self.application,
-            &self.ann,
-            RETURN,
-            &[("value.0", text), ("absence.0", ""), ("status.0", "provisional")],
-        )
-        .await;
+    /// The rows as the grid sends them, and then the return.
+    async fn grid(&self, typed: impl Iterator<Item = (usize, &str)>) -> Held {
+        let form = self.filled("save", typed).await;
         let pairs: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let request = Request::post(RETURN)
             .header(header::HOST, "outcomes.test")
@@ -158,78 +175,118 @@ impl Doors {
             .body(Body::from(encoded(&pairs)))
             .expect("a request");
         let saved = answer(&self.application, request).await;
-        assert_eq!(saved.status, StatusCode::OK, "{text}: {}", saved.text);
-        if !saved.text.contains("\"outcome\":\"saved\"") {
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
+        if saved.text.contains("\"outcome\":\"invalid\"") {
             return Err(saved.text.replace("&quot;", "\"").replace("\\\"", "\""));
         }
         self.handed_in(fill(&self.application, &self.ann, RETURN, &[("step", "submit")]).await).await
     }
 
     /// The form of a return, sent whole.
-    async fn form(&self, text: &str) -> Result<Reading, String> {
-        let typed = [("value.0", text), ("absence.0", ""), ("status.0", "provisional"), ("step", "submit")];
-        self.handed_in(fill(&self.application, &self.ann, RETURN, &typed).await).await
+    async fn form(&self, typed: impl Iterator<Item = (usize, &str)>) -> Held {
+        let form = self.filled("submit", typed).await;
+        self.handed_in(send(&self.application, &self.ann, RETURN, &form).await).await
     }
 
-    /// The return's template with the cell in it, looked over and handed in.
-    async fn template(&self, text: &str) -> Result<Reading, String> {
+    /// The return's template with the cells in it, looked over and handed in.
+    async fn template(&self, typed: impl Iterator<Item = (usize, &str)>) -> Held {
         let template = get_as(&self.application, &self.ann, &format!("{RETURN}/template.csv")).await.text;
-        let (head, row) = template.split_once("\r\n").expect("a row");
-        let row: Vec<_> = row.split(',').take(6).collect();
-        let filled = format!("{head}\r\n{},,,\"{text}\",,,\r\n", row.join(","));
-        let page = post_file(
-            &self.application,
-            &self.ann,
-            &format!("{RETURN}/file"),
-            ("back.csv", filled.as_bytes()),
-        )
-        .await;
+        let mut lines = template.lines();
+        let mut filled = format!("{}\r\n", lines.next().expect("headings"));
+        let typed: Vec<_> = typed.map(|(place, text)| (group(place), text)).collect();
+        for line in lines {
+            let of: Vec<_> = line.split(',').take(6).collect();
+            if let Some((_, text)) = typed.iter().find(|(group, _)| group == of[4]) {
+                filled.push_str(&format!("{},,,\"{text}\",,,\r\n", of.join(",")));
+            }
+        }
+        let file = format!("{RETURN}/file");
+        let page = post_file(&self.application, &self.ann, &file, ("back.csv", filled.as_bytes())).await;
         if page.status != StatusCode::OK {
             return Err(page.read());
         }
-        let form = form_of(&page, &[("step", "submit")]);
+        let form = form_of(&page, &[("absence.0", "awaited"), ("step", "submit")]);
         self.handed_in(send(&self.application, &self.ann, RETURN, &form).await).await
     }
 
     /// A file of figures.
-    async fn import(&self, text: &str) -> Result<Reading, String> {
-        let file = format!(
-            "indicator,area_code,area_name,period,value,status\nself-harm-reports,E10000025,Oxfordshire,{IMPORTED},\"{text}\",provisional\n"
-        );
+    async fn import(&self, label: &str, typed: impl Iterator<Item = (usize, &str)>) -> Held {
+        let mut file = "indicator,area_code,area_name,breakdown,period,value,status\n".to_owned();
+        for (place, text) in typed {
+            let group = group(place);
+            file.push_str(&format!(
+                "self-harm-reports,E10000025,Oxfordshire,{group},{label},\"{text}\",provisional\n"
+            ));
+        }
         let sent =
             post_file(&self.application, &self.lead, "/import", ("figures.csv", file.as_bytes())).await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{text}: {}", sent.read());
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
         let address = sent.leads_to().to_owned();
-        let page = get_as(&self.application, &self.lead, &address).await;
-        if page.read().contains("1 refused") {
-            return Err(page.read());
+        let page = get_as(&self.application, &self.lead, &address).await.read();
+        if page.contains("Refused (") {
+            return Err(page);
         }
         let taken = post_as(&self.application, &self.lead, &address, &[]).await;
-        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{text}: {}", taken.read());
-        Ok(self.figure(IMPORTED).await)
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.read());
+        Ok(self.figures(label).await)
     }
 
-    /// What stands in the return's cell once it is handed in. It is then sent back, for the next.
-    async fn handed_in(&self, handed: Answer) -> Result<Reading, String> {
+    /// The form of the return with texts in the rows of their groups; the row of everyone is awaited.
+    async fn filled(&self, step: &str, typed: impl Iterator<Item = (usize, &str)>) -> Vec<(String, String)> {
+        let mut form =
+            boxes(&self.application, &self.ann, RETURN, &[("absence.0", "awaited"), ("step", step)]).await;
+        let places = rows(&form);
+        for (place, text) in typed {
+            let (_, row) = places.iter().find(|(name, _)| *name == group(place)).expect("a row");
+            let name = format!("value.{row}");
+            form.iter_mut().filter(|(other, _)| *other == name).for_each(|(_, value)| text.clone_into(value));
+        }
+        form
+    }
+
+    /// What the record holds of the return's cells once they are handed in. They are then sent back and emptied, for the next.
+    async fn handed_in(&self, handed: Answer) -> Held {
         if handed.status != StatusCode::SEE_OTHER {
             return Err(handed.read());
         }
-        let read = self.figure(PERIOD).await;
+        let read = self.figures(PERIOD).await;
         let back = [("step", "send-back"), ("reason", "Once more.")];
         let back = post_as(&self.application, &self.cat, &format!("{RETURN}/step"), &back).await;
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.read());
-        let emptied = [("value.0", ""), ("absence.0", ""), ("note.0", ""), ("status.0", "provisional")];
-        let emptied = fill(&self.application, &self.ann, RETURN, &emptied).await;
+        let mut form = boxes(&self.application, &self.ann, RETURN, &[("step", "save")]).await;
+        for (name, value) in &mut form {
+            match name.split('.').next() {
+                Some("value" | "absence" | "note") => value.clear(),
+                Some("status") => "provisional".clone_into(value),
+                _ => {}
+            }
+        }
+        let emptied = send(&self.application, &self.ann, RETURN, &form).await;
         assert_eq!(emptied.status, StatusCode::SEE_OTHER, "{}", emptied.read());
         Ok(read)
     }
 
-    async fn figure(&self, label: &str) -> Reading {
+    /// What stands in the cells of a period, in the order of the texts.
+    async fn figures(&self, label: &str) -> Vec<Reading> {
         let desk = operator(&self.record).await;
-        let cell = (series("self-harm-reports", "E10000025"), period(label));
-        let entry = storage::figure::newest(&desk, &cell.0, &cell.1).await.expect("readable");
-        let Figure { reading, status, .. } =
-            entry.filter(|entry| entry.ended.is_none()).expect("a figure").figure;
-        (reading.value().ok_or_else(|| reading.absence().expect("an absence")), status)
+        let mut read = Vec::new();
+        for place in 0..texts().len() {
+            let breakdown = Breakdown::parse(&group(place)).expect("a group");
+            let series = Series { breakdown, ..series("self-harm-reports", "E10000025") };
+            let entry = storage::figure::newest(&desk, &series, &period(label)).await.expect("readable");
+            let entry = entry.filter(|entry| entry.ended.is_none());
+            let Figure { reading, status, .. } = entry.expect("a figure").figure;
+            read.push((reading.value().ok_or_else(|| reading.absence().expect("an absence")), status));
+        }
+        read
     }
+}
+
+/// The groups of a return's rows, each with the place of its row in the form.
+fn rows(form: &[(String, String)]) -> Vec<(String, String)> {
+    form.iter()
+        .filter_map(|(name, value)| {
+            Some((value.split('|').nth(2)?.to_owned(), name.strip_prefix("key.")?.to_owned()))
+        })
+        .collect()
 }
