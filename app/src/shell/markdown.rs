@@ -1,77 +1,63 @@
-//! What people write in Markdown, as HTML: the one place where it becomes any.
-//!
-//! A kept library reads the Markdown, and only what is named here goes on to be written: paragraphs, emphasis, lists, headings
-//! and links to other pages. Everything else is written as the text that was typed, so HTML that somebody types is seen and
-//! never read. What is not named cannot come out, so nothing has to be taken out again.
+//! What people write in Markdown, as HTML. `domain::markdown` reads it, and only what that tree can hold is written, so nothing has
+//! to be taken out again.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
-
-/// What a link may begin with.
-const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
+use domain::markdown::{Block, Inline, read};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, html};
 
 /// A text in Markdown as HTML.
 pub(crate) fn to_html(text: &str) -> String {
     let mut written = String::with_capacity(text.len() * 2);
-    // Whether each link that is open is written as one.
-    let mut links = Vec::new();
-    let events = Parser::new_ext(text, Options::empty()).filter_map(|event| allowed(event, &mut links));
-    html::push_html(&mut written, events);
+    let mut events = Vec::new();
+    let blocks = read(text);
+    add_blocks(&blocks, &mut events);
+    html::push_html(&mut written, events.into_iter());
     written
 }
 
-fn allowed<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Option<Event<'a>> {
-    Some(match event {
-        Event::Start(tag) => Event::Start(opened(tag, links)?),
-        Event::End(tag) => Event::End(closed(tag, links)?),
-        // Written as text, and so escaped.
-        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-            Event::Text(text)
+fn add_blocks<'a>(blocks: &'a [Block], events: &mut Vec<Event<'a>>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inside) => within(Tag::Paragraph, events, |events| add_inlines(inside, events)),
+            // Below the headings of the page that it is on.
+            Block::Heading(inside) => {
+                let level = HeadingLevel::H4;
+                let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
+                within(tag, events, |events| add_inlines(inside, events));
+            }
+            Block::List(list) => within(Tag::List(list.start), events, |events| {
+                for item in &list.items {
+                    within(Tag::Item, events, |events| add_blocks(item, events));
+                }
+            }),
+            Block::Text(inside) => add_inlines(inside, events),
         }
-        Event::SoftBreak | Event::HardBreak => event,
-        _ => return None,
-    })
-}
-
-fn opened<'a>(tag: Tag<'a>, links: &mut Vec<bool>) -> Option<Tag<'a>> {
-    Some(match tag {
-        Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::List(_) | Tag::Item => tag,
-        // Below the headings of the page that it stands in.
-        Tag::Heading { .. } => {
-            Tag::Heading { level: HeadingLevel::H4, id: None, classes: Vec::new(), attrs: Vec::new() }
-        }
-        Tag::Link { link_type, dest_url, .. } => {
-            let address = destination(link_type, &dest_url);
-            links.push(address.is_some());
-            let (title, id) = (CowStr::from(""), CowStr::from(""));
-            Tag::Link { link_type: LinkType::Inline, dest_url: address?, title, id }
-        }
-        // What is within is text.
-        Tag::CodeBlock(_) | Tag::HtmlBlock => Tag::Paragraph,
-        _ => return None,
-    })
-}
-
-fn closed(tag: TagEnd, links: &mut Vec<bool>) -> Option<TagEnd> {
-    match tag {
-        TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::List(_) | TagEnd::Item => Some(tag),
-        TagEnd::Heading(_) => Some(TagEnd::Heading(HeadingLevel::H4)),
-        TagEnd::Link => links.pop().unwrap_or(false).then_some(tag),
-        TagEnd::CodeBlock | TagEnd::HtmlBlock => Some(TagEnd::Paragraph),
-        _ => None,
     }
 }
 
-/// Where a link leads, where it may lead there.
-fn destination<'a>(link_type: LinkType, address: &str) -> Option<CowStr<'a>> {
-    let address = match link_type {
-        LinkType::Email => format!("mailto:{address}"),
-        _ => address.to_owned(),
-    };
-    // The library has read entities and escapes by now, so this is what a browser would be given.
-    let lower = address.to_ascii_lowercase();
-    let is_allowed = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
-    let is_plain = !address.chars().any(|letter| letter.is_control() || letter.is_whitespace());
-    (is_allowed && is_plain).then(|| CowStr::from(address))
+fn add_inlines<'a>(inlines: &'a [Inline], events: &mut Vec<Event<'a>>) {
+    for inline in inlines {
+        match inline {
+            // Escaped when it is written.
+            Inline::Text(text) => events.push(Event::Text(CowStr::from(text.as_str()))),
+            Inline::SoftBreak => events.push(Event::SoftBreak),
+            Inline::HardBreak => events.push(Event::HardBreak),
+            Inline::Emphasis(inside) => within(Tag::Emphasis, events, |events| add_inlines(inside, events)),
+            Inline::Strong(inside) => within(Tag::Strong, events, |events| add_inlines(inside, events)),
+            Inline::Link { to, inside } => {
+                let (title, id) = (CowStr::from(""), CowStr::from(""));
+                let dest_url = CowStr::from(to.as_str());
+                let tag = Tag::Link { link_type: LinkType::Inline, dest_url, title, id };
+                within(tag, events, |events| add_inlines(inside, events));
+            }
+        }
+    }
+}
+
+fn within<'a>(tag: Tag<'a>, events: &mut Vec<Event<'a>>, inside: impl FnOnce(&mut Vec<Event<'a>>)) {
+    let end = tag.to_end();
+    events.push(Event::Start(tag));
+    inside(events);
+    events.push(Event::End(end));
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 //! red, what signals, and what is asked.
 
 use crate::{
-    indicator, markdown,
+    indicator,
     shown::{Making, Shown, Then, title},
 };
 use domain::{
     board::{Exception, Row, exceptions, tally},
     document::{Block, Cell, Column, Document, Section, Table},
+    markdown,
     narrative::{About, Part},
     rating::Colour,
     wording,

@@ -12,8 +12,6 @@ pub mod freeze;
 mod indicator;
 /// What makes a document's files.
 mod maker;
-/// What people wrote in Markdown, as plain text.
-mod markdown;
 /// The pack of a meeting.
 mod pack;
 /// A priority of a document.

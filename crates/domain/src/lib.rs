@@ -50,6 +50,9 @@ pub mod interval;
 /// Moments by the clocks of Europe/London.
 #[cfg(feature = "london")]
 pub mod london;
+/// What people write in Markdown.
+#[cfg(feature = "markdown")]
+pub mod markdown;
 /// Money in whole pence.
 pub mod money;
 /// The story behind the numbers.

@@ -3,14 +3,12 @@
 //! the text that was typed.
 
 use crate::letters::Printer;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use domain::markdown::{Block, Inline, List, read};
 use serde::Serialize;
 
-/// What a link may begin with.
-const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 /// A longer address is printed, and does not lead anywhere.
 const LONGEST_ADDRESS: usize = 2000;
-/// So deep lists stand in lists; what is deeper stands beside the deepest.
+/// So deep lists are in lists; what is deeper is beside the deepest.
 const DEEPEST: usize = 4;
 
 /// A part of a text.
@@ -34,138 +32,124 @@ pub(crate) struct Run {
     breaks: bool,
 }
 
-/// A text in Markdown as a tree.
+/// A text in Markdown as data for the template.
 pub(crate) fn tree(text: &str, printer: &Printer<'_>) -> Vec<Node> {
-    let mut reader = Reader::new(printer);
-    for event in Parser::new_ext(text, Options::empty()) {
-        reader.take(event);
-    }
-    reader.end_runs(false);
-    while reader.levels.len() > 1 {
-        reader.close_item();
-    }
-    reader.levels.pop().unwrap_or_default()
+    let mut writer = Writer { printer, deep: 0, runs: Vec::new(), style: Style::default(), breaks: false };
+    let mut nodes = Vec::new();
+    writer.add_blocks(&read(text), &mut nodes);
+    nodes
 }
 
-struct Reader<'a> {
+struct Writer<'a> {
     printer: &'a Printer<'a>,
-    /// What is open: the text, then an item of a list in it, and so on.
-    levels: Vec<Vec<Node>>,
-    /// How deep the items that were read are; those deeper than [`DEEPEST`] are not among the levels.
+    /// In how many lists the text is.
     deep: usize,
     runs: Vec<Run>,
-    strong: usize,
-    emphasis: usize,
-    /// Where the links that are open lead, where they lead anywhere, and at which run they began.
-    links: Vec<(Option<String>, usize)>,
+    style: Style,
     breaks: bool,
 }
 
-impl<'a> Reader<'a> {
-    fn new(printer: &'a Printer<'a>) -> Self {
-        Self {
-            printer,
-            levels: vec![Vec::new()],
-            deep: 0,
-            runs: Vec::new(),
-            strong: 0,
-            emphasis: 0,
-            links: Vec::new(),
-            breaks: false,
+/// What is around a text.
+#[derive(Clone, Copy, Default)]
+struct Style {
+    strong: bool,
+    emphasis: bool,
+    /// Whether it is in a link: its runs are then its own.
+    link: bool,
+}
+
+impl Writer<'_> {
+    fn add_blocks(&mut self, blocks: &[Block], nodes: &mut Vec<Node>) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(inside) | Block::Text(inside) => {
+                    nodes.extend(self.runs_of(inside).map(|runs| Node::Paragraph { runs }));
+                }
+                Block::Heading(inside) => {
+                    nodes.extend(self.runs_of(inside).map(|runs| Node::Heading { runs }));
+                }
+                Block::List(list) => self.add_list(list, nodes),
+            }
         }
     }
 
-    fn take(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(tag) => self.open(&tag),
-            Event::End(tag) => self.close(tag),
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.say(&text);
+    fn add_list(&mut self, list: &List, nodes: &mut Vec<Node>) {
+        if self.deep == DEEPEST {
+            for item in &list.items {
+                self.add_blocks(item, nodes);
             }
-            Event::SoftBreak => self.say(" "),
-            Event::HardBreak => self.breaks = true,
-            _ => {}
+            return;
         }
+        self.deep += 1;
+        let items = list.items.iter().map(|item| {
+            let mut nodes = Vec::new();
+            self.add_blocks(item, &mut nodes);
+            nodes
+        });
+        let items = items.collect();
+        self.deep -= 1;
+        nodes.push(Node::List { ordered: list.start.is_some(), start: list.start.unwrap_or(1), items });
     }
 
-    fn open(&mut self, tag: &Tag<'_>) {
-        match tag {
-            Tag::Strong => self.strong += 1,
-            Tag::Emphasis => self.emphasis += 1,
-            Tag::List(start) => {
-                self.end_runs(false);
-                if self.deep < DEEPEST {
-                    let list =
-                        Node::List { ordered: start.is_some(), start: start.unwrap_or(1), items: Vec::new() };
-                    self.put(list);
-                }
-            }
-            Tag::Item => {
-                self.end_runs(false);
-                self.deep += 1;
-                if self.deep <= DEEPEST {
-                    self.levels.push(Vec::new());
-                }
-            }
-            Tag::Link { link_type, dest_url, .. } => {
-                self.links.push((destination(*link_type, dest_url), self.runs.len()));
-            }
-            Tag::Paragraph
-            | Tag::Heading { .. }
-            | Tag::CodeBlock(_)
-            | Tag::HtmlBlock
-            | Tag::BlockQuote(_) => {
-                self.end_runs(false);
-            }
-            _ => {}
-        }
+    /// The runs of a paragraph; nothing where there is nothing to be seen.
+    fn runs_of(&mut self, inlines: &[Inline]) -> Option<Vec<Run>> {
+        self.add_inlines(inlines);
+        self.breaks = false;
+        let runs = std::mem::take(&mut self.runs);
+        runs.iter().any(|run| !run.text.trim().is_empty()).then_some(runs)
     }
 
-    fn close(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
-            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
-            TagEnd::Item => {
-                self.end_runs(false);
-                if self.deep <= DEEPEST {
-                    self.close_item();
+    fn add_inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            let style = self.style;
+            match inline {
+                Inline::Text(text) => self.add(text),
+                Inline::SoftBreak => self.add(" "),
+                Inline::HardBreak => self.breaks = true,
+                Inline::Emphasis(inside) => {
+                    self.style.emphasis = true;
+                    self.add_inlines(inside);
                 }
-                self.deep = self.deep.saturating_sub(1);
+                Inline::Strong(inside) => {
+                    self.style.strong = true;
+                    self.add_inlines(inside);
+                }
+                Inline::Link { to, inside } => self.add_link(to, inside),
             }
-            TagEnd::Heading(_) => self.end_runs(true),
-            TagEnd::Link => self.close_link(),
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::BlockQuote(_) => {
-                self.end_runs(false);
-            }
-            _ => {}
+            self.style = style;
         }
     }
 
     /// On paper a link is its text and its address.
-    fn close_link(&mut self) {
-        let Some((Some(address), from)) = self.links.pop() else { return };
-        let said: String = self.runs.iter().skip(from).map(|run| run.text.as_str()).collect();
-        let printed = self.printer.text(address.strip_prefix("mailto:").unwrap_or(&address));
-        for run in self.runs.iter_mut().skip(from) {
-            run.to = Some(address.clone());
+    fn add_link(&mut self, to: &str, inside: &[Inline]) {
+        let from = self.runs.len();
+        self.style.link = true;
+        self.add_inlines(inside);
+        if to.len() > LONGEST_ADDRESS {
+            return;
         }
-        if said != printed {
+        let text: String = self.runs.iter().skip(from).map(|run| run.text.as_str()).collect();
+        let printed = self.printer.text(to.strip_prefix("mailto:").unwrap_or(to));
+        for run in self.runs.iter_mut().skip(from) {
+            run.to = Some(to.to_owned());
+        }
+        if text != printed {
             self.runs.push(Run { text: format!(" ({printed})"), ..Run::default() });
         }
     }
 
-    fn say(&mut self, text: &str) {
+    fn add(&mut self, text: &str) {
         let run = Run {
             text: self.printer.text(text),
-            strong: self.strong > 0,
-            emphasis: self.emphasis > 0,
+            strong: self.style.strong,
+            emphasis: self.style.emphasis,
             to: None,
             breaks: std::mem::take(&mut self.breaks),
         };
         match self.runs.last_mut() {
             Some(last)
                 if !run.breaks
-                    && self.links.is_empty()
+                    && !self.style.link
                     && last.to.is_none()
                     && (last.strong, last.emphasis) == (run.strong, run.emphasis) =>
             {
@@ -174,47 +158,4 @@ impl<'a> Reader<'a> {
             _ => self.runs.push(run),
         }
     }
-
-    fn end_runs(&mut self, is_heading: bool) {
-        self.breaks = false;
-        // A link does not go on after the paragraph that it stands in.
-        for (_, from) in &mut self.links {
-            *from = 0;
-        }
-        let runs = std::mem::take(&mut self.runs);
-        if runs.iter().all(|run| run.text.trim().is_empty()) {
-            return;
-        }
-        self.put(if is_heading { Node::Heading { runs } } else { Node::Paragraph { runs } });
-    }
-
-    fn put(&mut self, node: Node) {
-        if let Some(level) = self.levels.last_mut() {
-            level.push(node);
-        }
-    }
-
-    /// Puts what an item says into the list that was opened last at the level above.
-    fn close_item(&mut self) {
-        if self.levels.len() < 2 {
-            return;
-        }
-        let item = self.levels.pop().unwrap_or_default();
-        match self.levels.last_mut().and_then(|level| level.last_mut()) {
-            Some(Node::List { items, .. }) => items.push(item),
-            _ => item.into_iter().for_each(|node| self.put(node)),
-        }
-    }
-}
-
-/// Where a link leads, where it may lead there.
-fn destination(link_type: LinkType, address: &str) -> Option<String> {
-    let address = match link_type {
-        LinkType::Email => format!("mailto:{address}"),
-        _ => address.to_owned(),
-    };
-    let lower = address.to_ascii_lowercase();
-    let is_allowed = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
-    let is_plain = !address.chars().any(|letter| letter.is_control() || letter.is_whitespace());
-    (is_allowed && is_plain && address.len() <= LONGEST_ADDRESS).then_some(address)
 }
