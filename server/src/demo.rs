@@ -161,6 +161,7 @@ fn figure(
         status: if is_last { Status::Provisional } else { Status::Final },
         origin: Origin::Partner,
         approval: if is_last { Approval::Submitted } else { Approval::Approved },
+        explanation: None,
         note: Some("Illustrative: made up.".to_owned()),
     }
 }
@@ -209,6 +210,7 @@ async fn neighbours(desk: &Desk, outline: &Outline) -> Result<Vec<Figure>, Failu
                 status: Status::Final,
                 origin: Origin::Published,
                 approval: Approval::Approved,
+                explanation: None,
                 note: Some("Illustrative: made up.".to_owned()),
             });
         }

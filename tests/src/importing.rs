@@ -157,6 +157,7 @@ pub async fn by_hand_of(
         status: Status::Final,
         origin,
         approval: Approval::Draft,
+        explanation: None,
         note: None,
     };
     let clock = || plans::moment(NINE);

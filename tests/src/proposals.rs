@@ -75,6 +75,7 @@ pub fn proposal(lines: &[Line<'_>]) -> Proposal {
             status: Status::Final,
             row,
             note: None,
+            explanation: None,
         });
     }
     proposal

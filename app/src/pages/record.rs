@@ -27,7 +27,7 @@ use domain::{
     access::Action,
     cell::{self, Mark},
     entry::{self, Entered},
-    figure::{Approval, Figure, Origin, Reading, Status},
+    figure::{Approval, Figure, Origin, Reading, Status, note_and_explanation},
     indicator::Indicator,
     period::Period,
 };
@@ -161,6 +161,7 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
     let there = storage::figure::newest(&asked.desk, &cell.series, &cell.period).await?;
     let stands = there.filter(|entry| entry.ended.is_none());
     let reading = with_interval(reading, stands.as_ref());
+    let (note, explanation) = note_and_explanation(&note, stands.as_ref().map(|entry| &entry.figure));
     let figure = Figure {
         series: cell.series.clone(),
         period: cell.period,
@@ -168,7 +169,8 @@ async fn record(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<S
         status,
         origin,
         approval: Approval::Draft,
-        note: (!note.is_empty()).then_some(note),
+        note,
+        explanation,
     };
     if stands
         .as_ref()
@@ -240,7 +242,7 @@ pub(super) fn check_text(errors: &mut Errors, name: &'static str, text: &str) {
 }
 
 fn says_the_same(a: &Figure, b: &Figure) -> bool {
-    (&a.reading, a.status, a.origin, &a.note) == (&b.reading, b.status, b.origin, &b.note)
+    (&a.reading, a.status, a.origin, a.remarks()) == (&b.reading, b.status, b.origin, b.remarks())
 }
 
 fn is_own(asked: &Asked, entry: &Entry) -> bool {

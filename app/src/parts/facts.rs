@@ -41,7 +41,7 @@ pub(crate) fn facts(indicator: &Indicator, figure: &Figure) -> Vec<Fact> {
     facts.push(fact("Status", figure.status.to_string()));
     facts.push(fact("Approval", figure.approval.to_string()));
     facts.push(fact("Origin", figure.origin.to_string()));
-    facts.push(fact("Note", figure.note.clone().unwrap_or_else(|| "–".to_owned())));
+    facts.push(fact("Note", figure.remarks().unwrap_or_else(|| "–".to_owned())));
     facts
 }
 

@@ -245,6 +245,6 @@ fn known(source: &Source, chart: &Chart<'_>, period: &Period, baseline: Option<P
         said.push(format!("{}.", wording::capital(absence.as_str())));
     }
     said.extend(notes_within(outline, chart.indicator, period).iter().map(|note| note.text.clone()));
-    said.extend(own.and_then(|figure| figure.note.clone()));
+    said.extend(own.and_then(Figure::remarks));
     said.join(" ")
 }

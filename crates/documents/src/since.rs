@@ -100,8 +100,8 @@ fn one(outline: &Outline, kept: &Kept, entries: &[&Entry]) -> Option<Revised> {
         _ => (kept.printed.clone(), to),
     };
     let file = recorded.brought.as_ref().map(|brought| format!("the file {}", brought.file));
-    let note = (kept.note.as_deref(), stands.figure.note.as_deref());
-    let why = why(recorded.began.reason.as_deref(), note, file);
+    let remarks = stands.figure.remarks();
+    let why = why(recorded.began.reason.as_deref(), (kept.note.as_deref(), remarks.as_deref()), file);
     Some(Revised { from, to: Some(to), by: who(&recorded.began), why })
 }
 

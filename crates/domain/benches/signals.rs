@@ -66,6 +66,7 @@ fn figures(indicator: &Indicator, which: usize) -> Vec<Figure> {
             status: Status::Final,
             origin: Origin::Published,
             approval: Approval::Approved,
+            explanation: None,
             note: None,
         }
     };

@@ -27,6 +27,41 @@ pub struct Figure {
     pub approval: Approval,
     /// What a reader should know of this one figure.
     pub note: Option<String>,
+    /// Why it is right though it is unlikely, as whoever handed it in explained it.
+    pub explanation: Option<String>,
+}
+
+/// What is printed before an explanation.
+const EXPLAINED: &str = "Explained: ";
+
+impl Figure {
+    /// What a reader should know of it, as it is printed: its note, then its explanation.
+    #[must_use]
+    pub fn remarks(&self) -> Option<String> {
+        remarks(self.note.as_deref(), self.explanation.as_deref())
+    }
+}
+
+/// A note and an explanation as they are printed.
+#[must_use]
+pub fn remarks(note: Option<&str>, explanation: Option<&str>) -> Option<String> {
+    let explained = explanation.map(|explanation| format!("{EXPLAINED}{explanation}"));
+    match (note, explained) {
+        (Some(note), Some(explained)) => Some(format!("{note} {explained}")),
+        (note, explained) => note.map(str::to_owned).or(explained),
+    }
+}
+
+/// A note and an explanation from one text that somebody edited as [`Figure::remarks`] gave it: the explanation as far as it is still
+/// there as it was, at the end; everything else is the note.
+#[must_use]
+pub fn note_and_explanation(text: &str, before: Option<&Figure>) -> (Option<String>, Option<String>) {
+    let explanation = before.and_then(|figure| figure.explanation.clone());
+    let explained = explanation.as_ref().map(|explanation| format!("{EXPLAINED}{explanation}"));
+    let note = explained.as_deref().and_then(|explained| text.trim().strip_suffix(explained));
+    let (note, explanation) = note.map_or((text, None), |note| (note, explanation));
+    let note = note.trim();
+    ((!note.is_empty()).then(|| note.to_owned()), explanation)
 }
 
 /// A value, or why there is none.
@@ -295,8 +330,12 @@ crate::vocabulary! {
 
 #[cfg(test)]
 mod tests {
-    use super::{Absence, Fraction, Impossible, Interval, Measured};
+    use super::{
+        Absence, Approval, Figure, Fraction, Impossible, Interval, Measured, Origin, Reading, Status,
+        note_and_explanation, remarks,
+    };
     use crate::indicator::Measure;
+    use crate::series::{Breakdown, Series};
 
     fn of(measure: Measure, value: f64) -> Result<f64, Impossible> {
         Measured::new(measure, 1, Some(value), None, None).map(|measured| measured.value())
@@ -342,5 +381,42 @@ mod tests {
         assert_eq!(Absence::of_symbol("k"), Some(Absence::Low));
         assert_eq!(Absence::of_symbol("awaited"), Some(Absence::Awaited));
         assert_eq!(Absence::of_symbol("0"), None);
+    }
+
+    #[test]
+    fn remarks_are_taken_apart_only_where_the_explanation_is_as_it_was() {
+        let figure = |explanation: Option<&str>| Figure {
+            series: Series {
+                indicator: crate::slug::Slug::new("a").expect("a slug"),
+                area: crate::area::AreaCode::new("E10000025").expect("a code"),
+                breakdown: Breakdown::Total,
+            },
+            period: "2018-19".parse().expect("a period"),
+            reading: Reading::Absent(Absence::Awaited),
+            status: Status::Final,
+            origin: Origin::Partner,
+            approval: Approval::Draft,
+            note: Some("By hand.".to_owned()),
+            explanation: explanation.map(str::to_owned),
+        };
+        let before = figure(Some("a new clinic"));
+        assert_eq!(before.remarks().as_deref(), Some("By hand. Explained: a new clinic"));
+        assert_eq!(remarks(None, Some("why")).as_deref(), Some("Explained: why"));
+        assert_eq!(remarks(Some("Explained: why"), None).as_deref(), Some("Explained: why"));
+        assert_eq!(remarks(None, None), None);
+        for (text, note, explanation) in [
+            ("By hand. Explained: a new clinic", Some("By hand."), Some("a new clinic")),
+            ("Explained: a new clinic", None, Some("a new clinic")),
+            ("By hand. Explained: an old clinic", Some("By hand. Explained: an old clinic"), None),
+            ("By hand.", Some("By hand."), None),
+            ("", None, None),
+        ] {
+            let expected = (note.map(str::to_owned), explanation.map(str::to_owned));
+            assert_eq!(note_and_explanation(text, Some(&before)), expected, "{text}");
+        }
+        let plain = figure(None);
+        let text = "Counted by hand. Explained: the new system went live on 8 March.";
+        assert_eq!(note_and_explanation(text, Some(&plain)), (Some(text.to_owned()), None));
+        assert_eq!(note_and_explanation(text, None), (Some(text.to_owned()), None));
     }
 }

@@ -161,7 +161,7 @@ impl Kept {
             absence,
             fraction: fraction.map(|fraction| (fraction.numerator, fraction.denominator)),
             status: figure.status.to_string(),
-            note: figure.note.clone(),
+            note: figure.remarks(),
         }
     }
 

@@ -75,6 +75,8 @@ pub struct ProposedFigure {
     pub row: u32,
     /// What the file says of this one figure.
     pub note: Option<Box<str>>,
+    /// Why it is right though it is unlikely, where the file says that.
+    pub explanation: Option<Box<str>>,
 }
 
 /// A cell or row that was refused, or read in another way than it is written.

@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 
 pub use asked::{Asked, Asking, Sum, asked, places, previous, sums};
 pub use check::{Because, Doubt, doubts};
-pub use filled::{EXPLAINED, Filled, Given, as_typed, asks_parts, filled, origin, read, read_as};
+pub use filled::{Filled, Given, as_typed, asks_parts, filled, origin, read, read_as};
 pub use state::{Seen, State, Step};
 
 /// What names a return: whose it is, and the quarter that it is due in.

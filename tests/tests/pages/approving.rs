@@ -166,6 +166,7 @@ on_both_engines! {
             status: domain::figure::Status::Final,
             origin: indicator.origin,
             approval: domain::figure::Approval::Draft,
+            explanation: None,
             note: None,
         };
         let clock = || plans::moment("2026-11-23T09:00:00Z");

@@ -108,6 +108,7 @@ fn says(row: &Row, figure: &Figure) -> bool {
         && is_there("period_kind", figure.period.kind().as_str())
         && is_there("status", figure.status.as_str())
         && is_there("note", figure.note.as_deref().unwrap_or_default())
+        && is_there("explanation", figure.explanation.as_deref().unwrap_or_default())
         && value == figure.reading.value()
 }
 

@@ -202,6 +202,7 @@ on_both_engines! {
                 status: domain::figure::Status::Final,
                 origin: indicator.origin,
                 approval: domain::figure::Approval::Draft,
+                explanation: None,
                 note: None,
             }
         };

@@ -123,7 +123,7 @@ fn entry(entry: &Entry) -> String {
 
 /// A figure's note as version 0.1.0 wrote it: with what explains the figure behind it.
 fn note(figure: &Figure) -> String {
-    figure.note.clone().unwrap_or_default()
+    figure.remarks().unwrap_or_default()
 }
 
 fn by(by: &By) -> String {

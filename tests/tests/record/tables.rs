@@ -96,3 +96,65 @@ async fn an_unknown_action_stops_it_on_sqlite() {
 async fn an_unknown_action_stops_it_on_postgres() {
     an_unknown_action_stops_it(&tests::record::postgres_empty().await).await;
 }
+
+/// A cell's return with this note and reason, and a figure with this note after it.
+async fn cell(record: &Record, area: &str, typed: (&str, &str), note: &str) {
+    let text = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let key = format!("'an-indicator', '{area}', 'Total', 'financial quarter', '2018-04-01', '2018-06-30'");
+    let columns = "indicator, area, breakdown, period_kind, first, last";
+    let typed = format!(
+        "INSERT INTO return_cell ({columns}, numerator, denominator, value, absence, status, note, because, reason, origin, \
+         recorded_in, superseded_in) VALUES ({key}, '', '', '1', '', 'final', {}, 'checked', {}, '', 1, 2)",
+        text(typed.0),
+        text(typed.1)
+    );
+    let figure = format!(
+        "INSERT INTO figure ({columns}, value, status, origin, approval, note, recorded_in, superseded_in) \
+         VALUES ({key}, 1, 'final', 'partner', 'submitted', {}, 2, 3)",
+        text(note)
+    );
+    for sql in [typed, figure] {
+        testing::execute(record, sql.leak()).await.expect("a row of an older program");
+    }
+}
+
+/// The migration that gives explanations a column splits only what a return had apart.
+async fn explanations_are_split_where_a_return_had_them(address: &str) {
+    const BEFORE_EXPLANATIONS: i64 = 21;
+    let record = Record::open_or_make(address).await.expect("a record");
+    testing::migrate_until(&record, BEFORE_EXPLANATIONS).await.expect("an older record");
+    let spoken = "Counted by hand. Explained: the new system went live on 8 March.";
+    cell(&record, "E10000001", ("By hand.", "a new clinic"), "By hand. Explained: a new clinic").await;
+    cell(&record, "E10000002", ("", "it's Explained: twice"), "Explained: it's Explained: twice").await;
+    cell(&record, "E10000003", (spoken, ""), spoken).await;
+    cell(&record, "E10000004", ("By hand.", "a new clinic"), "By hand. Explained: an old clinic").await;
+    record.migrate().await.expect("a migrated record");
+    for (area, is) in [
+        ("E10000001", "note = 'By hand.' AND explanation = 'a new clinic'"),
+        ("E10000002", "note IS NULL AND explanation = 'it''s Explained: twice'"),
+        (
+            "E10000003",
+            "note = 'Counted by hand. Explained: the new system went live on 8 March.' AND explanation IS NULL",
+        ),
+        ("E10000004", "note = 'By hand. Explained: an old clinic' AND explanation IS NULL"),
+    ] {
+        let sql = format!("SELECT count(*) FROM figure WHERE area = '{area}' AND {is}");
+        assert_eq!(testing::count(&record, sql.leak()).await.expect("a count"), 1, "{area}");
+    }
+}
+
+#[tokio::test]
+async fn explanations_are_split_where_a_return_had_them_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    explanations_are_split_where_a_return_had_them(&format!(
+        "sqlite://{}",
+        folder.path().join("a.db").display()
+    ))
+    .await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+async fn explanations_are_split_where_a_return_had_them_on_postgres() {
+    explanations_are_split_where_a_return_had_them(&tests::record::postgres_empty().await).await;
+}

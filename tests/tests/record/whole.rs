@@ -140,6 +140,7 @@ on_both_engines! {
             status: Status::Final,
             origin: indicator.origin,
             approval: Approval::Draft,
+            explanation: None,
             note: None,
         };
         let replaces = async |desk: &Desk| figure::newest(&fresh(&record, desk).await, &series, &period).await.expect("readable").expect("an entry").began.number;

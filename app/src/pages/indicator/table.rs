@@ -141,7 +141,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, about: About, before: Option<&Period>, 
         .map(|absence| format!("{}. ", wording::capital(absence.as_str())));
     let reasons: String =
         notes_within(outline, chart.indicator, period).iter().map(|note| format!("{} ", note.text)).collect();
-    let note = own.and_then(|figure| figure.note.clone()).map(|note| format!("{note} "));
+    let note = own.and_then(Figure::remarks).map(|note| format!("{note} "));
     let notes = notes_of_each(of_each.filter_map(|line| Some((line.name, chart.figure(line, period)?))));
     let class = if broken.is_some() { "after-break" } else { "" };
     view! {
@@ -158,11 +158,11 @@ fn row(asked: &Asked, chart: &Chart<'_>, about: About, before: Option<&Period>, 
 
 /// The notes of several lines' figures: one that all of them have stands there once, others with the names of those that have them.
 fn notes_of_each<'a>(figures: impl Iterator<Item = (&'a str, &'a Figure)>) -> String {
-    let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut notes: Vec<(String, Vec<&str>)> = Vec::new();
     let mut count = 0;
     for (name, figure) in figures {
         count += 1;
-        let Some(note) = figure.note.as_deref() else { continue };
+        let Some(note) = figure.remarks() else { continue };
         match notes.iter_mut().find(|(known, _)| *known == note) {
             Some((_, names)) => names.push(name),
             None => notes.push((note, vec![name])),

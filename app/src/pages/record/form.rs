@@ -116,7 +116,7 @@ fn of_figure(typed: Typed, figure: &Figure) -> Typed {
         },
     };
     let typed = typed.with("origin", figure.origin.as_str());
-    typed.with("status", figure.status.as_str()).with("note", figure.note.clone().unwrap_or_default())
+    typed.with("status", figure.status.as_str()).with("note", figure.remarks().unwrap_or_default())
 }
 
 fn fields(

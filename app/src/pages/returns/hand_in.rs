@@ -15,7 +15,7 @@ use domain::{
     change_note::{ChangeNote, Effect, Kind, merged},
     figure::{Absence, Approval, Figure, Measured, Reading, Status},
     indicator::{Indicator, Measure},
-    returns::{self, Because, EXPLAINED, Filled, Step, Typed, as_typed, origin},
+    returns::{self, Because, Filled, Step, Typed, as_typed, origin},
     slug::Slug,
     wording,
 };
@@ -139,9 +139,7 @@ fn figure(sheet: &Sheet, row: &Filled<'_>, reading: Reading) -> Figure {
     let stands = sheet.figure(&row.asked.series, &row.asked.period);
     let stands = stands.filter(|stands| is_as_given(row.asked.indicator, stands, typed));
     let reading = stands.map_or(reading, |stands| stands.reading.clone());
-    let explained =
-        (!row.doubts.is_empty() && !typed.reason.is_empty()).then(|| format!("{EXPLAINED}{}", typed.reason));
-    let note: Vec<_> = std::iter::once(note).filter(|note| !note.is_empty()).chain(explained).collect();
+    let is_explained = !row.doubts.is_empty() && !typed.reason.is_empty();
     Figure {
         series: row.asked.series.clone(),
         period: row.asked.period,
@@ -149,7 +147,8 @@ fn figure(sheet: &Sheet, row: &Filled<'_>, reading: Reading) -> Figure {
         status,
         origin: origin(row.asked.indicator, typed),
         approval: Approval::Submitted,
-        note: (!note.is_empty()).then(|| note.join(" ")),
+        note: (!note.is_empty()).then_some(note),
+        explanation: is_explained.then(|| typed.reason.clone()),
     }
 }
 

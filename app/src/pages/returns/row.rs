@@ -208,7 +208,7 @@ fn locked(indicator: &Indicator, filled: &Filled<'_>, sheet: &Sheet) -> Vec<AnyV
                     Origin::Published => "Yes".to_owned(),
                     Origin::Partner => "Not yet".to_owned(),
                 }),
-                _ => figure.and_then(|figure| figure.note.clone()),
+                _ => figure.and_then(Figure::remarks),
             };
             view! { <td class=format!("fixed {column}") data-label=heading(column)>{text.unwrap_or_default()}</td> }
                 .into_any()

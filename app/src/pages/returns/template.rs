@@ -192,6 +192,7 @@ fn typed(row: &Filled<'_>, series: &Series, proposed: &ProposedFigure) -> Typed 
         status: proposed.status,
         origin: row.asked.indicator.origin,
         approval: Approval::Draft,
+        explanation: None,
         note: proposed.note.as_deref().map(str::to_owned),
     };
     let typed = as_typed(row.asked.indicator, &figure);

@@ -151,6 +151,7 @@ impl Fixture {
             status,
             origin: Origin::Published,
             approval: Approval::Approved,
+            explanation: None,
             note: None,
         }
     }

@@ -78,6 +78,7 @@ fn figures(area: &str, group: &str, texts: &str) -> Vec<Figure> {
             status: Status::Final,
             origin: Origin::Published,
             approval: Approval::Approved,
+            explanation: None,
             note: None,
         };
         period = period.next().expect("a next one");

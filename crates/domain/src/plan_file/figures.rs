@@ -88,15 +88,15 @@ fn figure<'a>(
     series: &Series,
 ) -> Option<Figure> {
     let period = period(fields, label, indicator);
-    let (reading, status, note) = match value.get_ref() {
+    let Long { reading, status, note, explanation } = match value.get_ref() {
         DeValue::Table(_) => long_figure(fields.as_section("figures", value)?, indicator)?,
         DeValue::String(text) => {
             let at = value.span().start;
-            (absent(fields, At { at, value: text.as_ref() })?, Status::Final, None)
+            Long::bare(absent(fields, At { at, value: text.as_ref() })?)
         }
         _ => {
             let number = fields.as_number(label.value, value)?;
-            (measured(fields, number.at, indicator, Some(number.value), None, None)?, Status::Final, None)
+            Long::bare(measured(fields, number.at, indicator, Some(number.value), None, None)?)
         }
     };
     Some(Figure {
@@ -107,6 +107,7 @@ fn figure<'a>(
         origin: indicator.origin,
         approval: Approval::Approved,
         note,
+        explanation,
     })
 }
 
@@ -120,8 +121,23 @@ fn judge_alone(fields: &Fields<'_>, label: At<&str>, value: &Spanned<DeValue<'_>
     }
 }
 
-/// A figure written out: `{ value = 14.62, numerator = 1, denominator = 2, status = "provisional", note = "..." }`.
-fn long_figure(mut fields: Fields<'_>, indicator: &Indicator) -> Option<(Reading, Status, Option<String>)> {
+/// What a file says of one figure.
+struct Long {
+    reading: Reading,
+    status: Status,
+    note: Option<String>,
+    explanation: Option<String>,
+}
+
+impl Long {
+    /// A figure of which nothing else is said.
+    fn bare(reading: Reading) -> Self {
+        Self { reading, status: Status::Final, note: None, explanation: None }
+    }
+}
+
+/// A figure written out: `{ value = 14.62, numerator = 1, denominator = 2, status = "provisional", note = "...", explanation = "..." }`.
+fn long_figure(mut fields: Fields<'_>, indicator: &Indicator) -> Option<Long> {
     let at = fields.at();
     let value = fields.optional_number("value");
     let numerator = fields.optional_number("numerator");
@@ -135,6 +151,7 @@ fn long_figure(mut fields: Fields<'_>, indicator: &Indicator) -> Option<(Reading
         Err(_) => None,
     };
     let note = fields.optional_text("note");
+    let explanation = fields.optional_text("explanation");
     fields.finish();
     let (value, absence) = (value.ok()?, absence.ok()?);
     let fraction = both(&fields, at, "numerator and denominator", numerator.ok()?, denominator.ok()?)?;
@@ -149,7 +166,9 @@ fn long_figure(mut fields: Fields<'_>, indicator: &Indicator) -> Option<(Reading
         }
         None => measured(&fields, at, indicator, value.map(|value| value.value), fraction, interval),
     };
-    Some((reading?, status?, note.ok()?.map(|note| note.value.trim().to_owned())))
+    let owned = |text: Option<At<&str>>| text.map(|text| text.value.trim().to_owned());
+    let (note, explanation) = (owned(note.ok()?), owned(explanation.ok()?).filter(|text| !text.is_empty()));
+    Some(Long { reading: reading?, status: status?, note, explanation })
 }
 
 /// Two numbers that come together or not at all.

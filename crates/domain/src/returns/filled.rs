@@ -183,20 +183,15 @@ pub fn origin(indicator: &Indicator, typed: &Typed) -> Origin {
     }
 }
 
-/// What stands in a figure's note before the reason why it is right though it is unlikely.
-pub const EXPLAINED: &str = "Explained: ";
-
 /// A figure as somebody would type it.
 #[must_use]
 pub fn as_typed(indicator: &Indicator, figure: &Figure) -> Typed {
-    // A figure that was explained once carries that in its note ([`EXPLAINED`]).
-    let said = figure.note.as_deref().unwrap_or_default();
-    let (note, reason) = said.split_once(EXPLAINED).unwrap_or((said, ""));
+    let explanation = figure.explanation.as_deref().unwrap_or_default();
     let typed = Typed {
         status: figure.status.as_str().to_owned(),
-        note: note.trim().to_owned(),
-        because: if reason.is_empty() { String::new() } else { Because::Checked.as_str().to_owned() },
-        reason: reason.trim().to_owned(),
+        note: figure.note.as_deref().unwrap_or_default().trim().to_owned(),
+        because: if explanation.is_empty() { String::new() } else { Because::Checked.as_str().to_owned() },
+        reason: explanation.trim().to_owned(),
         origin: match (indicator.origin, figure.origin) {
             (Origin::Published, Origin::Published) => Origin::Published.as_str().to_owned(),
             _ => String::new(),

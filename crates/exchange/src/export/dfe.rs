@@ -239,7 +239,7 @@ fn silences(figures: &[&Ordered<'_>]) -> Vec<String> {
     };
     let provisional = of_status(Status::Provisional);
     let revised = of_status(Status::Revised);
-    let noted = count(&|one| one.figure.note.is_some());
+    let noted = count(&|one| one.figure.remarks().is_some());
     let broken = count(&|one| one.broken.is_some());
     let with_parts = count(&|one| measured(one).is_some_and(|value| value.fraction().is_some()));
     let with_interval = count(&|one| measured(one).is_some_and(|value| value.interval().is_some()));

@@ -73,6 +73,7 @@ fn figure(of: &str, area: &str, breakdown: &str, period: &str, reading: Reading)
         status: Status::Final,
         origin: Origin::Published,
         approval: Approval::Approved,
+        explanation: None,
         note: None,
     }
 }
@@ -142,7 +143,9 @@ fn read_back(row: &HashMap<String, String>) -> Figure {
         None => Reading::Absent(Absence::of_symbol(cell("value")).expect("an absence")),
     };
     let note = crate::unguarded(cell("note"));
+    let explanation = crate::unguarded(cell("explanation"));
     Figure {
+        explanation: (!explanation.is_empty()).then(|| explanation.to_owned()),
         status: Status::parse(cell("status")).expect("a status"),
         note: (!note.is_empty()).then(|| note.to_owned()),
         ..figure(
@@ -183,6 +186,9 @@ proptest! {
         let mut figures: Vec<Figure> = rows
             .into_iter()
             .map(|(reading, period, breakdown, note)| Figure {
+                explanation: Some(note.trim().chars().rev().collect::<String>())
+                    .map(|text| text.trim().to_owned())
+                    .filter(|text| text.len() > 3),
                 note: Some(note.trim().to_owned()).filter(|note| !note.is_empty()),
                 status: Status::ALL[period % 3],
                 ..figure("exclusions", "E10000025", breakdowns[breakdown], periods[period], reading)
@@ -209,6 +215,7 @@ fn a_tidy_row_says_all_of_a_figure() {
     let one = Figure {
         status: Status::Provisional,
         note: Some("=1+1".into()),
+        explanation: Some("+a new clerk".into()),
         ..figure(
             "exclusions",
             "E10000025",
@@ -223,9 +230,9 @@ fn a_tidy_row_says_all_of_a_figure() {
     assert_eq!(
         out,
         "indicator,indicator_name,measure,per,unit,decimals,polarity,area_code,area_name,area_level,breakdown,period,\
-         period_kind,value,numerator,denominator,lower,upper,status,note\n\
+         period_kind,value,numerator,denominator,lower,upper,status,note,explanation\n\
          exclusions,The exclusions,rate,10000,pupils,1,lower,E10000025,Oxfordshire,local authority,sex=Female,2018-19,\
-         financial year,14.285714285714286,1,700,-0.5,20,provisional,'=1+1\n"
+         financial year,14.285714285714286,1,700,-0.5,20,provisional,'=1+1,'+a new clerk\n"
     );
 }
 
@@ -294,7 +301,7 @@ fn a_change_note_breaks_the_series_in_the_file_too() {
     ];
     let setting = Setting { indicators: &indicators, areas: &[], change_notes: &notes };
     let out = written_tidy(setting, &figures);
-    assert!(first_line(&out).ends_with(",note,break"));
+    assert!(first_line(&out).ends_with(",note,break,explanation"));
     let rows = read(&out);
     let said: Vec<_> = rows.iter().map(|row| (row["period"].as_str(), row["break"].as_str())).collect();
     let expected = [
@@ -309,7 +316,7 @@ fn a_change_note_breaks_the_series_in_the_file_too() {
     assert_eq!(said, expected);
     // Without a break there is no such column.
     let setting = Setting { change_notes: &notes[2..], ..setting };
-    assert!(first_line(&written_tidy(setting, &figures)).ends_with(",note"));
+    assert!(first_line(&written_tidy(setting, &figures)).ends_with(",note,explanation"));
 }
 
 #[test]

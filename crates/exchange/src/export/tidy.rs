@@ -46,7 +46,10 @@ pub struct Provenance<'a> {
     pub caution: &'a str,
 }
 
-/// The columns of the provenance, at the end of a row.
+/// The column at the end of every row: why a figure is right though it is unlikely.
+pub const EXPLANATION: &str = "explanation";
+
+/// The columns of the provenance, before the explanation.
 pub const PROVENANCE: [&str; 4] = ["approval", "source", "as_at", "caution"];
 
 /// Writes figures whole, as [`write()`] does, each with where it comes from. Gives sentences about what was left out.
@@ -61,7 +64,7 @@ pub fn write_told(
 ) -> io::Result<Vec<String>> {
     let lookup = Lookup::new(setting);
     let mut writer = Writer::from_writer(&mut out);
-    writer.write_record(columns(&lookup).chain(&PROVENANCE)).map_err(stopped)?;
+    writer.write_record(columns(&lookup).chain(&PROVENANCE).chain([&EXPLANATION])).map_err(stopped)?;
     writer.flush()?;
     drop(writer);
     let (ordered, strangers) = in_order(&lookup, figures);
@@ -90,7 +93,7 @@ pub fn write(mut out: impl Write, setting: Setting<'_>, figures: &[Figure]) -> i
 pub fn head(out: impl Write, setting: Setting<'_>) -> io::Result<()> {
     let lookup = Lookup::new(setting);
     let mut writer = Writer::from_writer(out);
-    writer.write_record(columns(&lookup)).map_err(stopped)?;
+    writer.write_record(columns(&lookup).chain([&EXPLANATION])).map_err(stopped)?;
     writer.flush()
 }
 
@@ -153,6 +156,7 @@ fn write_rows(
             field(as_at)?;
             field(&guarded(caution))?;
         }
+        field(&guarded(figure.explanation.as_deref().unwrap_or_default()))?;
         writer.write_record(None::<&[u8]>)?;
     }
     Ok(writer.flush()?)

@@ -36,6 +36,8 @@ pub(super) struct Gather<'a> {
     symbols: Vec<(String, Absence, u64)>,
     blanks: u64,
     told: HashSet<String>,
+    /// The explanation of the figure that comes next.
+    pub(super) explained: Option<Box<str>>,
 }
 
 /// What a cell gives for a figure.
@@ -98,6 +100,7 @@ impl<'a> Gather<'a> {
             breakdown_places: HashMap::new(),
             keys: Vec::new(),
             key_places: HashMap::new(),
+            explained: None,
             symbols: Vec::new(),
             blanks: 0,
             told: HashSet::new(),
@@ -260,7 +263,16 @@ impl<'a> Gather<'a> {
         draft.figures += 1;
         let note = note.map(str::trim).filter(|note| !note.is_empty()).map(Box::from);
         let (period, row) = (place.period, place.row);
-        self.proposal.figures.push(ProposedFigure { series, period, reading, status, row, note });
+        let explanation = self.explained.take();
+        self.proposal.figures.push(ProposedFigure {
+            series,
+            period,
+            reading,
+            status,
+            row,
+            note,
+            explanation,
+        });
     }
 
     /// The answer that was given to the question what kind of period an indicator has, or the record's.

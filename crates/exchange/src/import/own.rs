@@ -40,6 +40,7 @@ struct Columns {
     reason: Option<usize>,
     status: Option<usize>,
     note: Option<usize>,
+    explanation: Option<usize>,
     /// How settled a figure is that does not say so: an export holds what is published, a return what was just counted.
     unsaid: Status,
 }
@@ -109,6 +110,7 @@ fn columns(table: &Table<'_>) -> Result<Columns, Fault> {
         reason: find(&["reason if there is no value", "reason"]),
         status: find(&["status"]),
         note: find(&["note"]),
+        explanation: find(&[tidy::EXPLANATION]),
         unsaid: if is_template { Status::Provisional } else { Status::Final },
     })
 }
@@ -133,6 +135,7 @@ fn all_known(table: &Table<'_>) -> Result<(), Fault> {
     let is_known = |heading: &str| {
         heading.is_empty()
             || heading == tidy::BREAK
+            || heading == tidy::EXPLANATION
             || tidy::COLUMNS.contains(&heading)
             || tidy::PROVENANCE.contains(&heading)
             || ALSO.contains(&heading)
@@ -460,6 +463,8 @@ fn figure(
         "" => marked.as_deref(),
         note => Some(crate::unguarded(note)),
     };
+    let explanation = crate::unguarded(row.text_of(columns.explanation)).trim();
+    gather.explained = (!explanation.is_empty()).then(|| explanation.into());
     let mark = given.and_then(|given| given.mark);
     let status = cell::status(mark, status).map_err(|reason| (columns.status, reason))?;
     let status = status.unwrap_or(columns.unsaid);

@@ -94,7 +94,7 @@ impl Incoming<'_> {
 }
 
 /// The columns in which figures are written, all but `recorded_in` and `import`, which are the same for all.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "indicator",
     "area",
     "breakdown",
@@ -111,6 +111,7 @@ const COLUMNS: [&str; 16] = [
     "status",
     "origin",
     "note",
+    "explanation",
 ];
 
 // A column that figures have and that is not written here does not compile.
@@ -238,7 +239,8 @@ async fn insert_sqlite(
                 .bind(incoming.absence().map(|word| texts.word(word)))
                 .bind(texts.word(figure.status.as_str()))
                 .bind(texts.word(origin.as_str()))
-                .bind(figure.note.as_deref());
+                .bind(figure.note.as_deref())
+                .bind(figure.explanation.as_deref());
         }
         query.execute(&mut *connection).await?;
         done += some.len() as u64;
@@ -322,11 +324,14 @@ fn line(lines: &mut String, incoming: &Incoming<'_>, series: &[Arc<str>; 3], num
     }
     let absence = incoming.absence().unwrap_or("\\N");
     let _ = write!(lines, "{absence}\t{}\t{}\t", figure.status, incoming.origin);
-    match figure.note.as_deref() {
-        Some(note) => escape(lines, note),
-        None => lines.push_str("\\N"),
+    for text in [figure.note.as_deref(), figure.explanation.as_deref()] {
+        match text {
+            Some(text) => escape(lines, text),
+            None => lines.push_str("\\N"),
+        }
+        lines.push('\t');
     }
-    let _ = writeln!(lines, "\t{number}\t{number}");
+    let _ = writeln!(lines, "{number}\t{number}");
 }
 
 /// What COPY would read as an end or as an escape is written as one.

@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    figure::{Absence, Fraction, Interval, Origin, Reading},
+    figure::{Absence, Fraction, Interval, Origin, Reading, remarks},
     period::Kind,
     proposal::{Proposal, ProposedFigure, ProposedIndicator},
     series::{Breakdown, Series},
@@ -235,7 +235,7 @@ async fn standing(
 ) -> Result<(), Error> {
     let sql = format!(
         "SELECT indicator, area, breakdown, period_kind, first, last, approval, recorded_in, value, absence, status, \
-         numerator, denominator, lower, upper, note, origin FROM figure WHERE superseded_in IS NULL AND indicator IN ({})",
+         numerator, denominator, lower, upper, note, explanation FROM figure WHERE superseded_in IS NULL AND indicator IN ({})",
         places(1, names.len())
     );
     let mut last = None;
@@ -291,7 +291,7 @@ async fn withdrawn(
 }
 
 /// Whether a row of [`standing`] says what a figure of the file says. A file that leaves out the parts of a value, its
-/// interval or its note says the same: less is no contradiction, and the record keeps what it knows.
+/// interval, its note or its explanation says the same: less is no contradiction, and the record keeps what it knows.
 fn is_same<'r, R: Row>(row: &'r R, figure: &ProposedFigure) -> Result<bool, sqlx::Error>
 where
     usize: ColumnIndex<R>,
@@ -319,8 +319,12 @@ where
             }
         }
     }
-    let note = figure.note.as_deref();
-    Ok(note.is_none() || row.try_get::<Option<&str>, _>(15)? == note)
+    let (note, explanation) = (figure.note.as_deref(), figure.explanation.as_deref());
+    let was: (Option<&str>, Option<&str>) = (row.try_get(15)?, row.try_get(16)?);
+    let is_noted = note.is_none() || was.0 == note;
+    let is_same = is_noted && (explanation.is_none() || was.1 == explanation);
+    // A file from before explanations had a column has them in its notes.
+    Ok(is_same || explanation.is_none() && was.1.is_some() && remarks(was.0, was.1).as_deref() == note)
 }
 
 /// Finds the figure of a file that a row of the record is about.

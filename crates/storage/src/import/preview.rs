@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     access::Action,
     area::Area,
-    figure::{Figure, Origin, Reading, Status},
+    figure::{Figure, Origin, Reading, Status, remarks},
     period::Period,
     proposal::{Proposal, ProposedFigure},
     series::Series,
@@ -80,7 +80,7 @@ pub struct Said {
     pub reading: Reading,
     /// How settled it is.
     pub status: Status,
-    /// What a reader should know of it.
+    /// What a reader should know of it, its explanation included.
     pub note: Option<String>,
 }
 
@@ -178,10 +178,12 @@ async fn stands(
     standing.sort_by_key(|figure| figure.approval);
     // What waits comes before what is approved; a proposal of a partner's figure leaves what is approved standing.
     let one = if fate == Fate::Proposed { standing.pop() } else { standing.into_iter().next() };
-    Ok(one.map(|Figure { reading, status, note, .. }| Said { reading, status, note }))
+    let said =
+        |figure: Figure| Said { note: figure.remarks(), reading: figure.reading, status: figure.status };
+    Ok(one.map(said))
 }
 
 fn said(figure: &ProposedFigure) -> Said {
-    let note = figure.note.as_deref().map(str::to_owned);
+    let note = remarks(figure.note.as_deref(), figure.explanation.as_deref());
     Said { reading: figure.reading.clone(), status: figure.status, note }
 }

@@ -33,6 +33,8 @@ versioned! {
         status: Status => hidden(Status::Final),
         origin: Origin => shown,
         note: Option<String> => hidden(None),
+        /// Why it is right though it is unlikely.
+        explanation: Option<String> => hidden(None),
         /// The number of the import that brought it, which is no part of what it says.
         import: Option<i64> => hidden(None),
     }
@@ -83,6 +85,7 @@ impl FigureRow {
             status: figure.status,
             origin: figure.origin,
             note: figure.note.clone(),
+            explanation: figure.explanation.clone(),
             import: None,
         }
     }
@@ -106,8 +109,8 @@ impl FigureRow {
                 Reading::Value(measured.ok_or_else(|| Error::unreadable("figure", (&series, value)))?)
             }
         };
-        let (status, origin, note) = (self.status, self.origin, self.note);
-        Ok(Figure { reading, status, origin, note, approval, series, period })
+        let (status, origin, note, explanation) = (self.status, self.origin, self.note, self.explanation);
+        Ok(Figure { reading, status, origin, note, explanation, approval, series, period })
     }
 
     /// As the public may see it: until disclosure control is there, what partners recorded is concealed.

@@ -131,6 +131,7 @@ impl Samples {
             status: Status::Revised,
             origin: Origin::Partner,
             note: Some(self.text()),
+            explanation: Some(self.text()),
             import: None,
         };
         let sparse = FigureRow {
@@ -142,6 +143,7 @@ impl Samples {
             lower: None,
             upper: None,
             note: None,
+            explanation: None,
             ..full.clone()
         };
         [full, sparse]

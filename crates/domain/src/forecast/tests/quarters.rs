@@ -33,6 +33,7 @@ fn figures(of: &Indicator) -> Vec<Figure> {
             status: Status::Final,
             origin: Origin::Partner,
             approval: Approval::Approved,
+            explanation: None,
             note: None,
         }
     };

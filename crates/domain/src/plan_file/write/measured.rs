@@ -145,6 +145,9 @@ fn figure(text: &mut Text, figure: &Figure, indicator: Option<&Indicator>) {
     if let Some(note) = &figure.note {
         fields.push(("note", quoted(note)));
     }
+    if let Some(explanation) = &figure.explanation {
+        fields.push(("explanation", quoted(explanation)));
+    }
     let label = quoted(&figure.period.to_string());
     let value = match fields.as_slice() {
         [("value" | "absence", only)] => only.clone(),

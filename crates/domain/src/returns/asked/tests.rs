@@ -94,6 +94,7 @@ fn figure(series: Series, period: &str) -> Figure {
         status: Status::Final,
         origin: Origin::Partner,
         approval: Approval::Approved,
+        explanation: None,
         note: None,
     }
 }

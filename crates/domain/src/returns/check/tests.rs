@@ -44,6 +44,7 @@ fn earlier(measure: Measure, text: &str) -> Vec<Figure> {
             status: Status::Final,
             origin: Origin::Partner,
             approval: Approval::Approved,
+            explanation: None,
             note: None,
         }
     };

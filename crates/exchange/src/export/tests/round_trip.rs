@@ -31,6 +31,7 @@ fn figures_of(proposal: &Proposal) -> Vec<Figure> {
         reading: one.reading.clone(),
         status: one.status,
         note: one.note.as_deref().map(str::to_owned),
+        explanation: one.explanation.as_deref().map(str::to_owned),
         ..figure("any", "E10000025", "Total", "2018", Reading::Absent(Absence::Low))
     };
     let mut figures: Vec<_> = proposal.figures.iter().map(figure).collect();
@@ -84,6 +85,7 @@ proptest! {
         let mut figures: Vec<Figure> = (1950..)
             .zip(rows)
             .map(|(year, (reading, place, note))| Figure {
+                explanation: Some(format!("{note}.")).filter(|text| text.len() > 3),
                 note: Some(note).filter(|note| !note.is_empty()),
                 status: Status::ALL[place],
                 ..figure(

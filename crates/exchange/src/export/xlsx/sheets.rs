@@ -41,7 +41,7 @@ pub(super) fn symbols(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-const FIGURES: Columns<15> = [
+const FIGURES: Columns<16> = [
     ("Indicator", 48.0),
     ("Unit", 24.0),
     ("Area", 22.0),
@@ -57,6 +57,7 @@ const FIGURES: Columns<15> = [
     ("Status", 12.0),
     ("Not comparable with the period before", 40.0),
     ("Note", 40.0),
+    ("Explanation", 40.0),
 ];
 
 /// Every figure.
@@ -91,6 +92,7 @@ pub(super) fn figures(
                 figure.status.as_str(),
                 broken.as_deref().unwrap_or_default(),
                 figure.note.as_deref().unwrap_or_default(),
+                figure.explanation.as_deref().unwrap_or_default(),
             ],
         )?;
         let Reading::Value(measured) = &figure.reading else { continue };
