@@ -24,7 +24,7 @@ CREATE TABLE deed (
         'form', 'figure withdrawn', 'figure submitted', 'figure approved', 'figure sent back', 'return typed',
         'return handed in', 'return agreed', 'return sent back', 'return reopened', 'start of returns', 'plan form',
         'narrative', 'rating', 'action', 'funding', 'pack', 'decision',
-        'review', 'account', 'reading'
+        'review', 'account', 'redaction', 'reading'
     ))
 ) STRICT;
 
@@ -76,6 +76,7 @@ SELECT number, action, CASE action
         WHEN 'invite person' THEN 'account'
         WHEN 'change roles' THEN 'account'
         WHEN 'erase person' THEN 'account'
+        WHEN 'redact text' THEN 'redaction'
         WHEN 'read people' THEN 'reading'
         WHEN 'read audit' THEN 'reading'
         WHEN 'end sessions' THEN 'account'

@@ -125,6 +125,8 @@ crate::vocabulary! {
         ImportFigures = "import figures",
         /// Send a file of figures to be looked at.
         SendFile = "send file",
+        /// Take a text that names a child out of everything that was ever recorded.
+        RedactText = "redact text",
         /// Take an import back.
         UndoImport = "undo import",
         /// Fill an empty record with illustrative figures.
@@ -206,6 +208,7 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::InvitePerson,       [No,    No,     No,      No,       All]),
         (Action::ChangeRoles,        [No,    No,     No,      No,       All]),
         (Action::ErasePerson,        [No,    No,     No,      No,       All]),
+        (Action::RedactText,         [No,    No,     No,      No,       All]),
         (Action::ReadPeople,         [No,    No,     No,      No,       All]),
         (Action::ReadAudit,          [No,    No,     No,      No,       All]),
     ]

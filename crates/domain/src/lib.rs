@@ -89,6 +89,8 @@ pub mod proposal;
 pub mod rank;
 /// Red, amber or green.
 pub mod rating;
+/// Taking out a text that names a child.
+pub mod redaction;
 /// What an organisation hands in for a quarter.
 pub mod returns;
 /// What a plan year came to, and what the next becomes.

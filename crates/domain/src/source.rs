@@ -58,6 +58,8 @@ crate::vocabulary! {
         Review = "review",
         /// Accounts: invitations, roles, sessions.
         Account = "account",
+        /// Taking out a text that names a child.
+        Redaction = "redaction",
         /// Asking to read what the visitor may not: nothing but the refusal was written.
         Reading = "reading",
     }
@@ -119,6 +121,7 @@ impl Source {
             | Action::AcceptInvitation
             | Action::SignIn
             | Action::SignOut => Self::Account,
+            Action::RedactText => Self::Redaction,
             Action::ReadPartnerFigures | Action::ReadPeople | Action::ReadAudit => Self::Reading,
         }
     }
@@ -151,6 +154,7 @@ impl Source {
             | Self::Decision
             | Self::Review
             | Self::Account
+            | Self::Redaction
             | Self::Reading => Sort::ByHand,
         }
     }

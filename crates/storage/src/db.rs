@@ -315,6 +315,8 @@ async fn open_sqlite(address: &str, missing: Missing) -> Result<SqlitePool, Erro
         .foreign_keys(true)
         // Without it a row that another takes the place of is deleted unseen by the triggers that refuse to delete any.
         .pragma("recursive_triggers", "ON")
+        // What is redacted is overwritten in the file as well.
+        .pragma("secure_delete", "ON")
         .journal_mode(SqliteJournalMode::Wal)
         // With a write-ahead log this loses no committed write when the program dies, and at worst the last ones,
         // whole, when the machine does; FULL makes those safe too, and writes are few.

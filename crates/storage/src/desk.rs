@@ -1,7 +1,7 @@
 //! The desk: the record as one visitor may see and change it, as it stood at one moment.
 
 use crate::{
-    at_hand::AtHand,
+    at_hand::{AtHand, Seen},
     db::{Db, Record, on},
     error::Error,
     look::Look,
@@ -23,6 +23,8 @@ pub struct Desk {
     look: Look,
     /// The last write up to then that changed what pages print, or a later one that changed nothing of it.
     seen: i64,
+    /// The last redaction there was: it changes what earlier numbers name.
+    redacted: i64,
 }
 
 /// Which moment of the record to look at.
@@ -42,8 +44,8 @@ impl Record {
     /// # Errors
     /// When the engine fails.
     pub async fn desk(&self, visitor: Visitor, as_at: AsAt) -> Result<Desk, Error> {
-        let (newest, changed): (i64, i64) = on!(&self.db, pool => {
-            sqlx::query_as("SELECT number, changed FROM counter").fetch_one(pool).await
+        let (newest, changed, redacted): (i64, i64, i64) = on!(&self.db, pool => {
+            sqlx::query_as("SELECT number, changed, redacted FROM counter").fetch_one(pool).await
         })?;
         let number = match as_at {
             AsAt::Now => newest,
@@ -65,6 +67,7 @@ impl Record {
             number,
             look: Look::Ahead,
             seen,
+            redacted,
         })
     }
 }
@@ -121,6 +124,11 @@ impl Desk {
     #[must_use]
     pub fn seen(&self) -> i64 {
         self.seen
+    }
+
+    /// What names that which is kept in memory: what is seen from here, and the last redaction.
+    pub(crate) fn kept_by(&self) -> Seen {
+        Seen { number: self.seen, redacted: self.redacted }
     }
 
     pub(crate) fn origin(&self) -> Option<&str> {

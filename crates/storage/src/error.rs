@@ -153,6 +153,11 @@ pub enum Error {
     /// A file that was kept is not what came.
     #[error("the file of import {0} is not what it was: what the record kept of it has been damaged")]
     Damaged(i64),
+    /// A file was taken away because it named a child.
+    #[error(
+        "the file of import {0} was removed, because it held a text that named a child. Its figures are kept"
+    )]
+    Removed(i64),
     /// What was frozen is never changed.
     #[error("it is frozen: from then on it stays as it was given. Nothing was changed")]
     Frozen,

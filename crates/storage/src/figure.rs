@@ -30,7 +30,7 @@ pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Arc<Vec<Figure>>, Error> {
-    let key = (desk.seen(), outline.plan.slug.clone(), desk.visitor().audience(), desk.look());
+    let key = (desk.kept_by(), outline.plan.slug.clone(), desk.visitor().audience(), desk.look());
     if let Some(kept) = desk.at_hand().figures.get(&key) {
         return Ok(kept);
     }

@@ -45,6 +45,8 @@ pub mod pack;
 pub mod plan;
 /// A lead's own rating of a priority.
 pub mod priority_rating;
+/// Taking out a text that names a child.
+pub mod redaction;
 /// Putting a row in the place of the one that its writer saw.
 mod replacing;
 /// What organisations hand in for a quarter.

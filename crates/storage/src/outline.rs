@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn current(desk: &Desk, today: NaiveDate) -> Result<Option<Arc<Outline>>, Error> {
-    let key = (desk.seen(), today, desk.visitor().audience());
+    let key = (desk.kept_by(), today, desk.visitor().audience());
     if let Some(kept) = desk.at_hand().outlines.get(&key) {
         return Ok(kept);
     }

@@ -42,6 +42,27 @@ pub async fn execute(record: &Record, sql: &'static str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Runs a statement that the triggers of a table would refuse, as a disk or a shell without them might. The table has none afterwards.
+///
+/// # Errors
+/// What the engine says.
+pub async fn damage(record: &Record, table: &str, sql: &'static str) -> Result<(), Error> {
+    match &record.db {
+        Db::Sqlite(pool) => {
+            let names = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = $1";
+            let triggers: Vec<String> = sqlx::query_scalar(names).bind(table).fetch_all(pool).await?;
+            for trigger in triggers {
+                sqlx::query(AssertSqlSafe(format!("DROP TRIGGER {trigger}"))).execute(pool).await?;
+            }
+        }
+        Db::Postgres(pool) => {
+            let off = format!("ALTER TABLE {table} DISABLE TRIGGER USER");
+            sqlx::query(AssertSqlSafe(off)).execute(pool).await?;
+        }
+    }
+    execute(record, sql).await
+}
+
 /// Makes every audit entry fail, until [`resume_audit`].
 ///
 /// # Errors
@@ -106,6 +127,34 @@ pub async fn note_in_audit(record: &Record, number: i64, action: &str) -> Result
 pub async fn source_of(record: &Record, number: i64) -> Result<String, Error> {
     let sql = "SELECT source FROM deed WHERE number = $1";
     Ok(on!(&record.db, pool => sqlx::query_scalar(sql).bind(number).fetch_one(pool).await)?)
+}
+
+/// The tables that keep their versions, each with its columns.
+///
+/// # Errors
+/// What the engine says.
+pub async fn versioned_tables(record: &Record) -> Result<Vec<(String, Vec<String>)>, Error> {
+    let sql = match record.db {
+        Db::Sqlite(_) => {
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND EXISTS \
+             (SELECT 1 FROM pragma_table_info(m.name) WHERE name = 'superseded_in') ORDER BY m.name, c.cid"
+        }
+        Db::Postgres(_) => {
+            "SELECT CAST(c.table_name AS TEXT), CAST(c.column_name AS TEXT) FROM information_schema.columns c \
+             WHERE c.table_schema = current_schema() AND EXISTS (SELECT 1 FROM information_schema.columns v \
+             WHERE v.table_schema = current_schema() AND v.table_name = c.table_name AND v.column_name = 'superseded_in') \
+             ORDER BY c.table_name, c.ordinal_position"
+        }
+    };
+    let columns: Vec<(String, String)> = on!(&record.db, pool => sqlx::query_as(sql).fetch_all(pool).await)?;
+    let mut tables: Vec<(String, Vec<String>)> = Vec::new();
+    for (table, column) in columns {
+        match tables.last_mut() {
+            Some((last, columns)) if *last == table => columns.push(column),
+            _ => tables.push((table, vec![column])),
+        }
+    }
+    Ok(tables)
 }
 
 /// One number from the record.

@@ -177,6 +177,7 @@ fn changes_pages(action: Action) -> bool {
         | Action::TakeInWords
         | Action::LoadDemonstration
         | Action::ImportFigures
+        | Action::RedactText
         | Action::UndoImport => true,
         // What is typed into a return is on no page but the return's own, which is read anew each time.
         Action::ReadPartnerFigures

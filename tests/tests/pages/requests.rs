@@ -318,7 +318,7 @@ on_both_engines! {
     /// A record that holds what cannot be read shows nothing rather than something wrong, and tells nothing of itself.
     async fn a_damaged_record_shows_nothing_wrong(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
-        testing::execute(&record, "UPDATE figure SET period_kind = 'fortnight' WHERE indicator = 'attainment-8'").await.expect("damage");
+        testing::damage(&record, "figure", "UPDATE figure SET period_kind = 'fortnight' WHERE indicator = 'attainment-8'").await.expect("damage");
         let page = get(&application(record), "/board").await;
         assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(page.read().contains("Something went wrong") && !page.text.contains("fortnight"), "{}", page.read());

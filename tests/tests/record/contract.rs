@@ -143,7 +143,7 @@ on_both_engines! {
         let tables = without.split("\n\n").filter(|table| !table.contains("indicator = \"referrals\""));
         let text = tables.collect::<Vec<_>>().join("\n\n").replace("[[indicator.tolerance]]\nfrom-year = \"2024\"\npercent = 10\n", "");
         // A tolerance of a year that has begun is not taken away, so the record has none of it to begin with.
-        testing::execute(&record, "DELETE FROM rating_rule WHERE indicator = 'referrals'").await.expect("gone");
+        testing::damage(&record, "rating_rule", "DELETE FROM rating_rule WHERE indicator = 'referrals'").await.expect("gone");
         plans::load(&record, &text, NOON).await;
         let after = outline(&plans::operator(&record).await).await;
         let (was, is) = (before.indicator_named("referrals").expect("it"), after.indicator_named("referrals").expect("it"));

@@ -1,11 +1,13 @@
 //! What the record keeps, refuses and gives back, on both engines.
 
 mod contract;
+mod history_kept;
 mod importing;
 mod kept_records;
 mod neighbours_and_tolerances;
 mod pack_contract;
 mod plan_exporting;
+mod redacting;
 mod reference;
 mod tables;
 mod undoing;

@@ -112,6 +112,10 @@ pub async fn file(desk: &Desk, number: i64, out: &mut (impl io::Write + Send)) -
             sqlx::query_scalar(sql).bind(number).bind(place).fetch_optional(pool).await
         })?;
         let is_last = piece.is_none();
+        // Even an empty file was kept as a piece.
+        if is_last && place == 0 {
+            return Err(if is_removed(desk, number).await? { Error::Removed(number) } else { damaged() });
+        }
         // Small bites, so that a piece that unfolds to far more than the file had is stopped on the way.
         for bite in piece.unwrap_or_default().chunks(BITE) {
             decoder.write_all(bite).map_err(|_| damaged())?;
@@ -131,6 +135,15 @@ pub async fn file(desk: &Desk, number: i64, out: &mut (impl io::Write + Send)) -
         return Err(damaged());
     }
     Ok(import)
+}
+
+/// Whether the file of an import was taken away by a redaction.
+async fn is_removed(desk: &Desk, number: i64) -> Result<bool, Error> {
+    let sql = "SELECT count(*) FROM redaction WHERE of_table = 'import_piece' AND of_row = $1";
+    let times: i64 = on!(desk.db(), pool => {
+        sqlx::query_scalar(sql).bind(number.to_string()).fetch_one(pool).await
+    })?;
+    Ok(times > 0)
 }
 
 /// So many compressed bytes are unfolded at once.

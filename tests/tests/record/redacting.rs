@@ -1,0 +1,183 @@
+//! A text that named a child goes from everything that the record ever held, and nothing else does.
+
+use chrono::{DateTime, Utc};
+use domain::{access::Visitor, frozen::Kind, redaction::Redaction, slug::Slug};
+use std::collections::BTreeMap;
+use storage::{AsAt, Error, Record, redaction::redact, testing};
+use tests::{
+    application::{application, get},
+    kept::{Engine, Kept},
+    plans,
+};
+
+const NAME: &str = "Wilhelmina Threlkeld";
+const WHY: &str = "A note named a child";
+
+fn now() -> DateTime<Utc> {
+    "2030-01-01T09:00:00Z".parse().expect("a moment")
+}
+
+#[tokio::test]
+async fn a_name_goes_from_everything_on_sqlite() {
+    a_name_goes(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+async fn a_name_goes_from_everything_on_postgres() {
+    a_name_goes(Engine::Postgres).await;
+}
+
+async fn a_name_goes(engine: Engine) {
+    let fresh = Kept { version: "0.1.0", engine }.open().await;
+    let record = &fresh.record;
+    let places = write_it_everywhere(record).await;
+    let (before, desk) = (counts(record).await, plans::operator(record).await);
+    let redaction = Redaction::new(NAME, WHY).expect("a redaction");
+    let stranger = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
+    assert!(matches!(redact(&stranger, &redaction, &[], now).await, Err(Error::Forbidden)));
+    let redacted = redact(&desk, &redaction, &[], now).await.expect("redacted").expect("something to redact");
+
+    let found: Vec<_> = redacted.texts.iter().map(|texts| (texts.table, texts.column, texts.rows)).collect();
+    let expected: Vec<_> = places.iter().map(|(table, column)| (*table, *column, 1)).collect();
+    assert_eq!(found, expected);
+    for (table, column) in places {
+        let left = format!("SELECT count(*) FROM {table} WHERE {column} LIKE '%{NAME}%'");
+        assert_eq!(count(record, left).await, 0, "{table}.{column}");
+        let removed = format!("SELECT count(*) FROM {table} WHERE {column} = '[removed]'");
+        assert_eq!(count(record, removed).await, 1, "{table}.{column}");
+    }
+    assert_eq!(counts(record).await, before, "rows came or went");
+    assert_eq!(redact(&desk, &redaction, &[], now).await.expect("looked through again"), None);
+    assert_eq!(count(record, "SELECT count(*) FROM waiting_file".to_owned()).await, 0);
+    for sql in ["UPDATE redaction SET why = 'x'", "DELETE FROM redaction"] {
+        let error = testing::execute(record, sql).await.expect_err("a refusal").to_string();
+        assert!(error.contains("is never changed"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_frozen_pack_and_a_file_lose_it_too_on_sqlite() {
+    a_frozen_pack_and_a_file_lose_it(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+async fn a_frozen_pack_and_a_file_lose_it_too_on_postgres() {
+    a_frozen_pack_and_a_file_lose_it(Engine::Postgres).await;
+}
+
+async fn a_frozen_pack_and_a_file_lose_it(engine: Engine) {
+    let fresh = Kept { version: "0.1.0", engine }.open().await;
+    let record = &fresh.record;
+    let desk = plans::operator(record).await;
+    // The pages are read once, so that what was read is kept in memory.
+    let application = application(record.clone());
+    let note = "Girls of the new list";
+    let plan = Slug::new("rutland-2024-28").expect("a name");
+    let pack = Slug::new("december").expect("a name");
+    let frozen = async || {
+        let desk = plans::operator(record).await;
+        storage::frozen::one(&desk, &plan, Kind::Pack, &pack).await.expect("readable").expect("a frozen pack")
+    };
+    let was = frozen().await;
+    assert!(
+        storage::frozen::model(&desk, &was).await.expect("a model").contains("More children asked for help")
+    );
+    assert_eq!(get(&application, "/board").await.status, 200);
+
+    let redaction = Redaction::new("More children asked for help", WHY).expect("a redaction");
+    let redacted = redact(&desk, &redaction, &[], now).await.expect("redacted").expect("something to redact");
+    assert_eq!((redacted.documents, redacted.imports.len()), (1, 0));
+    let is = frozen().await;
+    let model = storage::frozen::model(&desk, &is).await.expect("what was kept, by its new hash");
+    assert!(!model.contains("More children asked for help") && model.contains("[removed]"));
+    assert_ne!(was.sha256, is.sha256);
+    assert!(storage::frozen::files(&desk, &is).await.expect("a list").is_empty(), "its old files are gone");
+    let hashes = format!(
+        "SELECT count(*) FROM redaction WHERE of_table = 'frozen' AND was_sha256 = '{}' AND became_sha256 = '{}'",
+        was.sha256, is.sha256
+    );
+    assert_eq!(count(record, hashes).await, 1);
+    // Nobody else can do what a redaction may.
+    for sql in [
+        format!("UPDATE frozen SET model = 'x' WHERE slug = 'december' AND kind = '{}'", Kind::Pack),
+        "DELETE FROM frozen_file".to_owned(),
+    ] {
+        let error = testing::execute(record, sql.leak()).await.expect_err("a refusal").to_string();
+        assert!(error.contains("what was frozen is never changed"), "{error}");
+    }
+
+    let redaction = Redaction::new(note, WHY).expect("a redaction");
+    let redacted = redact(&desk, &redaction, &[], now).await.expect("redacted").expect("something to redact");
+    assert_eq!(redacted.imports.len(), 1, "{redacted:?}");
+    let gone = storage::import::file(&desk, redacted.imports[0], &mut Vec::new()).await;
+    assert!(matches!(gone, Err(Error::Removed(_))), "{gone:?}");
+    assert!(redacted.texts.iter().any(|texts| texts.table == "figure" && texts.column == "note"));
+    assert_eq!(get(&application, "/board").await.status, 200);
+}
+
+/// How many rows each versioned table has.
+async fn counts(record: &Record) -> BTreeMap<String, i64> {
+    let mut counts = BTreeMap::new();
+    for (table, _) in testing::versioned_tables(record).await.expect("a list of tables") {
+        let rows = count(record, format!("SELECT count(*) FROM {table}")).await;
+        counts.insert(table, rows);
+    }
+    counts
+}
+
+async fn count(record: &Record, sql: String) -> i64 {
+    testing::count(record, sql.leak()).await.expect("a count")
+}
+
+/// The texts that can be redacted, in the order in which they are looked through.
+const TEXTS: &[(&str, &[&str])] = &[
+    ("plan", &["vision", "note"]),
+    ("focus_area", &["name", "summary"]),
+    ("priority", &["name", "summary"]),
+    ("strategy", &["text"]),
+    ("evidence", &["text"]),
+    ("neighbour_set", &["source"]),
+    ("indicator", &["name", "source"]),
+    ("definition", &["text"]),
+    ("change_note", &["text", "source"]),
+    ("figure", &["note", "explanation"]),
+    ("return_cell", &["note", "reason"]),
+    ("narrative", &["happened", "why", "next", "asked"]),
+    ("priority_rating", &["reason"]),
+    ("action", &["name"]),
+    ("action_status", &["note"]),
+    ("funding", &["name", "source"]),
+    ("pack", &["meeting", "agenda", "cover_note"]),
+    ("decision", &["text"]),
+    ("review", &["because", "reason", "name", "summary"]),
+];
+
+/// Adds to each table a row that ended long ago and names a child in each of its texts, and such an entry to the audit; gives the
+/// places.
+async fn write_it_everywhere(record: &Record) -> Vec<(&'static str, &'static str)> {
+    let tables = testing::versioned_tables(record).await.expect("a list of tables");
+    let sentence = format!("'We met {NAME} in May.'");
+    let mut places = Vec::new();
+    for (table, texts) in TEXTS {
+        let (_, columns) = tables.iter().find(|(name, _)| name == table).expect("a table");
+        let cells = columns.iter().map(|column| match column.as_str() {
+            "recorded_in" => "0".to_owned(),
+            "superseded_in" => "1".to_owned(),
+            text if texts.contains(&text) => sentence.clone(),
+            other => other.to_owned(),
+        });
+        let (columns, cells) = (columns.join(", "), cells.collect::<Vec<_>>().join(", "));
+        let sql = format!("INSERT INTO {table} ({columns}) SELECT {cells} FROM {table} LIMIT 1");
+        testing::execute(record, sql.leak()).await.expect("a row");
+        places.extend(texts.iter().map(|text| (*table, *text)));
+    }
+    let sql = format!(
+        "INSERT INTO audit (number, at, visitor, action, subject, outcome, reason, was, became) \
+         SELECT 0, at, visitor, action, {sentence}, outcome, {sentence}, {sentence}, {sentence} FROM audit WHERE number = 1"
+    );
+    testing::execute(record, sql.leak()).await.expect("an entry");
+    places.extend(["subject", "reason", "was", "became"].map(|column| ("audit", column)));
+    places
+}
