@@ -42,7 +42,8 @@ impl Subscriber for Counter {
         // Making the other engine's record ready, and a new connection's questions to the engine, are not the page's doing.
         let marks = ["recorded_in", "FROM counter", "FROM frozen"];
         let is_of_record = marks.iter().any(|mark| statement.0.contains(mark));
-        if is_of_record && statement.0.contains("SELECT") && !statement.0.contains("CREATE") {
+        let is_migration = ["CREATE", "ALTER TABLE"].iter().any(|word| statement.0.contains(word));
+        if is_of_record && statement.0.contains("SELECT") && !is_migration {
             QUERIES.fetch_add(1, Ordering::SeqCst);
         }
     }
