@@ -17,6 +17,7 @@ Usage: cargo xtask <command>
   bench board                     what a board of 200 indicators with ten years of quarters costs the server
   bench import                    how long an import of a million rows takes, beside the engines' own loaders
   circles                         lists circles between files, and fails on one
+  licences                        checks licences and origins of all crates, as deny.toml has them
   test [--install]                every check and test; --install (or CI=true) installs what they need
   test --quick                    the tests that need no browser and no PostgreSQL
 
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     BenchImport,
     /// Look for circles between files.
     Circles,
+    /// Check what is compiled in.
+    Licences,
     /// Check and test.
     Test(Missing),
     /// The tests that need nothing from outside.
@@ -72,6 +75,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
         (["bench", "board"], None) => Some(Command::BenchBoard),
         (["bench", "import"], None) => Some(Command::BenchImport),
         (["circles"], None) => Some(Command::Circles),
+        (["licences"], None) => Some(Command::Licences),
         (["test"], None) => Some(Command::Test(unasked)),
         (["test", "--install"], None) => Some(Command::Test(Missing::Install)),
         (["test", "--quick"], None) => Some(Command::TestQuick),
@@ -102,6 +106,7 @@ mod tests {
         assert_eq!(parsed("bench"), Some(Command::Bench));
         assert_eq!(parsed("bench board"), Some(Command::BenchBoard));
         assert_eq!(parsed("bench import"), Some(Command::BenchImport));
+        assert_eq!(parsed("licences"), Some(Command::Licences));
         assert_eq!(parsed("circles"), Some(Command::Circles));
         assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
         assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));

@@ -2,7 +2,6 @@
 
 use crate::failure::Outcome;
 use crate::{tool, toolchain, workspace};
-use std::path::Path;
 use std::process::Command;
 
 /// Everything that the host compiles. The browser crate is WebAssembly alone, and building it here
@@ -35,14 +34,6 @@ pub(crate) fn documentation() -> Outcome<()> {
             .args(HOST)
             .args(["--no-deps", "--document-private-items"])
             .env("RUSTDOCFLAGS", "-D warnings"),
-    )
-}
-
-/// Licences, banned crates and where crates come from; deny.toml has the rules.
-pub(crate) fn licences(cargo_deny: &Path) -> Outcome<()> {
-    tool::call(
-        // cargo-deny asks Cargo for the crates, and finds it by this variable.
-        tool::command(cargo_deny).args(["check", "bans", "licenses", "sources"]),
     )
 }
 

@@ -11,6 +11,7 @@ mod circles;
 mod dev;
 mod failure;
 mod handover;
+mod licences;
 mod lint;
 mod packages;
 mod postgres;
@@ -59,6 +60,7 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::BenchImport => bench::import(),
         Command::Bench => tool::call(tool::cargo().args(["bench", "-p", "domain"])),
         Command::Circles => circles::check(),
+        Command::Licences => licences::check(),
         Command::Test(missing) => test::all(*missing),
         Command::TestQuick => test::quick(),
         Command::Help => {

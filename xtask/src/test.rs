@@ -5,7 +5,7 @@ use crate::packages::{self, Browser, Missing};
 use crate::step::{Steps, beside};
 use crate::suite::{self, Surroundings};
 use crate::tally::{self, Tally};
-use crate::{axe, bundle, circles, lint, postgres, toolchain};
+use crate::{axe, bundle, circles, licences, lint, postgres, toolchain};
 use std::path::PathBuf;
 
 /// Takes every step, and stops where one fails. The table is printed either way; after a run without failure the last line
@@ -14,7 +14,7 @@ pub(crate) fn all(missing: Missing) -> Outcome<()> {
     printed(|steps| {
         let (browser, axe) = prepare(steps, missing)?;
         // The two rows compile into folders of their own, so neither waits for the other's lock.
-        beside(|| build(steps), || check(steps, missing))?;
+        beside(|| build(steps), || check(steps))?;
         test(steps, &browser, &axe)
     })
 }
@@ -24,6 +24,7 @@ pub(crate) fn quick() -> Outcome<()> {
     printed(|steps| {
         steps.take("format", lint::format)?;
         steps.take("circles", circles::check)?;
+        steps.take("licences", licences::check)?;
         Ok(vec![steps.take("tests", suite::run_quick)?])
     })
 }
@@ -47,14 +48,13 @@ fn build(steps: &Steps) -> Outcome<()> {
     steps.take("build", suite::build)
 }
 
-fn check(steps: &Steps, missing: Missing) -> Outcome<()> {
+fn check(steps: &Steps) -> Outcome<()> {
     steps.take("format", lint::format)?;
     steps.take("circles", circles::check)?;
     steps.take("clippy, host", lint::clippy_host)?;
     steps.take("clippy, browser", lint::clippy_browser)?;
     steps.take("documentation", lint::documentation)?;
-    let cargo_deny = steps.take("cargo-deny", || toolchain::cargo_deny(missing))?;
-    steps.take("licences", || lint::licences(&cargo_deny))
+    steps.take("licences", licences::check)
 }
 
 fn test(steps: &Steps, browser: &Browser, axe: &std::path::Path) -> Outcome<Vec<Tally>> {
