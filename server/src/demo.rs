@@ -72,7 +72,7 @@ async fn returns(record: &Record, outline: &Outline) -> Result<(), Failure> {
     }
     let Some((indicator, quarter)) = counted(outline).next().zip(quarters.last()) else { return Ok(()) };
     let of = Return { organisation: indicator.owner.clone(), quarter: *quarter };
-    storage::returns::hand_in(&desk, &of, Step::Submit, &[], clock::now).await?;
+    storage::returns::hand_in_rows(&desk, &of, Step::Submit, &[], clock::now).await?;
     Ok(())
 }
 

@@ -51,6 +51,15 @@ pub async fn operator(record: &Record) -> Desk {
     record.desk(Visitor::Operator, AsAt::Now).await.expect("a desk")
 }
 
+/// The plan as a desk sees it, on the day of these tests.
+///
+/// # Panics
+/// When there is none, or the engine fails.
+pub async fn outline(desk: &Desk) -> std::sync::Arc<domain::outline::Outline> {
+    let today = moment("2026-11-23T09:00:00Z").date_naive();
+    storage::outline::current(desk, today).await.expect("a readable record").expect("a plan")
+}
+
 /// Loads a plan at a moment.
 ///
 /// # Panics

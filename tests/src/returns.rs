@@ -26,18 +26,38 @@ pub struct Staff {
     pub admin: Member,
 }
 
+/// The people of the trust whose returns these tests fill; the plan is loaded and returns have not begun.
+async fn people(record: &Record) -> Staff {
+    plans::load(record, plans::OXFORDSHIRE, crate::recording::MORNING).await;
+    Staff {
+        ann: member(record, "Ann Baker", Role::Analyst, "oxford-health").await,
+        bob: member(record, "Bob Clark", Role::Analyst, "oxford-health").await,
+        cat: member(record, "Cat Dean", Role::Approver, "oxford-health").await,
+        admin: member(record, "Eve Admin", Role::Administrator, "oxfordshire-county-council").await,
+    }
+}
+
+/// The same people, and returns have begun, without the application.
+///
+/// # Panics
+/// When the engine fails.
+pub async fn begun(record: &Record) -> Staff {
+    let staff = people(record).await;
+    let desk = staff.admin.desk(record).await;
+    let outline = plans::outline(&desk).await;
+    let first = domain::returns::quarter("2018-19 Q1").expect("a quarter");
+    let clock = || plans::moment(crate::people::CAME);
+    let set = storage::returns::set_start(&desk, &outline.plan.slug, &first, None, clock).await;
+    assert!(matches!(set, Ok(storage::edit::Edited::Saved)), "{set:?}");
+    staff
+}
+
 /// The people of the trust whose returns these tests fill; the plan is loaded and returns have begun.
 ///
 /// # Panics
 /// When the engine fails.
 pub async fn staff(record: &Record, application: &Router) -> Staff {
-    plans::load(record, plans::OXFORDSHIRE, crate::recording::MORNING).await;
-    let staff = Staff {
-        ann: member(record, "Ann Baker", Role::Analyst, "oxford-health").await,
-        bob: member(record, "Bob Clark", Role::Analyst, "oxford-health").await,
-        cat: member(record, "Cat Dean", Role::Approver, "oxford-health").await,
-        admin: member(record, "Eve Admin", Role::Administrator, "oxfordshire-county-council").await,
-    };
+    let staff = people(record).await;
     let set =
         post_as(application, &staff.admin, "/returns/start", &[("quarter", "2018-19 Q1"), ("was", "")]).await;
     assert_eq!(set.status, 303, "{}", set.read());

@@ -2,13 +2,13 @@
 
 mod add;
 mod adding;
+mod answered;
 mod complete;
 mod due;
 mod grid;
 mod hand_in;
 mod row;
 mod save;
-mod sheet;
 mod step;
 mod template;
 

@@ -14,6 +14,8 @@ pub mod action;
 pub mod area;
 /// Every priority and indicator at a glance.
 pub mod board;
+/// Whose write something was.
+pub mod by;
 /// What people write in a cell.
 pub mod cell;
 /// Dated explanations of a series; some break it.

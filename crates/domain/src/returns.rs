@@ -1,9 +1,18 @@
 //! Returns: what one organisation hands in for one quarter, when it is due, and how far it has come.
 
+/// Adding a row.
+pub mod adding;
 mod asked;
 mod check;
 mod filled;
+/// Handing one in.
+pub mod handing;
+/// Saving what was typed.
+pub mod saving;
+mod sheet;
 mod state;
+/// Agreeing to one, sending it back, opening it again.
+pub mod stepping;
 
 use crate::{indicator::Indicator, period::Kind, period::Period, slug::Slug};
 use chrono::{Days, NaiveDate};
@@ -11,6 +20,7 @@ use chrono::{Days, NaiveDate};
 pub use asked::{Asked, Asking, Sum, asked, places, previous, sums};
 pub use check::{Because, Doubt, doubts};
 pub use filled::{Filled, Given, as_typed, asks_parts, filled, origin, read, read_as};
+pub use sheet::{Draft, Mark, Recorded, Sheet, Standing, Theirs, due};
 pub use state::{Seen, State, Step};
 
 /// What names a return: whose it is, and the quarter that it is due in.

@@ -5,4 +5,4 @@ mod figures;
 pub(crate) mod name;
 
 pub use figures::{groups_of, of, of_group, sort};
-pub use name::{Breakdown, Series};
+pub use name::{Breakdown, Series, usual_groups};

@@ -19,6 +19,7 @@ use crate::{
     outline::Outline,
     period::{Kind, Period},
     plan::PlanYear,
+    series::Breakdown,
     target::Aim,
 };
 use chrono::NaiveDate;
@@ -65,6 +66,15 @@ pub fn by(sort: &str, person: Option<PersonId>, name: Option<&str>) -> String {
         (_, None, Some(person)) => format!("person {person}, who has been erased or has not come in yet"),
         ("person", None, None) => "a partner".to_owned(),
         (sort, ..) => format!("a {sort}"),
+    }
+}
+
+/// A group in words: `Everyone`, `Sex: Female`.
+#[must_use]
+pub fn group(breakdown: &Breakdown) -> String {
+    match breakdown {
+        Breakdown::Total => "Everyone".to_owned(),
+        Breakdown::Category { dimension, category } => format!("{}: {category}", capital(dimension)),
     }
 }
 

@@ -5,8 +5,10 @@
 mod read;
 mod write;
 
-use crate::by::By;
-use domain::action::{Action, State, Status};
+use domain::{
+    action::{Action, State, Status},
+    by::By,
+};
 
 pub use read::{all, one};
 pub use write::{Outcome, log, record, withdraw};

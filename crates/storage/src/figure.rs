@@ -20,7 +20,7 @@ use domain::{
 };
 use std::sync::Arc;
 
-pub use crate::by::By;
+pub use domain::by::By;
 pub use history::{Brought, Entry, changed_since, history, newest, standing};
 pub(crate) use record::{InCell, in_cell};
 pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};

@@ -4,14 +4,14 @@
 
 use crate::{
     Desk, Error,
-    by::{BY, BY_COLUMNS, By},
+    by::{BY, BY_COLUMNS, writer},
     db::on,
     digest::hex,
     open::in_open,
     sql::{Column, Value},
     write::Write,
 };
-use domain::{access::Audience, frozen::Kind, pack, slug::Slug};
+use domain::{access::Audience, by::By, frozen::Kind, pack, slug::Slug};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
@@ -85,7 +85,7 @@ pub async fn all(desk: &Desk, plan: &Slug, kind: Kind) -> Result<Vec<Frozen>, Er
     let rows = desk.db().rows(sql, &[&desk.number(), plan, &kind]).await?;
     let frozen = |row| {
         Ok(Frozen {
-            by: By::read(row, 0)?,
+            by: writer(row, 0)?,
             slug: Slug::read(row, BY_COLUMNS, "frozen document")?,
             seen: row.get(BY_COLUMNS + 1)?,
             program: row.get(BY_COLUMNS + 2)?,

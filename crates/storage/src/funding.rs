@@ -1,7 +1,6 @@
 //! What was set aside for priorities, and what was spent of it. The public is given none of it.
 
 use crate::{
-    by::By,
     desk::Desk,
     error::Error,
     replacing,
@@ -10,7 +9,7 @@ use crate::{
     write::{self, Told},
 };
 use chrono::{DateTime, Utc};
-use domain::{access::Action, funding::Line, slug::Slug};
+use domain::{access::Action, by::By, funding::Line, slug::Slug};
 
 /// A funding line that stands, and whose write put it there.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,8 +6,7 @@ mod read;
 mod since;
 mod write;
 
-use crate::by::By;
-use domain::narrative::Narrative;
+use domain::{by::By, narrative::Narrative};
 
 pub use read::{newest, of, published};
 pub use since::{Change, since, since_seen};

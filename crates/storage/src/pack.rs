@@ -4,7 +4,6 @@ mod decision;
 mod freeze;
 
 use crate::{
-    by::By,
     desk::Desk,
     error::Error,
     frozen::is_frozen,
@@ -14,7 +13,7 @@ use crate::{
     write::{self, Told},
 };
 use chrono::{DateTime, Utc};
-use domain::{access::Action, frozen::Kind, pack::Pack, slug::Slug};
+use domain::{access::Action, by::By, frozen::Kind, pack::Pack, slug::Slug};
 
 pub use decision::{Decided, decide, decisions, withdraw_decision};
 pub use freeze::{Freezing, Froze, freeze};

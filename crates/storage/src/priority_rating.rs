@@ -1,7 +1,6 @@
 //! A lead's own rating of a priority. A write carries the number of what its writer saw.
 
 use crate::{
-    by::By,
     desk::Desk,
     error::Error,
     table::{PriorityRatingKey, PriorityRatingRow, Versioned, is},
@@ -9,7 +8,7 @@ use crate::{
     write::{self, Told},
 };
 use chrono::{DateTime, Utc};
-use domain::{access::Action, priority_rating::PriorityRating, slug::Slug};
+use domain::{access::Action, by::By, priority_rating::PriorityRating, slug::Slug};
 
 pub use crate::edit::Edited;
 

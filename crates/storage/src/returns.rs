@@ -1,13 +1,16 @@
 //! Returns: what is typed into them, and how far they have come.
 //!
-//! What is typed is no figure. Handing a return in makes figures of it, in one transaction with the return's own step.
+//! What is typed is no figure. Handing a return in makes figures of it, in one transaction with the return's own step. What is
+//! to be written is judged in [`domain::returns`]; here it is read, asked and written.
 
+mod fill;
 mod hand_in;
 mod read;
 mod save;
+mod sheet;
+mod step;
 
 use crate::{
-    by::By,
     desk::Desk,
     edit::Edited,
     error::Error,
@@ -18,31 +21,16 @@ use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
     period::Period,
-    returns::{Return, State, Step, Typed},
+    returns::{Return, State, Step},
     slug::Slug,
 };
 
-pub use hand_in::{Handed, Row, approve, hand_in, reopen, send_back};
+pub use fill::{Added, HandedIn, Saved, add_row, hand_in, save_and_hand_in, save_rows};
+pub use hand_in::{Handed, hand_in_rows};
 pub use read::{drafts, log, start, state, states};
-pub use save::{Saved, Saving, save};
-
-/// How far a return has come, and who brought it there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
-    /// The state.
-    pub state: State,
-    /// Whose step led to it; nobody's where nothing was ever done.
-    pub by: Option<By>,
-}
-
-/// What is typed into a cell and not handed in yet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Draft {
-    /// What was typed.
-    pub typed: Typed,
-    /// By whom and when, and under which number.
-    pub by: By,
-}
+pub use save::{SavedCells, save_cells};
+pub use sheet::{recorded, sheet, typed};
+pub use step::{Stepped, step};
 
 /// Says from which quarter on a plan's returns are asked for, in the place of `was`, which the visitor saw.
 ///

@@ -2,7 +2,6 @@
 //! priorities. The public is given none of it.
 
 use crate::{
-    by::By,
     desk::Desk,
     error::Error,
     frozen::{self, Made, is_frozen},
@@ -14,6 +13,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
+    by::By,
     frozen::Kind,
     plan_file,
     review::{Reviewed, Unready, seeded},

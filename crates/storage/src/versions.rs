@@ -1,12 +1,12 @@
 //! Rows of any table that keeps its versions, as they were at a desk's moment.
 
 use crate::{
-    by::{BY, BY_COLUMNS, By},
+    by::{BY, BY_COLUMNS, writer},
     desk::Desk,
     error::Error,
     table::{Is, Versioned, WAS_THERE, columns_of, conditions, in_order},
 };
-use domain::{access::Audience, source::Source};
+use domain::{access::Audience, by::By, source::Source};
 
 /// The rows of a table for which some conditions hold.
 pub(crate) async fn as_at<T: Versioned>(desk: &Desk, is: &[Is<T>]) -> Result<Vec<T>, Error> {
@@ -58,5 +58,5 @@ async fn of_writers<T: Versioned>(
     let mut bound = desk.db().bound().with(&[&desk.number()]);
     is.iter().for_each(|is| is.bind(&mut bound));
     let rows = desk.db().rows_of(sql, bound).await?;
-    rows.iter().map(|row| Ok((T::read(row, BY_COLUMNS)?, By::read(row, 0)?))).collect()
+    rows.iter().map(|row| Ok((T::read(row, BY_COLUMNS)?, writer(row, 0)?))).collect()
 }

@@ -6,14 +6,11 @@ use domain::{
     access::Role,
     area::AreaCode,
     figure::{Approval, Figure, Measured, Origin, Reading, Status},
-    returns::{Return, Step, quarter},
+    returns::{Return, Step, handing::SeenRow, quarter},
     series::{Breakdown, Series},
     slug::Slug,
 };
-use storage::{
-    Record,
-    returns::{Handed, Row},
-};
+use storage::{Record, returns::Handed};
 use tests::{
     application::{application, get, get_as, post_as, post_file},
     on_both_engines,
@@ -156,8 +153,8 @@ on_both_engines! {
         let application = application(record.clone());
         let staff = staff(&record, &application).await;
         let of = Return { organisation: Slug::new("oxford-health").expect("a slug"), quarter: quarter("2018-19 Q2").expect("a quarter") };
-        let row = Row { series: explained().series, period: explained().period, seen: None, figure: Some(explained()) };
-        let handed = storage::returns::hand_in(&staff.ann.desk(&record).await, &of, Step::Submit, &[row], || plans::moment("2026-11-23T09:00:00Z")).await;
+        let row = SeenRow { series: explained().series, period: explained().period, seen: None, figure: Some(explained()) };
+        let handed = storage::returns::hand_in_rows(&staff.ann.desk(&record).await, &of, Step::Submit, &[row], || plans::moment("2026-11-23T09:00:00Z")).await;
         assert!(matches!(handed, Ok(Handed::Done(1))), "{handed:?}");
         assert_eq!(approve(&application, &staff.cat).await, StatusCode::SEE_OTHER);
         let address = format!("{INDICATOR}/record?period=2018-19+Q1");
@@ -185,7 +182,7 @@ on_both_engines! {
         fill(&application, &staff.ann, RETURN, &[("value.1", "12"), ("step", "save")]).await;
         // Handed in by somebody whose rows do not have it, as where it was added at the same moment.
         let of = Return { organisation: Slug::new("oxford-health").expect("a slug"), quarter: quarter("2018-19 Q2").expect("a quarter") };
-        let handed = storage::returns::hand_in(&staff.ann.desk(&record).await, &of, Step::Submit, &[], || plans::moment("2026-11-23T09:00:00Z")).await;
+        let handed = storage::returns::hand_in_rows(&staff.ann.desk(&record).await, &of, Step::Submit, &[], || plans::moment("2026-11-23T09:00:00Z")).await;
         assert!(matches!(handed, Ok(Handed::Done(_))), "{handed:?}");
         assert_eq!(approve(&application, &staff.cat).await, StatusCode::CONFLICT);
         assert_eq!(count(&record, "SELECT count(*) FROM return_cell WHERE value = '12' AND superseded_in IS NULL").await, 1);

@@ -9,6 +9,7 @@ mod pack_contract;
 mod plan_exporting;
 mod redacting;
 mod reference;
+mod returning;
 mod tables;
 mod undoing;
 mod whole;

@@ -5,16 +5,8 @@ use crate::{
     parts,
     shell::form::{Choice, Errors, Form, Text},
 };
-use domain::{
-    returns::{Filled, places},
-    series::Breakdown,
-};
+use domain::returns::{Filled, adding::groups, places};
 use leptos::prelude::*;
-
-/// The groups that the return's rows have, and the sexes.
-pub(super) fn groups(rows: &[Filled<'_>]) -> Vec<Breakdown> {
-    parts::groups(rows.iter().map(|row| &row.asked.series.breakdown))
-}
 
 /// What a row is of, as a word: an indicator and a period.
 pub(super) fn what(row: &Filled<'_>) -> String {

@@ -1,9 +1,6 @@
 //! Who has reported: so that a figure that is missing is not read as one that is low.
 
-use super::{
-    grid::link,
-    sheet::{Mark, drafts, figures},
-};
+use super::grid::link;
 use crate::ask::{desk::Asked, fault::Fault};
 use domain::{
     access::Audience,
@@ -11,7 +8,7 @@ use domain::{
     indicator::Indicator,
     period::{Kind, Period},
     plan::{PlanYear, Standing, standing},
-    returns::{self, Return, quarter_of},
+    returns::{self, Mark, Return, quarter_of},
     wording,
 };
 use leptos::prelude::*;
@@ -43,9 +40,9 @@ pub(crate) async fn completeness(asked: &Asked, year: &PlanYear) -> Result<Optio
     let Some(start) = storage::returns::start(&asked.desk, &asked.outline.plan.slug).await? else {
         return Ok(None);
     };
-    let (figures, marks) = figures(asked).await?;
-    let typed: Vec<_> = drafts(asked).await?.into_keys().collect();
     let outline = &asked.outline;
+    let recorded = storage::returns::recorded(&asked.desk, outline).await?;
+    let typed: Vec<_> = storage::returns::typed(&asked.desk, outline).await?.into_keys().collect();
     let until = quarter_of(asked.today).map_or(asked.today, |quarter| quarter.last());
     let is_in = |mark: Option<&Mark>| mark.is_some_and(|mark| mark.approval == Approval::Approved);
     let (mut due, mut reported) = (0, 0);
@@ -53,17 +50,17 @@ pub(crate) async fn completeness(asked: &Asked, year: &PlanYear) -> Result<Optio
     for quarter in Period::between(Kind::FinancialQuarter, start.first(), until) {
         for organisation in &outline.organisations {
             let of = Return { organisation: organisation.slug.clone(), quarter };
-            for row in returns::asked(outline, &figures, &typed, &of) {
+            for row in returns::asked(outline, &recorded.figures, &typed, &of) {
                 let is_of_year = standing(&outline.years, &row.period) == Standing::In(year);
                 if !is_of_year || row.due > asked.today {
                     continue;
                 }
                 due += 1;
-                if is_in(marks.get(&(row.series.clone(), row.period))) {
+                if is_in(recorded.mark(&row.series, &row.period)) {
                     reported += 1;
                     continue;
                 }
-                let wait = match marks.get(&(row.series.clone(), row.period)) {
+                let wait = match recorded.mark(&row.series, &row.period) {
                     Some(mark) if mark.approval == Approval::Submitted => Wait::Approval,
                     _ => Wait::Report,
                 };

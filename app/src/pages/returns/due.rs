@@ -1,9 +1,6 @@
 //! What is due from whom: every return since returns began, one's own first.
 
-use super::{
-    grid::{kept, link, state},
-    sheet::{drafts, due, figures, seen_on},
-};
+use super::grid::{kept, link, state};
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
     shell::{
@@ -21,12 +18,12 @@ use domain::{
     access::{Action, Visitor},
     organisation::Organisation,
     period::{Kind, Period},
-    returns::{self, Return, Seen, State, quarter_of},
+    returns::{self, Return, Seen, Standing, due, quarter_of},
     slug::Slug,
     wording,
 };
 use leptos::prelude::*;
-use storage::{edit::Edited, returns::Standing};
+use storage::edit::Edited;
 
 /// A return in the list.
 struct Line<'a> {
@@ -102,8 +99,8 @@ fn lead(asked: &Asked, start: Option<&Period>, own: &[&Line<'_>], others: &[&Lin
 /// Every return from the first quarter to the one that today is in, the latest quarter first.
 async fn lines<'a>(asked: &'a Asked, start: &Period) -> Result<Vec<Line<'a>>, Fault> {
     let outline = &asked.outline;
-    let (figures, marks) = figures(asked).await?;
-    let drafts = drafts(asked).await?;
+    let recorded = storage::returns::recorded(&asked.desk, outline).await?;
+    let drafts = storage::returns::typed(&asked.desk, outline).await?;
     let typed: Vec<_> = drafts.keys().cloned().collect();
     let states = storage::returns::states(&asked.desk).await?;
     let until = quarter_of(asked.today).map_or(asked.today, |quarter| quarter.last());
@@ -111,15 +108,14 @@ async fn lines<'a>(asked: &'a Asked, start: &Period) -> Result<Vec<Line<'a>>, Fa
     for quarter in Period::between(Kind::FinancialQuarter, start.first(), until).into_iter().rev() {
         for organisation in &outline.organisations {
             let of = Return { organisation: organisation.slug.clone(), quarter };
-            let rows = returns::asked(outline, &figures, &typed, &of);
+            let rows = returns::asked(outline, &recorded.figures, &typed, &of);
             let Some(due) = due(rows.iter()) else { continue };
             let standing = states.iter().find(|(other, _)| *other == of);
-            let untouched = Standing { state: State::Open, by: None };
-            let standing = standing.map_or(&untouched, |(_, standing)| standing);
-            let seen = seen_on(standing, rows.iter(), &marks, asked.today);
+            let standing = standing.map_or(&Standing::UNTOUCHED, |(_, standing)| standing);
+            let seen = recorded.seen_on(standing, rows.iter(), asked.today);
             let is_filled = |row: &&returns::Asked<'_>| {
                 let figures = domain::series::of_group(
-                    &figures,
+                    &recorded.figures,
                     &row.series.indicator,
                     &row.series.area,
                     &row.series.breakdown,

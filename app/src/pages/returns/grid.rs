@@ -2,8 +2,7 @@
 
 use super::{
     Named, adding, address,
-    row::{Boxes, Told, columns, heading, row, said},
-    sheet::{Sheet, due},
+    row::{Boxes, Told, columns, heading, in_words, row},
 };
 use crate::{
     ask::{cookie::keeps, desk::Asked, fault::Fault, typed::Typed as Form},
@@ -20,7 +19,7 @@ use domain::{
     access::Action,
     figure::Absence,
     london,
-    returns::{Filled, Return, Seen, State, Typed},
+    returns::{Filled, Return, Seen, Sheet, State, Typed, due},
     slug::Slug,
     wording,
 };
@@ -46,7 +45,7 @@ pub(super) struct Sent {
 
 pub(crate) async fn show(asked: Asked, named: Named) -> Result<Response, Fault> {
     let of = named.of(&asked, Action::ReadPartnerFigures, &Form::default()).await?;
-    let sheet = Sheet::read(&asked, of).await?;
+    let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     let page = whole(&asked, &sheet, &Sent::default());
     let person = asked.who.signed_in.as_ref().filter(|_| boxes(&asked, &sheet) == Boxes::Open);
     let keeps = person.map(|signed_in| [(SET_COOKIE, keeps(&asked.site, signed_in.person.id))]);
@@ -94,7 +93,7 @@ fn with_outdone(sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: Boxes) -
     for (place, row) in rows.iter().enumerate() {
         let Some(draft) = sheet.outdone(&row.asked.series, &row.asked.period) else { continue };
         let told = sent.told.entry(place).or_default();
-        told.theirs.get_or_insert_with(|| said(row.asked.indicator, sheet, row));
+        told.theirs.get_or_insert_with(|| in_words(row, sheet.theirs(row)));
         sent.typed.entry(place).or_insert_with(|| draft.typed.clone());
     }
     sent

@@ -1,21 +1,16 @@
 //! One row of the grid: its boxes, what stands there, and what is to be told of it.
 
-use super::sheet::{Sheet, joined, key};
-use crate::{
-    parts::{self, breakdown_said},
-    shell::form::Choice,
-};
+use crate::{parts, shell::form::Choice};
 use domain::{
     entry::Wrong,
     figure::{Absence, Approval, Figure, Origin, Reading, Status},
     indicator::Indicator,
     london, number,
     outline::Outline,
-    returns::{Asking, Because, Filled, Sum, Typed, asks_parts, read_as},
+    returns::{Asking, Because, Draft, Filled, Sheet, Sum, Typed, asks_parts, read_as, saving::RowAnswer},
     wording,
 };
 use leptos::prelude::*;
-use storage::returns::Draft;
 
 /// What came of a row that was sent.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +72,7 @@ pub(super) fn row(
 ) -> AnyView {
     let wanted = &filled.asked;
     let indicator = wanted.indicator;
-    let who = who(outline, filled);
+    let who = wanted.where_and_whom(outline);
     let before: Vec<_> = filled
         .previous
         .iter()
@@ -97,9 +92,9 @@ pub(super) fn row(
     let hidden = (boxes == Boxes::Open).then(|| {
         let seen = sheet.seen(wanted).map(|number| number.to_string()).unwrap_or_default();
         view! {
-            <input type="hidden" name=format!("key.{place}") value=key(wanted)/>
+            <input type="hidden" name=format!("key.{place}") value=wanted.key()/>
             <input type="hidden" name=format!("seen.{place}") value=seen/>
-            <input type="hidden" name=format!("was.{place}") value=joined(&filled.typed)/>
+            <input type="hidden" name=format!("was.{place}") value=filled.typed.joined()/>
         }
     });
     let class = if told.wrongs.is_empty() && told.theirs.is_none() { "" } else { "wrong" };
@@ -107,7 +102,7 @@ pub(super) fn row(
     let below = below(filled, place, typed, told, boxes);
     let is_silent = below.is_none();
     view! {
-        <tr data-row=place.to_string() data-key=(boxes == Boxes::Locked).then(|| key(wanted)) class=class>
+        <tr data-row=place.to_string() data-key=(boxes == Boxes::Locked).then(|| wanted.key()) class=class>
             <th scope="row">{who} {hidden}</th>
             {missing}
             {before}
@@ -117,16 +112,6 @@ pub(super) fn row(
         <tr class="told" hidden=is_silent><td colspan=span.to_string() id=format!("told-{place}")>{below}</td></tr>
     }
     .into_any()
-}
-
-/// Where and for whom: `Oxfordshire, everyone`.
-pub(super) fn who(outline: &Outline, filled: &Filled<'_>) -> String {
-    let series = &filled.asked.series;
-    let area = outline.area_name(&series.area);
-    match &series.breakdown {
-        domain::series::Breakdown::Total => area.to_owned(),
-        group => format!("{area}, {}", breakdown_said(group).to_lowercase()),
-    }
 }
 
 fn open(column: &'static str, place: usize, typed: &Typed, who: &str, told: &Told) -> AnyView {
@@ -221,7 +206,7 @@ pub(super) fn stands(sheet: &Sheet, filled: &Filled<'_>) -> AnyView {
     let wanted = &filled.asked;
     let mark = sheet.mark(&wanted.series, &wanted.period);
     let draft = sheet.draft(&wanted.series, &wanted.period);
-    if let Some(draft) = draft.filter(|draft| Some(draft.by.number) > mark.map(|mark| mark.number)) {
+    if let Some(draft) = draft.filter(|draft| Some(draft.by.number) > mark.map(|mark| mark.by.number)) {
         let text = format!("by {}, {}", by(draft), london::minute_said(draft.by.at));
         return view! { <span class="mark saved">"Saved"</span> <span class="when">{text}</span> }.into_any();
     }
@@ -322,7 +307,7 @@ fn conflict(place: usize, theirs: &Theirs) -> AnyView {
                 <input type="radio" name=name.clone() value="mine"/>
                 " What I typed"
             </label>
-            <label data-theirs=joined(&theirs.typed)>
+            <label data-theirs=theirs.typed.joined()>
                 <input type="radio" name=name value="theirs"/>
                 " Theirs"
             </label>
@@ -368,30 +353,16 @@ fn why(place: usize, typed: &Typed) -> AnyView {
     .into_any()
 }
 
-/// What somebody left in a cell, in words.
-pub(super) fn said(indicator: &Indicator, sheet: &Sheet, filled: &Filled<'_>) -> Theirs {
-    let wanted = &filled.asked;
-    let (who, at, typed) =
-        match (sheet.draft(&wanted.series, &wanted.period), sheet.mark(&wanted.series, &wanted.period)) {
-            (Some(draft), _) => (by(draft), draft.by.at, draft.typed.clone()),
-            (None, Some(mark)) => (
-                wording::by(&mark.by.sort, mark.by.person, mark.by.name.as_deref()),
-                mark.by.at,
-                filled.typed.clone(),
-            ),
-            (None, None) => {
-                return Theirs { said: "It is blank now.".to_owned(), typed: filled.typed.clone() };
-            }
-        };
-    let what = match &filled.reading {
-        Some(Ok(Reading::Value(measured))) => indicator.say(measured.value()),
-        Some(Ok(Reading::Absent(absence))) => absence.as_str().to_owned(),
-        _ => "nothing".to_owned(),
-    };
-    Theirs { said: format!("{who} left {what} there ({}).", london::minute_said(at)), typed }
+/// What is to be told of a row, by what came of it.
+pub(super) fn told(outline: &Outline, filled: &Filled<'_>, answer: RowAnswer) -> Told {
+    Told {
+        wrongs: answer.wrongs,
+        theirs: answer.theirs.map(|theirs| in_words(filled, theirs)),
+        lacks: answer.lacks.iter().map(|lack| lack.sentence(outline, &filled.asked)).collect(),
+    }
 }
 
-/// Whether a figure says the same as what was typed.
-pub(super) fn says_the_same(indicator: &Indicator, figure: &Figure, typed: &Typed) -> bool {
-    joined(&domain::returns::as_typed(indicator, figure)) == joined(typed)
+/// What somebody else left in a row, in words.
+pub(super) fn in_words(filled: &Filled<'_>, theirs: domain::returns::Theirs) -> Theirs {
+    Theirs { said: theirs.sentence(filled.asked.indicator), typed: theirs.typed }
 }

@@ -4,7 +4,6 @@ use super::{
     Named,
     grid::{Sent, boxes, lock_said, whole},
     row::Boxes,
-    sheet::{Sheet, key},
 };
 use crate::{
     ask::{desk::Asked, fault::Fault, typed::Typed as Form},
@@ -60,7 +59,7 @@ fn file(named: &Named, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Resp
 
 async fn made(asked: &Asked, named: &Named) -> Result<Template, Fault> {
     let of = named.of(asked, Action::ReadPartnerFigures, &Form::default()).await?;
-    let sheet = Sheet::read(asked, of).await?;
+    let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     let locked = match boxes(asked, &sheet) {
         Boxes::Open => None,
         Boxes::Locked => Some(lock_said(asked, &sheet).unwrap_or_else(|| "It takes nothing now.".to_owned())),
@@ -117,7 +116,7 @@ pub(crate) async fn upload(
 ) -> Result<Response, Fault> {
     let of = named.of(&asked, Action::SaveReturn, &Form::default()).await?;
     let mut files = files?;
-    let sheet = Sheet::read(&asked, of).await?;
+    let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     if boxes(&asked, &sheet) == Boxes::Locked {
         let said = lock_said(&asked, &sheet).unwrap_or_default();
         let sent = Sent { wrong: vec![format!("Nothing was read. {said}")], ..Sent::default() };
@@ -155,7 +154,7 @@ pub(crate) async fn upload(
     }
     let rows = sheet.rows(&asked.outline);
     let places: HashMap<String, usize> =
-        rows.iter().enumerate().map(|(place, row)| (key(&row.asked), place)).collect();
+        rows.iter().enumerate().map(|(place, row)| (row.asked.key(), place)).collect();
     let mut filled = 0;
     for figure in &proposal.figures {
         let Some(series) = usize::try_from(figure.series).ok().and_then(|at| proposal.series.get(at)) else {

@@ -51,6 +51,20 @@ impl Breakdown {
     }
 }
 
+/// Everyone, the sexes, and every other group of these, each once: the groups that a form offers.
+#[must_use]
+pub fn usual_groups<'a>(others: impl Iterator<Item = &'a Breakdown>) -> Vec<Breakdown> {
+    let sex =
+        |category: &str| Breakdown::Category { dimension: "sex".to_owned(), category: category.to_owned() };
+    let mut groups = vec![Breakdown::Total, sex("Female"), sex("Male")];
+    for other in others {
+        if !groups.contains(other) {
+            groups.push(other.clone());
+        }
+    }
+    groups
+}
+
 #[cfg(test)]
 mod tests {
     use super::Breakdown;

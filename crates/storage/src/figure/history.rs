@@ -1,7 +1,7 @@
 //! Who recorded what of an indicator, when and why, and what it superseded.
 
 use crate::{
-    by::{BY, BY_COLUMNS, By},
+    by::{BY, BY_COLUMNS, writer, writer_if_any},
     desk::Desk,
     error::Error,
     sql::{Row, Value},
@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     access::Audience,
     area::AreaCode,
+    by::By,
     figure::{Approval, Figure, Origin},
     indicator::Indicator,
     period::Period,
@@ -139,8 +140,8 @@ async fn read_when(
 
 /// An entry as an audience may see it, where it may: its two writes, the import that brought it, the figure.
 fn entry(row: &Row, audience: Audience) -> Result<Option<Entry>, Error> {
-    let began = By::read(row, 0)?;
-    let ended = By::read_if_any(row, BY_COLUMNS)?;
+    let began = writer(row, 0)?;
+    let ended = writer_if_any(row, BY_COLUMNS)?;
     let import = 2 * BY_COLUMNS;
     let brought = match row.whole(import)? {
         None => None,

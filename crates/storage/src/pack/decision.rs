@@ -1,7 +1,6 @@
 //! What a meeting decided, and the actions that it agreed on.
 
 use crate::{
-    by::By,
     desk::Desk,
     error::Error,
     replacing,
@@ -10,7 +9,7 @@ use crate::{
     write::{self, Told},
 };
 use chrono::{DateTime, Utc};
-use domain::{access, action::Action, pack::Decision, slug::Slug};
+use domain::{access, action::Action, by::By, pack::Decision, slug::Slug};
 
 /// A decision that stands, and whose write put it there.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Handing a return in, agreeing to it, sending it back, opening it again: each one transaction, whole or not at all.
 
-use super::{Standing, action, read::state, save::check_owner, state_of, subject};
+use super::{action, read::state, save::check_owner, state_of, subject};
 use crate::{
     desk::{AsAt, Desk},
     error::Error,
@@ -15,10 +15,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     change_note::ChangeNote,
-    figure::{Approval, Figure},
-    period::Period,
-    returns::{Return, Step},
-    series::Series,
+    figure::Approval,
+    returns::{Return, Standing, Step, handing::SeenRow},
     slug::Slug,
     source::Source,
 };
@@ -28,19 +26,6 @@ type State = Option<Newest<ReturnStateRow>>;
 
 /// What is typed into a cell.
 type Draft = Newest<ReturnCellRow>;
-
-/// A row of a return, as whoever hands it in or agrees to it saw it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// What it is about.
-    pub series: Series,
-    /// When it is about.
-    pub period: Period,
-    /// The number of what was seen there: of what was typed, else of the figure.
-    pub seen: Option<i64>,
-    /// The figure that what was typed comes to, where something was typed.
-    pub figure: Option<Figure>,
-}
 
 /// What came of a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,16 +38,16 @@ pub enum Handed {
     Stale(Vec<usize>),
 }
 
-/// Hands a return in: what was typed becomes figures, and they and the drafts that stood are submitted. What was typed stays
+/// Hands a return in, once its rows have been judged: what was typed becomes figures, and they and the drafts that stood are submitted. What was typed stays
 /// beside them until somebody agrees, so that a return that is sent back has it again, and whose it is.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
-pub async fn hand_in(
+pub async fn hand_in_rows(
     desk: &Desk,
     of: &Return,
     step: Step,
-    rows: &[Row],
+    rows: &[SeenRow],
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Handed, Error> {
     let mut write = write::begin_for(desk, action(step), &of.organisation, &subject(of), clock).await?;
@@ -105,11 +90,11 @@ pub async fn hand_in(
 ///
 /// # Errors
 /// When the visitor may not, or one of the figures is theirs, or the engine fails.
-pub async fn approve(
+pub(super) async fn approve(
     desk: &Desk,
     plan: &Slug,
     of: &Return,
-    (rows, notes): (&[Row], &[ChangeNote]),
+    (rows, notes): (&[SeenRow], &[ChangeNote]),
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Handed, Error> {
     let step = Step::Approve;
@@ -174,10 +159,10 @@ async fn put_note(write: &mut Write, row: &ChangeNoteRow) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
-pub async fn send_back(
+pub(super) async fn send_back(
     desk: &Desk,
     of: &Return,
-    rows: &[Row],
+    rows: &[SeenRow],
     reason: &str,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Handed, Error> {
@@ -210,7 +195,7 @@ pub async fn send_back(
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
-pub async fn reopen(
+pub(super) async fn reopen(
     desk: &Desk,
     of: &Return,
     reason: &str,
@@ -246,7 +231,7 @@ async fn put_state(write: &mut Write, of: &Return, step: Step, stands: State) ->
 }
 
 /// What is typed into a row, and the figures that stand there.
-async fn found(write: &mut Write, row: &Row) -> Result<(Option<Draft>, InCell), Error> {
+async fn found(write: &mut Write, row: &SeenRow) -> Result<(Option<Draft>, InCell), Error> {
     let draft = write.newest_of(&ReturnCellKey::of(&row.series, &row.period)).await?;
     Ok((draft, in_cell(write, &row.series, &row.period).await?))
 }
@@ -260,7 +245,7 @@ fn newest(draft: Option<&Draft>, figure: &InCell) -> Option<i64> {
 /// that was approved. Who only sent it back had none.
 async fn is_own(
     write: &mut Write,
-    row: &Row,
+    row: &SeenRow,
     approved: Option<&Newest<FigureRow>>,
     own: Option<i64>,
 ) -> Result<bool, Error> {

@@ -1,8 +1,6 @@
 //! Reading returns: never from what is kept at hand, since what is typed changes no page.
 
-use super::{Draft, Standing};
 use crate::{
-    by::By,
     desk::Desk,
     error::Error,
     table::{Is, ReturnCellRow, ReturnStartRow, ReturnStateRow, among, is},
@@ -10,8 +8,9 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
+    by::By,
     period::Period,
-    returns::{Return, State, quarter_of},
+    returns::{Draft, Return, Standing, State, quarter_of},
     series::Series,
     slug::Slug,
 };
@@ -37,7 +36,7 @@ fn quarter(first: &NaiveDate) -> Result<Period, Error> {
 pub async fn state(desk: &Desk, of: &Return) -> Result<Standing, Error> {
     let rows = with_writer(desk, &is_of(of)).await?;
     let mut rows = rows.into_iter().map(standing).collect::<Result<Vec<_>, _>>()?;
-    Ok(rows.pop().map_or(Standing { state: State::Open, by: None }, |(_, standing)| standing))
+    Ok(rows.pop().map_or(Standing::UNTOUCHED, |(_, standing)| standing))
 }
 
 /// How far every return has come that anything was ever done with.

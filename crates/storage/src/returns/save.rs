@@ -1,7 +1,7 @@
 //! Typing into a return. A cell carries the number of what its writer saw in it; where that is no longer the newest nothing is
 //! written to it, and the writer is shown both.
 
-use super::{Standing, read::state, state_of, subject};
+use super::{read::state, state_of, subject};
 use crate::{
     desk::{AsAt, Desk},
     error::Error,
@@ -12,27 +12,13 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
-    period::Period,
-    returns::{Return, Typed},
+    returns::{Return, Standing, saving::Saving},
     series::Series,
 };
 
-/// A cell as somebody typed it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Saving {
-    /// What it is about.
-    pub series: Series,
-    /// When it is about.
-    pub period: Period,
-    /// What was typed; nothing takes back what was typed before, so that the figure stands again that there was.
-    pub typed: Option<Typed>,
-    /// The number of what its writer saw: of what was typed there, else of the figure.
-    pub replaces: Option<i64>,
-}
-
 /// What came of saving.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Saved {
+pub enum SavedCells {
     /// The return takes nothing now: how far it has come.
     Locked(Standing),
     /// All but the cells at these places stand, under this number; in those somebody else wrote in between.
@@ -44,22 +30,22 @@ pub enum Saved {
     },
 }
 
-/// Keeps what was typed into cells of a return.
+/// Keeps what was typed into cells of a return, once it has been judged.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
-pub async fn save(
+pub async fn save_cells(
     desk: &Desk,
     of: &Return,
     cells: &[Saving],
     clock: impl Fn() -> DateTime<Utc>,
-) -> Result<Saved, Error> {
+) -> Result<SavedCells, Error> {
     let mut write = write::begin_for(desk, Action::SaveReturn, &of.organisation, &subject(of), clock).await?;
     let stands = write.newest_of(&ReturnStateKey::of(of)).await?;
     if !state_of(stands.as_ref()).is_open() {
         drop(write);
         let now = desk.record().desk(desk.visitor().clone(), AsAt::Now).await?;
-        return Ok(Saved::Locked(state(&now, of).await?));
+        return Ok(SavedCells::Locked(state(&now, of).await?));
     }
     check_owner(&mut write, of, cells.iter().map(|cell| &cell.series)).await?;
     let mut stale = Vec::new();
@@ -89,10 +75,10 @@ pub async fn save(
         changed.push(cell);
     }
     if changed.is_empty() {
-        return Ok(Saved::Kept { number: None, stale });
+        return Ok(SavedCells::Kept { number: None, stale });
     }
     let number = write.commit(Told { became: Some(told(&changed)), ..Told::default() }).await?;
-    Ok(Saved::Kept { number: Some(number), stale })
+    Ok(SavedCells::Kept { number: Some(number), stale })
 }
 
 /// That the organisation, or its heir, answers for every one of the indicators.
