@@ -19,7 +19,7 @@ pub(crate) use agreed::{
     Lead, actions, funding, is_in, is_one, kept_moment, one_of, priorities, priority_said, state,
 };
 pub(crate) use ahead::look_ahead;
-pub(crate) use cell::{Cell, breakdown_said, cell_said, chooser, groups, lists, periods, series_pairs};
+pub(crate) use cell::{Cell, cell_said, chooser, lists, series_pairs};
 pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
 pub(crate) use group::{group, priorities_note, table};

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     entry,
-    figure::{Absence, Approval, Figure, Origin, Status},
+    figure::{Absence, Approval, Figure, Origin, Status, Step},
     indicator::Indicator,
     period::Period,
     series::{Breakdown, Series},
@@ -14,7 +14,7 @@ use domain::{
 };
 use storage::{
     Desk, Record,
-    figure::{Entry, Move, Seen},
+    figure::{Entry, Seen, Stepped},
     import::{self, Counts},
     testing,
 };
@@ -168,20 +168,13 @@ pub async fn by_hand_of(
     };
     let approved = standing().await;
     storage::figure::record(&desk, &figure, approved, None, clock).await.expect("recorded");
-    for (step, reached) in [(Move::Submit, Approval::Submitted), (Move::Approve, Approval::Approved)] {
+    for (step, reached) in [(Step::Submit, Approval::Submitted), (Step::Approve, Approval::Approved)] {
         if reached <= to {
             let seen = Seen { proposed: standing().await.expect("a proposal"), approved };
-            let moved = storage::figure::change_approval(
-                &operator(record).await,
-                &series,
-                &period,
-                step,
-                seen,
-                None,
-                clock,
-            )
-            .await;
-            assert_eq!(moved.expect("moved"), storage::figure::Recorded::Saved);
+            let moved =
+                storage::figure::step(&operator(record).await, &series, &period, step, seen, None, clock)
+                    .await;
+            assert_eq!(moved.expect("moved"), Stepped::Done);
         }
     }
 }
@@ -194,9 +187,11 @@ pub async fn withdraw(record: &Record, indicator: &str, text: &str) {
     let (series, period) = (series(indicator, RUTLAND), period(text));
     let desk = operator(record).await;
     let newest = storage::figure::newest(&desk, &series, &period).await.expect("readable").expect("a figure");
-    storage::figure::withdraw(&desk, &series, &period, newest.began.number, "Wrong.", || plans::moment(NINE))
-        .await
-        .expect("withdrawn");
+    let seen = Seen { proposed: newest.began.number, approved: None };
+    let clock = || plans::moment(NINE);
+    let step = Step::Withdraw;
+    let withdrawn = storage::figure::step(&desk, &series, &period, step, seen, Some("Wrong."), clock).await;
+    assert_eq!(withdrawn.expect("withdrawn"), Stepped::Done);
 }
 
 /// Every figure that a desk sees of an indicator.

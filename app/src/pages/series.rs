@@ -16,7 +16,7 @@ use crate::{
     },
     parts::{self, Cell},
     shell::{
-        form::{Errors, Form, Refused},
+        form::{Errors, Form},
         page::{Head, Place, Script, page},
         sign_in::is_again,
     },
@@ -28,13 +28,14 @@ use axum::{
 use domain::{
     access::Action,
     area::AreaCode,
+    figure::{NoReason, Step},
     indicator::Indicator,
     period::Period,
     series::{Breakdown, Series},
     wording,
 };
 use leptos::prelude::*;
-use storage::figure::{Entry, Move, Recorded, Seen};
+use storage::figure::{Entry, Seen, Stepped};
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let indicator = indicator_of(&asked, &name)?;
@@ -118,7 +119,7 @@ fn body(
         <header class="page-head">
             <p class="kind"><a href=crate::ask::address::address(asked, &address, Vec::new())>{indicator.name.clone()}</a></p>
             <h1 id="history">"History"</h1>
-            <p class="unit-line">{asked.outline.area_name(&series.area).to_owned()} ", " {parts::breakdown_said(&series.breakdown)} ", " {indicator.unit_said()}</p>
+            <p class="unit-line">{asked.outline.area_name(&series.area).to_owned()} ", " {wording::group(&series.breakdown)} ", " {indicator.unit_said()}</p>
             {form.summary()}
             {choices(asked, indicator, series, others)}
             {one}
@@ -144,7 +145,7 @@ fn choices(
             let is_shown = (*area == shown.area && *breakdown == shown.breakdown).then_some("true");
             let group = match breakdown {
                 Breakdown::Total => String::new(),
-                group => format!(", {}", parts::breakdown_said(group)),
+                group => format!(", {}", wording::group(group)),
             };
             view! { <li><a href=address aria-current=is_shown>{format!("{}{group}", asked.outline.area_name(area))}</a></li> }
         })
@@ -157,68 +158,20 @@ fn choices(
     })
 }
 
-/// A step of a figure: one of the three on its way to being agreed, or out of the record's present.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    Move(Move),
-    Withdraw,
-}
-
-impl Step {
-    fn read(text: &str) -> Option<Self> {
-        Some(match text {
-            "submit" => Self::Move(Move::Submit),
-            "approve" => Self::Move(Move::Approve),
-            "send-back" => Self::Move(Move::SendBack),
-            "withdraw" => Self::Withdraw,
-            _ => return None,
-        })
+/// What is said once a step is taken.
+fn done(step: Step) -> Done {
+    match step {
+        Step::Submit => Done::Submitted,
+        Step::Approve => Done::Approved,
+        Step::SendBack => Done::SentBack,
+        Step::Withdraw => Done::Withdrawn,
     }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Move(Move::Submit) => "submit",
-            Self::Move(Move::Approve) => "approve",
-            Self::Move(Move::SendBack) => "send-back",
-            Self::Withdraw => "withdraw",
-        }
-    }
-
-    fn action(self) -> Action {
-        match self {
-            Self::Move(step) => step.action(),
-            Self::Withdraw => Action::WithdrawFigure,
-        }
-    }
-
-    fn done(self) -> Done {
-        match self {
-            Self::Move(Move::Submit) => Done::Submitted,
-            Self::Move(Move::Approve) => Done::Approved,
-            Self::Move(Move::SendBack) => Done::SentBack,
-            Self::Withdraw => Done::Withdrawn,
-        }
-    }
-
-    /// Whether it is not done without saying why.
-    fn needs_reason(self) -> bool {
-        matches!(self, Self::Move(Move::SendBack) | Self::Withdraw)
-    }
-}
-
-/// What came of a step.
-enum Stepped {
-    Done(Cell),
-    /// It is asked why first.
-    Why(Cell),
-    /// Somebody else changed the figure in between.
-    Stale(Cell),
 }
 
 pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let named = asked.outline.indicator_named(&name);
     // What nobody does is taken for the least that somebody could want.
-    let step = Step::read(typed.get("step"));
+    let step = Step::parse(typed.get("step"));
     asked.must(step.map_or(Action::SubmitFigure, Step::action), named, &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
     let step = step.ok_or_else(|| Fault::BadRequest("There is no such step.".into()))?;
@@ -234,35 +187,39 @@ pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result
                 .into_response()
         });
     }
-    match take(&asked, indicator, step, &typed).await {
-        Ok(Stepped::Done(cell)) => {
-            let done = pair("done", step.done().as_str());
-            let to = format!(
-                "/indicators/{}/history?{}&{done}",
-                indicator.slug,
-                parts::series_pairs(&cell.series.area, &cell.series.breakdown)
-            );
+    let mut errors = Errors::default();
+    let Some(cell) = cell(&asked, indicator, &typed, &mut errors) else {
+        return Err(Fault::BadRequest("There is no such figure.".into()));
+    };
+    let proposed = typed.number("replaces")?.ok_or_else(Fault::broken_form)?;
+    let approved = step.moves().map_or(Ok(None), |_| typed.number("approved"))?;
+    let (seen, reason) = (Seen { proposed, approved }, typed.text("reason"));
+    let reason = (!reason.is_empty()).then_some(reason.as_str());
+    let (series, period, clock) = (&cell.series, &cell.period, || asked.now());
+    match storage::figure::step(&asked.desk, series, period, step, seen, reason, clock).await? {
+        Stepped::Done => {
+            let done = pair("done", done(step).as_str());
+            let pairs = parts::series_pairs(&series.area, &series.breakdown);
+            let to = format!("/indicators/{}/history?{pairs}&{done}", indicator.slug);
             Ok(Redirect::to(&to).into_response())
         }
-        Ok(Stepped::Why(cell)) => {
+        // It is asked why first.
+        Stepped::NoReason(NoReason::Missing) if typed.get("asked").is_empty() => {
             Ok(confirm::page(&asked, indicator, step, &cell, &typed, &Errors::default()).into_response())
         }
-        Ok(Stepped::Stale(cell)) => {
+        Stepped::NoReason(lack) => {
+            let errors = Errors::of("reason", lack.sentence());
+            let page = confirm::page(&asked, indicator, step, &cell, &typed, &errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Stepped::Stale => {
             let errors = Errors::of(
                 "history",
                 "somebody changed this figure in between, so nothing was done: look at what stands now",
             );
-            let page = whole(&asked, indicator, &cell.series, Some(cell.period), &errors).await?;
+            let page = whole(&asked, indicator, series, Some(*period), &errors).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
-        Err(Refused::Errors(errors)) => {
-            let mut ignored = Errors::default();
-            let cell = cell(&asked, indicator, &typed, &mut ignored)
-                .ok_or_else(|| Fault::BadRequest("There is no such figure.".into()))?;
-            let page = confirm::page(&asked, indicator, step, &cell, &typed, &errors);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
     }
 }
 
@@ -274,41 +231,4 @@ fn cell(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &mut Errors
         |text| text.parse::<Period>().map_err(|error| error.to_string()),
         errors,
     )
-}
-
-/// Takes a step with the figure that a form names: the one way it is taken by hand.
-async fn take(asked: &Asked, indicator: &Indicator, step: Step, typed: &Typed) -> Result<Stepped, Refused> {
-    let mut errors = Errors::default();
-    let cell = cell(asked, indicator, typed, &mut errors).ok_or(errors)?;
-    let replaces = typed.number("replaces")?.ok_or_else(Fault::broken_form)?;
-    let reason = typed.text("reason");
-    if step.needs_reason() && reason.is_empty() {
-        return if typed.get("asked").is_empty() {
-            Ok(Stepped::Why(cell))
-        } else {
-            Err(Errors::of("reason", "say why: it stands in the history").into())
-        };
-    }
-    let mut errors = Errors::default();
-    super::record::check_text(&mut errors, "reason", &reason);
-    if !errors.is_empty() {
-        return Err(errors.into());
-    }
-    let (series, period) = (&cell.series, &cell.period);
-    let said = (!reason.is_empty()).then_some(reason.as_str());
-    let recorded = match step {
-        Step::Withdraw => {
-            storage::figure::withdraw(&asked.desk, series, period, replaces, &reason, || asked.now()).await?
-        }
-        Step::Move(step) => {
-            let approved = typed.number("approved")?;
-            let seen = Seen { proposed: replaces, approved };
-            let (desk, clock) = (&asked.desk, || asked.now());
-            storage::figure::change_approval(desk, series, period, step, seen, said, clock).await?
-        }
-    };
-    Ok(match recorded {
-        Recorded::Saved => Stepped::Done(cell),
-        Recorded::Stale(_) => Stepped::Stale(cell),
-    })
 }

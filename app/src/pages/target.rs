@@ -28,6 +28,7 @@ use domain::{
     figure::Figure,
     indicator::Indicator,
     period::Period,
+    recording,
     target::{Aim, Target},
     wording,
 };
@@ -123,7 +124,7 @@ async fn form(
 fn periods(asked: &Asked, indicator: &Indicator, figures: &[Figure]) -> Vec<Period> {
     let last = asked.outline.years.last().map_or(asked.today, |year| year.last.max(asked.today));
     let until = last.checked_add_months(Months::new(60)).unwrap_or(last);
-    parts::periods(asked, indicator, figures, until)
+    recording::periods(&asked.outline, indicator, figures, until)
 }
 
 fn fields(asked: &Asked, indicator: &Indicator, cell: &Cell, form: &Form<'_>) -> AnyView {

@@ -38,6 +38,18 @@ pub enum Field {
     Absence,
     /// How settled the figure is.
     Status,
+    /// Where it is about.
+    Area,
+    /// For whom.
+    Breakdown,
+    /// When it is about.
+    Period,
+    /// Whether it has been published.
+    Origin,
+    /// What a reader should know of it.
+    Note,
+    /// Why it changes.
+    Reason,
 }
 
 impl Field {
@@ -50,6 +62,12 @@ impl Field {
             Self::Denominator => "denominator",
             Self::Absence => "absence",
             Self::Status => "status",
+            Self::Area => "area",
+            Self::Breakdown => "breakdown",
+            Self::Period => "period",
+            Self::Origin => "origin",
+            Self::Note => "note",
+            Self::Reason => "reason",
         }
     }
 }
@@ -316,6 +334,21 @@ pub fn is_printable(text: &str) -> bool {
 
 /// What is told of a text that is not [printable](is_printable).
 pub const UNPRINTABLE: &str = "this holds a character that cannot be seen and changes how others are shown: type it again rather than pasting it";
+
+/// The most characters of a note or a reason.
+const LONGEST_TEXT: usize = 2000;
+
+/// Why a note or a reason cannot be kept as it is, in a sentence; nothing where it can.
+#[must_use]
+pub fn unfit(text: &str) -> Option<String> {
+    if text.chars().count() > LONGEST_TEXT {
+        Some(format!("shorten this to {LONGEST_TEXT} characters"))
+    } else if is_printable(text) {
+        None
+    } else {
+        Some(UNPRINTABLE.to_owned())
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -4,11 +4,13 @@
 pub(crate) mod origin;
 /// How settled a figure is.
 pub(crate) mod status;
+mod step;
 
 use crate::{indicator::Measure, period::Period, series::name::Series};
 
 pub use origin::Origin;
 pub use status::Status;
+pub use step::{NoReason, Step};
 
 /// One recorded figure, as it stands at a moment.
 #[derive(Clone, Debug, PartialEq)]

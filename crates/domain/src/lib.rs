@@ -91,6 +91,8 @@ pub mod proposal;
 pub mod rank;
 /// Red, amber or green.
 pub mod rating;
+/// Recording one figure by hand.
+pub mod recording;
 /// Taking out a text that names a child.
 pub mod redaction;
 /// What an organisation hands in for a quarter.

@@ -1,5 +1,6 @@
 //! What was recorded for a series and a period, as the desk's visitor may see it.
 
+mod enter;
 mod history;
 mod record;
 
@@ -21,9 +22,10 @@ use domain::{
 use std::sync::Arc;
 
 pub use domain::by::By;
+pub use enter::{Entered, enter};
 pub use history::{Brought, Entry, changed_since, history, newest, standing};
 pub(crate) use record::{InCell, in_cell};
-pub use record::{Move, Recorded, Seen, change_approval, record, withdraw};
+pub use record::{Recorded, Seen, Stepped, record, step};
 
 /// The figures of the plan's own area and its comparators, for every indicator, in series' and time's order.
 ///

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     access::Role,
     action::{Action, State, Status},
-    figure::Approval,
+    figure::{Approval, Step},
     funding::Line,
     money::Money,
     narrative::{About, Narrative, Parts, Stage},
@@ -13,10 +13,7 @@ use domain::{
     review::{Course, Reviewed},
     slug::Slug,
 };
-use storage::{
-    Record,
-    figure::{Move, Seen},
-};
+use storage::{Record, figure::Seen};
 use tests::{
     application::{application_at, get, get_as},
     on_both_engines, packs,
@@ -135,20 +132,21 @@ async fn by_hand(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTim
     let stands = newest.filter(|entry| entry.ended.is_none());
     let replaces = stands.as_ref().map(|entry| entry.began.number);
     let step = match stands.map(|entry| entry.figure.approval) {
-        Some(Approval::Draft) => Some(Move::Submit),
-        Some(Approval::Submitted) if dice.roll(3) == 0 => Some(Move::SendBack),
+        Some(Approval::Draft) => Some(Step::Submit),
+        Some(Approval::Submitted) if dice.roll(3) == 0 => Some(Step::SendBack),
         _ => None,
     };
     let clock = || now;
     match (step, replaces, dice.roll(4)) {
         (_, Some(replaces), 0) => {
-            storage::figure::withdraw(&desk, &series, &period, replaces, "Wrong.", clock)
+            let seen = Seen { proposed: replaces, approved: None };
+            storage::figure::step(&desk, &series, &period, Step::Withdraw, seen, Some("Wrong."), clock)
                 .await
                 .expect("withdrawn");
         }
         (Some(step), Some(proposed), _) => {
             let seen = Seen { proposed, approved: None };
-            storage::figure::change_approval(&desk, &series, &period, step, seen, Some("Why."), clock)
+            storage::figure::step(&desk, &series, &period, step, seen, Some("Why."), clock)
                 .await
                 .expect("moved");
         }

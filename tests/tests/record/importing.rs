@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Role, Visitor},
-    figure::{Approval, Reading, Status},
+    figure::{Approval, Reading, Status, Step},
     indicator::Basis,
     proposal::{Proposal, Question},
     slug::Slug,
@@ -10,7 +10,7 @@ use domain::{
 use std::sync::Arc;
 use storage::{
     AsAt, Desk, Error, Record,
-    figure::{Move, Seen},
+    figure::{Seen, Stepped},
     import::{self, Why},
     testing,
 };
@@ -194,9 +194,9 @@ on_both_engines! {
         let approved = approved.iter().find(|entry| entry.ended.is_none() && entry.figure.approval == Approval::Approved && entry.figure.period == period("2022 Q1"));
         let seen = Seen { proposed: entry.began.number, approved: approved.map(|entry| entry.began.number) };
         let (series, period) = (series(PARTNERS, RUTLAND), period("2022 Q1"));
-        let approve = async |desk: Desk| storage::figure::change_approval(&desk, &series, &period, Move::Approve, seen, None, || plans::moment(TEN)).await;
+        let approve = async |desk: Desk| storage::figure::step(&desk, &series, &period, Step::Approve, seen, None, || plans::moment(TEN)).await;
         assert!(matches!(approve(lead.desk(&record).await).await, Err(Error::OwnFigure)));
-        assert_eq!(approve(other.desk(&record).await).await.expect("approved"), storage::figure::Recorded::Saved);
+        assert_eq!(approve(other.desk(&record).await).await.expect("approved"), Stepped::Done);
         let entry = entry_of(&record, PARTNERS, RUTLAND, "2022 Q1").await.expect("an entry");
         let brought = entry.brought.expect("its file");
         assert_eq!((entry.figure.approval, brought.file.as_str()), (Approval::Approved, "newer.csv"));

@@ -5,7 +5,7 @@ use domain::{
     action,
     change_note::{ChangeNote, Effect, Kind},
     entry,
-    figure::{Approval, Figure, Status},
+    figure::{Approval, Figure, Status, Step},
     funding::Line,
     indicator::{Definition, Timing},
     money::Money,
@@ -24,7 +24,7 @@ use storage::{
     AsAt, Desk, Error, Record,
     account::{self, Accepting, Entering, RoleChange},
     edit,
-    figure::{self, Move, Seen},
+    figure::{self, Seen},
     frozen::Made,
     narrative,
     pack::{Freezing, Froze},
@@ -149,12 +149,12 @@ on_both_engines! {
         figure::record(&analyst, &one, None, None, now).await.expect("recorded");
         let seen = replaces(&analyst).await;
         fails_whole(&record, "correcting", async || figure::record(&analyst, &one, Some(seen), Some("Why"), now).await).await;
-        fails_whole(&record, "withdrawing", async || figure::withdraw(&analyst, &series, &period, seen, "Why", now).await).await;
-        fails_whole(&record, "submitting", async || figure::change_approval(&analyst, &series, &period, Move::Submit, Seen { proposed: seen, approved: None }, None, now).await).await;
-        figure::change_approval(&analyst, &series, &period, Move::Submit, Seen { proposed: seen, approved: None }, None, now).await.expect("submitted");
+        fails_whole(&record, "withdrawing", async || figure::step(&analyst, &series, &period, Step::Withdraw, Seen { proposed: seen, approved: None }, Some("Why"), now).await).await;
+        fails_whole(&record, "submitting", async || figure::step(&analyst, &series, &period, Step::Submit, Seen { proposed: seen, approved: None }, None, now).await).await;
+        figure::step(&analyst, &series, &period, Step::Submit, Seen { proposed: seen, approved: None }, None, now).await.expect("submitted");
         let seen = replaces(&analyst).await;
-        for step in [Move::Approve, Move::SendBack] {
-            fails_whole(&record, "approving", async || figure::change_approval(&approver, &series, &period, step, Seen { proposed: seen, approved: None }, Some("Why"), now).await).await;
+        for step in [Step::Approve, Step::SendBack] {
+            fails_whole(&record, "approving", async || figure::step(&approver, &series, &period, step, Seen { proposed: seen, approved: None }, Some("Why"), now).await).await;
         }
         fails_whole(&record, "a refusal", async || figure::record(&approver, &one, Some(seen), None, now).await).await;
 

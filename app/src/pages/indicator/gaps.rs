@@ -3,7 +3,7 @@
 use super::Chosen;
 use crate::{
     ask::{address::gap_address, desk::Asked},
-    parts::{breakdown_said, cell},
+    parts::cell,
 };
 use domain::{
     change_note::{ChangeNote, break_between},
@@ -25,7 +25,7 @@ pub(super) fn groups(asked: &Asked, chosen: Chosen<'_>, all: &[&Breakdown]) -> V
     let link = |group: &Breakdown| {
         let address = gap_address(asked, indicator, year, area, group, span);
         let current = (chosen.group == Some(group)).then_some("true");
-        view! { <li><a href=address aria-current=current>{breakdown_said(group)}</a></li> }.into_any()
+        view! { <li><a href=address aria-current=current>{wording::group(group)}</a></li> }.into_any()
     };
     all.iter().copied().map(link).collect()
 }

@@ -76,7 +76,7 @@ fn told(asked: &Asked, indicator: &Indicator, entry: &Entry) -> String {
     let area = asked.outline.area_name(&entry.figure.series.area);
     let of = match &entry.figure.series.breakdown {
         Breakdown::Total => String::new(),
-        group @ Breakdown::Category { .. } => format!(" ({})", parts::breakdown_said(group)),
+        group @ Breakdown::Category { .. } => format!(" ({})", wording::group(group)),
     };
     format!("{area}{of}, {}: {said}", entry.figure.period)
 }

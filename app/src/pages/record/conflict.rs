@@ -17,7 +17,6 @@ use storage::figure::Entry;
 pub(super) fn page(
     asked: &Asked,
     indicator: &Indicator,
-    cell: &Cell,
     typed: &Typed,
     mine: &Figure,
     theirs: Option<&Entry>,
@@ -29,6 +28,7 @@ pub(super) fn page(
         script: Script::None,
     };
     page::page(asked, &head, || {
+        let cell = Cell { series: mine.series.clone(), period: mine.period };
         let stands = theirs.filter(|entry| entry.ended.is_none());
         let replaces = stands.map(|entry| entry.began.number.to_string()).unwrap_or_default();
         let typed = typed.clone().with("replaces", replaces);

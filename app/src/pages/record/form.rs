@@ -14,9 +14,7 @@ use domain::{
     entry,
     figure::{Absence, Figure, Origin, Reading, Status},
     indicator::Indicator,
-    london, number,
-    period::Period,
-    wording,
+    london, number, recording, wording,
 };
 use leptos::prelude::*;
 use storage::figure::Entry;
@@ -28,14 +26,6 @@ pub(super) enum Filled {
     FromRecord,
     /// What was typed.
     AsTyped,
-}
-
-/// The periods that can be recorded, the newest first.
-pub(super) fn periods(asked: &Asked, indicator: &Indicator, figures: &[Figure]) -> Vec<Period> {
-    let yesterday = asked.today.pred_opt().unwrap_or(asked.today);
-    let mut periods = parts::periods(asked, indicator, figures, yesterday);
-    periods.retain(|period| indicator.retired.is_none_or(|day| period.first() <= day));
-    periods
 }
 
 /// The form for the cell that the boxes `area`, `breakdown` and `period` name.
@@ -78,7 +68,7 @@ pub(super) async fn page(
         place: Place::Elsewhere,
         script: Script::Islands,
     };
-    let periods = periods(asked, indicator, &figures);
+    let periods = recording::recordable(&asked.outline, indicator, &figures, asked.today);
     let form = Form { typed: &typed, errors: &errors };
     // What was typed for a cell that there is not is kept, and the cell is chosen among the other boxes.
     let is_kept = filled == Filled::AsTyped && cell.is_none();

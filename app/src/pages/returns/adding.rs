@@ -5,7 +5,10 @@ use crate::{
     parts,
     shell::form::{Choice, Errors, Form, Text},
 };
-use domain::returns::{Filled, adding::groups, places};
+use domain::{
+    returns::{Filled, adding::groups, places},
+    wording,
+};
 use leptos::prelude::*;
 
 /// What a row is of, as a word: an indicator and a period.
@@ -27,7 +30,7 @@ pub(super) fn boxes(asked: &Asked, rows: &[Filled<'_>], typed: &Boxes) -> AnyVie
         .collect();
     let groups: Vec<_> = groups(rows)
         .into_iter()
-        .map(|group| Choice::new(group.to_string(), parts::breakdown_said(&group)))
+        .map(|group| Choice::new(group.to_string(), wording::group(&group)))
         .collect();
     let form = Form { typed, errors: &Errors::default() };
     let other = Text {

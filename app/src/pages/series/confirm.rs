@@ -1,6 +1,5 @@
 //! Why a figure is sent back or withdrawn: asked before it is done.
 
-use super::Step;
 use crate::{
     ask::{desk::Asked, typed::Typed},
     parts::{self, Cell},
@@ -10,7 +9,7 @@ use crate::{
     },
 };
 use axum::response::Html;
-use domain::indicator::Indicator;
+use domain::{figure::Step, indicator::Indicator};
 use leptos::prelude::*;
 
 pub(super) fn page(
@@ -27,7 +26,7 @@ pub(super) fn page(
             "It no longer stands from now on. What it was, and why it went, stays in the history.",
             Button::Warning.view("Withdraw the figure"),
         ),
-        Step::Move(_) => (
+        Step::Submit | Step::Approve | Step::SendBack => (
             "Send a figure back",
             "It becomes a draft again, for the analyst to look at.",
             Button::Main.view("Send the figure back"),
@@ -51,7 +50,7 @@ pub(super) fn page(
                     {cell.hidden(&form)}
                     {form.hidden("replaces", typed.get("replaces"))}
                     {form.hidden("approved", typed.get("approved"))}
-                    {form.hidden("step", step.word())}
+                    {form.hidden("step", step.as_str())}
                     {form.hidden("asked", "yes")}
                     {form.lines("reason", "Why", "It stands in the history beside your name.")}
                     {button}

@@ -1,6 +1,5 @@
 //! Every version of every figure of a series, each beside the one before it.
 
-use super::Step;
 use crate::{
     ask::{desk::Asked, typed::Typed},
     pages::record,
@@ -9,12 +8,12 @@ use crate::{
 };
 use domain::{
     access::Action,
-    figure::{Approval, Reading},
+    figure::{Approval, Reading, Step},
     indicator::Indicator,
     london, wording,
 };
 use leptos::prelude::*;
-use storage::figure::{By, Entry, Move};
+use storage::figure::{By, Entry};
 
 /// The entries by period, the newest period first; within one the newest version first.
 pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -> Vec<AnyView> {
@@ -140,10 +139,10 @@ fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry, approved: Option<&
     let correct = may(Action::RecordFigure)
         .then(|| view! { <a class="button second" href=record::address(indicator, &cell)>"Correct it"<span class="unseen">{format!(" ({})", entry.figure.period)}</span></a> });
     let steps = match entry.figure.approval {
-        Approval::Draft => vec![(Step::Move(Move::Submit), Button::Main, "Submit it")],
+        Approval::Draft => vec![(Step::Submit, Button::Main, "Submit it")],
         Approval::Submitted => vec![
-            (Step::Move(Move::Approve), Button::Main, "Approve it"),
-            (Step::Move(Move::SendBack), Button::Second, "Send it back"),
+            (Step::Approve, Button::Main, "Approve it"),
+            (Step::SendBack, Button::Second, "Send it back"),
         ],
         Approval::Approved => Vec::new(),
     };
@@ -161,7 +160,7 @@ fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry, approved: Option<&
                     {cell.hidden(&form)}
                     {form.hidden("replaces", entry.began.number.to_string())}
                     {form.hidden("approved", approved.map(|approved| approved.began.number.to_string()).unwrap_or_default())}
-                    {form.hidden("step", step.word())}
+                    {form.hidden("step", step.as_str())}
                     {button.view_for(label, &period)}
                 </form>
             }

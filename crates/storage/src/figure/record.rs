@@ -1,4 +1,4 @@
-//! Recording one figure, correcting, withdrawing and approving it. A write carries the number of the one that it
+//! Writing one figure: recording, correcting, withdrawing and approving it. A write carries the number of the one that it
 //! replaces, so that nobody's figure is silently overwritten.
 
 use super::{Entry, newest};
@@ -12,7 +12,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::{Action, PersonId},
-    figure::{Approval, Figure},
+    figure::{Approval, Figure, NoReason, Step},
     period::Period,
     series::Series,
     source::Source,
@@ -27,42 +27,15 @@ pub enum Recorded {
     Stale(Option<Box<Entry>>),
 }
 
-/// A step of a figure on its way to being agreed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// From draft to submitted.
-    Submit,
-    /// From submitted to approved, in the place of what was approved before.
-    Approve,
-    /// From submitted back to draft.
-    SendBack,
-}
-
-impl Move {
-    /// What it is to do this.
-    #[must_use]
-    pub fn action(self) -> Action {
-        match self {
-            Self::Submit => Action::SubmitFigure,
-            Self::Approve => Action::ApproveFigure,
-            Self::SendBack => Action::SendBackFigure,
-        }
-    }
-
-    fn from(self) -> Approval {
-        match self {
-            Self::Submit => Approval::Draft,
-            Self::Approve | Self::SendBack => Approval::Submitted,
-        }
-    }
-
-    fn to(self) -> Approval {
-        match self {
-            Self::Submit => Approval::Submitted,
-            Self::Approve => Approval::Approved,
-            Self::SendBack => Approval::Draft,
-        }
-    }
+/// What came of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stepped {
+    /// It is done.
+    Done,
+    /// It is not said why, or not in words that can be kept. Nothing was changed.
+    NoReason(NoReason),
+    /// Somebody else changed the figure in between. Nothing was changed.
+    Stale,
 }
 
 /// Records a figure as a draft, in the place of the one that the write `replaces` put there; of none where there is none.
@@ -99,89 +72,100 @@ pub async fn record(
     Ok(Recorded::Saved)
 }
 
-/// Withdraws what the write `replaces` put there: a draft, after which what was approved stands again, or else what was
-/// approved.
-///
-/// # Errors
-/// When the visitor may not, or the engine fails.
-pub async fn withdraw(
-    desk: &Desk,
-    series: &Series,
-    period: &Period,
-    replaces: i64,
-    reason: &str,
-    clock: impl Fn() -> DateTime<Utc>,
-) -> Result<Recorded, Error> {
-    let mut write = begin(desk, Action::WithdrawFigure, series, period, clock).await?;
-    let cell = in_cell(&mut write, series, period).await?;
-    let Some(newest) = cell.newest().filter(|newest| newest.number == replaces) else {
-        drop(write);
-        return stale(desk, series, period).await;
-    };
-    write.supersede::<FigureRow>(&newest.row.key()).await?;
-    let was = Some(newest.row.audit_text());
-    write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
-    Ok(Recorded::Saved)
-}
-
-/// What somebody saw who moves a figure: the numbers of the writes that put it there.
+/// What somebody saw who takes a step with a figure: the numbers of the writes that put it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// What is proposed.
+    /// What is proposed; of a figure that is withdrawn what is approved, where nothing is proposed.
     pub proposed: i64,
     /// What is approved so far, which approving would end.
     pub approved: Option<i64>,
 }
 
-/// Moves what is proposed one step. Nobody approves what they recorded themselves.
+/// Takes a step with the figure that stands in a cell. Nobody approves what they recorded themselves.
 ///
 /// # Errors
 /// When the visitor may not or recorded it, or the engine fails.
-pub async fn change_approval(
+pub async fn step(
     desk: &Desk,
     series: &Series,
     period: &Period,
-    step: Move,
+    step: Step,
     seen: Seen,
     reason: Option<&str>,
     clock: impl Fn() -> DateTime<Utc>,
-) -> Result<Recorded, Error> {
+) -> Result<Stepped, Error> {
+    if let Err(lack) = step.checked(reason.unwrap_or_default()) {
+        return Ok(Stepped::NoReason(lack));
+    }
     let mut write = begin(desk, step.action(), series, period, clock).await?;
     let cell = in_cell(&mut write, series, period).await?;
+    match step.moves() {
+        None => withdraw(write, &cell, seen, reason).await,
+        Some(moves) => {
+            change_approval(write, (&CellKey::of(series, period), &cell), (step, moves), seen, reason).await
+        }
+    }
+}
+
+/// Withdraws what was seen: a draft, after which what was approved stands again, or else what was approved.
+async fn withdraw(
+    mut write: Write,
+    cell: &InCell,
+    seen: Seen,
+    reason: Option<&str>,
+) -> Result<Stepped, Error> {
+    let Some(newest) = cell.newest().filter(|newest| newest.number == seen.proposed) else {
+        drop(write);
+        return Ok(Stepped::Stale);
+    };
+    write.supersede::<FigureRow>(&newest.row.key()).await?;
+    let was = Some(newest.row.audit_text());
+    write.commit(Told { reason: reason.map(str::to_owned), was, became: None }).await?;
+    Ok(Stepped::Done)
+}
+
+/// Moves what is proposed one step.
+async fn change_approval(
+    mut write: Write,
+    (key, cell): (&CellKey, &InCell),
+    (step, (from, to)): (Step, (Approval, Approval)),
+    seen: Seen,
+    reason: Option<&str>,
+) -> Result<Stepped, Error> {
     let is_meant =
-        |newest: &&Newest<FigureRow>| newest.number == seen.proposed && newest.row.approval == step.from();
+        |newest: &&Newest<FigureRow>| newest.number == seen.proposed && newest.row.approval == from;
     let Some(proposed) = cell.proposed.as_ref().filter(is_meant) else {
         drop(write);
-        return stale(desk, series, period).await;
+        return Ok(Stepped::Stale);
     };
-    if step == Move::Approve {
+    if step == Step::Approve {
         if cell.approved.as_ref().map(|approved| approved.number) != seen.approved {
             drop(write);
-            return stale(desk, series, period).await;
+            return Ok(Stepped::Stale);
         }
         // An import is somebody's word too: whoever brought the file does not approve what was in it.
         let recorder = match proposed.row.import {
             Some(import) => importer(&mut write, import).await?,
-            None => recorder(&mut write, &CellKey::of(series, period)).await?,
+            None => recorder(&mut write, key).await?,
         };
-        if recorder.is_some() && recorder == desk.visitor().person().map(|person| person.id) {
+        if recorder.is_some() && recorder == write.visitor().person().map(|person| person.id) {
             write.end_refused(Some("recorded by the same person".to_owned())).await?;
             return Err(Error::OwnFigure);
         }
     }
-    let row = FigureRow { approval: step.to(), ..proposed.row.clone() };
+    let row = FigureRow { approval: to, ..proposed.row.clone() };
     let said = Told {
         reason: reason.map(str::to_owned),
         was: Some(proposed.row.audit_text()),
         became: Some(row.audit_text()),
     };
     write.supersede::<FigureRow>(&proposed.row.key()).await?;
-    if let (Move::Approve, Some(approved)) = (step, &cell.approved) {
+    if let (Step::Approve, Some(approved)) = (step, &cell.approved) {
         write.supersede::<FigureRow>(&approved.row.key()).await?;
     }
     write.insert(&row).await?;
     write.commit(said).await?;
-    Ok(Recorded::Saved)
+    Ok(Stepped::Done)
 }
 
 async fn begin(
