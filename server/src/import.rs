@@ -6,7 +6,12 @@ mod said;
 use crate::{Failure, clock, explain::Format, plan};
 use clap::Args;
 use domain::{
-    access::Visitor, figure::Origin, outline::Outline, period::Kind, proposal::Proposal, slug::Slug,
+    access::Visitor,
+    figure::Origin,
+    outline::Outline,
+    period::Kind,
+    proposal::{NotTaken, Proposal, RefusedCells},
+    slug::Slug,
 };
 use exchange::import::{Known, Layout, Mapping, Options};
 use progress::Progress;
@@ -156,12 +161,15 @@ async fn take(settings: &ImportSettings, file: &Path, database: &str) -> Result<
     let kept = kept(file)?;
     let proposal = read(settings, file, &known(&record).await?)?;
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
-    let refusal = if !proposal.questions.is_empty() {
-        Some(Failure::Questions(proposal.questions.iter().map(|question| question.text.clone()).collect()))
-    } else if proposal.refused > 0 && !settings.skip_refused {
-        Some(Failure::Refused(proposal.refused))
-    } else {
-        None
+    let refused = if settings.skip_refused { RefusedCells::LeftOut } else { RefusedCells::Stop };
+    let refusal = match proposal.checked(refused) {
+        Err(NotTaken::Questions(_)) => {
+            let questions = proposal.questions.iter().map(|question| question.text.clone());
+            Some(Failure::Questions(questions.collect()))
+        }
+        Err(NotTaken::Refused(cells)) => Some(Failure::Refused(cells)),
+        // An empty file is told by the record, as it always was.
+        Err(NotTaken::Nothing) | Ok(()) => None,
     };
     if let Some(failure) = refusal {
         let preview = import::preview(&desk, &proposal).await?;
@@ -171,7 +179,8 @@ async fn take(settings: &ImportSettings, file: &Path, database: &str) -> Result<
     let mut progress = Progress::new("Writing figures", proposal.figures.len() as u64);
     let kept = Kept { layout: proposal.layout.to_owned(), ..kept };
     let taken =
-        import::confirm(&desk, &proposal, kept, None, clock::now, &mut |done| progress.at(done)).await;
+        import::confirm(&desk, (&proposal, refused), kept, None, clock::now, &mut |done| progress.at(done))
+            .await;
     drop(progress);
     let Imported { number, preview } = taken?;
     record.close().await;

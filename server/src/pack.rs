@@ -7,7 +7,7 @@ use crate::{
     maker,
 };
 use clap::{Args, Subcommand};
-use documents::freeze::{self, PDF, WORKBOOK};
+use documents::freeze::{self, PDF, Saw, WORKBOOK};
 use domain::{access::Visitor, frozen::Kind, london, outline::Outline};
 use std::{
     fmt::Write as _,
@@ -77,7 +77,9 @@ async fn on(record: &Record, command: &PackCommand) -> Result<(), Failure> {
     match command {
         PackCommand::List { json, .. } => list(&desk, &outline, *json).await,
         PackCommand::Freeze { id, .. } => {
-            match freeze::freeze(&desk, maker::maker(), &outline.plan.slug, id, clock::now).await? {
+            match freeze::freeze(&desk, maker::maker(), &outline.plan.slug, (id, Saw::Newest), clock::now)
+                .await?
+            {
                 Froze::Done(number) => println!("{id} is frozen, by write {number}"),
                 Froze::Before => return Err(Failure::FrozenBefore(id.clone())),
                 Froze::Stale => return Err(Failure::PackChanged(id.clone())),

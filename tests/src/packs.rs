@@ -2,6 +2,7 @@
 
 use crate::{importing::by_hand, plans, recording::MORNING};
 use chrono::{DateTime, Utc};
+use documents::freeze::Saw;
 use domain::{figure::Approval, frozen::Kind, pack::Pack, slug::Slug};
 use storage::{
     Record,
@@ -81,7 +82,8 @@ pub async fn make(record: &Record, pack: &Pack, now: DateTime<Utc>) {
 /// When it cannot be frozen.
 pub async fn freeze(record: &Record, name: &str, now: DateTime<Utc>) -> i64 {
     let desk = plans::operator(record).await;
-    match documents::freeze::freeze(&desk, outcomes::maker(), &slug(PLAN), name, || now).await {
+    match documents::freeze::freeze(&desk, outcomes::maker(), &slug(PLAN), (name, Saw::Newest), || now).await
+    {
         Ok(Froze::Done(number)) => number,
         other => panic!("{other:?}"),
     }

@@ -5,7 +5,7 @@ use domain::{
     area::{Area, AreaCode, Level},
     figure::{Absence, Measured, Reading, Status},
     indicator::{Measure, Polarity},
-    proposal::{Proposal, ProposedFigure, ProposedIndicator},
+    proposal::{Proposal, ProposedFigure, ProposedIndicator, RefusedCells},
     series::{Breakdown, Series},
     slug::Slug,
 };
@@ -107,6 +107,13 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// # Errors
 /// What taking it in says.
 pub async fn import(desk: &Desk, proposal: &Proposal, name: &str, at: &str) -> Result<Imported, Error> {
-    storage::import::confirm(desk, proposal, kept(name, name.as_bytes()), None, || moment(at), &mut |_| {})
-        .await
+    storage::import::confirm(
+        desk,
+        (proposal, RefusedCells::LeftOut),
+        kept(name, name.as_bytes()),
+        None,
+        || moment(at),
+        &mut |_| {},
+    )
+    .await
 }

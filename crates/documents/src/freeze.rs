@@ -13,6 +13,7 @@ use storage::{
     frozen::{Made, all},
     pack::{Entry, Freezing, Froze},
 };
+use tokio::sync::Semaphore;
 
 /// The names of a pack's files.
 pub const PDF: &str = "pack.pdf";
@@ -24,6 +25,18 @@ pub const WORKBOOK: &str = "data.xlsx";
 /// Which version of the program freezes.
 pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
+/// Setting a pack takes a core and some megabytes for a while, so one is frozen at a time.
+static TURN: Semaphore = Semaphore::const_new(1);
+
+/// Which version of a pack somebody saw who freezes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saw {
+    /// The one that this write put there: a later one is not frozen unseen.
+    Version(i64),
+    /// Whichever there is now.
+    Newest,
+}
+
 /// Freezes a pack of a plan, as the record stands now.
 ///
 /// # Errors
@@ -32,18 +45,20 @@ pub async fn freeze(
     desk: &Desk,
     maker: Maker,
     plan: &Slug,
-    name: &str,
+    (name, saw): (&str, Saw),
     clock: impl Fn() -> DateTime<Utc> + Copy,
 ) -> Result<Froze, Unmade> {
+    // Nobody waits for a turn who is refused anyway.
+    if let Err(refused) = meant(&desk.now().await?, plan, name, saw).await? {
+        return Ok(refused);
+    }
+    let _turn = TURN.acquire().await.map_err(|error| Unmade::Unwritten(error.to_string()))?;
     // Everything is read at one number.
     let desk = desk.now().await?;
-    let Some(entry) = storage::pack::one(&desk, plan, name).await? else {
-        return Err(Unmade::NoPack(name.to_owned()));
+    let entry = match meant(&desk, plan, name, saw).await? {
+        Ok(entry) => entry,
+        Err(refused) => return Ok(refused),
     };
-    let before = all(&desk, plan, Kind::Pack).await?;
-    if before.iter().any(|frozen| frozen.slug == entry.pack.slug) {
-        return Ok(Froze::Before);
-    }
     let now = clock();
     let frozen = preview(&desk, plan, &entry, now).await?;
     let model = serde_json::to_string(&frozen).map_err(|error| Unmade::Unwritten(error.to_string()))?;
@@ -55,6 +70,21 @@ pub async fn freeze(
     let made = Made { seen: frozen.number, program: PROGRAM, model: &model, forecasts, files: &files };
     let freezing = Freezing { pack: &entry.pack, saw: entry.by.number, made };
     Ok(storage::pack::freeze(&desk, plan, &freezing, clock).await?)
+}
+
+/// The pack that somebody means to freeze; or why it is not frozen.
+async fn meant(desk: &Desk, plan: &Slug, name: &str, saw: Saw) -> Result<Result<Entry, Froze>, Unmade> {
+    let Some(entry) = storage::pack::one(desk, plan, name).await? else {
+        return Err(Unmade::NoPack(name.to_owned()));
+    };
+    let before = all(desk, plan, Kind::Pack).await?;
+    if before.iter().any(|frozen| frozen.slug == entry.pack.slug) {
+        return Ok(Err(Froze::Before));
+    }
+    Ok(match saw {
+        Saw::Version(number) if number != entry.by.number => Err(Froze::Stale),
+        Saw::Version(_) | Saw::Newest => Ok(entry),
+    })
 }
 
 /// What a pack would be if it were frozen now.

@@ -2,7 +2,7 @@
 
 use crate::{
     area::Area,
-    figure::{Origin, Reading, Status},
+    figure::{Approval, Origin, Reading, Status},
     indicator::Measure,
     indicator::Polarity,
     period::{Kind, Period},
@@ -33,6 +33,60 @@ pub struct Proposal {
     pub questions: Vec<Question>,
     /// How the file was read where there was a choice: its symbols, its blank cells, what repeats. Each a sentence.
     pub notes: Vec<String>,
+}
+
+/// What is done about cells of a file that were refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusedCells {
+    /// One of them, and nothing of the file is taken in.
+    Stop,
+    /// The rest is taken in without them.
+    LeftOut,
+}
+
+/// Why nothing of a file is taken in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    /// It leaves open what somebody has to say: of these indicators.
+    #[error("the file leaves open what its periods are ({0}); say it, and try again")]
+    Questions(String),
+    /// So many of its cells were refused.
+    #[error("{0} of the file's cells are refused; mend the file, or take in the rest without them")]
+    Refused(u64),
+    /// It has no figure.
+    #[error("there is no figure in the file that could be taken in")]
+    Nothing,
+}
+
+/// So many questions are named.
+const NAMED: usize = 5;
+
+impl Proposal {
+    /// That it can be taken in.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn checked(&self, refused: RefusedCells) -> Result<(), NotTaken> {
+        if !self.questions.is_empty() {
+            let about: Vec<_> =
+                self.questions.iter().take(NAMED).map(|question| question.about.as_str()).collect();
+            return Err(NotTaken::Questions(about.join(", ")));
+        }
+        if self.refused > 0 && refused == RefusedCells::Stop {
+            return Err(NotTaken::Refused(self.refused));
+        }
+        if self.figures.is_empty() { Err(NotTaken::Nothing) } else { Ok(()) }
+    }
+}
+
+/// How far a figure of a file has come once it is taken in: published ones are agreed from the start, a partner's is for its
+/// approver.
+#[must_use]
+pub fn approval(origin: Origin) -> Approval {
+    match origin {
+        Origin::Published => Approval::Approved,
+        Origin::Partner => Approval::Submitted,
+    }
 }
 
 /// An indicator as a file tells of it. Where the record has one of this slug, the record's word holds.

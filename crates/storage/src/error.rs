@@ -1,5 +1,6 @@
 //! What can go wrong with the record. Each is a sentence that a person can act on.
 
+use domain::proposal::NotTaken;
 use std::path::PathBuf;
 
 /// What can go wrong with the record.
@@ -111,15 +112,12 @@ pub enum Error {
     /// A tolerance is to hold from a plan year that there is not.
     #[error("the plan has no year \"{0}\"; choose one of those that it has")]
     NoPlanYear(String),
-    /// A file leaves open what somebody has to say before it can be taken in.
-    #[error("the file leaves open what its periods are ({0}); say it, and try again")]
-    Questions(String),
+    /// A file cannot be taken in as it is.
+    #[error(transparent)]
+    NotTaken(#[from] NotTaken),
     /// What a file would change was looked at before somebody else changed the record.
     #[error("somebody changed the record since you looked: this is what the file would change now")]
     ChangedSince,
-    /// A file without figures.
-    #[error("there is no figure in the file that could be taken in")]
-    NothingToTake,
     /// The figures of a file are not in the order that taking them in needs.
     #[error("the figures of the file were put in the wrong order; this is a fault of the program")]
     Unordered,

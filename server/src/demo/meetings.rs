@@ -4,6 +4,7 @@
 use super::{counted, story::Story};
 use crate::{Failure, clock, maker};
 use chrono::Days;
+use documents::freeze::{Saw, freeze};
 use domain::{
     access::Visitor,
     figure::{Figure, Measured, Reading, Status},
@@ -122,7 +123,7 @@ async fn meet(
     };
     let plan = &outline.plan.slug;
     storage::pack::record(&desk, plan, &pack, None, clock::now).await?;
-    let froze = documents::freeze::freeze(&desk, maker::maker(), plan, slug.as_str(), clock::now).await?;
+    let froze = freeze(&desk, maker::maker(), plan, (slug.as_str(), Saw::Newest), clock::now).await?;
     let decision = Decision {
         slug: Slug::new("illustrative-decision").unwrap_or_else(|_| slug.clone()),
         pack: slug,

@@ -78,7 +78,9 @@ async fn meet(record: &Record) {
         priorities: outline.priorities_of(&year).map(|priority| priority.slug.clone()).collect(),
     };
     storage::pack::record(&desk, &plan, &pack, None, clock).await.expect("made");
-    documents::freeze::freeze(&desk, outcomes::maker(), &plan, PACK, clock).await.expect("frozen");
+    documents::freeze::freeze(&desk, outcomes::maker(), &plan, (PACK, documents::freeze::Saw::Newest), clock)
+        .await
+        .expect("frozen");
     let decision = domain::pack::Decision {
         slug: slug(DECISION),
         pack: slug(PACK),

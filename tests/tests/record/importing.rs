@@ -4,7 +4,7 @@ use domain::{
     access::{Role, Visitor},
     figure::{Approval, Reading, Status, Step},
     indicator::Basis,
-    proposal::{Proposal, Question},
+    proposal::{NotTaken, Proposal, Question, RefusedCells},
     slug::Slug,
 };
 use std::sync::Arc;
@@ -252,11 +252,11 @@ on_both_engines! {
         let mut state = 1_u32;
         let bytes: Vec<u8> = (0..1_500_000).map(|_| { state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223); (state >> 24) as u8 }).collect();
         let changed = import::Kept { sha256: proposals::sha256(b"another"), ..kept("figures.csv", &bytes) };
-        let refused = import::confirm(&desk, &proposal, changed, None, || plans::moment(NINE), &mut |_| {}).await;
+        let refused = import::confirm(&desk, (&proposal, RefusedCells::LeftOut), changed, None, || plans::moment(NINE), &mut |_| {}).await;
         assert!(matches!(refused, Err(Error::FileChanged)), "{refused:?}");
         assert_eq!(count(&record, "SELECT count(*) FROM import_piece").await, 0);
         let mut told = Vec::new();
-        let taken = import::confirm(&desk, &proposal, kept("a\u{1b}file.csv", &bytes), None, || plans::moment(NINE), &mut |done| told.push(done)).await;
+        let taken = import::confirm(&desk, (&proposal, RefusedCells::LeftOut), kept("a\u{1b}file.csv", &bytes), None, || plans::moment(NINE), &mut |done| told.push(done)).await;
         let number = taken.expect("taken in").number.expect("a number");
         assert_eq!(told.last(), Some(&1));
         assert!(count(&record, "SELECT count(*) FROM import_piece").await > 3);
@@ -289,9 +289,9 @@ on_both_engines! {
         let desk = operator(&record).await;
         let about = Slug::new(PUBLISHED).expect("a slug");
         let asks = Proposal { questions: vec![Question { about, text: "What year?".into(), kinds: Vec::new() }], ..good.clone() };
-        assert!(matches!(import(&desk, &asks, "f.csv", NINE).await, Err(Error::Questions(_))));
+        assert!(matches!(import(&desk, &asks, "f.csv", NINE).await, Err(Error::NotTaken(NotTaken::Questions(_)))));
         let empty = Proposal { figures: Vec::new(), ..good.clone() };
-        assert!(matches!(import(&desk, &empty, "f.csv", NINE).await, Err(Error::NothingToTake)));
+        assert!(matches!(import(&desk, &empty, "f.csv", NINE).await, Err(Error::NotTaken(NotTaken::Nothing))));
         let mut backwards = good.clone();
         backwards.figures.reverse();
         assert!(matches!(import(&desk, &backwards, "f.csv", NINE).await, Err(Error::Unordered)));

@@ -18,14 +18,13 @@ use domain::{
     access::Action,
     figure::{Origin, Reading, Status},
     period::Kind,
-    proposal::{Problem, Proposal, Question},
+    proposal::{NotTaken, Problem, Proposal, Question, RefusedCells},
     series::Series,
     slug::Slug,
     wording,
 };
 use exchange::import::{Known, Layout, Mapping, Options, read};
 use leptos::prelude::*;
-use sha2::{Digest, Sha256};
 use std::io::Cursor;
 use storage::import::{self, Change, Kept, Left, Preview, Said, Waiting, Why};
 
@@ -93,34 +92,19 @@ async fn taken_in(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, again(None)).into_response());
     };
     let (proposal, _) = &**whole;
-    let wrong = if !proposal.questions.is_empty() {
-        Some("Say first what kind of period is meant.")
-    } else if proposal.refused > 0 && typed.get("skip").is_empty() {
-        Some("Some cells are refused: mend the file, or tick that the rest is to be taken in without them.")
-    } else {
-        None
-    };
-    if let Some(wrong) = wrong {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again(Some(wrong.to_owned()))).into_response());
-    }
-    let kept = Kept {
-        name: file.name.clone(),
-        layout: proposal.layout.to_owned(),
-        sha256: Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
-        size: file.bytes.len() as u64,
-        bytes: Cursor::new(file.bytes.clone()),
-    };
+    let refused = if typed.get("skip").is_empty() { RefusedCells::Stop } else { RefusedCells::LeftOut };
+    let kept = Kept::of(file, proposal.layout);
     progress.begin("Writing figures", Some(proposal.figures.len() as u64));
     let seen = typed.get("seen").parse().ok();
     let clock = || asked.now();
     let taken =
-        import::confirm(&asked.desk, proposal, kept, seen, clock, &mut |done| progress.at(done)).await;
+        import::confirm(&asked.desk, (proposal, refused), kept, seen, clock, &mut |done| progress.at(done))
+            .await;
     let done = match taken {
         Ok(imported) if imported.number.is_some() => Done::Imported,
         Ok(_) => Done::Same,
-        Err(error @ storage::Error::NothingToTake) => {
-            let page = again(Some(format!("{}.", wording::capital(&error.to_string()))));
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        Err(storage::Error::NotTaken(why)) => {
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, again(Some(in_words(&why)))).into_response());
         }
         Err(error @ storage::Error::ChangedSince) => {
             let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
@@ -132,6 +116,18 @@ async fn taken_in(
         Err(error) => return Err(error.into()),
     };
     Ok(Redirect::to(&format!("/import?{}", pair("done", done.as_str()))).into_response())
+}
+
+/// Why nothing was taken in, and what to do about it on the page.
+fn in_words(why: &NotTaken) -> String {
+    match why {
+        NotTaken::Questions(_) => "Say first what kind of period is meant.".to_owned(),
+        NotTaken::Refused(_) => {
+            "Some cells are refused: mend the file, or tick that the rest is to be taken in without them."
+                .to_owned()
+        }
+        NotTaken::Nothing => format!("{}.", wording::capital(&why.to_string())),
+    }
 }
 
 async fn waiting(asked: &Asked, number: i64) -> Result<Waiting, Fault> {
@@ -486,7 +482,7 @@ fn table(
 }
 
 fn yes((number, seen): (i64, i64), told: &Told, proposal: &Proposal) -> Option<AnyView> {
-    if !proposal.questions.is_empty() || proposal.figures.is_empty() {
+    if proposal.checked(RefusedCells::LeftOut).is_err() {
         return None;
     }
     let skip = (proposal.refused > 0).then(|| {

@@ -6,38 +6,24 @@ use crate::{
     shell::form::Long,
 };
 use axum::response::{IntoResponse, Redirect, Response};
+use documents::freeze::Saw;
 use domain::access::Action;
-use std::sync::{Arc, LazyLock};
 use storage::pack::Froze;
-use tokio::sync::Semaphore;
-
-/// Setting a pack takes a core and some megabytes for a while, so one is frozen at a time.
-static TURN: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 
 pub(crate) async fn freeze(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    let (entry, frozen) = must(&asked, Action::FreezePack, &name, &typed).await?;
-    if frozen.is_some() {
-        return Err(is_frozen());
-    }
-    let stale = || {
-        Fault::Conflict(
-            "Somebody changed this pack since you looked at it. Look at it again, then freeze it.".into(),
-        )
-    };
-    if typed.number("replaces")? != Some(entry.by.number) {
-        return Err(stale());
-    }
-    let turn = Arc::clone(&TURN).acquire_owned().await.map_err(|_| Fault::Ours)?;
+    must(&asked, Action::FreezePack, &name, &typed).await?;
+    // Without a number nothing was seen: no version has the number 0.
+    let saw = Saw::Version(typed.number("replaces")?.unwrap_or_default());
     let clock = || asked.now();
-    let froze =
-        documents::freeze::freeze(&asked.desk, asked.maker, &asked.outline.plan.slug, &name, &clock).await;
-    drop(turn);
-    match froze? {
+    let plan = &asked.outline.plan.slug;
+    match documents::freeze::freeze(&asked.desk, asked.maker, plan, (&name, saw), &clock).await? {
         Froze::Done(_) => {
             let to = format!("/packs/{name}?{}", pair("done", Done::PackFrozen.as_str()));
             Ok(Redirect::to(&to).into_response())
         }
         Froze::Before => Err(is_frozen()),
-        Froze::Stale => Err(stale()),
+        Froze::Stale => Err(Fault::Conflict(
+            "Somebody changed this pack since you looked at it. Look at it again, then freeze it.".into(),
+        )),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     figure::{Approval, Origin, Reading},
-    proposal::{Proposal, ProposedFigure},
+    proposal::{Proposal, ProposedFigure, approval},
     series::Series,
 };
 use sqlx::{AssertSqlSafe, PgConnection, SqliteConnection};
@@ -66,20 +66,16 @@ pub(super) struct Incoming<'p> {
 }
 
 impl Incoming<'_> {
-    /// Published figures are agreed from the start; a partner's is for its approver.
-    fn approval(&self) -> Approval {
-        match self.origin {
-            Origin::Published => Approval::Approved,
-            Origin::Partner => Approval::Submitted,
-        }
+    /// Its value. Zero has one form, so that -0 does not read as a change.
+    fn value(&self) -> Option<f64> {
+        self.figure.reading.value().map(|number| number + 0.0)
     }
 
-    /// Value, numerator, denominator, lower and upper end. Zero has one form, so that -0 does not read as a change.
-    fn numbers(&self) -> [Option<f64>; 5] {
-        let Reading::Value(measured) = &self.figure.reading else { return [None; 5] };
+    /// Numerator, denominator, lower and upper end, with one form of zero too.
+    fn parts(&self) -> [Option<f64>; 4] {
+        let Reading::Value(measured) = &self.figure.reading else { return [None; 4] };
         let (fraction, interval) = (measured.fraction(), measured.interval());
         let numbers = [
-            Some(measured.value()),
             fraction.map(|fraction| fraction.numerator),
             fraction.map(|fraction| fraction.denominator),
             interval.map(|interval| interval.lower),
@@ -93,29 +89,14 @@ impl Incoming<'_> {
     }
 }
 
-/// The columns in which figures are written, all but `recorded_in` and `import`, which are the same for all.
-const COLUMNS: [&str; 17] = [
-    "indicator",
-    "area",
-    "breakdown",
-    "period_kind",
-    "first",
-    "last",
-    "approval",
-    "value",
-    "numerator",
-    "denominator",
-    "lower",
-    "upper",
-    "absence",
-    "status",
-    "origin",
-    "note",
-    "explanation",
-];
+/// The columns of a figure, in the order of its table's type. The last is `import`: the number of the write, as `recorded_in` is.
+const COLUMNS: &[&str] = <FigureRow as Versioned>::COLUMNS;
+
+/// How many columns are written of each figure by itself.
+const WRITTEN: usize = 17;
 
 // A column that figures have and that is not written here does not compile.
-const _: () = assert!(COLUMNS.len() + 1 == <FigureRow as Versioned>::COLUMNS.len());
+const _: () = assert!(WRITTEN + 1 == COLUMNS.len());
 
 /// Puts figures in, telling `told` how many so far.
 pub(super) async fn insert(
@@ -208,10 +189,10 @@ async fn insert_sqlite(
     figures: impl Iterator<Item = Incoming<'_>> + Send,
     told: &mut (dyn FnMut(u64) + Send),
 ) -> Result<(), Error> {
-    let row = format!("({}, {number}, {number})", ["?"; COLUMNS.len()].join(", "));
+    let row = format!("({}, {number}, {number})", ["?"; WRITTEN].join(", "));
     let text = |count: usize| -> Arc<str> {
         let rows = vec![row.as_str(); count].join(", ");
-        format!("INSERT INTO figure ({}, recorded_in, import) VALUES {rows}", COLUMNS.join(", ")).into()
+        format!("INSERT INTO figure ({}, recorded_in) VALUES {rows}", COLUMNS.join(", ")).into()
     };
     let whole = text(INSERTED);
     let (mut texts, mut named, mut done) = (Texts::default(), Named::default(), 0);
@@ -231,12 +212,13 @@ async fn insert_sqlite(
                 .bind(texts.word(period.kind().as_str()))
                 .bind(texts.day(period.first()))
                 .bind(texts.day(period.last()))
-                .bind(texts.word(incoming.approval().as_str()));
-            for number in incoming.numbers() {
+                .bind(texts.word(approval(*origin).as_str()))
+                .bind(incoming.value())
+                .bind(incoming.absence().map(|word| texts.word(word)));
+            for number in incoming.parts() {
                 query = query.bind(number);
             }
             query = query
-                .bind(incoming.absence().map(|word| texts.word(word)))
                 .bind(texts.word(figure.status.as_str()))
                 .bind(texts.word(origin.as_str()))
                 .bind(figure.note.as_deref())
@@ -285,7 +267,7 @@ async fn copy_postgres(
     figures: impl Iterator<Item = Incoming<'_>> + Send,
     told: &mut (dyn FnMut(u64) + Send),
 ) -> Result<(), Error> {
-    let sql = format!("COPY figure ({}, recorded_in, import) FROM STDIN", COLUMNS.join(", "));
+    let sql = format!("COPY figure ({}, recorded_in) FROM STDIN", COLUMNS.join(", "));
     let mut copy = connection.copy_in_raw(&sql).await?;
     let (mut lines, mut named, mut done) = (String::with_capacity(2 * SENT), Named::default(), 0);
     for incoming in figures {
@@ -312,18 +294,15 @@ fn line(lines: &mut String, incoming: &Incoming<'_>, series: &[Arc<str>; 3], num
     }
     let figure = incoming.figure;
     let period = &figure.period;
+    let approval = approval(incoming.origin);
     // Writing to a text cannot fail.
-    let _ =
-        write!(lines, "{}\t{}\t{}\t{}\t", period.kind(), period.first(), period.last(), incoming.approval());
-    for number in incoming.numbers() {
-        // The shortest text that reads back as the same double.
-        let _ = match number {
-            Some(number) => write!(lines, "{number}\t"),
-            None => write!(lines, "\\N\t"),
-        };
+    let _ = write!(lines, "{}\t{}\t{}\t{approval}\t", period.kind(), period.first(), period.last());
+    double(lines, incoming.value());
+    let _ = write!(lines, "{}\t", incoming.absence().unwrap_or("\\N"));
+    for number in incoming.parts() {
+        double(lines, number);
     }
-    let absence = incoming.absence().unwrap_or("\\N");
-    let _ = write!(lines, "{absence}\t{}\t{}\t", figure.status, incoming.origin);
+    let _ = write!(lines, "{}\t{}\t", figure.status, incoming.origin);
     for text in [figure.note.as_deref(), figure.explanation.as_deref()] {
         match text {
             Some(text) => escape(lines, text),
@@ -332,6 +311,15 @@ fn line(lines: &mut String, incoming: &Incoming<'_>, series: &[Arc<str>; 3], num
         lines.push('\t');
     }
     let _ = writeln!(lines, "{number}\t{number}");
+}
+
+/// The shortest text that reads back as the same double.
+fn double(lines: &mut String, number: Option<f64>) {
+    // Writing to a text cannot fail.
+    let _ = match number {
+        Some(number) => write!(lines, "{number}\t"),
+        None => write!(lines, "\\N\t"),
+    };
 }
 
 /// What COPY would read as an end or as an escape is written as one.

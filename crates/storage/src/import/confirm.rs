@@ -14,8 +14,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
-    figure::{Approval, Origin},
-    proposal::Proposal,
+    figure::Origin,
+    proposal::{Proposal, RefusedCells, approval},
 };
 use std::io::Read;
 
@@ -32,25 +32,18 @@ pub struct Imported {
 /// saw a preview says what the record was then ([`Desk::seen`]), so that nothing is overwritten that they did not see.
 ///
 /// # Errors
-/// When the visitor may not, the record has changed since `seen`, the proposal leaves questions open or has no figure, the file is not what was read, or the
-/// engine fails.
+/// When the visitor may not, the record has changed since `seen`, the proposal cannot be taken in as it is, the file is not what was
+/// read, or the engine fails.
 pub async fn confirm<R: Read + Send>(
     desk: &Desk,
-    proposal: &Proposal,
+    (proposal, refused): (&Proposal, RefusedCells),
     mut file: Kept<R>,
     seen: Option<i64>,
     clock: impl Fn() -> DateTime<Utc>,
     told: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Imported, Error> {
     let name = without_controls(&file.name);
-    if !proposal.questions.is_empty() {
-        let about: Vec<_> =
-            proposal.questions.iter().take(5).map(|question| question.about.as_str()).collect();
-        return Err(Error::Questions(about.join(", ")));
-    }
-    if proposal.figures.is_empty() {
-        return Err(Error::NothingToTake);
-    }
+    proposal.checked(refused)?;
     let mut write = write::begin(desk, Action::ImportFigures, &name, clock).await?;
     let changed = write.number_of("SELECT changed FROM counter", &[]).await?;
     if seen.is_some_and(|seen| changed > Some(seen)) {
@@ -69,8 +62,7 @@ pub async fn confirm<R: Read + Send>(
     let replaces = |fate: Fate| fate == Fate::Replaces;
     for origin in [Origin::Published, Origin::Partner] {
         let ended = figures(proposal, &compared, replaces).filter(move |incoming| incoming.origin == origin);
-        let class = if origin == Origin::Published { Approval::Approved } else { Approval::Submitted };
-        bulk::end(&mut write, class, ended).await?;
+        bulk::end(&mut write, approval(origin), ended).await?;
     }
     let goes_in = |fate: Fate| matches!(fate, Fate::New | Fate::Replaces | Fate::Proposed);
     bulk::insert(&mut write, figures(proposal, &compared, goes_in), told).await?;

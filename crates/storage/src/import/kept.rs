@@ -1,6 +1,6 @@
 //! The files that were taken in: kept as they came, and given back only as they came.
 
-use super::compared::Counts;
+use super::{compared::Counts, waiting::Waiting};
 use crate::{Desk, Error, db::on, digest::hex, open::in_open, sql::Value, write::Write};
 use chrono::{DateTime, Utc};
 use domain::access::{Action, PersonId};
@@ -10,7 +10,7 @@ use flate2::{
 };
 use sha2::{Digest, Sha256};
 use sqlx::Row;
-use std::io::{self, Read, Write as _};
+use std::io::{self, Cursor, Read, Write as _};
 
 /// A file that is to be kept with the figures that it brings.
 #[derive(Clone, Debug)]
@@ -25,6 +25,20 @@ pub struct Kept<R> {
     pub size: u64,
     /// The file, from its beginning.
     pub bytes: R,
+}
+
+impl Kept<Cursor<Vec<u8>>> {
+    /// A file that waits, as it is kept once it was read in a layout.
+    #[must_use]
+    pub fn of(file: &Waiting, layout: &str) -> Self {
+        Self {
+            name: file.name.clone(),
+            layout: layout.to_owned(),
+            sha256: hex(&Sha256::digest(&file.bytes)),
+            size: file.bytes.len() as u64,
+            bytes: Cursor::new(file.bytes.clone()),
+        }
+    }
 }
 
 /// A file that was taken in.

@@ -15,9 +15,9 @@ use crate::{
 use domain::{
     access::Action,
     area::Area,
-    figure::{Figure, Origin, Reading, Status, remarks},
+    figure::{Approval, Figure, Reading, Status, remarks},
     period::Period,
-    proposal::{Proposal, ProposedFigure},
+    proposal::{Proposal, ProposedFigure, approval},
     series::Series,
 };
 
@@ -135,7 +135,8 @@ pub(super) fn of(proposal: &Proposal, compared: &Compared) -> Preview {
     let is_proposal = |(place, fate): (usize, &Fate)| {
         let figure = proposal.figures.get(place);
         let origin = figure.and_then(|figure| compared.origins.get(bulk::place(figure.series)));
-        matches!(fate, Fate::New | Fate::Replaces | Fate::Proposed) && origin == Some(&Origin::Partner)
+        let is_waiting = origin.is_some_and(|origin| approval(*origin) != Approval::Approved);
+        matches!(fate, Fate::New | Fate::Replaces | Fate::Proposed) && is_waiting
     };
     let proposals = compared.fates.iter().enumerate().filter(|figure| is_proposal(*figure)).count();
     Preview {
