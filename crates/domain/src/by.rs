@@ -1,6 +1,6 @@
 //! Whose write something was.
 
-use crate::access::PersonId;
+use crate::{access::PersonId, source::Source};
 use chrono::{DateTime, Utc};
 
 /// Whose write it was.
@@ -16,8 +16,10 @@ pub struct By {
     pub person: Option<PersonId>,
     /// Their name, for as long as it is known.
     pub name: Option<String>,
-    /// In doing what.
+    /// In doing what, as the audit calls it.
     pub action: String,
+    /// Where it came from: what rules and words hang on.
+    pub source: Source,
     /// Why, where they said so.
     pub reason: Option<String>,
 }

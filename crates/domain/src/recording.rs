@@ -77,7 +77,7 @@ impl Draft {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judged {
     /// It is written.
-    Written(Figure),
+    Written(Box<Figure>),
     /// It says what stands already.
     Same,
 }
@@ -193,7 +193,7 @@ pub fn judged(
     let reading = with_interval(&draft.figure.reading, before);
     let figure = Figure { reading, note, explanation, ..draft.figure.clone() };
     let is_same = number == draft.replaces && before.is_some_and(|before| says_the_same(before, &figure));
-    Ok(if is_same { Judged::Same } else { Judged::Written(figure) })
+    Ok(if is_same { Judged::Same } else { Judged::Written(Box::new(figure)) })
 }
 
 /// That the group is one of those in the list, and that a pooled period takes as many years as the others of its indicator.

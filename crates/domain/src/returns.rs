@@ -5,8 +5,12 @@ pub mod adding;
 mod asked;
 mod check;
 mod filled;
+/// Filling one from a file.
+pub mod filling;
 /// Handing one in.
 pub mod handing;
+/// All of them at a glance.
+pub mod overview;
 /// Saving what was typed.
 pub mod saving;
 mod sheet;

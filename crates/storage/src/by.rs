@@ -1,16 +1,24 @@
 //! Reading whose write something was.
 
-use crate::sql::Row;
+use crate::{
+    error::Error,
+    sql::{Column, Row},
+};
 use domain::by::By;
 
 /// What a query selects of the write `a` by the person `p`, for [`writer`].
-pub(crate) const BY: &str = "a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason";
+pub(crate) const BY: &str = "a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason, \
+                             (SELECT d.source FROM deed d WHERE d.number = a.number)";
 
-/// How many columns [`BY`] has.
-pub(crate) const BY_COLUMNS: usize = 7;
+/// The same of the write `b` by the person `q`.
+pub(crate) const ENDED_BY: &str = "b.number, b.at, b.visitor, b.person, q.name, b.action, b.reason, \
+                                   (SELECT e.source FROM deed e WHERE e.number = b.number)";
+
+/// How many columns each of them has.
+pub(crate) const BY_COLUMNS: usize = 8;
 
 /// Whose write a row names, by the columns that begin at a place.
-pub(crate) fn writer(row: &Row, from: usize) -> Result<By, sqlx::Error> {
+pub(crate) fn writer(row: &Row, from: usize) -> Result<By, Error> {
     Ok(By {
         number: row.get(from)?,
         at: row.get(from + 1)?,
@@ -19,11 +27,12 @@ pub(crate) fn writer(row: &Row, from: usize) -> Result<By, sqlx::Error> {
         name: row.get(from + 4)?,
         action: row.get(from + 5)?,
         reason: row.get(from + 6)?,
+        source: Column::read(row, from + 7, "source of a write")?,
     })
 }
 
 /// The same where there may have been no such write.
-pub(crate) fn writer_if_any(row: &Row, from: usize) -> Result<Option<By>, sqlx::Error> {
+pub(crate) fn writer_if_any(row: &Row, from: usize) -> Result<Option<By>, Error> {
     match row.whole(from)? {
         None => Ok(None),
         Some(_) => writer(row, from).map(Some),

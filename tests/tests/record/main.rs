@@ -1,12 +1,14 @@
 //! What the record keeps, refuses and gives back, on both engines.
 
 mod contract;
+mod deciding;
 mod history_kept;
 mod importing;
 mod kept_records;
 mod neighbours_and_tolerances;
 mod pack_contract;
 mod plan_exporting;
+mod recording;
 mod redacting;
 mod reference;
 mod returning;

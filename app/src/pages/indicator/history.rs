@@ -1,9 +1,6 @@
 //! The last things that happened to an indicator's figures, and the way to the whole history.
 
-use crate::{
-    ask::{address::address, desk::Asked},
-    parts,
-};
+use crate::ask::{address::address, desk::Asked};
 use domain::{
     figure::{Origin, Reading},
     indicator::Indicator,

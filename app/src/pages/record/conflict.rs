@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use axum::response::Html;
-use domain::{access::Action, figure::Figure, indicator::Indicator, london, wording};
+use domain::{figure::Figure, indicator::Indicator, london, source::Source, wording};
 use leptos::prelude::*;
 use storage::figure::Entry;
 
@@ -63,7 +63,7 @@ fn said(theirs: Option<&Entry>) -> String {
     let Some(entry) = theirs else { return "Since you opened the form, the figure changed.".to_owned() };
     let (what, by) = match &entry.ended {
         Some(ended) => ("withdrew this figure", ended),
-        None if entry.began.action == Action::RecordFigure.as_str() => ("recorded this figure", &entry.began),
+        None if entry.began.source == Source::Form => ("recorded this figure", &entry.began),
         None => ("changed this figure", &entry.began),
     };
     let who = wording::capital(&wording::by(&by.sort, by.person, by.name.as_deref()));

@@ -10,11 +10,12 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
-    access::Action,
     entry,
     figure::{Absence, Figure, Origin, Reading, Status},
     indicator::Indicator,
-    london, number, recording, wording,
+    london, number, recording,
+    source::Source,
+    wording,
 };
 use leptos::prelude::*;
 use storage::figure::Entry;
@@ -206,9 +207,9 @@ fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
     let by = wording::by(&entry.began.sort, entry.began.person, entry.began.name.as_deref());
     let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
     // Whoever only approved it did not record it.
-    let deed = match entry.began.action.as_str() {
-        action if action == Action::RecordFigure.as_str() => String::new(),
-        action => format!("{action} "),
+    let deed = match entry.began.source {
+        Source::Form => String::new(),
+        _ => format!("{} ", entry.began.action),
     };
     view! {
         <p class="stands">

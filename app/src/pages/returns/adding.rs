@@ -2,7 +2,6 @@
 
 use crate::{
     ask::{desk::Asked, typed::Typed as Boxes},
-    parts,
     shell::form::{Choice, Errors, Form, Text},
 };
 use domain::{

@@ -4,32 +4,14 @@ use super::grid::link;
 use crate::ask::{desk::Asked, fault::Fault};
 use domain::{
     access::Audience,
-    figure::Approval,
-    indicator::Indicator,
-    period::{Kind, Period},
-    plan::{PlanYear, Standing, standing},
-    returns::{self, Mark, Return, quarter_of},
+    plan::PlanYear,
+    returns::{
+        self,
+        overview::{self, Completeness, Wait},
+    },
     wording,
 };
 use leptos::prelude::*;
-
-/// What is not approved yet: an indicator's figures for a period, from whom and since when.
-struct Awaited<'a> {
-    of: Return,
-    indicator: &'a Indicator,
-    period: Period,
-    rows: usize,
-    wait: Wait,
-}
-
-/// What a figure that is due waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wait {
-    /// Nobody has handed it in.
-    Report,
-    /// It is handed in, and for an approver to agree to.
-    Approval,
-}
 
 /// Whether the figures that are due for a plan year are in and approved, and which are awaited from whom. For partners, once
 /// returns have begun.
@@ -42,52 +24,13 @@ pub(crate) async fn completeness(asked: &Asked, year: &PlanYear) -> Result<Optio
     };
     let outline = &asked.outline;
     let recorded = storage::returns::recorded(&asked.desk, outline).await?;
-    let typed: Vec<_> = storage::returns::typed(&asked.desk, outline).await?.into_keys().collect();
-    let until = quarter_of(asked.today).map_or(asked.today, |quarter| quarter.last());
-    let is_in = |mark: Option<&Mark>| mark.is_some_and(|mark| mark.approval == Approval::Approved);
-    let (mut due, mut reported) = (0, 0);
-    let mut awaited: Vec<Awaited<'_>> = Vec::new();
-    for quarter in Period::between(Kind::FinancialQuarter, start.first(), until) {
-        for organisation in &outline.organisations {
-            let of = Return { organisation: organisation.slug.clone(), quarter };
-            for row in returns::asked(outline, &recorded.figures, &typed, &of) {
-                let is_of_year = standing(&outline.years, &row.period) == Standing::In(year);
-                if !is_of_year || row.due > asked.today {
-                    continue;
-                }
-                due += 1;
-                if is_in(recorded.mark(&row.series, &row.period)) {
-                    reported += 1;
-                    continue;
-                }
-                let wait = match recorded.mark(&row.series, &row.period) {
-                    Some(mark) if mark.approval == Approval::Submitted => Wait::Approval,
-                    _ => Wait::Report,
-                };
-                let is_same = |last: &Awaited<'_>| {
-                    last.indicator.slug == row.indicator.slug
-                        && last.period == row.period
-                        && last.wait == wait
-                };
-                match awaited.last_mut() {
-                    Some(last) if is_same(last) => {
-                        last.rows += 1;
-                    }
-                    _ => awaited.push(Awaited {
-                        of: of.clone(),
-                        indicator: row.indicator,
-                        period: row.period,
-                        rows: 1,
-                        wait,
-                    }),
-                }
-            }
-        }
-    }
-    Ok((due > 0).then(|| view(asked, year, (due, reported), &awaited)))
+    let typed = storage::returns::typed(&asked.desk, outline).await?;
+    let all = overview::completeness(outline, (&recorded, &typed), year, (&start, asked.today));
+    Ok((all.due > 0).then(|| view(asked, year, &all)))
 }
 
-fn view(asked: &Asked, year: &PlanYear, (due, reported): (usize, usize), awaited: &[Awaited<'_>]) -> AnyView {
+fn view(asked: &Asked, year: &PlanYear, all: &Completeness<'_>) -> AnyView {
+    let Completeness { due, approved, awaited } = all;
     let items: Vec<_> = awaited
         .iter()
         .map(|awaited| {
@@ -102,10 +45,10 @@ fn view(asked: &Asked, year: &PlanYear, (due, reported): (usize, usize), awaited
             view! { <li>{link(&awaited.of, text)} {said}</li> }
         })
         .collect();
-    let head = match reported == due {
+    let head = match approved == due {
         true => format!("All {due} figures that are due for {} in returns are in and approved.", year.slug),
         false => format!(
-            "{reported} of {due} figures that are due for {} in returns are in and approved. What is not there is no fall and no rise.",
+            "{approved} of {due} figures that are due for {} in returns are in and approved. What is not there is no fall and no rise.",
             year.slug
         ),
     };

@@ -13,27 +13,19 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use chrono::NaiveDate;
 use domain::{
     access::{Action, Visitor},
-    organisation::Organisation,
     period::{Kind, Period},
-    returns::{self, Return, Seen, Standing, due, quarter_of},
+    returns::{
+        self, Seen,
+        overview::{self, Line},
+        quarter_of,
+    },
     slug::Slug,
     wording,
 };
 use leptos::prelude::*;
 use storage::edit::Edited;
-
-/// A return in the list.
-struct Line<'a> {
-    of: Return,
-    organisation: &'a Organisation,
-    seen: Seen,
-    due: NaiveDate,
-    filled: usize,
-    asked: usize,
-}
 
 pub(crate) async fn show(asked: Asked) -> Result<Html<String>, Fault> {
     asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
@@ -96,44 +88,13 @@ fn lead(asked: &Asked, start: Option<&Period>, own: &[&Line<'_>], others: &[&Lin
     format!("{whose} Returns are asked for since {start}, as of {}.", wording::day(asked.today))
 }
 
-/// Every return from the first quarter to the one that today is in, the latest quarter first.
+/// Every return since the first quarter.
 async fn lines<'a>(asked: &'a Asked, start: &Period) -> Result<Vec<Line<'a>>, Fault> {
     let outline = &asked.outline;
     let recorded = storage::returns::recorded(&asked.desk, outline).await?;
     let drafts = storage::returns::typed(&asked.desk, outline).await?;
-    let typed: Vec<_> = drafts.keys().cloned().collect();
     let states = storage::returns::states(&asked.desk).await?;
-    let until = quarter_of(asked.today).map_or(asked.today, |quarter| quarter.last());
-    let mut lines = Vec::new();
-    for quarter in Period::between(Kind::FinancialQuarter, start.first(), until).into_iter().rev() {
-        for organisation in &outline.organisations {
-            let of = Return { organisation: organisation.slug.clone(), quarter };
-            let rows = returns::asked(outline, &recorded.figures, &typed, &of);
-            let Some(due) = due(rows.iter()) else { continue };
-            let standing = states.iter().find(|(other, _)| *other == of);
-            let standing = standing.map_or(&Standing::UNTOUCHED, |(_, standing)| standing);
-            let seen = recorded.seen_on(standing, rows.iter(), asked.today);
-            let is_filled = |row: &&returns::Asked<'_>| {
-                let figures = domain::series::of_group(
-                    &recorded.figures,
-                    &row.series.indicator,
-                    &row.series.area,
-                    &row.series.breakdown,
-                );
-                drafts.get(&(row.series.clone(), row.period)).is_some_and(|draft| !draft.typed.is_blank())
-                    || figures.iter().any(|figure| figure.period == row.period)
-            };
-            let filled = rows.iter().filter(is_filled).count();
-            lines.push(Line { organisation, seen, due, filled, asked: rows.len(), of });
-        }
-    }
-    // What somebody has to do something about comes first.
-    lines.sort_by_key(|line| match line.seen {
-        Seen::Late | Seen::SentBack | Seen::Open => 0,
-        Seen::Submitted | Seen::Nil => 1,
-        Seen::NotDue | Seen::Approved => 2,
-    });
-    Ok(lines)
+    Ok(overview::lines(outline, (&recorded, &drafts), &states, (start, asked.today)))
 }
 
 fn list(heading: &'static str, id: &'static str, lines: &[&Line<'_>]) -> Option<AnyView> {

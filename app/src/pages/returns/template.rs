@@ -15,9 +15,11 @@ use axum::{
 };
 use domain::{
     access::Action,
-    figure::{Absence, Approval, Figure, Status},
-    proposal::ProposedFigure,
-    returns::{Filled, Typed, as_typed, asks_parts},
+    figure::{Absence, Status},
+    returns::{
+        Filled, asks_parts,
+        filling::{FilledIn, filled_in},
+    },
     series::Series,
     wording,
 };
@@ -25,7 +27,7 @@ use exchange::{
     import::{Known, Layout, Limits, Options, read},
     template::{self, Template, TemplateRow},
 };
-use std::{collections::HashMap, io::Cursor};
+use std::io::Cursor;
 
 /// The template as a workbook, with drop-downs and cells that only take what is asked.
 pub(crate) async fn workbook(asked: Asked, named: Named) -> Result<Response, Fault> {
@@ -152,27 +154,15 @@ pub(crate) async fn upload(
     for problem in proposal.problems.iter().take(20) {
         sent.wrong.push(format!("Row {}, {}: {}.", problem.row, problem.column, problem.reason));
     }
-    let rows = sheet.rows(&asked.outline);
-    let places: HashMap<String, usize> =
-        rows.iter().enumerate().map(|(place, row)| (row.asked.key(), place)).collect();
-    let mut filled = 0;
-    for figure in &proposal.figures {
-        let Some(series) = usize::try_from(figure.series).ok().and_then(|at| proposal.series.get(at)) else {
-            continue;
-        };
+    let FilledIn { rows, unasked } = filled_in(&sheet.rows(&asked.outline), &proposal);
+    let filled = rows.len();
+    sent.typed.extend(rows);
+    sent.wrong.extend(unasked.into_iter().map(|(row, series, period)| {
         let Series { indicator, area, breakdown } = series;
-        let place = places.get(&format!("{indicator}|{area}|{breakdown}|{}", figure.period));
-        match place.and_then(|place| rows.get(*place).map(|row| (*place, row))) {
-            Some((place, row)) => {
-                sent.typed.insert(place, typed(row, series, figure));
-                filled += 1;
-            }
-            None => sent.wrong.push(format!(
-                "Row {}: {indicator}, {area}, {breakdown}, {} is not asked in this return: add a row for it first.",
-                figure.row, figure.period
-            )),
-        }
-    }
+        format!(
+            "Row {row}: {indicator}, {area}, {breakdown}, {period} is not asked in this return: add a row for it first."
+        )
+    }));
     sent.wrong.truncate(20);
     sent.note = Some(format!(
         "{filled} rows were filled from {}. Nothing of it is saved yet: look it over, and save it.",
@@ -180,25 +170,4 @@ pub(crate) async fn upload(
     ));
     let status = if sent.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, whole(&asked, &sheet, &sent)).into_response())
-}
-
-/// A figure of a file as somebody would have typed it into its row.
-fn typed(row: &Filled<'_>, series: &Series, proposed: &ProposedFigure) -> Typed {
-    let figure = Figure {
-        series: series.clone(),
-        period: proposed.period,
-        reading: proposed.reading.clone(),
-        status: proposed.status,
-        origin: row.asked.indicator.origin,
-        approval: Approval::Draft,
-        explanation: None,
-        note: proposed.note.as_deref().map(str::to_owned),
-    };
-    let typed = as_typed(row.asked.indicator, &figure);
-    Typed {
-        because: row.typed.because.clone(),
-        reason: row.typed.reason.clone(),
-        origin: row.typed.origin.clone(),
-        ..typed
-    }
 }

@@ -10,7 +10,9 @@ use domain::{
     access::Action,
     figure::{Approval, Reading, Step},
     indicator::Indicator,
-    london, wording,
+    london,
+    source::Source,
+    wording,
 };
 use leptos::prelude::*;
 use storage::figure::{By, Entry};
@@ -79,7 +81,7 @@ fn version(indicator: &Indicator, entry: &Entry, before: Option<&Entry>) -> AnyV
     let state = match &entry.ended {
         None if entry.figure.approval == Approval::Approved => "stands, approved",
         None => "stands, proposed",
-        Some(by) if by.action == Action::WithdrawFigure.as_str() => "withdrawn",
+        Some(by) if by.source == Source::FigureWithdrawn => "withdrawn",
         Some(_) => "since replaced",
     };
     let withdrawn = entry.ended.as_ref().filter(|_| state == "withdrawn");

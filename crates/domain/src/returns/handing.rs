@@ -112,7 +112,18 @@ impl Lack {
     }
 }
 
-/// What each row comes to as it is handed in; or what some rows lack, each with its series and period.
+/// A row that cannot be handed in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LackingRow {
+    /// What it is about.
+    pub series: Series,
+    /// When it is about.
+    pub period: Period,
+    /// What it lacks.
+    pub lacks: Vec<Lack>,
+}
+
+/// What each row comes to as it is handed in; or what some rows lack.
 ///
 /// # Errors
 /// What is lacking.
@@ -120,7 +131,7 @@ pub fn handed_in(
     outline: &Outline,
     sheet: &Sheet,
     handing: Handing,
-) -> Result<Vec<SeenRow>, Vec<(Series, Period, Vec<Lack>)>> {
+) -> Result<Vec<SeenRow>, Vec<LackingRow>> {
     let mut lacking = Vec::new();
     let mut rows = Vec::new();
     for row in &sheet.rows(outline) {
@@ -129,7 +140,7 @@ pub fn handed_in(
             Ok(figure) => {
                 rows.push(SeenRow { series, period, seen: sheet.seen(&row.asked), figure });
             }
-            Err(lacks) => lacking.push((series, period, lacks)),
+            Err(lacks) => lacking.push(LackingRow { series, period, lacks }),
         }
     }
     if lacking.is_empty() { Ok(rows) } else { Err(lacking) }

@@ -59,6 +59,6 @@ pub async fn enter(
     Ok(match record(desk, &figure, draft.replaces(), draft.reason(), clock).await? {
         Recorded::Saved => Entered::Recorded(series.clone(), *period),
         Recorded::Stale(Some(theirs)) if is_own(&theirs) => Entered::Recorded(series.clone(), *period),
-        Recorded::Stale(theirs) => Entered::Stale(Box::new(figure), theirs),
+        Recorded::Stale(theirs) => Entered::Stale(figure, theirs),
     })
 }

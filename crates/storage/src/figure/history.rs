@@ -1,7 +1,7 @@
 //! Who recorded what of an indicator, when and why, and what it superseded.
 
 use crate::{
-    by::{BY, BY_COLUMNS, writer, writer_if_any},
+    by::{BY, BY_COLUMNS, ENDED_BY, writer, writer_if_any},
     desk::Desk,
     error::Error,
     sql::{Row, Value},
@@ -122,7 +122,7 @@ async fn read_when(
     order: &'static str,
 ) -> Result<Vec<Entry>, Error> {
     let sql = format!(
-        "SELECT {BY}, b.number, b.at, b.visitor, b.person, q.name, b.action, b.reason, i.number, i.name, i.sha256, {} \
+        "SELECT {BY}, {ENDED_BY}, i.number, i.name, i.sha256, {} \
          FROM figure t JOIN audit a ON a.number = t.recorded_in LEFT JOIN person p ON p.id = a.person \
          LEFT JOIN audit b ON b.number = t.superseded_in AND t.superseded_in <= $1 LEFT JOIN person q ON q.id = b.person \
          LEFT JOIN import i ON i.number = t.import \

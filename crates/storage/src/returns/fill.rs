@@ -13,7 +13,7 @@ use domain::{
     returns::{
         Return, Sheet,
         adding::{self, Adding, NoRow},
-        handing::{self, Handing},
+        handing::{self, Handing, LackingRow},
         saving::{self, Judged, Misfit, Posted, RowAnswer, Saving},
     },
     series::Series,
@@ -151,7 +151,8 @@ pub async fn hand_in(
     let rows = match handing::handed_in(outline, &now, handing) {
         Ok(rows) => rows,
         Err(lacking) => {
-            let answer = |(series, period, lacks)| RowAnswer { lacks, ..RowAnswer::kept(series, period) };
+            let answer =
+                |row: LackingRow| RowAnswer { lacks: row.lacks, ..RowAnswer::kept(row.series, row.period) };
             return Ok(HandedIn::Lacking(Box::new(now), lacking.into_iter().map(answer).collect()));
         }
     };
