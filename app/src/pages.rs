@@ -19,22 +19,20 @@ pub(crate) mod plans;
 pub(crate) mod priority;
 pub(crate) mod priority_rating;
 pub(crate) mod record;
-mod replacing;
 pub(crate) mod returns;
 pub(crate) mod reviews;
 pub(crate) mod series;
 pub(crate) mod sign_in;
 pub(crate) mod target;
 pub(crate) mod tolerance;
-mod withdrawing;
 
-use crate::ask::{address::pair, done::Done};
-use axum::response::{IntoResponse, Redirect, Response};
+use crate::{ask::done::Done, shell::form::go_on};
+use axum::response::Response;
 use domain::indicator::Indicator;
 use storage::edit::Edited;
 
 /// Back to an indicator whose words were changed: what was done, or that there was nothing to change.
 fn edited(indicator: &Indicator, edited: Edited, done: Done) -> Response {
     let done = if edited == Edited::Same { Done::Same } else { done };
-    Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pair("done", done.as_str()))).into_response()
+    go_on(&format!("/indicators/{}", indicator.slug), done)
 }

@@ -16,7 +16,8 @@ mod symbol;
 mod years;
 
 pub(crate) use agreed::{
-    Lead, actions, funding, is_in, is_one, kept_moment, one_of, priorities, priority_said, state,
+    Lead, actions, funding, is_in, is_one, kept_moment, plan_years, priorities, priority_chosen,
+    priority_said, priority_typed, state, year_chosen,
 };
 pub(crate) use ahead::look_ahead;
 pub(crate) use cell::{Cell, cell_said, chooser, lists, series_pairs};

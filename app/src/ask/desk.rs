@@ -106,6 +106,12 @@ impl Asked {
         Secret::new((self.chance.0)())
     }
 
+    /// A name for something new. It is settled before a form is sent, so that a form sent twice makes one thing.
+    pub(crate) fn new_name(&self, what: &str) -> String {
+        let random: String = self.secret().text().chars().take(12).collect();
+        format!("{what}-{random}")
+    }
+
     /// Whether the visitor may do this, to an indicator where it is about one.
     pub(crate) fn may(&self, action: Action, indicator: Option<&Indicator>) -> bool {
         let whose = indicator.and_then(|indicator| {

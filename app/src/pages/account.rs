@@ -1,13 +1,13 @@
 //! One's own account: roles, and the sessions that are open.
 
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed},
     shell::{
-        form::Button,
+        form::{Button, go_on},
         page::{Head, Place, Script, page},
     },
 };
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, Response};
 use domain::{
     access::{Action, Person},
     london, wording,
@@ -103,6 +103,5 @@ pub(crate) async fn end_session(asked: Asked, typed: Typed) -> Result<Response, 
     let number =
         typed.get("session").parse().map_err(|_| Fault::BadRequest("There is no such session.".into()))?;
     account::end_session(&asked.desk, number, || asked.now()).await?;
-    let to = format!("/account?{}", pair("done", Done::SessionEnded.as_str()));
-    Ok(Redirect::to(&to).into_response())
+    Ok(go_on("/account", Done::SessionEnded))
 }

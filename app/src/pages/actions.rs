@@ -24,7 +24,7 @@ use leptos::prelude::*;
 use storage::action::Entry;
 
 pub(crate) use form::{add, change, open, open_new};
-pub(super) use form::{check_name, offered};
+pub(super) use form::{chosen, offered};
 pub(crate) use one::{log, show};
 pub(crate) use withdraw::{ask_why, withdraw};
 
@@ -33,7 +33,7 @@ const OVERDUE: &str = "overdue";
 
 pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
-    let typed = chosen(&asked, &choices)?;
+    let typed = filter(&asked, &choices)?;
     let entries = storage::action::all(&asked.desk, &asked.outline.plan.slug).await?;
     let is_wanted = |name: &str, slug: &Slug| typed.get(name).is_empty() || typed.get(name) == slug.as_str();
     let shown: Vec<&Entry> = entries
@@ -52,7 +52,7 @@ pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>,
 }
 
 /// What the address chooses by.
-fn chosen(asked: &Asked, choices: &Choices) -> Result<Typed, Fault> {
+fn filter(asked: &Asked, choices: &Choices) -> Result<Typed, Fault> {
     let (priority, organisation, state) =
         (choices.text("priority"), choices.text("organisation"), choices.text("state"));
     if !parts::is_one(&parts::priorities(asked), priority) {

@@ -1,6 +1,6 @@
 //! Adding what explains a series: an event, a change of recording or of definition; some break it.
 
-use super::{edited, record::check_text};
+use super::edited;
 use crate::{
     ask::{
         address::pair,
@@ -12,15 +12,11 @@ use crate::{
         typed::Typed,
     },
     shell::{
-        form::{Button, Choice, Errors, Form, Refused, Text},
+        form::{Button, Choice, Errors, Form, Refused, Sent, Text, sent},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
     },
 };
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
-};
+use axum::response::{Html, Response};
 use domain::{
     access::Action,
     change_note::{ChangeNote, Effect, Kind},
@@ -47,9 +43,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let indicator = indicator_of(&asked, &name)?;
     let typed = match choices.get("note") {
         None => {
-            // The name of the note is settled before it is sent, so that a form sent twice is one note.
-            let name = format!("note-{}", asked.secret().text().chars().take(12).collect::<String>());
-            Typed::default().with("note", name).with("effect", Effect::Explains.as_str())
+            Typed::default().with("note", asked.new_name("note")).with("effect", Effect::Explains.as_str())
         }
         Some(name) => {
             let note = asked.outline.notes_of(&indicator.slug).find(|note| note.slug.as_str() == name);
@@ -79,7 +73,7 @@ fn of_note(note: &ChangeNote) -> Typed {
 fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) -> Html<String> {
     let heading = if typed.get("was-on").is_empty() { "Add a change note" } else { "Change a change note" };
     let head = Head {
-        title: format!("{}{heading}: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        title: errors.title(format_args!("{heading}: {}", indicator.name)),
         description: heading.to_owned(),
         place: Place::Elsewhere,
         script: Script::None,
@@ -135,15 +129,9 @@ fn read_by(indicator: &Indicator) -> &'static str {
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::NoteChange, asked.outline.indicator_named(&name), &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
-    if is_again(&typed) {
-        return Ok(form(&asked, indicator, &typed, &Errors::default()).into_response());
-    }
-    match note(&asked, indicator, &typed).await {
-        Ok(outcome) => Ok(edited(indicator, outcome, Done::Noted)),
-        Err(Refused::Errors(errors)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors)).into_response())
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
+    match sent(&typed, note(&asked, indicator, &typed)).await? {
+        Sent::Taken(outcome) => Ok(edited(indicator, outcome, Done::Noted)),
+        Sent::Again(again) => Ok(again.answer(form(&asked, indicator, &typed, &again.errors))),
     }
 }
 
@@ -152,14 +140,9 @@ async fn note(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edi
     let slug = Slug::new(typed.get("note")).map_err(|_| Fault::broken_form())?;
     let mut errors = Errors::default();
     let on = errors.take("on", entry::day(typed.get("on")));
-    let kind = Kind::parse(typed.get("kind"));
-    if kind.is_none() {
-        errors.add("kind", "choose what sort of change it was");
-    }
-    let effect = Effect::parse(typed.get("effect"));
-    if effect.is_none() {
-        errors.add("effect", "say whether it breaks the series");
-    }
+    let kind = errors.need("kind", Kind::parse(typed.get("kind")), "choose what sort of change it was");
+    let effect =
+        errors.need("effect", Effect::parse(typed.get("effect")), "say whether it breaks the series");
     let (text, source) = (typed.text("text"), typed.text("source"));
     if text.is_empty() {
         errors.add("text", "say what happened");
@@ -167,8 +150,8 @@ async fn note(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edi
     if source.is_empty() {
         errors.add("source", "say where that is known from");
     }
-    check_text(&mut errors, "text", &text);
-    check_text(&mut errors, "source", &source);
+    errors.check_note("text", &text);
+    errors.check_note("source", &source);
     let (Some(on), Some(kind), Some(effect), true) = (on, kind, effect, errors.is_empty()) else {
         return Err(errors.into());
     };

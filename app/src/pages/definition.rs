@@ -1,6 +1,6 @@
 //! Saying what an indicator means from a day on.
 
-use super::{edited, record::check_text};
+use super::edited;
 use crate::{
     ask::{
         choice::Choices,
@@ -11,15 +11,11 @@ use crate::{
         typed::Typed,
     },
     shell::{
-        form::{Button, Choice, Errors, Form, Refused, Text},
+        form::{Button, Choice, Errors, Form, Refused, Sent, Text, sent},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
     },
 };
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
-};
+use axum::response::{Html, Response};
 use domain::{
     access::Action,
     entry,
@@ -55,7 +51,7 @@ fn of_text(definition: &Definition) -> String {
 
 fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) -> Html<String> {
     let head = Head {
-        title: format!("{}What it means: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        title: errors.title(format_args!("What it means: {}", indicator.name)),
         description: "Say what an indicator means from a day on.".into(),
         place: Place::Elsewhere,
         script: Script::None,
@@ -109,15 +105,9 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::DefineIndicator, asked.outline.indicator_named(&name), &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
-    if is_again(&typed) {
-        return Ok(form(&asked, indicator, &typed, &Errors::default()).into_response());
-    }
-    match set(&asked, indicator, &typed).await {
-        Ok(outcome) => Ok(edited(indicator, outcome, Done::Defined)),
-        Err(Refused::Errors(errors)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors)).into_response())
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
+    match sent(&typed, set(&asked, indicator, &typed)).await? {
+        Sent::Taken(outcome) => Ok(edited(indicator, outcome, Done::Defined)),
+        Sent::Again(again) => Ok(again.answer(form(&asked, indicator, &typed, &again.errors))),
     }
 }
 
@@ -129,11 +119,9 @@ async fn set(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edit
     if text.is_empty() {
         errors.add("text", "say what is counted");
     }
-    check_text(&mut errors, "text", &text);
+    errors.check_note("text", &text);
     let timing = Timing::parse(typed.get("timing"));
-    if timing.is_none() {
-        errors.add("timing", "choose how a figure stands to its period");
-    }
+    let timing = errors.need("timing", timing, "choose how a figure stands to its period");
     let (Some(from), Some(timing), true) = (from, timing, errors.is_empty()) else {
         return Err(errors.into());
     };

@@ -25,7 +25,7 @@ pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>,
     if !parts::is_one(&parts::priorities(&asked), priority) {
         return Err(Fault::BadRequest("The plan has no such priority: choose one in the list.".into()));
     }
-    if !parts::is_one(&years(&asked), year) {
+    if !parts::is_one(&parts::plan_years(&asked), year) {
         return Err(Fault::BadRequest("The plan has no such year: choose one in the list.".into()));
     }
     if !parts::is_one(&states(), state) {
@@ -59,11 +59,6 @@ const UNKNOWN: &str = "unknown";
 
 fn states() -> Vec<Choice> {
     vec![Choice::new(OVER, "Over budget"), Choice::new(UNKNOWN, "Spending not known yet")]
-}
-
-/// The years of the plan.
-fn years(asked: &Asked) -> Vec<Choice> {
-    asked.outline.years.iter().map(|year| Choice::new(year.slug.as_str(), year.slug.as_str())).collect()
 }
 
 /// The plan's order of priorities and years, and of one of each by name.
@@ -106,7 +101,7 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
             {kept}
             <div class="row">
                 {form.list("priority", "Priority", "", Some("Every priority"), &parts::priorities(asked))}
-                {form.list("year", "Plan year", "", Some("Every year"), &years(asked))}
+                {form.list("year", "Plan year", "", Some("Every year"), &parts::plan_years(asked))}
                 {form.list("state", "State", "", Some("Any"), &states())}
                 {Button::Second.view("Show")}
                 {whole}

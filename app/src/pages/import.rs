@@ -5,9 +5,8 @@ mod looked;
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
     shell::{
-        form::{Button, Files, summary_of},
+        form::{Button, Files, is_again, summary_of},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
     },
 };
 use axum::{

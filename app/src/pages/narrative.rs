@@ -3,10 +3,8 @@
 mod form;
 mod withdraw;
 
-use super::withdrawing;
 use crate::{
     ask::{
-        address::pair,
         choice::Choices,
         desk::Asked,
         done::Done,
@@ -14,14 +12,11 @@ use crate::{
         named::{Name, indicator_of, missing, slug},
         typed::Typed,
     },
-    shell::{
-        form::{Errors, Long, Refused},
-        sign_in::is_again,
-    },
+    shell::form::{Errors, Long, Refused, go_on, is_again, withdrawing},
 };
 use axum::{
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     access::Action,
@@ -214,9 +209,7 @@ async fn sent(asked: &Asked, subject: &Subject<'_>, typed: &Typed) -> Result<Res
         return form(StatusCode::OK, typed, &Errors::default(), &Beside::default()).await;
     }
     match take(asked, subject, &offered, typed).await {
-        Ok(Sent::Done(done)) => {
-            Ok(Redirect::to(&format!("{}?{}", subject.path, pair("done", done.as_str()))).into_response())
-        }
+        Ok(Sent::Done(done)) => Ok(go_on(&subject.path, done)),
         Ok(Sent::Preview(parts)) => {
             let beside = Beside { preview: Some(&parts), ..Beside::default() };
             form(StatusCode::OK, typed, &Errors::default(), &beside).await

@@ -1,16 +1,15 @@
 //! Who may come in and what they are to which organisation: for administrators.
 
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed},
     shell::{
-        form::{Button, Choice, Errors, Form, Text},
+        form::{Button, Choice, Errors, Form, Text, go_on, is_again},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
     },
 };
 use axum::{
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     access::{Action, Grant, PersonId, Role},
@@ -305,5 +304,5 @@ pub(crate) async fn erase(asked: Asked, typed: Typed) -> Result<Response, Fault>
 }
 
 fn back(done: Done) -> Response {
-    Redirect::to(&format!("/admin/people?{}", pair("done", done.as_str()))).into_response()
+    go_on("/admin/people", done)
 }

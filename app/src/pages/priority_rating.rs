@@ -1,6 +1,5 @@
 //! A lead's own rating of a priority, where it goes, and why.
 
-use super::withdrawing::{self, Withdrawing};
 use crate::{
     ask::{
         address::{in_year, pair},
@@ -13,22 +12,19 @@ use crate::{
     },
     parts,
     shell::{
-        form::{Button, Choice, Errors, Form},
+        form::{
+            Again, Button, Choice, Errors, Form, Refused, Sent, go_on, sent,
+            withdrawing::{self, Withdrawing},
+        },
         page::{self, Head, Place, Script},
-        sign_in::is_again,
     },
 };
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
-};
+use axum::response::{Html, Response};
 use domain::{
     access::Action,
-    entry,
     plan::{PlanYear, Priority},
     priority_rating::{Outlook, PriorityRating},
     rating::Colour,
-    wording,
 };
 use leptos::prelude::*;
 use storage::{edit::Edited, figure::By};
@@ -79,19 +75,15 @@ async fn form(
     errors: &Errors,
 ) -> Result<Html<String>, Fault> {
     let stands = standing(asked, priority, year).await?;
-    let begins = if errors.is_empty() { "" } else { "Error: " };
     let head = Head {
-        title: format!("{begins}Rate the priority: {}", priority.name),
+        title: errors.title(format_args!("Rate the priority: {}", priority.name)),
         description: "How a priority stands, where it goes, and why.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
     let form = Form { typed, errors };
-    let words = |words: Vec<&'static str>| -> Vec<Choice> {
-        words.into_iter().map(|word| Choice::new(word, wording::capital(word))).collect()
-    };
-    let colours = words(Colour::ALL.iter().map(|word| word.as_str()).collect());
-    let outlooks = words(Outlook::ALL.iter().map(|word| word.as_str()).collect());
+    let colours = Choice::words(Colour::ALL.iter().map(|word| word.as_str()));
+    let outlooks = Choice::words(Outlook::ALL.iter().map(|word| word.as_str()));
     let path = format!("/priorities/{}", priority.slug);
     let action = address_of(priority, year);
     Ok(page::page(asked, &head, || {
@@ -142,52 +134,42 @@ pub(crate) async fn save(
     if typed.get("step") == WITHDRAW {
         return withdraw(&asked, year, priority, &typed).await;
     }
-    if is_again(&typed) {
-        return Ok(form(&asked, year, priority, &typed, &Errors::default()).await?.into_response());
+    match sent(&typed, rate(&asked, year, priority, &typed)).await? {
+        Sent::Taken((rating, Edited::Stale)) => overtaken(asked.clone(), &rating, typed).await,
+        Sent::Taken((_, Edited::Same)) => Ok(back_to(&asked, year, priority, Done::Same)),
+        Sent::Taken((_, Edited::Saved)) => Ok(back_to(&asked, year, priority, Done::PriorityRated)),
+        Sent::Again(again) => Ok(again.answer(form(&asked, year, priority, &typed, &again.errors).await?)),
     }
-    let errors = match read(&typed, year, priority) {
-        Err(errors) => errors,
-        Ok(rating) => {
-            let replaces = typed.number("replaces")?;
-            let plan = &asked.outline.plan.slug;
-            match storage::priority_rating::rate(&asked.desk, plan, &rating, replaces, || asked.now()).await?
-            {
-                Edited::Stale => {
-                    let asked = Asked { desk: asked.desk.now().await?, ..asked };
-                    let stands =
-                        standing(&asked, priority_of(&asked, &rating)?, year_of(&asked, &rating)?).await?;
-                    let theirs = stands.as_ref().map_or_else(
-                        || "somebody withdrew the rating in between".to_owned(),
-                        |(rating, by)| {
-                            format!(
-                                "somebody else rated it in between: {}",
-                                parts::own_rating_said(rating, by)
-                            )
-                        },
-                    );
-                    let replaces = stands.map_or(String::new(), |(_, by)| by.number.to_string());
-                    let typed = typed.with("replaces", replaces);
-                    let errors =
-                        Errors::of("colour", format!("{theirs} Send yours again to put it in its place"));
-                    let page = form(
-                        &asked,
-                        year_of(&asked, &rating)?,
-                        priority_of(&asked, &rating)?,
-                        &typed,
-                        &errors,
-                    )
-                    .await?;
-                    return Ok((StatusCode::CONFLICT, page).into_response());
-                }
-                outcome => {
-                    let done = if outcome == Edited::Same { Done::Same } else { Done::PriorityRated };
-                    return Ok(back_to(&asked, year, priority, done));
-                }
-            }
-        }
-    };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, year, priority, &typed, &errors).await?)
-        .into_response())
+}
+
+/// Rates a priority as a form says: the one way it is done by hand.
+async fn rate(
+    asked: &Asked,
+    year: &PlanYear,
+    priority: &Priority,
+    typed: &Typed,
+) -> Result<(PriorityRating, Edited), Refused> {
+    let rating = read(typed, year, priority)?;
+    let replaces = typed.number("replaces")?;
+    let plan = &asked.outline.plan.slug;
+    let edited = storage::priority_rating::rate(&asked.desk, plan, &rating, replaces, || asked.now()).await?;
+    Ok((rating, edited))
+}
+
+/// The form again with what somebody else rated it in between.
+async fn overtaken(asked: Asked, mine: &PriorityRating, typed: Typed) -> Result<Response, Fault> {
+    let asked = Asked { desk: asked.desk.now().await?, ..asked };
+    let (year, priority) = (year_of(&asked, mine)?, priority_of(&asked, mine)?);
+    let stands = standing(&asked, priority, year).await?;
+    let theirs = stands.as_ref().map_or_else(
+        || "somebody withdrew the rating in between".to_owned(),
+        |(rating, by)| format!("somebody else rated it in between: {}", parts::own_rating_said(rating, by)),
+    );
+    let replaces = stands.map_or(String::new(), |(_, by)| by.number.to_string());
+    let typed = typed.with("replaces", replaces);
+    let again =
+        Again::stale(Errors::of("colour", format!("{theirs} Send yours again to put it in its place")));
+    Ok(again.answer(form(&asked, year, priority, &typed, &again.errors).await?))
 }
 
 /// What the form says where the rating is to be withdrawn.
@@ -200,8 +182,7 @@ fn address_of(priority: &Priority, year: &PlanYear) -> String {
 
 fn back_to(asked: &Asked, year: &PlanYear, priority: &Priority, done: Done) -> Response {
     let to = in_year(asked, &format!("/priorities/{}", priority.slug), year);
-    let joint = if to.contains('?') { '&' } else { '?' };
-    Redirect::to(&format!("{to}{joint}{}", pair("done", done.as_str()))).into_response()
+    go_on(&to, done)
 }
 
 /// Withdraws the rating that the form saw, once it is said why.
@@ -248,20 +229,10 @@ fn priority_of<'a>(asked: &'a Asked, rating: &PriorityRating) -> Result<&'a Prio
 
 fn read(typed: &Typed, year: &PlanYear, priority: &Priority) -> Result<PriorityRating, Errors> {
     let mut errors = Errors::default();
-    let colour = Colour::parse(typed.get("colour"));
-    if colour.is_none() {
-        errors.add("colour", "choose how it stands");
-    }
-    let outlook = Outlook::parse(typed.get("outlook"));
-    if outlook.is_none() {
-        errors.add("outlook", "choose where it goes");
-    }
+    let colour = errors.need("colour", Colour::parse(typed.get("colour")), "choose how it stands");
+    let outlook = errors.need("outlook", Outlook::parse(typed.get("outlook")), "choose where it goes");
     let reason = typed.text("reason");
-    if reason.is_empty() || reason.chars().count() > LONGEST {
-        errors.add("reason", format!("say why, in up to {LONGEST} characters"));
-    } else if !entry::is_printable(&reason) {
-        errors.add("reason", entry::UNPRINTABLE);
-    }
+    errors.check_within("reason", &reason, LONGEST, "say why");
     match (colour, outlook) {
         (Some(colour), Some(outlook)) if errors.is_empty() => Ok(PriorityRating {
             priority: priority.slug.clone(),

@@ -14,7 +14,7 @@ use crate::{
         typed::Typed,
     },
     parts::Cell,
-    shell::{form::Errors, sign_in::is_again},
+    shell::form::{Errors, is_again},
 };
 use axum::{
     http::StatusCode,
@@ -114,11 +114,4 @@ fn gone_on(indicator: &Indicator, cell: &Cell, done: Done) -> Response {
     let address =
         format!("/indicators/{}/history?{}&{}", indicator.slug, cell.pairs(), pair("done", done.as_str()));
     Redirect::to(&address).into_response()
-}
-
-/// Notes at a box that a note or reason cannot be kept as it is.
-pub(super) fn check_text(errors: &mut Errors, name: &'static str, text: &str) {
-    if let Some(sentence) = entry::unfit(text) {
-        errors.add(name, sentence);
-    }
 }

@@ -16,11 +16,11 @@ use crate::{
     },
     parts::document::{self, Beside},
     shell::{
-        form::{Button, Choice, Errors, Form},
+        form::{Button, Choice, Errors, Form, go_on},
         page::{Head, Place, Script, page},
     },
 };
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, Response};
 use documents::{Unmade, since};
 use domain::{
     access::Action,
@@ -205,9 +205,8 @@ async fn open(
     )
     .await?;
     let may = asked.may(Action::ReviewPriority, None) && asked.looking_back.is_none();
-    let begins = if errors.is_empty() { "" } else { "Error: " };
     let head = Head {
-        title: format!("{begins}{}", made.document.title),
+        title: errors.title(&made.document.title),
         description: made.document.subtitle.clone(),
         place: Place::Reviews,
         script: Script::None,
@@ -326,7 +325,7 @@ fn completing(asked: &Asked, year: &PlanYear, entries: &[Entry]) -> AnyView {
 
 /// Back to the head of an open review: a form that was sent from further down would keep its place.
 fn back(year: &PlanYear, done: Done) -> Response {
-    Redirect::to(&format!("/reviews/{}?{}#main", year.slug, pair("done", done.as_str()))).into_response()
+    go_on(&format!("/reviews/{}#main", year.slug), done)
 }
 
 fn courses(priority: Option<&Priority>) -> Vec<Choice> {

@@ -16,9 +16,8 @@ use crate::{
     },
     parts::{self, Cell},
     shell::{
-        form::{Errors, Form},
+        form::{Errors, Form, is_again},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
     },
 };
 use axum::{
@@ -72,7 +71,7 @@ async fn whole(
         })
         .collect();
     let head = Head {
-        title: format!("{}History: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        title: errors.title(format_args!("History: {}", indicator.name)),
         description: format!("Who recorded what of {}, when and why.", indicator.name),
         place: Place::Elsewhere,
         script: Script::None,

@@ -12,9 +12,9 @@ use crate::{
         typed::Typed,
     },
     shell::{
-        form::{Button, Errors, Long},
+        form::{AGAIN, Button, Errors, Long},
         page::{Head, Place, Script, bare, page},
-        sign_in::{AGAIN, KEPT, form},
+        sign_in::{KEPT, form},
     },
 };
 use axum::{

@@ -12,15 +12,11 @@ use crate::{
     },
     parts::{self, Cell},
     shell::{
-        form::{Button, Errors, Form, Refused, Text},
+        form::{Button, Errors, Form, Refused, Sent, Text, sent},
         page::{self, Head, Place, Script},
-        sign_in::is_again,
     },
 };
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
-};
+use axum::response::{Html, Response};
 use chrono::Months;
 use domain::{
     access::Action,
@@ -88,7 +84,7 @@ async fn form(
 ) -> Result<Html<String>, Fault> {
     let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
     let head = Head {
-        title: format!("{}Set a target: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        title: errors.title(format_args!("Set a target: {}", indicator.name)),
         description: "Set what is to be reached.".into(),
         place: Place::Elsewhere,
         script: Script::None,
@@ -164,16 +160,9 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     asked.must(Action::SetTarget, asked.outline.indicator_named(&name), &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
-    if is_again(&typed) {
-        return Ok(form(&asked, indicator, &typed, &Errors::default()).await?.into_response());
-    }
-    match set(&asked, indicator, &typed).await {
-        Ok(outcome) => Ok(edited(indicator, outcome, Done::Target)),
-        Err(Refused::Errors(errors)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &typed, &errors).await?)
-                .into_response())
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
+    match sent(&typed, set(&asked, indicator, &typed)).await? {
+        Sent::Taken(outcome) => Ok(edited(indicator, outcome, Done::Target)),
+        Sent::Again(again) => Ok(again.answer(form(&asked, indicator, &typed, &again.errors).await?)),
     }
 }
 

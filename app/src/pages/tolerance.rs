@@ -11,15 +11,11 @@ use crate::{
         typed::Typed,
     },
     shell::{
-        form::{Button, Choice, Errors, Form, Refused, Text},
+        form::{Button, Choice, Errors, Form, Refused, Sent, Text, go_on, sent},
         page::{self, Head, Place, Script},
-        sign_in::is_again,
     },
 };
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
-};
+use axum::response::{Html, Response};
 use domain::{
     access::Action,
     entry,
@@ -89,7 +85,7 @@ fn seen(tolerance: Tolerance) -> String {
 fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) -> Html<String> {
     let heading = "Set how far off is amber";
     let head = Head {
-        title: format!("{}{heading}: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        title: errors.title(format_args!("{heading}: {}", indicator.name)),
         description: "Set how far off its target a value is still amber.".into(),
         place: Place::Elsewhere,
         script: Script::None,
@@ -264,29 +260,21 @@ pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result
     let is_withdrawing = typed.get("step") == WITHDRAW;
     // Whoever withdraws types nothing: they are shown what holds.
     let shown = if is_withdrawing { filled(&asked, indicator, typed.get("year")) } else { typed.clone() };
-    if is_again(&typed) {
-        return Ok(form(&asked, indicator, &shown, &Errors::default()).into_response());
-    }
-    let (saved, done) = if is_withdrawing {
-        (withdraw(&asked, indicator, &typed).await, Done::ToleranceWithdrawn)
+    let (came, done) = if is_withdrawing {
+        (sent(&typed, withdraw(&asked, indicator, &typed)).await?, Done::ToleranceWithdrawn)
     } else {
-        (set(&asked, indicator, &typed).await, Done::Tolerance)
+        (sent(&typed, set(&asked, indicator, &typed)).await?, Done::Tolerance)
     };
-    match saved {
-        Ok((year, edited)) => {
-            Ok(gone_on(indicator, year, if edited == Edited::Same { Done::Same } else { done }))
-        }
-        Err(Refused::Errors(errors)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, indicator, &shown, &errors)).into_response())
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
+    match came {
+        Sent::Taken((year, Edited::Same)) => Ok(seen_from(indicator, year, Done::Same)),
+        Sent::Taken((year, _)) => Ok(seen_from(indicator, year, done)),
+        Sent::Again(again) => Ok(again.answer(form(&asked, indicator, &shown, &again.errors))),
     }
 }
 
 /// To the indicator as that plan year sees it, where what was set can be read.
-fn gone_on(indicator: &Indicator, year: &PlanYear, done: Done) -> Response {
-    let pairs = [pair("year", year.slug.as_str()), pair("done", done.as_str())];
-    Redirect::to(&format!("/indicators/{}?{}", indicator.slug, pairs.join("&"))).into_response()
+fn seen_from(indicator: &Indicator, year: &PlanYear, done: Done) -> Response {
+    go_on(&format!("/indicators/{}?{}", indicator.slug, pair("year", year.slug.as_str())), done)
 }
 
 /// Sets the tolerance that a form says: the one way it is done by hand.

@@ -1,8 +1,8 @@
 //! Parts of pages about what was agreed: tables of actions and of money, and boxes to choose by.
 
 use crate::{
-    ask::{address::address, desk::Asked},
-    shell::form::{Choice, Form},
+    ask::{address::address, desk::Asked, typed::Typed},
+    shell::form::{Choice, Errors, Form},
 };
 use domain::{
     action::{State, Urgency, priority_named, urgency},
@@ -29,9 +29,25 @@ pub(crate) fn priorities(asked: &Asked) -> Vec<Choice> {
     slugs.into_iter().map(|slug| Choice::new(slug.as_str(), priority_said(asked, slug))).collect()
 }
 
-/// The one that a form chose in a list; nothing where the list has none such.
-pub(crate) fn one_of(choices: &[Choice], value: &str) -> Option<Slug> {
-    choices.iter().find(|choice| choice.value == value).and_then(|choice| Slug::new(&choice.value).ok())
+/// The priority that a form chose, or that it chose none noted at its box.
+pub(crate) fn priority_chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
+    let missing = "choose one of the priorities in the list";
+    errors.chosen("priority", &priorities(asked), typed.get("priority"), missing)
+}
+
+/// The priority that a form names, as people say it.
+pub(crate) fn priority_typed(asked: &Asked, typed: &Typed) -> String {
+    Slug::new(typed.get("priority")).map_or_else(|_| String::new(), |slug| priority_said(asked, &slug))
+}
+
+/// The years of the plan.
+pub(crate) fn plan_years(asked: &Asked) -> Vec<Choice> {
+    asked.outline.years.iter().map(|year| Choice::new(year.slug.as_str(), year.slug.as_str())).collect()
+}
+
+/// The plan year that a form chose, or that it chose none noted at its box.
+pub(crate) fn year_chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
+    errors.chosen("year", &plan_years(asked), typed.get("year"), "choose one of the plan years in the list")
 }
 
 /// Whether an address chooses nothing, or one of a list.

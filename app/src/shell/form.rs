@@ -1,12 +1,18 @@
 //! Forms: what was typed, what is wrong with it, and the boxes that both stand in.
 
+mod again;
 mod boxes;
 mod file;
+mod read;
+pub(crate) mod replacing;
 mod text_area;
 mod typed;
+pub(crate) mod withdrawing;
 
+pub(crate) use again::{AGAIN, Again, Sent, go_on, is_again, sent};
 pub(crate) use boxes::{Button, Choice, Form, Text, summary_of};
 pub(crate) use file::Files;
+pub(crate) use read::in_a_line;
 pub(crate) use typed::Long;
 
 use crate::ask::fault::Fault;

@@ -14,14 +14,6 @@ use leptos::prelude::*;
 /// Boxes whose names begin so hold what was typed into another form before.
 pub(crate) const KEPT: &str = "kept-";
 
-/// The box that says that a form was typed before a session ended: it is to be shown again, and nothing done yet.
-pub(crate) const AGAIN: &str = "again";
-
-/// Whether a form is to be shown again before anything is done.
-pub(crate) fn is_again(typed: &Typed) -> bool {
-    !typed.get(AGAIN).is_empty()
-}
-
 /// The page for somebody who asked for more than strangers see. What they had typed goes along.
 pub(crate) fn asked_for(site: &Site, nature: Nature, to: &str, kept: &Typed) -> Html<String> {
     let typed = kept

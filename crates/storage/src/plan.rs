@@ -127,11 +127,11 @@ pub async fn load_file(
 /// Takes in what a plan file tells to partners alone. It counts as what people said: the public is not told it, and a file that says
 /// otherwise later does not take it back.
 async fn take_in(write: &mut Write, plan: &Slug, words: &Words) -> Result<Changed, Error> {
-    let is_known = is_known(write, plan).await?;
+    let known = known(write, plan).await?;
     let was = frozen::held(write, plan).await?;
-    let targets = unsaid(write, is_known, TargetRow::all(plan, &words.targets)).await?.rows;
+    let targets = unsaid(write, known, TargetRow::all(plan, &words.targets)).await?.rows;
     let mut changed = write.add(targets).await?;
-    let notes = unsaid(write, is_known, ChangeNoteRow::all(plan, &words.change_notes)).await?.rows;
+    let notes = unsaid(write, known, ChangeNoteRow::all(plan, &words.change_notes)).await?.rows;
     changed += write.add(notes).await?;
     // A tolerance is its plan's only.
     let rules = words.rating_rules.iter().map(|rule| RatingRuleRow::of(plan, rule)).collect();
@@ -140,9 +140,18 @@ async fn take_in(write: &mut Write, plan: &Slug, words: &Words) -> Result<Change
     Ok(changed)
 }
 
-/// Whether the record has a plan.
-async fn is_known(write: &mut Write, plan: &Slug) -> Result<bool, Error> {
-    Ok(write.newest_of::<PlanRow>(&PlanKey { slug: plan.clone() }).await?.is_some())
+/// Whether the record has a plan already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// It is changed: what others say in the same words stays theirs.
+    Already,
+    /// It is new: it says all of it itself.
+    No,
+}
+
+async fn known(write: &mut Write, plan: &Slug) -> Result<Known, Error> {
+    let newest = write.newest_of::<PlanRow>(&PlanKey { slug: plan.clone() }).await?;
+    Ok(if newest.is_some() { Known::Already } else { Known::No })
 }
 
 /// Refuses a file that says what cannot be beside what people changed since, which stands against it: a plan year that overlaps
@@ -213,7 +222,7 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     let plan = &outline.plan.slug;
     check_indicators(write, &outline.indicators).await?;
     let was = frozen::held(write, plan).await?;
-    let is_known = is_known(write, plan).await?;
+    let known = known(write, plan).await?;
 
     let nature = nature(write, outline).await?;
     let mut changed = write.add(vec![PlanRow::of(&outline.plan, nature)]).await?;
@@ -232,16 +241,16 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     changed += write.sync(rows, |row: &PartnerRow| row.plan == *plan).await?;
     let rows = order::kept(write, AreaRow::all(outline)).await?;
     changed += write.add(rows).await?;
-    let sets = unsaid(write, is_known, NeighbourSetRow::all(outline)).await?;
+    let sets = unsaid(write, known, NeighbourSetRow::all(outline)).await?;
     changed += write.sync(sets.rows, |row: &NeighbourSetRow| row.plan == *plan).await?;
     let rows = order::kept(write, IndicatorRow::all(&outline.indicators)).await?;
     changed += write.add(rows).await?;
-    changed += put_definitions(write, outline, is_known).await?;
+    changed += put_definitions(write, outline, known).await?;
     let rows = order::kept(write, PlacementRow::all(plan, &outline.indicators)).await?;
     changed += write.sync(rows, |row: &PlacementRow| row.plan == *plan).await?;
-    let notes = unsaid(write, is_known, ChangeNoteRow::all(plan, &outline.change_notes)).await?;
+    let notes = unsaid(write, known, ChangeNoteRow::all(plan, &outline.change_notes)).await?;
     changed += write.sync(notes.rows, |row: &ChangeNoteRow| row.plan == *plan).await?;
-    let targets = unsaid(write, is_known, TargetRow::all(plan, &outline.targets)).await?;
+    let targets = unsaid(write, known, TargetRow::all(plan, &outline.targets)).await?;
     changed += write.sync(targets.rows, |row: &TargetRow| row.plan == *plan).await?;
     let rules = outline.rating_rules.iter().map(|rule| RatingRuleRow::of(plan, rule)).collect();
     changed += write.sync(rules, |row: &RatingRuleRow| row.plan == *plan).await?;
@@ -254,10 +263,10 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
 
 /// Makes the record say what a file says of what indicators mean. What an import said of one is no plan's, and holds until a plan says
 /// otherwise. An indicator that the file leaves out outlives it, and goes on to mean what it meant.
-async fn put_definitions(write: &mut Write, outline: &Outline, is_known: bool) -> Result<Changed, Error> {
+async fn put_definitions(write: &mut Write, outline: &Outline, known: Known) -> Result<Changed, Error> {
     let plan = NameOrNone::from(&outline.plan.slug);
     let rows = DefinitionRow::all(&outline.plan.slug, &outline.indicators);
-    let Unsaid { rows, elsewhere } = unsaid(write, is_known, rows).await?;
+    let Unsaid { rows, elsewhere } = unsaid(write, known, rows).await?;
     let is_ours = |row: &DefinitionRow| {
         let is_named = outline.indicators.iter().any(|other| other.slug == row.indicator);
         let is_of_no_plan = row.plan == NameOrNone(None);
@@ -275,8 +284,8 @@ struct Unsaid<T> {
 
 /// Of what a known plan's file says, that which it does not have already, word for word, from another plan or from an import:
 /// its pages show that, so a file that was written of it says it too. A plan that is new says all of it itself.
-async fn unsaid<T: OfSomePlan>(write: &mut Write, is_known: bool, rows: Vec<T>) -> Result<Unsaid<T>, Error> {
-    if !is_known {
+async fn unsaid<T: OfSomePlan>(write: &mut Write, known: Known, rows: Vec<T>) -> Result<Unsaid<T>, Error> {
+    if known == Known::No {
         return Ok(Unsaid { rows, elsewhere: Vec::new() });
     }
     let Some(plan) = rows.first().map(T::plan) else { return Ok(Unsaid { rows, elsewhere: Vec::new() }) };

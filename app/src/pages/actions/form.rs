@@ -2,24 +2,17 @@
 
 use super::{may_give, must, named};
 use crate::{
-    ask::{
-        address::pair,
-        choice::Choices,
-        desk::Asked,
-        done::Done,
-        fault::Fault,
-        named::{Name, gone},
-        typed::Typed,
-    },
-    pages::replacing::{self, Pair},
+    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
     parts,
     shell::{
-        form::{Button, Choice, Errors, Form, Long, Refused, Text},
-        page::{Head, Place, Script, page},
-        sign_in::is_again,
+        form::{
+            Button, Choice, Errors, Form, Long, Refused, Text,
+            replacing::{self, Pair},
+        },
+        page::{Place, page},
     },
 };
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, Response};
 use domain::{
     access,
     action::{Action, LONGEST_NAME},
@@ -40,10 +33,8 @@ pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<Stri
     let whose = Slug::new(organisation).ok();
     let whose = whose.as_ref().and_then(|slug| asked.heir(slug));
     asked.must_for(access::Action::RecordAction, whose, &Typed::default()).await?;
-    // The name of the action is settled before it is sent, so that a form sent twice is one action.
-    let name = format!("action-{}", asked.secret().text().chars().take(12).collect::<String>());
     let typed = Typed::default()
-        .with("action", name)
+        .with("action", asked.new_name("action"))
         .with("organisation", organisation)
         .with("priority", choices.text("priority"))
         .with("starts", wording::day(asked.today));
@@ -68,14 +59,12 @@ pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>,
 }
 
 pub(crate) async fn change(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    let entry = named(&asked, &name).await?;
-    // Where somebody withdrew it since the form was opened, what was typed can stand anew.
-    let Some(entry) = entry else {
+    let Some(entry) = named(&asked, &name).await? else {
         let whose = Slug::new(typed.get("organisation")).ok();
         let whose = whose.as_ref().and_then(|slug| asked.heir(slug));
         asked.must_for(access::Action::RecordAction, whose, &typed).await?;
-        typed.number("replaces")?.ok_or_else(|| gone("action"))?;
-        return sent(&asked, None, &typed.with("action", name)).await;
+        let entry = replacing::seen(None, &typed, "action")?;
+        return sent(&asked, entry.as_ref(), &typed.with("action", name)).await;
     };
     asked.must_for(access::Action::RecordAction, asked.heir(&entry.action.organisation), &typed).await?;
     let typed = typed.with("action", entry.action.slug.as_str());
@@ -98,18 +87,11 @@ fn of_action(action: &Action) -> Typed {
 }
 
 async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
-    let none = Errors::default();
-    if is_again(typed) {
-        // Typed before a session ended: shown again, and kept only when it is sent again.
-        return Ok(form(asked, entry, typed, &none, &Beside::Nothing).into_response());
-    }
-    let name = typed.get("action");
-    let done = |done: Option<Done>| {
-        format!("/actions/{name}?{}", pair("done", done.unwrap_or(Done::ActionRecorded).as_str()))
-    };
+    let to = format!("/actions/{}", typed.get("action"));
+    let then = (to.as_str(), Done::ActionRecorded);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
-    replacing::answer(typed, record(asked, typed).await, |entry| entry.by.number, done, again)
+    replacing::answer(typed, record(asked, typed), |entry| entry.by.number, then, again).await
 }
 
 /// Records the action that a form says: the one way it is done by hand.
@@ -117,16 +99,10 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let slug = Slug::new(typed.get("action")).map_err(|_| Fault::broken_form())?;
     let replaces = typed.number("replaces")?;
     let mut errors = Errors::default();
-    let name = typed.text("name").split_whitespace().collect::<Vec<_>>().join(" ");
-    check_name(&mut errors, "name", &name, "say what is to be done");
-    let priority = parts::one_of(&parts::priorities(asked), typed.get("priority"));
-    if priority.is_none() {
-        errors.add("priority", "choose one of the priorities in the list");
-    }
-    let organisation = parts::one_of(&offered(asked), typed.get("organisation"));
-    if organisation.is_none() {
-        errors.add("organisation", "choose one of the organisations in the list");
-    }
+    let name = typed.line("name");
+    errors.check_needed("name", &name, LONGEST_NAME, "say what is to be done");
+    let priority = parts::priority_chosen(asked, typed, &mut errors);
+    let organisation = chosen(asked, typed, &mut errors);
     let starts = errors.take("starts", entry::day(typed.get("starts")));
     let due = errors.take("due", entry::day(typed.get("due")));
     if let Some((starts, due)) = starts.zip(due)
@@ -159,16 +135,10 @@ pub(in crate::pages) fn offered(asked: &Asked) -> Vec<Choice> {
         .collect()
 }
 
-/// Notes where a name is missing or too long.
-pub(in crate::pages) fn check_name(errors: &mut Errors, at: &'static str, name: &str, missing: &'static str) {
-    let length = name.chars().count();
-    if name.is_empty() {
-        errors.add(at, missing);
-    } else if length > LONGEST_NAME {
-        errors.add(at, format!("shorten this to {LONGEST_NAME} characters: it has {length}"));
-    } else if !entry::is_printable(name) {
-        errors.add(at, entry::UNPRINTABLE);
-    }
+/// The organisation that a form chose, or that it chose none noted at its box.
+pub(in crate::pages) fn chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
+    let missing = "choose one of the organisations in the list";
+    errors.chosen("organisation", &offered(asked), typed.get("organisation"), missing)
 }
 
 /// The indicators that are ticked, in the plan's order.
@@ -195,12 +165,7 @@ fn form(
     beside: &Beside<'_>,
 ) -> Html<String> {
     let heading = if entry.is_some() { "Change an action" } else { "Add an action" };
-    let head = Head {
-        title: beside.title(heading, errors),
-        description: heading.to_owned(),
-        place: Place::Actions,
-        script: Script::None,
-    };
+    let head = beside.head(heading, errors, Place::Actions);
     let address = match entry {
         Some(entry) => format!("/actions/{}/change", entry.action.slug),
         None => "/actions/new".to_owned(),
@@ -279,24 +244,24 @@ fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
         let ticked = ticked.filter(|one| !typed.get(&format!("{INDICATOR}{}", one.slug)).is_empty());
         ticked.map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let pair = |name, said: &dyn Fn(&Typed) -> String| Pair { name, theirs: said(&other), mine: said(typed) };
-    vec![
-        pair("What is to be done", &|typed| typed.text("name")),
-        pair("Priority", &|typed| priority(asked, typed)),
-        pair("Who is to do it", &|typed| organisation(asked, typed)),
-        pair("Starts", &|typed| day_said(typed, "starts")),
-        pair("Due", &|typed| day_said(typed, "due")),
-        pair("Indicators", &names),
-    ]
+    let day = |name: &'static str| move |typed: &Typed| day_said(typed, name);
+    replacing::pairs(
+        &other,
+        typed,
+        &[
+            ("What is to be done", &|typed| typed.text("name")),
+            ("Priority", &|typed| parts::priority_typed(asked, typed)),
+            ("Who is to do it", &|typed| organisation(asked, typed)),
+            ("Starts", &day("starts")),
+            ("Due", &day("due")),
+            ("Indicators", &names),
+        ],
+    )
 }
 
 /// A day as people write it, however it was typed.
 fn day_said(typed: &Typed, name: &str) -> String {
     entry::day(typed.get(name)).map_or_else(|_| typed.text(name), wording::day)
-}
-
-fn priority(asked: &Asked, typed: &Typed) -> String {
-    Slug::new(typed.get("priority")).map_or_else(|_| String::new(), |slug| parts::priority_said(asked, &slug))
 }
 
 fn organisation(asked: &Asked, typed: &Typed) -> String {

@@ -3,7 +3,7 @@
 use super::{must, named};
 use crate::{
     ask::{
-        address::{address, pair},
+        address::address,
         desk::Asked,
         done::Done,
         fault::Fault,
@@ -12,15 +12,11 @@ use crate::{
     },
     parts,
     shell::{
-        form::{Button, Choice, Errors, Form, Long, Refused, Text},
+        form::{Again, Button, Choice, Errors, Form, Long, Refused, Sent, Text, go_on, sent},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
     },
 };
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
-};
+use axum::response::{Html, Response};
 use domain::{
     access,
     action::{LONGEST_NOTE, State, Status},
@@ -35,65 +31,43 @@ pub(crate) async fn show(asked: Asked, Name(name): Name) -> Result<Html<String>,
     asked.must(access::Action::ReadPartnerFigures, None, &Typed::default()).await?;
     let entry = named(&asked, &name).await?.ok_or_else(|| missing("action"))?;
     let typed = Typed::default()
-        .with("status", new_name(&asked))
+        .with("status", asked.new_name("status"))
         .with("seen", entry.seen().to_string())
         .with("said", wording::day(asked.today));
     Ok(whole(&asked, &entry, &typed, &Errors::default()))
 }
 
-/// The name of a status is settled before it is sent, so that a form sent twice is one status.
-fn new_name(asked: &Asked) -> String {
-    format!("status-{}", asked.secret().text().chars().take(12).collect::<String>())
-}
-
 pub(crate) async fn log(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
     let entry = must(&asked, access::Action::LogStatus, &name, &typed).await?;
-    if is_again(&typed) {
-        return Ok(whole(&asked, &entry, &typed, &Errors::default()).into_response());
-    }
-    match say(&asked, &entry, &typed).await {
-        Ok(Outcome::Stale(Some(now))) => {
+    match sent(&typed, say(&asked, &entry, &typed)).await? {
+        Sent::Taken(Outcome::Stale(Some(now))) => {
             // Sent again it is another status: of the first, where that was kept, there is one already.
-            let typed = typed.with("seen", now.seen().to_string()).with("status", new_name(&asked));
-            let errors = Errors::of(
+            let typed = typed.with("seen", now.seen().to_string()).with("status", asked.new_name("status"));
+            let again = Again::stale(Errors::of(
                 "note",
                 "somebody else changed this action or said something of it in between: read that above, then send yours again",
-            );
-            Ok((StatusCode::CONFLICT, whole(&asked, &now, &typed, &errors)).into_response())
+            ));
+            Ok(again.answer(whole(&asked, &now, &typed, &again.errors)))
         }
-        Ok(Outcome::Stale(None)) => Err(missing("action")),
-        Ok(outcome) => {
+        Sent::Taken(Outcome::Stale(None)) => Err(missing("action")),
+        Sent::Taken(outcome) => {
             let done = if outcome == Outcome::Same { Done::Same } else { Done::StatusLogged };
-            let to = format!("/actions/{}?{}", entry.action.slug, pair("done", done.as_str()));
-            Ok(Redirect::to(&to).into_response())
+            Ok(go_on(&format!("/actions/{}", entry.action.slug), done))
         }
-        Err(Refused::Errors(errors)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &entry, &typed, &errors)).into_response())
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
+        Sent::Again(again) => Ok(again.answer(whole(&asked, &entry, &typed, &again.errors))),
     }
 }
 
 /// Says how far an action has come: the one way it is done by hand.
 async fn say(asked: &Asked, entry: &Entry, typed: &Typed) -> Result<Outcome, Refused> {
     let mut errors = Errors::default();
-    let state = State::parse(typed.get("state"));
-    if state.is_none() {
-        errors.add("state", "choose how far it has come");
-    }
+    let state = errors.need("state", State::parse(typed.get("state")), "choose how far it has come");
     let said = errors.take("said", entry::day(typed.get("said")));
     if said.is_some_and(|said| said > asked.today) {
         errors.add("said", "give a day that has come: nobody knows yet how far it will be then");
     }
     let note = typed.text("note");
-    let length = note.chars().count();
-    if note.is_empty() {
-        errors.add("note", "say in a sentence what was done, or why nothing was");
-    } else if length > LONGEST_NOTE {
-        errors.add("note", format!("shorten this to {LONGEST_NOTE} characters: it has {length}"));
-    } else if !entry::is_printable(&note) {
-        errors.add("note", entry::UNPRINTABLE);
-    }
+    errors.check_needed("note", &note, LONGEST_NOTE, "say in a sentence what was done, or why nothing was");
     let (Some(state), Some(said), true) = (state, said, errors.is_empty()) else { return Err(errors.into()) };
     let slug = Slug::new(typed.get("status")).map_err(|_| Fault::broken_form())?;
     let seen = typed.number("seen")?.ok_or_else(Fault::broken_form)?;
@@ -106,7 +80,7 @@ async fn say(asked: &Asked, entry: &Entry, typed: &Typed) -> Result<Outcome, Ref
 fn whole(asked: &Asked, entry: &Entry, typed: &Typed, errors: &Errors) -> Html<String> {
     let action = &entry.action;
     let head = Head {
-        title: format!("{}{}", if errors.is_empty() { "" } else { "Error: " }, action.name),
+        title: errors.title(&action.name),
         description: format!("An action of {}.", asked.outline.organisation_name(&action.organisation)),
         place: Place::Elsewhere,
         script: Script::None,

@@ -2,25 +2,19 @@
 
 use super::must;
 use crate::{
-    ask::{
-        address::pair,
-        desk::Asked,
-        done::Done,
-        fault::Fault,
-        named::{Name, missing},
-        typed::Typed,
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    shell::form::{
+        Long,
+        withdrawing::{self, After, Withdrawing},
     },
-    pages::withdrawing::{self, Withdrawing},
-    shell::form::{Errors, Long},
 };
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, Response};
 use domain::access::Action;
-use storage::action::{Entry, Outcome};
+use storage::action::Entry;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let entry = must(&asked, Action::WithdrawAction, &name, &Typed::default()).await?;
-    let none = Errors::default();
-    Ok(withdrawing::page(&asked, &of(&entry, entry.seen()), &Typed::default(), &none))
+    Ok(withdrawing::open(&asked, &of(&entry, entry.seen())))
 }
 
 pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
@@ -31,17 +25,14 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) 
         Err(page) => return Ok(*page),
     };
     let (desk, plan, action) = (&asked.desk, &asked.outline.plan.slug, &entry.action);
-    match storage::action::withdraw(desk, plan, action, seen, &reason, || asked.now()).await? {
-        Outcome::Stale(Some(now)) => {
-            let message = "somebody else changed this action or said something of it in between: look at it again before you withdraw it";
-            Ok(withdrawing::stale(&asked, &of(&now, now.seen()), &typed, message))
-        }
-        Outcome::Stale(None) => Err(missing("action")),
-        Outcome::Saved | Outcome::Same | Outcome::Twice => {
-            let to = format!("/actions?{}", pair("done", Done::ActionWithdrawn.as_str()));
-            Ok(Redirect::to(&to).into_response())
-        }
-    }
+    let came = storage::action::withdraw(desk, plan, action, seen, &reason, || asked.now()).await?;
+    let after = After {
+        what: "action",
+        stale: "somebody else changed this action or said something of it in between: look at it again before you withdraw it",
+        to: "/actions",
+        done: Done::ActionWithdrawn,
+    };
+    withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.seen()))
 }
 
 /// What is withdrawn by somebody who saw all that was said of it up to the write `seen`.

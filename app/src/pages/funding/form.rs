@@ -1,29 +1,19 @@
 //! Setting money aside for a priority, and saying what was spent of it.
 
-use super::{must, named, years};
+use super::{must, named};
 use crate::{
-    ask::{
-        address::pair,
-        choice::Choices,
-        desk::Asked,
-        done::Done,
-        fault::Fault,
-        named::{Name, gone},
-        typed::Typed,
-    },
-    pages::{
-        actions,
-        replacing::{self, Pair},
-    },
+    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
     parts,
     shell::{
-        form::{Button, Errors, Form, Long, Refused, Text},
-        page::{Head, Place, Script, page},
-        sign_in::is_again,
+        form::{
+            Button, Errors, Form, Long, Refused, Text,
+            replacing::{self, Pair},
+        },
+        page::{Place, page},
     },
 };
-use axum::response::{Html, IntoResponse, Response};
-use domain::{access::Action, funding::Line, money::Money, slug::Slug};
+use axum::response::{Html, Response};
+use domain::{access::Action, action::LONGEST_NAME, funding::Line, money::Money, slug::Slug};
 use leptos::prelude::*;
 use storage::funding::{Entry, Outcome};
 
@@ -31,10 +21,8 @@ type Beside<'a> = replacing::Beside<'a, Entry>;
 
 pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     asked.must(Action::RecordFunding, None, &Typed::default()).await?;
-    // The name of the line is settled before it is sent, so that a form sent twice is one line.
-    let name = format!("funding-{}", asked.secret().text().chars().take(12).collect::<String>());
     let typed = Typed::default()
-        .with("line", name)
+        .with("line", asked.new_name("funding"))
         .with("priority", choices.text("priority"))
         .with("year", choices.text("year"));
     Ok(form(&asked, None, &typed, &Errors::default(), &Beside::Nothing))
@@ -53,11 +41,7 @@ pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>,
 
 pub(crate) async fn change(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
     asked.must(Action::RecordFunding, None, &typed).await?;
-    let entry = named(&asked, &name).await?;
-    // Where somebody withdrew it since the form was opened, what was typed can stand anew.
-    if entry.is_none() {
-        typed.number("replaces")?.ok_or_else(|| gone("funding line"))?;
-    }
+    let entry = replacing::seen(named(&asked, &name).await?, &typed, "funding line")?;
     sent(&asked, entry.as_ref(), &typed.with("line", name)).await
 }
 
@@ -74,17 +58,10 @@ fn of_line(line: &Line) -> Typed {
 }
 
 async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
-    let none = Errors::default();
-    if is_again(typed) {
-        // Typed before a session ended: shown again, and kept only when it is sent again.
-        return Ok(form(asked, entry, typed, &none, &Beside::Nothing).into_response());
-    }
-    let done = |done: Option<Done>| {
-        format!("/funding?{}", pair("done", done.unwrap_or(Done::FundingRecorded).as_str()))
-    };
+    let then = ("/funding", Done::FundingRecorded);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
-    replacing::answer(typed, record(asked, typed).await, |entry| entry.by.number, done, again)
+    replacing::answer(typed, record(asked, typed), |entry| entry.by.number, then, again).await
 }
 
 /// Records the funding line that a form says: the one way it is done by hand.
@@ -92,18 +69,11 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let slug = Slug::new(typed.get("line")).map_err(|_| Fault::broken_form())?;
     let replaces = typed.number("replaces")?;
     let mut errors = Errors::default();
-    let line_of = |name: &str| typed.text(name).split_whitespace().collect::<Vec<_>>().join(" ");
-    let (name, source) = (line_of("name"), line_of("source"));
-    actions::check_name(&mut errors, "name", &name, "say what it pays for");
-    let priority = parts::one_of(&parts::priorities(asked), typed.get("priority"));
-    if priority.is_none() {
-        errors.add("priority", "choose one of the priorities in the list");
-    }
-    let year = parts::one_of(&years(asked), typed.get("year"));
-    if year.is_none() {
-        errors.add("year", "choose one of the plan years in the list");
-    }
-    actions::check_name(&mut errors, "source", &source, "say where the money comes from");
+    let (name, source) = (typed.line("name"), typed.line("source"));
+    errors.check_needed("name", &name, LONGEST_NAME, "say what it pays for");
+    let priority = parts::priority_chosen(asked, typed, &mut errors);
+    let year = parts::year_chosen(asked, typed, &mut errors);
+    errors.check_needed("source", &source, LONGEST_NAME, "say where the money comes from");
     let budget = match typed.text("budget").as_str() {
         "" => {
             errors.add("budget", "say how much is set aside, in pounds");
@@ -140,12 +110,7 @@ fn form(
     beside: &Beside<'_>,
 ) -> Html<String> {
     let heading = if entry.is_some() { "Change a funding line" } else { "Add a funding line" };
-    let head = Head {
-        title: beside.title(heading, errors),
-        description: heading.to_owned(),
-        place: Place::Funding,
-        script: Script::None,
-    };
+    let head = beside.head(heading, errors, Place::Funding);
     let address = match entry {
         Some(entry) => format!("/funding/{}/change", entry.line.slug),
         None => "/funding/new".to_owned(),
@@ -170,7 +135,7 @@ fn form(
                     {form.hidden("replaces", typed.get("replaces"))}
                     {form.line(text("name", "What it pays for", "In a line."))}
                     {form.list("priority", "Priority", "", Some("Choose one"), &parts::priorities(asked))}
-                    {form.list("year", "Plan year", "", Some("Choose one"), &years(asked))}
+                    {form.list("year", "Plan year", "", Some("Choose one"), &parts::plan_years(asked))}
                     {form.line(text("source", "Where it comes from", "Such as the public health grant."))}
                     <div class="row">
                         {form.line(money("budget", "Set aside", "In pounds: 12,500 or 12,500.50."))}
@@ -187,22 +152,21 @@ fn form(
 /// What stands now beside what was typed.
 fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
     let other = of_line(&theirs.line);
-    let priority = |typed: &Typed| {
-        let slug = Slug::new(typed.get("priority"));
-        slug.map_or_else(|_| String::new(), |slug| parts::priority_said(asked, &slug))
-    };
     // Money is compared as money: £500 and 500.00 are the same.
     let money = |typed: &Typed, name| {
         let text = typed.text(name);
         Money::read(&text).map_or(text, |money| money.to_string())
     };
-    let pair = |name, said: &dyn Fn(&Typed) -> String| Pair { name, theirs: said(&other), mine: said(typed) };
-    vec![
-        pair("What it pays for", &|typed| typed.text("name")),
-        pair("Priority", &priority),
-        pair("Plan year", &|typed| typed.text("year")),
-        pair("Where it comes from", &|typed| typed.text("source")),
-        pair("Set aside", &|typed| money(typed, "budget")),
-        pair("Spent so far", &|typed| money(typed, "spent")),
-    ]
+    replacing::pairs(
+        &other,
+        typed,
+        &[
+            ("What it pays for", &|typed| typed.text("name")),
+            ("Priority", &|typed| parts::priority_typed(asked, typed)),
+            ("Plan year", &|typed| typed.text("year")),
+            ("Where it comes from", &|typed| typed.text("source")),
+            ("Set aside", &|typed| money(typed, "budget")),
+            ("Spent so far", &|typed| money(typed, "spent")),
+        ],
+    )
 }

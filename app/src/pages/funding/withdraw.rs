@@ -2,25 +2,19 @@
 
 use super::must;
 use crate::{
-    ask::{
-        address::pair,
-        desk::Asked,
-        done::Done,
-        fault::Fault,
-        named::{Name, missing},
-        typed::Typed,
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    shell::form::{
+        Long,
+        withdrawing::{self, After, Withdrawing},
     },
-    pages::withdrawing::{self, Withdrawing},
-    shell::form::{Errors, Long},
 };
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, Response};
 use domain::access::Action;
-use storage::funding::{Entry, Outcome};
+use storage::funding::Entry;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let entry = must(&asked, Action::WithdrawFunding, &name, &Typed::default()).await?;
-    let none = Errors::default();
-    Ok(withdrawing::page(&asked, &of(&entry, entry.by.number), &Typed::default(), &none))
+    Ok(withdrawing::open(&asked, &of(&entry, entry.by.number)))
 }
 
 pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
@@ -31,18 +25,14 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) 
         Err(page) => return Ok(*page),
     };
     let (desk, plan, line) = (&asked.desk, &asked.outline.plan.slug, &entry.line);
-    match storage::funding::withdraw(desk, plan, line, replaces, &reason, || asked.now()).await? {
-        Outcome::Stale(Some(now)) => {
-            let message =
-                "somebody else changed this line in between: look at it again before you withdraw it";
-            Ok(withdrawing::stale(&asked, &of(&now, now.by.number), &typed, message))
-        }
-        Outcome::Stale(None) => Err(missing("funding line")),
-        Outcome::Saved | Outcome::Same | Outcome::Twice => {
-            let to = format!("/funding?{}", pair("done", Done::FundingWithdrawn.as_str()));
-            Ok(Redirect::to(&to).into_response())
-        }
-    }
+    let came = storage::funding::withdraw(desk, plan, line, replaces, &reason, || asked.now()).await?;
+    let after = After {
+        what: "funding line",
+        stale: "somebody else changed this line in between: look at it again before you withdraw it",
+        to: "/funding",
+        done: Done::FundingWithdrawn,
+    };
+    withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.by.number))
 }
 
 /// What is withdrawn by somebody who saw what the write `replaces` put there.

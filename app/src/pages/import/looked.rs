@@ -4,9 +4,8 @@ use super::{count, number_of};
 use crate::{
     ask::{address::pair, choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
     shell::{
-        form::{Button, Errors, Form, summary_of},
+        form::{Button, Errors, Form, is_again, summary_of},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
         slow::{Progress, watched},
     },
 };

@@ -1,9 +1,9 @@
 //! Why a narrative is withdrawn: asked before it is done.
 
-use super::{super::withdrawing, Subject};
+use super::Subject;
 use crate::{
     ask::{desk::Asked, typed::Typed},
-    shell::form::Errors,
+    shell::form::{Errors, withdrawing},
 };
 use axum::response::Html;
 use domain::period::Period;

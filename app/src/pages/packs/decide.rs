@@ -3,7 +3,6 @@
 use super::{must, one};
 use crate::{
     ask::{
-        address::pair,
         choice::Choices,
         desk::Asked,
         done::Done,
@@ -11,22 +10,25 @@ use crate::{
         named::{Name, missing},
         typed::Typed,
     },
-    pages::{
-        actions,
-        withdrawing::{self, Withdrawing},
-    },
+    pages::actions,
     parts,
-    shell::{
-        form::{Errors, Long},
-        sign_in::is_again,
+    shell::form::{
+        Again, Errors, Long, Refused, Sent, go_on, in_a_line, sent,
+        withdrawing::{self, Withdrawing},
     },
 };
 use axum::{
     extract::Path,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
-use domain::{access::Action, action, entry, pack::Decision, slug::Slug, wording};
+use domain::{
+    access::Action,
+    action::{self, LONGEST_NAME},
+    entry,
+    pack::Decision,
+    slug::Slug,
+    wording,
+};
 use storage::{
     Outcome,
     pack::{Decided, Entry},
@@ -45,83 +47,48 @@ pub(crate) async fn decide(
     let Some(frozen) = frozen else {
         return Err(Fault::Conflict("Freeze the pack first: a meeting decides on what it was given.".into()));
     };
-    let again = |errors: Errors, status: StatusCode| {
-        let (asked, choices, entry, frozen, typed) = (&asked, &choices, &entry, &frozen, &typed);
-        async move {
-            let page = one::opened(asked, choices, entry, frozen, typed, &errors).await?;
-            Ok((status, page).into_response())
+    let again = match sent(&typed, note(&asked, &entry, &typed)).await? {
+        Sent::Taken(Outcome::Saved | Outcome::Same) => {
+            return Ok(go_on(&format!("/packs/{name}#decisions"), Done::Decided));
         }
+        Sent::Taken(Outcome::Twice) => Again::wrong(Errors::of("decision", "that was noted already")),
+        Sent::Taken(Outcome::Stale(_)) => Again::stale(Errors::of(
+            "decision",
+            "this form was sent before with other words: open the page again, and note it anew",
+        )),
+        Sent::Again(again) => again,
     };
-    if is_again(&typed) {
-        return again(Errors::default(), StatusCode::OK).await;
-    }
-    let (decision, agreed) = match read(&asked, &entry, &typed)? {
-        Ok(read) => read,
-        Err(errors) => return again(errors, StatusCode::UNPROCESSABLE_ENTITY).await,
-    };
-    let plan = &asked.outline.plan.slug;
-    match storage::pack::decide(&asked.desk, plan, &decision, agreed.as_ref(), || asked.now()).await? {
-        Outcome::Twice => {
-            let errors = Errors::of("decision", "that was noted already");
-            again(errors, StatusCode::UNPROCESSABLE_ENTITY).await
-        }
-        Outcome::Stale(_) => {
-            let errors = Errors::of(
-                "decision",
-                "this form was sent before with other words: open the page again, and note it anew",
-            );
-            again(errors, StatusCode::CONFLICT).await
-        }
-        Outcome::Saved | Outcome::Same => {
-            let to = format!("/packs/{name}?{}#decisions", pair("done", Done::Decided.as_str()));
-            Ok(Redirect::to(&to).into_response())
-        }
-    }
+    Ok(again.answer(one::opened(&asked, &choices, &entry, &frozen, &typed, &again.errors).await?))
 }
 
-type Read = Result<(Decision, Option<action::Action>), Errors>;
+/// Notes what a form says was decided: the one way it is done by hand.
+async fn note(asked: &Asked, of: &Entry, typed: &Typed) -> Result<Outcome<Decided>, Refused> {
+    let (decision, agreed) = read(asked, of, typed)?;
+    let plan = &asked.outline.plan.slug;
+    Ok(storage::pack::decide(&asked.desk, plan, &decision, agreed.as_ref(), || asked.now()).await?)
+}
 
-fn read(asked: &Asked, of: &Entry, typed: &Typed) -> Result<Read, Fault> {
+fn read(asked: &Asked, of: &Entry, typed: &Typed) -> Result<(Decision, Option<action::Action>), Refused> {
     let slug = Slug::new(typed.get("name")).map_err(|_| Fault::broken_form())?;
     let mut errors = Errors::default();
     let text = typed.text("decision");
-    if text.is_empty() || text.chars().count() > LONGEST {
-        errors.add("decision", format!("say what was decided, in up to {LONGEST} characters"));
-    } else if !entry::is_printable(&text) {
-        errors.add("decision", entry::UNPRINTABLE);
-    }
-    let priority = match typed.get("priority") {
-        "" => None,
-        chosen => {
-            let found = parts::one_of(&parts::priorities(asked), chosen);
-            if found.is_none() {
-                errors.add("priority", "choose one of the priorities in the list");
-            }
-            found
-        }
-    };
-    let organisation = match typed.get("organisation") {
-        "" => None,
-        chosen => {
-            let found = parts::one_of(&actions::offered(asked), chosen);
-            if found.is_none() {
-                errors.add("organisation", "choose one of the organisations in the list");
-            }
-            found
-        }
-    };
+    errors.check_within("decision", &text, LONGEST, "say what was decided");
+    let is_chosen = |name| !typed.get(name).is_empty();
+    let priority = is_chosen("priority").then(|| parts::priority_chosen(asked, typed, &mut errors)).flatten();
+    let organisation =
+        is_chosen("organisation").then(|| actions::chosen(asked, typed, &mut errors)).flatten();
     let mut agreed = None;
     if let Some(organisation) = organisation {
         let Some(priority) = priority.clone() else {
             errors.add("priority", "an action is for a priority: choose one");
-            return Ok(Err(errors));
+            return Err(errors.into());
         };
         let due = errors.take("due", entry::day(typed.get("due")));
         if let Some(due) = due.filter(|due| *due < of.pack.on) {
             errors.add("due", format!("{} is before the meeting: give a day after it", wording::day(due)));
         }
-        let name: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        actions::check_name(&mut errors, "decision", &name, "say what is to be done");
+        let name = in_a_line(&text);
+        errors.check_needed("decision", &name, LONGEST_NAME, "say what is to be done");
         if let Some(due) = due {
             let slug = Slug::new(&format!("action-{slug}")).map_err(|_| Fault::broken_form())?;
             let indicators = Vec::new();
@@ -137,10 +104,10 @@ fn read(asked: &Asked, of: &Entry, typed: &Typed) -> Result<Read, Fault> {
         }
     }
     if !errors.is_empty() {
-        return Ok(Err(errors));
+        return Err(errors.into());
     }
     let action = agreed.as_ref().map(|action| action.slug.clone());
-    Ok(Ok((Decision { slug, pack: of.pack.slug.clone(), priority, text, action }, agreed)))
+    Ok((Decision { slug, pack: of.pack.slug.clone(), priority, text, action }, agreed))
 }
 
 pub(crate) async fn ask_why(
@@ -148,9 +115,7 @@ pub(crate) async fn ask_why(
     Path((pack, name)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let (_, decided) = decision(&asked, &pack, &name, &Typed::default()).await?;
-    let none = Errors::default();
-    let of = withdrawing(&decided, decided.by.number);
-    Ok(withdrawing::page(&asked, &of, &Typed::default(), &none).into_response())
+    Ok(withdrawing::open(&asked, &withdrawing(&decided, decided.by.number)).into_response())
 }
 
 pub(crate) async fn withdraw(
@@ -170,8 +135,7 @@ pub(crate) async fn withdraw(
     match storage::pack::withdraw_decision(&asked.desk, plan, of, replaces, &reason, clock).await? {
         Outcome::Stale(_) => Err(missing("decision")),
         Outcome::Saved | Outcome::Same | Outcome::Twice => {
-            let to = format!("/packs/{pack}?{}", pair("done", Done::DecisionWithdrawn.as_str()));
-            Ok(Redirect::to(&to).into_response())
+            Ok(go_on(&format!("/packs/{pack}"), Done::DecisionWithdrawn))
         }
     }
 }

@@ -57,7 +57,7 @@ fn said(asked: &Asked, of: &Entry, decided: &Decided, may: bool) -> AnyView {
 fn form(asked: &Asked, of: &Entry, typed: &Typed, errors: &Errors) -> AnyView {
     // The name of the decision is settled before it is sent, so that a form sent twice is one.
     let name = match typed.get("name") {
-        "" => format!("decision-{}", asked.secret().text().chars().take(12).collect::<String>()),
+        "" => asked.new_name("decision"),
         name => name.to_owned(),
     };
     let form = Form { typed, errors };

@@ -2,28 +2,20 @@
 
 use super::{is_frozen, must};
 use crate::{
-    ask::{
-        address::pair,
-        choice::Choices,
-        desk::Asked,
-        done::Done,
-        fault::Fault,
-        named::{Name, gone},
-        typed::Typed,
-    },
-    pages::{
-        actions,
-        replacing::{self, Pair},
-    },
+    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
     parts,
     shell::{
-        form::{Button, Choice, Errors, Form, Long, Refused, Text},
-        page::{Head, Place, Script, page},
-        sign_in::is_again,
+        form::{
+            Button, Choice, Errors, Form, Long, Refused, Text, in_a_line,
+            replacing::{self, Pair},
+        },
+        page::{Place, page},
     },
 };
-use axum::response::{Html, IntoResponse, Response};
-use domain::{access::Action, entry, narrative::LONGEST, pack::Pack, slug::Slug, wording};
+use axum::response::{Html, Response};
+use domain::{
+    access::Action, action::LONGEST_NAME, entry, narrative::LONGEST, pack::Pack, slug::Slug, wording,
+};
 use leptos::prelude::*;
 use std::num::ParseIntError;
 use storage::pack::{Entry, Outcome};
@@ -42,10 +34,8 @@ const LONGEST_ITEM: usize = 300;
 pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     asked.must(Action::MakePack, None, &Typed::default()).await?;
     let year = choices.year(&asked)?;
-    // The name of the pack is settled before it is sent, so that a form sent twice is one pack.
-    let name = format!("pack-{}", asked.secret().text().chars().take(12).collect::<String>());
     let typed = Typed::default()
-        .with("pack", name)
+        .with("pack", asked.new_name("pack"))
         .with("meeting", asked.outline.plan.partnership.as_str())
         .with("on", wording::day(asked.today))
         .with("year", year.slug.as_str());
@@ -73,10 +63,7 @@ pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>,
 pub(crate) async fn change(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
     asked.must(Action::MakePack, None, &typed).await?;
     let entry = storage::pack::one(&asked.desk, &asked.outline.plan.slug, &name).await?;
-    // Where somebody withdrew it since the form was opened, what was typed can stand anew.
-    if entry.is_none() {
-        typed.number("replaces")?.ok_or_else(|| gone("pack"))?;
-    }
+    let entry = replacing::seen(entry, &typed, "pack")?;
     sent(&asked, entry.as_ref(), &typed.with("pack", name)).await
 }
 
@@ -95,18 +82,11 @@ fn of_pack(pack: &Pack) -> Typed {
 }
 
 async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
-    let none = Errors::default();
-    if is_again(typed) {
-        // Typed before a session ended: shown again, and kept only when it is sent again.
-        return Ok(form(asked, entry, typed, &none, &Beside::Nothing).into_response());
-    }
-    let name = typed.get("pack");
-    let done = |done: Option<Done>| {
-        format!("/packs/{name}?{}", pair("done", done.unwrap_or(Done::PackSaved).as_str()))
-    };
+    let to = format!("/packs/{}", typed.get("pack"));
+    let then = (to.as_str(), Done::PackSaved);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
-    replacing::answer(typed, record(asked, typed).await, |entry| entry.by.number, done, again)
+    replacing::answer(typed, record(asked, typed), |entry| entry.by.number, then, again).await
 }
 
 /// Records the pack that a form says: the one way it is done by hand.
@@ -114,21 +94,13 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let slug = Slug::new(typed.get("pack")).map_err(|_| Fault::broken_form())?;
     let replaces = typed.number("replaces")?;
     let mut errors = Errors::default();
-    let meeting = in_a_line(&typed.text("meeting"));
-    actions::check_name(&mut errors, "meeting", &meeting, "say which meeting it is");
+    let meeting = typed.line("meeting");
+    errors.check_needed("meeting", &meeting, LONGEST_NAME, "say which meeting it is");
     let on = errors.take("on", entry::day(typed.get("on")));
-    let years: Vec<_> = years(asked);
-    let year = parts::one_of(&years, typed.get("year"));
-    if year.is_none() {
-        errors.add("year", "choose one of the plan years in the list");
-    }
+    let year = parts::year_chosen(asked, typed, &mut errors);
     let agenda = agenda(typed, &mut errors);
     let cover_note = typed.text("cover-note");
-    if cover_note.chars().count() > LONGEST {
-        errors.add("cover-note", format!("shorten this to {LONGEST} characters"));
-    } else if !entry::is_printable(&cover_note) {
-        errors.add("cover-note", entry::UNPRINTABLE);
-    }
+    errors.check_length("cover-note", &cover_note, LONGEST);
     let priorities = year.as_ref().map(|year| chosen(asked, typed, year, &mut errors)).unwrap_or_default();
     let (Some(on), Some(year), true) = (on, year, errors.is_empty()) else { return Err(errors.into()) };
     let pack = Pack { slug, year, meeting, on, agenda, cover_note, priorities };
@@ -140,10 +112,6 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
         }
         outcome => Ok(outcome),
     }
-}
-
-fn in_a_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn agenda(typed: &Typed, errors: &mut Errors) -> Vec<String> {
@@ -202,10 +170,6 @@ fn own_priorities(asked: &Asked, year: &str) -> Vec<Slug> {
     of.into_iter().flatten().map(|priority| priority.slug.clone()).collect()
 }
 
-fn years(asked: &Asked) -> Vec<Choice> {
-    asked.outline.years.iter().map(|year| Choice::new(year.slug.as_str(), year.slug.as_str())).collect()
-}
-
 fn form(
     asked: &Asked,
     entry: Option<&Entry>,
@@ -214,12 +178,7 @@ fn form(
     beside: &Beside<'_>,
 ) -> Html<String> {
     let heading = if entry.is_some() { "Change a pack" } else { "Make a pack" };
-    let head = Head {
-        title: beside.title(heading, errors),
-        description: heading.to_owned(),
-        place: Place::Packs,
-        script: Script::None,
-    };
+    let head = beside.head(heading, errors, Place::Packs);
     let address = match entry {
         Some(entry) => format!("/packs/{}/change", entry.pack.slug),
         None => "/packs/new".to_owned(),
@@ -251,7 +210,7 @@ fn form(
                     {form.line(meeting)}
                     <div class="row">
                         {form.line(day)}
-                        {form.list("year", "Plan year", "", Some("Choose one"), &years(asked))}
+                        {form.list("year", "Plan year", "", Some("Choose one"), &parts::plan_years(asked))}
                     </div>
                     {form.lines("agenda", "Agenda", "An item a line.")}
                     {form.lines("cover-note", "Cover note", "What the board is told first. Lists, *emphasis* and links can be written as in narratives.")}
@@ -312,7 +271,7 @@ fn places(asked: &Asked, form: &Form<'_>) -> AnyView {
 /// What stands now beside what was typed.
 fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
     let other = of_pack(&theirs.pack);
-    let pair = |name, key: &str| Pair { name, theirs: other.text(key), mine: typed.text(key) };
+    let text = |name: &'static str| move |typed: &Typed| typed.text(name);
     let order = |typed: &Typed| {
         let mut placed: Vec<_> = parts::priorities(asked)
             .into_iter()
@@ -323,12 +282,16 @@ fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
         placed.sort();
         placed.into_iter().map(|(_, label)| label).collect::<Vec<_>>().join("; ")
     };
-    vec![
-        pair("Meeting", "meeting"),
-        pair("Day", "on"),
-        pair("Plan year", "year"),
-        pair("Agenda", "agenda"),
-        pair("Cover note", "cover-note"),
-        Pair { name: "Priorities", theirs: order(&other), mine: order(typed) },
-    ]
+    replacing::pairs(
+        &other,
+        typed,
+        &[
+            ("Meeting", &text("meeting")),
+            ("Day", &text("on")),
+            ("Plan year", &text("year")),
+            ("Agenda", &text("agenda")),
+            ("Cover note", &text("cover-note")),
+            ("Priorities", &order),
+        ],
+    )
 }

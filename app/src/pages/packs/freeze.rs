@@ -2,10 +2,10 @@
 
 use super::{is_frozen, must};
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, named::Name},
-    shell::form::Long,
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name},
+    shell::form::{Long, go_on},
 };
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use documents::freeze::Saw;
 use domain::access::Action;
 use storage::pack::Froze;
@@ -17,10 +17,7 @@ pub(crate) async fn freeze(asked: Asked, Name(name): Name, Long(typed): Long) ->
     let clock = || asked.now();
     let plan = &asked.outline.plan.slug;
     match documents::freeze::freeze(&asked.desk, asked.maker, plan, (&name, saw), &clock).await? {
-        Froze::Done(_) => {
-            let to = format!("/packs/{name}?{}", pair("done", Done::PackFrozen.as_str()));
-            Ok(Redirect::to(&to).into_response())
-        }
+        Froze::Done(_) => Ok(go_on(&format!("/packs/{name}"), Done::PackFrozen)),
         Froze::Before => Err(is_frozen()),
         Froze::Stale => Err(Fault::Conflict(
             "Somebody changed this pack since you looked at it. Look at it again, then freeze it.".into(),

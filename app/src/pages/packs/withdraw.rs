@@ -2,28 +2,22 @@
 
 use super::{is_frozen, must};
 use crate::{
-    ask::{
-        address::pair,
-        desk::Asked,
-        done::Done,
-        fault::Fault,
-        named::{Name, missing},
-        typed::Typed,
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    shell::form::{
+        Long,
+        withdrawing::{self, After, Withdrawing},
     },
-    pages::withdrawing::{self, Withdrawing},
-    shell::form::{Errors, Long},
 };
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, Response};
 use domain::{access::Action, wording};
-use storage::pack::{Entry, Outcome};
+use storage::pack::Entry;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let (entry, frozen) = must(&asked, Action::WithdrawPack, &name, &Typed::default()).await?;
     if frozen.is_some() {
         return Err(is_frozen());
     }
-    let none = Errors::default();
-    Ok(withdrawing::page(&asked, &of(&entry, entry.by.number), &Typed::default(), &none))
+    Ok(withdrawing::open(&asked, &of(&entry, entry.by.number)))
 }
 
 pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
@@ -34,18 +28,15 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) 
         Err(page) => return Ok(*page),
     };
     let plan = &asked.outline.plan.slug;
-    match storage::pack::withdraw(&asked.desk, plan, &entry.pack, replaces, &reason, || asked.now()).await? {
-        Outcome::Stale(Some(now)) => {
-            let message =
-                "somebody else changed this pack in between: look at it again before you withdraw it";
-            Ok(withdrawing::stale(&asked, &of(&now, now.by.number), &typed, message))
-        }
-        Outcome::Stale(None) => Err(missing("pack")),
-        Outcome::Saved | Outcome::Same | Outcome::Twice => {
-            let to = format!("/packs?{}", pair("done", Done::PackWithdrawn.as_str()));
-            Ok(Redirect::to(&to).into_response())
-        }
-    }
+    let came =
+        storage::pack::withdraw(&asked.desk, plan, &entry.pack, replaces, &reason, || asked.now()).await?;
+    let after = After {
+        what: "pack",
+        stale: "somebody else changed this pack in between: look at it again before you withdraw it",
+        to: "/packs",
+        done: Done::PackWithdrawn,
+    };
+    withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.by.number))
 }
 
 fn of(entry: &Entry, replaces: i64) -> Withdrawing {

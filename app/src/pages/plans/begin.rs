@@ -2,16 +2,15 @@
 
 use super::{boxes, read::Reading};
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed},
     shell::{
-        form::{Button, Errors, Form, Text},
+        form::{Button, Errors, Form, Text, go_on, is_again},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
     },
 };
 use axum::{
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     access::Action,
@@ -39,7 +38,7 @@ pub(crate) async fn begin(asked: Asked) -> Result<Html<String>, Fault> {
 fn form(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
     let heading = "Begin a new plan";
     let head = Head {
-        title: format!("{}{heading}", if errors.is_empty() { "" } else { "Error: " }),
+        title: errors.title(heading),
         description: heading.into(),
         place: Place::Elsewhere,
         script: Script::None,
@@ -88,8 +87,7 @@ pub(crate) async fn create(asked: Asked, typed: Typed) -> Result<Response, Fault
     };
     match storage::plan::begin(&asked.desk, &outline, || asked.now()).await? {
         Edited::Saved | Edited::Same => {
-            let done = pair("done", Done::PlanBegun.as_str());
-            Ok(Redirect::to(&format!("/admin/plans/{}?{done}", outline.plan.slug)).into_response())
+            Ok(go_on(&format!("/admin/plans/{}", outline.plan.slug), Done::PlanBegun))
         }
         Edited::Refused(faults) => {
             let mut errors = Errors::default();

@@ -104,7 +104,7 @@ pub(super) fn form(
 ) -> Html<String> {
     let heading = heading(about);
     let head = Head {
-        title: format!("{}{heading}", if errors.is_empty() { "" } else { "Error: " }),
+        title: errors.title(&heading),
         description: "Change a part of a plan.".into(),
         place: Place::Elsewhere,
         script: Script::None,

@@ -10,12 +10,10 @@ use super::{
     read::read,
 };
 use crate::{
-    ask::{
-        address::pair, choice::Choices, desk::Asked, done::Done, fault::Fault, named::missing, typed::Typed,
-    },
-    shell::{form::Errors, sign_in::is_again},
+    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::missing, typed::Typed},
+    shell::form::{Errors, go_on, is_again},
 };
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Response};
 use domain::{
     access::Action,
     outline::Outline,
@@ -111,6 +109,5 @@ pub(crate) async fn save(
 }
 
 fn back(outline: &Outline, done: Done) -> Response {
-    Redirect::to(&format!("/admin/plans/{}?{}", outline.plan.slug, pair("done", done.as_str())))
-        .into_response()
+    go_on(&format!("/admin/plans/{}", outline.plan.slug), done)
 }

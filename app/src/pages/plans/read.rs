@@ -2,7 +2,7 @@
 //! record asks before it writes, see to the rest.
 
 use super::choices::places;
-use crate::{ask::typed::Typed, pages::record::check_text, shell::form::Errors};
+use crate::{ask::typed::Typed, shell::form::Errors};
 use chrono::NaiveDate;
 use domain::{
     area::{Area, AreaCode, Level},
@@ -90,7 +90,7 @@ impl Reading<'_> {
             self.errors.add(name, missing);
             return None;
         }
-        check_text(&mut self.errors, name, &text);
+        self.errors.check_note(name, &text);
         Some(text)
     }
 
@@ -170,7 +170,7 @@ impl Reading<'_> {
         let comparators = self.codes("comparators");
         let source = self.line("source", "say where the plan's text comes from");
         let note = self.typed.text("note");
-        check_text(&mut self.errors, "note", &note);
+        self.errors.check_note("note", &note);
         Some(Plan {
             slug: slug?,
             name: name?,

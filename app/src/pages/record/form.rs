@@ -64,7 +64,7 @@ pub(super) async fn page(
         (Filled::AsTyped, _) => typed,
     };
     let head = Head {
-        title: format!("{}Record: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        title: errors.title(format_args!("Record: {}", indicator.name)),
         description: format!("Record a figure of {}.", indicator.name),
         place: Place::Elsewhere,
         script: Script::Islands,

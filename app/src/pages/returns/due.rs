@@ -4,9 +4,8 @@ use super::grid::{kept, link, state};
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
     shell::{
-        form::{Button, Choice, Errors, Form},
+        form::{Button, Choice, Errors, Form, is_again},
         page::{Head, Place, Script, page},
-        sign_in::is_again,
     },
 };
 use axum::{

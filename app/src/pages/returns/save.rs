@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
-    shell::{form::Long, page::fragment, sign_in::is_again},
+    shell::{
+        form::{Long, is_again},
+        page::fragment,
+    },
 };
 use axum::{
     Json,

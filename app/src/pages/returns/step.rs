@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault},
-    shell::{form::Long, sign_in::is_again},
+    shell::form::{Long, is_again},
 };
 use axum::{
     http::StatusCode,

@@ -9,19 +9,12 @@ use crate::{
         named::{Name, missing},
         typed::Typed,
     },
-    pages::actions,
-    parts,
-    shell::{
-        form::{Button, Errors, Form, Long, Text},
-        sign_in::is_again,
-    },
+    shell::form::{Again, Button, Errors, Form, Long, Refused, Sent, Text, sent},
 };
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use domain::{
     access::Action,
+    action::LONGEST_NAME,
     entry,
     plan::{PlanYear, Priority},
     review::{Course, Reviewed},
@@ -36,98 +29,97 @@ const LONGEST: usize = 2000;
 /// What the form says where a priority is not to be added any more.
 const DROP: &str = "drop";
 
+/// What came of a form.
+enum Came {
+    Said(Outcome<Entry>),
+    /// It is not to be added any more.
+    Dropped,
+}
+
 pub(crate) async fn save(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
     asked.must(Action::ReviewPriority, None, &typed).await?;
     let year = year_of(&asked, &name)?.clone();
-    if is_again(&typed) {
-        return Ok(open(&asked, &year, of(&typed), &typed, &Errors::default()).await?.into_response());
-    }
+    let again = match sent(&typed, take(&asked, &year, &typed)).await? {
+        Sent::Taken(Came::Dropped) => return Ok(back(&year, Done::NotAdded)),
+        Sent::Taken(Came::Said(Outcome::Stale(theirs))) => {
+            return overtaken(&asked, &year, typed, theirs.as_deref()).await;
+        }
+        Sent::Taken(Came::Said(Outcome::Same)) => return Ok(back(&year, Done::Same)),
+        Sent::Taken(Came::Said(Outcome::Saved | Outcome::Twice)) => return Ok(back(&year, Done::Reviewed)),
+        Sent::Again(again) => again,
+    };
+    Ok(again.answer(open(&asked, &year, of(&typed), &typed, &again.errors).await?))
+}
+
+/// Does what a form asks for: the one way a priority is reviewed by hand.
+async fn take(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Came, Refused> {
     let replaces = typed.number("replaces")?;
-    let plan = asked.outline.plan.slug.clone();
-    if typed.get("step") == DROP {
-        let entries = storage::review::of(&asked.desk, &plan, &year.slug).await?;
-        let entry = entries.iter().find(|entry| entry.reviewed.priority.as_str() == typed.get("priority"));
-        let entry = entry.ok_or_else(|| missing("priority of this review"))?;
-        let replaces = replaces.ok_or_else(Fault::broken_form)?;
-        return match storage::review::withdraw(&asked.desk, &plan, &entry.reviewed, replaces, || asked.now())
-            .await?
-        {
-            Outcome::Stale(_) => Err(stale()),
-            _ => Ok(back(&year, Done::NotAdded)),
-        };
+    let plan = &asked.outline.plan.slug;
+    if typed.get("step") != DROP {
+        let said = read(asked, year, typed)?;
+        let came = storage::review::say(&asked.desk, plan, &said, replaces, || asked.now()).await?;
+        return Ok(Came::Said(came));
     }
-    let said = match read(&asked, &year, &typed)? {
-        Ok(said) => said,
-        Err(errors) => {
-            let page = open(&asked, &year, of(&typed), &typed, &errors).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    let entries = storage::review::of(&asked.desk, plan, &year.slug).await?;
+    let entry = entries.iter().find(|entry| entry.reviewed.priority.as_str() == typed.get("priority"));
+    let entry = entry.ok_or_else(|| missing("priority of this review"))?;
+    let replaces = replaces.ok_or_else(Fault::broken_form)?;
+    match storage::review::withdraw(&asked.desk, plan, &entry.reviewed, replaces, || asked.now()).await? {
+        Outcome::Stale(_) => Err(stale().into()),
+        Outcome::Saved | Outcome::Same | Outcome::Twice => Ok(Came::Dropped),
+    }
+}
+
+/// The form again with what somebody else said in between.
+async fn overtaken(
+    asked: &Asked,
+    year: &PlanYear,
+    typed: Typed,
+    theirs: Option<&Entry>,
+) -> Result<Response, Fault> {
+    let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
+    let message = match theirs {
+        Some(theirs) => format!(
+            "somebody else said something of it since you opened the page: {}, {}. Send yours again to put it in its place",
+            theirs.reviewed.recommended,
+            theirs.reviewed.decided.map_or("not decided", Course::as_str)
+        ),
+        None => {
+            "somebody withdrew it since you opened the page. Send yours again, and it stands anew".to_owned()
         }
     };
-    match storage::review::say(&asked.desk, &plan, &said, replaces, || asked.now()).await? {
-        Outcome::Stale(theirs) => {
-            let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
-            let message = match &theirs {
-                Some(theirs) => format!(
-                    "somebody else said something of it since you opened the page: {}, {}. Send yours again to put it in its place",
-                    theirs.reviewed.recommended,
-                    theirs.reviewed.decided.map_or("not decided", Course::as_str)
-                ),
-                None => {
-                    "somebody withdrew it since you opened the page. Send yours again, and it stands anew"
-                        .to_owned()
-                }
-            };
-            let number = theirs.map_or(String::new(), |theirs| theirs.by.number.to_string());
-            let typed = typed.with("replaces", number);
-            let errors = Errors::of("recommended", message);
-            let page = open(&asked, &year, of(&typed), &typed, &errors).await?;
-            Ok((StatusCode::CONFLICT, page).into_response())
-        }
-        Outcome::Same => Ok(back(&year, Done::Same)),
-        Outcome::Saved | Outcome::Twice => Ok(back(&year, Done::Reviewed)),
-    }
+    let number = theirs.map_or(String::new(), |theirs| theirs.by.number.to_string());
+    let typed = typed.with("replaces", number);
+    let again = Again::stale(Errors::of("recommended", message));
+    Ok(again.answer(open(&asked, year, of(&typed), &typed, &again.errors).await?))
 }
 
 fn stale() -> Fault {
     Fault::Conflict("Somebody changed this since you opened the page. Open it again.".into())
 }
 
-fn read(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Result<Reviewed, Errors>, Fault> {
+fn read(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Reviewed, Refused> {
     let mut errors = Errors::default();
     let own =
         asked.outline.priorities_of(year).find(|priority| priority.slug.as_str() == typed.get("priority"));
     let known = courses(own);
     let course = |text: &str| Course::parse(text).filter(|_| known.iter().any(|choice| choice.value == text));
-    let recommended = course(typed.get("recommended"));
-    if recommended.is_none() {
-        errors.add("recommended", "choose what is recommended");
-    }
+    let recommended =
+        errors.need("recommended", course(typed.get("recommended")), "choose what is recommended");
     let decided = match typed.get("decided") {
         "" => None,
-        text => {
-            let found = course(text);
-            if found.is_none() {
-                errors.add("decided", "choose what was decided, or nothing yet");
-            }
-            found
-        }
+        text => errors.need("decided", course(text), "choose what was decided, or nothing yet"),
     };
     let (because, reason) = (typed.text("because"), typed.text("reason"));
-    for (name, text) in [("because", &because), ("reason", &reason)] {
-        if text.chars().count() > LONGEST {
-            errors.add(name, format!("shorten this to {LONGEST} characters"));
-        } else if !entry::is_printable(text) {
-            errors.add(name, entry::UNPRINTABLE);
-        }
-    }
+    errors.check_length("because", &because, LONGEST);
+    errors.check_length("reason", &reason, LONGEST);
     if decided.is_some() && reason.is_empty() {
         errors.add("reason", "say why it was decided: the next year's plan will be asked");
     }
-    let in_a_line = |name: &str| typed.text(name).split_whitespace().collect::<Vec<_>>().join(" ");
-    let (mut name, mut summary) = (in_a_line("name"), in_a_line("summary"));
+    let (mut name, mut summary) = (typed.line("name"), typed.line("summary"));
     let is_worded = own.is_none() || [recommended, decided].contains(&Some(Course::Reword));
     if is_worded {
-        actions::check_name(&mut errors, "name", &name, "say what it is to be called");
+        errors.check_needed("name", &name, LONGEST_NAME, "say what it is to be called");
         if summary.is_empty() || summary.chars().count() > LONGEST || !entry::is_printable(&summary) {
             errors.add("summary", format!("say what it is about, in up to {LONGEST} characters"));
         }
@@ -136,11 +128,11 @@ fn read(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Result<Reviewed
     }
     let focus_area = match (is_worded, own) {
         (false, Some(own)) => Some(own.focus_area.clone()),
-        _ => parts::one_of(&focus_areas(asked), typed.get("focus-area")),
+        _ => {
+            let missing = "choose the focus area that it stands under";
+            errors.chosen("focus-area", &focus_areas(asked), typed.get("focus-area"), missing)
+        }
     };
-    if focus_area.is_none() {
-        errors.add("focus-area", "choose the focus area that it stands under");
-    }
     let priority = match typed.get("priority") {
         "" => named(asked, &name).filter(|_| !name.is_empty()),
         text => Some(Slug::new(text).map_err(|_| Fault::broken_form())?),
@@ -148,10 +140,10 @@ fn read(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Result<Reviewed
     let (Some(priority), Some(recommended), Some(focus_area), true) =
         (priority, recommended, focus_area, errors.is_empty())
     else {
-        return Ok(Err(errors));
+        return Err(errors.into());
     };
     let year = year.slug.clone();
-    Ok(Ok(Reviewed { year, priority, recommended, because, decided, reason, focus_area, name, summary }))
+    Ok(Reviewed { year, priority, recommended, because, decided, reason, focus_area, name, summary })
 }
 
 /// The form of a priority; of one that is to be added, and of one more.

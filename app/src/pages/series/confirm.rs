@@ -33,7 +33,7 @@ pub(super) fn page(
         ),
     };
     let head = Head {
-        title: format!("{}{heading}: {}", if errors.is_empty() { "" } else { "Error: " }, indicator.name),
+        title: errors.title(format_args!("{heading}: {}", indicator.name)),
         description: heading.to_owned(),
         place: Place::Elsewhere,
         script: Script::None,

@@ -1,6 +1,6 @@
 //! Changing a part of a plan by hand: the rules of a plan file, asked of the plan as it would stand.
 
-use super::{check_indicators, frozen, is_known, order, used};
+use super::{Known, check_indicators, frozen, known, order, used};
 use crate::{
     desk::Desk,
     error::Error,
@@ -136,7 +136,7 @@ pub async fn begin(
 ) -> Result<Edited, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::EditPlan, plan.as_str(), clock).await?;
-    if is_known(&mut write, plan).await? {
+    if known(&mut write, plan).await? == Known::Already {
         return Ok(Edited::Taken);
     }
     let faults = plan_file::faults(outline);

@@ -1,20 +1,18 @@
 //! A form that puts something in the place of what its writer saw: where somebody else changed that since, both are shown and one is
 //! chosen.
 
+use super::{Again, Errors, Refused, Sent, go_on, sent};
 use crate::{
-    ask::{done::Done, fault::Fault, typed::Typed},
-    shell::form::{Errors, Refused},
+    ask::{done::Done, fault::Fault, named::gone, typed::Typed},
+    shell::page::{Head, Place, Script},
 };
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
-};
+use axum::response::{Html, Response};
 use domain::{london, wording};
 use leptos::prelude::*;
 use storage::{Outcome, figure::By};
 
 /// What is printed around the boxes.
-pub(super) enum Beside<'a, Entry> {
+pub(crate) enum Beside<'a, Entry> {
     /// Nothing.
     Nothing,
     /// What somebody else left since the form was opened; nothing where they withdrew it.
@@ -22,44 +20,63 @@ pub(super) enum Beside<'a, Entry> {
 }
 
 /// A row of what stands now beside what was typed.
-pub(super) struct Pair {
+pub(crate) struct Pair {
     /// What it is of.
-    pub(super) name: &'static str,
+    name: &'static str,
     /// What stands now.
-    pub(super) theirs: String,
+    theirs: String,
     /// What was typed.
-    pub(super) mine: String,
+    mine: String,
 }
 
-/// Answers a form that was sent. `number` is of the write that put an entry there; `done` is where to go on to; `form` shows it again.
-pub(super) fn answer<Entry>(
+/// A name, and what the boxes of a form say of it.
+pub(crate) type Row<'a> = (&'static str, &'a dyn Fn(&Typed) -> String);
+
+/// What the boxes would hold of what stands now, beside what was typed.
+pub(crate) fn pairs(theirs: &Typed, mine: &Typed, rows: &[Row<'_>]) -> Vec<Pair> {
+    rows.iter().map(|(name, said)| Pair { name, theirs: said(theirs), mine: said(mine) }).collect()
+}
+
+/// What is found, or nothing where somebody withdrew it since the form was opened: what was typed can be recorded anew. A form that
+/// saw none leads nowhere. `what` is such as `action`.
+pub(crate) fn seen<Entry>(found: Option<Entry>, typed: &Typed, what: &str) -> Result<Option<Entry>, Fault> {
+    if found.is_none() {
+        typed.number("replaces")?.ok_or_else(|| gone(what))?;
+    }
+    Ok(found)
+}
+
+/// Takes what was sent and answers it. `number` is of the write that put an entry there; `to` is where to go on to and says `done`;
+/// `form` shows it again.
+pub(crate) async fn answer<Entry>(
     typed: &Typed,
-    recorded: Result<Outcome<Entry>, Refused>,
+    recording: impl Future<Output = Result<Outcome<Entry>, Refused>>,
     number: impl Fn(&Entry) -> i64,
-    done: impl FnOnce(Option<Done>) -> String,
+    (to, done): (&str, Done),
     form: impl Fn(&Typed, &Errors, &Beside<'_, Entry>) -> Html<String>,
 ) -> Result<Response, Fault> {
-    match recorded {
-        Ok(Outcome::Stale(theirs)) => {
+    match sent(typed, recording).await? {
+        Sent::Taken(Outcome::Stale(theirs)) => {
             let theirs = theirs.as_deref();
             let replaces = theirs.map(|theirs| number(theirs).to_string()).unwrap_or_default();
             let typed = typed.clone().with("replaces", replaces);
-            let page = form(&typed, &Errors::default(), &Beside::Theirs(theirs));
-            Ok((StatusCode::CONFLICT, page).into_response())
+            let again = Again::stale(Errors::default());
+            Ok(again.answer(form(&typed, &again.errors, &Beside::Theirs(theirs))))
         }
-        Ok(Outcome::Same) => Ok(Redirect::to(&done(Some(Done::Same))).into_response()),
-        Ok(Outcome::Saved | Outcome::Twice) => Ok(Redirect::to(&done(None)).into_response()),
-        Err(Refused::Errors(errors)) => {
-            let page = form(typed, &errors, &Beside::Nothing);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
+        Sent::Taken(Outcome::Same) => Ok(go_on(to, Done::Same)),
+        Sent::Taken(Outcome::Saved | Outcome::Twice) => Ok(go_on(to, done)),
+        Sent::Again(again) => Ok(again.answer(form(typed, &again.errors, &Beside::Nothing))),
     }
 }
 
 impl<Entry> Beside<'_, Entry> {
-    /// The title of the form's page: what is the matter comes first, for those who hear it read.
-    pub(super) fn title(&self, heading: &str, errors: &Errors) -> String {
+    /// The head of the form's page: what is the matter comes first, for those who hear it read.
+    pub(crate) fn head(&self, heading: &str, errors: &Errors, place: Place) -> Head {
+        let title = self.title(heading, errors);
+        Head { title, description: heading.to_owned(), place, script: Script::None }
+    }
+
+    fn title(&self, heading: &str, errors: &Errors) -> String {
         let begins = match (errors.is_empty(), self) {
             (false, _) => "Error: ",
             (true, Self::Theirs(_)) => "Somebody else changed this: ",
@@ -69,7 +86,7 @@ impl<Entry> Beside<'_, Entry> {
     }
 
     /// What its button says.
-    pub(super) fn button(&self, otherwise: &'static str) -> &'static str {
+    pub(crate) fn button(&self, otherwise: &'static str) -> &'static str {
         match self {
             Self::Nothing => otherwise,
             Self::Theirs(_) => "Save mine in its place",
@@ -77,7 +94,7 @@ impl<Entry> Beside<'_, Entry> {
     }
 
     /// What somebody else left in the meantime beside what was typed. `what` is such as `action`.
-    pub(super) fn conflict(
+    pub(crate) fn conflict(
         &self,
         what: &str,
         by: impl Fn(&Entry) -> &By,
