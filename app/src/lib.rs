@@ -19,7 +19,7 @@ mod shell;
 
 #[cfg(feature = "ssr")]
 pub use ask::{
-    cookie::{Cookie, read as read_cookie},
+    cookie::Cookie,
     desk::{Chance, Clock, Now, Who},
     password::hash_password,
     site::{Bundle, Site},

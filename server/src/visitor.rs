@@ -1,10 +1,11 @@
 //! Who makes a request: the person whose session the cookie opens, from which address and in which browser.
 
-use app::{Cookie, Site, Who, read_cookie};
+use app::{Cookie, Site, Who};
 use axum::{
     extract::{ConnectInfo, Request},
     http::{HeaderMap, header},
 };
+use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Utc};
 use std::net::SocketAddr;
 use storage::{Error, Record, account};
@@ -21,6 +22,7 @@ pub(crate) enum Proxy {
 /// What a request says of who makes it, before the record is asked.
 pub(crate) fn heard(site: &Site, proxy: Proxy, request: &Request) -> Who {
     let headers = request.headers();
+    let jar = CookieJar::from_headers(headers);
     let connected = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     let origin = match proxy {
         Proxy::Trusted => forwarded(headers).or(connected),
@@ -30,8 +32,8 @@ pub(crate) fn heard(site: &Site, proxy: Proxy, request: &Request) -> Who {
         headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
     Who {
         signed_in: None,
-        session: read_cookie(headers, site, Cookie::Session),
-        browser: read_cookie(headers, site, Cookie::Browser),
+        session: Cookie::Session.read(&jar, site),
+        browser: Cookie::Browser.read(&jar, site),
         browser_name: browser_name.chars().take(200).collect(),
         origin: origin.unwrap_or_else(|| "unknown".to_owned()),
     }

@@ -144,6 +144,10 @@ async fn say(site: Site, request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("origin"));
     }
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    // No log and no table of header compression is to keep what lets somebody in.
+    if let header::Entry::Occupied(mut cookies) = response.headers_mut().entry(header::SET_COOKIE) {
+        cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
+    }
     if site.is_secure() {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
     }

@@ -1,10 +1,11 @@
-//! The two cookies: the session, and the browser that it is known by.
+//! The cookies of a browser: the session, the browser that it is known by, and whose unsaved figures it keeps.
 
 use crate::ask::site::Site;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum_extra::extract::cookie::{self, CookieJar, SameSite};
 use storage::account::Secret;
+use time::Duration;
 
-/// One of the two.
+/// One of the two that hold a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cookie {
     /// The session. Gone with the browser's own.
@@ -13,8 +14,12 @@ pub enum Cookie {
     Browser,
 }
 
-/// A year, in seconds.
-const YEAR: u32 = 31_536_000;
+/// How long a browser is known by its cookie.
+const YEAR: Duration = Duration::days(365);
+
+/// The cookie that says whose unsaved figures a browser keeps, for as long as it may keep them.
+const KEPT: &str = "kept";
+const WEEK: Duration = Duration::days(7);
 
 impl Cookie {
     /// Its name. Browsers take `__Host-` from nobody but this very host over TLS; on plain http, which is for the
@@ -28,59 +33,48 @@ impl Cookie {
         }
     }
 
-    /// The header that sets it.
-    pub(crate) fn set(self, site: &Site, secret: &Secret) -> HeaderValue {
+    /// The secret that it holds, where a request has it.
+    #[must_use]
+    pub fn read(self, jar: &CookieJar, site: &Site) -> Option<Secret> {
+        Secret::read(jar.get(self.name(site))?.value())
+    }
+
+    /// Sets it.
+    pub(crate) fn set(self, jar: CookieJar, site: &Site, secret: &Secret) -> CookieJar {
         let life = match self {
-            Self::Session => String::new(),
-            Self::Browser => format!("; Max-Age={YEAR}"),
+            Self::Session => None,
+            Self::Browser => Some(YEAR),
         };
-        self.header(site, &format!("{}{life}", secret.text()))
+        jar.add(of_site(site, self.name(site), secret.text().to_owned(), life))
     }
 
-    /// The header that takes it away.
-    pub(crate) fn clear(self, site: &Site) -> HeaderValue {
-        self.header(site, "; Max-Age=0")
-    }
-
-    fn header(self, site: &Site, value: &str) -> HeaderValue {
-        let secure = if site.is_secure() { "; Secure" } else { "" };
-        let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}", self.name(site));
-        // Names, digits and attributes alone, so it is always a header.
-        let mut header = HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""));
-        header.set_sensitive(true);
-        header
+    /// Takes it away, whether or not the request had it.
+    pub(crate) fn clear(self, jar: CookieJar, site: &Site) -> CookieJar {
+        jar.add(of_site(site, self.name(site), String::new(), Some(Duration::ZERO)))
     }
 }
 
-/// The cookie that says whose unsaved figures a browser keeps, for as long as it may keep them.
-const KEPT: &str = "kept";
-/// A week, in seconds.
-const WEEK: u32 = 604_800;
-
-/// The header that says that a browser keeps what a person types and has not saved.
-pub(crate) fn keeps(site: &Site, person: i64) -> HeaderValue {
-    let secure = if site.is_secure() { "; Secure" } else { "" };
-    let text = format!("{KEPT}={person}; Path=/; Max-Age={WEEK}; HttpOnly; SameSite=Lax{secure}");
-    // Names, digits and attributes alone, so it is always a header.
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+/// Says that a browser keeps what a person types and has not saved.
+pub(crate) fn keeps(jar: CookieJar, site: &Site, person: i64) -> CookieJar {
+    jar.add(of_site(site, KEPT, person.to_string(), Some(WEEK)))
 }
 
 /// Whose unsaved figures a browser may keep.
-pub(crate) fn kept_for(headers: &HeaderMap) -> Option<i64> {
-    value(headers, KEPT)?.parse().ok()
+pub(crate) fn kept_for(jar: &CookieJar) -> Option<i64> {
+    jar.get(KEPT)?.value().parse().ok()
 }
 
-/// The secret that a cookie of a request holds, where it holds one.
-#[must_use]
-pub fn read(headers: &HeaderMap, site: &Site, cookie: Cookie) -> Option<Secret> {
-    Secret::read(value(headers, cookie.name(site))?)
-}
-
-fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    pairs
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
+/// A cookie for every page of the site, which no script reads and no other site's form sends. Without a life it goes with the browser's
+/// own.
+fn of_site(
+    site: &Site,
+    name: &'static str,
+    value: String,
+    life: Option<Duration>,
+) -> cookie::Cookie<'static> {
+    let cookie = cookie::Cookie::build((name, value));
+    let cookie = cookie.path("/").http_only(true).same_site(SameSite::Lax).secure(site.is_secure());
+    let mut cookie = cookie.build();
+    cookie.set_max_age(life);
+    cookie
 }

@@ -9,9 +9,10 @@ use crate::{
     },
 };
 use axum::{
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 use domain::entry::is_email;
 use leptos::prelude::*;
 use storage::account::{self, Accepted, Accepting, Link, Secret};
@@ -93,7 +94,7 @@ fn form(asked: &Asked, link: &Link, typed: &Typed, errors: &Errors) -> Html<Stri
 pub(crate) async fn accept(
     asked: Asked,
     Name(text): Name,
-    headers: HeaderMap,
+    jar: CookieJar,
     typed: Typed,
 ) -> Result<Response, Fault> {
     let link = link(&asked, &text).await?;
@@ -126,8 +127,8 @@ pub(crate) async fn accept(
         }
         Accepted::In(person) => {
             let to = format!("/?{}", pair("done", Done::SignedIn.as_str()));
-            Ok((cookies(&asked, &entering), cleared(&headers, Some(person)), Redirect::to(&to))
-                .into_response())
+            let cleared = cleared(&jar, Some(person));
+            Ok((cookies(jar, &asked, &entering), cleared, Redirect::to(&to)).into_response())
         }
     }
 }

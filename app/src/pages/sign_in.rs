@@ -18,9 +18,10 @@ use crate::{
     },
 };
 use axum::{
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::SET_COOKIE},
-    response::{AppendHeaders, Html, IntoResponse, Redirect, Response},
+    http::{HeaderName, StatusCode},
+    response::{Html, IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use storage::account::{self, Entering, Limit};
 
@@ -50,7 +51,7 @@ fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
 }
 
 /// Long, because it carries along what somebody had typed into a form, whichever that was.
-pub(crate) async fn enter(asked: Asked, headers: HeaderMap, Long(typed): Long) -> Result<Response, Fault> {
+pub(crate) async fn enter(asked: Asked, jar: CookieJar, Long(typed): Long) -> Result<Response, Fault> {
     let email = typed.text("email");
     let secret = typed.get("password").to_owned();
     let mut errors = Errors::default();
@@ -90,7 +91,8 @@ pub(crate) async fn enter(asked: Asked, headers: HeaderMap, Long(typed): Long) -
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
     }
     let answer = go_on(&asked, &typed);
-    Ok((cookies(&asked, &entering), cleared(&headers, person), answer).into_response())
+    let cleared = cleared(&jar, person);
+    Ok((cookies(jar, &asked, &entering), cleared, answer).into_response())
 }
 
 /// What counts a failure: where the browser is known, nothing that strangers do can use its turns up.
@@ -141,20 +143,18 @@ pub(crate) fn entering(asked: &Asked) -> Entering {
     }
 }
 
-/// The headers that let somebody in.
-pub(crate) fn cookies(asked: &Asked, entering: &Entering) -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
-    AppendHeaders([
-        (SET_COOKIE, Cookie::Session.set(&asked.site, &entering.session)),
-        (SET_COOKIE, Cookie::Browser.set(&asked.site, &entering.browser)),
-    ])
+/// The cookies that let somebody in.
+pub(crate) fn cookies(jar: CookieJar, asked: &Asked, entering: &Entering) -> CookieJar {
+    let jar = Cookie::Session.set(jar, &asked.site, &entering.session);
+    Cookie::Browser.set(jar, &asked.site, &entering.browser)
 }
 
 /// What has a browser forget all that pages kept in it.
 const CLEAR: (HeaderName, &str) = (HeaderName::from_static("clear-site-data"), "\"storage\"");
 
 /// Has the browser forget what others typed and did not save, and what is too old. Only what it keeps of whoever comes in stays.
-pub(crate) fn cleared(headers: &HeaderMap, person: Option<i64>) -> Option<[(HeaderName, &'static str); 1]> {
-    let is_own = person.is_some() && kept_for(headers) == person;
+pub(crate) fn cleared(jar: &CookieJar, person: Option<i64>) -> Option<[(HeaderName, &'static str); 1]> {
+    let is_own = person.is_some() && kept_for(jar) == person;
     (!is_own).then_some([CLEAR])
 }
 
@@ -202,11 +202,11 @@ fn local(to: &str) -> String {
     if is_local { to.to_owned() } else { "/".to_owned() }
 }
 
-pub(crate) async fn leave(asked: Asked, _: Typed) -> Result<Response, Fault> {
+pub(crate) async fn leave(asked: Asked, jar: CookieJar, _: Typed) -> Result<Response, Fault> {
     if let Some(session) = &asked.who.session {
         account::sign_out(&asked.desk, session, || asked.now()).await?;
     }
-    let cookies = AppendHeaders([(SET_COOKIE, Cookie::Session.clear(&asked.site))]);
+    let cookies = Cookie::Session.clear(jar, &asked.site);
     // What was typed and not saved may be kept in the browser, from whichever page somebody leaves.
     let clear = [CLEAR];
     let to = format!("/?{}", pair("done", Done::SignedOut.as_str()));

@@ -220,12 +220,20 @@ on_both_engines! {
         let entered = post(&secure, &link, &[("name", "Ann"), ("password", PASSWORD)]).await;
         let cookies: Vec<_> = entered.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().expect("text").to_owned()).collect();
         assert_eq!(cookies.len(), 2, "{cookies:?}");
-        for (cookie, name) in cookies.iter().zip(["__Host-session=", "__Host-browser="]) {
-            assert!(cookie.starts_with(name), "{cookie}");
-            for attribute in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure"] {
-                assert!(cookie.contains(attribute), "{cookie} lacks {attribute}");
-            }
-        }
+        let of = |name: &str| cookies.iter().find(|cookie| cookie.starts_with(name)).expect(name);
+        let attributes = |cookie: &str| {
+            let mut attributes: Vec<_> = cookie.split("; ").skip(1).map(str::to_owned).collect();
+            attributes.sort_unstable();
+            attributes.join("; ")
+        };
+        // A session ends with the browser's own; a browser is known for a year.
+        assert_eq!(attributes(of("__Host-session=")), "HttpOnly; Path=/; SameSite=Lax; Secure");
+        assert_eq!(attributes(of("__Host-browser=")), "HttpOnly; Max-Age=31536000; Path=/; SameSite=Lax; Secure");
+        let session = of("__Host-session=").split(';').next().expect("a pair");
+        let left = post_from(&secure, "192.0.2.1", session, "/sign-out", &[]).await;
+        let cleared = left.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok()).expect("a cookie");
+        assert!(cleared.starts_with("__Host-session=;"), "{cleared}");
+        assert_eq!(attributes(cleared), "HttpOnly; Max-Age=0; Path=/; SameSite=Lax; Secure");
         assert!(get(&secure, "/").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
         let plain = application(record.clone());
         assert!(!get(&plain, "/").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));

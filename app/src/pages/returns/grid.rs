@@ -11,10 +11,8 @@ use crate::{
         page::{Head, Place, Script, page},
     },
 };
-use axum::{
-    http::header::SET_COOKIE,
-    response::{Html, IntoResponse, Response},
-};
+use axum::response::{Html, IntoResponse, Response};
+use axum_extra::extract::CookieJar;
 use domain::{
     access::Action,
     figure::Absence,
@@ -43,12 +41,12 @@ pub(super) struct Sent {
     pub(super) reason: String,
 }
 
-pub(crate) async fn show(asked: Asked, named: Named) -> Result<Response, Fault> {
+pub(crate) async fn show(asked: Asked, named: Named, jar: CookieJar) -> Result<Response, Fault> {
     let of = named.of(&asked, Action::ReadPartnerFigures, &Form::default()).await?;
     let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     let page = whole(&asked, &sheet, &Sent::default());
     let person = asked.who.signed_in.as_ref().filter(|_| boxes(&asked, &sheet) == Boxes::Open);
-    let keeps = person.map(|signed_in| [(SET_COOKIE, keeps(&asked.site, signed_in.person.id))]);
+    let keeps = person.map(|signed_in| keeps(jar, &asked.site, signed_in.person.id));
     Ok((keeps, page).into_response())
 }
 
