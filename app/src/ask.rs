@@ -20,7 +20,11 @@ pub(crate) mod fault;
 pub(crate) mod named;
 /// Passwords.
 pub(crate) mod password;
+/// The addresses of the site, a type each.
+pub mod path;
 /// What is known of the program that serves.
 pub(crate) mod site;
 /// What was typed into a form.
 pub(crate) mod typed;
+/// A way to ask for something.
+pub(crate) mod way;

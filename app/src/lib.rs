@@ -22,9 +22,11 @@ pub use ask::{
     cookie::Cookie,
     desk::{Chance, Clock, Now, Who},
     password::hash_password,
+    path,
     site::{Bundle, Site},
+    way::{Need, Sends, Way},
 };
 #[cfg(feature = "ssr")]
-pub use routes::{Need, Way, router, ways};
+pub use routes::{router, ways};
 #[cfg(feature = "ssr")]
 pub use shell::error::{broken, forged};

@@ -10,6 +10,8 @@ pub(crate) mod markdown;
 mod notice;
 /// The document.
 pub(crate) mod page;
+/// Whether a visitor may ask, before a body is read.
+pub(crate) mod permission;
 /// The form to sign in by, which carries what was typed elsewhere.
 pub(crate) mod sign_in;
 /// Work that may take long.

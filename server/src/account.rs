@@ -1,6 +1,7 @@
 //! Inviting people from the command line: where nobody can sign in yet, this is how the first one does.
 
 use crate::{Failure, chance, clock};
+use app::path::Invitation;
 use domain::{
     access::{Role, Visitor},
     entry::is_email,
@@ -51,5 +52,5 @@ pub(crate) async fn first(record: &Record, base_url: &str) -> Result<Option<Stri
 }
 
 fn link(base_url: &str, secret: &Secret) -> String {
-    format!("{base_url}/invitations/{}", secret.text())
+    format!("{base_url}{}", Invitation::of(secret.text()))
 }

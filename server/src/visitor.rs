@@ -8,7 +8,10 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Utc};
 use std::net::SocketAddr;
-use storage::{Error, Record, account};
+use storage::{
+    Error, Record,
+    account::{self, Opened},
+};
 
 /// Whom to believe about where a request comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,7 @@ pub(crate) fn heard(site: &Site, proxy: Proxy, request: &Request) -> Who {
         headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
     Who {
         signed_in: None,
+        was_signed_in: false,
         session: Cookie::Session.read(&jar, site),
         browser: Cookie::Browser.read(&jar, site),
         browser_name: browser_name.chars().take(200).collect(),
@@ -44,11 +48,15 @@ pub(crate) fn heard(site: &Site, proxy: Proxy, request: &Request) -> Who {
 /// # Errors
 /// When the engine fails.
 pub(crate) async fn known(heard: Who, record: &Record, now: DateTime<Utc>) -> Result<Who, Error> {
-    let signed_in = match &heard.session {
-        Some(secret) => account::signed_in(record, secret, now).await?,
-        None => None,
+    let opened = match &heard.session {
+        Some(secret) => account::opened(record, secret, now).await?,
+        None => Opened::Nothing,
     };
-    Ok(Who { signed_in, ..heard })
+    Ok(match opened {
+        Opened::Session(signed_in) => Who { signed_in: Some(signed_in), ..heard },
+        Opened::Ended => Who { was_signed_in: true, ..heard },
+        Opened::Nothing => heard,
+    })
 }
 
 /// The address that the proxy itself added: the last one. Those before it are whatever the sender wrote.

@@ -1,7 +1,7 @@
 //! What lies around every request: who asks and when, what may be kept, and what a browser may load.
 
 use crate::{assets, chance, clock, maker, visitor, visitor::Proxy};
-use app::{Chance, Clock, Now, Site};
+use app::{Chance, Clock, Now, Site, path::is_invitation};
 use axum::{
     Router,
     extract::Request,
@@ -92,9 +92,6 @@ fn span(request: &Request) -> tracing::Span {
     tracing::debug_span!("request", method = %request.method(), path = logged(request.uri().path()))
 }
 
-/// What stands before a link's secret.
-const SECRET: &str = "/invitations/";
-
 /// A path that may be logged: no part of it that is as long as a secret, however the rest is spelt.
 fn logged(path: &str) -> String {
     let parts = path.split('/').map(|part| if part.len() < 40 || part.contains('-') { part } else { "..." });
@@ -113,7 +110,7 @@ async fn lay_out(around: Around, mut request: Request, next: Next) -> Response {
         }
     };
     let is_private = who.signed_in.is_some() || who.session.is_some() || *request.method() != Method::GET;
-    let kept = if is_private || request.uri().path().starts_with(SECRET) {
+    let kept = if is_private || is_invitation(request.uri().path()) {
         // What partners see, and what lets them in, is not left behind in a browser that others use after them.
         HeaderValue::from_static("no-store")
     } else {
@@ -134,7 +131,7 @@ async fn lay_out(around: Around, mut request: Request, next: Next) -> Response {
 }
 
 async fn say(site: Site, request: Request, next: Next) -> Response {
-    let is_secret = request.uri().path().starts_with(SECRET);
+    let is_secret = is_invitation(request.uri().path());
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));

@@ -39,6 +39,8 @@ pub struct Who {
     pub signed_in: Option<SignedIn>,
     /// The secret of their session, as the browser gave it, whether or not it still opens one.
     pub session: Option<Secret>,
+    /// Whether it opened a session that has ended since, within the last week.
+    pub was_signed_in: bool,
     /// The secret that the browser is known by.
     pub browser: Option<Secret>,
     /// What the browser calls itself.
@@ -126,15 +128,31 @@ impl Asked {
         indicator.origin == Origin::Published || self.desk.visitor().audience() == Audience::Partner
     }
 
-    /// Stops whoever may not do this: strangers are asked to sign in, others are told no, and the audit notes it.
+    /// Stops whoever may do this, but not to an indicator that another organisation answers for: they are told no, and the
+    /// audit notes it. That they may do it at all was asked before: `shell::permission`.
+    pub(crate) async fn must_answer_for(
+        &self,
+        action: Action,
+        indicator: Option<&Indicator>,
+    ) -> Result<(), Fault> {
+        let is_allowed = self.may(action, indicator);
+        self.stop(action, is_allowed).await
+    }
+
+    /// The same, for what an organisation does itself.
+    pub(crate) async fn must_be_of(&self, action: Action, whose: Option<&Slug>) -> Result<(), Fault> {
+        let is_allowed = self.desk.visitor().may(action, whose);
+        self.stop(action, is_allowed).await
+    }
+
+    /// Stops whoever may not do this.
     pub(crate) async fn must(
         &self,
         action: Action,
         indicator: Option<&Indicator>,
-        typed: &Typed,
+        _: &Typed,
     ) -> Result<(), Fault> {
-        let is_allowed = self.may(action, indicator);
-        self.stop(action, is_allowed, typed).await
+        self.must_answer_for(action, indicator).await
     }
 
     /// The same, for what an organisation does itself.
@@ -142,10 +160,9 @@ impl Asked {
         &self,
         action: Action,
         whose: Option<&Slug>,
-        typed: &Typed,
+        _: &Typed,
     ) -> Result<(), Fault> {
-        let is_allowed = self.desk.visitor().may(action, whose);
-        self.stop(action, is_allowed, typed).await
+        self.must_be_of(action, whose).await
     }
 
     /// The organisation that answers now for what another did: itself, where it has not ended.
@@ -153,20 +170,17 @@ impl Asked {
         answering(&self.outline.organisations, organisation, self.today).map(|heir| &heir.slug)
     }
 
-    async fn stop(&self, action: Action, is_allowed: bool, typed: &Typed) -> Result<(), Fault> {
-        if self.looking_back.is_some() && action != Action::ReadPartnerFigures {
-            return Err(Fault::BadRequest(
-                "The past cannot be changed. See the page as it is now, and change that.".into(),
-            ));
-        }
+    /// Has the audit note that the visitor asked for what they may not do.
+    pub(crate) async fn note_refused(&self, action: Action) -> Result<(), Fault> {
+        Ok(storage::audit::refuse(&self.desk, action, &self.path, || self.now()).await?)
+    }
+
+    async fn stop(&self, action: Action, is_allowed: bool) -> Result<(), Fault> {
         if is_allowed {
             return Ok(());
         }
-        storage::audit::refuse(&self.desk, action, &self.path, || self.now()).await?;
-        Err(match self.desk.visitor() {
-            Visitor::Stranger => Fault::SignIn { to: self.address.clone(), kept: typed.clone() },
-            Visitor::Operator | Visitor::Person(_) => Fault::Forbidden,
-        })
+        self.note_refused(action).await?;
+        Err(Fault::Forbidden)
     }
 }
 
@@ -189,6 +203,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        // What asks for permission has made it already.
+        if let Some(asked) = parts.extensions.get::<Self>() {
+            return Ok(asked.clone());
+        }
         let Now(now) = extension::<Now>(parts)?;
         let choices = Choices::from_request_parts(parts, state).await?;
         let looking_back = choices.looking_back(now)?;

@@ -259,6 +259,13 @@ impl Visitor {
             }
     }
 
+    /// Whether this visitor may do this for some organisation or other: what can be asked before it is known whose it is.
+    #[must_use]
+    pub fn may_for_some(&self, action: Action) -> bool {
+        let reaches = |grant: &Grant| grant.role.reach(action) != Reach::Nothing;
+        self.may(action, None) || self.person().is_some_and(|person| person.grants.iter().any(reaches))
+    }
+
     /// The person, where it is one.
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
@@ -315,6 +322,15 @@ mod tests {
         assert!(!analyst.may(Action::ApproveFigure, Some(&slug("health"))));
         assert!(!person(Role::Viewer).may(Action::RecordFigure, Some(&slug("health"))));
         assert!(person(Role::PlanLead).may(Action::SetTarget, Some(&slug("police"))));
+    }
+
+    #[test]
+    fn a_role_is_asked_for_before_it_is_known_whose() {
+        assert!(person(Role::Analyst).may_for_some(Action::RecordFigure));
+        assert!(!person(Role::Viewer).may_for_some(Action::RecordFigure));
+        assert!(person(Role::PlanLead).may_for_some(Action::SetTarget));
+        assert!(!Visitor::Stranger.may_for_some(Action::ReadPartnerFigures));
+        assert!(Visitor::Operator.may_for_some(Action::LoadPlan));
     }
 
     #[test]

@@ -17,6 +17,6 @@ pub use invitation::{Accepted, Accepting, Invited, Link, accept, first, invitati
 pub use people::{Account, RoleChange, change_role, erase, people};
 pub use secret::Secret;
 pub use session::{
-    Credentials, Entering, Session, SignedIn, credentials, end_session, refuse_sign_in, sessions, sign_in,
-    sign_out, signed_in,
+    Credentials, Entering, Opened, Session, SignedIn, credentials, end_session, opened, refuse_sign_in,
+    sessions, sign_in, sign_out, signed_in,
 };

@@ -244,7 +244,7 @@ impl Write {
         let lasts = match session {
             None => true,
             Some(session) => {
-                let sql = "SELECT number FROM session WHERE number = $1 AND person = $2";
+                let sql = "SELECT number FROM session WHERE number = $1 AND person = $2 AND ended_at IS NULL";
                 self.number_of(sql, &[&session, &id]).await?.is_some()
             }
         };

@@ -10,7 +10,7 @@ use domain::{
 };
 use storage::{AsAt, Record, action::Outcome};
 use tests::{
-    application::{Answer, application, application_at, get, get_as, post, post_as},
+    application::{Answer, application, application_at, get, get_as, plain, post, post_as},
     on_both_engines,
     people::{Member, member},
     plans,
@@ -297,7 +297,8 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM action").await, 1);
         assert_eq!(count(&record, "SELECT count(*) FROM action_status").await, 0);
         // What was typed as a session ended comes back, ticks and all.
-        let expired = post(&application, "/actions/new", &action(&[("action", "action-9")])).await;
+        let late = application_at(record.clone(), "2026-11-23T12:00:00Z");
+        let expired = post_as(&late, &ann, "/actions/new", &action(&[("action", "action-9")])).await;
         assert_eq!((expired.status, expired.holds("kept-name").as_str(), expired.holds("kept-indicator-self-harm-reports").as_str()), (StatusCode::UNAUTHORIZED, "Open a second clinic", "yes"));
     }
 

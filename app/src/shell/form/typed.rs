@@ -1,6 +1,6 @@
 //! What was typed into a form, as a browser sends it: within bounds of size and time.
 
-use crate::ask::{fault::Fault, typed::Typed};
+use crate::ask::{fault::Fault, typed::Typed, way::Sends};
 use axum::{
     body::to_bytes,
     extract::{FromRequest, Request},
@@ -9,20 +9,20 @@ use axum::{
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// The most bytes that a form may have. A note of a few pages fits.
-const MOST: usize = 64 * 1024;
-
-/// The most bytes that a form with many rows may have: a return of a thousand.
-const MOST_OF_LONG: usize = 2 * 1024 * 1024;
-
 /// How long a form may take to arrive. Nobody keeps the server from stopping by sending one for ever.
 const LONGEST: Duration = Duration::from_secs(20);
 
 impl<S: Send + Sync> FromRequest<S> for Typed {
     type Rejection = Fault;
 
+    /// What a form holds, within the bound that the table of ways gives it.
     async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
-        read(request, MOST).await
+        let most = request.extensions().get::<Sends>().and_then(|sends| sends.most());
+        let most = most.ok_or_else(|| {
+            tracing::error!(path = request.uri().path(), "the table of ways knows of no form here");
+            Fault::Ours
+        })?;
+        read(request, most).await
     }
 }
 
@@ -32,12 +32,13 @@ pub(crate) struct Long(pub(crate) Typed);
 impl<S: Send + Sync> FromRequest<S> for Long {
     type Rejection = Fault;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
-        read(request, MOST_OF_LONG).await.map(Self)
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        Typed::from_request(request, state).await.map(Self)
     }
 }
 
-async fn read(request: Request, most: usize) -> Result<Typed, Fault> {
+/// What a form of at most so many bytes holds.
+pub(crate) async fn read(request: Request, most: usize) -> Result<Typed, Fault> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Fault::BadRequest("That was not sent by a form of this site.".into()));

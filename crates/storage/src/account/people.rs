@@ -121,6 +121,7 @@ pub async fn erase(desk: &Desk, person: PersonId, clock: impl Fn() -> DateTime<U
         check_administered(&mut write).await?;
     }
     leave_everywhere(&mut write, person).await?;
+    write.run("DELETE FROM session WHERE person = $1", &[&person]).await?;
     write.run("DELETE FROM invitation WHERE person = $1", &[&person]).await?;
     let at = write.at();
     write

@@ -21,6 +21,10 @@ const LONGEST: TimeDelta = TimeDelta::hours(12);
 /// A browser is known for so long after the last signing in.
 const KNOWN: TimeDelta = TimeDelta::days(365);
 
+/// For so long after a session has ended what was typed in it is still taken, to come back behind the sign-in form. Its row
+/// is kept as long, without the browser and the network address.
+const REMEMBERED: TimeDelta = TimeDelta::days(7);
+
 /// That a session is in use is written down no more often than this.
 const GRAIN: TimeDelta = TimeDelta::minutes(1);
 
@@ -33,6 +37,17 @@ pub struct SignedIn {
     pub name: String,
     /// The number of the session.
     pub session: i64,
+}
+
+/// What the secret of a session opens at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// A session that lasts.
+    Session(SignedIn),
+    /// Nothing any more: it opened a session that ran out or was ended within the last week.
+    Ended,
+    /// Nothing.
+    Nothing,
 }
 
 /// A session, as its owner sees it.
@@ -74,7 +89,7 @@ pub struct Credentials {
     pub is_known_browser: bool,
 }
 
-/// Who holds the secret of a session, at a moment.
+/// Who holds the secret of a session that lasts at a moment.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -83,21 +98,45 @@ pub async fn signed_in(
     secret: &Secret,
     now: DateTime<Utc>,
 ) -> Result<Option<SignedIn>, Error> {
-    type Found = (i64, i64, DateTime<Utc>, Option<String>, Option<String>, Option<String>);
+    Ok(match opened(record, secret, now).await? {
+        Opened::Session(signed_in) => Some(signed_in),
+        Opened::Ended | Opened::Nothing => None,
+    })
+}
+
+/// What a secret opens, at a moment: one query, whatever it is.
+///
+/// # Errors
+/// When the engine fails or the record holds what this version cannot read.
+pub async fn opened(record: &Record, secret: &Secret, now: DateTime<Utc>) -> Result<Opened, Error> {
+    type Found = (
+        i64,
+        i64,
+        DateTime<Utc>,
+        DateTime<Utc>,
+        Option<DateTime<Utc>>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+    );
     let found: Vec<Found> = on!(&record.db, pool => {
         sqlx::query_as(
-            "SELECT s.number, s.person, s.seen_at, p.name, m.organisation, m.role \
+            "SELECT s.number, s.person, s.began_at, s.seen_at, s.ended_at, p.name, m.organisation, m.role \
              FROM session s JOIN person p ON p.id = s.person \
              LEFT JOIN membership m ON m.person = s.person AND m.superseded_in IS NULL \
-             WHERE s.secret = $1 AND s.seen_at > $2 AND s.began_at > $3 ORDER BY m.organisation, m.role",
+             WHERE s.secret = $1 ORDER BY m.organisation, m.role",
         )
         .bind(secret.hash())
-        .bind(now - IDLE)
-        .bind(now - LONGEST)
         .fetch_all(pool)
         .await
     })?;
-    let Some((session, person, seen, name, ..)) = found.first().cloned() else { return Ok(None) };
+    let Some((session, person, began, seen, ended, name, ..)) = found.first().cloned() else {
+        return Ok(Opened::Nothing);
+    };
+    let end = ended.unwrap_or(DateTime::<Utc>::MAX_UTC).min(seen + IDLE).min(began + LONGEST);
+    if end <= now {
+        return Ok(if now < end + REMEMBERED { Opened::Ended } else { Opened::Nothing });
+    }
     if now - seen >= GRAIN {
         let noted: Result<(), sqlx::Error> = on!(&record.db, pool => {
             sqlx::query("UPDATE session SET seen_at = $1 WHERE number = $2")
@@ -118,7 +157,8 @@ pub async fn signed_in(
             grants.push(grant(&organisation, &role)?);
         }
     }
-    Ok(Some(SignedIn { person: Person { id: person, grants }, name: name.unwrap_or_default(), session }))
+    let person = Person { id: person, grants };
+    Ok(Opened::Session(SignedIn { person, name: name.unwrap_or_default(), session }))
 }
 
 /// A grant from its row.
@@ -200,7 +240,10 @@ pub async fn refuse_sign_in(
 pub async fn sign_out(desk: &Desk, secret: &Secret, clock: impl Fn() -> DateTime<Utc>) -> Result<(), Error> {
     let Some(person) = desk.visitor().person() else { return Ok(()) };
     let mut write = write::begin(desk, Action::SignOut, &format!("person {}", person.id), clock).await?;
-    write.run("DELETE FROM session WHERE secret = $1", &[&secret.hash()]).await?;
+    let at = write.at();
+    let sql =
+        "UPDATE session SET ended_at = $1, browser = '', origin = '' WHERE secret = $2 AND ended_at IS NULL";
+    write.run(sql, &[&at, &secret.hash()]).await?;
     write.commit(Told::default()).await?;
     Ok(())
 }
@@ -215,7 +258,7 @@ pub async fn sessions(desk: &Desk, now: DateTime<Utc>) -> Result<Vec<Session>, E
     let found: Vec<Found> = on!(desk.db(), pool => {
         sqlx::query_as(
             "SELECT number, began_at, seen_at, browser, origin FROM session \
-             WHERE person = $1 AND seen_at > $2 AND began_at > $3 ORDER BY number DESC",
+             WHERE person = $1 AND seen_at > $2 AND began_at > $3 AND ended_at IS NULL ORDER BY number DESC",
         )
         .bind(person.id)
         .bind(now - IDLE)
@@ -234,16 +277,29 @@ pub async fn sessions(desk: &Desk, now: DateTime<Utc>) -> Result<Vec<Session>, E
 pub async fn end_session(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -> Result<(), Error> {
     let Some(person) = desk.visitor().person() else { return Err(Error::Forbidden) };
     let mut write = write::begin(desk, Action::EndSessions, &format!("session {number}"), clock).await?;
-    write.run("DELETE FROM session WHERE number = $1 AND person = $2", &[&number, &person.id]).await?;
+    let at = write.at();
+    let sql = "UPDATE session SET ended_at = $1, browser = '', origin = '' \
+               WHERE number = $2 AND person = $3 AND ended_at IS NULL";
+    write.run(sql, &[&at, &number, &person.id]).await?;
     write.commit(Told::default()).await?;
     Ok(())
 }
 
-/// Lets a person in with a new session, and forgets those that have run out.
+/// Lets a person in with a new session. Of those that have run out it forgets where they were, and after a week all.
 pub(super) async fn enter(write: &mut Write, person: PersonId, entering: &Entering) -> Result<(), Error> {
     let at = write.at();
+    let forgotten = at - REMEMBERED;
     write
-        .run("DELETE FROM session WHERE seen_at <= $1 OR began_at <= $2", &[&(at - IDLE), &(at - LONGEST)])
+        .run(
+            "DELETE FROM session WHERE seen_at <= $1 OR began_at <= $2 OR ended_at <= $3",
+            &[&(forgotten - IDLE), &(forgotten - LONGEST), &forgotten],
+        )
+        .await?;
+    write
+        .run(
+            "UPDATE session SET browser = '', origin = '' WHERE seen_at <= $1 OR began_at <= $2",
+            &[&(at - IDLE), &(at - LONGEST)],
+        )
         .await?;
     for before in entering.before.iter().flatten() {
         let before = before.hash();
@@ -271,7 +327,10 @@ pub(super) async fn enter(write: &mut Write, person: PersonId, entering: &Enteri
 
 /// Ends every session of a person, and forgets their browsers.
 pub(super) async fn leave_everywhere(write: &mut Write, person: PersonId) -> Result<(), Error> {
-    write.run("DELETE FROM session WHERE person = $1", &[&person]).await?;
+    let at = write.at();
+    let sql =
+        "UPDATE session SET ended_at = $1, browser = '', origin = '' WHERE person = $2 AND ended_at IS NULL";
+    write.run(sql, &[&at, &person]).await?;
     write.run("DELETE FROM known_browser WHERE person = $1", &[&person]).await?;
     Ok(())
 }
