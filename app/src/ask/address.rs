@@ -1,6 +1,12 @@
-//! Addresses of pages. Everything that is on the screen is in its address, so a link keeps what is chosen.
+//! Addresses with what is chosen. Everything that is on the screen is in its address, so a link keeps what is chosen. The
+//! addresses themselves are types of [`path`].
 
-use crate::ask::{as_at::LookingBack, desk::Asked};
+use crate::ask::{
+    as_at::LookingBack,
+    desk::Asked,
+    done::Done,
+    path::{self, Address},
+};
 use domain::{
     area::AreaCode,
     chart::{Span, View},
@@ -8,6 +14,7 @@ use domain::{
     plan::{PlanYear, current_year},
     series::Breakdown,
 };
+use std::fmt::Display;
 
 /// The word of a view in an address; nothing for the one that is chosen anyway.
 pub(crate) fn view_word(view: View) -> Option<&'static str> {
@@ -22,11 +29,11 @@ pub(crate) fn view_word(view: View) -> Option<&'static str> {
     }
 }
 
-/// The address of a file of what a page shows: the same choices behind another name.
-pub(crate) fn file_address(page: &str, file: &str) -> String {
+/// The address of a file of what a page shows: the same choices of another.
+pub(crate) fn file_address(page: &str, file: &impl Address) -> String {
     match page.split_once('?') {
-        Some((path, choices)) => format!("{path}/{file}?{choices}"),
-        None => format!("{page}/{file}"),
+        Some((_, choices)) => format!("{file}?{choices}"),
+        None => file.to_string(),
     }
 }
 
@@ -50,7 +57,7 @@ pub(crate) fn indicator_address(
     if span == Span::Plan {
         pairs.push("span=plan".to_owned());
     }
-    address(asked, &format!("/indicators/{}", indicator.slug), pairs)
+    address(asked, &path::Indicator::of(&indicator.slug), pairs)
 }
 
 /// The address of an indicator's gap between one group and everyone.
@@ -67,9 +74,9 @@ pub(crate) fn gap_address(
 }
 
 /// A page's address in a plan year.
-pub(crate) fn in_year(asked: &Asked, path: &str, year: &PlanYear) -> String {
+pub(crate) fn in_year(asked: &Asked, page: &(impl Display + ?Sized), year: &PlanYear) -> String {
     let is_usual = current_year(&asked.outline.years, asked.today) == Some(year);
-    address(asked, path, if is_usual { Vec::new() } else { vec![format!("year={}", year.slug)] })
+    address(asked, page, if is_usual { Vec::new() } else { vec![format!("year={}", year.slug)] })
 }
 
 /// A pair of an address, with whatever would be read as something else escaped.
@@ -78,8 +85,13 @@ pub(crate) fn pair(name: &str, value: &str) -> String {
 }
 
 /// A page's address with some choices. One that looks back, or ahead, leads to others that do.
-pub(crate) fn address(asked: &Asked, path: &str, mut pairs: Vec<String>) -> String {
+pub(crate) fn address(asked: &Asked, page: &(impl Display + ?Sized), mut pairs: Vec<String>) -> String {
     pairs.extend(asked.is_ahead().then(|| "ahead=yes".to_owned()));
     pairs.extend(asked.looking_back.as_ref().map(LookingBack::pair));
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    if pairs.is_empty() { page.to_string() } else { format!("{page}?{}", pairs.join("&")) }
+}
+
+/// The address of a page that says what was just done.
+pub(crate) fn with_done(page: &impl Address, done: Done) -> String {
+    format!("{page}?{}", pair("done", done.as_str()))
 }

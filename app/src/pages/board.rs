@@ -5,7 +5,7 @@ mod filter;
 
 use super::returns::completeness;
 use crate::{
-    ask::{address::in_year, choice::Choices, desk::Asked, fault::Fault},
+    ask::{address::in_year, choice::Choices, desk::Asked, fault::Fault, path},
     parts,
     shell::page::{Head, Place, Script, page},
 };
@@ -61,7 +61,7 @@ fn body(
                 {area} " as the plan year " {year.slug.to_string()} " sees it: " {wording::day(year.first)} " to "
                 {wording::day(year.last)} "."
             </p>
-            {parts::years(asked, year, parts::at(asked, "/board"))}
+            {parts::years(asked, year, parts::at(asked, &path::Board))}
             {parts::ended_note(asked)}
             {parts::look_ahead(asked)}
             {parts::priorities_note(asked, year)}
@@ -126,14 +126,14 @@ fn focus_area(
     let slug = section.focus_area.slug.to_string();
     let id = format!("focus-area-{slug}");
     let labelled_by = id.clone();
-    let address = in_year(asked, &format!("/focus-areas/{slug}"), year);
+    let address = in_year(asked, &path::FocusArea::of(&slug), year);
     let groups: Vec<_> = section
         .groups
         .iter()
         .map(|group| {
             let heading = match group.priority {
                 Some(priority) => {
-                    let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+                    let address = in_year(asked, &path::Priority::of(&priority.slug), year);
                     view! { <h3>"Priority: " <a href=address>{priority.name.clone()}</a></h3> }.into_any()
                 }
                 None => view! { <h3>"Other indicators"</h3> }.into_any(),

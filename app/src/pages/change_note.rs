@@ -9,6 +9,7 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, indicator_of},
+        path,
         typed::Typed,
     },
     shell::{
@@ -39,7 +40,7 @@ const BOXES: [(&str, &str); 5] = [
 ];
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    asked.must(Action::NoteChange, asked.outline.indicator_named(&name), &Typed::default()).await?;
+    asked.must_answer_for(Action::NoteChange, asked.outline.indicator_named(&name)).await?;
     let indicator = indicator_of(&asked, &name)?;
     let typed = match choices.get("note") {
         None => {
@@ -96,10 +97,10 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
         let was: Vec<_> = BOXES.into_iter().map(|(_, was)| form.hidden(was, typed.get(was))).collect();
         view! {
             <div class="form-page">
-                <p class="kind"><a href=format!("/indicators/{}", indicator.slug)>{indicator.name.clone()}</a></p>
+                <p class="kind"><a href=path::Indicator::of(&indicator.slug).to_string()>{indicator.name.clone()}</a></p>
                 <h1>{heading}</h1>
                 {form.summary()}
-                <form method="post" class="form" action=format!("/indicators/{}/change-note", indicator.slug) novalidate>
+                <form method="post" class="form" action=path::ChangeNote::of(&indicator.slug).to_string() novalidate>
                     {form.hidden("note", typed.get("note"))}
                     {was}
                     {form.line(on)}
@@ -127,7 +128,7 @@ fn read_by(indicator: &Indicator) -> &'static str {
 }
 
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
-    asked.must(Action::NoteChange, asked.outline.indicator_named(&name), &typed).await?;
+    asked.must_answer_for(Action::NoteChange, asked.outline.indicator_named(&name)).await?;
     let indicator = indicator_of(&asked, &name)?;
     match sent(&typed, note(&asked, indicator, &typed)).await? {
         Sent::Taken(outcome) => Ok(edited(indicator, outcome, Done::Noted)),
@@ -190,7 +191,7 @@ pub(super) fn links(asked: &Asked, indicator: &Indicator) -> Vec<AnyView> {
         .notes_of(&indicator.slug)
         .map(|note| {
             let address =
-                format!("/indicators/{}/change-note?{}", indicator.slug, pair("note", note.slug.as_str()));
+                format!("{}?{}", path::ChangeNote::of(&indicator.slug), pair("note", note.slug.as_str()));
             let label = format!("Change the note of {}", wording::day(note.on));
             view! { <li><a href=address>{wording::capital(&label)}</a></li> }.into_any()
         })

@@ -8,6 +8,7 @@ use crate::{
         desk::Asked,
         fault::Fault,
         named::{Name, missing, slug},
+        path,
     },
     parts,
     shell::page::{Head, Place, Script, page},
@@ -37,7 +38,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
 
 fn body(asked: &Asked, year: &PlanYear, figures: &[Figure], section: &Section<'_>) -> AnyView {
     let focus_area = section.focus_area;
-    let path = format!("/focus-areas/{}", focus_area.slug);
+    let own = path::FocusArea::of(&focus_area.slug);
     let groups: Vec<_> = section
         .groups
         .iter()
@@ -45,7 +46,7 @@ fn body(asked: &Asked, year: &PlanYear, figures: &[Figure], section: &Section<'_
         .map(|(which, group)| {
             let heading = match group.priority {
                 Some(priority) => {
-                    let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+                    let address = in_year(asked, &path::Priority::of(&priority.slug), year);
                     view! {
                         <h2>"Priority: " <a href=address>{priority.name.clone()}</a></h2>
                         <p>{priority.summary.clone()}</p>
@@ -76,7 +77,7 @@ fn body(asked: &Asked, year: &PlanYear, figures: &[Figure], section: &Section<'_
             <p class="kind">"Focus area"</p>
             <h1>{focus_area.name.clone()}</h1>
             <p class="lead">{focus_area.summary.clone()}</p>
-            {parts::years(asked, year, parts::at(asked, &path))}
+            {parts::years(asked, year, parts::at(asked, &own))}
             {parts::ended_note(asked)}
             {parts::look_ahead(asked)}
             {parts::priorities_note(asked, year)}

@@ -1,7 +1,7 @@
 //! The plan on a page.
 
 use crate::{
-    ask::{address::in_year, choice::Choices, desk::Asked, fault::Fault},
+    ask::{address::in_year, choice::Choices, desk::Asked, fault::Fault, path},
     parts,
     shell::page::{Head, Place, Script, page},
 };
@@ -37,14 +37,14 @@ fn body(asked: &Asked, year: &PlanYear) -> AnyView {
         <header class="page-head">
             <h1>{plan.name.clone()}</h1>
             <p class="vision">{plan.vision.clone()}</p>
-            {parts::years(asked, year, parts::at(asked, "/"))}
+            {parts::years(asked, year, parts::at(asked, &path::Home))}
             {parts::ended_note(asked)}
         </header>
         <section aria-labelledby="priorities">
             <h2 id="priorities">"Focus areas and priorities"</h2>
             {parts::priorities_note(asked, year)}
             <div class="cards">{cards}</div>
-            <p class="onward"><a href=in_year(asked, "/board", year)>"See how each indicator is doing on the board"</a></p>
+            <p class="onward"><a href=in_year(asked, &path::Board, year)>"See how each indicator is doing on the board"</a></p>
         </section>
         <div class="pair">
             <section aria-labelledby="know">
@@ -69,7 +69,7 @@ fn body(asked: &Asked, year: &PlanYear) -> AnyView {
 /// The way to change the plan, for those who may.
 fn change(asked: &Asked) -> Option<AnyView> {
     asked.may(Action::EditPlan, None).then(|| {
-        let address = format!("/admin/plans/{}", asked.outline.plan.slug);
+        let address = path::Plan::of(&asked.outline.plan.slug).to_string();
         view! { <p><a href=address>"Change this plan"</a></p> }.into_any()
     })
 }
@@ -81,7 +81,7 @@ fn card(asked: &Asked, year: &PlanYear, focus_area: &FocusArea) -> AnyView {
         .priorities_of(of)
         .filter(|priority| priority.focus_area == focus_area.slug)
         .map(|priority| {
-            let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+            let address = in_year(asked, &path::Priority::of(&priority.slug), year);
             view! { <li><a href=address>{priority.name.clone()}</a></li> }
         })
         .collect();
@@ -101,7 +101,7 @@ fn card(asked: &Asked, year: &PlanYear, focus_area: &FocusArea) -> AnyView {
     };
     view! {
         <article class="card">
-            <h3><a href=in_year(asked, &format!("/focus-areas/{}", focus_area.slug), year)>{focus_area.name.clone()}</a></h3>
+            <h3><a href=in_year(asked, &path::FocusArea::of(&focus_area.slug), year)>{focus_area.name.clone()}</a></h3>
             <p>{focus_area.summary.clone()}</p>
             {priorities}
             <p class="count">{counted}</p>

@@ -3,7 +3,7 @@
 mod looked;
 
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{address::with_done, desk::Asked, done::Done, fault::Fault, named::Name, path, typed::Typed},
     shell::{
         form::{Button, Files, is_again, summary_of},
         page::{Head, Place, Script, page},
@@ -13,14 +13,13 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{access::Action, london, number, wording};
+use domain::{london, number, wording};
 use leptos::prelude::*;
 use storage::import::{self, Import, Waiting};
 
 pub(crate) use looked::{confirm, look};
 
 pub(crate) async fn show(asked: Asked) -> Result<Html<String>, Fault> {
-    asked.must(Action::ImportFigures, None, &Typed::default()).await?;
     whole(&asked, None).await
 }
 
@@ -50,7 +49,7 @@ async fn whole(asked: &Asked, wrong: Option<String>) -> Result<Html<String>, Fau
 
 fn send_form() -> AnyView {
     view! {
-        <form method="post" action="/import" enctype="multipart/form-data" class="form">
+        <form method="post" action=path::Import.to_string() enctype="multipart/form-data" class="form">
             <div class="field">
                 <label for="file">"The file"</label>
                 <p class="hint" id="file-hint">"CSV, XLSX or ODS, up to 16 MB. Larger files are imported from the command line."</p>
@@ -91,7 +90,7 @@ fn item(import: &Import) -> AnyView {
     let undo = match import.undone_in {
         Some(_) => view! { <p><strong>"Taken back."</strong></p> }.into_any(),
         None => view! {
-            <form method="post" action="/import/undo" class="form small">
+            <form method="post" action=path::ImportUndo.to_string() class="form small">
                 <input type="hidden" name="number" value=import.number.to_string()/>
                 {Button::Second.view_for("Take back", &format!(" {}", import.name))}
             </form>
@@ -108,7 +107,6 @@ fn count(number: u64) -> String {
 
 /// Lets a file wait, and leads to what it would change.
 pub(crate) async fn send(asked: Asked, files: Result<Files, Fault>) -> Result<Response, Fault> {
-    asked.must(Action::SendFile, None, &Typed::default()).await?;
     let mut files = files?;
     let Some(file) = files.take("file") else {
         let page = whole(&asked, Some("Choose a file that holds something.".into())).await?;
@@ -117,22 +115,18 @@ pub(crate) async fn send(asked: Asked, files: Result<Files, Fault>) -> Result<Re
     let meta = files.take("meta").map(|meta| meta.bytes);
     let file = Waiting { name: file.name, bytes: file.bytes, meta };
     let number = import::wait(&asked.desk, &file, || asked.now()).await?;
-    Ok(Redirect::to(&format!("/import/{number}")).into_response())
+    Ok(Redirect::to(&path::ImportFile::of(&number).to_string()).into_response())
 }
 
 /// Takes an import back.
 pub(crate) async fn undo(asked: Asked, typed: Typed) -> Result<Response, Fault> {
-    asked.must(Action::UndoImport, None, &typed).await?;
     if is_again(&typed) {
         return Ok(whole(&asked, None).await?.into_response());
     }
     let number = typed.get("number").parse::<i64>();
     let number = number.map_err(|_| Fault::BadRequest("There is no such import.".into()))?;
     match import::undo(&asked.desk, number, || asked.now()).await {
-        Ok(_) => {
-            Ok(Redirect::to(&format!("/import?{}", pair("done", Done::ImportUndone.as_str())))
-                .into_response())
-        }
+        Ok(_) => Ok(Redirect::to(&with_done(&path::Import, Done::ImportUndone)).into_response()),
         Err(error @ (storage::Error::Undone { .. } | storage::Error::NoImport(_))) => {
             let page = whole(&asked, Some(format!("{}.", wording::capital(&error.to_string())))).await?;
             Ok((StatusCode::CONFLICT, page).into_response())

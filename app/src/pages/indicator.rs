@@ -23,6 +23,7 @@ use crate::{
         desk::Asked,
         fault::Fault,
         named::{Name, indicator_of},
+        path,
     },
     parts,
     shell::page::{Head, Place, Script, page},
@@ -203,7 +204,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
         View::Line | View::Groups | View::Places => None,
     };
     let has_figures = !found.row.figures.is_empty();
-    let to_narrative = format!("/indicators/{}/narrative", indicator.slug);
+    let to_narrative = path::IndicatorNarrative::of(&indicator.slug).to_string();
     let may_write = asked.may(Action::WriteNarrative, Some(indicator));
     let told = parts::narratives(asked, found.narratives, may_write.then_some(to_narrative.as_str()));
     // The gaps have a table of their own.

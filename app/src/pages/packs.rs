@@ -10,7 +10,7 @@ mod score;
 mod withdraw;
 
 use crate::{
-    ask::{address::address, desk::Asked, fault::Fault, named::missing, typed::Typed},
+    ask::{address::address, desk::Asked, fault::Fault, named::missing, path, typed::Typed},
     shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
@@ -30,7 +30,6 @@ pub(in crate::pages) use one::size;
 pub(crate) use withdraw::{ask_why, withdraw};
 
 pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
-    asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
     let plan = &asked.outline.plan.slug;
     let packs = storage::pack::all(&asked.desk, plan).await?;
     let frozen = storage::frozen::all(&asked.desk, plan, Kind::Pack).await?;
@@ -82,7 +81,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
         let may_make = asked.may(Action::MakePack, None) && asked.looking_back.is_none();
         let make = may_make.then(|| {
             view! {
-                <nav class="change" aria-label="Change packs"><ul><li><a href="/packs/new">"Make a pack"</a></li></ul></nav>
+                <nav class="change" aria-label="Change packs"><ul><li><a href=path::PackNew.to_string()>"Make a pack"</a></li></ul></nav>
             }
         });
         view! {
@@ -110,7 +109,7 @@ async fn approved(asked: &Asked) -> Result<Arc<Vec<Figure>>, Fault> {
 
 fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) -> AnyView {
     let pack = &entry.pack;
-    let to = address(asked, &format!("/packs/{}", pack.slug), Vec::new());
+    let to = address(asked, &path::Pack::of(&pack.slug), Vec::new());
     let state = match frozen {
         Some(frozen) => {
             let day = wording::day(london::day(frozen.by.at));

@@ -16,7 +16,7 @@ use crate::{
         desk::Asked,
         fault::Fault,
         named::{missing, slug},
-        typed::Typed,
+        path,
     },
     shell::page::{Head, Place, Script, page},
 };
@@ -26,7 +26,7 @@ use axum::{
     response::Html,
 };
 pub(crate) use begin::{begin, create};
-use domain::{access::Action, outline::Outline, plan::Plan, plan_edit::Part, wording};
+use domain::{outline::Outline, plan::Plan, plan_edit::Part, wording};
 use leptos::prelude::*;
 pub(crate) use overview::{export, overview};
 pub(crate) use part::{save, show};
@@ -48,7 +48,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Parted {
 
 /// Every plan of the record.
 pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
-    asked.must(Action::EditPlan, None, &Typed::default()).await?;
     let plans = storage::outline::plans(&asked.desk).await?;
     let head = Head {
         title: "Plans".into(),
@@ -63,7 +62,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
                 <h1>"Plans"</h1>
                 <p class="lead">"A plan is changed part by part, and every version is kept. Pages open on the plan whose first year began last."</p>
                 <ul class="plan-parts">{items}</ul>
-                <p><a class="button second" href="/admin/plans/new">"Begin a new plan"</a></p>
+                <p><a class="button second" href=path::PlanNew.to_string()>"Begin a new plan"</a></p>
             </div>
         }
     }))
@@ -74,7 +73,7 @@ fn item(asked: &Asked, plan: &Plan, first: Option<chrono::NaiveDate>) -> AnyView
     let begins = first.map(|day| format!("from {}", wording::day(day)));
     view! {
         <li>
-            <a href=format!("/admin/plans/{}", plan.slug)>{plan.name.clone()}</a> " "
+            <a href=path::Plan::of(&plan.slug).to_string()>{plan.name.clone()}</a> " "
             <span class="said">{begins}{is_shown.then_some(", which pages open on")}</span>
         </li>
     }
@@ -92,7 +91,7 @@ async fn plan_of(asked: &Asked, name: &str) -> Result<Outline, Fault> {
 
 /// The address of a part of a plan: of the one of a key, or to add one.
 fn address_of(outline: &Outline, part: Part, key: Option<&str>) -> String {
-    let page = format!("/admin/plans/{}/{part}", outline.plan.slug);
+    let page = path::PlanPart::of(&outline.plan.slug, &part).to_string();
     match key {
         Some(key) => format!("{page}?{}", crate::ask::address::pair("key", key)),
         None => page,

@@ -13,6 +13,7 @@ use crate::{
         desk::Asked,
         fault::Fault,
         named::{Name, missing, slug},
+        path,
     },
     parts,
     shell::page::{Head, Place, Script, page},
@@ -103,13 +104,13 @@ fn body(
         Option<&agreed::Agreed>,
     ),
 ) -> AnyView {
-    let path = format!("/priorities/{}", priority.slug);
-    let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &path, year));
-    let up = in_year(asked, &format!("/focus-areas/{}", priority.focus_area), year);
-    let to_narrative = format!("/priorities/{}/narrative", priority.slug);
+    let page = path::Priority::of(&priority.slug);
+    let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &page, year));
+    let up = in_year(asked, &path::FocusArea::of(&priority.focus_area), year);
+    let to_narrative = path::PriorityNarrative::of(&priority.slug).to_string();
     let may_write = asked.may(Action::WritePriorityNarrative, None);
     let change = (may_write && asked.looking_back.is_none()).then(|| {
-        let rating = in_year(asked, &format!("{path}/rating"), year);
+        let rating = in_year(asked, &path::PriorityRating::of(&priority.slug), year);
         let links = view! {
             <li><a href=to_narrative.clone()>"Write the narrative"</a></li>
             <li><a href=rating>"Rate the priority"</a></li>
@@ -210,7 +211,7 @@ fn carried(own: &Priority, before: &Priority) -> String {
 
 /// A priority of a plan year, as a link to its page in that year.
 fn link(asked: &Asked, priority: &Priority, year: &PlanYear) -> AnyView {
-    let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+    let address = in_year(asked, &path::Priority::of(&priority.slug), year);
     view! { <a href=address>{priority.name.clone()}</a> }.into_any()
 }
 

@@ -11,6 +11,7 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, indicator_of},
+        path,
         typed::Typed,
     },
     parts::Cell,
@@ -32,7 +33,7 @@ use storage::figure::{Entered, enter};
 pub(crate) use form::{address, address_of_area};
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    asked.must(Action::RecordFigure, asked.outline.indicator_named(&name), &Typed::default()).await?;
+    asked.must_answer_for(Action::RecordFigure, asked.outline.indicator_named(&name)).await?;
     let indicator = indicator_of(&asked, &name)?;
     let typed = ["area", "breakdown", "period"]
         .into_iter()
@@ -66,7 +67,7 @@ async fn fill_in(asked: &Asked, indicator: &Indicator, typed: Typed) -> Result<T
 }
 
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
-    asked.must(Action::RecordFigure, asked.outline.indicator_named(&name), &typed).await?;
+    asked.must_answer_for(Action::RecordFigure, asked.outline.indicator_named(&name)).await?;
     let indicator = indicator_of(&asked, &name)?;
     if is_again(&typed) {
         // Typed before a session ended: shown again, and saved only when it is sent again.
@@ -112,6 +113,6 @@ fn named(typed: &Typed) -> Named<'_> {
 
 fn gone_on(indicator: &Indicator, cell: &Cell, done: Done) -> Response {
     let address =
-        format!("/indicators/{}/history?{}&{}", indicator.slug, cell.pairs(), pair("done", done.as_str()));
+        format!("{}?{}&{}", path::History::of(&indicator.slug), cell.pairs(), pair("done", done.as_str()));
     Redirect::to(&address).into_response()
 }

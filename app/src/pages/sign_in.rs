@@ -2,13 +2,14 @@
 
 use crate::{
     ask::{
-        address::pair,
+        address::{pair, with_done},
         choice::Choices,
         cookie::{Cookie, kept_for},
         desk::Asked,
         done::Done,
         fault::Fault,
         password,
+        path::{self, Address},
         typed::Typed,
     },
     shell::{
@@ -198,8 +199,8 @@ fn local(to: &str) -> String {
         && !to.starts_with("//")
         && !to.contains('\\')
         && !to.chars().any(char::is_control)
-        && !to.starts_with("/sign-in");
-    if is_local { to.to_owned() } else { "/".to_owned() }
+        && !to.starts_with(path::SignIn::PATH);
+    if is_local { to.to_owned() } else { path::Home.to_string() }
 }
 
 pub(crate) async fn leave(asked: Asked, jar: CookieJar, _: Typed) -> Result<Response, Fault> {
@@ -209,7 +210,7 @@ pub(crate) async fn leave(asked: Asked, jar: CookieJar, _: Typed) -> Result<Resp
     let cookies = Cookie::Session.clear(jar, &asked.site);
     // What was typed and not saved may be kept in the browser, from whichever page somebody leaves.
     let clear = [CLEAR];
-    let to = format!("/?{}", pair("done", Done::SignedOut.as_str()));
+    let to = with_done(&path::Home, Done::SignedOut);
     Ok((cookies, clear, Redirect::to(&to)).into_response())
 }
 

@@ -8,6 +8,7 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, indicator_of},
+        path,
         typed::Typed,
     },
     parts::{self, Cell},
@@ -19,7 +20,6 @@ use crate::{
 use axum::response::{Html, Response};
 use chrono::Months;
 use domain::{
-    access::Action,
     entry::{self, Field},
     figure::Figure,
     indicator::Indicator,
@@ -32,7 +32,6 @@ use leptos::prelude::*;
 use storage::edit::{Edited, set_target};
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    asked.must(Action::SetTarget, asked.outline.indicator_named(&name), &Typed::default()).await?;
     let indicator = indicator_of(&asked, &name)?;
     let or = |name, usual: &str| match choices.text(name) {
         "" => usual.to_owned(),
@@ -106,7 +105,7 @@ async fn form(
         };
         view! {
             <div class="form-page wide">
-                <p class="kind"><a href=format!("/indicators/{}", indicator.slug)>{indicator.name.clone()}</a></p>
+                <p class="kind"><a href=path::Indicator::of(&indicator.slug).to_string()>{indicator.name.clone()}</a></p>
                 <h1>"Set a target"</h1>
                 {form.summary()}
                 {chooser}
@@ -143,7 +142,7 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
     let box_of =
         |name, label, hint| Text { name, label, hint, keys: "decimal", width: "short", ..Text::default() };
     view! {
-        <form method="post" class="form" action=format!("/indicators/{}/target", indicator.slug) novalidate>
+        <form method="post" class="form" action=path::Target::of(&indicator.slug).to_string() novalidate>
             {cell}
             {form.hidden("was", form.typed.get("was"))}
             <p class="unit-line">{wording::capital(&indicator.unit_said())}</p>
@@ -158,7 +157,6 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
 }
 
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
-    asked.must(Action::SetTarget, asked.outline.indicator_named(&name), &typed).await?;
     let indicator = indicator_of(&asked, &name)?;
     match sent(&typed, set(&asked, indicator, &typed)).await? {
         Sent::Taken(outcome) => Ok(edited(indicator, outcome, Done::Target)),

@@ -1,6 +1,6 @@
 //! What the partnership knows.
 
-use crate::ask::{address::address, desk::Asked};
+use crate::ask::{address::address, desk::Asked, path};
 use chrono::NaiveDate;
 use domain::{plan::Evidence, wording};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ fn item(asked: &Asked, statement: &Evidence, said: Option<NaiveDate>) -> AnyView
     let said = said.map(|day| view! { " " <span class="said">{format!("({})", wording::day(day))}</span> });
     let indicator = statement.indicator.as_ref().and_then(|slug| asked.outline.indicator(slug));
     let measured = indicator.map(|indicator| {
-        let address = address(asked, &format!("/indicators/{}", indicator.slug), Vec::new());
+        let address = address(asked, &path::Indicator::of(&indicator.slug), Vec::new());
         view! { " " <span class="measured">"Measured by " <a href=address>{indicator.name.clone()}</a></span> }
     });
     view! { <li>{statement.text.clone()} {said} {measured}</li> }.into_any()

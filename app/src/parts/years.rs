@@ -1,6 +1,6 @@
 //! Choosing a plan year.
 
-use crate::ask::{address::in_year, desk::Asked};
+use crate::ask::{address::in_year, desk::Asked, path::Address};
 use domain::{plan::PlanYear, wording};
 use leptos::prelude::*;
 
@@ -43,6 +43,6 @@ pub(crate) fn ended_note(asked: &Asked) -> Option<AnyView> {
 }
 
 /// The address of a page of the site in a plan year.
-pub(crate) fn at<'a>(asked: &'a Asked, path: &'a str) -> impl Fn(&'a PlanYear) -> Option<String> {
-    move |year| Some(in_year(asked, path, year))
+pub(crate) fn at<'a>(asked: &'a Asked, page: &'a impl Address) -> impl Fn(&'a PlanYear) -> Option<String> {
+    move |year| Some(in_year(asked, page, year))
 }

@@ -4,6 +4,7 @@ use crate::{
     ask::{
         address::{address, pair},
         desk::Asked,
+        path::{self, Address},
         site::Site,
     },
     shell::notice::{illustrative, notices},
@@ -51,21 +52,20 @@ pub(crate) struct Head {
 pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() -> V) -> Html<String> {
     let plan = &asked.outline.plan;
     let current = |place| (head.place == place).then_some("page");
-    let to = |path| address(asked, path, Vec::new());
     Html(render(|| {
         let returns = asked.may(Action::ReadPartnerFigures, None).then(|| {
             view! {
-                <a href=to("/packs") aria-current=current(Place::Packs)>"Packs"</a>
-                <a href=to("/reviews") aria-current=current(Place::Reviews)>"Reviews"</a>
-                <a href=to("/actions") aria-current=current(Place::Actions)>"Actions"</a>
-                <a href=to("/funding") aria-current=current(Place::Funding)>"Funding"</a>
-                <a href=to("/returns") aria-current=current(Place::Returns)>"Returns"</a>
+                <a href=to(asked, &path::Packs) aria-current=current(Place::Packs)>"Packs"</a>
+                <a href=to(asked, &path::Reviews) aria-current=current(Place::Reviews)>"Reviews"</a>
+                <a href=to(asked, &path::Actions) aria-current=current(Place::Actions)>"Actions"</a>
+                <a href=to(asked, &path::Funding) aria-current=current(Place::Funding)>"Funding"</a>
+                <a href=to(asked, &path::Returns) aria-current=current(Place::Returns)>"Returns"</a>
             }
         });
         let navigation = view! {
             <nav class="site-nav" aria-label="Site">
-                <a href=to("/") aria-current=current(Place::Plan)>"The plan"</a>
-                <a href=to("/board") aria-current=current(Place::Board)>"Board"</a>
+                <a href=to(asked, &path::Home) aria-current=current(Place::Plan)>"The plan"</a>
+                <a href=to(asked, &path::Board) aria-current=current(Place::Board)>"Board"</a>
                 {returns}
             </nav>
         };
@@ -80,10 +80,11 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
             title: format!("{} · {}", head.title, plan.name),
             description: head.description.clone(),
             // A link that lets somebody in is told to nobody else.
-            canonical: (!is_secret(&asked.path)).then(|| format!("{}{}", asked.site.base_url, asked.path)),
+            canonical: (!path::is_invitation(&asked.path))
+                .then(|| format!("{}{}", asked.site.base_url, asked.path)),
             script: head.script,
             name: plan.partnership.clone(),
-            home: to("/"),
+            home: to(asked, &path::Home),
             navigation: Some(view! { {navigation} {account(asked)} }.into_any()),
             banner: Some(notices(asked)),
             body: body().into_view().into_any(),
@@ -91,6 +92,11 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
         };
         document.view(&asked.site)
     }))
+}
+
+/// A page of the navigation.
+fn to(asked: &Asked, page: &impl Address) -> String {
+    address(asked, page, Vec::new())
 }
 
 /// A page that needs no plan: for what went wrong.
@@ -101,7 +107,7 @@ pub(crate) fn plain(site: &Site, nature: Nature, heading: &'static str, sentence
             <div class="notice">
                 <h1>{heading}</h1>
                 <p class="lead">{sentence}</p>
-                <p><a href="/">"Go to the plan"</a> " or " <a href="/board">"to the board"</a> "."</p>
+                <p><a href=path::Home.to_string()>"Go to the plan"</a> " or " <a href=path::Board.to_string()>"to the board"</a> "."</p>
             </div>
         }
     })
@@ -121,7 +127,7 @@ pub(crate) fn bare<V: IntoView>(
             canonical: None,
             script: Script::None,
             name: "Outcomes".to_owned(),
-            home: "/".to_owned(),
+            home: path::Home.to_string(),
             navigation: None,
             banner: illustrative(nature),
             body: body().into_view().into_any(),
@@ -131,34 +137,29 @@ pub(crate) fn bare<V: IntoView>(
     }))
 }
 
-/// Whether an address lets somebody in.
-fn is_secret(path: &str) -> bool {
-    path.starts_with("/invitations/")
-}
-
 /// The way to sign in; or who is signed in, and the way out.
 fn account(asked: &Asked) -> AnyView {
     let Some(signed_in) = &asked.who.signed_in else {
-        let to = pair("to", if is_secret(&asked.path) { "/" } else { &asked.address });
-        return view! { <nav class="site-account" aria-label="Account"><a href=format!("/sign-in?{to}")>"Sign in"</a></nav> }
+        let to = pair("to", if path::is_invitation(&asked.path) { path::Home::PATH } else { &asked.address });
+        return view! { <nav class="site-account" aria-label="Account"><a href=format!("{}?{to}", path::SignIn)>"Sign in"</a></nav> }
             .into_any();
     };
     let link = |path: &'static str, label: &'static str| {
         let current = (asked.path == path).then_some("page");
         view! { <a href=path aria-current=current>{label}</a> }
     };
-    let import = asked.may(Action::ImportFigures, None).then(|| link("/import", "Import"));
-    let plans = asked.may(Action::EditPlan, None).then(|| link("/admin/plans", "Plans"));
-    let people = asked.may(Action::ReadPeople, None).then(|| link("/admin/people", "People"));
-    let audit = asked.may(Action::ReadAudit, None).then(|| link("/admin/audit", "Audit"));
+    let import = asked.may(Action::ImportFigures, None).then(|| link(path::Import::PATH, "Import"));
+    let plans = asked.may(Action::EditPlan, None).then(|| link(path::Plans::PATH, "Plans"));
+    let people = asked.may(Action::ReadPeople, None).then(|| link(path::People::PATH, "People"));
+    let audit = asked.may(Action::ReadAudit, None).then(|| link(path::Audit::PATH, "Audit"));
     view! {
         <nav class="site-account" aria-label="Account">
             {plans}
             {import}
             {people}
             {audit}
-            <a href="/account" aria-current=(asked.path == "/account").then_some("page")>{signed_in.name.clone()}</a>
-            <form method="post" action="/sign-out"><button type="submit" class="link">"Sign out"</button></form>
+            <a href=path::Account.to_string() aria-current=(asked.path == path::Account::PATH).then_some("page")>{signed_in.name.clone()}</a>
+            <form method="post" action=path::SignOut.to_string()><button type="submit" class="link">"Sign out"</button></form>
         </nav>
     }
     .into_any()

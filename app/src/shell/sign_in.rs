@@ -1,7 +1,7 @@
 //! The form to sign in by. It carries what was typed into another form, so that nobody types anything twice.
 
 use crate::{
-    ask::{site::Site, typed::Typed},
+    ask::{path, site::Site, typed::Typed},
     shell::{
         form::{Button, Errors, Form, Text},
         page::bare,
@@ -33,7 +33,7 @@ pub(crate) fn asked_for(site: &Site, nature: Nature, to: &str, kept: &Typed) -> 
                 <h1>"Sign in to go on"</h1>
                 <p class="lead">{lead}</p>
                 {form(&typed, &Errors::default())}
-                <p><a href="/">"Go to the plan"</a></p>
+                <p><a href=path::Home.to_string()>"Go to the plan"</a></p>
             </div>
         }
     })
@@ -59,7 +59,7 @@ pub(crate) fn form(typed: &Typed, errors: &Errors) -> AnyView {
         .collect();
     view! {
         {form.summary()}
-        <form method="post" action="/sign-in" class="form" novalidate>
+        <form method="post" action=path::SignIn.to_string() class="form" novalidate>
             {kept}
             {form.line(email)}
             {form.line(secret)}

@@ -10,7 +10,7 @@ use domain::{
 };
 use storage::{AsAt, Record, action::Outcome};
 use tests::{
-    application::{Answer, application, application_at, get, get_as, plain, post, post_as},
+    application::{Answer, application, application_at, get, get_as, post_as},
     on_both_engines,
     people::{Member, member},
     plans,

@@ -1,7 +1,7 @@
 //! What changed since the meeting before: ratings that moved, new figures, revisions, notes.
 
 use super::filter::Filter;
-use crate::ask::{address::in_year, desk::Asked, fault::Fault};
+use crate::ask::{address::in_year, desk::Asked, fault::Fault, path};
 use domain::{
     board::{Section, changes, each, sections},
     plan::{PlanYear, Priority},
@@ -31,7 +31,7 @@ pub(super) async fn changed(
     let items: Vec<_> = all
         .iter()
         .map(|changed| {
-            let address = in_year(asked, &format!("/indicators/{}", changed.indicator.slug), year);
+            let address = in_year(asked, &path::Indicator::of(&changed.indicator.slug), year);
             let what: Vec<_> = changed
                 .what
                 .iter()
@@ -73,7 +73,7 @@ async fn rated(
         let (was, is) = (of(&before, priority), of(&now, priority));
         let none = || "none".to_owned();
         (was != is).then(|| {
-            let address = in_year(asked, &format!("/priorities/{}", priority.slug), year);
+            let address = in_year(asked, &path::Priority::of(&priority.slug), year);
             let what = format!(
                 "The lead's own rating: {}, was {}.",
                 is.unwrap_or_else(none),

@@ -1,6 +1,6 @@
 //! What of the board is shown and in which order: all of it is in the address.
 
-use crate::ask::{address::in_year, as_at::LookingBack, choice::Choices, desk::Asked, fault::Fault};
+use crate::ask::{address::in_year, as_at::LookingBack, choice::Choices, desk::Asked, fault::Fault, path};
 use domain::{
     board::{Row, Section},
     indicator::Indicator,
@@ -127,17 +127,17 @@ impl Filter {
         let order = if self.order == Order::Exceptions { "exceptions" } else { "" };
         let slug = |slug: &Option<Slug>| slug.as_ref().map_or(String::new(), ToString::to_string);
         // What the address chooses besides: the year, and the moment or the drafts that the page looks at.
-        let hidden = in_year(asked, "/board", year);
+        let hidden = in_year(asked, &path::Board, year);
         let hidden = hidden.split_once('?').map_or("", |(_, pairs)| pairs).to_owned();
         let hidden: Vec<_> = form_urlencoded::parse(hidden.as_bytes())
             .map(|(name, value)| view! { <input type="hidden" name=name.into_owned() value=value.into_owned()/> })
             .collect();
-        let all = self.is_any().then(|| view! { <a href=in_year(asked, "/board", year)>"Show all"</a> });
+        let all = self.is_any().then(|| view! { <a href=in_year(asked, &path::Board, year)>"Show all"</a> });
         let is_chosen = self.is_any() || self.order == Order::Exceptions || self.since.is_some();
         view! {
             <details class="board-choose" open=is_chosen>
             <summary>"Filter, order, and what changed"</summary>
-            <form method="get" action="/board" class="board-choices" role="search" aria-label="What the board shows">
+            <form method="get" action=path::Board.to_string() class="board-choices" role="search" aria-label="What the board shows">
                 {hidden}
                 {select("focus-area", "Focus area", "All", &slug(&self.focus_area), focus_areas)}
                 {select("organisation", "Organisation", "All", &slug(&self.organisation), organisations)}

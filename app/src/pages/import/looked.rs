@@ -2,7 +2,10 @@
 
 use super::{count, number_of};
 use crate::{
-    ask::{address::pair, choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{
+        address::with_done, choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, path,
+        typed::Typed,
+    },
     shell::{
         form::{Button, Errors, Form, is_again, summary_of},
         page::{Head, Place, Script, page},
@@ -14,7 +17,6 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
-    access::Action,
     figure::{Origin, Reading, Status},
     period::Kind,
     proposal::{NotTaken, Problem, Proposal, Question, RefusedCells},
@@ -47,7 +49,6 @@ enum Looked {
 }
 
 pub(crate) async fn look(asked: Asked, choices: Choices, name: Name) -> Result<Response, Fault> {
-    asked.must(Action::ImportFigures, None, &Typed::default()).await?;
     let number = number_of(&name)?;
     let file = waiting(&asked, number).await?;
     let told = told(|name| choices.text(name).to_owned(), |add| choices.pairs().for_each(add));
@@ -62,7 +63,6 @@ pub(crate) async fn look(asked: Asked, choices: Choices, name: Name) -> Result<R
 
 /// Takes the file in.
 pub(crate) async fn confirm(asked: Asked, name: Name, typed: Typed) -> Result<Response, Fault> {
-    asked.must(Action::ImportFigures, None, &typed).await?;
     let number = number_of(&name)?;
     let file = waiting(&asked, number).await?;
     let told = told(
@@ -114,7 +114,7 @@ async fn taken_in(
         }
         Err(error) => return Err(error.into()),
     };
-    Ok(Redirect::to(&format!("/import?{}", pair("done", done.as_str()))).into_response())
+    Ok(Redirect::to(&with_done(&path::Import, done)).into_response())
 }
 
 /// Why nothing was taken in, and what to do about it on the page.
@@ -227,7 +227,7 @@ fn whole(
         };
         view! {
             <div class="form-page wide">
-                <p class="kind"><a href="/import">"Import figures"</a></p>
+                <p class="kind"><a href=path::Import.to_string()>"Import figures"</a></p>
                 <h1>{file.name.clone()}</h1>
                 {summary}
                 {body}
@@ -296,7 +296,7 @@ fn questions(number: i64, told: &Told, questions: &[Question]) -> Option<AnyView
         .collect();
     Some(
         view! {
-            <form method="get" action=format!("/import/{number}") class="form">
+            <form method="get" action=path::ImportFile::of(&number).to_string() class="form">
                 {hidden(told)}
                 {boxes}
                 {Button::Main.view("Read it so")}
@@ -340,7 +340,7 @@ fn whose(number: i64, told: &Told, preview: &Preview) -> Option<AnyView> {
     let told = Told { origin: Some(other), ..told.clone() };
     Some(
         view! {
-            <form method="get" action=format!("/import/{number}") class="form small">
+            <form method="get" action=path::ImportFile::of(&number).to_string() class="form small">
                 <p><strong>{said}</strong></p>
                 {hidden(&told)}
                 {Button::Second.view(label)}
@@ -494,7 +494,7 @@ fn yes((number, seen): (i64, i64), told: &Told, proposal: &Proposal) -> Option<A
     });
     Some(
         view! {
-            <form method="post" action=format!("/import/{number}") class="form">
+            <form method="post" action=path::ImportFile::of(&number).to_string() class="form">
                 {hidden(told)}
                 <input type="hidden" name="seen" value=seen.to_string()/>
                 {skip}
@@ -525,7 +525,7 @@ fn other_ways(number: i64, told: &Told) -> AnyView {
     view! {
         <details>
             <summary>"Read it in another way"</summary>
-            <form method="get" action=format!("/import/{number}") class="form">
+            <form method="get" action=path::ImportFile::of(&number).to_string() class="form">
                 <div class="field">
                     <label for="as">"Layout"</label>
                     <select id="as" name="as"><option value="">"Found from its headings"</option> {options}</select>

@@ -1,7 +1,7 @@
 //! What an indicator means, where it stands in the plan and who answers for it.
 
 use super::Chosen;
-use crate::ask::{address::in_year, desk::Asked};
+use crate::ask::{address::in_year, desk::Asked, path};
 use domain::{
     change_note::ChangeNote,
     chart::Chart,
@@ -21,11 +21,15 @@ pub(super) fn places(asked: &Asked, chosen: Chosen<'_>) -> Vec<AnyView> {
             .priority
             .as_ref()
             .and_then(|slug| outline.priorities_of(of).find(|priority| priority.slug == *slug));
-        let (path, name) = match priority {
-            Some(priority) => (format!("/priorities/{}", priority.slug), priority.name.clone()),
-            None => (format!("/focus-areas/{}", focus_area.slug), focus_area.name.clone()),
+        let (address, name) = match priority {
+            Some(priority) => {
+                (in_year(asked, &path::Priority::of(&priority.slug), chosen.year), priority.name.clone())
+            }
+            None => {
+                (in_year(asked, &path::FocusArea::of(&focus_area.slug), chosen.year), focus_area.name.clone())
+            }
         };
-        Some(view! { " · " <a href=in_year(asked, &path, chosen.year)>{name}</a> }.into_any())
+        Some(view! { " · " <a href=address>{name}</a> }.into_any())
     };
     chosen.indicator.placements.iter().filter_map(place).collect()
 }

@@ -1,7 +1,7 @@
 //! What the visitor may change of an indicator, as links.
 
 use crate::{
-    ask::desk::Asked,
+    ask::{desk::Asked, path},
     pages::{change_note, record},
 };
 use domain::{access::Action, area::AreaCode, indicator::Indicator};
@@ -13,7 +13,7 @@ pub(super) fn change(asked: &Asked, indicator: &Indicator, area: &AreaCode) -> O
         return None;
     }
     let may = |action| asked.may(action, Some(indicator));
-    let to = |page: &str| format!("/indicators/{}/{page}", indicator.slug);
+    let slug = &indicator.slug;
     let link =
         |address: String, label: &'static str| view! { <li><a href=address>{label}</a></li> }.into_any();
     let mut links = Vec::new();
@@ -21,20 +21,20 @@ pub(super) fn change(asked: &Asked, indicator: &Indicator, area: &AreaCode) -> O
         links.push(link(record::address_of_area(indicator, area.as_str()), "Record a figure"));
     }
     if may(Action::NoteChange) {
-        links.push(link(to("change-note"), "Add a change note"));
+        links.push(link(path::ChangeNote::of(slug).to_string(), "Add a change note"));
         links.extend(change_note::links(asked, indicator));
     }
     if may(Action::WriteNarrative) {
-        links.push(link(to("narrative"), "Write the narrative"));
+        links.push(link(path::IndicatorNarrative::of(slug).to_string(), "Write the narrative"));
     }
     if may(Action::SetTarget) {
-        links.push(link(to("target"), "Set a target"));
+        links.push(link(path::Target::of(slug).to_string(), "Set a target"));
     }
     if may(Action::SetTolerance) {
-        links.push(link(to("tolerance"), "Set how far off is amber"));
+        links.push(link(path::Tolerance::of(slug).to_string(), "Set how far off is amber"));
     }
     if may(Action::DefineIndicator) {
-        links.push(link(to("definition"), "Say what it means"));
+        links.push(link(path::Definition::of(slug).to_string(), "Say what it means"));
     }
     (!links.is_empty()).then(|| {
         view! { <nav class="change" aria-label="Change this indicator"><ul>{links}</ul></nav> }.into_any()

@@ -9,6 +9,7 @@ use crate::ask::{
     desk::Asked,
     fault::Fault,
     named::{Name, indicator_of},
+    path,
 };
 use axum::{
     http::header,
@@ -75,17 +76,22 @@ pub(crate) async fn workbook(asked: Asked, choices: Choices, Name(name): Name) -
 pub(super) fn links(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Option<AnyView> {
     let own = series::of(found.figures, &chosen.indicator.slug, chosen.area);
     let page = page_address(asked, chosen);
-    let link = |file: &'static str, name: &'static str| {
-        view! { <li><a href=file_address(&page, file) download="">{name}</a></li> }
-    };
-    let drawn = (!matches!(found.drawn, Drawn::Nothing))
-        .then(|| view! { {link("chart.png", "Chart (PNG)")} {link("chart.svg", "Chart (SVG)")} });
+    let slug = &chosen.indicator.slug;
+    let link = |file: String, name: &'static str| view! { <li><a href=file download="">{name}</a></li> };
+    let drawn = (!matches!(found.drawn, Drawn::Nothing)).then(|| {
+        view! {
+            {link(file_address(&page, &path::ChartPng::of(slug)), "Chart (PNG)")}
+            {link(file_address(&page, &path::ChartSvg::of(slug)), "Chart (SVG)")}
+        }
+    });
+    let csv = file_address(&page, &path::FiguresCsv::of(slug));
+    let xlsx = file_address(&page, &path::FiguresXlsx::of(slug));
     let is_there = drawn.is_some() || !own.is_empty();
     is_there.then(|| {
         view! {
             <nav class="files" aria-label="Files">
                 <span class="choices-name">"Download what is shown"</span>
-                <ul>{drawn} {link("figures.csv", "Figures (CSV)")} {link("figures.xlsx", "Figures (XLSX)")}</ul>
+                <ul>{drawn} {link(csv, "Figures (CSV)")} {link(xlsx, "Figures (XLSX)")}</ul>
             </nav>
         }
         .into_any()

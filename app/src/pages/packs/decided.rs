@@ -1,7 +1,7 @@
 //! The decisions of a meeting as its pack shows them, with the form that notes one more.
 
 use crate::{
-    ask::{address::address, desk::Asked, typed::Typed},
+    ask::{address::address, desk::Asked, path, typed::Typed},
     pages::actions,
     parts,
     shell::form::{Button, Choice, Errors, Form, Text},
@@ -41,12 +41,12 @@ fn said(asked: &Asked, of: &Entry, decided: &Decided, may: bool) -> AnyView {
     let action = decision
         .action
         .as_ref()
-        .map(|slug| address(asked, &format!("/actions/{slug}"), Vec::new()))
+        .map(|slug| address(asked, &path::Action::of(&slug), Vec::new()))
         .map(|to| view! { " " <a href=to>"See the action"</a> });
     let by = wording::by(&decided.by.sort, decided.by.person, decided.by.name.as_deref());
     let when = format!("Noted by {by}, {}.", london::minute_said(decided.by.at));
     let withdraw = may.then(|| {
-        let to = format!("/packs/{}/decisions/{}", of.pack.slug, decision.slug);
+        let to = path::PackDecision::of(&of.pack.slug, &decision.slug).to_string();
         let which = format!(": {}", decision.text);
         view! { " " <a href=to>"Withdraw it" <span class="unseen">{which}</span></a> }
     });
@@ -62,7 +62,7 @@ fn form(asked: &Asked, of: &Entry, typed: &Typed, errors: &Errors) -> AnyView {
     };
     let form = Form { typed, errors };
     // What is wrong stands far down the page: a browser keeps the place where it comes back with the form.
-    let address = format!("/packs/{}/decisions#decisions", of.pack.slug);
+    let address = format!("{}#decisions", path::PackDecisions::of(&of.pack.slug));
     let organisations: Vec<Choice> = actions::offered(asked);
     let due = Text {
         name: "due",

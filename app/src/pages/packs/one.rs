@@ -8,6 +8,7 @@ use crate::{
         desk::Asked,
         fault::Fault,
         named::Name,
+        path,
         typed::Typed,
     },
     parts::document::{self, Beside},
@@ -22,7 +23,7 @@ use documents::{
     freeze::{EXCEPTIONS, PDF, WORKBOOK},
     since::{self, Revised},
 };
-use domain::{access::Action, london, pack, wording};
+use domain::{access::Action, london, pack, slug::Slug, wording};
 use leptos::prelude::*;
 use storage::{
     frozen::{File, Frozen},
@@ -77,7 +78,7 @@ pub(super) async fn opened(
         script: Script::None,
     };
     Ok(page(asked, &head, || {
-        let own = format!("/packs/{}", entry.pack.slug);
+        let own = path::Pack::of(&entry.pack.slug);
         let other = match is_beside {
             true => {
                 let to = address(asked, &own, vec![pair("revised", "no")]);
@@ -91,10 +92,10 @@ pub(super) async fn opened(
         let what = is_beside.then(|| changed(&model, &revised, &reworded));
         view! {
             <header class="page-head">
-                <p class="kind"><a href=address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <p class="kind"><a href=address(asked, &path::Packs, Vec::new())>"Packs"</a></p>
                 <h1>{model.document.title.clone()}</h1>
                 <p class="lead">{format!("{}: as the board saw it.", since_when(frozen))}</p>
-                {downloads(asked, &own, &files)}
+                {downloads(asked, &entry.pack.slug, &files)}
                 <p class="other-view">{other}</p>
             </header>
             {what}
@@ -130,10 +131,10 @@ fn closed(
     page(asked, &head, || {
         view! {
             <header class="page-head">
-                <p class="kind"><a href=address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <p class="kind"><a href=address(asked, &path::Packs, Vec::new())>"Packs"</a></p>
                 <h1>{title}</h1>
                 <p class="lead">{format!("{}.", since_when(frozen))}</p>
-                {downloads(asked, &format!("/packs/{}", entry.pack.slug), files)}
+                {downloads(asked, &entry.pack.slug, files)}
             </header>
             <div class="notice" role="alert"><p>{wording::capital(&format!("{why}."))}</p></div>
             {decided}
@@ -178,19 +179,18 @@ fn changed(model: &pack::Frozen, revised: &[Option<Revised>], reworded: &[String
     .into_any()
 }
 
-fn downloads(asked: &Asked, own: &str, files: &[File]) -> AnyView {
-    let name = |file: &File| match file.name.as_str() {
-        PDF => "The pack (PDF)",
-        EXCEPTIONS => "Exception report (PDF)",
-        WORKBOOK => "The data behind it (XLSX)",
-        _ => "File",
-    };
-    let items: Vec<_> = [PDF, EXCEPTIONS, WORKBOOK]
-        .iter()
-        .filter_map(|wanted| files.iter().find(|file| file.name == *wanted))
-        .map(|file| {
-            let to = address(asked, &format!("{own}/{}", file.name), Vec::new());
-            view! { <li><a href=to download="">{name(file)}</a> " " <span class="when">{size(file.size)}</span></li> }
+fn downloads(asked: &Asked, pack: &Slug, files: &[File]) -> AnyView {
+    let exceptions = address(asked, &path::PackExceptions::of(pack), Vec::new());
+    let named = [
+        (PDF, "The pack (PDF)", address(asked, &path::PackPdf::of(pack), Vec::new())),
+        (EXCEPTIONS, "Exception report (PDF)", exceptions),
+        (WORKBOOK, "The data behind it (XLSX)", address(asked, &path::PackWorkbook::of(pack), Vec::new())),
+    ];
+    let items: Vec<_> = named
+        .into_iter()
+        .filter_map(|(name, said, to)| Some((files.iter().find(|file| file.name == name)?, said, to)))
+        .map(|(file, said, to)| {
+            view! { <li><a href=to download="">{said}</a> " " <span class="when">{size(file.size)}</span></li> }
         })
         .collect();
     view! { <nav class="files" aria-label="Files"><ul>{items}</ul></nav> }.into_any()
@@ -237,12 +237,12 @@ async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
         let form = Form { typed: &none.0, errors: &none.1 };
         let may = asked.looking_back.is_none();
         let change = (may && asked.may(Action::MakePack, None)).then(|| {
-            let to = format!("/packs/{}/change", pack.slug);
+            let to = path::PackChange::of(&pack.slug).to_string();
             view! { <nav class="change" aria-label="Change this pack"><ul><li><a href=to>"Change what it is to hold"</a></li></ul></nav> }
         });
         let freeze = (may && told.is_ok() && asked.may(Action::FreezePack, None)).then(|| {
             view! {
-                <form method="post" action=format!("/packs/{}/freeze", pack.slug) class="form small freeze">
+                <form method="post" action=path::PackFreeze::of(&pack.slug).to_string() class="form small freeze">
                     {form.hidden("replaces", entry.by.number.to_string())}
                     <p>"Frozen, it stays for ever as it is at that moment: the page, the PDF and the data. It cannot be undone."</p>
                     {Button::Main.view("Freeze the pack")}
@@ -255,7 +255,7 @@ async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
         };
         view! {
             <header class="page-head">
-                <p class="kind"><a href=address(asked, "/packs", Vec::new())>"Packs"</a></p>
+                <p class="kind"><a href=address(asked, &path::Packs, Vec::new())>"Packs"</a></p>
                 <h1>{title(entry)}</h1>
                 <p class="lead">"Being made: this is what it would be if it were frozen now."</p>
                 {change}

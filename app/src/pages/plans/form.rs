@@ -6,7 +6,7 @@ use super::{
     choices,
 };
 use crate::{
-    ask::{address::pair, desk::Asked, typed::Typed},
+    ask::{address::pair, desk::Asked, path, typed::Typed},
     shell::{
         form::{Button, Errors, Form},
         page::{Head, Place, Script, page},
@@ -116,7 +116,7 @@ pub(super) fn form(
         let form = Form { typed, errors };
         view! {
             <div class="form-page">
-                <p class="kind"><a href=format!("/admin/plans/{}", outline.plan.slug)>{outline.plan.name.clone()}</a></p>
+                <p class="kind"><a href=path::Plan::of(&outline.plan.slug).to_string()>{outline.plan.name.clone()}</a></p>
                 <h1>{heading}</h1>
                 {lead(about)}
                 {form.summary()}
@@ -165,11 +165,11 @@ fn onward(about: &About) -> Option<AnyView> {
                         <h2 id="more">"More of this indicator"</h2>
                         <ul class="plan-parts">
                             <li><a href=place>"Where it stands"</a></li>
-                            <li><a href=format!("/indicators/{slug}/definition")>"What it means"</a></li>
-                            <li><a href=format!("/indicators/{slug}/target")>"Targets"</a></li>
-                            <li><a href=format!("/indicators/{slug}/tolerance")>"How far off is amber"</a></li>
-                            <li><a href=format!("/indicators/{slug}/change-note")>"Add a change note"</a></li>
-                            <li><a href=format!("/indicators/{slug}")>"Its page"</a></li>
+                            <li><a href=path::Definition::of(&slug).to_string()>"What it means"</a></li>
+                            <li><a href=path::Target::of(&slug).to_string()>"Targets"</a></li>
+                            <li><a href=path::Tolerance::of(&slug).to_string()>"How far off is amber"</a></li>
+                            <li><a href=path::ChangeNote::of(&slug).to_string()>"Add a change note"</a></li>
+                            <li><a href=path::Indicator::of(&slug).to_string()>"Its page"</a></li>
                         </ul>
                     </section>
                 }

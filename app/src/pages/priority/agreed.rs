@@ -1,7 +1,7 @@
 //! What was agreed for a priority: its actions, its money, and the money beside how far its indicators have come.
 
 use crate::{
-    ask::{address::in_year, desk::Asked, fault::Fault},
+    ask::{address::in_year, desk::Asked, fault::Fault, path},
     pages::funding,
     parts,
 };
@@ -99,7 +99,7 @@ fn distance(asked: &Asked, year: &PlanYear, group: &Group<'_>, lines: &[Line]) -
         .rows
         .iter()
         .map(|row| {
-            let address = in_year(asked, &format!("/indicators/{}", row.indicator.slug), year);
+            let address = in_year(asked, &path::Indicator::of(&row.indicator.slug), year);
             view! { <dt><a href=address>{row.indicator.name.clone()}</a></dt> <dd>{way(asked, row)}</dd> }
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Two people, one cell: both values, who and when, and the choice.
 
 use crate::{
-    ask::{desk::Asked, typed::Typed},
+    ask::{desk::Asked, path, typed::Typed},
     parts::{self, Cell},
     shell::{
         form::{Button, Errors, Form},
@@ -39,7 +39,7 @@ pub(super) fn page(
                 .into_iter()
                 .map(|name| form.hidden(name, typed.get(name)))
                 .collect();
-        let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
+        let history = format!("{}?{}", path::History::of(&indicator.slug), cell.pairs());
         let keep = if stands.is_some() { "Keep what stands" } else { "Leave it withdrawn" };
         view! {
             <div class="form-page wide">
@@ -47,7 +47,7 @@ pub(super) fn page(
                 <h1>"Somebody else was here first"</h1>
                 <p class="lead">{said(theirs)} " Yours has not been saved: choose which is to stand. The other stays in the history."</p>
                 {side_by_side(indicator, stands, mine)}
-                <form method="post" action=format!("/indicators/{}/record", indicator.slug) class="form">
+                <form method="post" action=path::Record::of(&indicator.slug).to_string() class="form">
                     {cell.hidden(&form)}
                     {kept}
                     {form.lines("reason", "Why yours is to stand", "It stands in the history beside your name.")}

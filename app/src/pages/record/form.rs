@@ -1,7 +1,7 @@
 //! The form for one figure.
 
 use crate::{
-    ask::{address::pair, desk::Asked, fault::Fault, typed::Typed},
+    ask::{address::pair, desk::Asked, fault::Fault, path, typed::Typed},
     parts::{self, Cell},
     shell::{
         form::{Button, Choice, Errors, Form, Text},
@@ -74,7 +74,7 @@ pub(super) async fn page(
     // What was typed for a cell that there is not is kept, and the cell is chosen among the other boxes.
     let is_kept = filled == Filled::AsTyped && cell.is_none();
     Ok(page::page(asked, &head, || {
-        let address = format!("/indicators/{}", indicator.slug);
+        let address = path::Indicator::of(&indicator.slug).to_string();
         let chooser = (!is_kept).then(|| parts::chooser(asked, indicator, &figures, &periods, &form));
         let fields = match &cell {
             Some(cell) => Some(fields(asked, indicator, cell, stands.as_ref(), &form)),
@@ -164,7 +164,7 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
     let origin = (indicator.origin == Origin::Published)
         .then(|| form.radios("origin", "Has this figure been published?", "", &origins));
     view! {
-        <form method="post" action=format!("/indicators/{}/record", indicator.slug) class="form" novalidate>
+        <form method="post" action=path::Record::of(&indicator.slug).to_string() class="form" novalidate>
             {cell}
             {form.hidden("replaces", form.typed.get("replaces"))}
             {computed}
@@ -205,7 +205,7 @@ fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
     let facts = parts::facts(indicator, &entry.figure);
     let value = facts.first().map(|fact| fact.text.clone()).unwrap_or_default();
     let by = wording::by(&entry.began.sort, entry.began.person, entry.began.name.as_deref());
-    let history = format!("/indicators/{}/history?{}", indicator.slug, cell.pairs());
+    let history = format!("{}?{}", path::History::of(&indicator.slug), cell.pairs());
     // Whoever only approved it did not record it.
     let deed = match entry.began.source {
         Source::Form => String::new(),
@@ -223,10 +223,10 @@ fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
 
 /// The address of the form for a cell.
 pub(crate) fn address(indicator: &Indicator, cell: &Cell) -> String {
-    format!("/indicators/{}/record?{}", indicator.slug, cell.pairs())
+    format!("{}?{}", path::Record::of(&indicator.slug), cell.pairs())
 }
 
 /// The address of the form for an area.
 pub(crate) fn address_of_area(indicator: &Indicator, area: &str) -> String {
-    format!("/indicators/{}/record?{}", indicator.slug, pair("area", area))
+    format!("{}?{}", path::Record::of(&indicator.slug), pair("area", area))
 }
