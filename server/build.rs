@@ -1,4 +1,4 @@
-//! Gathers what the program carries: style sheet, icon, and the browser bundle where `cargo xtask bundle` has made it.
+//! Gathers what the program carries: style sheet, icon, and the browser bundles where `cargo xtask bundle` has made them.
 //!
 //! Each file is given a name that holds its hash, so that browsers may keep it for ever, and is compressed here once.
 
@@ -39,14 +39,17 @@ fn main() -> io::Result<()> {
         style.push_str(&fs::read_to_string(path)?);
     }
     carry(&out, &mut listing, "STYLE", "style.css", without_comments(&style).as_bytes())?;
-    for (constant, file) in
-        [("ICON", "icon.svg"), ("STARTER", "starter.js"), ("GRID", "grid.js"), ("KEPT", "kept.js")]
-    {
+    for (constant, file) in [("ICON", "icon.svg"), ("STARTER", "starter.js")] {
         let path = root.join("style").join(file);
         watch(&path);
         carry(&out, &mut listing, constant, file, &fs::read(path)?)?;
     }
-    for (constant, file) in [("MODULE", "browser.js"), ("WASM", "browser_bg.wasm")] {
+    for (constant, file) in [
+        ("MODULE", "browser.js"),
+        ("WASM", "browser_bg.wasm"),
+        ("GRID_MODULE", "grid.js"),
+        ("GRID_WASM", "grid_bg.wasm"),
+    ] {
         let path = target.join("site").join(file);
         watch(&path);
         match fs::read(&path) {

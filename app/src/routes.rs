@@ -6,8 +6,9 @@ use crate::{
         path,
         way::{Need, Sends, Way, Ways},
     },
+    islands::{AddRow, Choose, SaveRows},
     pages,
-    shell::{error, permission},
+    shell::{call::call, error, permission},
 };
 use axum::{
     Router,
@@ -17,6 +18,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::access::Action;
+use leptos::server_fn::axum::register_explicit;
 
 /// Steps of a figure on its way to being agreed.
 const STEPS: &[Action] =
@@ -33,7 +35,7 @@ const READ: Need = Need::OneOf(&[Action::ReadPartnerFigures]);
 #[expect(clippy::too_many_lines, reason = "One table, a row a way")]
 pub fn ways() -> Vec<Way> {
     use Need::{Nothing, OneOf, Person};
-    use Sends::{Files, Form, LongForm};
+    use Sends::{Call, Files, Form, LongForm};
     use pages::{
         account, actions, audit, board, change_note, definition, focus_area, funding, home, import,
         indicator, invitation, narrative, packs, people, plans, priority, priority_rating, record, returns,
@@ -82,6 +84,9 @@ pub fn ways() -> Vec<Way> {
         path::TemplateCsv::get(READ, returns::csv),
         path::ReturnFile::post(OneOf(&[Action::SaveReturn]), Files, returns::upload),
         path::ReturnStep::post(OneOf(RETURN_STEPS), LongForm, returns::step),
+        path::SaveRows::post(OneOf(&[Action::SaveReturn]), Call, call),
+        path::Choose::post(OneOf(&[Action::SaveReturn]), Call, call),
+        path::AddRow::post(OneOf(&[Action::SaveReturn]), Call, call),
         // Files of figures.
         path::Import::get(OneOf(&[Action::ImportFigures]), import::show),
         path::Import::post(OneOf(&[Action::SendFile]), Files, import::send),
@@ -154,6 +159,9 @@ pub fn ways() -> Vec<Way> {
 
 /// The pages. The server lays its record, visitor, clock and site into each request's extensions.
 pub fn router() -> Router {
+    register_explicit::<SaveRows>();
+    register_explicit::<Choose>();
+    register_explicit::<AddRow>();
     ways()
         .into_iter()
         .fold(Router::new(), |router, way| {
@@ -179,4 +187,23 @@ async fn elsewhere(uri: Uri) -> Response {
         return Redirect::permanent(&format!("{trimmed}{query}")).into_response();
     }
     Fault::NotFound("There is no page at this address.".into()).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ask::path::Address;
+    use leptos::server_fn::ServerFn;
+
+    #[test]
+    fn a_server_function_stands_where_it_is_asked() {
+        let both = [
+            (path::SaveRows::PATH, SaveRows::PATH),
+            (path::Choose::PATH, Choose::PATH),
+            (path::AddRow::PATH, AddRow::PATH),
+        ];
+        for (table, own) in both {
+            assert_eq!(table, own);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! What is around every page: the document, its notices, forms, the page of an error, and pages that are sent while work goes on.
 
+/// What islands ask of the server.
+pub(crate) mod call;
 /// The page of an error.
 pub(crate) mod error;
 /// Forms, and what browsers send with them.

@@ -25,15 +25,18 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The site as pages need to know it.
 pub(crate) fn site(base_url: Arc<str>) -> Site {
-    let bundle = MAYBE_MODULE.zip(MAYBE_WASM);
-    let bundle =
-        bundle.map(|(module, wasm)| Bundle { starter: STARTER.path, module: module.path, wasm: wasm.path });
+    let bundle = |module: Option<&Asset>, wasm: Option<&Asset>| {
+        module.zip(wasm).map(|(module, wasm)| Bundle {
+            starter: STARTER.path,
+            module: module.path,
+            wasm: wasm.path,
+        })
+    };
     Site {
         style: STYLE.path,
         icon: ICON.path,
-        grid: GRID.path,
-        kept: KEPT.path,
-        bundle,
+        bundle: bundle(MAYBE_MODULE, MAYBE_WASM),
+        grid: bundle(MAYBE_GRID_MODULE, MAYBE_GRID_WASM),
         base_url,
         patience: PATIENCE,
     }
@@ -41,12 +44,13 @@ pub(crate) fn site(base_url: Arc<str>) -> Site {
 
 /// The routes of the files.
 pub(crate) fn router() -> Router {
-    [Some(&STYLE), Some(&ICON), Some(&STARTER), Some(&GRID), Some(&KEPT), MAYBE_MODULE, MAYBE_WASM]
-        .into_iter()
-        .flatten()
-        .fold(Router::new(), |router, asset| {
+    let bundles = [MAYBE_MODULE, MAYBE_WASM, MAYBE_GRID_MODULE, MAYBE_GRID_WASM];
+    [&STYLE, &ICON, &STARTER].map(Some).into_iter().chain(bundles).flatten().fold(
+        Router::new(),
+        |router, asset| {
             router.route(asset.path, get(move |headers: HeaderMap| async move { asset.serve(&headers) }))
-        })
+        },
+    )
 }
 
 impl Asset {

@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::ConnectInfo,
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
 };
 use std::{
     io::{Cursor, Read},
@@ -119,6 +119,32 @@ pub async fn post_file(
 pub async fn post_as(application: &Router, person: &Member, address: &str, form: &[(&str, &str)]) -> Answer {
     let request = form_to(address).header(header::COOKIE, person.cookie());
     answer(application, request.body(Body::from(encoded(form))).expect("a request")).await
+}
+
+/// Calls a server function as somebody who holds a session, as the program of a page of the site does: what is sent is JSON.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn call_as(application: &Router, person: &Member, address: &str, sent: &str) -> Answer {
+    let request = call_to(address).header(header::COOKIE, person.cookie());
+    answer(application, request.body(Body::from(sent.to_owned())).expect("a request")).await
+}
+
+/// Calls a server function as a stranger.
+///
+/// # Panics
+/// When the address is none or the answer cannot be read.
+pub async fn call(application: &Router, address: &str, sent: &str) -> Answer {
+    answer(application, call_to(address).body(Body::from(sent.to_owned())).expect("a request")).await
+}
+
+fn call_to(address: &str) -> axum::http::request::Builder {
+    let mut request = form_to(address);
+    if let Some(headers) = request.headers_mut() {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    }
+    request
 }
 
 /// Sends a form as a stranger.

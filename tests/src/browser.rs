@@ -188,6 +188,15 @@ pub const DESK: Looks = Looks { size: (1280, 900), scheme: "light" };
 /// A small phone at night: as narrow as a desk's screen at 400%.
 pub const PHONE: Looks = Looks { size: (320, 690), scheme: "dark" };
 
+/// Whether the browser has a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// It has.
+    Up,
+    /// It has none.
+    Down,
+}
+
 /// A real browser with a fresh profile.
 pub struct Browser {
     /// The browser.
@@ -265,7 +274,7 @@ impl Browser {
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
         let session = driver.session_id().to_string();
         let browser = Self { driver, port, session, _chromedriver: running, _profile: profile };
-        browser.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": LISTEN })).await?;
+        browser.before_each_page(LISTEN).await?;
         if looks.size.0 >= 500 {
             browser.look(looks).await?;
         }
@@ -285,6 +294,26 @@ impl Browser {
         self.tell("Emulation.setDeviceMetricsOverride", metrics).await?;
         let features = json!([{ "name": "prefers-color-scheme", "value": looks.scheme }]);
         self.tell("Emulation.setEmulatedMedia", json!({ "features": features })).await
+    }
+
+    /// Runs a script in each page from now on, before its first line.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn before_each_page(&self, script: &str) -> WebDriverResult<()> {
+        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
+    }
+
+    /// Takes the connection away from the page that is open, or gives it back; the page is told so, as by a real one.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn connect(&self, line: Line) -> WebDriverResult<()> {
+        self.tell("Network.enable", json!({})).await?;
+        let is_down = line == Line::Down;
+        let conditions =
+            json!({ "offline": is_down, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.tell("Network.emulateNetworkConditions", conditions).await
     }
 
     async fn tell(&self, method: &str, what: Value) -> WebDriverResult<()> {

@@ -11,6 +11,8 @@ pub mod application;
 pub mod browser;
 /// What a page or file holds that is people's and not the program's.
 pub mod contents;
+/// The grid of a return in a browser.
+pub mod grid;
 /// One named element of a page.
 pub mod html;
 /// Plain requests over a socket.

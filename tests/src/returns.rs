@@ -1,10 +1,11 @@
 //! What tests of returns share: a record in which they have begun, and the form of one.
 
 use crate::{
-    application::{Answer, get_as, post_as},
+    application::{Answer, call_as, get_as, post_as},
     people::{Member, member},
     plans,
 };
+use app::islands::{Of, SentBoxes, SentRow};
 use axum::Router;
 use domain::access::Role;
 use storage::Record;
@@ -131,4 +132,62 @@ pub async fn send(application: &Router, who: &Member, address: &str, form: &[(St
 pub async fn fill(application: &Router, who: &Member, address: &str, changed: &[(&str, &str)]) -> Answer {
     let form = boxes(application, who, address, changed).await;
     send(application, who, address, &form).await
+}
+
+/// The return of an address, as the grid names it.
+///
+/// # Panics
+/// When the address is that of no return.
+#[must_use]
+pub fn of(address: &str) -> Of {
+    let mut parts = address.trim_start_matches("/returns/").split('/').map(str::to_owned);
+    let (organisation, quarter) = parts.next().zip(parts.next()).expect("a return");
+    Of { organisation, quarter }
+}
+
+/// The rows of a form of a return as the grid sends them.
+///
+/// # Panics
+/// When the form holds what no row of ours does.
+#[must_use]
+pub fn sent_rows(form: &[(String, String)]) -> Vec<SentRow> {
+    let keys = form.iter().filter_map(|(name, key)| Some((name.strip_prefix("key.")?, key)));
+    keys.map(|(place, key)| {
+        let text = |column: &str| {
+            let name = format!("{column}.{place}");
+            form.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let seen =
+            Some(text("seen")).filter(|seen| !seen.is_empty()).map(|seen| seen.parse().expect("a number"));
+        let typed = SentBoxes {
+            numerator: text("numerator"),
+            denominator: text("denominator"),
+            value: text("value"),
+            absence: text("absence"),
+            status: text("status"),
+            note: text("note"),
+            because: text("because"),
+            reason: text("reason"),
+            origin: text("origin"),
+        };
+        SentRow { key: key.clone(), seen, was: text("was"), typed }
+    })
+    .collect()
+}
+
+/// Calls a server function of the grid, with what it takes besides the return.
+///
+/// # Panics
+/// When the address is none.
+pub async fn call(
+    application: &Router,
+    who: &Member,
+    (function, address): (&str, &str),
+    arguments: serde_json::Value,
+) -> Answer {
+    let mut all = serde_json::json!({ "of": of(address) });
+    for (name, value) in arguments.as_object().expect("arguments by their names") {
+        all[name] = value.clone();
+    }
+    call_as(application, who, &format!("/fn/{function}"), &all.to_string()).await
 }

@@ -1,4 +1,4 @@
-//! The browser bundle: the islands as WebAssembly, the script that starts them, and both compressed.
+//! The browser bundles: the islands as WebAssembly and the script that loads them, both compressed, each bundle within its bound.
 
 use crate::failure::{Because, Failure, Outcome};
 use crate::{size, tool, toolchain, workspace};
@@ -8,37 +8,78 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Builds `browser.js` and `browser_bg.wasm`, each with its `.br` and `.gz`, into the site folder.
+/// A bundle: what a page loads to wake its islands.
+struct Bundle {
+    /// What its files are called.
+    name: &'static str,
+    /// The feature of the crate `browser` that has its islands.
+    feature: &'static str,
+    /// The most bytes that script and program may have together, compressed with brotli.
+    most: u64,
+}
+
+/// The one that every page with an island loads, and the one that the grid of a return loads in its place.
+const BUNDLES: [Bundle; 2] = [
+    Bundle { name: "browser", feature: "pages", most: 75_000 },
+    Bundle { name: "grid", feature: "grid", most: 110_000 },
+];
+
+/// Builds each bundle's `.js` and `_bg.wasm`, each with its `.br` and `.gz`, into the site folder. Fails where one is larger than it may
+/// be.
 ///
 /// A file whose content is the same is left alone, so that the server that embeds it is not built again.
 pub(crate) fn build() -> Outcome<()> {
+    for bundle in &BUNDLES {
+        build_one(bundle)?;
+    }
+    Ok(())
+}
+
+fn build_one(bundle: &Bundle) -> Outcome<()> {
     tool::call(
         tool::cargo()
-            .args(["build", "-p", "browser", "--profile", "browser"])
-            .args(["--target", toolchain::WASM]),
+            .args(["build", "-p", "browser", "--profile", "browser", "--no-default-features"])
+            .args(["--features", bundle.feature, "--target", toolchain::WASM]),
     )?;
     let made = fresh_folder(&workspace::target().join("site-made"))?;
-    bind(&made)?;
+    bind(bundle, &made)?;
+    let mut bytes = 0;
     for file in files(&made)? {
         let name =
             file.strip_prefix(&made).because(|| "The bundle has a file in a strange place".to_owned())?;
-        publish(&file, &workspace::site().join(name))?;
+        bytes += publish(&file, &workspace::site().join(name))?;
     }
-    fs::remove_dir_all(&made).because(|| format!("{} could not be removed", made.display()))
+    fs::remove_dir_all(&made).because(|| format!("{} could not be removed", made.display()))?;
+    within_bound(bundle, bytes)
 }
 
-/// Takes the bundle away, so that the server is built without it rather than with an old one.
+/// Fails where a bundle is larger than it may be.
+fn within_bound(bundle: &Bundle, bytes: u64) -> Outcome<()> {
+    let Bundle { name, most, .. } = bundle;
+    let said = format!(
+        "The bundle `{name}` is {}, of at most {}, with brotli",
+        size::text(bytes),
+        size::text(*most)
+    );
+    if bytes > *most {
+        return Err(Failure::new(format!("{said}. Take something out of it.")));
+    }
+    println!("{said}");
+    Ok(())
+}
+
+/// Takes the bundles away, so that the server is built without them rather than with old ones.
 pub(crate) fn remove() -> Outcome<()> {
     fresh_folder(&workspace::site()).map(|_| ())
 }
 
 /// Runs wasm-bindgen on what Cargo made.
-fn bind(folder: &Path) -> Outcome<()> {
+fn bind(bundle: &Bundle, folder: &Path) -> Outcome<()> {
     let wasm = workspace::target().join(toolchain::WASM).join("browser").join("browser.wasm");
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(&wasm)
-        .out_name("browser")
+        .out_name(bundle.name)
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true);
@@ -48,9 +89,9 @@ fn bind(folder: &Path) -> Outcome<()> {
         .map_err(|error| Failure::new(format!("wasm-bindgen could not read {}: {error:#}", wasm.display())))
 }
 
-/// Compresses a file and puts all three in the site folder. The plain file goes last: when it is
+/// Compresses a file and puts all three in the site folder; gives its bytes with brotli. The plain file goes last: when it is
 /// there and equal, the compressed ones are there and belong to it.
-fn publish(made: &Path, public: &Path) -> Outcome<()> {
+fn publish(made: &Path, public: &Path) -> Outcome<u64> {
     let content = read(made)?;
     let brotli = beside(public, "br");
     let gzip = beside(public, "gz");
@@ -71,7 +112,7 @@ fn publish(made: &Path, public: &Path) -> Outcome<()> {
         size::text(length(&brotli)?),
         if is_there { " (unchanged)" } else { "" },
     );
-    Ok(())
+    length(&brotli)
 }
 
 /// Brotli at its smallest: quality 11 and a window of 16 MB.
@@ -134,4 +175,17 @@ fn write(path: &Path, content: &[u8]) -> Outcome<()> {
 
 fn length(path: &Path) -> Outcome<u64> {
     fs::metadata(path).map(|data| data.len()).because(|| format!("{} could not be read", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bundle, within_bound};
+
+    #[test]
+    fn a_bundle_that_is_too_large_fails() {
+        let bundle = Bundle { name: "grid", feature: "grid", most: 110_000 };
+        assert!(within_bound(&bundle, 110_000).is_ok());
+        let said = within_bound(&bundle, 110_100).expect_err("too large").to_string();
+        assert!(said.contains("`grid` is 110.1 kB, of at most 110.0 kB"), "{said}");
+    }
 }

@@ -18,11 +18,12 @@ pub(crate) fn clippy_host() -> Outcome<()> {
     tool::call(checking("clippy").args(HOST).args(["--all-targets", "--", "-D", "warnings"]))
 }
 
-/// Clippy on what a browser runs. The browser crate turns on the app's `hydrate`.
+/// Clippy on what a browser runs: the islands of both bundles at once.
 pub(crate) fn clippy_browser() -> Outcome<()> {
     tool::call(
         checking("clippy")
-            .args(["-p", "browser", "-p", "app", "--target", toolchain::WASM])
+            .args(["-p", "browser", "-p", "app", "--features", "browser/grid"])
+            .args(["--target", toolchain::WASM])
             .args(["--", "-D", "warnings"]),
     )
 }

@@ -136,6 +136,12 @@ addresses! {
     /// A step of it with its approver.
     ReturnStep(organisation, quarter) = "/returns/{organisation}/{quarter}/step";
 
+    /// Saves rows of a return: asked by the grid.
+    SaveRows = "/fn/save-rows";
+    /// Chooses between two people's figures: asked by the grid.
+    Choose = "/fn/choose";
+    /// Adds a row to a return: asked by the grid.
+    AddRow = "/fn/add-row";
     /// Taking in files of figures.
     Import = "/import";
     /// Taking an import back.

@@ -9,12 +9,10 @@ pub struct Site {
     pub style: &'static str,
     /// The address of the icon.
     pub icon: &'static str,
-    /// The address of the script of a return's grid.
-    pub grid: &'static str,
-    /// The address of the script that tells what was typed into a return and not saved.
-    pub kept: &'static str,
-    /// The browser bundle, where the program carries one.
+    /// The browser bundle of all pages but one, where the program carries it.
     pub bundle: Option<Bundle>,
+    /// The browser bundle of a return's grid, where the program carries it.
+    pub grid: Option<Bundle>,
     /// How the site is reached from outside, without a slash at its end: `https://outcomes.example.org`.
     pub base_url: Arc<str>,
     /// So long work may take before its page says how far it has come.
@@ -29,7 +27,7 @@ impl Site {
     }
 }
 
-/// The addresses of the browser bundle.
+/// The addresses of a browser bundle.
 #[derive(Clone, Copy, Debug)]
 pub struct Bundle {
     /// The few lines that start it.

@@ -31,13 +31,15 @@ pub enum Sends {
     LongForm,
     /// Files, by form.
     Files,
+    /// The arguments of a server function, as an island sends them.
+    Call,
 }
 
 impl Sends {
     /// The most bytes that a form may have; nothing where no form is sent.
     pub(crate) fn most(self) -> Option<usize> {
         match self {
-            Self::Nothing | Self::Files => None,
+            Self::Nothing | Self::Files | Self::Call => None,
             // A note of a few pages fits.
             Self::Form => Some(64 * 1024),
             // A return of a thousand rows.
@@ -63,14 +65,8 @@ pub struct Way {
 /// The ways of an address.
 ///
 /// A server function stands in the table as any other way does: its address is a type of `ask::path` whose path is the
-/// function's own (`#[server(prefix = "...", endpoint = "...")]`), what it sends a kind of [`Sends`] with its bound, and
-/// what answers a closure that hands the request on:
-///
-/// ```ignore
-/// path::SaveRows::post(OneOf(&[Action::SaveReturn]), Sends::LongForm, |request: Request| {
-///     leptos_axum::handle_server_fns_with_context(|| provide_context(...), request)
-/// })
-/// ```
+/// function's own (`#[server(prefix = "...", endpoint = "...")]`), what it sends is [`Sends::Call`], and what answers is
+/// `shell::call::call`, which bounds what is sent and runs the function at the address. `router` registers it.
 ///
 /// Its needs are asked before it runs, and the tests that walk the table try every role at it.
 pub(crate) trait Ways: Address {
@@ -85,7 +81,7 @@ pub(crate) trait Ways: Address {
         let handler = match sends {
             // What reads them has limits of its own.
             Sends::Files => handler.route_layer(DefaultBodyLimit::disable()),
-            Sends::Nothing | Sends::Form | Sends::LongForm => handler,
+            Sends::Nothing | Sends::Form | Sends::LongForm | Sends::Call => handler,
         };
         Way { method: Method::POST, path: Self::PATH, need, sends, handler }
     }

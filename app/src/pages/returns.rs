@@ -3,12 +3,15 @@
 mod add;
 mod adding;
 mod answered;
+pub(crate) mod calls;
 mod complete;
 mod due;
 mod grid;
 mod hand_in;
+mod lock;
 mod row;
 mod save;
+mod sent;
 mod step;
 mod template;
 

@@ -7,6 +7,7 @@ use crate::{
         path::{self, Address},
         site::Site,
     },
+    islands::keeping::FIRST,
     shell::notice::{illustrative, notices},
 };
 use axum::response::Html;
@@ -23,7 +24,7 @@ pub(crate) enum Script {
     Islands,
     /// The grid of a return.
     Grid,
-    /// What was typed into a return and not saved, where nothing can be typed now.
+    /// What was typed into a return and not saved, where nothing can be typed now: only where a browser keeps some.
     Kept,
 }
 
@@ -202,15 +203,17 @@ struct Document {
 
 impl Document {
     fn view(self, site: &Site) -> AnyView {
-        let starter = site.bundle.filter(|_| self.script == Script::Islands).map(|bundle| {
-            view! { <script type="module" src=bundle.starter data-module=bundle.module data-wasm=bundle.wasm></script> }
-        });
-        let script = match self.script {
-            Script::Grid => Some(site.grid),
-            Script::Kept => Some(site.kept),
-            Script::None | Script::Islands => None,
+        let bundle = match self.script {
+            Script::None => None,
+            Script::Islands => site.bundle,
+            Script::Grid | Script::Kept => site.grid,
         };
-        let script = script.map(|address| view! { <script type="module" src=address></script> });
+        let keeps = (self.script == Script::Kept).then_some(FIRST);
+        let starter = bundle.map(|bundle| {
+            view! {
+                <script type="module" src=bundle.starter data-module=bundle.module data-wasm=bundle.wasm data-keeps=keeps></script>
+            }
+        });
         let canonical = self.canonical.map(|address| view! { <link rel="canonical" href=address/> });
         view! {
             <!DOCTYPE html>
@@ -225,7 +228,6 @@ impl Document {
                     <link rel="icon" href=site.icon/>
                     <link rel="stylesheet" href=site.style/>
                     {starter}
-                    {script}
                 </head>
                 <body>
                     <a class="skip" href="#main">"Skip to the content"</a>

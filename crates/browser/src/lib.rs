@@ -1,4 +1,6 @@
 //! Hydrates the app's islands. A few lines, apart from the app, so that nothing else of it reaches the browser.
+//!
+//! There are two programs, and a page loads one: that of the grid (feature `grid`), or that of all other pages (feature `pages`).
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -6,11 +8,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     // Naming the library keeps its islands, which nothing else here calls.
+    #[cfg(feature = "pages")]
     let _ = app::islands::ChartReader;
+    #[cfg(feature = "grid")]
+    let _ = app::islands::Grid;
     leptos::mount::hydrate_islands();
 }
 
 /// What the boxes for one figure come to: [`app::islands::computed`].
+#[cfg(feature = "pages")]
 #[wasm_bindgen]
 pub fn computed(
     measure: &str,

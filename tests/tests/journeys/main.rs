@@ -1,6 +1,7 @@
 //! What people do in a real browser, from the first page to the last.
 
 mod demo;
+mod grid;
 mod packs;
 mod pages;
 mod plans;

@@ -3,7 +3,8 @@
 use serde_json::json;
 use tests::{
     browser::{Browser, DESK, Looks, PHONE, Program, Scripts},
-    steps::{follow, text},
+    grid::{awake, open},
+    steps::{follow, sign_in, text},
 };
 use thirtyfour::{By, Key, error::WebDriverResult, prelude::ElementQueryable};
 
@@ -145,6 +146,22 @@ async fn no_page_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
     driver.clone().quit().await
 }
 
+/// What a page has loaded: names, statuses and bytes over the wire.
+const LOADED: &str = "return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+    .map(entry => ({ name: new URL(entry.name).pathname, status: entry.responseStatus, bytes: entry.transferSize }));";
+
+/// The bytes over the wire of those entries whose names are wanted.
+fn bytes(entries: &serde_json::Value, is_wanted: &dyn Fn(&str) -> bool) -> u64 {
+    let entries = entries.as_array().expect("a list");
+    assert!(entries.iter().all(|entry| entry["status"] == 200), "{entries:?}");
+    let wanted = entries.iter().filter(|entry| is_wanted(entry["name"].as_str().expect("a name")));
+    wanted.map(|entry| entry["bytes"].as_u64().expect("a size")).sum()
+}
+
+fn is_program(name: &str) -> bool {
+    name.ends_with(".js") || name.ends_with(".wasm")
+}
+
 /// The board's first visit is light, script and program are light, and the board needs neither.
 #[tokio::test]
 #[ignore = "needs a browser: cargo xtask test has one"]
@@ -152,26 +169,47 @@ async fn a_first_visit_is_light() -> WebDriverResult<()> {
     let program = Program::start();
     let browser = Browser::start(Scripts::On, DESK).await?;
     let driver = &browser.driver;
-    let loaded = "return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
-        .map(entry => ({ name: new URL(entry.name).pathname, status: entry.responseStatus, bytes: entry.transferSize }));";
-    let bytes = |entries: &serde_json::Value, is_wanted: &dyn Fn(&str) -> bool| -> u64 {
-        let entries = entries.as_array().expect("a list");
-        assert!(entries.iter().all(|entry| entry["status"] == 200), "{entries:?}");
-        let wanted = entries.iter().filter(|entry| is_wanted(entry["name"].as_str().expect("a name")));
-        wanted.map(|entry| entry["bytes"].as_u64().expect("a size")).sum()
-    };
-
     driver.goto(program.at("/board")).await?;
-    let entries = browser.ask(loaded).await?;
+    let entries = browser.ask(LOADED).await?;
     let board = bytes(&entries, &|_| true);
     assert!((2_000..100_000).contains(&board), "the board's first visit is {board} bytes: {entries}");
 
     driver.goto(program.at("/indicators/persistent-absence-secondary")).await?;
     driver.query(By::Css("html[data-awake]")).first().await?;
-    let entries = browser.ask(loaded).await?;
-    let script = bytes(&entries, &|name| name.ends_with(".js") || name.ends_with(".wasm"));
+    let entries = browser.ask(LOADED).await?;
+    let script = bytes(&entries, &is_program);
     assert!((20_000..75_000).contains(&script), "script and program are {script} bytes: {entries}");
     println!("first visit to the board: {board} bytes; script and program: {script} bytes");
+    driver.clone().quit().await
+}
+
+/// The grid of a return loads a program of its own, and no other page does: where a browser keeps nothing of a return, pages that would
+/// show it load none.
+#[tokio::test]
+#[ignore = "needs a browser: cargo xtask test has one"]
+async fn the_grid_alone_loads_its_program() -> WebDriverResult<()> {
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    driver.goto(program.at("/returns")).await?;
+    awake(driver).await?;
+    let entries = browser.ask(LOADED).await?;
+    let starter = bytes(&entries, &is_program);
+    assert!(starter < 2_000, "{entries}");
+
+    open(&program, &browser, Scripts::On).await?;
+    let entries = browser.ask(LOADED).await?;
+    let own = bytes(&entries, &|name| name.starts_with("/assets/grid"));
+    let script = bytes(&entries, &is_program);
+    assert!((50_000..110_000).contains(&own) && script < 110_000, "{own} and {script} bytes: {entries}");
+    assert_eq!(bytes(&entries, &|name| name.starts_with("/assets/browser")), 0, "{entries}");
+
+    driver.goto(program.at("/indicators/persistent-absence-secondary")).await?;
+    awake(driver).await?;
+    let entries = browser.ask(LOADED).await?;
+    assert!(bytes(&entries, &|name| name.starts_with("/assets/browser")) > 20_000, "{entries}");
+    assert_eq!(bytes(&entries, &|name| name.starts_with("/assets/grid")), 0, "{entries}");
     driver.clone().quit().await
 }
 

@@ -316,7 +316,7 @@ on_both_engines! {
         assert_eq!(&money[..4], ["£1,000", "not known yet", "£45,000", "£44,999.99"]);
         assert!(money[4] == "£0.10" && money[5].starts_with("£0.30"), "{money:?}");
         assert_eq!(page.each("table.ledger tbody td.figure .when"), ["Over by £0.20"]);
-        let total = page.says("table.ledger tfoot");
+        let total = page.says("p.sum");
         assert!(total.contains("£45,000.29 spent of £45,000.10 (101%), £0.19 over budget; of £1,000 in 1 line it is not known yet what was spent."), "{total}");
         let link = "a[href=\"/funding/funding-1/change\"]";
         assert_eq!((page.count(link), get_as(&application, &lea, "/funding").await.count(link)), (0, 1));

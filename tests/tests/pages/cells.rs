@@ -1,22 +1,20 @@
 //! One reader of cells: the grid, a return that is typed without it, a filled template and an import read the same figure or
 //! absence, or refuse with the same sentence. The same on both engines.
 
-use axum::{
-    body::Body,
-    http::{Request, StatusCode, header},
-};
+use axum::http::StatusCode;
 use domain::{
     access::Role,
     figure::{Absence, Figure, Status},
     series::{Breakdown, Series},
 };
+use serde_json::json;
 use storage::Record;
 use tests::{
-    application::{Answer, answer, application, encoded, get_as, post_as, post_file},
+    application::{Answer, application, get_as, post_as, post_file},
     importing::{operator, period, series},
     on_both_engines,
     people::{Member, member},
-    returns::{RETURN, boxes, fill, form_of, send, staff},
+    returns::{RETURN, boxes, call, fill, form_of, send, sent_rows, staff},
 };
 
 /// What a cell is read as: a value, or why there is none; and how settled it is.
@@ -165,18 +163,10 @@ impl Doors {
     /// The rows as the grid sends them, and then the return.
     async fn grid(&self, typed: impl Iterator<Item = (usize, &str)>) -> Held {
         let form = self.filled("save", typed).await;
-        let pairs: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let request = Request::post(RETURN)
-            .header(header::HOST, "outcomes.test")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::COOKIE, self.ann.cookie())
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::ACCEPT, "application/json")
-            .body(Body::from(encoded(&pairs)))
-            .expect("a request");
-        let saved = answer(&self.application, request).await;
+        let rows = json!({ "rows": sent_rows(&form) });
+        let saved = call(&self.application, &self.ann, ("save-rows", RETURN), rows).await;
         assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
-        if saved.text.contains("\"outcome\":\"invalid\"") {
+        if saved.text.contains("\"outcome\":\"Invalid\"") {
             return Err(saved.text.replace("&quot;", "\"").replace("\\\"", "\""));
         }
         self.handed_in(fill(&self.application, &self.ann, RETURN, &[("step", "submit")]).await).await

@@ -13,6 +13,7 @@ mod explaining;
 mod exporting;
 mod files;
 mod forecasts;
+mod grid_calls;
 mod import_page;
 mod links;
 mod narratives;

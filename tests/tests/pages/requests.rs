@@ -272,7 +272,7 @@ on_both_engines! {
     /// A program that carries no bundle serves every page, without asking for what is not there.
     async fn a_program_without_its_bundle_serves_all_the_same(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
-        let bare = app::Site { bundle: None, ..site() };
+        let bare = app::Site { bundle: None, grid: None, ..site() };
         let now = plans::moment(MORNING);
         let application = outcomes::web::router_at(record, bare, app::Clock(Arc::new(move || now)));
         let page = get(&application, "/indicators/persistent-absence-secondary").await;

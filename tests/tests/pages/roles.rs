@@ -1,15 +1,16 @@
 //! Every role at every address that the router knows: what the table of `domain::access` says is what happens.
 
-use app::Need;
+use app::{Need, islands::SentBoxes};
 use axum::http::Method;
 use domain::{
     access::{Action, Role, Visitor},
     action as agreed,
     slug::Slug,
 };
+use serde_json::json;
 use storage::Record;
 use tests::{
-    application::{Answer, application, ask, get_as, post, post_as},
+    application::{Answer, application, ask, call, call_as, get_as, post, post_as},
     on_both_engines,
     people::{Member, member},
     plans,
@@ -171,6 +172,24 @@ fn forms(path: &str, actions: &[Action]) -> Vec<(Action, Vec<(&'static str, &'st
         .collect()
 }
 
+/// Whether a server function is at a path: what is sent to it is JSON.
+fn is_function(path: &str) -> bool {
+    path.starts_with("/fn/")
+}
+
+/// What a server function is sent: for a return of the organisation, and nothing to be done.
+fn arguments(path: &str) -> String {
+    let row = json!({ "key": "", "seen": null, "was": "", "typed": SentBoxes::default() });
+    let new = json!({ "what": "", "area": "", "group": "", "other": "" });
+    let of = json!({ "organisation": OWNER, "quarter": "2018-19-q2" });
+    let sent = match path {
+        "/fn/save-rows" => json!({ "of": of, "rows": [] }),
+        "/fn/choose" => json!({ "of": of, "row": row, "chosen": "Mine" }),
+        _ => json!({ "of": of, "row": new }),
+    };
+    sent.to_string()
+}
+
 fn is_refused(answer: &Answer) -> bool {
     matches!(answer.status.as_u16(), 401 | 403 | 404)
 }
@@ -230,6 +249,8 @@ on_both_engines! {
                 for (action, form) in actions {
                     let answer = if *method == Method::GET {
                         get_as(&application, who, &address).await
+                    } else if is_function(path) {
+                        call_as(&application, who, &address, &arguments(path)).await
                     } else {
                         post_as(&application, who, &address, &form).await
                     };
@@ -259,7 +280,13 @@ on_both_engines! {
         for way in app::ways() {
             let (path, method, address) = (way.path, &way.method, address(way.path));
             let asked = async |address: &str| {
-                if *method == Method::GET { ask(&application, Method::GET, address).await } else { post(&application, address, &[]).await }
+                if *method == Method::GET {
+                    ask(&application, Method::GET, address).await
+                } else if is_function(path) {
+                    call(&application, address, &arguments(path)).await
+                } else {
+                    post(&application, address, &[]).await
+                }
             };
             let answer = asked(&address).await;
             let said = format!("{method} {address} gave {}: {}", answer.status, answer.read());

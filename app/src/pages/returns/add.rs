@@ -1,33 +1,25 @@
 //! Adding a row to a return: a place or group that had no figure in the last periods, and so is not asked for by itself.
 
 use super::{
-    address,
-    grid::{Sent, lock_said, whole},
+    adding::{place_of, wanted},
+    grid::whole,
+    lock::lock_said,
+    sent::Sent,
 };
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Boxes},
+    ask::{desk::Asked, fault::Fault, typed::Typed as Boxes},
     shell::form::Errors,
 };
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::returns::{
-    Sheet,
-    adding::{Adding, NoRow},
-};
+use domain::returns::{Sheet, adding::NoRow};
 use storage::returns::{Added, add_row};
 
 /// Adds the row that the form names, for everybody who fills the return.
 pub(super) async fn add(asked: Asked, sheet: &Sheet, form: &Boxes) -> Result<Response, Fault> {
-    let (indicator, period) = form.get("add-what").split_once('|').unwrap_or_default();
-    let adding = Adding {
-        of: (indicator.to_owned(), period.to_owned()),
-        area: form.get("add-area").to_owned(),
-        group: form.get("add-group").to_owned(),
-        other: form.text("add-other"),
-    };
-    match add_row(&asked.desk, &asked.outline, sheet, &adding, || asked.now()).await? {
+    match add_row(&asked.desk, &asked.outline, sheet, &wanted(form), || asked.now()).await? {
         Added::Wrong(wrong) => {
             let mut errors = Errors::default();
             wrong.into_iter().for_each(|wrong| errors.add(at(wrong), wrong.sentence()));
@@ -41,11 +33,8 @@ pub(super) async fn add(asked: Asked, sheet: &Sheet, form: &Boxes) -> Result<Res
             Ok((StatusCode::CONFLICT, whole(&asked, &sheet, &sent)).into_response())
         }
         Added::There(sheet, series, period) => {
-            let rows = sheet.rows(&asked.outline);
-            let place = rows.iter().position(|row| row.asked.is(&series, &period));
-            let to = place.map(|place| format!("#state-{place}")).unwrap_or_default();
-            let done = pair("done", Done::RowAdded.as_str());
-            Ok(Redirect::to(&format!("{}?{done}{to}", address(&sheet.of))).into_response())
+            let to = place_of(&asked.outline, &sheet, &series, &period);
+            Ok(Redirect::to(&to).into_response())
         }
     }
 }

@@ -1,11 +1,19 @@
 //! The boxes that name a row to add to a return.
 
+use super::address;
 use crate::{
-    ask::{desk::Asked, typed::Typed as Boxes},
+    ask::{address::pair, desk::Asked, done::Done, typed::Typed as Boxes},
     shell::form::{Choice, Errors, Form, Text},
 };
 use domain::{
-    returns::{Filled, adding::groups, places},
+    outline::Outline,
+    period::Period,
+    returns::{
+        Filled, Sheet,
+        adding::{Adding, groups},
+        places,
+    },
+    series::Series,
     wording,
 };
 use leptos::prelude::*;
@@ -54,4 +62,23 @@ pub(super) fn boxes(asked: &Asked, rows: &[Filled<'_>], typed: &Boxes) -> AnyVie
         </details>
     }
     .into_any()
+}
+
+/// The row that the boxes name.
+pub(super) fn wanted(boxes: &Boxes) -> Adding {
+    let (indicator, period) = boxes.get("add-what").split_once('|').unwrap_or_default();
+    Adding {
+        of: (indicator.to_owned(), period.to_owned()),
+        area: boxes.get("add-area").to_owned(),
+        group: boxes.get("add-group").to_owned(),
+        other: boxes.text("add-other"),
+    }
+}
+
+/// The address of a row once it is added.
+pub(super) fn place_of(outline: &Outline, sheet: &Sheet, series: &Series, period: &Period) -> String {
+    let place = sheet.rows(outline).iter().position(|row| row.asked.is(series, period));
+    let to = place.map(|place| format!("#state-{place}")).unwrap_or_default();
+    let done = pair("done", Done::RowAdded.as_str());
+    format!("{}?{done}{to}", address(&sheet.of))
 }

@@ -2,10 +2,13 @@
 
 use super::{
     Named, adding, address,
+    lock::{boxes, lock_said, may},
     row::{Boxes, Told, columns, heading, in_words, row},
+    sent::Sent,
 };
 use crate::{
     ask::{cookie::keeps, desk::Asked, fault::Fault, typed::Typed as Form},
+    islands::{Grid, Kept, Source},
     shell::{
         form::{Button, summary_of},
         page::{Head, Place, Script, page},
@@ -17,29 +20,10 @@ use domain::{
     access::Action,
     figure::Absence,
     london,
-    returns::{Filled, Return, Seen, Sheet, State, Typed, due},
-    slug::Slug,
+    returns::{Filled, Return, Seen, Sheet, State, due},
     wording,
 };
 use leptos::prelude::*;
-use std::collections::HashMap;
-
-/// What a page of a return says besides what the record has.
-#[derive(Clone, Default)]
-pub(super) struct Sent {
-    /// What was typed, by the place of its row.
-    pub(super) typed: HashMap<usize, Typed>,
-    /// What came of it.
-    pub(super) told: HashMap<usize, Told>,
-    /// What stops the return as a whole.
-    pub(super) wrong: Vec<String>,
-    /// What was done that stops nothing.
-    pub(super) note: Option<String>,
-    /// The boxes of a row that is to be added.
-    pub(super) adding: Form,
-    /// What was typed as the reason for a step.
-    pub(super) reason: String,
-}
 
 pub(crate) async fn show(asked: Asked, named: Named, jar: CookieJar) -> Result<Response, Fault> {
     let of = named.of(&asked, Action::ReadPartnerFigures, &Form::default()).await?;
@@ -97,21 +81,6 @@ fn with_outdone(sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: Boxes) -
     sent
 }
 
-/// Whether the visitor may type into it now.
-pub(super) fn boxes(asked: &Asked, sheet: &Sheet) -> Boxes {
-    let may = may(asked, Action::SaveReturn, &sheet.of.organisation);
-    if may && sheet.standing.state.is_open() && asked.looking_back.is_none() {
-        Boxes::Open
-    } else {
-        Boxes::Locked
-    }
-}
-
-/// Whether the visitor may do something with a return of an organisation.
-pub(super) fn may(asked: &Asked, action: Action, organisation: &Slug) -> bool {
-    asked.desk.visitor().may(action, asked.heir(organisation))
-}
-
 fn heading_of(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], organisation: &str) -> AnyView {
     let filled = rows.iter().filter(|row| row.is_answered()).count();
     let due = due(rows.iter().map(|row| &row.asked)).map(|day| format!("Due {}. ", wording::day(day)));
@@ -156,34 +125,6 @@ pub(super) fn state(seen: Seen) -> AnyView {
     .into_any()
 }
 
-/// Why nothing can be typed: since when, and who can change that.
-pub(super) fn lock_said(asked: &Asked, sheet: &Sheet) -> Option<String> {
-    let organisation =
-        asked.outline.organisation_name(asked.heir(&sheet.of.organisation).unwrap_or(&sheet.of.organisation));
-    let by = sheet.standing.by.as_ref().map(|by| {
-        let who = wording::by(&by.sort, by.person, by.name.as_deref());
-        format!("by {who} on {}", london::minute_said(by.at))
-    });
-    let by = by.unwrap_or_default();
-    match sheet.standing.state {
-        State::Submitted => {
-            Some(format!("Locked: handed in {by}. An approver of {organisation} can send it back."))
-        }
-        State::Nil => {
-            Some(format!("Locked: handed in as nil {by}. An approver of {organisation} can send it back."))
-        }
-        State::Approved => Some(format!(
-            "Locked: approved {by}. An approver of {organisation} can open it again; one figure is corrected from its indicator's page."
-        )),
-        State::Open | State::SentBack if !may(asked, Action::SaveReturn, &sheet.of.organisation) => {
-            Some(format!(
-                "You can look and not type: analysts of {organisation} fill this return. An administrator can make you one."
-            ))
-        }
-        State::Open | State::SentBack => None,
-    }
-}
-
 fn lock(asked: &Asked, sheet: &Sheet, boxes: Boxes) -> AnyView {
     let lock = (boxes == Boxes::Locked).then(|| lock_said(asked, sheet)).flatten();
     let lock = lock.map(|text| view! { <p class="stands lock">{text}</p> });
@@ -198,9 +139,12 @@ fn lock(asked: &Asked, sheet: &Sheet, boxes: Boxes) -> AnyView {
 
 /// Where a script tells what was typed and not saved, as far as this browser keeps it.
 pub(super) fn kept(asked: &Asked, path: &str) -> AnyView {
-    let person = asked.who.signed_in.as_ref().map(|signed_in| signed_in.person.id.to_string());
-    view! { <div class="stands kept" role="status" data-kept=person.unwrap_or_default() data-path=path.to_owned() hidden></div> }
-        .into_any()
+    view! { <Kept person=person(asked) path=path.to_owned()/> }.into_any()
+}
+
+/// The number of whoever is signed in, under which their browser keeps what they type.
+fn person(asked: &Asked) -> String {
+    asked.who.signed_in.as_ref().map(|signed_in| signed_in.person.id.to_string()).unwrap_or_default()
 }
 
 fn summary(sent: &Sent) -> Option<AnyView> {
@@ -232,18 +176,17 @@ fn form(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: B
     if boxes == Boxes::Locked {
         return view! { <div class="grid">{tables}</div> }.into_any();
     }
-    let person = asked.who.signed_in.as_ref().map(|signed_in| signed_in.person.id.to_string());
-    let own = address(&sheet.of);
+    let (organisation, quarter) = (sheet.of.organisation.to_string(), sheet.of.quarter_slug());
+    let source = if sent.note.is_some() { Source::File } else { Source::Record };
+    let finish = finish(rows);
+    let adding = adding::boxes(asked, rows, &sent.adding);
     view! {
-        <p class="keys" id="keys" hidden>
-            "Arrow keys move, Enter goes down, F2 edits, Esc takes back, Ctrl+Z undoes. A block copied from a spreadsheet can be pasted. Each row is saved as you leave it."
-        </p>
-        <form method="post" action=own class="grid" data-grid data-person=person data-filled=sent.note.is_some().then_some("")>
+        <Grid organisation quarter person=person(asked) source>
             {tables}
             <p id="told" class="grid-status" role="status"></p>
-            {finish(rows)}
-            {adding::boxes(asked, rows, &sent.adding)}
-        </form>
+            {finish}
+            {adding}
+        </Grid>
     }
     .into_any()
 }

@@ -2,8 +2,10 @@
 
 use super::{
     address,
-    answered::{locked, refused, sent},
-    grid::{Sent, lock_said, whole},
+    answered::{locked, refused},
+    grid::whole,
+    lock::lock_said,
+    sent::{Sent, sent},
 };
 use crate::ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form};
 use axum::{
@@ -46,7 +48,7 @@ pub(super) async fn hand_in(
         HandedIn::Locked(sheet) => return Ok(locked(&asked, &sheet)),
         HandedIn::Refused(sheet, answers) => {
             let sent = sent(&asked.outline, &sheet, posted, answers);
-            return Ok(refused(&asked, &sheet, Sent { adding: form, ..sent }));
+            return Ok(refused(&asked, &sheet, &Sent { adding: form, ..sent }));
         }
         HandedIn::Lacking(sheet, answers) => {
             let asked = Asked { desk: asked.desk.now().await?, ..asked };

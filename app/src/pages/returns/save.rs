@@ -1,24 +1,17 @@
-//! Saving what was typed into a return: one way for the form and for the script, which asks for what came of it row by row.
+//! Saving what was typed into a return, from the form as it is sent whole.
 
 use super::{
     Named, add, address,
-    answered::{locked, nothing, refused, sent, typed},
-    grid::{Sent, boxes, whole},
+    answered::{locked, refused},
+    grid::whole,
     hand_in,
-    row::{Told, below, stands},
+    sent::{Sent, sent, typed},
 };
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
-    shell::{
-        form::{Long, is_again},
-        page::fragment,
-    },
+    shell::form::{Long, is_again},
 };
-use axum::{
-    Json,
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     access::Action,
     outline::Outline,
@@ -28,46 +21,31 @@ use domain::{
         saving::{Choice, Posted},
     },
 };
-use serde_json::{Value, json};
 use std::collections::HashMap;
 use storage::returns::{Saved, save_rows};
 
-pub(crate) async fn save(
-    asked: Asked,
-    named: Named,
-    headers: HeaderMap,
-    Long(form): Long,
-) -> Result<Response, Fault> {
+pub(crate) async fn save(asked: Asked, named: Named, Long(form): Long) -> Result<Response, Fault> {
     let of = named.of(&asked, Action::SaveReturn, &form).await?;
     let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
-    let (indices, posted) = posted(&asked.outline, &sheet, &form)?;
+    let posted = posted(&asked.outline, &sheet, &form)?;
     if is_again(&form) {
         // Typed before a session ended: shown again, and saved only when it is sent again.
         let typed = typed(&sheet.rows(&asked.outline), &posted);
         return Ok(whole(&asked, &sheet, &Sent { typed, ..Sent::default() }).into_response());
     }
-    let is_by_script = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
     let step = form.get("step").to_owned();
-    if let Some(step) = Step::parse(&step).and_then(HandingStep::of).filter(|_| !is_by_script) {
+    if let Some(step) = Step::parse(&step).and_then(HandingStep::of) {
         return hand_in::hand_in(asked, &sheet, &posted, step, form).await;
     }
     let saved = save_rows(&asked.desk, &asked.outline, &sheet, &posted, || asked.now()).await?;
     let (sheet, answers) = match saved {
         Saved::Misfit(_) => return Err(Fault::broken_form()),
-        Saved::Locked(sheet) if is_by_script => {
-            return Ok(
-                (StatusCode::CONFLICT, Json(json!({ "locked": nothing(&asked, &sheet) }))).into_response()
-            );
-        }
         Saved::Locked(sheet) => return Ok(locked(&asked, &sheet)),
         Saved::Kept(sheet, answers) => (sheet, answers),
     };
     let sent = sent(&asked.outline, &sheet, &posted, answers);
-    if is_by_script {
-        return Ok(row_by_row(&asked, &sheet, (&indices, &posted), &sent));
-    }
     if !sent.told.is_empty() {
-        return Ok(refused(&asked, &sheet, Sent { adding: form, ..sent }));
+        return Ok(refused(&asked, &sheet, &Sent { adding: form, ..sent }));
     }
     if step == "add" {
         return add::add(asked, &sheet, &form).await;
@@ -76,13 +54,13 @@ pub(crate) async fn save(
     Ok(Redirect::to(&format!("{}?{done}", address(&sheet.of))).into_response())
 }
 
-/// The rows of a form, and the place of each in it.
-fn posted(outline: &Outline, sheet: &Sheet, form: &Form) -> Result<(Vec<String>, Vec<Posted>), Fault> {
+/// The rows of a form.
+fn posted(outline: &Outline, sheet: &Sheet, form: &Form) -> Result<Vec<Posted>, Fault> {
     let rows = sheet.rows(outline);
     let asked: HashMap<String, &Filled<'_>> = rows.iter().map(|row| (row.asked.key(), row)).collect();
     let boxes: HashMap<&str, &str> =
         form.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let (mut indices, mut posted) = (Vec::new(), Vec::<Posted>::new());
+    let mut posted = Vec::<Posted>::new();
     for (name, key) in &form.0 {
         let Some(index) = name.strip_prefix("key.") else { continue };
         let get = |column: &str| boxes.get(format!("{column}.{index}").as_str()).copied().unwrap_or_default();
@@ -114,54 +92,7 @@ fn posted(outline: &Outline, sheet: &Sheet, form: &Form) -> Result<(Vec<String>,
         };
         let (series, period, was) = (row.series.clone(), row.period, get("was").to_owned());
         let is_dropped = get("drop") == "yes";
-        indices.push(index.to_owned());
         posted.push(Posted { series, period, seen, was, typed, choice, is_dropped });
     }
-    Ok((indices, posted))
-}
-
-/// What came of the rows, for the script: each that was sent, and each of the same indicators, since what its parts come to
-/// may have changed.
-fn row_by_row(
-    asked: &Asked,
-    sheet: &Sheet,
-    (indices, posted): (&[String], &[Posted]),
-    sent: &Sent,
-) -> Response {
-    let rows = sheet.rows(&asked.outline);
-    let boxes = boxes(asked, sheet);
-    let silent = Told::default();
-    let is_touched =
-        |filled: &Filled<'_>| posted.iter().any(|row| row.series.indicator == filled.asked.indicator.slug);
-    let answers: Vec<Value> = rows
-        .iter()
-        .enumerate()
-        .filter(|(_, filled)| is_touched(filled))
-        .map(|(place, filled)| {
-            let mut sent_rows = indices.iter().zip(posted);
-            let row = sent_rows.find(|(_, row)| filled.asked.is(&row.series, &row.period));
-            let told = sent.told.get(&place).unwrap_or(&silent);
-            let typed = row.map_or(&filled.typed, |(_, row)| &row.typed);
-            let outcome = match row {
-                None => "beside",
-                Some(_) if told.theirs.is_some() => "stale",
-                Some(_) if !told.wrongs.is_empty() => "invalid",
-                Some(_) => "saved",
-            };
-            json!({
-                "key": filled.asked.key(),
-                "outcome": outcome,
-                "seen": sheet.seen(&filled.asked).map(|number| number.to_string()).unwrap_or_default(),
-                "was": filled.typed.joined(),
-                "index": row.map(|(index, _)| index.as_str()),
-                "wrong": told.wrongs.iter().map(|wrong| wrong.at.name()).collect::<Vec<_>>(),
-                "state": fragment(|| stands(sheet, filled)),
-                "told": fragment(|| below(filled, place, typed, told, boxes)),
-            })
-        })
-        .collect();
-    let filled = rows.iter().filter(|row| row.is_answered()).count();
-    let at = asked.now().with_timezone(&chrono_tz::Europe::London).format("%H:%M").to_string();
-    let progress = format!("{filled} of {} filled.", rows.len());
-    Json(json!({ "at": at, "progress": progress, "rows": answers })).into_response()
+    Ok(posted)
 }

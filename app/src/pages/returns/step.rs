@@ -1,9 +1,6 @@
 //! What an approver does with a return: agree, send it back, open it again.
 
-use super::{
-    Named, address,
-    grid::{Sent, whole},
-};
+use super::{Named, address, grid::whole, sent::Sent};
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault},
     shell::form::{Long, is_again},

@@ -2,8 +2,10 @@
 
 use super::{
     Named,
-    grid::{Sent, boxes, lock_said, whole},
+    grid::whole,
+    lock::{boxes, lock_said},
     row::Boxes,
+    sent::Sent,
 };
 use crate::{
     ask::{desk::Asked, fault::Fault, typed::Typed as Form},

@@ -1,0 +1,62 @@
+//! What is typed into the boxes of a row, as one text: how the page, the browser's store and the server tell whether it changed.
+
+/// The boxes of a row, by their names in the form, in the order in which their text is joined.
+pub(super) const FIELDS: [&str; 9] =
+    ["numerator", "denominator", "value", "absence", "status", "note", "because", "reason", "origin"];
+
+/// What stands between the boxes.
+const BETWEEN: char = '‖';
+
+/// The texts of the boxes as one.
+pub(super) fn joined(texts: impl IntoIterator<Item = String>) -> String {
+    texts.into_iter().map(|text| text.trim().to_owned()).collect::<Vec<_>>().join("‖")
+}
+
+/// The text of each box, by its name.
+pub(super) fn parted(joined: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    FIELDS.into_iter().zip(joined.split(BETWEEN))
+}
+
+/// The text of one box; empty where there is none.
+pub(super) fn of<'a>(joined: &'a str, field: &str) -> &'a str {
+    parted(joined).find(|(name, _)| *name == field).map_or("", |(_, text)| text)
+}
+
+/// Whether what is typed into a row is to be saved. A row that says nothing is not changed by a status on its own.
+pub(super) fn is_changed(now: &str, was: &str) -> bool {
+    now != was && !(is_blank(now) && is_blank(was))
+}
+
+/// Whether a row says nothing: neither a number, nor why there is none, nor a note.
+fn is_blank(joined: &str) -> bool {
+    let says = |field| matches!(field, "numerator" | "denominator" | "value" | "absence" | "note");
+    parted(joined).all(|(field, text)| !says(field) || text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_changed, joined, of, parted};
+
+    fn row(value: &str, status: &str, note: &str) -> String {
+        joined(["", "", value, "", status, note, "", "", ""].map(str::to_owned))
+    }
+
+    #[test]
+    fn a_row_is_one_text_and_parted_again() {
+        let text = row(" 57 ", "provisional", "late");
+        assert_eq!(text, "‖‖57‖‖provisional‖late‖‖‖");
+        assert_eq!(of(&text, "value"), "57");
+        assert_eq!(of(&text, "origin"), "");
+        assert_eq!(of("", "value"), "");
+        assert_eq!(parted(&text).count(), 9);
+    }
+
+    #[test]
+    fn a_status_alone_changes_no_blank_row() {
+        assert!(!is_changed(&row("", "final", ""), &row("", "provisional", "")));
+        assert!(is_changed(&row("1", "final", ""), &row("1", "provisional", "")));
+        assert!(is_changed(&row("", "provisional", "why"), &row("", "provisional", "")));
+        assert!(is_changed(&row("", "provisional", ""), &row("1", "provisional", "")));
+        assert!(!is_changed(&row("1", "final", ""), &row("1", "final", "")));
+    }
+}

@@ -1,0 +1,134 @@
+//! What a key means in a box: those of a spreadsheet.
+
+/// How somebody is in a box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Way {
+    /// They have just come: what is typed takes the place of what is there, and arrows leave.
+    #[default]
+    Ready,
+    /// They type anew: arrows leave.
+    Typing,
+    /// They edit what is there: left and right move within the box.
+    Editing,
+}
+
+/// What a box takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A line of text.
+    Line,
+    /// One of a list.
+    List,
+}
+
+/// A key that was pressed, with the keys that were held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pressed<'a> {
+    /// The key, as browsers name it.
+    pub(super) key: &'a str,
+    /// Whether Control, or Command on a Mac, was held.
+    pub(super) is_control: bool,
+    /// Whether Shift was.
+    pub(super) is_shift: bool,
+}
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// To go to another box: so many rows down, so many boxes across.
+    Go {
+        /// Rows down; up where it is negative.
+        down: isize,
+        /// Boxes to the right; to the left where it is negative.
+        across: isize,
+    },
+    /// To edit what is there.
+    Edit,
+    /// To have what was there when they came.
+    TakeBack,
+    /// To empty the box.
+    Clear,
+    /// To undo the last step.
+    Undo,
+    /// To do again what was undone.
+    Redo,
+}
+
+/// What a key asks for in a box; nothing where it is the browser's own.
+pub(super) fn act(pressed: Pressed<'_>, way: Way, kind: Kind) -> Option<Act> {
+    let Pressed { key, is_control, is_shift } = pressed;
+    if is_control {
+        return match key {
+            _ if way != Way::Ready => None,
+            "z" | "Z" if is_shift => Some(Act::Redo),
+            "z" | "Z" => Some(Act::Undo),
+            "y" | "Y" => Some(Act::Redo),
+            _ => None,
+        };
+    }
+    match key {
+        "Enter" => Some(Act::Go { down: if is_shift { -1 } else { 1 }, across: 0 }),
+        "F2" if kind == Kind::Line => Some(Act::Edit),
+        "Escape" => Some(Act::TakeBack),
+        "Delete" if way == Way::Ready && kind == Kind::Line => Some(Act::Clear),
+        _ if is_shift => None,
+        // A list goes through its choices by up and down.
+        "ArrowUp" if kind == Kind::Line => Some(Act::Go { down: -1, across: 0 }),
+        "ArrowDown" if kind == Kind::Line => Some(Act::Go { down: 1, across: 0 }),
+        "ArrowLeft" if way != Way::Editing => Some(Act::Go { down: 0, across: -1 }),
+        "ArrowRight" if way != Way::Editing => Some(Act::Go { down: 0, across: 1 }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Act, Kind, Pressed, Way, act};
+
+    fn plain(key: &str) -> Pressed<'_> {
+        Pressed { key, ..Pressed::default() }
+    }
+
+    const UP: Option<Act> = Some(Act::Go { down: -1, across: 0 });
+    const DOWN: Option<Act> = Some(Act::Go { down: 1, across: 0 });
+    const LEFT: Option<Act> = Some(Act::Go { down: 0, across: -1 });
+
+    #[test]
+    fn arrows_leave_a_box_but_for_one_that_is_edited() {
+        for way in [Way::Ready, Way::Typing] {
+            assert_eq!(act(plain("ArrowLeft"), way, Kind::Line), LEFT);
+        }
+        assert_eq!(act(plain("ArrowLeft"), Way::Editing, Kind::Line), None);
+        assert_eq!(act(plain("ArrowUp"), Way::Editing, Kind::Line), UP);
+        assert_eq!(act(plain("ArrowUp"), Way::Ready, Kind::List), None);
+        assert_eq!(act(plain("ArrowLeft"), Way::Ready, Kind::List), LEFT);
+        assert_eq!(act(Pressed { is_shift: true, ..plain("ArrowLeft") }, Way::Ready, Kind::Line), None);
+    }
+
+    #[test]
+    fn enter_goes_down_and_with_shift_up() {
+        assert_eq!(act(plain("Enter"), Way::Editing, Kind::List), DOWN);
+        assert_eq!(act(Pressed { is_shift: true, ..plain("Enter") }, Way::Ready, Kind::Line), UP);
+    }
+
+    #[test]
+    fn taking_back_is_the_grids_where_nothing_is_typed_yet() {
+        let control = |key| Pressed { is_control: true, ..plain(key) };
+        assert_eq!(act(control("z"), Way::Ready, Kind::Line), Some(Act::Undo));
+        assert_eq!(act(control("y"), Way::Ready, Kind::Line), Some(Act::Redo));
+        assert_eq!(act(Pressed { is_shift: true, ..control("Z") }, Way::Ready, Kind::Line), Some(Act::Redo));
+        assert_eq!(act(control("z"), Way::Typing, Kind::Line), None);
+        assert_eq!(act(control("v"), Way::Ready, Kind::Line), None);
+    }
+
+    #[test]
+    fn a_box_is_emptied_edited_and_taken_back() {
+        assert_eq!(act(plain("Delete"), Way::Ready, Kind::Line), Some(Act::Clear));
+        assert_eq!(act(plain("Delete"), Way::Typing, Kind::Line), None);
+        assert_eq!(act(plain("Delete"), Way::Ready, Kind::List), None);
+        assert_eq!(act(plain("F2"), Way::Ready, Kind::Line), Some(Act::Edit));
+        assert_eq!(act(plain("F2"), Way::Ready, Kind::List), None);
+        assert_eq!(act(plain("Escape"), Way::Typing, Kind::Line), Some(Act::TakeBack));
+        assert_eq!(act(plain("a"), Way::Ready, Kind::Line), None);
+    }
+}

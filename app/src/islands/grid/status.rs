@@ -1,0 +1,61 @@
+//! The one line that says something of all rows, and is read out.
+
+use super::{note::Note, sheet::Sheet};
+use leptos::{
+    prelude::document,
+    web_sys::{Element, js_sys::encode_uri_component},
+};
+
+impl Sheet {
+    /// Says something in place of what was said last.
+    pub(super) fn tell(&self, note: impl Into<Note>) {
+        self.note.replace(note.into());
+        self.tell_again();
+    }
+
+    /// Says the same, with as many rows as are not saved now.
+    pub(super) fn tell_again(&self) {
+        let Some(line) = document().get_element_by_id("told") else { return };
+        let unsaved = unsaved_said(self.changed().len());
+        match &*self.note.borrow() {
+            Note::Text(text) => line.set_text_content(Some(&format!("{unsaved}{text}"))),
+            Note::SignIn => {
+                let text =
+                    format!("{unsaved}Your session has ended. What you typed is kept in this browser: ");
+                line.set_text_content(Some(&text));
+                sign_in(&line, &self.of.address());
+            }
+        }
+    }
+}
+
+/// How many rows are not saved.
+fn unsaved_said(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 row is not saved yet. ".to_owned(),
+        more => format!("{more} rows are not saved yet. "),
+    }
+}
+
+/// Adds the way to sign in, which leads back here.
+fn sign_in(line: &Element, back: &str) {
+    let Ok(link) = document().create_element("a") else { return };
+    let to = String::from(encode_uri_component(back));
+    // An element that was made just now takes what it is given.
+    let _ = link.set_attribute("href", &format!("/sign-in?to={to}"));
+    link.set_text_content(Some("sign in, and it is saved."));
+    let _ = line.append_child(&link);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unsaved_said;
+
+    #[test]
+    fn rows_are_counted_in_words() {
+        assert_eq!(unsaved_said(0), "");
+        assert_eq!(unsaved_said(1), "1 row is not saved yet. ");
+        assert_eq!(unsaved_said(2), "2 rows are not saved yet. ");
+    }
+}

@@ -1,0 +1,82 @@
+//! What was typed, step by step, so that it can be taken back and put in again.
+
+/// A box whose text a step changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// The box's name.
+    pub(super) name: String,
+    /// What it held before.
+    pub(super) before: String,
+    /// What it held after.
+    pub(super) after: String,
+}
+
+/// Every step on this page, the newest last.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    done: Vec<Vec<Change>>,
+    undone: Vec<Vec<Change>>,
+}
+
+impl Steps {
+    /// Notes a step. What was taken back before it cannot be put in again.
+    pub(super) fn note(&mut self, changes: Vec<Change>) {
+        if !changes.is_empty() {
+            self.done.push(changes);
+            self.undone.clear();
+        }
+    }
+
+    /// Takes the newest step back: the boxes with what they hold then. Nothing where there is no step.
+    pub(super) fn undo(&mut self) -> Vec<(String, String)> {
+        let Some(changes) = self.done.pop() else { return Vec::new() };
+        let texts = changes.iter().map(|change| (change.name.clone(), change.before.clone())).collect();
+        self.undone.push(changes);
+        texts
+    }
+
+    /// Puts the step in again that was taken back last.
+    pub(super) fn redo(&mut self) -> Vec<(String, String)> {
+        let Some(changes) = self.undone.pop() else { return Vec::new() };
+        let texts = changes.iter().map(|change| (change.name.clone(), change.after.clone())).collect();
+        self.done.push(changes);
+        texts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Steps};
+
+    fn change(name: &str, before: &str, after: &str) -> Change {
+        Change { name: name.into(), before: before.into(), after: after.into() }
+    }
+
+    fn text(name: &str, text: &str) -> (String, String) {
+        (name.into(), text.into())
+    }
+
+    #[test]
+    fn steps_are_taken_back_and_put_in_again() {
+        let mut steps = Steps::default();
+        steps.note(vec![change("value.1", "", "1")]);
+        steps.note(Vec::new());
+        steps.note(vec![change("value.1", "1", "2"), change("note.1", "", "why")]);
+        assert_eq!(steps.undo(), [text("value.1", "1"), text("note.1", "")]);
+        assert_eq!(steps.redo(), [text("value.1", "2"), text("note.1", "why")]);
+        assert_eq!(steps.redo(), []);
+        assert_eq!(steps.undo().len(), 2);
+        assert_eq!(steps.undo(), [text("value.1", "")]);
+        assert_eq!(steps.undo(), []);
+    }
+
+    #[test]
+    fn a_new_step_forgets_what_was_taken_back() {
+        let mut steps = Steps::default();
+        steps.note(vec![change("value.1", "", "1")]);
+        steps.undo();
+        steps.note(vec![change("value.2", "", "2")]);
+        assert_eq!(steps.redo(), []);
+        assert_eq!(steps.undo(), [text("value.2", "")]);
+    }
+}
