@@ -3,6 +3,7 @@
 use crate::{
     at_hand::AtHand,
     error::Error,
+    migrations::{POSTGRES, SQLITE},
     sql::{Bound, Row, Value},
 };
 use sqlx::{
@@ -12,9 +13,6 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{borrow::Cow, str::FromStr, sync::Arc, time::Duration};
-
-static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 /// One of the two engines.
 #[derive(Clone)]

@@ -33,6 +33,8 @@ pub mod funding;
 pub mod import;
 /// Which of a cell's figures somebody looks at.
 mod look;
+/// The migrations that the program carries.
+mod migrations;
 /// The story behind the numbers.
 pub mod narrative;
 /// A transaction of one of the two engines.
