@@ -16,6 +16,8 @@ Usage: cargo xtask <command>
   bench                           how long the arithmetic of a board takes
   bench board                     what a board of 200 indicators with ten years of quarters costs the server
   bench import                    how long an import of a million rows takes, beside the engines' own loaders
+  measure                         measures what README says of the program, and writes it there with the day
+  measure clone                   the same of what a fresh clone takes to serve and to test; takes as long as those
   circles                         lists circles between files, and fails on one
   licences                        checks licences and origins of all crates, as deny.toml has them
   test [--install]                every check and test; --install (or CI=true) installs what they need
@@ -43,6 +45,10 @@ pub(crate) enum Command {
     BenchBoard,
     /// Measure an import.
     BenchImport,
+    /// Measure the program for README.
+    Measure,
+    /// Measure a fresh clone for README.
+    MeasureClone,
     /// Look for circles between files.
     Circles,
     /// Check what is compiled in.
@@ -74,6 +80,8 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
         (["bench"], None) => Some(Command::Bench),
         (["bench", "board"], None) => Some(Command::BenchBoard),
         (["bench", "import"], None) => Some(Command::BenchImport),
+        (["measure"], None) => Some(Command::Measure),
+        (["measure", "clone"], None) => Some(Command::MeasureClone),
         (["circles"], None) => Some(Command::Circles),
         (["licences"], None) => Some(Command::Licences),
         (["test"], None) => Some(Command::Test(unasked)),
@@ -107,6 +115,8 @@ mod tests {
         assert_eq!(parsed("bench board"), Some(Command::BenchBoard));
         assert_eq!(parsed("bench import"), Some(Command::BenchImport));
         assert_eq!(parsed("licences"), Some(Command::Licences));
+        assert_eq!(parsed("measure"), Some(Command::Measure));
+        assert_eq!(parsed("measure clone"), Some(Command::MeasureClone));
         assert_eq!(parsed("circles"), Some(Command::Circles));
         assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
         assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));

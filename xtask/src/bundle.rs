@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// A bundle: what a page loads to wake its islands.
-struct Bundle {
+pub(crate) struct Bundle {
     /// What its files are called.
     name: &'static str,
+    /// What README says of it.
+    pub(crate) said: &'static str,
     /// The feature of the crate `browser` that has its islands.
     feature: &'static str,
     /// The most bytes that script and program may have together, compressed with brotli.
@@ -19,10 +21,28 @@ struct Bundle {
 }
 
 /// The one that every page with an island loads, and the one that the grid of a return loads in its place.
-const BUNDLES: [Bundle; 2] = [
-    Bundle { name: "browser", feature: "pages", most: 75_000 },
-    Bundle { name: "grid", feature: "grid", most: 110_000 },
+pub(crate) const BUNDLES: [Bundle; 2] = [
+    Bundle {
+        name: "browser",
+        said: "script and WebAssembly, on pages that have an island or a form for a figure",
+        feature: "pages",
+        most: 75_000,
+    },
+    Bundle {
+        name: "grid",
+        said: "script and WebAssembly of the grid of a return, on that page in place of the above",
+        feature: "grid",
+        most: 110_000,
+    },
 ];
+
+/// The bytes that a browser is sent of a bundle, with brotli; the starter apart, which is half a kilobyte.
+pub(crate) fn weight(bundle: &Bundle) -> Outcome<u64> {
+    [format!("{}.js.br", bundle.name), format!("{}_bg.wasm.br", bundle.name)]
+        .iter()
+        .map(|file| length(&workspace::site().join(file)))
+        .sum()
+}
 
 /// Builds each bundle's `.js` and `_bg.wasm`, each with its `.br` and `.gz`, into the site folder. Fails where one is larger than it may
 /// be.
@@ -183,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_bundle_that_is_too_large_fails() {
-        let bundle = Bundle { name: "grid", feature: "grid", most: 110_000 };
+        let bundle = Bundle { said: "", name: "grid", feature: "grid", most: 110_000 };
         assert!(within_bound(&bundle, 110_000).is_ok());
         let said = within_bound(&bundle, 110_100).expect_err("too large").to_string();
         assert!(said.contains("`grid` is 110.1 kB, of at most 110.0 kB"), "{said}");

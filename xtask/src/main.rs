@@ -13,6 +13,7 @@ mod failure;
 mod handover;
 mod licences;
 mod lint;
+mod measure;
 mod packages;
 mod postgres;
 mod record;
@@ -56,8 +57,10 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::Dev(arguments) => dev::serve(arguments),
         Command::Build => run::build(),
         Command::Bundle => toolchain::add_wasm().and_then(|()| bundle::build()),
-        Command::BenchBoard => bench::board(),
-        Command::BenchImport => bench::import(),
+        Command::BenchBoard => bench::board().map(drop),
+        Command::BenchImport => bench::import().map(drop),
+        Command::Measure => measure::program(),
+        Command::MeasureClone => measure::from_a_clone(),
         Command::Bench => tool::call(tool::cargo().args(["bench", "-p", "domain"])),
         Command::Circles => circles::check(),
         Command::Licences => licences::check(),

@@ -88,13 +88,16 @@ fn board(criterion: &mut Criterion) {
     let all: Vec<_> = (0..SERIES).map(|which| figures(&indicator, which)).collect();
     let mut group = criterion.benchmark_group("signals");
     group.throughput(Throughput::Elements(SERIES as u64));
-    group.bench_function("1,000 series of 40 quarters", |bencher| {
-        bencher.iter(|| {
-            let length: usize =
-                all.iter().map(|figures| sentence(&indicator, black_box(figures)).len()).sum();
-            black_box(length)
-        });
-    });
+    group.bench_function(
+        "1,000 series of 40 quarters through limits, rules, trend, rating and sentence",
+        |bencher| {
+            bencher.iter(|| {
+                let length: usize =
+                    all.iter().map(|figures| sentence(&indicator, black_box(figures)).len()).sum();
+                black_box(length)
+            });
+        },
+    );
     group.finish();
 }
 
@@ -106,7 +109,7 @@ fn forecasts(criterion: &mut Criterion) {
     let slug = Slug::new("2020-21").expect("a slug");
     let year = PlanYear { slug, first: day("2020-04-01"), last: day("2021-03-31") };
     let years = [year];
-    criterion.bench_function("a forecast from 40 quarters", |bencher| {
+    criterion.bench_function("a forecast a year ahead from 40 quarters", |bencher| {
         bencher.iter(|| {
             black_box(forecast::of(black_box(&figures), &[], &indicator, &years)).expect("a forecast")
         });

@@ -123,7 +123,8 @@ impl Engine {
                     command
                 };
                 tool::read(&mut psql(&format!("\\copy figure TO '{}'", rows.display())))?;
-                tool::read(&mut psql("TRUNCATE figure"))?;
+                // A record refuses to lose a figure: only here, in a copy that is thrown away, are its triggers passed by.
+                tool::read(&mut psql("SET session_replication_role = replica; TRUNCATE figure"))?;
                 let (spent, _) = watched(psql(&format!("\\copy figure FROM '{}'", rows.display())))?;
                 let count = tool::read(&mut psql("SELECT count(*) FROM figure"))?;
                 checked(spent, &count)
