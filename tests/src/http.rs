@@ -13,10 +13,19 @@ use std::{
 /// When it does not answer.
 #[must_use]
 pub fn ask(host: &str, head: &str, body: &str) -> String {
+    ask_as(host, head, "", body)
+}
+
+/// The same from a browser with these cookies: `name=value; name=value`.
+///
+/// # Panics
+/// When it does not answer.
+#[must_use]
+pub fn ask_as(host: &str, head: &str, cookies: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(host).expect("a connection");
     stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a limit");
     let length = body.len();
-    write!(stream, "{head} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{body}")
+    write!(stream, "{head} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nCookie: {cookies}\r\nContent-Length: {length}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{body}")
         .expect("a request");
     let mut bytes = Vec::new();
     let mut part = [0; 16 * 1024];
