@@ -134,6 +134,7 @@ pub fn ways() -> Vec<Way> {
         path::ReviewWorkbook::get(READ, reviews::workbook),
         // Coming in, and one's own account.
         path::SignIn::get(Nothing, sign_in::show),
+        // Long, because it carries along what somebody had typed into a form, whichever that was.
         path::SignIn::post(Nothing, LongForm, sign_in::enter),
         path::SignOut::post(Nothing, Form, sign_in::leave),
         path::Invitation::get(Nothing, invitation::show),

@@ -1,6 +1,6 @@
 //! Who asks for what, at which moment: what every page starts from.
 
-use crate::ask::{as_at::LookingBack, choice::Choices, done::Done, fault::Fault, site::Site, typed::Typed};
+use crate::ask::{as_at::LookingBack, choice::Choices, done::Done, fault::Fault, site::Site};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::{DateTime, NaiveDate, Utc};
 use documents::Maker;
@@ -129,7 +129,8 @@ impl Asked {
     }
 
     /// Stops whoever may do this, but not to an indicator that another organisation answers for: they are told no, and the
-    /// audit notes it. That they may do it at all was asked before: `shell::permission`.
+    /// audit notes it. That they may do it at all was asked before: `shell::permission`. The write asks whose it is too, but
+    /// only once there is something to write: nobody is shown a form that they may not send.
     pub(crate) async fn must_answer_for(
         &self,
         action: Action,
@@ -143,26 +144,6 @@ impl Asked {
     pub(crate) async fn must_be_of(&self, action: Action, whose: Option<&Slug>) -> Result<(), Fault> {
         let is_allowed = self.desk.visitor().may(action, whose);
         self.stop(action, is_allowed).await
-    }
-
-    /// Stops whoever may not do this.
-    pub(crate) async fn must(
-        &self,
-        action: Action,
-        indicator: Option<&Indicator>,
-        _: &Typed,
-    ) -> Result<(), Fault> {
-        self.must_answer_for(action, indicator).await
-    }
-
-    /// The same, for what an organisation does itself.
-    pub(crate) async fn must_for(
-        &self,
-        action: Action,
-        whose: Option<&Slug>,
-        _: &Typed,
-    ) -> Result<(), Fault> {
-        self.must_be_of(action, whose).await
     }
 
     /// The organisation that answers now for what another did: itself, where it has not ended.

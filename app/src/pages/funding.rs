@@ -20,7 +20,6 @@ pub(crate) use form::{add, change, open, open_new};
 pub(crate) use withdraw::{ask_why, withdraw};
 
 pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
-    asked.must(Action::ReadPartnerFigures, None, &Typed::default()).await?;
     let (priority, year, state) = (choices.text("priority"), choices.text("year"), choices.text("state"));
     if !parts::is_one(&parts::priorities(&asked), priority) {
         return Err(Fault::BadRequest("The plan has no such priority: choose one in the list.".into()));
@@ -112,9 +111,8 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
     .into_any()
 }
 
-/// The funding line that an address names. Whoever may not is told the same whether there is one or not.
-async fn must(asked: &Asked, action: Action, name: &str, typed: &Typed) -> Result<Entry, Fault> {
-    asked.must(action, None, typed).await?;
+/// The funding line that an address names, where it stands; otherwise that it is gone.
+async fn line_of(asked: &Asked, name: &str) -> Result<Entry, Fault> {
     named(asked, name).await?.ok_or_else(|| gone("funding line"))
 }
 

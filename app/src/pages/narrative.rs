@@ -12,7 +12,7 @@ use crate::{
         named::{Name, indicator_of, missing, slug},
         typed::Typed,
     },
-    shell::form::{Errors, Long, Refused, go_on, is_again, withdrawing},
+    shell::form::{Errors, Refused, go_on, is_again, withdrawing},
 };
 use axum::{
     http::StatusCode,
@@ -70,7 +70,7 @@ struct Beside<'a> {
 }
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    asked.must(Action::WriteNarrative, asked.outline.indicator_named(&name), &Typed::default()).await?;
+    asked.must_answer_for(Action::WriteNarrative, asked.outline.indicator_named(&name)).await?;
     let subject = of_indicator(&asked, &name)?;
     opened(&asked, &subject, &choices).await
 }
@@ -80,23 +80,17 @@ pub(crate) async fn show_priority(
     choices: Choices,
     Name(name): Name,
 ) -> Result<Html<String>, Fault> {
-    asked.must(Action::WritePriorityNarrative, None, &Typed::default()).await?;
     let subject = of_priority(&asked, &name)?;
     opened(&asked, &subject, &choices).await
 }
 
-pub(crate) async fn save(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    asked.must(Action::WriteNarrative, asked.outline.indicator_named(&name), &typed).await?;
+pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    asked.must_answer_for(Action::WriteNarrative, asked.outline.indicator_named(&name)).await?;
     let subject = of_indicator(&asked, &name)?;
     sent(&asked, &subject, &typed).await
 }
 
-pub(crate) async fn save_priority(
-    asked: Asked,
-    Name(name): Name,
-    Long(typed): Long,
-) -> Result<Response, Fault> {
-    asked.must(Action::WritePriorityNarrative, None, &typed).await?;
+pub(crate) async fn save_priority(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let subject = of_priority(&asked, &name)?;
     sent(&asked, &subject, &typed).await
 }

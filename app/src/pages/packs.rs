@@ -10,7 +10,7 @@ mod score;
 mod withdraw;
 
 use crate::{
-    ask::{address::address, desk::Asked, fault::Fault, named::missing, path, typed::Typed},
+    ask::{address::address, desk::Asked, fault::Fault, named::missing, path},
     shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
@@ -128,14 +128,8 @@ fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) 
     .into_any()
 }
 
-/// The pack that an address names, and how it was frozen where it was. Whoever may not is told the same whether there is one or not.
-async fn must(
-    asked: &Asked,
-    action: Action,
-    name: &str,
-    typed: &Typed,
-) -> Result<(Entry, Option<Frozen>), Fault> {
-    asked.must(action, None, typed).await?;
+/// The pack that an address names, and how it was frozen where it was.
+async fn pack_of(asked: &Asked, name: &str) -> Result<(Entry, Option<Frozen>), Fault> {
     let plan = &asked.outline.plan.slug;
     let entry = storage::pack::one(&asked.desk, plan, name).await?.ok_or_else(|| missing("pack"))?;
     let frozen = storage::frozen::one(&asked.desk, plan, Kind::Pack, &entry.pack.slug).await?;

@@ -21,7 +21,6 @@ use crate::{
 };
 use axum::response::{Html, Response};
 use domain::{
-    access::Action,
     plan::{PlanYear, Priority},
     priority_rating::{Outlook, PriorityRating},
     rating::Colour,
@@ -33,7 +32,6 @@ use storage::{edit::Edited, figure::By};
 const LONGEST: usize = 2000;
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    asked.must(Action::RatePriority, None, &Typed::default()).await?;
     let year = choices.year(&asked)?;
     let priority = of(&asked, year, &name)?;
     let typed = match standing(&asked, priority, year).await? {
@@ -128,7 +126,6 @@ pub(crate) async fn save(
     Name(name): Name,
     typed: Typed,
 ) -> Result<Response, Fault> {
-    asked.must(Action::RatePriority, None, &typed).await?;
     let year = choices.year(&asked)?;
     let priority = of(&asked, year, &name)?;
     if typed.get("step") == WITHDRAW {

@@ -15,7 +15,7 @@ mod sent;
 mod step;
 mod template;
 
-use crate::ask::{desk::Asked, fault::Fault, named::slug, typed::Typed};
+use crate::ask::{desk::Asked, fault::Fault, named::slug};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
@@ -49,14 +49,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Named {
 }
 
 impl Named {
-    /// The return that the address names, once its visitor may do this to it.
-    async fn of(&self, asked: &Asked, action: Action, typed: &Typed) -> Result<Return, Fault> {
+    /// The return that the address names, once its visitor may do this for its organisation.
+    async fn of(&self, asked: &Asked, action: Action) -> Result<Return, Fault> {
         let named = slug(&self.organisation, "organisation").ok();
         let heir = named.as_ref().and_then(|named| asked.heir(named));
-        asked.must_for(action, heir, typed).await?;
+        asked.must_be_of(action, heir).await?;
         self.find(asked)
     }
 
+    /// The return that the address names, for whoever only reads it: that is no organisation's alone.
     fn find(&self, asked: &Asked) -> Result<Return, Fault> {
         let organisation = slug(&self.organisation, "organisation")?;
         if !asked.outline.organisations.iter().any(|other| other.slug == organisation) {

@@ -171,7 +171,7 @@ pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result
     let named = asked.outline.indicator_named(&name);
     // What nobody does is taken for the least that somebody could want.
     let step = Step::parse(typed.get("step"));
-    asked.must(step.map_or(Action::SubmitFigure, Step::action), named, &typed).await?;
+    asked.must_answer_for(step.map_or(Action::SubmitFigure, Step::action), named).await?;
     let indicator = indicator_of(&asked, &name)?;
     let step = step.ok_or_else(|| Fault::BadRequest("There is no such step.".into()))?;
     if is_again(&typed) {

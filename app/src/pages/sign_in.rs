@@ -13,7 +13,7 @@ use crate::{
         typed::Typed,
     },
     shell::{
-        form::{AGAIN, Button, Errors, Long},
+        form::{AGAIN, Button, Errors},
         page::{Head, Place, Script, bare, page},
         sign_in::{KEPT, form},
     },
@@ -51,8 +51,7 @@ fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
     })
 }
 
-/// Long, because it carries along what somebody had typed into a form, whichever that was.
-pub(crate) async fn enter(asked: Asked, jar: CookieJar, Long(typed): Long) -> Result<Response, Fault> {
+pub(crate) async fn enter(asked: Asked, jar: CookieJar, typed: Typed) -> Result<Response, Fault> {
     let email = typed.text("email");
     let secret = typed.get("password").to_owned();
     let mut errors = Errors::default();

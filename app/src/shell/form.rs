@@ -13,7 +13,7 @@ pub(crate) use again::{AGAIN, Again, Sent, go_on, is_again, sent};
 pub(crate) use boxes::{Button, Choice, Form, Text, summary_of};
 pub(crate) use file::Files;
 pub(crate) use read::in_a_line;
-pub(crate) use typed::{Long, read};
+pub(crate) use typed::read;
 
 use crate::ask::fault::Fault;
 use domain::wording;

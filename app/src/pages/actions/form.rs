@@ -6,7 +6,7 @@ use crate::{
     parts,
     shell::{
         form::{
-            Button, Choice, Errors, Form, Long, Refused, Text,
+            Button, Choice, Errors, Form, Refused, Text,
             replacing::{self, Pair},
         },
         page::{Place, page},
@@ -32,7 +32,7 @@ pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<Stri
     let organisation = choices.text("organisation");
     let whose = Slug::new(organisation).ok();
     let whose = whose.as_ref().and_then(|slug| asked.heir(slug));
-    asked.must_for(access::Action::RecordAction, whose, &Typed::default()).await?;
+    asked.must_be_of(access::Action::RecordAction, whose).await?;
     let typed = Typed::default()
         .with("action", asked.new_name("action"))
         .with("organisation", organisation)
@@ -41,32 +41,32 @@ pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<Stri
     Ok(form(&asked, None, &typed, &Errors::default(), &Beside::Nothing))
 }
 
-pub(crate) async fn add(asked: Asked, choices: Choices, Long(typed): Long) -> Result<Response, Fault> {
+pub(crate) async fn add(asked: Asked, choices: Choices, typed: Typed) -> Result<Response, Fault> {
     let organisation = match typed.get("organisation") {
         "" => choices.text("organisation"),
         organisation => organisation,
     };
     let whose = Slug::new(organisation).ok();
     let whose = whose.as_ref().and_then(|slug| asked.heir(slug));
-    asked.must_for(access::Action::RecordAction, whose, &typed).await?;
+    asked.must_be_of(access::Action::RecordAction, whose).await?;
     sent(&asked, None, &typed).await
 }
 
 pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
-    let entry = must(&asked, access::Action::RecordAction, &name, &Typed::default()).await?;
+    let entry = must(&asked, access::Action::RecordAction, &name).await?;
     let typed = of_action(&entry.action).with("replaces", entry.by.number.to_string());
     Ok(form(&asked, Some(&entry), &typed, &Errors::default(), &Beside::Nothing))
 }
 
-pub(crate) async fn change(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
+pub(crate) async fn change(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let Some(entry) = named(&asked, &name).await? else {
         let whose = Slug::new(typed.get("organisation")).ok();
         let whose = whose.as_ref().and_then(|slug| asked.heir(slug));
-        asked.must_for(access::Action::RecordAction, whose, &typed).await?;
+        asked.must_be_of(access::Action::RecordAction, whose).await?;
         let entry = replacing::seen(None, &typed, "action")?;
         return sent(&asked, entry.as_ref(), &typed.with("action", name)).await;
     };
-    asked.must_for(access::Action::RecordAction, asked.heir(&entry.action.organisation), &typed).await?;
+    asked.must_be_of(access::Action::RecordAction, asked.heir(&entry.action.organisation)).await?;
     let typed = typed.with("action", entry.action.slug.as_str());
     sent(&asked, Some(&entry), &typed).await
 }

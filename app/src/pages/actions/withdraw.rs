@@ -3,22 +3,19 @@
 use super::must;
 use crate::{
     ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
-    shell::form::{
-        Long,
-        withdrawing::{self, After, Withdrawing},
-    },
+    shell::form::withdrawing::{self, After, Withdrawing},
 };
 use axum::response::{Html, Response};
 use domain::access::Action;
 use storage::action::Entry;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
-    let entry = must(&asked, Action::WithdrawAction, &name, &Typed::default()).await?;
+    let entry = must(&asked, Action::WithdrawAction, &name).await?;
     Ok(withdrawing::open(&asked, &of(&entry, entry.seen())))
 }
 
-pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    let entry = must(&asked, Action::WithdrawAction, &name, &typed).await?;
+pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    let entry = must(&asked, Action::WithdrawAction, &name).await?;
     let seen = typed.number("seen")?.ok_or_else(Fault::broken_form)?;
     let reason = match withdrawing::reason_or_page(&asked, &of(&entry, seen), &typed) {
         Ok(reason) => reason,

@@ -1,26 +1,25 @@
 //! Setting money aside for a priority, and saying what was spent of it.
 
-use super::{must, named};
+use super::{line_of, named};
 use crate::{
     ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
     parts,
     shell::{
         form::{
-            Button, Errors, Form, Long, Refused, Text,
+            Button, Errors, Form, Refused, Text,
             replacing::{self, Pair},
         },
         page::{Place, page},
     },
 };
 use axum::response::{Html, Response};
-use domain::{access::Action, action::LONGEST_NAME, funding::Line, money::Money, slug::Slug};
+use domain::{action::LONGEST_NAME, funding::Line, money::Money, slug::Slug};
 use leptos::prelude::*;
 use storage::funding::{Entry, Outcome};
 
 type Beside<'a> = replacing::Beside<'a, Entry>;
 
 pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
-    asked.must(Action::RecordFunding, None, &Typed::default()).await?;
     let typed = Typed::default()
         .with("line", asked.new_name("funding"))
         .with("priority", choices.text("priority"))
@@ -28,19 +27,17 @@ pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<Stri
     Ok(form(&asked, None, &typed, &Errors::default(), &Beside::Nothing))
 }
 
-pub(crate) async fn add(asked: Asked, Long(typed): Long) -> Result<Response, Fault> {
-    asked.must(Action::RecordFunding, None, &typed).await?;
+pub(crate) async fn add(asked: Asked, typed: Typed) -> Result<Response, Fault> {
     sent(&asked, None, &typed).await
 }
 
 pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
-    let entry = must(&asked, Action::RecordFunding, &name, &Typed::default()).await?;
+    let entry = line_of(&asked, &name).await?;
     let typed = of_line(&entry.line).with("replaces", entry.by.number.to_string());
     Ok(form(&asked, Some(&entry), &typed, &Errors::default(), &Beside::Nothing))
 }
 
-pub(crate) async fn change(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    asked.must(Action::RecordFunding, None, &typed).await?;
+pub(crate) async fn change(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let entry = replacing::seen(named(&asked, &name).await?, &typed, "funding line")?;
     sent(&asked, entry.as_ref(), &typed.with("line", name)).await
 }

@@ -1,24 +1,20 @@
 //! Withdrawing a funding line, with a reason.
 
-use super::must;
+use super::line_of;
 use crate::{
     ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
-    shell::form::{
-        Long,
-        withdrawing::{self, After, Withdrawing},
-    },
+    shell::form::withdrawing::{self, After, Withdrawing},
 };
 use axum::response::{Html, Response};
-use domain::access::Action;
 use storage::funding::Entry;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
-    let entry = must(&asked, Action::WithdrawFunding, &name, &Typed::default()).await?;
+    let entry = line_of(&asked, &name).await?;
     Ok(withdrawing::open(&asked, &of(&entry, entry.by.number)))
 }
 
-pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    let entry = must(&asked, Action::WithdrawFunding, &name, &typed).await?;
+pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    let entry = line_of(&asked, &name).await?;
     let replaces = typed.number("replaces")?.ok_or_else(Fault::broken_form)?;
     let reason = match withdrawing::reason_or_page(&asked, &of(&entry, replaces), &typed) {
         Ok(reason) => reason,

@@ -1,6 +1,6 @@
 //! What a meeting decided, and the actions that it agreed on, noted beside its pack.
 
-use super::{must, one};
+use super::{one, pack_of};
 use crate::{
     ask::{
         choice::Choices,
@@ -13,7 +13,7 @@ use crate::{
     pages::actions,
     parts,
     shell::form::{
-        Again, Errors, Long, Refused, Sent, go_on, in_a_line, sent,
+        Again, Errors, Refused, Sent, go_on, in_a_line, sent,
         withdrawing::{self, Withdrawing},
     },
 };
@@ -22,7 +22,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Action,
     action::{self, LONGEST_NAME},
     entry,
     pack::Decision,
@@ -41,9 +40,9 @@ pub(crate) async fn decide(
     asked: Asked,
     choices: Choices,
     Name(name): Name,
-    Long(typed): Long,
+    typed: Typed,
 ) -> Result<Response, Fault> {
-    let (entry, frozen) = must(&asked, Action::RecordDecision, &name, &typed).await?;
+    let (entry, frozen) = pack_of(&asked, &name).await?;
     let Some(frozen) = frozen else {
         return Err(Fault::Conflict("Freeze the pack first: a meeting decides on what it was given.".into()));
     };
@@ -114,16 +113,16 @@ pub(crate) async fn ask_why(
     asked: Asked,
     Path((pack, name)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
-    let (_, decided) = decision(&asked, &pack, &name, &Typed::default()).await?;
+    let (_, decided) = decision(&asked, &pack, &name).await?;
     Ok(withdrawing::open(&asked, &withdrawing(&decided, decided.by.number)).into_response())
 }
 
 pub(crate) async fn withdraw(
     asked: Asked,
     Path((pack, name)): Path<(String, String)>,
-    Long(typed): Long,
+    typed: Typed,
 ) -> Result<Response, Fault> {
-    let (_, decided) = decision(&asked, &pack, &name, &typed).await?;
+    let (_, decided) = decision(&asked, &pack, &name).await?;
     let replaces = typed.number("replaces")?.ok_or_else(Fault::broken_form)?;
     let reason = match withdrawing::reason_or_page(&asked, &withdrawing(&decided, replaces), &typed) {
         Ok(reason) => reason,
@@ -140,8 +139,8 @@ pub(crate) async fn withdraw(
     }
 }
 
-async fn decision(asked: &Asked, pack: &str, name: &str, typed: &Typed) -> Result<(Entry, Decided), Fault> {
-    let (entry, _) = must(asked, Action::WithdrawDecision, pack, typed).await?;
+async fn decision(asked: &Asked, pack: &str, name: &str) -> Result<(Entry, Decided), Fault> {
+    let (entry, _) = pack_of(asked, pack).await?;
     let decisions = storage::pack::decisions(&asked.desk, &asked.outline.plan.slug).await?;
     let found = decisions
         .into_iter()

@@ -1,18 +1,16 @@
 //! The files of a frozen pack: exactly the bytes that were kept.
 
-use super::must;
+use super::pack_of;
 use crate::ask::{
     desk::Asked,
     fault::Fault,
     named::{Name, missing},
-    typed::Typed,
 };
 use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
 use documents::freeze::{EXCEPTIONS, PDF, WORKBOOK};
-use domain::access::Action;
 
 pub(crate) async fn pdf(asked: Asked, name: Name) -> Result<Response, Fault> {
     file(&asked, name, PDF, "application/pdf").await
@@ -32,7 +30,7 @@ async fn file(
     file: &'static str,
     kind: &'static str,
 ) -> Result<Response, Fault> {
-    let (entry, frozen) = must(asked, Action::ReadPartnerFigures, &name, &Typed::default()).await?;
+    let (entry, frozen) = pack_of(asked, &name).await?;
     let Some(frozen) = frozen else {
         return Err(Fault::NotFound("This pack is not frozen yet, so it has no files.".into()));
     };

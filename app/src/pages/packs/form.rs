@@ -1,21 +1,19 @@
 //! Making a pack, and changing what it is to hold.
 
-use super::{is_frozen, must};
+use super::{is_frozen, pack_of};
 use crate::{
     ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
     parts,
     shell::{
         form::{
-            Button, Choice, Errors, Form, Long, Refused, Text, in_a_line,
+            Button, Choice, Errors, Form, Refused, Text, in_a_line,
             replacing::{self, Pair},
         },
         page::{Place, page},
     },
 };
 use axum::response::{Html, Response};
-use domain::{
-    access::Action, action::LONGEST_NAME, entry, narrative::LONGEST, pack::Pack, slug::Slug, wording,
-};
+use domain::{action::LONGEST_NAME, entry, narrative::LONGEST, pack::Pack, slug::Slug, wording};
 use leptos::prelude::*;
 use std::num::ParseIntError;
 use storage::pack::{Entry, Outcome};
@@ -32,7 +30,6 @@ const ITEMS: usize = 40;
 const LONGEST_ITEM: usize = 300;
 
 pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
-    asked.must(Action::MakePack, None, &Typed::default()).await?;
     let year = choices.year(&asked)?;
     let typed = Typed::default()
         .with("pack", asked.new_name("pack"))
@@ -46,13 +43,12 @@ pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<Stri
     Ok(form(&asked, None, &typed, &Errors::default(), &Beside::Nothing))
 }
 
-pub(crate) async fn add(asked: Asked, Long(typed): Long) -> Result<Response, Fault> {
-    asked.must(Action::MakePack, None, &typed).await?;
+pub(crate) async fn add(asked: Asked, typed: Typed) -> Result<Response, Fault> {
     sent(&asked, None, &typed).await
 }
 
 pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
-    let (entry, frozen) = must(&asked, Action::MakePack, &name, &Typed::default()).await?;
+    let (entry, frozen) = pack_of(&asked, &name).await?;
     if frozen.is_some() {
         return Err(is_frozen());
     }
@@ -60,8 +56,7 @@ pub(crate) async fn open(asked: Asked, Name(name): Name) -> Result<Html<String>,
     Ok(form(&asked, Some(&entry), &typed, &Errors::default(), &Beside::Nothing))
 }
 
-pub(crate) async fn change(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    asked.must(Action::MakePack, None, &typed).await?;
+pub(crate) async fn change(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let entry = storage::pack::one(&asked.desk, &asked.outline.plan.slug, &name).await?;
     let entry = replacing::seen(entry, &typed, "pack")?;
     sent(&asked, entry.as_ref(), &typed.with("pack", name)).await

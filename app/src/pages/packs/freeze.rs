@@ -1,17 +1,16 @@
 //! Freezing a pack by page.
 
-use super::{is_frozen, must};
+use super::{is_frozen, pack_of};
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, named::Name},
-    shell::form::{Long, go_on},
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    shell::form::go_on,
 };
 use axum::response::Response;
 use documents::freeze::Saw;
-use domain::access::Action;
 use storage::pack::Froze;
 
-pub(crate) async fn freeze(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    must(&asked, Action::FreezePack, &name, &typed).await?;
+pub(crate) async fn freeze(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    pack_of(&asked, &name).await?;
     // Without a number nothing was seen: no version has the number 0.
     let saw = Saw::Version(typed.number("replaces")?.unwrap_or_default());
     let clock = || asked.now();

@@ -1,6 +1,6 @@
 //! A pack: as the board saw it, with what was revised since; before it is frozen, as it would be now.
 
-use super::{decided, must, score};
+use super::{decided, pack_of, score};
 use crate::{
     ask::{
         address::{address, pair},
@@ -31,7 +31,7 @@ use storage::{
 };
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    let (entry, frozen) = must(&asked, Action::ReadPartnerFigures, &name, &Typed::default()).await?;
+    let (entry, frozen) = pack_of(&asked, &name).await?;
     match frozen {
         Some(frozen) => {
             opened(&asked, &choices, &entry, &frozen, &Typed::default(), &Errors::default()).await

@@ -1,27 +1,24 @@
 //! Withdrawing a pack that is not frozen, with a reason.
 
-use super::{is_frozen, must};
+use super::{is_frozen, pack_of};
 use crate::{
     ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
-    shell::form::{
-        Long,
-        withdrawing::{self, After, Withdrawing},
-    },
+    shell::form::withdrawing::{self, After, Withdrawing},
 };
 use axum::response::{Html, Response};
-use domain::{access::Action, wording};
+use domain::wording;
 use storage::pack::Entry;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
-    let (entry, frozen) = must(&asked, Action::WithdrawPack, &name, &Typed::default()).await?;
+    let (entry, frozen) = pack_of(&asked, &name).await?;
     if frozen.is_some() {
         return Err(is_frozen());
     }
     Ok(withdrawing::open(&asked, &of(&entry, entry.by.number)))
 }
 
-pub(crate) async fn withdraw(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    let (entry, _) = must(&asked, Action::WithdrawPack, &name, &typed).await?;
+pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
+    let (entry, _) = pack_of(&asked, &name).await?;
     let replaces = typed.number("replaces")?.ok_or_else(Fault::broken_form)?;
     let reason = match withdrawing::reason_or_page(&asked, &of(&entry, replaces), &typed) {
         Ok(reason) => reason,

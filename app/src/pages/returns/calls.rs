@@ -54,7 +54,7 @@ async fn opened(of: Of) -> Result<(Asked, Sheet), Fault> {
     let mut parts = use_context::<Parts>().ok_or(Fault::Ours)?;
     let asked = Asked::from_request_parts(&mut parts, &()).await?;
     let named = Named { organisation: of.organisation, quarter: of.quarter };
-    let of = named.of(&asked, Action::SaveReturn, &Form::default()).await?;
+    let of = named.of(&asked, Action::SaveReturn).await?;
     let sheet = record::sheet(&asked.desk, &asked.outline, &of).await?;
     Ok((asked, sheet))
 }

@@ -7,7 +7,7 @@ use super::{
     sent::Sent,
 };
 use crate::{
-    ask::{cookie::keeps, desk::Asked, fault::Fault, typed::Typed as Form},
+    ask::{cookie::keeps, desk::Asked, fault::Fault},
     islands::{Grid, Kept, Source},
     shell::{
         form::{Button, summary_of},
@@ -26,7 +26,7 @@ use domain::{
 use leptos::prelude::*;
 
 pub(crate) async fn show(asked: Asked, named: Named, jar: CookieJar) -> Result<Response, Fault> {
-    let of = named.of(&asked, Action::ReadPartnerFigures, &Form::default()).await?;
+    let of = named.find(&asked)?;
     let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     let page = whole(&asked, &sheet, &Sent::default());
     let person = asked.who.signed_in.as_ref().filter(|_| boxes(&asked, &sheet) == Boxes::Open);

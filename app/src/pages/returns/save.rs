@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
-    shell::form::{Long, is_again},
+    shell::form::is_again,
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
@@ -24,8 +24,8 @@ use domain::{
 use std::collections::HashMap;
 use storage::returns::{Saved, save_rows};
 
-pub(crate) async fn save(asked: Asked, named: Named, Long(form): Long) -> Result<Response, Fault> {
-    let of = named.of(&asked, Action::SaveReturn, &form).await?;
+pub(crate) async fn save(asked: Asked, named: Named, form: Form) -> Result<Response, Fault> {
+    let of = named.of(&asked, Action::SaveReturn).await?;
     let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     let posted = posted(&asked.outline, &sheet, &form)?;
     if is_again(&form) {

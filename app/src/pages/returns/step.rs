@@ -2,8 +2,8 @@
 
 use super::{Named, address, grid::whole, sent::Sent};
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault},
-    shell::form::{Long, is_again},
+    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
+    shell::form::is_again,
 };
 use axum::{
     http::StatusCode,
@@ -12,7 +12,7 @@ use axum::{
 use domain::{access::Action, returns::stepping::ApproverStep};
 use storage::returns::Stepped;
 
-pub(crate) async fn step(asked: Asked, named: Named, Long(form): Long) -> Result<Response, Fault> {
+pub(crate) async fn step(asked: Asked, named: Named, form: Form) -> Result<Response, Fault> {
     let reason = form.text("reason");
     let step = match form.get("step") {
         "approve" => {
@@ -29,7 +29,7 @@ pub(crate) async fn step(asked: Asked, named: Named, Long(form): Long) -> Result
         // What nobody does is taken for the least that somebody could want.
         Some(ApproverStep::Approve(_)) | None => (Action::ApproveReturn, Done::ReturnApproved),
     };
-    let of = named.of(&asked, action, &form).await?;
+    let of = named.of(&asked, action).await?;
     let step = step.ok_or_else(|| Fault::BadRequest("There is no such step.".into()))?;
     let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     if is_again(&form) {

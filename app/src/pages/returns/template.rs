@@ -8,7 +8,7 @@ use super::{
     sent::Sent,
 };
 use crate::{
-    ask::{desk::Asked, fault::Fault, typed::Typed as Form},
+    ask::{desk::Asked, fault::Fault},
     shell::form::Files,
 };
 use axum::{
@@ -62,7 +62,7 @@ fn file(named: &Named, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Resp
 }
 
 async fn made(asked: &Asked, named: &Named) -> Result<Template, Fault> {
-    let of = named.of(asked, Action::ReadPartnerFigures, &Form::default()).await?;
+    let of = named.find(asked)?;
     let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     let locked = match boxes(asked, &sheet) {
         Boxes::Open => None,
@@ -118,7 +118,7 @@ pub(crate) async fn upload(
     named: Named,
     files: Result<Files, Fault>,
 ) -> Result<Response, Fault> {
-    let of = named.of(&asked, Action::SaveReturn, &Form::default()).await?;
+    let of = named.of(&asked, Action::SaveReturn).await?;
     let mut files = files?;
     let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     if boxes(&asked, &sheet) == Boxes::Locked {

@@ -7,16 +7,16 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, missing},
+        typed::Typed,
     },
     pages::packs,
-    shell::form::Long,
 };
 use axum::response::Response;
 use documents::review::{PDF, WORKBOOK};
 use domain::{frozen::Kind, wording};
 use storage::review::Completed;
 
-pub(crate) async fn complete(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
+pub(crate) async fn complete(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let year = year_of(&asked, &name)?.clone();
     let saw: Option<Vec<i64>> =
         typed.get("saw").split_whitespace().map(|number| number.parse().ok()).collect();

@@ -9,11 +9,10 @@ use crate::{
         named::{Name, missing},
         typed::Typed,
     },
-    shell::form::{Again, Button, Errors, Form, Long, Refused, Sent, Text, sent},
+    shell::form::{Again, Button, Errors, Form, Refused, Sent, Text, sent},
 };
 use axum::response::Response;
 use domain::{
-    access::Action,
     action::LONGEST_NAME,
     entry,
     plan::{PlanYear, Priority},
@@ -36,8 +35,7 @@ enum Came {
     Dropped,
 }
 
-pub(crate) async fn save(asked: Asked, Name(name): Name, Long(typed): Long) -> Result<Response, Fault> {
-    asked.must(Action::ReviewPriority, None, &typed).await?;
+pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let year = year_of(&asked, &name)?.clone();
     let again = match sent(&typed, take(&asked, &year, &typed)).await? {
         Sent::Taken(Came::Dropped) => return Ok(back(&year, Done::NotAdded)),

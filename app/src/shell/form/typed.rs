@@ -26,17 +26,6 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
     }
 }
 
-/// What was typed into a form with many rows.
-pub(crate) struct Long(pub(crate) Typed);
-
-impl<S: Send + Sync> FromRequest<S> for Long {
-    type Rejection = Fault;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        Typed::from_request(request, state).await.map(Self)
-    }
-}
-
 /// What a form of at most so many bytes holds.
 pub(crate) async fn read(request: Request, most: usize) -> Result<Typed, Fault> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
