@@ -1,12 +1,11 @@
 //! What a person sees and does: pages, made on the server, and the islands that the browser brings to life.
 //!
 //! Every page is an axum handler that reads the record through a desk, builds a value of `domain` and prints it with a
-//! Leptos view. In the browser this crate is its islands alone.
+//! Leptos view. In the browser this crate is its islands, and the addresses that they lead to.
 
 /// What the browser brings to life.
 pub mod islands;
 
-#[cfg(feature = "ssr")]
 mod ask;
 #[cfg(feature = "ssr")]
 mod pages;
@@ -17,12 +16,12 @@ mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
 
+pub use ask::path;
 #[cfg(feature = "ssr")]
 pub use ask::{
     cookie::Cookie,
     desk::{Chance, Clock, Now, Who},
     password::hash_password,
-    path,
     site::{Bundle, Site},
     way::{Need, Sends, Way},
 };

@@ -22,6 +22,7 @@ mod typing;
 mod undo;
 
 use super::keeping;
+use crate::ask::path;
 use boxed::Boxed;
 use leptos::{
     ev, html,
@@ -57,7 +58,7 @@ pub fn Grid(
     let sheet = StoredValue::new_local(None::<Rc<Sheet>>);
     let is_awake = RwSignal::new(false);
     let of = Of { organisation, quarter };
-    let action = of.address();
+    let action = of.address().to_string();
     let whose = person.clone();
     Effect::new(move || {
         let Some(form) = form.get() else { return };
@@ -158,7 +159,7 @@ fn take_up(sheet: &Sheet) -> bool {
 /// Signing out, on this page, leaves nothing in the browser; on others the server tells the browser so.
 fn forget_on_leaving() {
     use leptos::tachys::html::element::ElementExt;
-    let form = document().query_selector("form[action='/sign-out']").ok().flatten();
+    let form = document().query_selector(&format!("form[action='{}']", path::SignOut)).ok().flatten();
     if let Some(form) = form {
         // The listener is to last as long as the page.
         std::mem::forget(form.on(ev::submit, |_| keeping::forget()));

@@ -8,7 +8,10 @@ use super::{
     sent::{Chosen, Of, SentBoxes, SentRow},
     undo::{Change, Steps},
 };
-use crate::islands::keeping::{self, Unsaved};
+use crate::{
+    ask::path,
+    islands::keeping::{self, Unsaved},
+};
 use leptos::{
     leptos_dom::helpers::TimeoutHandle,
     web_sys::{Element, HtmlFormElement},
@@ -78,7 +81,7 @@ impl Sheet {
     /// The grid in a form.
     pub(super) fn new(form: HtmlFormElement, of: Of, person: &str, source: Source) -> Self {
         // By the return's own address: the page that is filled from a file has another.
-        let store = keeping::name(person, &of.address());
+        let store = keeping::name(person, &of.address().to_string());
         let sheet = Self {
             form,
             of,
@@ -227,7 +230,7 @@ impl Sheet {
 
 impl Of {
     /// The address of the return's page.
-    pub(super) fn address(&self) -> String {
-        format!("/returns/{}/{}", self.organisation, self.quarter)
+    pub(super) fn address(&self) -> path::Return {
+        path::Return::of(&self.organisation, &self.quarter)
     }
 }

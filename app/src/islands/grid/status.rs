@@ -1,6 +1,7 @@
 //! The one line that says something of all rows, and is read out.
 
 use super::{note::Note, sheet::Sheet};
+use crate::ask::path;
 use leptos::{
     prelude::document,
     web_sys::{Element, js_sys::encode_uri_component},
@@ -23,7 +24,7 @@ impl Sheet {
                 let text =
                     format!("{unsaved}Your session has ended. What you typed is kept in this browser: ");
                 line.set_text_content(Some(&text));
-                sign_in(&line, &self.of.address());
+                sign_in(&line, &self.of.address().to_string());
             }
         }
     }
@@ -43,7 +44,7 @@ fn sign_in(line: &Element, back: &str) {
     let Ok(link) = document().create_element("a") else { return };
     let to = String::from(encode_uri_component(back));
     // An element that was made just now takes what it is given.
-    let _ = link.set_attribute("href", &format!("/sign-in?to={to}"));
+    let _ = link.set_attribute("href", &format!("{}?to={to}", path::SignIn));
     link.set_text_content(Some("sign in, and it is saved."));
     let _ = line.append_child(&link);
 }
