@@ -26,7 +26,10 @@ pub(crate) mod sign_in;
 pub(crate) mod target;
 pub(crate) mod tolerance;
 
-use crate::{ask::done::Done, shell::form::go_on};
+use crate::{
+    ask::{done::Done, path},
+    shell::form::go_on,
+};
 use axum::response::Response;
 use domain::indicator::Indicator;
 use storage::edit::Edited;
@@ -34,5 +37,5 @@ use storage::edit::Edited;
 /// Back to an indicator whose words were changed: what was done, or that there was nothing to change.
 fn edited(indicator: &Indicator, edited: Edited, done: Done) -> Response {
     let done = if edited == Edited::Same { Done::Same } else { done };
-    go_on(&format!("/indicators/{}", indicator.slug), done)
+    go_on(&path::Indicator::of(&indicator.slug), done)
 }

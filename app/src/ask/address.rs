@@ -14,7 +14,6 @@ use domain::{
     plan::{PlanYear, current_year},
     series::Breakdown,
 };
-use std::fmt::Display;
 
 /// The word of a view in an address; nothing for the one that is chosen anyway.
 pub(crate) fn view_word(view: View) -> Option<&'static str> {
@@ -74,7 +73,7 @@ pub(crate) fn gap_address(
 }
 
 /// A page's address in a plan year.
-pub(crate) fn in_year(asked: &Asked, page: &(impl Display + ?Sized), year: &PlanYear) -> String {
+pub(crate) fn in_year(asked: &Asked, page: &impl Address, year: &PlanYear) -> String {
     let is_usual = current_year(&asked.outline.years, asked.today) == Some(year);
     address(asked, page, if is_usual { Vec::new() } else { vec![format!("year={}", year.slug)] })
 }
@@ -85,7 +84,7 @@ pub(crate) fn pair(name: &str, value: &str) -> String {
 }
 
 /// A page's address with some choices. One that looks back, or ahead, leads to others that do.
-pub(crate) fn address(asked: &Asked, page: &(impl Display + ?Sized), mut pairs: Vec<String>) -> String {
+pub(crate) fn address(asked: &Asked, page: &impl Address, mut pairs: Vec<String>) -> String {
     pairs.extend(asked.is_ahead().then(|| "ahead=yes".to_owned()));
     pairs.extend(asked.looking_back.as_ref().map(LookingBack::pair));
     if pairs.is_empty() { page.to_string() } else { format!("{page}?{}", pairs.join("&")) }

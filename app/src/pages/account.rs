@@ -1,7 +1,7 @@
 //! One's own account: roles, and the sessions that are open.
 
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, path, typed::Typed},
     shell::{
         form::{Button, go_on},
         page::{Head, Place, Script, page},
@@ -19,7 +19,7 @@ fn person(asked: &Asked) -> Result<&Person, Fault> {
         .signed_in
         .as_ref()
         .map(|signed_in| &signed_in.person)
-        .ok_or_else(|| Fault::SignIn { to: "/account".into(), kept: Typed::default() })
+        .ok_or_else(|| Fault::SignIn { to: path::Account.to_string(), kept: Typed::default() })
 }
 
 pub(crate) async fn show(asked: Asked) -> Result<Html<String>, Fault> {
@@ -74,7 +74,7 @@ fn row(session: &Session, own: Option<i64>) -> AnyView {
         view! { "This one" }.into_any()
     } else {
         view! {
-            <form method="post" action="/account/sessions">
+            <form method="post" action=path::AccountSessions.to_string()>
                 <input type="hidden" name="session" value=session.number.to_string()/>
                 {Button::Second.view("End")}
             </form>
@@ -99,5 +99,5 @@ pub(crate) async fn end_session(asked: Asked, typed: Typed) -> Result<Response, 
     let number =
         typed.get("session").parse().map_err(|_| Fault::BadRequest("There is no such session.".into()))?;
     account::end_session(&asked.desk, number, || asked.now()).await?;
-    Ok(go_on("/account", Done::SessionEnded))
+    Ok(go_on(&path::Account, Done::SessionEnded))
 }

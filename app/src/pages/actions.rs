@@ -5,7 +5,15 @@ mod one;
 mod withdraw;
 
 use crate::{
-    ask::{choice::Choices, desk::Asked, fault::Fault, named::gone, typed::Typed},
+    ask::{
+        address::{address, pair},
+        choice::Choices,
+        desk::Asked,
+        fault::Fault,
+        named::gone,
+        path,
+        typed::Typed,
+    },
     parts,
     shell::{
         form::{Button, Choice, Errors, Form},
@@ -94,12 +102,12 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&Entry>) -> AnyView
         }
     };
     let whole = is_chosen.then(|| {
-        let to = crate::ask::address::address(asked, "/actions", Vec::new());
+        let to = address(asked, &path::Actions, Vec::new());
         view! { <a href=to>"All actions"</a> }
     });
     let kept = parts::kept_moment(asked, &form);
     let add = first_of(asked).filter(|_| asked.looking_back.is_none()).map(|organisation| {
-        let to = format!("/actions/new?{}", crate::ask::address::pair("organisation", organisation.as_str()));
+        let to = format!("{}?{}", path::ActionNew, pair("organisation", organisation.as_str()));
         view! { <nav class="change" aria-label="Change actions"><ul><li><a href=to>"Add an action"</a></li></ul></nav> }
     });
     view! {
@@ -108,7 +116,7 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&Entry>) -> AnyView
             <p class="lead">"What the partnership agreed to do, by whom and by when. The public is not shown it."</p>
             {add}
         </header>
-        <form method="get" action="/actions" class="form chooser">
+        <form method="get" action=path::Actions.to_string() class="form chooser">
             {kept}
             <div class="row">
                 {form.list("priority", "Priority", "", Some("Every priority"), &parts::priorities(asked))}

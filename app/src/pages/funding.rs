@@ -4,7 +4,7 @@ mod form;
 mod withdraw;
 
 use crate::{
-    ask::{choice::Choices, desk::Asked, fault::Fault, named::gone, typed::Typed},
+    ask::{address::address, choice::Choices, desk::Asked, fault::Fault, named::gone, path, typed::Typed},
     parts,
     shell::{
         form::{Button, Choice, Errors, Form},
@@ -81,13 +81,13 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
         _ => parts::funding(asked, "Funding lines", shown, lead),
     };
     let whole = is_chosen.then(|| {
-        let to = crate::ask::address::address(asked, "/funding", Vec::new());
+        let to = address(asked, &path::Funding, Vec::new());
         view! { <a href=to>"All funding"</a> }
     });
     let kept = parts::kept_moment(asked, &form);
     let add = may_change.then(|| {
         view! {
-            <nav class="change" aria-label="Change funding"><ul><li><a href="/funding/new">"Add a funding line"</a></li></ul></nav>
+            <nav class="change" aria-label="Change funding"><ul><li><a href=path::FundingNew.to_string()>"Add a funding line"</a></li></ul></nav>
         }
     });
     view! {
@@ -96,7 +96,7 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
             <p class="lead">"What was set aside for the priorities, and what was spent of it. The public is not shown it."</p>
             {add}
         </header>
-        <form method="get" action="/funding" class="form chooser">
+        <form method="get" action=path::Funding.to_string() class="form chooser">
             {kept}
             <div class="row">
                 {form.list("priority", "Priority", "", Some("Every priority"), &parts::priorities(asked))}

@@ -204,9 +204,9 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
         View::Line | View::Groups | View::Places => None,
     };
     let has_figures = !found.row.figures.is_empty();
-    let to_narrative = path::IndicatorNarrative::of(&indicator.slug).to_string();
+    let to_narrative = path::IndicatorNarrative::of(&indicator.slug);
     let may_write = asked.may(Action::WriteNarrative, Some(indicator));
-    let told = parts::narratives(asked, found.narratives, may_write.then_some(to_narrative.as_str()));
+    let told = parts::narratives(asked, found.narratives, may_write.then_some(&to_narrative));
     // The gaps have a table of their own.
     let chart = found.drawn.chart();
     let table = chart.filter(|_| view != View::Gaps).map(|chart| table::table(asked, chart, view));

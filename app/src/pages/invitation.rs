@@ -2,7 +2,9 @@
 
 use super::sign_in::{cleared, cookies, entering};
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, named::Name, password, typed::Typed},
+    ask::{
+        address::with_done, desk::Asked, done::Done, fault::Fault, named::Name, password, path, typed::Typed,
+    },
     shell::{
         form::{Button, Errors, Form, Text},
         page::{Head, Place, Script, page},
@@ -126,7 +128,7 @@ pub(crate) async fn accept(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, &link, &typed, &errors)).into_response())
         }
         Accepted::In(person) => {
-            let to = format!("/?{}", pair("done", Done::SignedIn.as_str()));
+            let to = with_done(&path::Home, Done::SignedIn);
             let cleared = cleared(&jar, Some(person));
             Ok((cookies(jar, &asked, &entering), cleared, Redirect::to(&to)).into_response())
         }

@@ -10,9 +10,10 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, indicator_of, missing, slug},
+        path,
         typed::Typed,
     },
-    shell::form::{Errors, Refused, go_on, is_again, withdrawing},
+    shell::form::{Errors, Refused, go_on_by, is_again, withdrawing},
 };
 use axum::{
     http::StatusCode,
@@ -33,7 +34,9 @@ struct Subject<'a> {
     about: About,
     name: &'a str,
     /// The address of its page.
-    path: String,
+    page: String,
+    /// The address of the form.
+    form: String,
     /// The indicators whose figures it tells of.
     indicators: Vec<&'a Slug>,
 }
@@ -100,7 +103,8 @@ fn of_indicator<'a>(asked: &'a Asked, name: &str) -> Result<Subject<'a>, Fault> 
     Ok(Subject {
         about: About::Indicator(indicator.slug.clone()),
         name: &indicator.name,
-        path: format!("/indicators/{}", indicator.slug),
+        page: path::Indicator::of(&indicator.slug).to_string(),
+        form: path::IndicatorNarrative::of(&indicator.slug).to_string(),
         indicators: vec![&indicator.slug],
     })
 }
@@ -112,7 +116,8 @@ fn of_priority<'a>(asked: &'a Asked, name: &str) -> Result<Subject<'a>, Fault> {
     Ok(Subject {
         about: about_priority(&asked.outline, &priority.slug),
         name: &priority.name,
-        path: format!("/priorities/{}", priority.slug),
+        page: path::Priority::of(&priority.slug).to_string(),
+        form: path::PriorityNarrative::of(&priority.slug).to_string(),
         indicators: placed_under(&asked.outline, &priority.slug).map(|indicator| &indicator.slug).collect(),
     })
 }
@@ -203,7 +208,7 @@ async fn sent(asked: &Asked, subject: &Subject<'_>, typed: &Typed) -> Result<Res
         return form(StatusCode::OK, typed, &Errors::default(), &Beside::default()).await;
     }
     match take(asked, subject, &offered, typed).await {
-        Ok(Sent::Done(done)) => Ok(go_on(&subject.path, done)),
+        Ok(Sent::Done(done)) => Ok(go_on_by(&subject.page, done)),
         Ok(Sent::Preview(parts)) => {
             let beside = Beside { preview: Some(&parts), ..Beside::default() };
             form(StatusCode::OK, typed, &Errors::default(), &beside).await

@@ -1,7 +1,7 @@
 //! Who may come in and what they are to which organisation: for administrators.
 
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, path, typed::Typed},
     shell::{
         form::{Button, Choice, Errors, Form, Text, go_on, is_again},
         page::{Head, Place, Script, page},
@@ -62,7 +62,7 @@ fn made_view(asked: &Asked, made: &Made) -> AnyView {
         }
         .into_any();
     };
-    let link = format!("{}/invitations/{}", asked.site.base_url, secret.text());
+    let link = format!("{}{}", asked.site.base_url, path::Invitation::of(secret.text()));
     view! {
         <div class="done" role="status">
             <p>"Send this link to " <strong>{made.who.clone()}</strong> ". It works once, within seven days, and is shown only now."</p>
@@ -92,7 +92,7 @@ fn invite_form(asked: &Asked, form: &Form<'_>) -> AnyView {
     view! {
         <section aria-labelledby="invite">
             <h2 id="invite">"Invite somebody"</h2>
-            <form method="post" action="/admin/people/invite" class="form" novalidate>
+            <form method="post" action=path::PeopleInvite.to_string() class="form" novalidate>
                 {form.line(email)}
                 <div class="row">
                     {form.list("role", "Role", "", Some("Choose a role"), &roles())}
@@ -140,7 +140,7 @@ fn row(asked: &Asked, account: &Account) -> AnyView {
     let give = view! {
         <details>
             <summary>"Give a role"<span class="unseen">{format!(" to {name}")}</span></summary>
-            <form method="post" action="/admin/people/roles" class="form small">
+            <form method="post" action=path::PeopleRoles.to_string() class="form small">
                 <input type="hidden" name="person" value=person.to_string()/>
                 <input type="hidden" name="change" value="give"/>
                 {small_list(format!("role-{person}"), "role", "Role", &self::roles())}
@@ -152,7 +152,7 @@ fn row(asked: &Asked, account: &Account) -> AnyView {
     let erase = view! {
         <details>
             <summary>"Erase"<span class="unseen">{format!(" {name}")}</span></summary>
-            <form method="post" action="/admin/people/erase" class="form small">
+            <form method="post" action=path::PeopleErase.to_string() class="form small">
                 <p>"Name, address and password go for good. What they recorded stays, under a number."</p>
                 <input type="hidden" name="person" value=person.to_string()/>
                 {Button::Warning.view("Erase this person")}
@@ -165,7 +165,7 @@ fn row(asked: &Asked, account: &Account) -> AnyView {
             <td role="cell"><ul class="plain">{roles}</ul></td>
             <td role="cell">
                 {give}
-                <form method="post" action="/admin/people/link">
+                <form method="post" action=path::PeopleLink.to_string()>
                     <input type="hidden" name="person" value=person.to_string()/>
                     <button type="submit" class="link">"New link"<span class="unseen">{format!(" for {name}")}</span></button>
                 </form>
@@ -195,7 +195,7 @@ fn taking(asked: &Asked, person: PersonId, name: &str, grant: &Grant) -> AnyView
     view! {
         <li>
             {said} " "
-            <form method="post" action="/admin/people/roles" class="inline">
+            <form method="post" action=path::PeopleRoles.to_string() class="inline">
                 <input type="hidden" name="person" value=person.to_string()/>
                 <input type="hidden" name="change" value="take"/>
                 <input type="hidden" name="role" value=grant.role.as_str()/>
@@ -299,5 +299,5 @@ pub(crate) async fn erase(asked: Asked, typed: Typed) -> Result<Response, Fault>
 }
 
 fn back(done: Done) -> Response {
-    go_on("/admin/people", done)
+    go_on(&path::People, done)
 }

@@ -107,18 +107,18 @@ fn body(
     let page = path::Priority::of(&priority.slug);
     let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &page, year));
     let up = in_year(asked, &path::FocusArea::of(&priority.focus_area), year);
-    let to_narrative = path::PriorityNarrative::of(&priority.slug).to_string();
+    let to_narrative = path::PriorityNarrative::of(&priority.slug);
     let may_write = asked.may(Action::WritePriorityNarrative, None);
     let change = (may_write && asked.looking_back.is_none()).then(|| {
         let rating = in_year(asked, &path::PriorityRating::of(&priority.slug), year);
         let links = view! {
-            <li><a href=to_narrative.clone()>"Write the narrative"</a></li>
+            <li><a href=to_narrative.to_string()>"Write the narrative"</a></li>
             <li><a href=rating>"Rate the priority"</a></li>
         };
         view! { <nav class="change" aria-label="Change this priority"><ul>{links}</ul></nav> }
     });
     let agreed = agreed.map(|agreed| agreed::agreed(asked, year, priority, group, agreed));
-    let told = parts::narratives(asked, narratives, may_write.then_some(to_narrative.as_str()));
+    let told = parts::narratives(asked, narratives, may_write.then_some(&to_narrative));
     view! {
         <header class="page-head">
             <p class="kind">"Priority under " <a href=up>{focus_area.to_owned()}</a></p>

@@ -8,12 +8,13 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, missing, slug},
+        path,
         typed::Typed,
     },
     parts,
     shell::{
         form::{
-            Again, Button, Choice, Errors, Form, Refused, Sent, go_on, sent,
+            Again, Button, Choice, Errors, Form, Refused, Sent, go_on_by, sent,
             withdrawing::{self, Withdrawing},
         },
         page::{self, Head, Place, Script},
@@ -82,7 +83,7 @@ async fn form(
     let form = Form { typed, errors };
     let colours = Choice::words(Colour::ALL.iter().map(|word| word.as_str()));
     let outlooks = Choice::words(Outlook::ALL.iter().map(|word| word.as_str()));
-    let path = format!("/priorities/{}", priority.slug);
+    let up = in_year(asked, &path::Priority::of(&priority.slug), year);
     let action = address_of(priority, year);
     Ok(page::page(asked, &head, || {
         let withdraw = stands.as_ref().map(|(_, by)| {
@@ -102,7 +103,7 @@ async fn form(
         };
         view! {
             <div class="form-page">
-                <p class="kind"><a href=in_year(asked, &path, year)>{priority.name.clone()}</a></p>
+                <p class="kind"><a href=up>{priority.name.clone()}</a></p>
                 <h1>"Rate the priority, " {year.slug.to_string()}</h1>
                 <p class="lead">"Your rating stands beside what its indicators come to, and the board is told that it is yours and why."</p>
                 {form.summary()}
@@ -174,12 +175,11 @@ const WITHDRAW: &str = "withdraw";
 
 /// The address that the forms of a rating are sent to.
 fn address_of(priority: &Priority, year: &PlanYear) -> String {
-    format!("/priorities/{}/rating?{}", priority.slug, pair("year", year.slug.as_str()))
+    format!("{}?{}", path::PriorityRating::of(&priority.slug), pair("year", year.slug.as_str()))
 }
 
 fn back_to(asked: &Asked, year: &PlanYear, priority: &Priority, done: Done) -> Response {
-    let to = in_year(asked, &format!("/priorities/{}", priority.slug), year);
-    go_on(&to, done)
+    go_on_by(&in_year(asked, &path::Priority::of(&priority.slug), year), done)
 }
 
 /// Withdraws the rating that the form saw, once it is said why.

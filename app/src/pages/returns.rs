@@ -15,7 +15,7 @@ mod sent;
 mod step;
 mod template;
 
-use crate::ask::{desk::Asked, fault::Fault, named::slug};
+use crate::ask::{desk::Asked, fault::Fault, named::slug, path};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
@@ -74,6 +74,6 @@ impl Named {
 }
 
 /// The address of a return.
-pub(crate) fn address(of: &Return) -> String {
-    format!("/returns/{}/{}", of.organisation, of.quarter_slug())
+fn address(of: &Return) -> path::Return {
+    path::Return::of(&of.organisation, &of.quarter_slug())
 }

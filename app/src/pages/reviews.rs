@@ -12,16 +12,21 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, missing},
+        path,
         typed::Typed,
     },
     parts::document::{self, Beside},
     shell::{
-        form::{Button, Choice, Errors, Form, go_on},
+        form::{Button, Choice, Errors, Form, go_on_by},
         page::{Head, Place, Script, page},
     },
 };
 use axum::response::{Html, Response};
-use documents::{Unmade, since};
+use documents::{
+    Unmade,
+    review::{PDF, WORKBOOK},
+    since,
+};
 use domain::{
     access::Action,
     frozen::Kind,
@@ -55,7 +60,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
             .years
             .iter()
             .map(|year| {
-                let to = address(&asked, &format!("/reviews/{}", year.slug), Vec::new());
+                let to = address(&asked, &path::Review::of(&year.slug), Vec::new());
                 let state = match frozen.iter().find(|frozen| frozen.slug == year.slug) {
                     Some(frozen) => format!("complete since {}", london::day_said(frozen.by.at)),
                     None if year.first > asked.today => "not begun".to_owned(),
@@ -106,12 +111,12 @@ async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Ht
     let next = next_year(&asked.outline, year).map(|next| next.slug.to_string());
     Ok(page(asked, &head, || {
         let next = next.map(|next| {
-            let to = address(asked, "/", vec![pair("year", &next)]);
+            let to = address(asked, &path::Home, vec![pair("year", &next)]);
             view! { <p><a href=to>{format!("The plan in {next}")}</a></p> }
         });
         view! {
             <header class="page-head">
-                <p class="kind"><a href=address(asked, "/reviews", Vec::new())>"Annual reviews"</a></p>
+                <p class="kind"><a href=address(asked, &path::Reviews, Vec::new())>"Annual reviews"</a></p>
                 <h1>{model.document.title.clone()}</h1>
                 <p class="lead">{since_when(frozen)}</p>
                 {downloads(asked, year, &files)}
@@ -129,15 +134,15 @@ fn since_when(frozen: &Frozen) -> String {
 }
 
 fn downloads(asked: &Asked, year: &PlanYear, files: &[File]) -> AnyView {
+    let workbook = address(asked, &path::ReviewWorkbook::of(&year.slug), Vec::new());
     let named = [
-        (documents::review::PDF, "The review (PDF)"),
-        (documents::review::WORKBOOK, "The data behind it (XLSX)"),
+        (PDF, "The review (PDF)", address(asked, &path::ReviewPdf::of(&year.slug), Vec::new())),
+        (WORKBOOK, "The data behind it (XLSX)", workbook),
     ];
     let links: Vec<_> = named
         .into_iter()
-        .filter_map(|(name, said)| Some((files.iter().find(|file| file.name == name)?, said)))
-        .map(|(file, said)| {
-            let to = address(asked, &format!("/reviews/{}/{}", year.slug, file.name), Vec::new());
+        .filter_map(|(name, said, to)| Some((files.iter().find(|file| file.name == name)?, said, to)))
+        .map(|(file, said, to)| {
             view! { <li><a href=to download="">{said}</a> " " <span class="when">{packs::size(file.size)}</span></li> }
         })
         .collect();
@@ -172,7 +177,7 @@ fn closed(asked: &Asked, year: &PlanYear, frozen: &Frozen, files: &[File], why: 
     page(asked, &head, || {
         view! {
             <header class="page-head">
-                <p class="kind"><a href=address(asked, "/reviews", Vec::new())>"Annual reviews"</a></p>
+                <p class="kind"><a href=address(asked, &path::Reviews, Vec::new())>"Annual reviews"</a></p>
                 <h1>{title}</h1>
                 <p class="lead">{since_when(frozen)}</p>
                 {downloads(asked, year, files)}
@@ -228,7 +233,7 @@ fn deciding(
     let listed: Vec<_> = listed
         .chain(added.map(|entry| (entry.reviewed.priority.clone(), entry.reviewed.name.clone(), Some(entry))))
         .collect();
-    let to = |slug: &str| format!("/reviews/{}?{}#decide", year.slug, pair("of", slug));
+    let to = |slug: &str| format!("{}?{}#decide", path::Review::of(&year.slug), pair("of", slug));
     let items: Vec<_> = listed
         .iter()
         .map(|(slug, name, entry)| {
@@ -272,7 +277,7 @@ fn body(
     let complete = may.then(|| completing(asked, year, entries));
     view! {
         <header class="page-head">
-            <p class="kind"><a href=address(asked, "/reviews", Vec::new())>"Annual reviews"</a></p>
+            <p class="kind"><a href=address(asked, &path::Reviews, Vec::new())>"Annual reviews"</a></p>
             <h1>{made.document.title.clone()}</h1>
             <p class="lead">"Open: this is what the year comes to as the record stands now."</p>
         </header>
@@ -298,7 +303,7 @@ fn completing(asked: &Asked, year: &PlanYear, entries: &[Entry]) -> AnyView {
                     <h2 id="completing">"Complete the review"</h2>
                     <p>{format!("{} will concentrate on:", next.slug)}</p>
                     <ul>{names}</ul>
-                    <form method="post" action=format!("/reviews/{}/complete", year.slug) class="form small">
+                    <form method="post" action=path::ReviewComplete::of(&year.slug).to_string() class="form small">
                         {form.hidden("saw", saw.join(" "))}
                         <p>"It stays for ever as it is at that moment, and the next plan year has these priorities. It cannot be undone."</p>
                         {Button::Main.view("Complete the review")}
@@ -323,7 +328,7 @@ fn completing(asked: &Asked, year: &PlanYear, entries: &[Entry]) -> AnyView {
 
 /// Back to the head of an open review: a form that was sent from further down would keep its place.
 fn back(year: &PlanYear, done: Done) -> Response {
-    go_on(&format!("/reviews/{}#main", year.slug), done)
+    go_on_by(&format!("{}#main", path::Review::of(&year.slug)), done)
 }
 
 fn courses(priority: Option<&Priority>) -> Vec<Choice> {

@@ -6,12 +6,13 @@ mod entries;
 
 use crate::{
     ask::{
-        address::pair,
+        address::{address, pair},
         choice::Choices,
         desk::Asked,
         done::Done,
         fault::Fault,
         named::{Name, indicator_of},
+        path,
         typed::Typed,
     },
     parts::{self, Cell},
@@ -103,12 +104,12 @@ fn body(
 ) -> AnyView {
     let typed = Typed::default();
     let form = Form { typed: &typed, errors };
-    let address = format!("/indicators/{}", indicator.slug);
+    let (page, history) = (path::Indicator::of(&indicator.slug), path::History::of(&indicator.slug));
     let here = |period: Option<&Period>| {
         let period = period.map(|period| pair("period", &period.label()));
         let pairs: Vec<_> =
             std::iter::once(parts::series_pairs(&series.area, &series.breakdown)).chain(period).collect();
-        crate::ask::address::address(asked, &format!("{address}/history"), pairs)
+        address(asked, &history, pairs)
     };
     let one = period.map(|period| view! { <p class="aside">{format!("Only {period}. ")} <a href=here(None)>"All periods"</a></p> });
     let nothing = entries
@@ -116,7 +117,7 @@ fn body(
         .then(|| view! { <p>"Nothing has been recorded here, or nothing that is shown to the public."</p> });
     view! {
         <header class="page-head">
-            <p class="kind"><a href=crate::ask::address::address(asked, &address, Vec::new())>{indicator.name.clone()}</a></p>
+            <p class="kind"><a href=address(asked, &page, Vec::new())>{indicator.name.clone()}</a></p>
             <h1 id="history">"History"</h1>
             <p class="unit-line">{asked.outline.area_name(&series.area).to_owned()} ", " {wording::group(&series.breakdown)} ", " {indicator.unit_said()}</p>
             {form.summary()}
@@ -140,13 +141,13 @@ fn choices(
         .iter()
         .map(|(area, breakdown)| {
             let pairs = vec![parts::series_pairs(area, breakdown)];
-            let address = crate::ask::address::address(asked, &format!("/indicators/{}/history", indicator.slug), pairs);
+            let to = address(asked, &path::History::of(&indicator.slug), pairs);
             let is_shown = (*area == shown.area && *breakdown == shown.breakdown).then_some("true");
             let group = match breakdown {
                 Breakdown::Total => String::new(),
                 group => format!(", {}", wording::group(group)),
             };
-            view! { <li><a href=address aria-current=is_shown>{format!("{}{group}", asked.outline.area_name(area))}</a></li> }
+            view! { <li><a href=to aria-current=is_shown>{format!("{}{group}", asked.outline.area_name(area))}</a></li> }
         })
         .collect();
     (links.len() > 1).then(|| {
@@ -199,7 +200,7 @@ pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result
         Stepped::Done => {
             let done = pair("done", done(step).as_str());
             let pairs = parts::series_pairs(&series.area, &series.breakdown);
-            let to = format!("/indicators/{}/history?{pairs}&{done}", indicator.slug);
+            let to = format!("{}?{pairs}&{done}", path::History::of(&indicator.slug));
             Ok(Redirect::to(&to).into_response())
         }
         // It is asked why first.

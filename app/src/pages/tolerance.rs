@@ -8,10 +8,11 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, indicator_of},
+        path,
         typed::Typed,
     },
     shell::{
-        form::{Button, Choice, Errors, Form, Refused, Sent, Text, go_on, sent},
+        form::{Button, Choice, Errors, Form, Refused, Sent, Text, go_on_by, sent},
         page::{self, Head, Place, Script},
     },
 };
@@ -104,7 +105,7 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
     page::page(asked, &head, || {
         view! {
             <div class="form-page wide">
-                <p class="kind"><a href=format!("/indicators/{}", indicator.slug)>{indicator.name.clone()}</a></p>
+                <p class="kind"><a href=path::Indicator::of(&indicator.slug).to_string()>{indicator.name.clone()}</a></p>
                 <h1>{heading}</h1>
                 <p class="lead">"A value that misses its target is amber as long as it is not further off than this, and red where it is. Set for a plan year, it holds until a later one has a tolerance of its own."</p>
                 {form.summary()}
@@ -196,7 +197,7 @@ fn boxes(indicator: &Indicator, year: AnyView, form: &Form<'_>) -> AnyView {
 }
 
 fn action(indicator: &Indicator) -> String {
-    format!("/indicators/{}/tolerance", indicator.slug)
+    path::Tolerance::of(&indicator.slug).to_string()
 }
 
 /// The unit of a difference between two values, as a choice.
@@ -271,7 +272,8 @@ pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result
 
 /// To the indicator as that plan year sees it, where what was set can be read.
 fn seen_from(indicator: &Indicator, year: &PlanYear, done: Done) -> Response {
-    go_on(&format!("/indicators/{}?{}", indicator.slug, pair("year", year.slug.as_str())), done)
+    let page = path::Indicator::of(&indicator.slug);
+    go_on_by(&format!("{page}?{}", pair("year", year.slug.as_str())), done)
 }
 
 /// Sets the tolerance that a form says: the one way it is done by hand.

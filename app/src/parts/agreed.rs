@@ -1,7 +1,7 @@
 //! Parts of pages about what was agreed: tables of actions and of money, and boxes to choose by.
 
 use crate::{
-    ask::{address::address, desk::Asked, typed::Typed},
+    ask::{address::address, desk::Asked, path, typed::Typed},
     shell::form::{Choice, Errors, Form},
 };
 use domain::{
@@ -90,7 +90,7 @@ pub(crate) fn actions(asked: &Asked, caption: &str, mut entries: Vec<&Entry>) ->
         .into_iter()
         .map(|entry| {
             let action = &entry.action;
-            let to = address(asked, &format!("/actions/{}", action.slug), Vec::new());
+            let to = address(asked, &path::Action::of(&action.slug), Vec::new());
             let said = entry.log.first().map(|logged| view! { <span class="when">{shortened(&logged.status.note)}</span> });
             view! {
                 <tr role="row">
@@ -146,7 +146,7 @@ pub(crate) fn funding(asked: &Asked, caption: &str, lines: &[&Line], lead: Lead)
         .map(|line| {
             let name = match lead {
                 Lead::ToForms => {
-                    let to = format!("/funding/{}/change", line.slug);
+                    let to = path::FundingChange::of(&line.slug).to_string();
                     view! { <a href=to>{line.name.clone()}</a> }.into_any()
                 }
                 Lead::Nowhere => line.name.clone().into_any(),

@@ -1,6 +1,9 @@
 //! Narratives, as those who may read them find them on a page.
 
-use crate::{ask::desk::Asked, shell::markdown};
+use crate::{
+    ask::{address::pair, desk::Asked, path::Address},
+    shell::markdown,
+};
 use domain::{
     london,
     narrative::{Narrative, Part, Parts, Stage, quarters},
@@ -15,7 +18,7 @@ use storage::narrative::{Change, Entry};
 pub(crate) fn narratives(
     asked: &Asked,
     entries: &[(Entry, Vec<Change>)],
-    change: Option<&str>,
+    change: Option<&impl Address>,
 ) -> Option<AnyView> {
     let newest = newest_published(entries).or(entries.first())?.0.narrative.quarter;
     let (open, older): (Vec<_>, Vec<_>) =
@@ -93,10 +96,10 @@ fn heading(narrative: &Narrative) -> AnyView {
     view! { {narrative.quarter.label()} {draft} }.into_any()
 }
 
-fn whole(asked: &Asked, entry: &Entry, changes: &[Change], change: Option<&str>) -> AnyView {
+fn whole(asked: &Asked, entry: &Entry, changes: &[Change], change: Option<&impl Address>) -> AnyView {
     let narrative = &entry.narrative;
     let link = change.filter(|_| asked.looking_back.is_none()).map(|address| {
-        let address = format!("{address}?{}", crate::ask::address::pair("period", &narrative.quarter.label()));
+        let address = format!("{address}?{}", pair("period", &narrative.quarter.label()));
         view! { " " <a href=address>"Change it" <span class="unseen">{format!(": {}", narrative.quarter)}</span></a> }
     });
     view! {

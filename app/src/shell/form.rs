@@ -9,7 +9,7 @@ mod text_area;
 mod typed;
 pub(crate) mod withdrawing;
 
-pub(crate) use again::{AGAIN, Again, Sent, go_on, is_again, sent};
+pub(crate) use again::{AGAIN, Again, Sent, go_on, go_on_by, is_again, sent};
 pub(crate) use boxes::{Button, Choice, Form, Text, summary_of};
 pub(crate) use file::Files;
 pub(crate) use read::in_a_line;

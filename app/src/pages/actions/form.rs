@@ -2,7 +2,7 @@
 
 use super::{may_give, must, named};
 use crate::{
-    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, path, typed::Typed},
     parts,
     shell::{
         form::{
@@ -87,8 +87,7 @@ fn of_action(action: &Action) -> Typed {
 }
 
 async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
-    let to = format!("/actions/{}", typed.get("action"));
-    let then = (to.as_str(), Done::ActionRecorded);
+    let then = (&path::Action::of(typed.get("action")), Done::ActionRecorded);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
     replacing::answer(typed, record(asked, typed), |entry| entry.by.number, then, again).await
@@ -167,8 +166,8 @@ fn form(
     let heading = if entry.is_some() { "Change an action" } else { "Add an action" };
     let head = beside.head(heading, errors, Place::Actions);
     let address = match entry {
-        Some(entry) => format!("/actions/{}/change", entry.action.slug),
-        None => "/actions/new".to_owned(),
+        Some(entry) => path::ActionChange::of(&entry.action.slug).to_string(),
+        None => path::ActionNew.to_string(),
     };
     let name = Text { name: "name", label: "What is to be done", hint: "In a line.", ..Text::default() };
     let day = |name, label, hint| Text { name, label, hint, width: "middle", ..Text::default() };
@@ -178,7 +177,7 @@ fn form(
         let priorities = parts::priorities(asked);
         view! {
             <div class="form-page">
-                <p class="kind"><a href="/actions">"Actions"</a></p>
+                <p class="kind"><a href=path::Actions.to_string()>"Actions"</a></p>
                 <h1>{heading}</h1>
                 {form.summary()}
                 {beside.conflict("action", |theirs| &theirs.by, |theirs| pairs(asked, theirs, typed))}

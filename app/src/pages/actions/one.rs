@@ -8,6 +8,7 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, missing},
+        path::{self, Address},
         typed::Typed,
     },
     parts,
@@ -51,7 +52,7 @@ pub(crate) async fn log(asked: Asked, Name(name): Name, typed: Typed) -> Result<
         Sent::Taken(Outcome::Stale(None)) => Err(missing("action")),
         Sent::Taken(outcome) => {
             let done = if outcome == Outcome::Same { Done::Same } else { Done::StatusLogged };
-            Ok(go_on(&format!("/actions/{}", entry.action.slug), done))
+            Ok(go_on(&path::Action::of(&entry.action.slug), done))
         }
         Sent::Again(again) => Ok(again.answer(whole(&asked, &entry, &typed, &again.errors))),
     }
@@ -91,7 +92,7 @@ fn whole(asked: &Asked, entry: &Entry, typed: &Typed, errors: &Errors) -> Html<S
         let log = may(access::Action::LogStatus).then(|| status_form(entry, &form));
         view! {
             <header class="page-head">
-                <p class="kind"><a href=address(asked, "/actions", Vec::new())>"Action"</a></p>
+                <p class="kind"><a href=address(asked, &path::Actions, Vec::new())>"Action"</a></p>
                 <h1>{action.name.clone()}</h1>
                 {links(entry, may(access::Action::RecordAction), may(access::Action::WithdrawAction))}
             </header>
@@ -107,21 +108,22 @@ fn whole(asked: &Asked, entry: &Entry, typed: &Typed, errors: &Errors) -> Html<S
 }
 
 fn links(entry: &Entry, may_change: bool, may_withdraw: bool) -> Option<AnyView> {
-    let link = |page: &'static str, label: &'static str| {
-        let to = format!("/actions/{}/{page}", entry.action.slug);
-        view! { <li><a href=to>{label}</a></li> }
-    };
-    let change = may_change.then(|| link("change", "Change the action"));
-    let withdraw = may_withdraw.then(|| link("withdraw", "Withdraw the action"));
+    let slug = &entry.action.slug;
+    let change = may_change.then(|| link(&path::ActionChange::of(slug), "Change the action"));
+    let withdraw = may_withdraw.then(|| link(&path::ActionWithdraw::of(slug), "Withdraw the action"));
     (may_change || may_withdraw).then(|| {
         view! { <nav class="change" aria-label="Change this action"><ul>{change} {withdraw}</ul></nav> }
             .into_any()
     })
 }
 
+fn link(to: &impl Address, label: &'static str) -> AnyView {
+    view! { <li><a href=to.to_string()>{label}</a></li> }.into_any()
+}
+
 fn facts(asked: &Asked, entry: &Entry) -> AnyView {
     let (action, by) = (&entry.action, &entry.by);
-    let priority = address(asked, &format!("/priorities/{}", action.priority), Vec::new());
+    let priority = address(asked, &path::Priority::of(&action.priority), Vec::new());
     let owner = asked.outline.organisation_name(&action.organisation).to_owned();
     let heir = asked.heir(&action.organisation).filter(|heir| **heir != action.organisation);
     let heir = heir.map(|heir| format!("; now {}", asked.outline.organisation_name(heir)));
@@ -131,7 +133,7 @@ fn facts(asked: &Asked, entry: &Entry) -> AnyView {
         .map(|slug| {
             let name =
                 asked.outline.indicator(slug).map_or(slug.as_str(), |one| one.name.as_str()).to_owned();
-            let to = address(asked, &format!("/indicators/{slug}"), Vec::new());
+            let to = address(asked, &path::Indicator::of(slug), Vec::new());
             view! { <li><a href=to>{name}</a></li> }
         })
         .collect();
@@ -191,7 +193,7 @@ fn status_form(entry: &Entry, form: &Form<'_>) -> AnyView {
     view! {
         <section aria-labelledby="say">
             <h2 id="say">"Say how far it has come"</h2>
-            <form method="post" class="form" action=format!("/actions/{}/status", entry.action.slug) novalidate>
+            <form method="post" class="form" action=path::ActionStatus::of(&entry.action.slug).to_string() novalidate>
                 {form.hidden("status", form.typed.get("status"))}
                 {form.hidden("seen", form.typed.get("seen"))}
                 {form.radios("state", "How far", "", &states)}

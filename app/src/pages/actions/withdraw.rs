@@ -2,7 +2,7 @@
 
 use super::must;
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, path, typed::Typed},
     shell::form::withdrawing::{self, After, Withdrawing},
 };
 use axum::response::{Html, Response};
@@ -26,7 +26,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
     let after = After {
         what: "action",
         stale: "somebody else changed this action or said something of it in between: look at it again before you withdraw it",
-        to: "/actions",
+        to: path::Actions,
         done: Done::ActionWithdrawn,
     };
     withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.seen()))
@@ -38,7 +38,7 @@ fn of(entry: &Entry, seen: i64) -> Withdrawing {
         heading: "Withdraw an action",
         lead: "It is no longer agreed from now on. What was said of it stays in the record.",
         what: entry.action.name.clone(),
-        address: format!("/actions/{}/withdraw", entry.action.slug),
+        address: path::ActionWithdraw::of(&entry.action.slug).to_string(),
         hidden: vec![("seen", seen.to_string())],
         button: "Withdraw the action",
     }

@@ -2,7 +2,7 @@
 
 use super::{line_of, named};
 use crate::{
-    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, path, typed::Typed},
     parts,
     shell::{
         form::{
@@ -55,7 +55,7 @@ fn of_line(line: &Line) -> Typed {
 }
 
 async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
-    let then = ("/funding", Done::FundingRecorded);
+    let then = (&path::Funding, Done::FundingRecorded);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
     replacing::answer(typed, record(asked, typed), |entry| entry.by.number, then, again).await
@@ -109,8 +109,8 @@ fn form(
     let heading = if entry.is_some() { "Change a funding line" } else { "Add a funding line" };
     let head = beside.head(heading, errors, Place::Funding);
     let address = match entry {
-        Some(entry) => format!("/funding/{}/change", entry.line.slug),
-        None => "/funding/new".to_owned(),
+        Some(entry) => path::FundingChange::of(&entry.line.slug).to_string(),
+        None => path::FundingNew.to_string(),
     };
     let text = |name, label, hint| Text { name, label, hint, ..Text::default() };
     let money =
@@ -118,12 +118,12 @@ fn form(
     page(asked, &head, || {
         let form = Form { typed, errors };
         let withdraw = entry.map(|entry| {
-            let to = format!("/funding/{}/withdraw", entry.line.slug);
+            let to = path::FundingWithdraw::of(&entry.line.slug).to_string();
             view! { <p><a href=to>"Withdraw this funding line"</a></p> }
         });
         view! {
             <div class="form-page">
-                <p class="kind"><a href="/funding">"Funding"</a></p>
+                <p class="kind"><a href=path::Funding.to_string()>"Funding"</a></p>
                 <h1>{heading}</h1>
                 {form.summary()}
                 {beside.conflict("line", |theirs| &theirs.by, |theirs| pairs(asked, theirs, typed))}

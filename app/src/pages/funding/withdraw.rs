@@ -2,7 +2,7 @@
 
 use super::line_of;
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, path, typed::Typed},
     shell::form::withdrawing::{self, After, Withdrawing},
 };
 use axum::response::{Html, Response};
@@ -25,7 +25,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
     let after = After {
         what: "funding line",
         stale: "somebody else changed this line in between: look at it again before you withdraw it",
-        to: "/funding",
+        to: path::Funding,
         done: Done::FundingWithdrawn,
     };
     withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.by.number))
@@ -37,7 +37,7 @@ fn of(entry: &Entry, replaces: i64) -> Withdrawing {
         heading: "Withdraw a funding line",
         lead: "It no longer counts from now on. What it said stays in the record.",
         what: format!("{}, {}", entry.line.name, entry.line.year),
-        address: format!("/funding/{}/withdraw", entry.line.slug),
+        address: path::FundingWithdraw::of(&entry.line.slug).to_string(),
         hidden: vec![("replaces", replaces.to_string())],
         button: "Withdraw the funding line",
     }

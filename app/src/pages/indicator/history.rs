@@ -1,6 +1,6 @@
 //! The last things that happened to an indicator's figures, and the way to the whole history.
 
-use crate::ask::{address::address, desk::Asked};
+use crate::ask::{address::address, desk::Asked, path};
 use domain::{
     figure::{Origin, Reading},
     indicator::Indicator,
@@ -47,7 +47,7 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
     } else if writes.is_empty() {
         view! { <p>"Nothing has been recorded yet."</p> }.into_any()
     } else {
-        let whole = address(asked, &format!("/indicators/{}/history", indicator.slug), Vec::new());
+        let whole = address(asked, &path::History::of(&indicator.slug), Vec::new());
         view! {
             <ul class="history">{writes}</ul>
             <p class="onward"><a href=whole>"The whole history, with every difference"</a></p>

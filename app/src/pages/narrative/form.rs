@@ -61,7 +61,7 @@ fn body(
     let choices: Vec<_> = offered.iter().map(|period| Choice::new(period.label(), period.label())).collect();
     let list =
         || form.list("period", "Quarter", "The one that the board's meeting looks at.", None, &choices);
-    let action = format!("{}/narrative", subject.path);
+    let action = &subject.form;
     let chooser = chosen.map(|_| {
         view! {
             <form method="get" action=action.clone() class="form chooser" novalidate>
@@ -102,7 +102,7 @@ fn body(
     });
     view! {
         <div class="form-page wide">
-            <p class="kind"><a href=subject.path.clone()>{subject.name.to_owned()}</a></p>
+            <p class="kind"><a href=subject.page.clone()>{subject.name.to_owned()}</a></p>
             <h1>"The story behind the numbers" {chosen.map(|period| format!(", {period}"))}</h1>
             <p class="lead">"For board members who have the figures before them: say what the figures do not."</p>
             {form.summary()}

@@ -24,7 +24,7 @@ pub(super) fn page(
         heading: "Withdraw a narrative",
         lead: "A draft goes first, and what is published stands. What it said stays in the record.",
         what: format!("{}, {quarter}", subject.name),
-        address: format!("{}/narrative", subject.path),
+        address: subject.form.clone(),
         hidden,
         button: "Withdraw the narrative",
     };

@@ -8,12 +8,13 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, missing},
+        path,
         typed::Typed,
     },
     pages::actions,
     parts,
     shell::form::{
-        Again, Errors, Refused, Sent, go_on, in_a_line, sent,
+        Again, Errors, Refused, Sent, go_on, go_on_by, in_a_line, sent,
         withdrawing::{self, Withdrawing},
     },
 };
@@ -48,7 +49,8 @@ pub(crate) async fn decide(
     };
     let again = match sent(&typed, note(&asked, &entry, &typed)).await? {
         Sent::Taken(Outcome::Saved | Outcome::Same) => {
-            return Ok(go_on(&format!("/packs/{name}#decisions"), Done::Decided));
+            let decisions = format!("{}#decisions", path::Pack::of(&name));
+            return Ok(go_on_by(&decisions, Done::Decided));
         }
         Sent::Taken(Outcome::Twice) => Again::wrong(Errors::of("decision", "that was noted already")),
         Sent::Taken(Outcome::Stale(_)) => Again::stale(Errors::of(
@@ -134,7 +136,7 @@ pub(crate) async fn withdraw(
     match storage::pack::withdraw_decision(&asked.desk, plan, of, replaces, &reason, clock).await? {
         Outcome::Stale(_) => Err(missing("decision")),
         Outcome::Saved | Outcome::Same | Outcome::Twice => {
-            Ok(go_on(&format!("/packs/{pack}"), Done::DecisionWithdrawn))
+            Ok(go_on(&path::Pack::of(&pack), Done::DecisionWithdrawn))
         }
     }
 }
@@ -154,7 +156,7 @@ fn withdrawing(decided: &Decided, replaces: i64) -> Withdrawing {
         heading: "Withdraw a decision",
         lead: "It is told no more from now on. What it said stays in the record, and an action that was agreed with it goes on.",
         what: decision.text.clone(),
-        address: format!("/packs/{}/decisions/{}", decision.pack, decision.slug),
+        address: path::PackDecision::of(&decision.pack, &decision.slug).to_string(),
         hidden: vec![("replaces", replaces.to_string())],
         button: "Withdraw the decision",
     }

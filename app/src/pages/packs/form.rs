@@ -2,7 +2,7 @@
 
 use super::{is_frozen, pack_of};
 use crate::{
-    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, path, typed::Typed},
     parts,
     shell::{
         form::{
@@ -77,8 +77,7 @@ fn of_pack(pack: &Pack) -> Typed {
 }
 
 async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
-    let to = format!("/packs/{}", typed.get("pack"));
-    let then = (to.as_str(), Done::PackSaved);
+    let then = (&path::Pack::of(typed.get("pack")), Done::PackSaved);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
     replacing::answer(typed, record(asked, typed), |entry| entry.by.number, then, again).await
@@ -175,13 +174,13 @@ fn form(
     let heading = if entry.is_some() { "Change a pack" } else { "Make a pack" };
     let head = beside.head(heading, errors, Place::Packs);
     let address = match entry {
-        Some(entry) => format!("/packs/{}/change", entry.pack.slug),
-        None => "/packs/new".to_owned(),
+        Some(entry) => path::PackChange::of(&entry.pack.slug).to_string(),
+        None => path::PackNew.to_string(),
     };
     page(asked, &head, || {
         let form = Form { typed, errors };
         let withdraw = entry.map(|entry| {
-            let to = format!("/packs/{}/withdraw", entry.pack.slug);
+            let to = path::PackWithdraw::of(&entry.pack.slug).to_string();
             view! { <p><a href=to>"Withdraw this pack"</a></p> }
         });
         let day = Text {
@@ -195,7 +194,7 @@ fn form(
             Text { name: "meeting", label: "Meeting", hint: "What it is called.", ..Text::default() };
         view! {
             <div class="form-page">
-                <p class="kind"><a href="/packs">"Packs"</a></p>
+                <p class="kind"><a href=path::Packs.to_string()>"Packs"</a></p>
                 <h1>{heading}</h1>
                 {form.summary()}
                 {beside.conflict("pack", |theirs| &theirs.by, |theirs| pairs(asked, theirs, typed))}

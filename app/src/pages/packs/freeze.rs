@@ -2,7 +2,7 @@
 
 use super::{is_frozen, pack_of};
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, path, typed::Typed},
     shell::form::go_on,
 };
 use axum::response::Response;
@@ -16,7 +16,7 @@ pub(crate) async fn freeze(asked: Asked, Name(name): Name, typed: Typed) -> Resu
     let clock = || asked.now();
     let plan = &asked.outline.plan.slug;
     match documents::freeze::freeze(&asked.desk, asked.maker, plan, (&name, saw), &clock).await? {
-        Froze::Done(_) => Ok(go_on(&format!("/packs/{name}"), Done::PackFrozen)),
+        Froze::Done(_) => Ok(go_on(&path::Pack::of(&name), Done::PackFrozen)),
         Froze::Before => Err(is_frozen()),
         Froze::Stale => Err(Fault::Conflict(
             "Somebody changed this pack since you looked at it. Look at it again, then freeze it.".into(),

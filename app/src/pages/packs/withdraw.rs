@@ -2,7 +2,7 @@
 
 use super::{is_frozen, pack_of};
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, path, typed::Typed},
     shell::form::withdrawing::{self, After, Withdrawing},
 };
 use axum::response::{Html, Response};
@@ -30,7 +30,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
     let after = After {
         what: "pack",
         stale: "somebody else changed this pack in between: look at it again before you withdraw it",
-        to: "/packs",
+        to: path::Packs,
         done: Done::PackWithdrawn,
     };
     withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.by.number))
@@ -41,7 +41,7 @@ fn of(entry: &Entry, replaces: i64) -> Withdrawing {
         heading: "Withdraw a pack",
         lead: "The meeting has no pack from now on. What it was to hold stays in the record.",
         what: format!("{}, {}", entry.pack.meeting, wording::day(entry.pack.on)),
-        address: format!("/packs/{}/withdraw", entry.pack.slug),
+        address: path::PackWithdraw::of(&entry.pack.slug).to_string(),
         hidden: vec![("replaces", replaces.to_string())],
         button: "Withdraw the pack",
     }

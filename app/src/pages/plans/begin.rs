@@ -2,7 +2,7 @@
 
 use super::{boxes, read::Reading};
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, path, typed::Typed},
     shell::{
         form::{Button, Errors, Form, Text, go_on, is_again},
         page::{Head, Place, Script, page},
@@ -58,11 +58,11 @@ fn form(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
         let form = Form { typed, errors };
         view! {
             <div class="form-page">
-                <p class="kind"><a href="/admin/plans">"Plans"</a></p>
+                <p class="kind"><a href=path::Plans.to_string()>"Plans"</a></p>
                 <h1>{heading}</h1>
                 <p class="lead">"Indicators and their figures go on: the new plan places those that it keeps. It takes over the organisations of the plan before. Pages open on it from its first day on."</p>
                 {form.summary()}
-                <form method="post" class="form" action="/admin/plans/new" novalidate>
+                <form method="post" class="form" action=path::PlanNew.to_string() novalidate>
                     {boxes::plan(&asked.outline, &form)}
                     {form.line(slug)}
                     {form.line(year)}
@@ -83,9 +83,7 @@ pub(crate) async fn create(asked: Asked, typed: Typed) -> Result<Response, Fault
         Err(errors) => return Ok(refused(&asked, &typed, &errors)),
     };
     match storage::plan::begin(&asked.desk, &outline, || asked.now()).await? {
-        Edited::Saved | Edited::Same => {
-            Ok(go_on(&format!("/admin/plans/{}", outline.plan.slug), Done::PlanBegun))
-        }
+        Edited::Saved | Edited::Same => Ok(go_on(&path::Plan::of(&outline.plan.slug), Done::PlanBegun)),
         Edited::Refused(faults) => {
             let mut errors = Errors::default();
             for (field, message) in faults {

@@ -10,7 +10,7 @@ use super::{
     read::read,
 };
 use crate::{
-    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::missing, typed::Typed},
+    ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::missing, path, typed::Typed},
     shell::form::{Errors, go_on, is_again},
 };
 use axum::response::{Html, IntoResponse, Response};
@@ -106,5 +106,5 @@ pub(crate) async fn save(
 }
 
 fn back(outline: &Outline, done: Done) -> Response {
-    go_on(&format!("/admin/plans/{}", outline.plan.slug), done)
+    go_on(&path::Plan::of(&outline.plan.slug), done)
 }

@@ -2,7 +2,7 @@
 
 use super::address;
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, typed::Typed as Boxes},
+    ask::{address::with_done, desk::Asked, done::Done, typed::Typed as Boxes},
     shell::form::{Choice, Errors, Form, Text},
 };
 use domain::{
@@ -79,6 +79,5 @@ pub(super) fn wanted(boxes: &Boxes) -> Adding {
 pub(super) fn place_of(outline: &Outline, sheet: &Sheet, series: &Series, period: &Period) -> String {
     let place = sheet.rows(outline).iter().position(|row| row.asked.is(series, period));
     let to = place.map(|place| format!("#state-{place}")).unwrap_or_default();
-    let done = pair("done", Done::RowAdded.as_str());
-    format!("{}?{done}{to}", address(&sheet.of))
+    format!("{}{to}", with_done(&address(&sheet.of), Done::RowAdded))
 }

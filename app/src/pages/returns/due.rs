@@ -2,15 +2,15 @@
 
 use super::grid::{kept, link, state};
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, path, typed::Typed},
     shell::{
-        form::{Button, Choice, Errors, Form, is_again},
+        form::{Button, Choice, Errors, Form, go_on, is_again},
         page::{Head, Place, Script, page},
     },
 };
 use axum::{
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     access::{Action, Visitor},
@@ -153,7 +153,7 @@ fn start_form(asked: &Asked, start: Option<&Period>, form: &Form<'_>) -> Option<
         view! {
             <section aria-labelledby="begin">
                 <h2 id="begin">"When returns begin"</h2>
-                <form method="post" action="/returns/start" class="form">
+                <form method="post" action=path::ReturnsStart.to_string() class="form">
                     {filled.list(
                         "quarter",
                         "First quarter",
@@ -193,5 +193,5 @@ pub(crate) async fn start(asked: Asked, typed: Typed) -> Result<Response, Fault>
             return Ok((StatusCode::CONFLICT, whole(&asked, &typed, &errors).await?).into_response());
         }
     };
-    Ok(Redirect::to(&format!("/returns?{}", pair("done", done.as_str()))).into_response())
+    Ok(go_on(&path::Returns, done))
 }

@@ -7,7 +7,7 @@ use super::{
     sent::Sent,
 };
 use crate::{
-    ask::{cookie::keeps, desk::Asked, fault::Fault},
+    ask::{cookie::keeps, desk::Asked, fault::Fault, path},
     islands::{Grid, Kept, Source},
     shell::{
         form::{Button, summary_of},
@@ -55,7 +55,7 @@ pub(super) fn whole(asked: &Asked, sheet: &Sheet, sent: &Sent) -> Html<String> {
         view! {
             {heading_of(asked, sheet, &rows, &organisation)}
             {lock(asked, sheet, boxes)}
-            {(boxes == Boxes::Locked).then(|| kept(asked, &address(&sheet.of)))}
+            {(boxes == Boxes::Locked).then(|| kept(asked, &address(&sheet.of).to_string()))}
             {summary(sent)}
             {sent.note.clone().map(|text| view! { <div class="done" role="status"><p>{text}</p></div> })}
             {if rows.is_empty() { nothing_asked() } else { form(asked, sheet, &rows, sent, boxes) }}
@@ -95,7 +95,7 @@ fn heading_of(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], organisation: &
     });
     view! {
         <header class="page-head">
-            <p class="kind"><a href="/returns">"Returns"</a></p>
+            <p class="kind"><a href=path::Returns.to_string()>"Returns"</a></p>
             <h1>{organisation.to_owned()} " " <span class="quarter">{format!("due in {}", sheet.of.quarter)}</span></h1>
             <p class="lead">
                 {state(seen)} " " {due}
@@ -258,7 +258,7 @@ fn table(first: &Filled<'_>, body: Vec<AnyView>) -> AnyView {
         .iter()
         .map(|column| view! { <th scope="col" class=*column>{heading(column)}</th> })
         .collect();
-    let address = format!("/indicators/{}", indicator.slug);
+    let address = path::Indicator::of(&indicator.slug).to_string();
     let due = format!("{}, due {}", first.asked.period, wording::day(first.asked.due));
     view! {
         <div class="grid-scroll" tabindex="0" role="region" aria-label=format!("{}, {}", indicator.name, first.asked.period)>
@@ -286,7 +286,7 @@ fn steps(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent) -> Opti
     if !is_handed_in && sheet.standing.state != State::Approved {
         return None;
     }
-    let to = format!("{}/step", address(&sheet.of));
+    let to = path::ReturnStep::of(&sheet.of.organisation, &sheet.of.quarter_slug()).to_string();
     let seen: String = rows
         .iter()
         .map(|row| sheet.seen(&row.asked).map(|number| number.to_string()).unwrap_or_default())
@@ -330,10 +330,10 @@ fn steps(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent) -> Opti
 
 /// The return as a file, and back.
 fn files(sheet: &Sheet, boxes: Boxes) -> AnyView {
-    let own = address(&sheet.of);
+    let (organisation, quarter) = (&sheet.of.organisation, &sheet.of.quarter_slug());
     let upload = (boxes == Boxes::Open).then(|| {
         view! {
-            <form method="post" action=format!("{own}/file") enctype="multipart/form-data" class="form">
+            <form method="post" action=path::ReturnFile::of(organisation, quarter).to_string() enctype="multipart/form-data" class="form">
                 <div class="field">
                     <label for="file">"A filled template"</label>
                     <p class="hint">"It fills the rows above. Nothing is saved until you have looked it over."</p>
@@ -347,8 +347,8 @@ fn files(sheet: &Sheet, boxes: Boxes) -> AnyView {
         <section aria-labelledby="files">
             <h2 id="files">"In a spreadsheet"</h2>
             <p>
-                "Take this return as a template: " <a href=format!("{own}/template.xlsx")>"workbook (XLSX)"</a> " or "
-                <a href=format!("{own}/template.csv")>"CSV"</a> "."
+                "Take this return as a template: " <a href=path::TemplateXlsx::of(organisation, quarter).to_string()>"workbook (XLSX)"</a> " or "
+                <a href=path::TemplateCsv::of(organisation, quarter).to_string()>"CSV"</a> "."
             </p>
             {upload}
         </section>
@@ -380,5 +380,5 @@ fn log(sheet: &Sheet) -> Option<AnyView> {
 
 /// The return of an organisation and quarter, for those who link to it.
 pub(super) fn link(of: &Return, text: String) -> AnyView {
-    view! { <a href=address(of)>{text}</a> }.into_any()
+    view! { <a href=address(of).to_string()>{text}</a> }.into_any()
 }

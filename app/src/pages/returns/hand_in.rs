@@ -7,10 +7,13 @@ use super::{
     lock::lock_said,
     sent::{Sent, sent},
 };
-use crate::ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form};
+use crate::{
+    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
+    shell::form::go_on,
+};
 use axum::{
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use domain::{
     figure::Absence,
@@ -35,10 +38,7 @@ pub(super) async fn hand_in(
     let rows = (posted, handing);
     let handed = save_and_hand_in(&asked.desk, &asked.outline, sheet, rows, || asked.now()).await?;
     let (wrong, sheet) = match handed {
-        HandedIn::Done(_) => {
-            let done = pair("done", Done::ReturnHandedIn.as_str());
-            return Ok(Redirect::to(&format!("{}?{done}", address(&sheet.of))).into_response());
-        }
+        HandedIn::Done(_) => return Ok(go_on(&address(&sheet.of), Done::ReturnHandedIn)),
         HandedIn::Misfit(Misfit::NothingDue) => {
             return Err(Fault::BadRequest(
                 "Nothing falls due in this quarter, so there is nothing to hand in.".into(),

@@ -8,10 +8,10 @@ use super::{
     sent::{Sent, sent, typed},
 };
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
-    shell::form::is_again,
+    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
+    shell::form::{go_on, is_again},
 };
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use domain::{
     access::Action,
     outline::Outline,
@@ -50,8 +50,7 @@ pub(crate) async fn save(asked: Asked, named: Named, form: Form) -> Result<Respo
     if step == "add" {
         return add::add(asked, &sheet, &form).await;
     }
-    let done = pair("done", Done::ReturnSaved.as_str());
-    Ok(Redirect::to(&format!("{}?{done}", address(&sheet.of))).into_response())
+    Ok(go_on(&address(&sheet.of), Done::ReturnSaved))
 }
 
 /// The rows of a form.

@@ -2,12 +2,12 @@
 
 use super::{Named, address, grid::whole, sent::Sent};
 use crate::{
-    ask::{address::pair, desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
-    shell::form::is_again,
+    ask::{desk::Asked, done::Done, fault::Fault, typed::Typed as Form},
+    shell::form::{go_on, is_again},
 };
 use axum::{
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use domain::{access::Action, returns::stepping::ApproverStep};
 use storage::returns::Stepped;
@@ -37,10 +37,7 @@ pub(crate) async fn step(asked: Asked, named: Named, form: Form) -> Result<Respo
     }
     let stepped = storage::returns::step(&asked.desk, &asked.outline, &sheet, &step, || asked.now()).await;
     let (wrong, sheet) = match stepped {
-        Ok(Stepped::Done(_)) => {
-            let done = pair("done", done.as_str());
-            return Ok(Redirect::to(&format!("{}?{done}", address(&of))).into_response());
-        }
+        Ok(Stepped::Done(_)) => return Ok(go_on(&address(&of), done)),
         Ok(Stepped::NoReason(lack)) => {
             let page =
                 whole(&asked, &sheet, &Sent { wrong: vec![lack.sentence()], reason, ..Sent::default() });

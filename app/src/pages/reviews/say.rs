@@ -7,6 +7,7 @@ use crate::{
         done::Done,
         fault::Fault,
         named::{Name, missing},
+        path,
         typed::Typed,
     },
     shell::form::{Again, Button, Errors, Form, Refused, Sent, Text, sent},
@@ -182,7 +183,7 @@ pub(super) fn form(
         }
         .into_any();
         view! {
-            <form method="post" action=format!("/reviews/{}", year.slug) class="form small">
+            <form method="post" action=path::Review::of(&year.slug).to_string() class="form small">
                 {fields}
                 {Button::Second.view("Do not add it")}
             </form>
@@ -192,7 +193,7 @@ pub(super) fn form(
         <div class="say">
             <h3>{heading}</h3>
             {form.summary()}
-            <form method="post" action=format!("/reviews/{}#decide", year.slug) class="form" novalidate>
+            <form method="post" action=format!("{}#decide", path::Review::of(&year.slug)) class="form" novalidate>
                 {form.hidden("priority", slug)}
                 {form.hidden("replaces", form.typed.get("replaces"))}
                 <div class="row">

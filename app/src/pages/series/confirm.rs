@@ -1,7 +1,7 @@
 //! Why a figure is sent back or withdrawn: asked before it is done.
 
 use crate::{
-    ask::{desk::Asked, typed::Typed},
+    ask::{desk::Asked, path, typed::Typed},
     parts::{self, Cell},
     shell::{
         form::{Button, Errors, Form},
@@ -46,7 +46,7 @@ pub(super) fn page(
                 <h1>{heading}</h1>
                 <p class="lead">{lead}</p>
                 {form.summary()}
-                <form method="post" action=format!("/indicators/{}/step", indicator.slug) class="form">
+                <form method="post" action=path::FigureStep::of(&indicator.slug).to_string() class="form">
                     {cell.hidden(&form)}
                     {form.hidden("replaces", typed.get("replaces"))}
                     {form.hidden("approved", typed.get("approved"))}

@@ -1,7 +1,7 @@
 //! Every version of every figure of a series, each beside the one before it.
 
 use crate::{
-    ask::{desk::Asked, typed::Typed},
+    ask::{desk::Asked, path, typed::Typed},
     pages::record,
     parts::{self, Cell},
     shell::form::{Button, Errors, Form},
@@ -158,7 +158,7 @@ fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry, approved: Option<&
             let errors = Errors::default();
             let form = Form { typed: &typed, errors: &errors };
             view! {
-                <form method="post" action=format!("/indicators/{}/step", indicator.slug)>
+                <form method="post" action=path::FigureStep::of(&indicator.slug).to_string()>
                     {cell.hidden(&form)}
                     {form.hidden("replaces", entry.began.number.to_string())}
                     {form.hidden("approved", approved.map(|approved| approved.began.number.to_string()).unwrap_or_default())}

@@ -1,7 +1,7 @@
 //! A form that was sent: what came of it, or the form again with what was typed.
 
 use super::{Errors, Refused};
-use crate::ask::{done::Done, fault::Fault, typed::Typed};
+use crate::ask::{address::with_done, done::Done, fault::Fault, path::Address, typed::Typed};
 use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
@@ -66,32 +66,41 @@ pub(crate) async fn sent<T>(
     }
 }
 
-/// On to a page that says what was done. Its address may choose something already, or lead to a place on the page.
-pub(crate) fn go_on(to: &str, done: Done) -> Response {
-    let (page, place) = to.find('#').map_or((to, ""), |at| to.split_at(at));
+/// On to a page that says what was done.
+pub(crate) fn go_on(page: &impl Address, done: Done) -> Response {
+    Redirect::to(&with_done(page, done)).into_response()
+}
+
+/// The same by a link that chooses something already, or leads to a place on the page.
+pub(crate) fn go_on_by(link: &str, done: Done) -> Response {
+    let (page, place) = link.find('#').map_or((link, ""), |at| link.split_at(at));
     let joint = if page.contains('?') { '&' } else { '?' };
     Redirect::to(&format!("{page}{joint}done={done}{place}")).into_response()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{AGAIN, Sent, go_on, sent};
+    use super::{AGAIN, Sent, go_on, go_on_by, sent};
     use crate::{
-        ask::{done::Done, typed::Typed},
+        ask::{done::Done, path, typed::Typed},
         shell::form::{Errors, Refused},
     };
-    use axum::http::{StatusCode, header};
+    use axum::{
+        http::{StatusCode, header},
+        response::Response,
+    };
     use futures_util::FutureExt;
 
     #[test]
     fn what_was_done_follows_what_an_address_chooses() {
-        let to = |address| {
-            let answer = go_on(address, Done::Same);
+        let to = |answer: Response| {
             answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).map(str::to_owned)
         };
-        assert_eq!(to("/funding").as_deref(), Some("/funding?done=same"));
-        assert_eq!(to("/priorities/a?year=2018-19").as_deref(), Some("/priorities/a?year=2018-19&done=same"));
-        assert_eq!(to("/packs/a#decisions").as_deref(), Some("/packs/a?done=same#decisions"));
+        let by = |link| to(go_on_by(link, Done::Same));
+        assert_eq!(to(go_on(&path::Funding, Done::Same)).as_deref(), Some("/funding?done=same"));
+        assert_eq!(by("/funding").as_deref(), Some("/funding?done=same"));
+        assert_eq!(by("/priorities/a?year=2018-19").as_deref(), Some("/priorities/a?year=2018-19&done=same"));
+        assert_eq!(by("/packs/a#decisions").as_deref(), Some("/packs/a?done=same#decisions"));
     }
 
     #[test]

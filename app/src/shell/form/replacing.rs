@@ -3,7 +3,7 @@
 
 use super::{Again, Errors, Refused, Sent, go_on, sent};
 use crate::{
-    ask::{done::Done, fault::Fault, named::gone, typed::Typed},
+    ask::{done::Done, fault::Fault, named::gone, path::Address, typed::Typed},
     shell::page::{Head, Place, Script},
 };
 use axum::response::{Html, Response};
@@ -52,7 +52,7 @@ pub(crate) async fn answer<Entry>(
     typed: &Typed,
     recording: impl Future<Output = Result<Outcome<Entry>, Refused>>,
     number: impl Fn(&Entry) -> i64,
-    (to, done): (&str, Done),
+    (to, done): (&impl Address, Done),
     form: impl Fn(&Typed, &Errors, &Beside<'_, Entry>) -> Html<String>,
 ) -> Result<Response, Fault> {
     match sent(typed, recording).await? {

@@ -2,7 +2,7 @@
 
 use super::{Again, Button, Errors, Form, go_on, is_again};
 use crate::{
-    ask::{desk::Asked, done::Done, fault::Fault, named::missing, typed::Typed},
+    ask::{desk::Asked, done::Done, fault::Fault, named::missing, path::Address, typed::Typed},
     shell::page::{self, Head, Place, Script},
 };
 use axum::response::{Html, Response};
@@ -80,13 +80,13 @@ pub(crate) fn stale(asked: &Asked, of: &Withdrawing, typed: &Typed, message: &'s
 }
 
 /// What is said where somebody else wrote in between, and where to go on to once it is done.
-pub(crate) struct After<'a> {
+pub(crate) struct After<Page> {
     /// What it is, such as `action`.
     pub(crate) what: &'static str,
     /// What the page says where somebody else changed it.
     pub(crate) stale: &'static str,
     /// Where to go on to.
-    pub(crate) to: &'a str,
+    pub(crate) to: Page,
     /// What was done.
     pub(crate) done: Done,
 }
@@ -96,13 +96,13 @@ pub(crate) fn answer<Entry>(
     asked: &Asked,
     typed: &Typed,
     came: Outcome<Entry>,
-    after: &After<'_>,
+    after: &After<impl Address>,
     of: impl FnOnce(&Entry) -> Withdrawing,
 ) -> Result<Response, Fault> {
     match came {
         Outcome::Stale(Some(now)) => Ok(stale(asked, &of(&now), typed, after.stale)),
         Outcome::Stale(None) => Err(missing(after.what)),
-        Outcome::Saved | Outcome::Same | Outcome::Twice => Ok(go_on(after.to, after.done)),
+        Outcome::Saved | Outcome::Same | Outcome::Twice => Ok(go_on(&after.to, after.done)),
     }
 }
 
