@@ -14,6 +14,7 @@ pub use added::AddedIndicator;
 pub use compared::{Counts, Why};
 pub use confirm::{Imported, confirm};
 pub use kept::{Import, Kept, file, list};
+pub(crate) use kept::{all, give};
 pub use preview::{Change, Left, Preview, SHOWN, Said, against_nothing, preview};
 pub use undo::{Undone, undo};
 pub use waiting::{Waiting, wait, waiting};

@@ -10,6 +10,7 @@ mod pack_contract;
 mod plan_exporting;
 mod recording;
 mod redacting;
+mod redacting_files;
 mod reference;
 mod returning;
 mod tables;

@@ -70,6 +70,8 @@ pub struct Import {
     pub counts: Counts,
     /// The number of the write that took it back, where one has by the desk's moment.
     pub undone_in: Option<i64>,
+    /// When its file was removed, where a redaction did. It is gone from every moment.
+    pub removed: Option<DateTime<Utc>>,
 }
 
 /// The imports up to the desk's moment, the newest first.
@@ -78,8 +80,18 @@ pub struct Import {
 /// When the visitor may not import, or the engine fails.
 pub async fn list(desk: &Desk) -> Result<Vec<Import>, Error> {
     check(desk)?;
+    all(desk).await
+}
+
+/// The same for a deed that has asked for a right of its own.
+///
+/// # Errors
+/// When the engine fails.
+pub(crate) async fn all(desk: &Desk) -> Result<Vec<Import>, Error> {
     let sql = "SELECT i.number, a.at, a.visitor, a.person, p.name AS by_name, i.name, i.layout, i.sha256, i.size, i.rows, \
-               i.refused, i.fresh, i.changed, i.same, i.kept, i.undone_in \
+               i.refused, i.fresh, i.changed, i.same, i.kept, i.undone_in, \
+               (SELECT b.at FROM redaction r JOIN audit b ON b.number = r.number WHERE r.of_table = 'import_piece' \
+               AND r.of_column = 'bytes' AND r.of_row = CAST(i.number AS TEXT) ORDER BY r.number LIMIT 1) AS removed \
                FROM import i JOIN audit a ON a.number = i.number LEFT JOIN person p ON p.id = a.person \
                WHERE i.number <= $1 ORDER BY i.number DESC";
     let natural = |number: i64| u64::try_from(number).unwrap_or(0);
@@ -104,6 +116,7 @@ pub async fn list(desk: &Desk) -> Result<Vec<Import>, Error> {
                 kept: natural(row.try_get("kept")?),
             },
             undone_in: row.try_get::<Option<i64>, _>("undone_in")?.filter(|number| *number <= desk.number()),
+            removed: row.try_get("removed")?,
         })).collect()
     })
 }
@@ -116,6 +129,23 @@ pub async fn list(desk: &Desk) -> Result<Vec<Import>, Error> {
 pub async fn file(desk: &Desk, number: i64, out: &mut (impl io::Write + Send)) -> Result<Import, Error> {
     let found = list(desk).await?.into_iter().find(|import| import.number == number);
     let import = found.ok_or(Error::NoImport(number))?;
+    give(desk, &import, out).await?;
+    Ok(import)
+}
+
+/// The same for a deed that has asked for a right of its own.
+///
+/// # Errors
+/// When the file was removed, the record is damaged, `out` refuses, or the engine fails.
+pub(crate) async fn give(
+    desk: &Desk,
+    import: &Import,
+    out: &mut (impl io::Write + Send),
+) -> Result<(), Error> {
+    let number = import.number;
+    if import.removed.is_some() {
+        return Err(Error::Removed(number));
+    }
     let damaged = || Error::Damaged(number);
     let unread = |error: io::Error| Error::Unread(error.to_string());
     let mut decoder = DeflateDecoder::new(Vec::new());
@@ -128,7 +158,7 @@ pub async fn file(desk: &Desk, number: i64, out: &mut (impl io::Write + Send)) -
         let is_last = piece.is_none();
         // Even an empty file was kept as a piece.
         if is_last && place == 0 {
-            return Err(if is_removed(desk, number).await? { Error::Removed(number) } else { damaged() });
+            return Err(damaged());
         }
         // Small bites, so that a piece that unfolds to far more than the file had is stopped on the way.
         for bite in piece.unwrap_or_default().chunks(BITE) {
@@ -148,16 +178,7 @@ pub async fn file(desk: &Desk, number: i64, out: &mut (impl io::Write + Send)) -
     if size != import.size || hex(&hash.finalize()) != import.sha256 {
         return Err(damaged());
     }
-    Ok(import)
-}
-
-/// Whether the file of an import was taken away by a redaction.
-async fn is_removed(desk: &Desk, number: i64) -> Result<bool, Error> {
-    let sql = "SELECT count(*) FROM redaction WHERE of_table = 'import_piece' AND of_row = $1";
-    let times: i64 = on!(desk.db(), pool => {
-        sqlx::query_scalar(sql).bind(number.to_string()).fetch_one(pool).await
-    })?;
-    Ok(times > 0)
+    Ok(())
 }
 
 /// So many compressed bytes are unfolded at once.
