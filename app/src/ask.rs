@@ -34,6 +34,9 @@ pub(crate) mod named;
 pub(crate) mod password;
 /// The addresses of the site, a type each.
 pub mod path;
+/// What reads files and documents for a redaction.
+#[cfg(feature = "ssr")]
+pub(crate) mod readers;
 /// What is known of the program that serves.
 #[cfg(feature = "ssr")]
 pub(crate) mod site;

@@ -22,6 +22,7 @@ pub use ask::{
     cookie::Cookie,
     desk::{Chance, Clock, Now, Who},
     password::hash_password,
+    readers::readers,
     site::{Bundle, Site},
     way::{Need, Sends, Way},
 };

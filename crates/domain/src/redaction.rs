@@ -1,5 +1,11 @@
 //! Taking out a text that names a child: what is looked for, and what a document says without it.
 
+mod found;
+mod search;
+
+pub use found::{Found, Kind, Unsearched};
+pub use search::{Search, Searched};
+
 /// What is put in the place of a text that was taken out.
 pub const REMOVED: &str = "[removed]";
 
@@ -90,18 +96,21 @@ impl Phrase {
     }
 
     /// A document's JSON without the words: a text that holds them becomes [`REMOVED`], a drawing loses the words alone. Nothing
-    /// where no text holds them. All else stays as it is, to the byte.
+    /// where no text holds them. All else stays as it is, to the byte; so do the names of a document's parts, which are the
+    /// program's.
     #[must_use]
     pub fn taken_out_of(&self, document: &str) -> Option<String> {
         let [plain, drawn] = self.in_json();
         let mut out = String::with_capacity(document.len());
         let mut is_found = false;
         // Between quotation marks that are not escaped, every second piece is the inside of a text.
-        for (place, piece) in between_marks(document).enumerate() {
+        let mut pieces = between_marks(document).enumerate().peekable();
+        while let Some((place, piece)) = pieces.next() {
             if place > 0 {
                 out.push('"');
             }
-            let is_text = place % 2 == 1;
+            let is_name = pieces.peek().is_some_and(|(_, next)| next.starts_with(':'));
+            let is_text = place % 2 == 1 && !is_name;
             if is_text && piece.starts_with("<svg") && piece.contains(&drawn) {
                 out.push_str(&piece.replace(&drawn, REMOVED));
                 is_found = true;
@@ -169,6 +178,14 @@ mod tests {
         let expected = r#"{"title":"Board","sections":[{"words":"[removed]"},1.50,"Jo stays"]}"#;
         assert_eq!(without.as_deref(), Some(expected));
         assert_eq!(phrase("Ann Smith").taken_out_of(document), None);
+    }
+
+    #[test]
+    fn the_names_of_parts_stay() {
+        let document = r#"{"title":"A title","sections":[]}"#;
+        let expected = r#"{"title":"[removed]","sections":[]}"#;
+        assert_eq!(phrase("title").taken_out_of(document).as_deref(), Some(expected));
+        assert_eq!(phrase("sections").taken_out_of(document), None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod naming;
 mod odd;
 mod own;
 mod records;
+mod search;
 mod settle;
 mod table;
 mod text;
@@ -26,6 +27,7 @@ mod workbook;
 pub use layout::Layout;
 pub use limits::Limits;
 pub use mapping::{Mapping, NotAMapping, Role};
+pub use search::search;
 
 use crate::Fault;
 use chrono::NaiveDate;

@@ -156,6 +156,12 @@ pub enum Error {
         "the file of import {0} was removed, because it held a text that named a child. Its figures are kept"
     )]
     Removed(i64),
+    /// A frozen document would not open any more without some words.
+    #[error(
+        "the words are also part of how the frozen document \"{0}\" is written, and without them it could not be opened: give more of \
+         the text to remove. Nothing was changed"
+    )]
+    Unopenable(String),
     /// What was frozen is never changed.
     #[error("it is frozen: from then on it stays as it was given. Nothing was changed")]
     Frozen,

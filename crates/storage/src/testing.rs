@@ -157,6 +157,41 @@ pub async fn versioned_tables(record: &Record) -> Result<Vec<(String, Vec<String
     Ok(tables)
 }
 
+/// Every column of every table that holds some words, as `table.column`, files as they lie in the record included.
+///
+/// # Errors
+/// What the engine says.
+pub async fn holding(record: &Record, words: &str) -> Result<Vec<String>, Error> {
+    let sql = match record.db {
+        Db::Sqlite(_) => {
+            "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' \
+             AND c.type IN ('TEXT', 'BLOB') ORDER BY m.name, c.cid"
+        }
+        Db::Postgres(_) => {
+            "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND data_type IN ('text', 'bytea') ORDER BY table_name, ordinal_position"
+        }
+    };
+    let columns: Vec<(String, String, String)> =
+        on!(&record.db, pool => sqlx::query_as(sql).fetch_all(pool).await)?;
+    let mut holding = Vec::new();
+    for (table, column, kind) in columns {
+        let is_there = match (&record.db, kind.as_str()) {
+            (Db::Sqlite(_), _) => format!("instr(CAST({column} AS TEXT), $1) > 0"),
+            (Db::Postgres(_), "bytea") => format!("position(convert_to($1, 'UTF8') IN {column}) > 0"),
+            (Db::Postgres(_), _) => format!("strpos({column}, $1) > 0"),
+        };
+        let sql = format!("SELECT count(*) FROM {table} WHERE {is_there}");
+        let rows: i64 = on!(&record.db, pool => {
+            sqlx::query_scalar(AssertSqlSafe(sql)).bind(words).fetch_one(pool).await
+        })?;
+        if rows > 0 {
+            holding.push(format!("{table}.{column}"));
+        }
+    }
+    Ok(holding)
+}
+
 /// One number from the record.
 ///
 /// # Errors

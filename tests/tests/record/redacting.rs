@@ -1,9 +1,19 @@
 //! A text that named a child goes from everything that the record ever held, and nothing else does.
 
+use app::readers;
 use chrono::{DateTime, Utc};
-use domain::{access::Visitor, frozen::Kind, redaction::Redaction, slug::Slug};
+use domain::{
+    access::Visitor,
+    frozen,
+    redaction::{Found, Kind, Redaction},
+    slug::Slug,
+};
 use std::collections::BTreeMap;
-use storage::{AsAt, Error, Record, redaction::redact, testing};
+use storage::{
+    AsAt, Error, Record,
+    redaction::{look, redact},
+    testing,
+};
 use tests::{
     application::{application, get},
     kept::{Engine, Kept},
@@ -35,12 +45,14 @@ async fn a_name_goes(engine: Engine) {
     let (before, desk) = (counts(record).await, plans::operator(record).await);
     let redaction = Redaction::new(NAME, WHY).expect("a redaction");
     let stranger = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
-    assert!(matches!(redact(&stranger, &redaction, &[], now).await, Err(Error::Forbidden)));
-    let redacted = redact(&desk, &redaction, &[], now).await.expect("redacted").expect("something to redact");
-
-    let found: Vec<_> = redacted.texts.iter().map(|texts| (texts.table, texts.column, texts.rows)).collect();
-    let expected: Vec<_> = places.iter().map(|(table, column)| (*table, *column, 1)).collect();
-    assert_eq!(found, expected);
+    let refused = redact(&stranger, &redaction, &[], readers(), now).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    assert!(matches!(look(&stranger, &redaction, &[], readers()).await, Err(Error::Forbidden)));
+    let looked = look(&desk, &redaction, &[], readers()).await.expect("looked through");
+    assert_eq!(looked, Found { texts: kinds(), ..Found::default() });
+    let redacted = redact(&desk, &redaction, &[], readers(), now).await.expect("redacted");
+    assert_eq!(redacted.found, looked, "what was shown is what went");
+    assert_eq!(testing::holding(record, NAME).await.expect("looked through"), [""; 0]);
     for (table, column) in places {
         let left = format!("SELECT count(*) FROM {table} WHERE {column} LIKE '%{NAME}%'");
         assert_eq!(count(record, left).await, 0, "{table}.{column}");
@@ -48,7 +60,8 @@ async fn a_name_goes(engine: Engine) {
         assert_eq!(count(record, removed).await, 1, "{table}.{column}");
     }
     assert_eq!(counts(record).await, before, "rows came or went");
-    assert_eq!(redact(&desk, &redaction, &[], now).await.expect("looked through again"), None);
+    let again = redact(&desk, &redaction, &[], readers(), now).await.expect("looked through again");
+    assert_eq!((again.number, again.found), (None, Found::default()));
     assert_eq!(count(record, "SELECT count(*) FROM waiting_file".to_owned()).await, 0);
     for sql in ["UPDATE redaction SET why = 'x'", "DELETE FROM redaction"] {
         let error = testing::execute(record, sql).await.expect_err("a refusal").to_string();
@@ -78,7 +91,10 @@ async fn a_frozen_pack_and_a_file_lose_it(engine: Engine) {
     let pack = Slug::new("december").expect("a name");
     let frozen = async || {
         let desk = plans::operator(record).await;
-        storage::frozen::one(&desk, &plan, Kind::Pack, &pack).await.expect("readable").expect("a frozen pack")
+        storage::frozen::one(&desk, &plan, frozen::Kind::Pack, &pack)
+            .await
+            .expect("readable")
+            .expect("a frozen pack")
     };
     let was = frozen().await;
     assert!(
@@ -87,8 +103,8 @@ async fn a_frozen_pack_and_a_file_lose_it(engine: Engine) {
     assert_eq!(get(&application, "/board").await.status, 200);
 
     let redaction = Redaction::new("More children asked for help", WHY).expect("a redaction");
-    let redacted = redact(&desk, &redaction, &[], now).await.expect("redacted").expect("something to redact");
-    assert_eq!((redacted.documents, redacted.imports.len()), (1, 0));
+    let redacted = redact(&desk, &redaction, &[], readers(), now).await.expect("redacted").found;
+    assert_eq!((redacted.documents, redacted.files.len()), (1, 0));
     let is = frozen().await;
     let model = storage::frozen::model(&desk, &is).await.expect("what was kept, by its new hash");
     assert!(!model.contains("More children asked for help") && model.contains("[removed]"));
@@ -101,7 +117,7 @@ async fn a_frozen_pack_and_a_file_lose_it(engine: Engine) {
     assert_eq!(count(record, hashes).await, 1);
     // Nobody else can do what a redaction may.
     for sql in [
-        format!("UPDATE frozen SET model = 'x' WHERE slug = 'december' AND kind = '{}'", Kind::Pack),
+        format!("UPDATE frozen SET model = 'x' WHERE slug = 'december' AND kind = '{}'", frozen::Kind::Pack),
         "DELETE FROM frozen_file".to_owned(),
     ] {
         let error = testing::execute(record, sql.leak()).await.expect_err("a refusal").to_string();
@@ -109,12 +125,43 @@ async fn a_frozen_pack_and_a_file_lose_it(engine: Engine) {
     }
 
     let redaction = Redaction::new(note, WHY).expect("a redaction");
-    let redacted = redact(&desk, &redaction, &[], now).await.expect("redacted").expect("something to redact");
-    assert_eq!(redacted.imports.len(), 1, "{redacted:?}");
-    let gone = storage::import::file(&desk, redacted.imports[0], &mut Vec::new()).await;
+    let redacted = redact(&desk, &redaction, &[], readers(), now).await.expect("redacted").found;
+    assert_eq!(redacted.files.len(), 1, "{redacted:?}");
+    let gone = storage::import::file(&desk, redacted.files[0], &mut Vec::new()).await;
     assert!(matches!(gone, Err(Error::Removed(_))), "{gone:?}");
-    assert!(redacted.texts.iter().any(|texts| texts.table == "figure" && texts.column == "note"));
+    assert!(redacted.texts.iter().any(|(kind, _)| *kind == Kind::Figure), "{redacted:?}");
     assert_eq!(get(&application, "/board").await.status, 200);
+
+    // A word that a document is written with would leave none that opens.
+    let redaction = Redaction::new("words", WHY).expect("a redaction");
+    for refused in [
+        look(&desk, &redaction, &[], readers()).await.map(drop),
+        redact(&desk, &redaction, &[], readers(), now).await.map(drop),
+    ] {
+        assert!(matches!(refused, Err(Error::Unopenable(_))), "{refused:?}");
+    }
+    assert_eq!(frozen().await.sha256, is.sha256, "nothing was changed");
+}
+
+/// How many texts of each kind [`write_it_everywhere`] makes.
+fn kinds() -> Vec<(Kind, usize)> {
+    vec![
+        (Kind::Plan, 9),
+        (Kind::Indicator, 2),
+        (Kind::Definition, 1),
+        (Kind::ChangeNote, 2),
+        (Kind::Figure, 2),
+        (Kind::Return, 2),
+        (Kind::Narrative, 4),
+        (Kind::Rating, 1),
+        (Kind::Action, 1),
+        (Kind::Status, 1),
+        (Kind::Funding, 2),
+        (Kind::Pack, 3),
+        (Kind::Decision, 1),
+        (Kind::Review, 4),
+        (Kind::Audit, 4),
+    ]
 }
 
 /// How many rows each versioned table has.

@@ -4,11 +4,13 @@
 mod lines;
 mod ods;
 mod parts;
+mod words;
 mod xlsx;
 
 use super::{Options, limits::Limits, odd::Odds, text::Input};
 use crate::{Fault, sheet::shortened};
 use parts::Kind;
+pub(super) use words::holds;
 
 /// One sheet.
 pub(super) struct Sheet {

@@ -6,6 +6,7 @@ mod book;
 mod fuzz;
 mod layouts;
 mod real;
+mod searching;
 mod workbooks;
 
 use domain::{

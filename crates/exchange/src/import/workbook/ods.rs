@@ -210,7 +210,7 @@ fn ended(xml: &mut Xml<'_>, begun: Begun) -> Result<Cell, Fault> {
 }
 
 /// The character that `&amp;` and its like stand for.
-fn character(entity: &str) -> String {
+pub(super) fn character(entity: &str) -> String {
     match entity {
         "amp" => "&".to_owned(),
         "lt" => "<".to_owned(),
@@ -236,6 +236,6 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
-fn number(element: &BytesStart<'_>, name: &str) -> usize {
+pub(super) fn number(element: &BytesStart<'_>, name: &str) -> usize {
     attribute(element, name).and_then(|text| text.parse().ok()).unwrap_or(1)
 }

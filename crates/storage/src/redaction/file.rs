@@ -1,0 +1,107 @@
+//! The files of imports that hold some words.
+
+use super::Readers;
+use crate::{
+    desk::Desk,
+    error::Error,
+    import::{self, Import},
+};
+use domain::redaction::{Phrase, Search, Searched, Unsearched};
+use std::{collections::BTreeSet, io};
+use tokio::task::spawn_blocking;
+
+/// What came of looking through the files.
+pub(super) struct Looked {
+    /// The imports whose file goes.
+    pub(super) files: BTreeSet<i64>,
+    /// Those that could not be searched.
+    pub(super) unsearched: Vec<Unsearched>,
+}
+
+/// The imports whose file holds the words, and those that are named, whatever their file holds. One whose file is gone already is left
+/// out. Whoever calls this has asked whether the visitor may.
+///
+/// # Errors
+/// When an import that is named is none, or the engine fails.
+pub(super) async fn with_words(
+    desk: &Desk,
+    phrase: &Phrase,
+    named: &[i64],
+    readers: Readers,
+) -> Result<Looked, Error> {
+    let mut looked = Looked { files: BTreeSet::new(), unsearched: Vec::new() };
+    let imports = import::all(desk).await?;
+    if let Some(missing) = named.iter().find(|named| imports.iter().all(|import| import.number != **named)) {
+        return Err(Error::NoImport(*missing));
+    }
+    for import in imports.iter().filter(|import| import.removed.is_none()) {
+        let number = import.number;
+        if named.contains(&number) {
+            looked.files.insert(number);
+            continue;
+        }
+        match look_through(desk, import, phrase, readers).await? {
+            Searched::Holds => {
+                looked.files.insert(number);
+            }
+            Searched::Lacks => {}
+            Searched::Unread(why) => looked.unsearched.push(Unsearched { import: number, why }),
+        }
+    }
+    Ok(looked)
+}
+
+/// Looks for the words in the file of an import: in its bytes as they are, and in what they mean.
+async fn look_through(
+    desk: &Desk,
+    import: &Import,
+    phrase: &Phrase,
+    readers: Readers,
+) -> Result<Searched, Error> {
+    let mut passing = Passing { search: Search::of(phrase), whole: Some(Vec::new()) };
+    let given = import::give(desk, import, &mut passing).await;
+    if passing.search.is_found() {
+        return Ok(Searched::Holds);
+    }
+    match given {
+        Ok(()) => {}
+        // The rest of the record can lose the words all the same.
+        Err(Error::Damaged(_)) => {
+            return Ok(Searched::Unread("what the record kept of it has been damaged".to_owned()));
+        }
+        Err(error) => return Err(error),
+    }
+    let Some(bytes) = passing.whole else { return Ok(Searched::Lacks) };
+    let phrase = phrase.clone();
+    // A large workbook takes a moment, and others are not to wait for it.
+    let searched = spawn_blocking(move || (readers.search)(&bytes, &phrase)).await;
+    Ok(searched.unwrap_or_else(|_| Searched::Unread("it cannot be read".to_owned())))
+}
+
+/// The most bytes of a file that is held whole to be searched: no workbook is larger. What is larger is a text, which is looked through
+/// as it comes.
+const MOST_WHOLE: usize = 64 << 20;
+
+/// A file as it comes out of the record, piece by piece.
+struct Passing {
+    search: Search,
+    /// All of it so far; nothing once it is too large for that.
+    whole: Option<Vec<u8>>,
+}
+
+impl io::Write for Passing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.search.look(bytes);
+        if let Some(whole) = &mut self.whole {
+            whole.extend_from_slice(bytes);
+        }
+        if self.whole.as_ref().is_some_and(|whole| whole.len() > MOST_WHOLE) {
+            self.whole = None;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
