@@ -74,6 +74,11 @@ pub enum Failure {
     /// A pack that is still being made.
     #[error("the pack \"{0}\" is not frozen yet, so it has no files: `outcomes pack freeze {0}` freezes it")]
     NotFrozen(String),
+    /// A pack whose files were removed.
+    #[error(
+        "the files of the pack \"{0}\" were removed, because they had a text that named a child; its page is still there, without the text"
+    )]
+    FilesRemoved(String),
     /// A pack is frozen once.
     #[error("the pack \"{0}\" was frozen before, and stays as it was given; nothing was changed")]
     FrozenBefore(String),

@@ -149,7 +149,11 @@ async fn file(desk: &Desk, outline: &Outline, settings: &FileSettings, name: &st
     let entry = storage::pack::one(desk, plan, id).await?.ok_or_else(|| Failure::NoPack(id.clone()))?;
     let found = frozen::one(desk, plan, Kind::Pack, &entry.pack.slug).await?;
     let frozen = found.ok_or_else(|| Failure::NotFrozen(id.clone()))?;
-    let bytes = frozen::file(desk, &frozen, name).await?.ok_or_else(|| Failure::NoPack(id.clone()))?;
+    let missing = match frozen.redacted {
+        Some(_) => Failure::FilesRemoved(id.clone()),
+        None => Failure::NoPack(id.clone()),
+    };
+    let bytes = frozen::file(desk, &frozen, name).await?.ok_or(missing)?;
     write(&settings.out, &bytes)
 }
 

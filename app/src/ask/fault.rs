@@ -14,6 +14,8 @@ use domain::wording;
 pub(crate) enum Fault {
     /// There is no such page.
     NotFound(String),
+    /// It was here, and was removed.
+    Gone(String),
     /// The address asks for what cannot be.
     BadRequest(String),
     /// The address cannot be asked in this way.
@@ -83,6 +85,7 @@ impl Fault {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Gone(_) => StatusCode::GONE,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
@@ -97,6 +100,7 @@ impl Fault {
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "Page not found",
+            Self::Gone(_) => "This was removed",
             Self::BadRequest(_) => "That address does not work",
             Self::NotAllowed => "That cannot be done here",
             Self::SignIn { .. } => "Sign in to go on",
@@ -111,6 +115,7 @@ impl Fault {
     pub(crate) fn sentence(&self) -> &str {
         match self {
             Self::NotFound(sentence)
+            | Self::Gone(sentence)
             | Self::BadRequest(sentence)
             | Self::Conflict(sentence)
             | Self::Unshowable(sentence) => sentence,

@@ -97,7 +97,11 @@ fn item(import: &Import) -> AnyView {
         }
         .into_any(),
     };
-    view! { <li><p class="version-head"><strong>{import.name.clone()}</strong> {format!(" ({})", import.layout)}</p> <p>{text}</p> {undo}</li> }
+    let removed = import.removed.map(|moment| {
+        let day = london::day_said(moment);
+        view! { <p class="file-removed">{format!("The file was removed on {day}, because it had a text that named a child. Its figures stay.")}</p> }
+    });
+    view! { <li><p class="version-head"><strong>{import.name.clone()}</strong> {format!(" ({})", import.layout)}</p> <p>{text}</p> {removed} {undo}</li> }
         .into_any()
 }
 

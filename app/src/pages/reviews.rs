@@ -122,6 +122,7 @@ async fn completed(asked: &Asked, year: &PlanYear, frozen: &Frozen) -> Result<Ht
                 {downloads(asked, year, &files)}
                 {next}
             </header>
+            {document::redacted(frozen)}
             {document::document(&model.document, Beside { figures: &model.figures, revised: &revised })}
             {kept(frozen, &files)}
         }
@@ -133,7 +134,11 @@ fn since_when(frozen: &Frozen) -> String {
     format!("Complete since {}, by {by}.", london::minute_said(frozen.by.at))
 }
 
-fn downloads(asked: &Asked, year: &PlanYear, files: &[File]) -> AnyView {
+fn downloads(asked: &Asked, year: &PlanYear, files: &[File]) -> Option<AnyView> {
+    // They are all there, or a redaction removed them all.
+    if files.is_empty() {
+        return None;
+    }
     let workbook = address(asked, &path::ReviewWorkbook::of(&year.slug), Vec::new());
     let named = [
         (PDF, "The review (PDF)", address(asked, &path::ReviewPdf::of(&year.slug), Vec::new())),
@@ -146,7 +151,7 @@ fn downloads(asked: &Asked, year: &PlanYear, files: &[File]) -> AnyView {
             view! { <li><a href=to download="">{said}</a> " " <span class="when">{packs::size(file.size)}</span></li> }
         })
         .collect();
-    view! { <nav class="files" aria-label="Files"><ul>{links}</ul></nav> }.into_any()
+    Some(view! { <nav class="files" aria-label="Files"><ul>{links}</ul></nav> }.into_any())
 }
 
 /// What proves that it is what was kept.
@@ -182,6 +187,7 @@ fn closed(asked: &Asked, year: &PlanYear, frozen: &Frozen, files: &[File], why: 
                 <p class="lead">{since_when(frozen)}</p>
                 {downloads(asked, year, files)}
             </header>
+            {document::redacted(frozen)}
             <div class="notice" role="alert"><p>{wording::capital(&format!("{why}."))}</p></div>
             {kept(frozen, files)}
         }

@@ -1,13 +1,18 @@
 //! A document as a page prints it: the same blocks that its PDF is set from, with what was revised since beside them.
 
-use crate::shell::markdown;
+use crate::{
+    ask::{fault::Fault, named::missing},
+    shell::markdown,
+};
 use charts::{RatingIcon, rating_icon};
 use documents::since::Revised;
 use domain::{
     document::{Block, Cell, Document, Mark, Section, Set, Sign, Table},
+    london,
     pack::Kept,
 };
 use leptos::prelude::*;
+use storage::frozen::Frozen;
 
 /// What is printed beside a document.
 #[derive(Clone, Copy)]
@@ -49,6 +54,27 @@ pub(crate) fn document(document: &Document, beside: Beside<'_>) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+/// That a text was redacted in a frozen document, where one was: what is missing, and since when.
+pub(crate) fn redacted(frozen: &Frozen) -> Option<AnyView> {
+    let day = london::day_said(frozen.redacted?);
+    let said = format!(
+        "On {day} a text that named a child was removed from this page, for good. [removed] is in its place, and all else is as it was frozen. \
+         Its PDF and workbook, which had it, were removed too."
+    );
+    Some(view! { <div class="notice" role="note"><p>{said}</p></div> }.into_any())
+}
+
+/// Why a file of a frozen document is not there.
+pub(crate) fn no_file(frozen: &Frozen) -> Fault {
+    match frozen.redacted {
+        Some(moment) => Fault::Gone(format!(
+            "This file was removed on {}, because it had a text that named a child. The page that it was made of is still there, without the text.",
+            london::day_said(moment)
+        )),
+        None => missing("file"),
+    }
 }
 
 /// How deep a section stands.

@@ -11,6 +11,7 @@ use crate::{
     sql::{Column, Value},
     write::Write,
 };
+use chrono::{DateTime, Utc};
 use domain::{access::Audience, by::By, frozen::Kind, pack, slug::Slug};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
@@ -43,6 +44,8 @@ pub struct Frozen {
     pub program: String,
     /// The SHA-256 of what it says, in hexadecimal digits.
     pub sha256: String,
+    /// When a text was last redacted in it, where one was. At every moment it says what it says since.
+    pub redacted: Option<DateTime<Utc>>,
 }
 
 /// What a frozen pack forecast for one quarter.
@@ -78,7 +81,9 @@ pub async fn all(desk: &Desk, plan: &Slug, kind: Kind) -> Result<Vec<Frozen>, Er
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT {BY}, f.slug, f.seen, f.program, f.sha256 \
+        "SELECT {BY}, f.slug, f.seen, f.program, f.sha256, \
+         (SELECT b.at FROM redaction r JOIN audit b ON b.number = r.number WHERE r.of_table = 'frozen' \
+         AND r.of_column = 'model' AND r.of_row = CAST(f.number AS TEXT) ORDER BY r.number DESC LIMIT 1) \
          FROM frozen f JOIN audit a ON a.number = f.number LEFT JOIN person p ON p.id = a.person \
          WHERE f.number <= $1 AND f.plan = $2 AND f.kind = $3 ORDER BY f.number DESC"
     );
@@ -90,6 +95,7 @@ pub async fn all(desk: &Desk, plan: &Slug, kind: Kind) -> Result<Vec<Frozen>, Er
             seen: row.get(BY_COLUMNS + 1)?,
             program: row.get(BY_COLUMNS + 2)?,
             sha256: row.get(BY_COLUMNS + 3)?,
+            redacted: row.get(BY_COLUMNS + 4)?,
         })
     };
     rows.iter().map(frozen).collect()

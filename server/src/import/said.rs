@@ -2,6 +2,7 @@
 
 use crate::explain::Format;
 use domain::{
+    london,
     period::Period,
     proposal::{Problem, Proposal},
     wording,
@@ -253,8 +254,14 @@ pub(super) fn imports(imports: &[Import]) -> String {
         let by = import.by.as_deref().unwrap_or(&import.sort);
         let undone =
             import.undone_in.map_or_else(String::new, |number| format!("; undone by write {number}"));
+        let removed = import.removed.map_or_else(String::new, |moment| {
+            format!(
+                "; its file was removed on {}, because it had a text that named a child",
+                london::day_said(moment)
+            )
+        });
         format!(
-            "{:>6}  {}  {} ({}), by {by}: {} new, {} changed, {} the same, {} left alone, {} refused{undone}\n        SHA-256 {}\n",
+            "{:>6}  {}  {} ({}), by {by}: {} new, {} changed, {} the same, {} left alone, {} refused{undone}{removed}\n        SHA-256 {}\n",
             import.number,
             wording::day(import.at.date_naive()),
             import.name,
@@ -278,7 +285,7 @@ pub(super) fn imports_as_json(imports: &[Import]) -> String {
             "import": import.number, "at": import.at.to_rfc3339(), "name": import.name, "layout": import.layout,
             "sha256": import.sha256, "size": import.size, "rows": import.rows, "refused": import.refused,
             "new": counts.new, "changed": counts.changed, "same": counts.same, "kept": counts.kept,
-            "undone_in": import.undone_in,
+            "undone_in": import.undone_in, "file_removed_at": import.removed.map(|moment| moment.to_rfc3339()),
         })
     };
     format!("{}\n", Value::Array(imports.iter().map(object).collect()))

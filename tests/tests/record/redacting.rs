@@ -3,7 +3,7 @@
 use app::readers;
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Visitor,
+    access::{Role, Visitor},
     frozen,
     redaction::{Found, Kind, Redaction},
     slug::Slug,
@@ -15,8 +15,9 @@ use storage::{
     testing,
 };
 use tests::{
-    application::{application, get},
+    application::{application, application_at, get, get_as},
     kept::{Engine, Kept},
+    people::member_at,
     plans,
 };
 
@@ -106,6 +107,7 @@ async fn a_frozen_pack_and_a_file_lose_it(engine: Engine) {
     let redacted = redact(&desk, &redaction, &[], readers(), now).await.expect("redacted").found;
     assert_eq!((redacted.documents, redacted.files.len()), (1, 0));
     let is = frozen().await;
+    assert_eq!((was.redacted, is.redacted), (None, Some(now())));
     let model = storage::frozen::model(&desk, &is).await.expect("what was kept, by its new hash");
     assert!(!model.contains("More children asked for help") && model.contains("[removed]"));
     assert_ne!(was.sha256, is.sha256);
@@ -141,6 +143,40 @@ async fn a_frozen_pack_and_a_file_lose_it(engine: Engine) {
         assert!(matches!(refused, Err(Error::Unopenable(_))), "{refused:?}");
     }
     assert_eq!(frozen().await.sha256, is.sha256, "nothing was changed");
+}
+
+#[tokio::test]
+async fn a_review_loses_it_and_says_so_on_sqlite() {
+    a_review_loses_it_and_says_so(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: cargo xtask test starts one"]
+async fn a_review_loses_it_and_says_so_on_postgres() {
+    a_review_loses_it_and_says_so(Engine::Postgres).await;
+}
+
+async fn a_review_loses_it_and_says_so(engine: Engine) {
+    let fresh = Kept { version: "0.1.0", engine }.open().await;
+    let record = &fresh.record;
+    let viewer = member_at(record, "Vic", Role::Viewer, "council", now()).await;
+    let application = application_at(record.clone(), "2030-01-01T09:30:00Z");
+    let review = "/reviews/2025-26";
+    let was = get_as(&application, &viewer, review).await;
+    assert_eq!((was.count("main .notice"), was.count("nav.files a")), (0, 2));
+    let words = "Nobody could be found for the post";
+    assert!(was.text.contains(words), "{}", was.read());
+
+    let redaction = Redaction::new(words, WHY).expect("a redaction");
+    let desk = plans::operator(record).await;
+    redact(&desk, &redaction, &[], readers(), now).await.expect("redacted");
+    let is = get_as(&application, &viewer, review).await;
+    assert!(is.status == 200 && !is.text.contains(words), "{}", is.read());
+    let said = is.says("main .notice");
+    assert!(said.starts_with("On 1 January 2030 a text that named a child was removed"), "{said}");
+    assert_eq!(is.count("nav.files"), 0);
+    let file = get_as(&application, &viewer, &format!("{review}/review.pdf")).await;
+    assert_eq!(file.status, 410, "{}", file.read());
 }
 
 /// How many texts of each kind [`write_it_everywhere`] makes.

@@ -1,10 +1,9 @@
 //! The files of a frozen pack: exactly the bytes that were kept.
 
 use super::pack_of;
-use crate::ask::{
-    desk::Asked,
-    fault::Fault,
-    named::{Name, missing},
+use crate::{
+    ask::{desk::Asked, fault::Fault, named::Name},
+    parts::document::no_file,
 };
 use axum::{
     http::header,
@@ -34,7 +33,7 @@ async fn file(
     let Some(frozen) = frozen else {
         return Err(Fault::NotFound("This pack is not frozen yet, so it has no files.".into()));
     };
-    let bytes = storage::frozen::file(&asked.desk, &frozen, file).await?.ok_or_else(|| missing("file"))?;
+    let bytes = storage::frozen::file(&asked.desk, &frozen, file).await?.ok_or_else(|| no_file(&frozen))?;
     Ok(answer(&format!("{}-{file}", entry.pack.on), kind, bytes))
 }
 

@@ -98,6 +98,7 @@ pub(super) async fn opened(
                 {downloads(asked, &entry.pack.slug, &files)}
                 <p class="other-view">{other}</p>
             </header>
+            {document::redacted(frozen)}
             {what}
             {is_beside.then(|| score::section(asked, &model, &figures))}
             {decided::section(asked, entry, &decisions, typed, errors)}
@@ -136,6 +137,7 @@ fn closed(
                 <p class="lead">{format!("{}.", since_when(frozen))}</p>
                 {downloads(asked, &entry.pack.slug, files)}
             </header>
+            {document::redacted(frozen)}
             <div class="notice" role="alert"><p>{wording::capital(&format!("{why}."))}</p></div>
             {decided}
             {kept(frozen, files)}
@@ -179,7 +181,11 @@ fn changed(model: &pack::Frozen, revised: &[Option<Revised>], reworded: &[String
     .into_any()
 }
 
-fn downloads(asked: &Asked, pack: &Slug, files: &[File]) -> AnyView {
+fn downloads(asked: &Asked, pack: &Slug, files: &[File]) -> Option<AnyView> {
+    // They are all there, or a redaction removed them all.
+    if files.is_empty() {
+        return None;
+    }
     let exceptions = address(asked, &path::PackExceptions::of(pack), Vec::new());
     let named = [
         (PDF, "The pack (PDF)", address(asked, &path::PackPdf::of(pack), Vec::new())),
@@ -193,7 +199,7 @@ fn downloads(asked: &Asked, pack: &Slug, files: &[File]) -> AnyView {
             view! { <li><a href=to download="">{said}</a> " " <span class="when">{size(file.size)}</span></li> }
         })
         .collect();
-    view! { <nav class="files" aria-label="Files"><ul>{items}</ul></nav> }.into_any()
+    Some(view! { <nav class="files" aria-label="Files"><ul>{items}</ul></nav> }.into_any())
 }
 
 /// How large a file is, in words.

@@ -2,14 +2,9 @@
 
 use super::{back, year_of};
 use crate::{
-    ask::{
-        desk::Asked,
-        done::Done,
-        fault::Fault,
-        named::{Name, missing},
-        typed::Typed,
-    },
+    ask::{desk::Asked, done::Done, fault::Fault, named::Name, typed::Typed},
     pages::packs,
+    parts::document::no_file,
 };
 use axum::response::Response;
 use documents::review::{PDF, WORKBOOK};
@@ -59,6 +54,6 @@ async fn file(
     let frozen = storage::frozen::one(&asked.desk, plan, Kind::Review, &year.slug).await?;
     let frozen = frozen
         .ok_or_else(|| Fault::NotFound("This review is not complete yet, so it has no files.".into()))?;
-    let bytes = storage::frozen::file(&asked.desk, &frozen, file).await?.ok_or_else(|| missing("file"))?;
+    let bytes = storage::frozen::file(&asked.desk, &frozen, file).await?.ok_or_else(|| no_file(&frozen))?;
     Ok(packs::answer(&format!("{}-{file}", year.slug), kind, bytes))
 }
