@@ -19,6 +19,7 @@ pub(crate) mod plans;
 pub(crate) mod priority;
 pub(crate) mod priority_rating;
 pub(crate) mod record;
+pub(crate) mod redaction;
 pub(crate) mod returns;
 pub(crate) mod reviews;
 pub(crate) mod series;

@@ -38,8 +38,8 @@ pub fn ways() -> Vec<Way> {
     use Sends::{Call, Files, Form, LongForm};
     use pages::{
         account, actions, audit, board, change_note, definition, focus_area, funding, home, import,
-        indicator, invitation, narrative, packs, people, plans, priority, priority_rating, record, returns,
-        reviews, series, sign_in, target, tolerance,
+        indicator, invitation, narrative, packs, people, plans, priority, priority_rating, record, redaction,
+        returns, reviews, series, sign_in, target, tolerance,
     };
     vec![
         // The plan.
@@ -148,6 +148,8 @@ pub fn ways() -> Vec<Way> {
         path::PeopleRoles::post(OneOf(&[Action::ChangeRoles]), Form, people::change_role),
         path::PeopleErase::post(OneOf(&[Action::ErasePerson]), Form, people::erase),
         path::Audit::get(OneOf(&[Action::ReadAudit]), audit::show),
+        path::Redaction::get(OneOf(&[Action::RedactText]), redaction::show),
+        path::Redaction::post(OneOf(&[Action::RedactText]), Form, redaction::take_out),
         path::Plans::get(OneOf(&[Action::EditPlan]), plans::list),
         path::PlanNew::get(OneOf(&[Action::EditPlan]), plans::begin),
         path::PlanNew::post(OneOf(&[Action::EditPlan]), Form, plans::create),

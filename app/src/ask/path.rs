@@ -226,6 +226,8 @@ addresses! {
     PeopleErase = "/admin/people/erase";
     /// What was done, and by whom.
     Audit = "/admin/audit";
+    /// Removing a text that names a child.
+    Redaction = "/admin/redaction";
     /// The plans.
     Plans = "/admin/plans";
     /// Beginning a plan.

@@ -153,12 +153,14 @@ fn account(asked: &Asked) -> AnyView {
     let plans = asked.may(Action::EditPlan, None).then(|| link(path::Plans::PATH, "Plans"));
     let people = asked.may(Action::ReadPeople, None).then(|| link(path::People::PATH, "People"));
     let audit = asked.may(Action::ReadAudit, None).then(|| link(path::Audit::PATH, "Audit"));
+    let redaction = asked.may(Action::RedactText, None).then(|| link(path::Redaction::PATH, "Redaction"));
     view! {
         <nav class="site-account" aria-label="Account">
             {plans}
             {import}
             {people}
             {audit}
+            {redaction}
             <a href=path::Account.to_string() aria-current=(asked.path == path::Account::PATH).then_some("page")>{signed_in.name.clone()}</a>
             <form method="post" action=path::SignOut.to_string()><button type="submit" class="link">"Sign out"</button></form>
         </nav>

@@ -342,6 +342,7 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
         "/admin/people",
         "/admin/audit",
         "/admin/audit?from=soon&action=x",
+        "/admin/redaction",
         INDICATOR,
         "/nowhere",
     ] {
@@ -390,8 +391,21 @@ async fn no_form_has_a_finding_or_a_complaint() -> WebDriverResult<()> {
     choose(driver, "organisation", "oxford-health").await?;
     send(driver).await?;
     look_over(&browser, "a link").await?;
+    look_over_redaction(&browser, &program).await?;
     look_over_refusals(&browser, &program).await?;
     driver.clone().quit().await
+}
+
+/// Removing a text: the form, what is wrong with it, and what would go.
+async fn look_over_redaction(browser: &Browser, program: &Program) -> WebDriverResult<()> {
+    let driver = &browser.driver;
+    driver.goto(program.at("/admin/redaction")).await?;
+    send(driver).await?;
+    look_over(browser, "redaction, wrong").await?;
+    fill(driver, &[("words", "a great place to grow up"), ("why", "To see what holds it")]).await?;
+    send(driver).await?;
+    assert!(text(driver, ".found").await?.contains("1 text of a plan holds the words."));
+    look_over(browser, "what would be redacted").await
 }
 
 /// How far off is amber, in a plan that has a year to come: the form, what is wrong with it, what it set, and the way back.

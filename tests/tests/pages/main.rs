@@ -22,6 +22,7 @@ mod packs_as_at;
 mod packs_kept;
 mod plan_editing;
 mod recording;
+mod redacting;
 mod requests;
 mod return_guards;
 mod returns;
