@@ -8,7 +8,9 @@ use crate::{
     export::{self, ExportSettings},
     import::{self, ImportSettings},
     pack::{self, PackCommand},
-    plan, serve,
+    plan,
+    redact::{self, RedactSettings},
+    serve,
     visitor::Proxy,
 };
 use clap::{Args, Parser, Subcommand};
@@ -78,6 +80,13 @@ enum What {
     /// List and freeze the packs of meetings, and write their files
     #[command(subcommand)]
     Pack(PackCommand),
+    /// Remove a text that names a child from everything that was ever recorded; without --yes, only say what would go
+    Redact {
+        #[command(flatten)]
+        settings: RedactSettings,
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
     /// Invite people
     #[command(subcommand)]
     Account(AccountCommand),
@@ -208,6 +217,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             exported
         }
         What::Pack(command) => pack::run(&command).await,
+        What::Redact { settings, database } => redact::run(&settings, database.address()).await,
         What::Account(command) => run_account(command).await,
         What::Demo { database } => {
             let record = Record::open_or_make(database.address()).await?;

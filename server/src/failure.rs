@@ -90,6 +90,12 @@ pub enum Failure {
     /// A pack that cannot be made.
     #[error(transparent)]
     Pack(#[from] documents::Unmade),
+    /// A text that cannot be removed as it was asked for.
+    #[error(transparent)]
+    Redaction(#[from] domain::redaction::Fault),
+    /// Words that could not be read from standard input.
+    #[error("the words could not be read from standard input: {0}")]
+    Words(String),
     /// A write that has not been.
     #[error("there is no write {number}: the last one is {newest}")]
     NoSuchWrite {

@@ -30,6 +30,8 @@ mod maker;
 mod pack;
 /// Checking and loading plan files.
 mod plan;
+/// Removing a text that names a child from the command line.
+mod redact;
 /// Starting and stopping the server.
 mod serve;
 /// Who makes a request.

@@ -5,3 +5,4 @@ mod explain;
 mod import_command;
 mod killed;
 mod pack_command;
+mod redact_command;
