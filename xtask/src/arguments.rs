@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::packages::Missing;
+use crate::suite::Length;
 use crate::workspace::Profile;
 use std::ffi::OsString;
 
@@ -22,6 +23,7 @@ Usage: cargo xtask <command>
   licences                        checks licences and origins of all crates, as deny.toml has them
   test [--install]                every check and test; --install (or CI=true) installs what they need
   test --quick                    the tests that need no browser and no PostgreSQL
+  test --long                     as test, with simulations and hostile texts at their full length
 
 OUTCOMES_DATABASE names another record than sqlite://data/outcomes.db, for run and dev.
 ";
@@ -54,7 +56,7 @@ pub(crate) enum Command {
     /// Check what is compiled in.
     Licences,
     /// Check and test.
-    Test(Missing),
+    Test(Missing, Length),
     /// The tests that need nothing from outside.
     TestQuick,
     /// Print the usage.
@@ -84,8 +86,9 @@ pub(crate) fn parse(arguments: Vec<OsString>, unasked: Missing) -> Option<Comman
         (["measure", "clone"], None) => Some(Command::MeasureClone),
         (["circles"], None) => Some(Command::Circles),
         (["licences"], None) => Some(Command::Licences),
-        (["test"], None) => Some(Command::Test(unasked)),
-        (["test", "--install"], None) => Some(Command::Test(Missing::Install)),
+        (["test"], None) => Some(Command::Test(unasked, Length::Short)),
+        (["test", "--install"], None) => Some(Command::Test(Missing::Install, Length::Short)),
+        (["test", "--long"], None) => Some(Command::Test(unasked, Length::Long)),
         (["test", "--quick"], None) => Some(Command::TestQuick),
         (["help" | "-h" | "--help"] | [_, "-h" | "--help"], _) => Some(Command::Help),
         _ => None,
@@ -118,8 +121,9 @@ mod tests {
         assert_eq!(parsed("measure"), Some(Command::Measure));
         assert_eq!(parsed("measure clone"), Some(Command::MeasureClone));
         assert_eq!(parsed("circles"), Some(Command::Circles));
-        assert_eq!(parsed("test"), Some(Command::Test(Missing::Name)));
-        assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install)));
+        assert_eq!(parsed("test"), Some(Command::Test(Missing::Name, Length::Short)));
+        assert_eq!(parsed("test --install"), Some(Command::Test(Missing::Install, Length::Short)));
+        assert_eq!(parsed("test --long"), Some(Command::Test(Missing::Name, Length::Long)));
         assert_eq!(parsed("test --quick"), Some(Command::TestQuick));
     }
 

@@ -64,7 +64,7 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::Bench => tool::call(tool::cargo().args(["bench", "-p", "domain"])),
         Command::Circles => circles::check(),
         Command::Licences => licences::check(),
-        Command::Test(missing) => test::all(*missing),
+        Command::Test(missing, length) => test::all(*missing, *length),
         Command::TestQuick => test::quick(),
         Command::Help => {
             print!("{}", arguments::USAGE);

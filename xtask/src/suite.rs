@@ -25,6 +25,17 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) axe: &'a Path,
     /// The address of a PostgreSQL that may be filled and emptied.
     pub(crate) postgres: &'a str,
+    /// How much is tried.
+    pub(crate) length: Length,
+}
+
+/// How much is tried by the tests that could go on for ever: simulations, hostile texts, attackers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// What a change has to pass.
+    Short,
+    /// What is run before an issue is called resolved.
+    Long,
 }
 
 /// Builds the tests and the program that the journeys start.
@@ -46,6 +57,10 @@ pub(crate) fn run(surroundings: &Surroundings<'_>) -> Outcome<Tally> {
         .env("OUTCOMES_TEST_AXE", surroundings.axe)
         .env("OUTCOMES_TEST_BIN", workspace::program(Profile::Dev))
         .env_remove("OUTCOMES_DATABASE");
+    match surroundings.length {
+        Length::Short => cargo.env_remove("OUTCOMES_TEST_LONG"),
+        Length::Long => cargo.env("OUTCOMES_TEST_LONG", "1"),
+    };
     let tally = counted(&mut cargo)?;
     tally.check()?;
     Ok(tally)

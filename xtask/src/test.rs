@@ -3,19 +3,19 @@
 use crate::failure::Outcome;
 use crate::packages::{self, Browser, Missing};
 use crate::step::{Steps, beside};
-use crate::suite::{self, Surroundings};
+use crate::suite::{self, Length, Surroundings};
 use crate::tally::{self, Tally};
 use crate::{axe, bundle, circles, licences, lint, postgres, toolchain};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Takes every step, and stops where one fails. The table is printed either way; after a run without failure the last line
 /// is the number of tests.
-pub(crate) fn all(missing: Missing) -> Outcome<()> {
+pub(crate) fn all(missing: Missing, length: Length) -> Outcome<()> {
     printed(|steps| {
         let (browser, axe) = prepare(steps, missing)?;
         // The two rows compile into folders of their own, so neither waits for the other's lock.
         beside(|| build(steps), || check(steps))?;
-        test(steps, &browser, &axe)
+        test(steps, &browser, &axe, length)
     })
 }
 
@@ -57,12 +57,12 @@ fn check(steps: &Steps) -> Outcome<()> {
     steps.take("licences", licences::check)
 }
 
-fn test(steps: &Steps, browser: &Browser, axe: &std::path::Path) -> Outcome<Vec<Tally>> {
+fn test(steps: &Steps, browser: &Browser, axe: &Path, length: Length) -> Outcome<Vec<Tally>> {
     let own = steps.take("tests of xtask", suite::run_own)?;
     // Stopped and removed when this function ends, whichever way it ends.
     let server = steps.take("PostgreSQL", postgres::start)?;
     let url = server.url();
-    let surroundings = Surroundings { browser, axe, postgres: &url };
+    let surroundings = Surroundings { browser, axe, postgres: &url, length };
     let tally = steps.take("tests", || suite::run(&surroundings))?;
     steps.take("engines", || {
         for line in suite::engines(&url)? {
