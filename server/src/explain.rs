@@ -17,7 +17,7 @@ use domain::{
     target::Aim,
     wording::{
         self,
-        finding::{Told, tell},
+        finding::{SeriesSummary, tell},
     },
 };
 use exchange::series::{self, Made, Row, Rows, Settings, When};
@@ -115,7 +115,7 @@ fn find(rows: &Rows, settings: &Settings) -> Result<Found, String> {
     said.extend(newest.map(|row| format!("There is no value {}.", when(row))));
     let latest = last.map(|(_, value)| value);
     let target = aim.map(|aim| (aim, None));
-    let sentence = tell(Told { indicator: &indicator, said, latest, target, signals: &signals });
+    let sentence = tell(SeriesSummary { indicator: &indicator, said, latest, target, signals: &signals });
     Ok(Found { indicator, observations, signals, sentence })
 }
 

@@ -18,7 +18,7 @@ use std::{
 use storage::{
     AsAt, Desk, Record,
     frozen::{self, Frozen},
-    pack::{Entry, Froze},
+    pack::{Froze, PackVersion},
 };
 
 /// What is done with packs.
@@ -109,7 +109,7 @@ async fn list(desk: &Desk, outline: &Arc<Outline>, json: bool) -> Result<(), Fai
     Ok(())
 }
 
-fn row(entry: &Entry, frozen: Option<&Frozen>) -> String {
+fn row(entry: &PackVersion, frozen: Option<&Frozen>) -> String {
     let pack = &entry.pack;
     let state = frozen.map_or_else(
         || "being made".to_owned(),
@@ -120,7 +120,7 @@ fn row(entry: &Entry, frozen: Option<&Frozen>) -> String {
     format!("{:<40} {}  {}  {}  {state}", pack.slug, pack.on, pack.year, pack.meeting)
 }
 
-fn object(entry: &Entry, frozen: Option<&Frozen>) -> String {
+fn object(entry: &PackVersion, frozen: Option<&Frozen>) -> String {
     let pack = &entry.pack;
     let frozen = frozen.map(|frozen| {
         serde_json::json!({

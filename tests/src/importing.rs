@@ -14,7 +14,7 @@ use domain::{
 };
 use storage::{
     Desk, Record,
-    figure::{Entry, Seen, Stepped},
+    figure::{FigureVersion, Seen, Stepped},
     import::{self, Counts},
     testing,
 };
@@ -103,7 +103,7 @@ pub fn period(text: &str) -> Period {
 ///
 /// # Panics
 /// When the record cannot be read or written, or a text is none.
-pub async fn entry_of(record: &Record, indicator: &str, area: &str, text: &str) -> Option<Entry> {
+pub async fn entry_of(record: &Record, indicator: &str, area: &str, text: &str) -> Option<FigureVersion> {
     storage::figure::newest(&operator(record).await, &series(indicator, area), &period(text))
         .await
         .expect("readable")

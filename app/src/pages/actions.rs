@@ -29,7 +29,7 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::action::Entry;
+use storage::action::ActionVersion;
 
 pub(crate) use form::{add, change, open, open_new};
 pub(super) use form::{chosen, offered};
@@ -43,7 +43,7 @@ pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>,
     let typed = filter(&asked, &choices)?;
     let entries = storage::action::all(&asked.desk, &asked.outline.plan.slug).await?;
     let is_wanted = |name: &str, slug: &Slug| typed.get(name).is_empty() || typed.get(name) == slug.as_str();
-    let shown: Vec<&Entry> = entries
+    let shown: Vec<&ActionVersion> = entries
         .iter()
         .filter(|entry| is_wanted("priority", &entry.action.priority))
         .filter(|entry| is_wanted("organisation", &entry.action.organisation))
@@ -89,7 +89,7 @@ fn organisations(asked: &Asked) -> Vec<Choice> {
     outline.partners.iter().map(name).collect()
 }
 
-fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&Entry>) -> AnyView {
+fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&ActionVersion>) -> AnyView {
     let form = Form { typed, errors: &Errors::default() };
     let is_chosen = ["priority", "organisation", "state"].iter().any(|name| !typed.get(name).is_empty());
     let told = match (all, shown.len()) {
@@ -151,13 +151,13 @@ fn first_of(asked: &Asked) -> Option<&Slug> {
 }
 
 /// The action that an address names, where it stands and the visitor is shown it.
-async fn named(asked: &Asked, name: &str) -> Result<Option<Entry>, Fault> {
+async fn named(asked: &Asked, name: &str) -> Result<Option<ActionVersion>, Fault> {
     Ok(storage::action::one(&asked.desk, &asked.outline.plan.slug, name).await?)
 }
 
 /// Stops whoever may not do this to an action of its organisation, and says what action it is. That somebody withdrew it meanwhile is no
 /// reason to refuse.
-async fn must(asked: &Asked, action: Action, name: &str) -> Result<Entry, Fault> {
+async fn must(asked: &Asked, action: Action, name: &str) -> Result<ActionVersion, Fault> {
     let entry = named(asked, name).await?.ok_or_else(|| gone("action"))?;
     asked.must_be_of(action, asked.heir(&entry.action.organisation)).await?;
     Ok(entry)

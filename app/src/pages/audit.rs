@@ -13,7 +13,7 @@ use domain::{access::Action, entry, london, wording};
 use leptos::prelude::*;
 use storage::{
     account,
-    audit::{Entry, Filter, PAGE, read},
+    audit::{AuditEntry, Filter, PAGE, read},
 };
 
 /// The choices that an address makes here.
@@ -64,7 +64,7 @@ fn filter(typed: &Typed, before: &str, errors: &mut Errors) -> Filter {
     Filter { person, action, outcome, from, until, before: before.parse().ok() }
 }
 
-fn body(typed: &Typed, errors: &Errors, people: &[Choice], entries: &[Entry]) -> AnyView {
+fn body(typed: &Typed, errors: &Errors, people: &[Choice], entries: &[AuditEntry]) -> AnyView {
     let form = Form { typed, errors };
     let actions = Choice::words(Action::ALL.iter().map(|action| action.as_str()));
     let outcomes = Choice::words(["done", "refused"]);
@@ -106,7 +106,7 @@ fn body(typed: &Typed, errors: &Errors, people: &[Choice], entries: &[Entry]) ->
     .into_any()
 }
 
-fn row(entry: &Entry) -> AnyView {
+fn row(entry: &AuditEntry) -> AnyView {
     let who = wording::capital(&wording::by(&entry.sort, entry.person, entry.name.as_deref()));
     let refused = (entry.outcome == "refused").then(|| view! { <strong>"Refused: "</strong> });
     let said = |label: &'static str, text: &Option<String>| {

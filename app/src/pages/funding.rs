@@ -14,7 +14,7 @@ use crate::{
 use axum::response::Html;
 use domain::{access::Action, funding::Line};
 use leptos::prelude::*;
-use storage::funding::Entry;
+use storage::funding::FundingVersion;
 
 pub(crate) use form::{add, change, open, open_new};
 pub(crate) use withdraw::{ask_why, withdraw};
@@ -112,11 +112,11 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
 }
 
 /// The funding line that an address names, where it stands; otherwise that it is gone.
-async fn line_of(asked: &Asked, name: &str) -> Result<Entry, Fault> {
+async fn line_of(asked: &Asked, name: &str) -> Result<FundingVersion, Fault> {
     named(asked, name).await?.ok_or_else(|| gone("funding line"))
 }
 
 /// The funding line that an address names, where it stands.
-async fn named(asked: &Asked, name: &str) -> Result<Option<Entry>, Fault> {
+async fn named(asked: &Asked, name: &str) -> Result<Option<FundingVersion>, Fault> {
     Ok(storage::funding::one(&asked.desk, &asked.outline.plan.slug, name).await?)
 }

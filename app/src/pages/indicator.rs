@@ -46,7 +46,7 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::figure::Entry;
+use storage::figure::FigureVersion;
 
 /// What the address chose.
 #[derive(Clone, Copy)]
@@ -67,8 +67,8 @@ struct Found<'a> {
     beside: Option<&'a Beside<'a>>,
     sentence: &'a str,
     drawn: &'a Drawn<'a>,
-    history: &'a [Entry],
-    narratives: &'a [(storage::narrative::Entry, Vec<storage::narrative::Change>)],
+    history: &'a [FigureVersion],
+    narratives: &'a [(storage::narrative::NarrativeVersion, Vec<storage::narrative::Change>)],
 }
 
 /// What the chosen view draws.

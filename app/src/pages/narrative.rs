@@ -27,7 +27,7 @@ use domain::{
     period::Period,
     slug::Slug,
 };
-use storage::narrative::{Change, Entry, Written};
+use storage::narrative::{Change, NarrativeVersion, Written};
 
 /// What is written about.
 struct Subject<'a> {
@@ -65,7 +65,7 @@ impl Step {
 #[derive(Default)]
 struct Beside<'a> {
     /// What somebody else left there since the form was opened.
-    theirs: Option<Option<&'a Entry>>,
+    theirs: Option<Option<&'a NarrativeVersion>>,
     /// How what was typed will look.
     preview: Option<&'a Parts>,
     /// The figures that changed since the form was opened.
@@ -143,7 +143,7 @@ pub(super) async fn standing(
     asked: &Asked,
     about: &About,
     indicators: &[&Slug],
-) -> Result<Vec<(Entry, Vec<Change>)>, Fault> {
+) -> Result<Vec<(NarrativeVersion, Vec<Change>)>, Fault> {
     let entries = storage::narrative::of(&asked.desk, &asked.outline, about, asked.today).await?;
     let changes = storage::narrative::since(&asked.desk, indicators, &entries).await?;
     Ok(entries.into_iter().zip(changes).collect())
@@ -188,7 +188,7 @@ enum Sent {
     /// It is asked why first.
     Why(Period),
     /// Somebody else wrote in between: what they left.
-    Stale(Option<Box<Entry>>),
+    Stale(Option<Box<NarrativeVersion>>),
     /// Figures that it tells of changed in between: which.
     Changed(Vec<Change>),
 }

@@ -18,7 +18,7 @@ use documents::scored;
 use domain::{access::Action, figure::Figure, frozen::Kind, london, slug::Slug, wording};
 use leptos::prelude::*;
 use std::sync::Arc;
-use storage::{Look, frozen::Frozen, pack::Entry};
+use storage::{Look, frozen::Frozen, pack::PackVersion};
 
 pub(crate) use decide::{ask_why as ask_why_decision, decide, withdraw as withdraw_decision};
 pub(in crate::pages) use file::answer;
@@ -107,7 +107,7 @@ async fn approved(asked: &Asked) -> Result<Arc<Vec<Figure>>, Fault> {
     Ok(storage::figure::of_plan(&desk, &asked.outline).await?)
 }
 
-fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) -> AnyView {
+fn row(asked: &Asked, entry: &PackVersion, frozen: Option<&Frozen>, decisions: usize) -> AnyView {
     let pack = &entry.pack;
     let to = address(asked, &path::Pack::of(&pack.slug), Vec::new());
     let state = match frozen {
@@ -129,7 +129,7 @@ fn row(asked: &Asked, entry: &Entry, frozen: Option<&Frozen>, decisions: usize) 
 }
 
 /// The pack that an address names, and how it was frozen where it was.
-async fn pack_of(asked: &Asked, name: &str) -> Result<(Entry, Option<Frozen>), Fault> {
+async fn pack_of(asked: &Asked, name: &str) -> Result<(PackVersion, Option<Frozen>), Fault> {
     let plan = &asked.outline.plan.slug;
     let entry = storage::pack::one(&asked.desk, plan, name).await?.ok_or_else(|| missing("pack"))?;
     let frozen = storage::frozen::one(&asked.desk, plan, Kind::Pack, &entry.pack.slug).await?;

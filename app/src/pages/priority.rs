@@ -100,7 +100,7 @@ fn body(
     focus_area: &str,
     (figures, group): (&[Figure], &Group<'_>),
     (narratives, agreed): (
-        &[(storage::narrative::Entry, Vec<storage::narrative::Change>)],
+        &[(storage::narrative::NarrativeVersion, Vec<storage::narrative::Change>)],
         Option<&agreed::Agreed>,
     ),
 ) -> AnyView {

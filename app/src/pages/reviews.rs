@@ -40,7 +40,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use storage::{
     frozen::{File, Frozen},
-    review::Entry,
+    review::ReviewVersion,
 };
 
 pub(crate) use complete::{complete, pdf, workbook};
@@ -227,7 +227,7 @@ async fn open(
 fn deciding(
     asked: &Asked,
     year: &PlanYear,
-    entries: &[Entry],
+    entries: &[ReviewVersion],
     of: Option<&str>,
     typed: &Typed,
     errors: &Errors,
@@ -275,7 +275,7 @@ fn body(
     asked: &Asked,
     year: &PlanYear,
     made: &pack::Frozen,
-    (entries, of): (&[Entry], Option<&str>),
+    (entries, of): (&[ReviewVersion], Option<&str>),
     (typed, errors): (&Typed, &Errors),
     may: bool,
 ) -> AnyView {
@@ -295,7 +295,7 @@ fn body(
 }
 
 /// The button that completes the review, or what is still to be decided.
-fn completing(asked: &Asked, year: &PlanYear, entries: &[Entry]) -> AnyView {
+fn completing(asked: &Asked, year: &PlanYear, entries: &[ReviewVersion]) -> AnyView {
     let said: Vec<Reviewed> = entries.iter().map(|entry| entry.reviewed.clone()).collect();
     let saw: Vec<_> = entries.iter().map(|entry| entry.by.number.to_string()).collect();
     match seeded(&asked.outline, year, &said) {

@@ -35,7 +35,7 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::figure::{Entry, Seen, Stepped};
+use storage::figure::{FigureVersion, Seen, Stepped};
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let indicator = indicator_of(&asked, &name)?;
@@ -81,7 +81,7 @@ async fn whole(
 }
 
 /// The series of the indicator that anything was ever recorded of, and the one that is shown.
-fn others(entries: &[Entry], shown: &Series) -> Vec<(AreaCode, Breakdown)> {
+fn others(entries: &[FigureVersion], shown: &Series) -> Vec<(AreaCode, Breakdown)> {
     let mut all = vec![(shown.area.clone(), shown.breakdown.clone())];
     for entry in entries {
         let series = (entry.figure.series.area.clone(), entry.figure.series.breakdown.clone());
@@ -99,7 +99,7 @@ fn body(
     series: &Series,
     period: Option<Period>,
     others: &[(AreaCode, Breakdown)],
-    entries: &[Entry],
+    entries: &[FigureVersion],
     errors: &Errors,
 ) -> AnyView {
     let typed = Typed::default();

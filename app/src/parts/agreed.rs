@@ -11,7 +11,7 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::action::Entry;
+use storage::action::ActionVersion;
 
 /// The name that a priority was last given.
 pub(crate) fn priority_said(asked: &Asked, slug: &Slug) -> String {
@@ -61,12 +61,12 @@ pub(crate) fn kept_moment(asked: &Asked, form: &Form<'_>) -> Option<AnyView> {
 }
 
 /// How an action stands today.
-fn urgency_of(asked: &Asked, entry: &Entry) -> Urgency {
+fn urgency_of(asked: &Asked, entry: &ActionVersion) -> Urgency {
     urgency(&entry.action, entry.state(), asked.today)
 }
 
 /// How far an action has come, in words and with a mark where it is overdue.
-pub(crate) fn state(asked: &Asked, entry: &Entry) -> AnyView {
+pub(crate) fn state(asked: &Asked, entry: &ActionVersion) -> AnyView {
     let is_overdue = matches!(urgency_of(asked, entry), Urgency::Overdue(_));
     let mark = is_overdue.then(|| view! { " " <span class="tag late">"Overdue"</span> });
     let since = entry.log.first().map(|logged| {
@@ -76,7 +76,7 @@ pub(crate) fn state(asked: &Asked, entry: &Entry) -> AnyView {
 }
 
 /// Whether an action and its state are asked for; `overdue` asks for what is overdue.
-pub(crate) fn is_in(asked: &Asked, entry: &Entry, wanted: &str) -> bool {
+pub(crate) fn is_in(asked: &Asked, entry: &ActionVersion, wanted: &str) -> bool {
     match State::parse(wanted) {
         Some(state) => entry.state() == state,
         None => wanted.is_empty() || matches!(urgency_of(asked, entry), Urgency::Overdue(_)),
@@ -84,7 +84,7 @@ pub(crate) fn is_in(asked: &Asked, entry: &Entry, wanted: &str) -> bool {
 }
 
 /// A table of actions: what is overdue first, then what is due, then what is over.
-pub(crate) fn actions(asked: &Asked, caption: &str, mut entries: Vec<&Entry>) -> AnyView {
+pub(crate) fn actions(asked: &Asked, caption: &str, mut entries: Vec<&ActionVersion>) -> AnyView {
     entries.sort_by_key(|entry| urgency_of(asked, entry));
     let rows: Vec<_> = entries
         .into_iter()

@@ -11,13 +11,13 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::narrative::{Change, Entry};
+use storage::narrative::{Change, NarrativeVersion};
 
 /// The narratives of a page, newest quarter first, each with what changed since it was written; the newest quarter is open.
 /// Nothing where there are none. `change` is the address of the form, where the visitor may write.
 pub(crate) fn narratives(
     asked: &Asked,
-    entries: &[(Entry, Vec<Change>)],
+    entries: &[(NarrativeVersion, Vec<Change>)],
     change: Option<&impl Address>,
 ) -> Option<AnyView> {
     let newest = newest_published(entries).or(entries.first())?.0.narrative.quarter;
@@ -37,7 +37,7 @@ pub(crate) fn narratives(
             }
         })
         .collect();
-    let folded = |(entry, changes): &(Entry, Vec<Change>)| {
+    let folded = |(entry, changes): &(NarrativeVersion, Vec<Change>)| {
         let stale = (!changes.is_empty()).then_some(" (figures changed since)");
         view! {
             <details class=class(&entry.narrative)>
@@ -62,7 +62,7 @@ pub(crate) fn narratives(
 }
 
 /// The newest that is published.
-fn newest_published(entries: &[(Entry, Vec<Change>)]) -> Option<&(Entry, Vec<Change>)> {
+fn newest_published(entries: &[(NarrativeVersion, Vec<Change>)]) -> Option<&(NarrativeVersion, Vec<Change>)> {
     entries.iter().find(|(entry, _)| entry.narrative.stage == Stage::Published)
 }
 
@@ -70,7 +70,7 @@ fn newest_published(entries: &[(Entry, Vec<Change>)]) -> Option<&(Entry, Vec<Cha
 /// `latest` ended after its quarter and there is a quarter in which it could be told of.
 pub(crate) fn to_narrative(
     asked: &Asked,
-    entries: &[(Entry, Vec<Change>)],
+    entries: &[(NarrativeVersion, Vec<Change>)],
     latest: Option<&Period>,
 ) -> Option<AnyView> {
     let (newest, _) = newest_published(entries)?;
@@ -96,7 +96,12 @@ fn heading(narrative: &Narrative) -> AnyView {
     view! { {narrative.quarter.label()} {draft} }.into_any()
 }
 
-fn whole(asked: &Asked, entry: &Entry, changes: &[Change], change: Option<&impl Address>) -> AnyView {
+fn whole(
+    asked: &Asked,
+    entry: &NarrativeVersion,
+    changes: &[Change],
+    change: Option<&impl Address>,
+) -> AnyView {
     let narrative = &entry.narrative;
     let link = change.filter(|_| asked.looking_back.is_none()).map(|address| {
         let address = format!("{address}?{}", pair("period", &narrative.quarter.label()));
@@ -111,7 +116,7 @@ fn whole(asked: &Asked, entry: &Entry, changes: &[Change], change: Option<&impl 
 }
 
 /// Whose a narrative is, since when, and who may read it.
-pub(crate) fn written(entry: &Entry) -> String {
+pub(crate) fn written(entry: &NarrativeVersion) -> String {
     let by = wording::by(&entry.by.sort, entry.by.person, entry.by.name.as_deref());
     let when = london::minute_said(entry.by.at);
     match entry.narrative.stage {

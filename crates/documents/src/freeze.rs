@@ -11,7 +11,7 @@ use domain::{
 use storage::{
     Desk,
     frozen::{Made, all},
-    pack::{Entry, Freezing, Froze},
+    pack::{Freezing, Froze, PackVersion},
 };
 use tokio::sync::Semaphore;
 
@@ -73,7 +73,7 @@ pub async fn freeze(
 }
 
 /// The pack that somebody means to freeze; or why it is not frozen.
-async fn meant(desk: &Desk, plan: &Slug, name: &str, saw: Saw) -> Result<Result<Entry, Froze>, Unmade> {
+async fn meant(desk: &Desk, plan: &Slug, name: &str, saw: Saw) -> Result<Result<PackVersion, Froze>, Unmade> {
     let Some(entry) = storage::pack::one(desk, plan, name).await? else {
         return Err(Unmade::NoPack(name.to_owned()));
     };
@@ -91,7 +91,12 @@ async fn meant(desk: &Desk, plan: &Slug, name: &str, saw: Saw) -> Result<Result<
 ///
 /// # Errors
 /// As of freezing it.
-pub async fn preview(desk: &Desk, plan: &Slug, entry: &Entry, now: DateTime<Utc>) -> Result<Frozen, Unmade> {
+pub async fn preview(
+    desk: &Desk,
+    plan: &Slug,
+    entry: &PackVersion,
+    now: DateTime<Utc>,
+) -> Result<Frozen, Unmade> {
     let frozen = all(desk, plan, Kind::Pack).await?;
     let packs = storage::pack::all(desk, plan).await?;
     // The meeting before is the last whose pack was frozen; that of a later day is none before.

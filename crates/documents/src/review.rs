@@ -25,7 +25,7 @@ use std::sync::Arc;
 use storage::{
     Desk, Look,
     frozen::Made,
-    review::{Completed, Entry},
+    review::{Completed, ReviewVersion},
 };
 
 /// The names of a review's files.
@@ -41,7 +41,7 @@ pub async fn make(
     desk: &Desk,
     outline: Arc<Outline>,
     year: &Slug,
-    entries: &[Entry],
+    entries: &[ReviewVersion],
     now: DateTime<Utc>,
 ) -> Result<Frozen, Unmade> {
     let desk = desk.clone().looking(Look::Approved);
@@ -121,7 +121,7 @@ pub fn files(
 }
 
 /// The year in a table: a priority a line.
-fn summary(source: &Source, year: &PlanYear, groups: &[&Group<'_>], entries: &[Entry]) -> Section {
+fn summary(source: &Source, year: &PlanYear, groups: &[&Group<'_>], entries: &[ReviewVersion]) -> Section {
     let rows: Vec<_> = groups
         .iter()
         .filter_map(|group| group.priority.map(|priority| (priority, group)))
@@ -339,7 +339,7 @@ fn changed(source: &Source, year: &PlanYear, group: &Group<'_>, id: &str) -> Sec
 }
 
 /// The priorities that are to be added.
-fn added(source: &Source, year: &PlanYear, entries: &[Entry]) -> Option<Section> {
+fn added(source: &Source, year: &PlanYear, entries: &[ReviewVersion]) -> Option<Section> {
     let own: Vec<_> = source.outline.priorities_of(year).map(|priority| &priority.slug).collect();
     let added = entries.iter().map(|entry| &entry.reviewed).filter(|said| !own.contains(&&said.priority));
     let parts: Vec<_> = added

@@ -13,7 +13,7 @@ use domain::{
 use std::collections::HashMap;
 use storage::{
     Desk, Error,
-    figure::{By, Entry},
+    figure::{By, FigureVersion},
 };
 
 /// A figure of a document that says something else now.
@@ -48,7 +48,7 @@ pub async fn revised(desk: &Desk, outline: &Outline, frozen: &Frozen) -> Result<
     }
     let indicators: Vec<&str> = frozen.indicators.iter().map(|indicator| indicator.slug.as_str()).collect();
     let entries = storage::figure::changed_since(desk, &indicators, frozen.number).await?;
-    let mut of_cell: HashMap<[String; 4], Vec<&Entry>> = HashMap::new();
+    let mut of_cell: HashMap<[String; 4], Vec<&FigureVersion>> = HashMap::new();
     for entry in &entries {
         of_cell.entry(cell(&entry.figure)).or_default().push(entry);
     }
@@ -70,8 +70,8 @@ fn cell(figure: &Figure) -> [String; 4] {
 }
 
 /// What became of one figure, by all that was recorded and ended of its cell since.
-fn one(outline: &Outline, kept: &Kept, entries: &[&Entry]) -> Option<Revised> {
-    let approved = |entry: &&&Entry| entry.figure.approval == Approval::Approved;
+fn one(outline: &Outline, kept: &Kept, entries: &[&FigureVersion]) -> Option<Revised> {
+    let approved = |entry: &&&FigureVersion| entry.figure.approval == Approval::Approved;
     let stands = entries.iter().rev().filter(approved).find(|entry| entry.ended.is_none());
     let Some(stands) = stands else {
         let ended = entries.iter().filter(approved).filter_map(|entry| entry.ended.as_ref());

@@ -22,9 +22,9 @@ use storage::{Desk, Error, action, figure::By, funding, narrative, priority_rati
 pub(super) struct Source {
     pub(super) outline: Arc<Outline>,
     pub(super) figures: Arc<Vec<Figure>>,
-    pub(super) narratives: Vec<narrative::Entry>,
-    pub(super) actions: Vec<action::Entry>,
-    pub(super) lines: Vec<funding::Entry>,
+    pub(super) narratives: Vec<narrative::NarrativeVersion>,
+    pub(super) actions: Vec<action::ActionVersion>,
+    pub(super) lines: Vec<funding::FundingVersion>,
     pub(super) ratings: Vec<(PriorityRating, By)>,
     /// The write after which the record stood as it was read.
     pub(super) number: i64,

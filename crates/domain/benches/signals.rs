@@ -19,7 +19,7 @@ use domain::{
     signals,
     slug::Slug,
     target::Aim,
-    wording::finding::{Told, tell},
+    wording::finding::{SeriesSummary, tell},
 };
 use std::hint::black_box;
 
@@ -80,7 +80,7 @@ fn sentence(indicator: &Indicator, figures: &[Figure]) -> String {
     let rating = rate_value(indicator.polarity, 0, latest.unwrap_or_default(), aim, Tolerance::USUAL);
     let kind = (indicator.measure, indicator.polarity);
     let signals = signals::read(&observations, cadence, kind, Settings::default(), Some(aim), rating);
-    tell(Told { indicator, said: Vec::new(), latest, target: Some((aim, None)), signals: &signals })
+    tell(SeriesSummary { indicator, said: Vec::new(), latest, target: Some((aim, None)), signals: &signals })
 }
 
 fn board(criterion: &mut Criterion) {

@@ -59,7 +59,7 @@ impl Words {
 
 crate::vocabulary! {
     /// Who is told what a section says.
-    pub enum Told {
+    pub enum SectionAudience {
         /// Whoever reads the plan.
         Everybody = "everybody",
         /// Partners alone.
@@ -195,10 +195,10 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
 }
 
 /// What everybody is told, and what partners alone are.
-fn apart<T>(items: Vec<(Told, T)>) -> (Vec<T>, Vec<T>) {
+fn apart<T>(items: Vec<(SectionAudience, T)>) -> (Vec<T>, Vec<T>) {
     let (everybody, partners): (Vec<_>, Vec<_>) =
-        items.into_iter().partition(|(told, _)| *told == Told::Everybody);
-    let bare = |items: Vec<(Told, T)>| items.into_iter().map(|(_, item)| item).collect();
+        items.into_iter().partition(|(told, _)| *told == SectionAudience::Everybody);
+    let bare = |items: Vec<(SectionAudience, T)>| items.into_iter().map(|(_, item)| item).collect();
     (bare(everybody), bare(partners))
 }
 

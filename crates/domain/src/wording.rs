@@ -23,7 +23,7 @@ use crate::{
     target::Aim,
 };
 use chrono::NaiveDate;
-use finding::Told;
+use finding::SeriesSummary;
 
 pub use crate::day::day;
 pub use panel::panel;
@@ -121,7 +121,7 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
             said.push(format!("The two are not comparable: the series breaks at {}.", day(note.on)));
         }
     }
-    finding::tell(Told {
+    finding::tell(SeriesSummary {
         indicator: row.indicator,
         said,
         latest: row.latest.and_then(|figure| figure.reading.value()),

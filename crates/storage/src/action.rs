@@ -15,7 +15,7 @@ pub use write::{Outcome, log, record, withdraw};
 
 /// An action that stands, whose write put it there, and its log.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct ActionVersion {
     /// What was agreed.
     pub action: Action,
     /// Whose word it is.
@@ -33,7 +33,7 @@ pub struct Logged {
     pub by: By,
 }
 
-impl Entry {
+impl ActionVersion {
     /// How far it has come; not begun, where nothing was said.
     #[must_use]
     pub fn state(&self) -> State {

@@ -12,7 +12,7 @@ use sqlx::Row;
 
 /// One entry of the audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct AuditEntry {
     /// The number of the write.
     pub number: i64,
     /// When.
@@ -63,7 +63,7 @@ pub const PAGE: usize = 50;
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
-pub async fn read(desk: &Desk, filter: &Filter) -> Result<Vec<Entry>, Error> {
+pub async fn read(desk: &Desk, filter: &Filter) -> Result<Vec<AuditEntry>, Error> {
     if !desk.visitor().may(Action::ReadAudit, None) {
         return Err(Error::Forbidden);
     }
@@ -72,7 +72,7 @@ pub async fn read(desk: &Desk, filter: &Filter) -> Result<Vec<Entry>, Error> {
                WHERE ($1 IS NULL OR a.person = $1) AND ($2 IS NULL OR a.action = $2) \
                AND ($3 IS NULL OR a.outcome = $3) AND a.at >= $4 AND a.at <= $5 AND a.number < $6 \
                ORDER BY a.number DESC LIMIT 51";
-    let entries: Result<Vec<Entry>, Error> = on!(desk.db(), pool => {
+    let entries: Result<Vec<AuditEntry>, Error> = on!(desk.db(), pool => {
         let rows = sqlx::query(sql)
             .bind(filter.person)
             .bind(filter.action.map(Action::as_str))
@@ -82,7 +82,7 @@ pub async fn read(desk: &Desk, filter: &Filter) -> Result<Vec<Entry>, Error> {
             .bind(filter.before.unwrap_or(i64::MAX))
             .fetch_all(pool)
             .await?;
-        rows.iter().map(|row| Ok(Entry {
+        rows.iter().map(|row| Ok(AuditEntry {
             number: row.try_get("number")?,
             at: row.try_get("at")?,
             sort: row.try_get("visitor")?,

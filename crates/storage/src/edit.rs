@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     plan::frozen,
     table::{ChangeNoteRow, DefinitionRow, RatingRuleRow, TargetRow, Versioned},
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -77,7 +77,7 @@ pub async fn withdraw_tolerance(
         Some(newest) if newest.row != row => return Ok(Edited::Stale),
         Some(_) => write.supersede::<RatingRuleRow>(&row.key()).await?,
     }
-    write.commit(Told { was: Some(row.audit_text()), ..Told::default() }).await?;
+    write.commit(AuditNote { was: Some(row.audit_text()), ..AuditNote::default() }).await?;
     Ok(Edited::Saved)
 }
 
@@ -145,6 +145,6 @@ async fn put<T: Versioned>(mut write: Write, row: &T, was: Option<T>) -> Result<
     }
     write.insert(row).await?;
     let was = newest.as_ref().map(T::audit_text);
-    write.commit(Told { was, became: Some(row.audit_text()), ..Told::default() }).await?;
+    write.commit(AuditNote { was, became: Some(row.audit_text()), ..AuditNote::default() }).await?;
     Ok(Edited::Saved)
 }

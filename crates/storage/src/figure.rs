@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 pub use domain::by::By;
 pub use enter::{Entered, enter};
-pub use history::{Brought, Entry, changed_since, history, newest, standing};
+pub use history::{Brought, FigureVersion, changed_since, history, newest, standing};
 pub(crate) use record::{InCell, in_cell};
 pub use record::{Recorded, Seen, Stepped, record, step};
 

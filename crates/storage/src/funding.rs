@@ -6,14 +6,14 @@ use crate::{
     replacing,
     table::{FundingKey, FundingRow, Versioned, is},
     versions::with_writer,
-    write::{self, Told},
+    write::{self, AuditNote},
 };
 use chrono::{DateTime, Utc};
 use domain::{access::Action, by::By, funding::Line, slug::Slug};
 
 /// A funding line that stands, and whose write put it there.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct FundingVersion {
     /// The line.
     pub line: Line,
     /// Whose word it is.
@@ -21,22 +21,22 @@ pub struct Entry {
 }
 
 /// What came of a write.
-pub type Outcome = crate::replacing::Outcome<Entry>;
+pub type Outcome = crate::replacing::Outcome<FundingVersion>;
 
 /// The funding lines of a plan that stand. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
+pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<FundingVersion>, Error> {
     let rows = with_writer(desk, &[is!(FundingRow, plan, plan)]).await?;
-    Ok(rows.into_iter().map(|(row, by)| Entry { line: row.line(), by }).collect())
+    Ok(rows.into_iter().map(|(row, by)| FundingVersion { line: row.line(), by }).collect())
 }
 
 /// One funding line of a plan, where it stands.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn one(desk: &Desk, plan: &Slug, name: &str) -> Result<Option<Entry>, Error> {
+pub async fn one(desk: &Desk, plan: &Slug, name: &str) -> Result<Option<FundingVersion>, Error> {
     Ok(all(desk, plan).await?.into_iter().find(|entry| entry.line.slug.as_str() == name))
 }
 
@@ -84,7 +84,7 @@ pub async fn withdraw(
     };
     write.supersede::<FundingRow>(&stands.row.key()).await?;
     let was = Some(stands.row.audit_text());
-    write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
+    write.commit(AuditNote { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
 }
 

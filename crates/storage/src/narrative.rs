@@ -14,7 +14,7 @@ pub use write::{Written, withdraw, write};
 
 /// A narrative that stands, and whose write put it there.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct NarrativeVersion {
     /// What it says.
     pub narrative: Narrative,
     /// Whose it is.

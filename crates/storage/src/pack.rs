@@ -10,7 +10,7 @@ use crate::{
     replacing,
     table::{PackKey, PackRow, Versioned, is},
     versions::with_writer,
-    write::{self, Told},
+    write::{self, AuditNote},
 };
 use chrono::{DateTime, Utc};
 use domain::{access::Action, by::By, frozen::Kind, pack::Pack, slug::Slug};
@@ -20,7 +20,7 @@ pub use freeze::{Freezing, Froze, freeze};
 
 /// A pack that stands, and whose write put it there.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct PackVersion {
     /// What it is to hold.
     pub pack: Pack,
     /// Whose word it is.
@@ -28,22 +28,22 @@ pub struct Entry {
 }
 
 /// What came of a write.
-pub type Outcome = crate::replacing::Outcome<Entry>;
+pub type Outcome = crate::replacing::Outcome<PackVersion>;
 
 /// The packs of a plan, the last meeting first. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
+pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<PackVersion>, Error> {
     let rows = with_writer(desk, &[is!(PackRow, plan, plan)]).await?;
-    Ok(rows.into_iter().map(|(row, by)| Entry { pack: row.pack(), by }).collect())
+    Ok(rows.into_iter().map(|(row, by)| PackVersion { pack: row.pack(), by }).collect())
 }
 
 /// One pack of a plan, where it stands.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn one(desk: &Desk, plan: &Slug, name: &str) -> Result<Option<Entry>, Error> {
+pub async fn one(desk: &Desk, plan: &Slug, name: &str) -> Result<Option<PackVersion>, Error> {
     Ok(all(desk, plan).await?.into_iter().find(|entry| entry.pack.slug.as_str() == name))
 }
 
@@ -94,7 +94,7 @@ pub async fn withdraw(
     };
     write.supersede::<PackRow>(&stands.row.key()).await?;
     let was = Some(stands.row.audit_text());
-    write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
+    write.commit(AuditNote { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
 }
 

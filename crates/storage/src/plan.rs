@@ -22,7 +22,7 @@ use crate::{
         NeighbourSetRow, OfSomePlan, OrganisationRow, PartnerRow, PlacementRow, PlanKey, PlanRow,
         PlanYearRow, PriorityRow, RatingRuleRow, StrategyRow, TargetRow, Versioned, sources,
     },
-    write::{self, Changed, Newest, Told, Write},
+    write::{self, AuditNote, Changed, Newest, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -83,9 +83,9 @@ async fn take(write: &mut Write, outline: &Outline, figures: &[Figure]) -> Resul
     Ok(changed)
 }
 
-fn told(Changed { added, superseded, withdrawn, kept }: Changed) -> Told {
+fn told(Changed { added, superseded, withdrawn, kept }: Changed) -> AuditNote {
     let became = format!("{added} rows added, {superseded} superseded, {withdrawn} withdrawn, {kept} kept");
-    Told { became: Some(became), ..Told::default() }
+    AuditNote { became: Some(became), ..AuditNote::default() }
 }
 
 fn loaded(Changed { added, superseded, withdrawn, kept }: Changed) -> Loaded {
@@ -203,7 +203,7 @@ pub async fn load_demonstration(
     changed += write.add(TargetRow::all(plan, &made_up.targets)).await?;
     changed += write.add(ChangeNoteRow::all(plan, &made_up.notes)).await?;
     let Changed { added, superseded, withdrawn, kept } = changed;
-    write.commit(Told { became: Some(format!("{added} rows added")), ..Told::default() }).await?;
+    write.commit(AuditNote { became: Some(format!("{added} rows added")), ..AuditNote::default() }).await?;
     Ok(Loaded { added, superseded, withdrawn, kept })
 }
 

@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     table::{PriorityRatingKey, PriorityRatingRow, Versioned, is},
     versions::with_writer,
-    write::{self, Told},
+    write::{self, AuditNote},
 };
 use chrono::{DateTime, Utc};
 use domain::{access::Action, by::By, priority_rating::PriorityRating, slug::Slug};
@@ -77,6 +77,6 @@ async fn put(
         write.insert(row).await?;
     }
     let became = row.as_ref().map(PriorityRatingRow::audit_text);
-    write.commit(Told { was, became, reason: reason.map(str::to_owned) }).await?;
+    write.commit(AuditNote { was, became, reason: reason.map(str::to_owned) }).await?;
     Ok(Edited::Saved)
 }

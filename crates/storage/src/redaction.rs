@@ -13,7 +13,7 @@ use crate::{
     digest::hex,
     error::Error,
     import::{self, Import},
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -122,7 +122,7 @@ pub async fn redact(
     write.run("DELETE FROM waiting_file", &[]).await?;
     write.run("UPDATE counter SET redacted = number", &[]).await?;
     let became = Some(found.went().join(" "));
-    let told = Told { reason: Some(redaction.why().to_owned()), became, was: None };
+    let told = AuditNote { reason: Some(redaction.why().to_owned()), became, was: None };
     let number = write.commit(told).await?;
     empty_log(desk).await?;
     Ok(Redacted { number: Some(number), found })

@@ -3,7 +3,7 @@
 use crate::{
     error::Error,
     table::{Is, Versioned},
-    write::{Newest, Told, Write},
+    write::{AuditNote, Newest, Write},
 };
 
 /// What came of a write; `Entry` is what stands there, with whose word it is.
@@ -44,7 +44,7 @@ pub(crate) async fn put<T: Versioned, Entry>(
     }
     write.insert(row).await?;
     let was = stands.map(|stands| stands.row.audit_text());
-    write.commit(Told { was, became: Some(row.audit_text()), ..Told::default() }).await?;
+    write.commit(AuditNote { was, became: Some(row.audit_text()), ..AuditNote::default() }).await?;
     Ok(Outcome::Saved)
 }
 

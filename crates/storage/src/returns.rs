@@ -15,7 +15,7 @@ use crate::{
     edit::Edited,
     error::Error,
     table::{ReturnStartRow, ReturnStateRow, Versioned},
-    write::{self, Newest, Told},
+    write::{self, AuditNote, Newest},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -57,7 +57,7 @@ pub async fn set_start(
         write.supersede::<ReturnStartRow>(&row.key()).await?;
     }
     write.insert(&row).await?;
-    write.commit(Told { became: Some(quarter.label()), ..Told::default() }).await?;
+    write.commit(AuditNote { became: Some(quarter.label()), ..AuditNote::default() }).await?;
     Ok(Edited::Saved)
 }
 

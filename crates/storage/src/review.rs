@@ -8,7 +8,7 @@ use crate::{
     outline, plan, replacing,
     table::{ReviewRow, Versioned, is},
     versions::with_writer,
-    write::{self, Told},
+    write::{self, AuditNote},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -22,7 +22,7 @@ use domain::{
 
 /// What is said of a priority, and whose write put it there.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct ReviewVersion {
     /// What is said.
     pub reviewed: Reviewed,
     /// Whose word it is.
@@ -30,7 +30,7 @@ pub struct Entry {
 }
 
 /// What came of a write.
-pub type Outcome = crate::replacing::Outcome<Entry>;
+pub type Outcome = crate::replacing::Outcome<ReviewVersion>;
 
 /// What came of completing a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +51,9 @@ pub enum Completed {
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn of(desk: &Desk, plan: &Slug, year: &Slug) -> Result<Vec<Entry>, Error> {
+pub async fn of(desk: &Desk, plan: &Slug, year: &Slug) -> Result<Vec<ReviewVersion>, Error> {
     let rows = with_writer(desk, &[is!(ReviewRow, plan, plan), is!(ReviewRow, year, year)]).await?;
-    Ok(rows.into_iter().map(|(row, by)| Entry { reviewed: row.reviewed(), by }).collect())
+    Ok(rows.into_iter().map(|(row, by)| ReviewVersion { reviewed: row.reviewed(), by }).collect())
 }
 
 /// Keeps what is said of a priority, in the place of what the write `replaces` put there; of nothing where there is none.
@@ -135,7 +135,7 @@ pub async fn complete(
     frozen::keep(&mut write, plan, Kind::Review, year, made).await?;
     let became = seeded.and_then(|told| told.became).unwrap_or_default();
     let became = Some(format!("{}\n{became}", made.told()));
-    Ok(Completed::Done(write.commit(Told { became, ..Told::default() }).await?))
+    Ok(Completed::Done(write.commit(AuditNote { became, ..AuditNote::default() }).await?))
 }
 
 /// Withdraws what the write `replaces` put there, of a priority that was to be added.
@@ -160,6 +160,6 @@ pub async fn withdraw(
     };
     write.supersede::<ReviewRow>(&stands.row.key()).await?;
     let was = Some(stands.row.audit_text());
-    write.commit(Told { was, ..Told::default() }).await?;
+    write.commit(AuditNote { was, ..AuditNote::default() }).await?;
     Ok(Outcome::Saved)
 }

@@ -37,7 +37,7 @@ pub(crate) struct Write {
 
 /// What a write did, besides its rows, for the audit to keep.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Told {
+pub(crate) struct AuditNote {
     /// Why.
     pub(crate) reason: Option<String>,
     /// What stood before.
@@ -267,12 +267,12 @@ impl Write {
 
     /// Ends it with nothing but the note that it was refused.
     pub(crate) async fn end_refused(mut self, reason: Option<String>) -> Result<(), Error> {
-        self.audit("refused", Told { reason, ..Told::default() }).await?;
+        self.audit("refused", AuditNote { reason, ..AuditNote::default() }).await?;
         self.end().await
     }
 
     /// Writes its audit entry and ends it: from now on everybody sees what it did.
-    pub(crate) async fn commit(mut self, told: Told) -> Result<i64, Error> {
+    pub(crate) async fn commit(mut self, told: AuditNote) -> Result<i64, Error> {
         self.audit("done", told).await?;
         if changes_pages(self.action) {
             in_open!(&mut self.open, connection => {
@@ -289,7 +289,7 @@ impl Write {
     ///
     /// # Errors
     /// When the visitor may not, after which neither stands, or the engine fails.
-    pub(crate) async fn followed_by(mut self, told: Told, action: Action) -> Result<Self, Error> {
+    pub(crate) async fn followed_by(mut self, told: AuditNote, action: Action) -> Result<Self, Error> {
         self.audit("done", told).await?;
         let mut next = self.turned(action)?;
         next.number = in_open!(&mut next.open, connection => {
@@ -320,7 +320,7 @@ impl Write {
         self.end().await
     }
 
-    async fn audit(&mut self, outcome: &'static str, told: Told) -> Result<(), Error> {
+    async fn audit(&mut self, outcome: &'static str, told: AuditNote) -> Result<(), Error> {
         let person = self.visitor.person().map(|person| person.id);
         in_open!(&mut self.open, connection => {
             sqlx::query(

@@ -8,7 +8,7 @@ use domain::{
 };
 use storage::{
     AsAt, Record,
-    narrative::{Entry, Written},
+    narrative::{NarrativeVersion, Written},
 };
 use tests::{
     application::{Answer, application, application_at, get, get_as, plain, post_as},
@@ -127,7 +127,7 @@ on_both_engines! {
         // As at the first write there was the first alone, and the public is given none of it at any moment.
         let about = About::Indicator(slug("self-harm-reports"));
         let first = record.desk(Visitor::Operator, AsAt::Number(2)).await.expect("a desk");
-        let then: Vec<Entry> = storage::narrative::of(&first, &outline, &about, today).await.expect("readable");
+        let then: Vec<NarrativeVersion> = storage::narrative::of(&first, &outline, &about, today).await.expect("readable");
         assert_eq!(then.iter().map(|entry| &entry.narrative).collect::<Vec<_>>(), [&all[0]]);
         let public = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
         assert_eq!(storage::narrative::of(&public, &outline, &about, today).await.expect("readable"), []);

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, fmt::Write, fs};
 use storage::{
     AsAt, Record,
-    figure::{By, Entry},
+    figure::{By, FigureVersion},
 };
 use tests::{
     application::{Answer, application_at, get_with, post},
@@ -91,7 +91,7 @@ async fn figures(record: &Record) -> Vec<String> {
     lines
 }
 
-fn entry(entry: &Entry) -> String {
+fn entry(entry: &FigureVersion) -> String {
     let figure = &entry.figure;
     let reading = match &figure.reading {
         Reading::Absent(absence) => absence.as_str().to_owned(),

@@ -14,7 +14,7 @@ use domain::{
 use std::sync::Arc;
 use storage::{
     Desk, Error, Record,
-    figure::{Entered, Entry, Seen, Stepped, enter, newest, step},
+    figure::{Entered, FigureVersion, Seen, Stepped, enter, newest, step},
 };
 use tests::{
     on_both_engines,
@@ -58,7 +58,7 @@ async fn typed(record: &Record, who: &Member, boxes: Boxes<'_>) -> Result<Entere
 }
 
 /// What stands in the cell.
-async fn standing(record: &Record) -> Option<Entry> {
+async fn standing(record: &Record) -> Option<FigureVersion> {
     let desk = plans::operator(record).await;
     let (series, period) = cell(&desk).await;
     newest(&desk, &series, &period).await.expect("readable").filter(|entry| entry.ended.is_none())

@@ -21,9 +21,9 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::action::{Entry, Outcome};
+use storage::action::{ActionVersion, Outcome};
 
-type Beside<'a> = replacing::Beside<'a, Entry>;
+type Beside<'a> = replacing::Beside<'a, ActionVersion>;
 
 /// The boxes of indicators begin so.
 const INDICATOR: &str = "indicator-";
@@ -86,7 +86,7 @@ fn of_action(action: &Action) -> Typed {
         .fold(typed, |typed, indicator| typed.with(&format!("{INDICATOR}{indicator}"), "yes"))
 }
 
-async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
+async fn sent(asked: &Asked, entry: Option<&ActionVersion>, typed: &Typed) -> Result<Response, Fault> {
     let then = (&path::Action::of(typed.get("action")), Done::ActionRecorded);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
@@ -158,7 +158,7 @@ fn indicators(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Vec<Slug> {
 
 fn form(
     asked: &Asked,
-    entry: Option<&Entry>,
+    entry: Option<&ActionVersion>,
     typed: &Typed,
     errors: &Errors,
     beside: &Beside<'_>,
@@ -236,7 +236,7 @@ fn ticks(asked: &Asked, form: &Form<'_>) -> AnyView {
 }
 
 /// What stands now beside what was typed.
-fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
+fn pairs(asked: &Asked, theirs: &ActionVersion, typed: &Typed) -> Vec<Pair> {
     let other = of_action(&theirs.action);
     let names = |typed: &Typed| -> String {
         let ticked = asked.outline.indicators.iter();

@@ -26,7 +26,7 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::action::{Entry, Logged, Outcome};
+use storage::action::{ActionVersion, Logged, Outcome};
 
 pub(crate) async fn show(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let entry = named(&asked, &name).await?.ok_or_else(|| missing("action"))?;
@@ -59,7 +59,7 @@ pub(crate) async fn log(asked: Asked, Name(name): Name, typed: Typed) -> Result<
 }
 
 /// Says how far an action has come: the one way it is done by hand.
-async fn say(asked: &Asked, entry: &Entry, typed: &Typed) -> Result<Outcome, Refused> {
+async fn say(asked: &Asked, entry: &ActionVersion, typed: &Typed) -> Result<Outcome, Refused> {
     let mut errors = Errors::default();
     let state = errors.need("state", State::parse(typed.get("state")), "choose how far it has come");
     let said = errors.take("said", entry::day(typed.get("said")));
@@ -77,7 +77,7 @@ async fn say(asked: &Asked, entry: &Entry, typed: &Typed) -> Result<Outcome, Ref
     Ok(storage::action::log(&asked.desk, plan, action, &status, seen, || asked.now()).await?)
 }
 
-fn whole(asked: &Asked, entry: &Entry, typed: &Typed, errors: &Errors) -> Html<String> {
+fn whole(asked: &Asked, entry: &ActionVersion, typed: &Typed, errors: &Errors) -> Html<String> {
     let action = &entry.action;
     let head = Head {
         title: errors.title(&action.name),
@@ -107,7 +107,7 @@ fn whole(asked: &Asked, entry: &Entry, typed: &Typed, errors: &Errors) -> Html<S
     })
 }
 
-fn links(entry: &Entry, may_change: bool, may_withdraw: bool) -> Option<AnyView> {
+fn links(entry: &ActionVersion, may_change: bool, may_withdraw: bool) -> Option<AnyView> {
     let slug = &entry.action.slug;
     let change = may_change.then(|| link(&path::ActionChange::of(slug), "Change the action"));
     let withdraw = may_withdraw.then(|| link(&path::ActionWithdraw::of(slug), "Withdraw the action"));
@@ -121,7 +121,7 @@ fn link(to: &impl Address, label: &'static str) -> AnyView {
     view! { <li><a href=to.to_string()>{label}</a></li> }.into_any()
 }
 
-fn facts(asked: &Asked, entry: &Entry) -> AnyView {
+fn facts(asked: &Asked, entry: &ActionVersion) -> AnyView {
     let (action, by) = (&entry.action, &entry.by);
     let priority = address(asked, &path::Priority::of(&action.priority), Vec::new());
     let owner = asked.outline.organisation_name(&action.organisation).to_owned();
@@ -160,7 +160,7 @@ fn facts(asked: &Asked, entry: &Entry) -> AnyView {
     .into_any()
 }
 
-fn told(entry: &Entry) -> AnyView {
+fn told(entry: &ActionVersion) -> AnyView {
     if entry.log.is_empty() {
         return view! { <p>"Nothing has been said of it yet."</p> }.into_any();
     }
@@ -181,7 +181,7 @@ fn told(entry: &Entry) -> AnyView {
     view! { <ol class="log">{items}</ol> }.into_any()
 }
 
-fn status_form(entry: &Entry, form: &Form<'_>) -> AnyView {
+fn status_form(entry: &ActionVersion, form: &Form<'_>) -> AnyView {
     let states = Choice::words(State::ALL.iter().map(|state| state.as_str()));
     let said = Text {
         name: "said",

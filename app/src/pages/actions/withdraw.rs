@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::response::{Html, Response};
 use domain::access::Action;
-use storage::action::Entry;
+use storage::action::ActionVersion;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let entry = must(&asked, Action::WithdrawAction, &name).await?;
@@ -33,7 +33,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
 }
 
 /// What is withdrawn by somebody who saw all that was said of it up to the write `seen`.
-fn of(entry: &Entry, seen: i64) -> Withdrawing {
+fn of(entry: &ActionVersion, seen: i64) -> Withdrawing {
     Withdrawing {
         heading: "Withdraw an action",
         lead: "It is no longer agreed from now on. What was said of it stays in the record.",

@@ -15,9 +15,9 @@ use crate::{
 use axum::response::{Html, Response};
 use domain::{action::LONGEST_NAME, funding::Line, money::Money, slug::Slug};
 use leptos::prelude::*;
-use storage::funding::{Entry, Outcome};
+use storage::funding::{FundingVersion, Outcome};
 
-type Beside<'a> = replacing::Beside<'a, Entry>;
+type Beside<'a> = replacing::Beside<'a, FundingVersion>;
 
 pub(crate) async fn open_new(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     let typed = Typed::default()
@@ -54,7 +54,7 @@ fn of_line(line: &Line) -> Typed {
         .with("spent", line.spent.map(Money::typed).unwrap_or_default())
 }
 
-async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
+async fn sent(asked: &Asked, entry: Option<&FundingVersion>, typed: &Typed) -> Result<Response, Fault> {
     let then = (&path::Funding, Done::FundingRecorded);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
@@ -101,7 +101,7 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
 
 fn form(
     asked: &Asked,
-    entry: Option<&Entry>,
+    entry: Option<&FundingVersion>,
     typed: &Typed,
     errors: &Errors,
     beside: &Beside<'_>,
@@ -147,7 +147,7 @@ fn form(
 }
 
 /// What stands now beside what was typed.
-fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
+fn pairs(asked: &Asked, theirs: &FundingVersion, typed: &Typed) -> Vec<Pair> {
     let other = of_line(&theirs.line);
     // Money is compared as money: £500 and 500.00 are the same.
     let money = |typed: &Typed, name| {

@@ -6,7 +6,7 @@ use crate::{
     shell::form::withdrawing::{self, After, Withdrawing},
 };
 use axum::response::{Html, Response};
-use storage::funding::Entry;
+use storage::funding::FundingVersion;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let entry = line_of(&asked, &name).await?;
@@ -32,7 +32,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
 }
 
 /// What is withdrawn by somebody who saw what the write `replaces` put there.
-fn of(entry: &Entry, replaces: i64) -> Withdrawing {
+fn of(entry: &FundingVersion, replaces: i64) -> Withdrawing {
     Withdrawing {
         heading: "Withdraw a funding line",
         lead: "It no longer counts from now on. What it said stays in the record.",

@@ -31,7 +31,7 @@ use storage::import::{self, Change, Kept, Left, Preview, Said, Waiting, Why};
 
 /// What somebody said of a file besides what it says itself: all of it is in the address.
 #[derive(Clone, Default)]
-struct Told {
+struct ReadingChoices {
     layout: String,
     /// `column=role` pairs, a line each.
     mapping: String,
@@ -78,7 +78,7 @@ pub(crate) async fn confirm(asked: Asked, name: Name, typed: Typed) -> Result<Re
 async fn taken_in(
     asked: &Asked,
     (number, file): (i64, &Waiting),
-    told: &Told,
+    told: &ReadingChoices,
     typed: &Typed,
     progress: &Progress,
 ) -> Result<Response, Fault> {
@@ -139,13 +139,16 @@ async fn waiting(asked: &Asked, number: i64) -> Result<Waiting, Fault> {
 /// The prefix of a choice that says which kind of period an indicator's labels mean.
 const KIND: &str = "kind.";
 
-fn told<'a>(get: impl Fn(&str) -> String, each: impl FnOnce(&mut dyn FnMut((&'a str, &'a str)))) -> Told {
+fn told<'a>(
+    get: impl Fn(&str) -> String,
+    each: impl FnOnce(&mut dyn FnMut((&'a str, &'a str))),
+) -> ReadingChoices {
     let mut kinds = Vec::new();
     each(&mut |(name, value)| {
         let slug = name.strip_prefix(KIND).and_then(|slug| Slug::new(slug).ok());
         kinds.extend(slug.zip(Kind::parse(value)));
     });
-    Told {
+    ReadingChoices {
         layout: get("as"),
         mapping: get("map").replace("\r\n", "\n"),
         kinds,
@@ -153,7 +156,12 @@ fn told<'a>(get: impl Fn(&str) -> String, each: impl FnOnce(&mut dyn FnMut((&'a 
     }
 }
 
-async fn looked(asked: &Asked, file: &Waiting, told: &Told, progress: &Progress) -> Result<Looked, Fault> {
+async fn looked(
+    asked: &Asked,
+    file: &Waiting,
+    told: &ReadingChoices,
+    progress: &Progress,
+) -> Result<Looked, Fault> {
     let mapping = match told.mapping.trim() {
         "" => None,
         text => match Mapping::parse(text) {
@@ -207,7 +215,7 @@ fn whole(
     asked: &Asked,
     number: i64,
     file: &Waiting,
-    told: &Told,
+    told: &ReadingChoices,
     looked: &Looked,
     wrong: Option<String>,
 ) -> Html<String> {
@@ -238,7 +246,12 @@ fn whole(
 }
 
 /// What the file would change, and the yes to it.
-fn found((number, seen): (i64, i64), told: &Told, proposal: &Proposal, preview: &Preview) -> AnyView {
+fn found(
+    (number, seen): (i64, i64),
+    told: &ReadingChoices,
+    proposal: &Proposal,
+    preview: &Preview,
+) -> AnyView {
     let counts = &preview.counts;
     let said = format!(
         "{} rows, {} figures: {} new, {} changed, {} the same, {} left alone; {} refused. Read as {}.",
@@ -272,7 +285,7 @@ fn found((number, seen): (i64, i64), told: &Told, proposal: &Proposal, preview: 
     .into_any()
 }
 
-fn questions(number: i64, told: &Told, questions: &[Question]) -> Option<AnyView> {
+fn questions(number: i64, told: &ReadingChoices, questions: &[Question]) -> Option<AnyView> {
     if questions.is_empty() {
         return None;
     }
@@ -307,7 +320,7 @@ fn questions(number: i64, told: &Told, questions: &[Question]) -> Option<AnyView
 }
 
 /// What was said of the file so far, to be sent along.
-fn hidden(told: &Told) -> AnyView {
+fn hidden(told: &ReadingChoices) -> AnyView {
     let kinds: Vec<_> = told
         .kinds
         .iter()
@@ -323,7 +336,7 @@ fn hidden(told: &Told) -> AnyView {
 }
 
 /// Whose the figures of added indicators are, and the way to say otherwise.
-fn whose(number: i64, told: &Told, preview: &Preview) -> Option<AnyView> {
+fn whose(number: i64, told: &ReadingChoices, preview: &Preview) -> Option<AnyView> {
     let origin = preview.indicators.first()?.indicator.origin;
     let (said, other, label) = match origin {
         Origin::Published => (
@@ -337,7 +350,7 @@ fn whose(number: i64, told: &Told, preview: &Preview) -> Option<AnyView> {
             "They are published",
         ),
     };
-    let told = Told { origin: Some(other), ..told.clone() };
+    let told = ReadingChoices { origin: Some(other), ..told.clone() };
     Some(
         view! {
             <form method="get" action=path::ImportFile::of(&number).to_string() class="form small">
@@ -350,7 +363,7 @@ fn whose(number: i64, told: &Told, preview: &Preview) -> Option<AnyView> {
     )
 }
 
-fn added((number, told): (i64, &Told), preview: &Preview) -> Option<AnyView> {
+fn added((number, told): (i64, &ReadingChoices), preview: &Preview) -> Option<AnyView> {
     let indicators: Vec<_> = preview
         .indicators
         .iter()
@@ -480,7 +493,7 @@ fn table(
     })
 }
 
-fn yes((number, seen): (i64, i64), told: &Told, proposal: &Proposal) -> Option<AnyView> {
+fn yes((number, seen): (i64, i64), told: &ReadingChoices, proposal: &Proposal) -> Option<AnyView> {
     if proposal.checked(RefusedCells::LeftOut).is_err() {
         return None;
     }
@@ -507,7 +520,7 @@ fn yes((number, seen): (i64, i64), told: &Told, proposal: &Proposal) -> Option<A
 }
 
 /// Reading the file in another way.
-fn other_ways(number: i64, told: &Told) -> AnyView {
+fn other_ways(number: i64, told: &ReadingChoices) -> AnyView {
     let options: Vec<_> = Layout::ALL
         .iter()
         .map(|layout| {

@@ -9,12 +9,12 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::figure::Entry;
+use storage::figure::FigureVersion;
 
 /// So many writes are told here; the whole history has a page of its own.
 const MOST: usize = 8;
 
-pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -> AnyView {
+pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[FigureVersion]) -> AnyView {
     // Entries come newest write first; those of one write are told together.
     let writes: Vec<_> = entries
         .chunk_by(|a, b| a.began.number == b.began.number)
@@ -65,7 +65,7 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
 }
 
 /// A figure in a line: where, for whom, when and what.
-fn told(asked: &Asked, indicator: &Indicator, entry: &Entry) -> String {
+fn told(asked: &Asked, indicator: &Indicator, entry: &FigureVersion) -> String {
     let said = match &entry.figure.reading {
         Reading::Value(measured) => indicator.print(measured.value()),
         Reading::Absent(absence) => absence.to_string(),

@@ -15,7 +15,7 @@ use domain::{
     period::Period,
 };
 use leptos::prelude::*;
-use storage::narrative::{Change, Entry};
+use storage::narrative::{Change, NarrativeVersion};
 
 pub(super) async fn page(
     asked: &Asked,
@@ -54,7 +54,7 @@ fn body(
     subject: &Subject<'_>,
     offered: &[Period],
     chosen: Option<Period>,
-    stands: Option<&(Entry, Vec<Change>)>,
+    stands: Option<&(NarrativeVersion, Vec<Change>)>,
     form: &Form<'_>,
     beside: &Beside<'_>,
 ) -> AnyView {
@@ -120,7 +120,7 @@ fn body(
 }
 
 /// What stands for the quarter, and what changed since.
-fn standing(asked: &Asked, stands: Option<&(Entry, Vec<Change>)>) -> AnyView {
+fn standing(asked: &Asked, stands: Option<&(NarrativeVersion, Vec<Change>)>) -> AnyView {
     let Some((entry, changes)) = stands else {
         return view! { <p class="stands">"Nothing has been written for this quarter yet."</p> }.into_any();
     };

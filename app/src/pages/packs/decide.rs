@@ -31,7 +31,7 @@ use domain::{
 };
 use storage::{
     Outcome,
-    pack::{Decided, Entry},
+    pack::{Decided, PackVersion},
 };
 
 /// The most characters of a decision.
@@ -63,13 +63,17 @@ pub(crate) async fn decide(
 }
 
 /// Notes what a form says was decided: the one way it is done by hand.
-async fn note(asked: &Asked, of: &Entry, typed: &Typed) -> Result<Outcome<Decided>, Refused> {
+async fn note(asked: &Asked, of: &PackVersion, typed: &Typed) -> Result<Outcome<Decided>, Refused> {
     let (decision, agreed) = read(asked, of, typed)?;
     let plan = &asked.outline.plan.slug;
     Ok(storage::pack::decide(&asked.desk, plan, &decision, agreed.as_ref(), || asked.now()).await?)
 }
 
-fn read(asked: &Asked, of: &Entry, typed: &Typed) -> Result<(Decision, Option<action::Action>), Refused> {
+fn read(
+    asked: &Asked,
+    of: &PackVersion,
+    typed: &Typed,
+) -> Result<(Decision, Option<action::Action>), Refused> {
     let slug = Slug::new(typed.get("name")).map_err(|_| Fault::broken_form())?;
     let mut errors = Errors::default();
     let text = typed.text("decision");
@@ -141,7 +145,7 @@ pub(crate) async fn withdraw(
     }
 }
 
-async fn decision(asked: &Asked, pack: &str, name: &str) -> Result<(Entry, Decided), Fault> {
+async fn decision(asked: &Asked, pack: &str, name: &str) -> Result<(PackVersion, Decided), Fault> {
     let (entry, _) = pack_of(asked, pack).await?;
     let decisions = storage::pack::decisions(&asked.desk, &asked.outline.plan.slug).await?;
     let found = decisions

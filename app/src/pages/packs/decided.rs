@@ -8,12 +8,12 @@ use crate::{
 };
 use domain::{access::Action, london, wording};
 use leptos::prelude::*;
-use storage::pack::{Decided, Entry};
+use storage::pack::{Decided, PackVersion};
 
 /// What was decided, with a form to note more for whoever may.
 pub(super) fn section(
     asked: &Asked,
-    of: &Entry,
+    of: &PackVersion,
     decisions: &[Decided],
     typed: &Typed,
     errors: &Errors,
@@ -35,7 +35,7 @@ pub(super) fn section(
     .into_any()
 }
 
-fn said(asked: &Asked, of: &Entry, decided: &Decided, may: bool) -> AnyView {
+fn said(asked: &Asked, of: &PackVersion, decided: &Decided, may: bool) -> AnyView {
     let decision = &decided.decision;
     let about = decision.priority.as_ref().map(|slug| format!(" ({})", parts::priority_said(asked, slug)));
     let action = decision
@@ -54,7 +54,7 @@ fn said(asked: &Asked, of: &Entry, decided: &Decided, may: bool) -> AnyView {
         .into_any()
 }
 
-fn form(asked: &Asked, of: &Entry, typed: &Typed, errors: &Errors) -> AnyView {
+fn form(asked: &Asked, of: &PackVersion, typed: &Typed, errors: &Errors) -> AnyView {
     // The name of the decision is settled before it is sent, so that a form sent twice is one.
     let name = match typed.get("name") {
         "" => asked.new_name("decision"),

@@ -16,9 +16,9 @@ use axum::response::{Html, Response};
 use domain::{action::LONGEST_NAME, entry, narrative::LONGEST, pack::Pack, slug::Slug, wording};
 use leptos::prelude::*;
 use std::num::ParseIntError;
-use storage::pack::{Entry, Outcome};
+use storage::pack::{Outcome, PackVersion};
 
-type Beside<'a> = replacing::Beside<'a, Entry>;
+type Beside<'a> = replacing::Beside<'a, PackVersion>;
 
 /// The boxes for the places of priorities begin so.
 const PLACE: &str = "place-";
@@ -76,7 +76,7 @@ fn of_pack(pack: &Pack) -> Typed {
     })
 }
 
-async fn sent(asked: &Asked, entry: Option<&Entry>, typed: &Typed) -> Result<Response, Fault> {
+async fn sent(asked: &Asked, entry: Option<&PackVersion>, typed: &Typed) -> Result<Response, Fault> {
     let then = (&path::Pack::of(typed.get("pack")), Done::PackSaved);
     let again =
         |typed: &Typed, errors: &Errors, beside: &Beside<'_>| form(asked, entry, typed, errors, beside);
@@ -166,7 +166,7 @@ fn own_priorities(asked: &Asked, year: &str) -> Vec<Slug> {
 
 fn form(
     asked: &Asked,
-    entry: Option<&Entry>,
+    entry: Option<&PackVersion>,
     typed: &Typed,
     errors: &Errors,
     beside: &Beside<'_>,
@@ -263,7 +263,7 @@ fn places(asked: &Asked, form: &Form<'_>) -> AnyView {
 }
 
 /// What stands now beside what was typed.
-fn pairs(asked: &Asked, theirs: &Entry, typed: &Typed) -> Vec<Pair> {
+fn pairs(asked: &Asked, theirs: &PackVersion, typed: &Typed) -> Vec<Pair> {
     let other = of_pack(&theirs.pack);
     let text = |name: &'static str| move |typed: &Typed| typed.text(name);
     let order = |typed: &Typed| {

@@ -27,7 +27,7 @@ use domain::{access::Action, london, pack, slug::Slug, wording};
 use leptos::prelude::*;
 use storage::{
     frozen::{File, Frozen},
-    pack::Entry,
+    pack::PackVersion,
 };
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
@@ -44,7 +44,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
 pub(super) async fn opened(
     asked: &Asked,
     choices: &Choices,
-    entry: &Entry,
+    entry: &PackVersion,
     frozen: &Frozen,
     typed: &Typed,
     errors: &Errors,
@@ -116,7 +116,7 @@ fn since_when(frozen: &Frozen) -> String {
 /// A frozen pack that this program cannot read: why, its files, and what was decided.
 fn closed(
     asked: &Asked,
-    entry: &Entry,
+    entry: &PackVersion,
     frozen: &Frozen,
     files: &[File],
     why: &Unmade,
@@ -145,7 +145,7 @@ fn closed(
     })
 }
 
-fn title(entry: &Entry) -> String {
+fn title(entry: &PackVersion) -> String {
     format!("{}, {}", entry.pack.meeting, wording::day(entry.pack.on))
 }
 
@@ -224,7 +224,7 @@ fn kept(frozen: &Frozen, files: &[File]) -> AnyView {
 }
 
 /// A pack that is not frozen yet: what it would be now.
-async fn preview(asked: &Asked, entry: &Entry) -> Result<Html<String>, Fault> {
+async fn preview(asked: &Asked, entry: &PackVersion) -> Result<Html<String>, Fault> {
     let made = documents::freeze::preview(&asked.desk, &asked.outline.plan.slug, entry, asked.moment()).await;
     let pack = &entry.pack;
     let head = Head {

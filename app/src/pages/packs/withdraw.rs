@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::response::{Html, Response};
 use domain::wording;
-use storage::pack::Entry;
+use storage::pack::PackVersion;
 
 pub(crate) async fn ask_why(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let (entry, frozen) = pack_of(&asked, &name).await?;
@@ -36,7 +36,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
     withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.by.number))
 }
 
-fn of(entry: &Entry, replaces: i64) -> Withdrawing {
+fn of(entry: &PackVersion, replaces: i64) -> Withdrawing {
     Withdrawing {
         heading: "Withdraw a pack",
         lead: "The meeting has no pack from now on. What it was to hold stays in the record.",

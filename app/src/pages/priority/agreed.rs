@@ -14,11 +14,11 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::action::Entry;
+use storage::action::ActionVersion;
 
 /// What the record has of it.
 pub(super) struct Agreed {
-    actions: Vec<Entry>,
+    actions: Vec<ActionVersion>,
     lines: Vec<Line>,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn agreed(
     .into_any()
 }
 
-fn actions(asked: &Asked, priority: &Priority, entries: &[Entry]) -> AnyView {
+fn actions(asked: &Asked, priority: &Priority, entries: &[ActionVersion]) -> AnyView {
     if entries.is_empty() {
         return view! { <p>"No action has been agreed for this priority yet."</p> }.into_any();
     }

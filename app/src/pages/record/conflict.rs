@@ -11,7 +11,7 @@ use crate::{
 use axum::response::Html;
 use domain::{figure::Figure, indicator::Indicator, london, source::Source, wording};
 use leptos::prelude::*;
-use storage::figure::Entry;
+use storage::figure::FigureVersion;
 
 /// Shows what somebody else left in the meantime beside what was typed.
 pub(super) fn page(
@@ -19,7 +19,7 @@ pub(super) fn page(
     indicator: &Indicator,
     typed: &Typed,
     mine: &Figure,
-    theirs: Option<&Entry>,
+    theirs: Option<&FigureVersion>,
 ) -> Html<String> {
     let head = Head {
         title: format!("Somebody else recorded this: {}", indicator.name),
@@ -59,7 +59,7 @@ pub(super) fn page(
 }
 
 /// Who did what in the meantime.
-fn said(theirs: Option<&Entry>) -> String {
+fn said(theirs: Option<&FigureVersion>) -> String {
     let Some(entry) = theirs else { return "Since you opened the form, the figure changed.".to_owned() };
     let (what, by) = match &entry.ended {
         Some(ended) => ("withdrew this figure", ended),
@@ -71,7 +71,7 @@ fn said(theirs: Option<&Entry>) -> String {
     format!("Since you opened the form, {who} {what} on {}{why}.", london::minute_said(by.at))
 }
 
-fn side_by_side(indicator: &Indicator, stands: Option<&Entry>, mine: &Figure) -> AnyView {
+fn side_by_side(indicator: &Indicator, stands: Option<&FigureVersion>, mine: &Figure) -> AnyView {
     let theirs = stands.map(|entry| parts::facts(indicator, &entry.figure));
     let rows: Vec<_> = parts::facts(indicator, mine)
         .into_iter()

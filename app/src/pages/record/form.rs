@@ -18,7 +18,7 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::figure::Entry;
+use storage::figure::FigureVersion;
 
 /// What the boxes hold to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ fn fields(
     asked: &Asked,
     indicator: &Indicator,
     cell: &Cell,
-    stands: Option<&Entry>,
+    stands: Option<&FigureVersion>,
     form: &Form<'_>,
 ) -> AnyView {
     let said = parts::cell_said(asked, &cell.series, &cell.period);
@@ -201,7 +201,7 @@ fn numbers(indicator: &Indicator, form: &Form<'_>) -> AnyView {
 }
 
 /// What stands, by whom, and the way to its history.
-fn standing(indicator: &Indicator, cell: &Cell, entry: &Entry) -> AnyView {
+fn standing(indicator: &Indicator, cell: &Cell, entry: &FigureVersion) -> AnyView {
     let facts = parts::facts(indicator, &entry.figure);
     let value = facts.first().map(|fact| fact.text.clone()).unwrap_or_default();
     let by = wording::by(&entry.began.sort, entry.began.person, entry.began.name.as_deref());

@@ -4,7 +4,7 @@ use super::{
     Named,
     adding::{place_of, wanted},
     lock::{boxes, nothing},
-    row::{Told, below, stands},
+    row::{RowOutcome, below, stands},
     sent::{Sent, sent},
 };
 use crate::{
@@ -136,7 +136,7 @@ fn typed(boxes: SentBoxes) -> Result<Typed, Fault> {
 fn taken(asked: &Asked, sheet: &Sheet, posted: &[Posted], sent: &Sent) -> Taken {
     let rows = sheet.rows(&asked.outline);
     let boxes = boxes(asked, sheet);
-    let silent = Told::default();
+    let silent = RowOutcome::default();
     let is_touched =
         |filled: &Filled<'_>| posted.iter().any(|row| row.series.indicator == filled.asked.indicator.slug);
     let one = |(place, filled): (usize, &Filled<'_>)| {
@@ -161,7 +161,7 @@ fn taken(asked: &Asked, sheet: &Sheet, posted: &[Posted], sent: &Sent) -> Taken 
     }
 }
 
-fn outcome(row: Option<&Posted>, told: &Told) -> Outcome {
+fn outcome(row: Option<&Posted>, told: &RowOutcome) -> Outcome {
     match row {
         None => Outcome::Beside,
         Some(_) if told.theirs.is_some() => Outcome::Stale,

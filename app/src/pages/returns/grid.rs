@@ -3,7 +3,7 @@
 use super::{
     Named, adding, address,
     lock::{boxes, lock_said, may},
-    row::{Boxes, Told, columns, heading, in_words, row},
+    row::{Boxes, RowOutcome, columns, heading, in_words, row},
     sent::Sent,
 };
 use crate::{
@@ -228,7 +228,7 @@ fn finish(rows: &[Filled<'_>]) -> AnyView {
 fn tables(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent, boxes: Boxes) -> Vec<AnyView> {
     let mut tables = Vec::new();
     let mut from = 0;
-    let silent = Told::default();
+    let silent = RowOutcome::default();
     while let Some(first) = rows.get(from) {
         let is_kin = |row: &&Filled<'_>| {
             row.asked.indicator.slug == first.asked.indicator.slug && row.asked.period == first.asked.period

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// What came of a row that was sent.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Told {
+pub(super) struct RowOutcome {
     /// What is wrong with it.
     pub(super) wrongs: Vec<Wrong>,
     /// What somebody else left there in between.
@@ -68,7 +68,7 @@ pub(super) fn row(
     sheet: &Sheet,
     filled: &Filled<'_>,
     place: usize,
-    (typed, told, boxes): (&Typed, &Told, Boxes),
+    (typed, told, boxes): (&Typed, &RowOutcome, Boxes),
 ) -> AnyView {
     let wanted = &filled.asked;
     let indicator = wanted.indicator;
@@ -114,7 +114,7 @@ pub(super) fn row(
     .into_any()
 }
 
-fn open(column: &'static str, place: usize, typed: &Typed, who: &str, told: &Told) -> AnyView {
+fn open(column: &'static str, place: usize, typed: &Typed, who: &str, told: &RowOutcome) -> AnyView {
     let name = format!("{column}.{place}");
     let label = format!("{}, {who}", heading(column));
     let is_wrong = told.wrongs.iter().any(|wrong| wrong.at.name() == column).then_some("true");
@@ -233,7 +233,7 @@ pub(super) fn below(
     filled: &Filled<'_>,
     place: usize,
     typed: &Typed,
-    told: &Told,
+    told: &RowOutcome,
     boxes: Boxes,
 ) -> Option<AnyView> {
     let indicator = filled.asked.indicator;
@@ -354,8 +354,8 @@ fn why(place: usize, typed: &Typed) -> AnyView {
 }
 
 /// What is to be told of a row, by what came of it.
-pub(super) fn told(outline: &Outline, filled: &Filled<'_>, answer: RowAnswer) -> Told {
-    Told {
+pub(super) fn told(outline: &Outline, filled: &Filled<'_>, answer: RowAnswer) -> RowOutcome {
+    RowOutcome {
         wrongs: answer.wrongs,
         theirs: answer.theirs.map(|theirs| in_words(filled, theirs)),
         lacks: answer.lacks.iter().map(|lack| lack.sentence(outline, &filled.asked)).collect(),

@@ -1,6 +1,6 @@
 //! What was sent to a return, and what its page says of it.
 
-use super::row::{Told, told};
+use super::row::{RowOutcome, told};
 use crate::ask::typed::Typed as Form;
 use domain::{
     outline::Outline,
@@ -17,7 +17,7 @@ pub(super) struct Sent {
     /// What was typed, by the place of its row.
     pub(super) typed: HashMap<usize, Typed>,
     /// What came of it.
-    pub(super) told: HashMap<usize, Told>,
+    pub(super) told: HashMap<usize, RowOutcome>,
     /// What stops the return as a whole.
     pub(super) wrong: Vec<String>,
     /// What was done that stops nothing.

@@ -21,7 +21,7 @@ use domain::{
     slug::Slug,
 };
 use leptos::prelude::*;
-use storage::{Outcome, review::Entry};
+use storage::{Outcome, review::ReviewVersion};
 
 /// The most characters of a reason or a summary.
 const LONGEST: usize = 2000;
@@ -31,7 +31,7 @@ const DROP: &str = "drop";
 
 /// What came of a form.
 enum Came {
-    Said(Outcome<Entry>),
+    Said(Outcome<ReviewVersion>),
     /// It is not to be added any more.
     Dropped,
 }
@@ -74,7 +74,7 @@ async fn overtaken(
     asked: &Asked,
     year: &PlanYear,
     typed: Typed,
-    theirs: Option<&Entry>,
+    theirs: Option<&ReviewVersion>,
 ) -> Result<Response, Fault> {
     let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
     let message = match theirs {
@@ -150,7 +150,7 @@ pub(super) fn form(
     asked: &Asked,
     year: &PlanYear,
     priority: Option<&Priority>,
-    entry: Option<&Entry>,
+    entry: Option<&ReviewVersion>,
     typed: &Typed,
     errors: &Errors,
 ) -> AnyView {
@@ -214,7 +214,7 @@ pub(super) fn form(
 }
 
 /// What is said of a priority so far.
-pub(super) fn state(entry: Option<&Entry>) -> String {
+pub(super) fn state(entry: Option<&ReviewVersion>) -> String {
     match entry.map(|entry| &entry.reviewed) {
         None => "nothing is said yet".to_owned(),
         Some(Reviewed { decided: Some(decided), .. }) => format!("decided: {decided}"),
@@ -231,9 +231,9 @@ fn of(typed: &Typed) -> Option<&str> {
 }
 
 /// The boxes of a priority as they stand.
-fn filled(priority: Option<&Priority>, entry: Option<&Entry>) -> Typed {
+fn filled(priority: Option<&Priority>, entry: Option<&ReviewVersion>) -> Typed {
     match (priority, entry) {
-        (_, Some(Entry { reviewed, by })) => Typed::default()
+        (_, Some(ReviewVersion { reviewed, by })) => Typed::default()
             .with("replaces", by.number.to_string())
             .with("recommended", reviewed.recommended.as_str())
             .with("decided", reviewed.decided.map_or("", Course::as_str))

@@ -15,10 +15,10 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::figure::{By, Entry};
+use storage::figure::{By, FigureVersion};
 
 /// The entries by period, the newest period first; within one the newest version first.
-pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -> Vec<AnyView> {
+pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[FigureVersion]) -> Vec<AnyView> {
     let mut periods: Vec<_> = entries.iter().map(|entry| entry.figure.period).collect();
     periods.sort();
     periods.dedup();
@@ -29,7 +29,7 @@ pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
             // Entries come newest first.
             let versions: Vec<_> = entries.iter().filter(|entry| entry.figure.period == period).collect();
             let stands = |is_approved: bool| {
-                let is_wanted = move |entry: &&&Entry| {
+                let is_wanted = move |entry: &&&FigureVersion| {
                     entry.ended.is_none() && (entry.figure.approval == Approval::Approved) == is_approved
                 };
                 versions.iter().find(is_wanted).copied()
@@ -57,7 +57,7 @@ pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[Entry]) -
 }
 
 /// That the last version was withdrawn, where nothing stands.
-fn withdrawn(versions: &[&Entry]) -> Option<AnyView> {
+fn withdrawn(versions: &[&FigureVersion]) -> Option<AnyView> {
     if versions.iter().any(|entry| entry.ended.is_none()) {
         return None;
     }
@@ -73,7 +73,7 @@ fn whose(by: &By) -> String {
 }
 
 /// One version: who, when and why, and each fact beside what it was before.
-fn version(indicator: &Indicator, entry: &Entry, before: Option<&Entry>) -> AnyView {
+fn version(indicator: &Indicator, entry: &FigureVersion, before: Option<&FigureVersion>) -> AnyView {
     let value = match &entry.figure.reading {
         Reading::Value(measured) => indicator.print(measured.value()),
         Reading::Absent(absence) => absence.to_string(),
@@ -132,7 +132,12 @@ fn version(indicator: &Indicator, entry: &Entry, before: Option<&Entry>) -> AnyV
 }
 
 /// What the visitor may do with the figure that stands.
-fn steps(asked: &Asked, indicator: &Indicator, entry: &Entry, approved: Option<&Entry>) -> Option<AnyView> {
+fn steps(
+    asked: &Asked,
+    indicator: &Indicator,
+    entry: &FigureVersion,
+    approved: Option<&FigureVersion>,
+) -> Option<AnyView> {
     if asked.looking_back.is_some() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! The fields of one section, read one by one; a fault is noted where it stands, and reading goes on.
 
-use super::{Fault, Told};
+use super::{Fault, SectionAudience};
 use crate::{entry, slug::Slug};
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -230,9 +230,9 @@ impl<'a> Fields<'a> {
     }
 
     /// Who is told what the section says: everybody, where it does not say. Nothing where it says so wrongly.
-    pub(super) fn told(&mut self) -> Option<Told> {
-        let told = self.optional_word("told", Told::ALL, Told::as_str).ok()?;
-        Some(told.unwrap_or(Told::Everybody))
+    pub(super) fn told(&mut self) -> Option<SectionAudience> {
+        let told = self.optional_word("told", SectionAudience::ALL, SectionAudience::as_str).ok()?;
+        Some(told.unwrap_or(SectionAudience::Everybody))
     }
 
     /// A yes or no that may be there, written true or false without quotes.

@@ -1,7 +1,7 @@
 //! Figures, a line each under their series, and targets.
 
 use super::{
-    Told, each,
+    SectionAudience, each,
     fields::{At, Fields, Reader},
     names::Names,
     tie,
@@ -228,8 +228,8 @@ pub(super) fn targets(
     sections: Vec<Fields<'_>>,
     names: &Names<'_>,
     indicators: &[Indicator],
-) -> Vec<(Told, Target)> {
-    let mut targets: Vec<(Told, Target)> = Vec::new();
+) -> Vec<(SectionAudience, Target)> {
+    let mut targets: Vec<(SectionAudience, Target)> = Vec::new();
     let mut seen = BTreeSet::new();
     for (at, target) in each(sections, |fields| Some((fields.at(), target(fields, names, indicators)?))) {
         if !seen.insert((target.1.series.clone(), target.1.period)) {
@@ -240,7 +240,11 @@ pub(super) fn targets(
     targets
 }
 
-fn target(mut fields: Fields<'_>, names: &Names<'_>, indicators: &[Indicator]) -> Option<(Told, Target)> {
+fn target(
+    mut fields: Fields<'_>,
+    names: &Names<'_>,
+    indicators: &[Indicator],
+) -> Option<(SectionAudience, Target)> {
     let at = fields.at();
     let series = series(&mut fields, names);
     let label = fields.text("period");

@@ -1,7 +1,7 @@
 //! What is measured: indicators with their definitions and places, and the change notes that explain them.
 
 use super::{
-    Told, each,
+    SectionAudience, each,
     fields::{Faulty, Fields, Reader},
     names::Names,
     tie, tolerance,
@@ -26,7 +26,7 @@ const LONGEST_LAG: u32 = 730;
 pub(super) fn indicator(
     mut fields: Fields<'_>,
     names: &Names<'_>,
-) -> Option<(Indicator, Vec<(Told, RatingRule)>)> {
+) -> Option<(Indicator, Vec<(SectionAudience, RatingRule)>)> {
     let slug = fields.slug("slug");
     let name = fields.text("name");
     let measure = measure(&mut fields);
@@ -127,8 +127,8 @@ pub(super) fn change_notes(
     reader: &Reader<'_>,
     sections: Vec<Fields<'_>>,
     names: &Names<'_>,
-) -> Vec<(Told, ChangeNote)> {
-    let mut notes: Vec<(Told, ChangeNote)> = Vec::new();
+) -> Vec<(SectionAudience, ChangeNote)> {
+    let mut notes: Vec<(SectionAudience, ChangeNote)> = Vec::new();
     let mut seen = BTreeSet::new();
     for (at, told, section) in each(sections, |fields| change_note(fields, names)) {
         let again: Vec<_> =
@@ -143,7 +143,10 @@ pub(super) fn change_notes(
 }
 
 /// Where the name of a section stands, who is told of it, and its notes.
-fn change_note(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Told, Vec<ChangeNote>)> {
+fn change_note(
+    mut fields: Fields<'_>,
+    names: &Names<'_>,
+) -> Option<(usize, SectionAudience, Vec<ChangeNote>)> {
     let at = fields.at();
     let slug = fields.slug("slug");
     let indicators = tie::to_all(&mut fields, "indicators", &names.indicators, "indicator");

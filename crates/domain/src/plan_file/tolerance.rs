@@ -1,7 +1,7 @@
 //! How far off its target is still amber, from a plan year on.
 
 use super::{
-    Told,
+    SectionAudience,
     fields::{At, Fields},
     names::Names,
     tie,
@@ -16,8 +16,8 @@ pub(super) fn rules(
     fields: &mut Fields<'_>,
     indicator: Option<&At<Slug>>,
     names: &Names<'_>,
-) -> Vec<(Told, RatingRule)> {
-    let mut rules: Vec<(Told, RatingRule)> = Vec::new();
+) -> Vec<(SectionAudience, RatingRule)> {
+    let mut rules: Vec<(SectionAudience, RatingRule)> = Vec::new();
     for section in fields.sections("tolerance") {
         // What the section says wrongly is told even where the indicator has no name that can be read.
         let (Some((at, told, from, tolerance)), Some(indicator)) = (rule(section, names), indicator) else {
@@ -33,7 +33,7 @@ pub(super) fn rules(
 }
 
 /// Where a rule stands, who is told of it, the plan year that it holds from, and what it says.
-fn rule(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Told, Slug, Tolerance)> {
+fn rule(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, SectionAudience, Slug, Tolerance)> {
     let at = fields.at();
     let from = tie::to(&mut fields, "from-year", &names.years, "plan year");
     let percent = fields.optional_number("percent");

@@ -10,7 +10,7 @@ use crate::{
     },
     rating::{Rating, Tolerance, Unrated, rate_value},
     target::Aim,
-    wording::finding::{Told, tell},
+    wording::finding::{SeriesSummary, tell},
 };
 use proptest::prelude::{Just, Strategy, prop_assert, prop_oneof, proptest};
 
@@ -99,7 +99,7 @@ fn sentence(
     // A value is told by whoever knows its period, who has made sure that it is a number.
     let target =
         aim.filter(|aim| aim.ends().0.is_finite() && aim.ends().1.is_finite()).map(|aim| (aim, None));
-    tell(Told { indicator, said: Vec::new(), latest: latest(observations), target, signals })
+    tell(SeriesSummary { indicator, said: Vec::new(), latest: latest(observations), target, signals })
 }
 
 proptest! {

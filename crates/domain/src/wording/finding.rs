@@ -17,7 +17,7 @@ use crate::{
 
 /// What is to be told of a series.
 #[derive(Debug)]
-pub struct Told<'a> {
+pub struct SeriesSummary<'a> {
     /// What is measured.
     pub indicator: &'a Indicator,
     /// How big it is, beside whom, how good the data are, since when: whole sentences, in order.
@@ -32,8 +32,8 @@ pub struct Told<'a> {
 
 /// All of it, as one text.
 #[must_use]
-pub fn tell(told: Told<'_>) -> String {
-    let Told { indicator, mut said, latest, target, signals } = told;
+pub fn tell(told: SeriesSummary<'_>) -> String {
+    let SeriesSummary { indicator, mut said, latest, target, signals } = told;
     said.push(target_said(indicator, target.as_ref(), &signals.rating));
     if latest.is_some() {
         said.extend(chart_said(indicator, signals));

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Desk, Error,
     db::on,
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -91,7 +91,7 @@ pub async fn invite(
     }
     write.is_about(format!("person {person}"));
     let became = Some(format!("{role} of {organisation}"));
-    write.commit(Told { became, ..Told::default() }).await?;
+    write.commit(AuditNote { became, ..AuditNote::default() }).await?;
     Ok(if has_password { Invited::Known(person) } else { Invited::Linked(person) })
 }
 
@@ -110,7 +110,7 @@ pub async fn renew(
     let known = "SELECT id FROM person WHERE id = $1 AND erased_at IS NULL";
     write.number_of(known, &[&person]).await?.ok_or(Error::NoPerson)?;
     link(&mut write, person, secret).await?;
-    write.commit(Told { became: Some("a new link".to_owned()), ..Told::default() }).await?;
+    write.commit(AuditNote { became: Some("a new link".to_owned()), ..AuditNote::default() }).await?;
     Ok(())
 }
 
@@ -140,7 +140,7 @@ pub async fn first(
     link(&mut write, person, secret).await?;
     write.is_about(format!("person {person}"));
     let became = Some(format!("{} of {organisation}", Role::Administrator));
-    write.commit(Told { became, ..Told::default() }).await?;
+    write.commit(AuditNote { became, ..AuditNote::default() }).await?;
     Ok(Some(person))
 }
 
@@ -198,7 +198,7 @@ pub async fn accept(
     enter(&mut write, person, entering).await?;
     write.is_about(format!("person {person}"));
     write.is_by(Visitor::Person(Person { id: person, grants: Vec::new() }));
-    write.commit(Told::default()).await?;
+    write.commit(AuditNote::default()).await?;
     Ok(Accepted::In(person))
 }
 

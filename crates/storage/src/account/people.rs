@@ -5,7 +5,7 @@ use crate::{
     Desk, Error,
     db::on,
     table::{MembershipRow, OrganisationRow, Versioned, is},
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -88,7 +88,7 @@ pub async fn change_role(
     let told = match change {
         RoleChange::Give => {
             give(&mut write, person, &organisation, role).await?;
-            Told { became: said, ..Told::default() }
+            AuditNote { became: said, ..AuditNote::default() }
         }
         RoleChange::Take => {
             let key = MembershipRow::of(person, &organisation, role).key();
@@ -99,7 +99,7 @@ pub async fn change_role(
             if role == Role::Administrator {
                 check_administered(&mut write).await?;
             }
-            Told { was: said, ..Told::default() }
+            AuditNote { was: said, ..AuditNote::default() }
         }
     };
     write.commit(told).await?;
@@ -130,7 +130,7 @@ pub async fn erase(desk: &Desk, person: PersonId, clock: impl Fn() -> DateTime<U
             &[&person, &at],
         )
         .await?;
-    write.commit(Told::default()).await?;
+    write.commit(AuditNote::default()).await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::{Limit, Secret, attempt::forget};
 use crate::{
     Desk, Error, Record,
     db::on,
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -214,7 +214,7 @@ pub async fn sign_in(
     forget(&mut write, limits).await?;
     enter(&mut write, person, entering).await?;
     write.is_by(Visitor::Person(Person { id: person, grants: Vec::new() }));
-    write.commit(Told::default()).await?;
+    write.commit(AuditNote::default()).await?;
     Ok(true)
 }
 
@@ -244,7 +244,7 @@ pub async fn sign_out(desk: &Desk, secret: &Secret, clock: impl Fn() -> DateTime
     let sql =
         "UPDATE session SET ended_at = $1, browser = '', origin = '' WHERE secret = $2 AND ended_at IS NULL";
     write.run(sql, &[&at, &secret.hash()]).await?;
-    write.commit(Told::default()).await?;
+    write.commit(AuditNote::default()).await?;
     Ok(())
 }
 
@@ -281,7 +281,7 @@ pub async fn end_session(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<
     let sql = "UPDATE session SET ended_at = $1, browser = '', origin = '' \
                WHERE number = $2 AND person = $3 AND ended_at IS NULL";
     write.run(sql, &[&at, &number, &person.id]).await?;
-    write.commit(Told::default()).await?;
+    write.commit(AuditNote::default()).await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Reading actions: two queries, whatever their number, and never from what is kept at hand.
 
-use super::{Entry, Logged};
+use super::{ActionVersion, Logged};
 use crate::{
     desk::Desk,
     error::Error,
@@ -13,14 +13,14 @@ use domain::slug::Slug;
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
+pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<ActionVersion>, Error> {
     let actions = with_writer(desk, &[is!(ActionRow, plan, plan)]).await?;
     let log = with_writer(desk, &[is!(ActionStatusRow, plan, plan)]).await?;
     let log: Vec<_> = log.into_iter().map(|(row, by)| Logged { status: row.status(), by }).collect();
     let entry = |(row, by): (ActionRow, _)| {
         let action = row.action();
         let of_it = log.iter().filter(|logged| logged.status.action == action.slug);
-        Entry { log: of_it.cloned().collect(), action, by }
+        ActionVersion { log: of_it.cloned().collect(), action, by }
     };
     Ok(actions.into_iter().map(entry).collect())
 }
@@ -29,6 +29,6 @@ pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn one(desk: &Desk, plan: &Slug, name: &str) -> Result<Option<Entry>, Error> {
+pub async fn one(desk: &Desk, plan: &Slug, name: &str) -> Result<Option<ActionVersion>, Error> {
     Ok(all(desk, plan).await?.into_iter().find(|entry| entry.action.slug.as_str() == name))
 }

@@ -1,13 +1,13 @@
 //! Agreeing on actions, changing and withdrawing them, and saying how far they have come. A write carries the number of what its
 //! writer saw.
 
-use super::{Entry, one};
+use super::{ActionVersion, one};
 use crate::{
     desk::Desk,
     error::Error,
     replacing,
     table::{ActionKey, ActionRow, ActionStatusRow, Versioned, is},
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -17,7 +17,7 @@ use domain::{
 };
 
 /// What came of a write.
-pub type Outcome = crate::replacing::Outcome<Entry>;
+pub type Outcome = crate::replacing::Outcome<ActionVersion>;
 
 /// Keeps an action, in the place of what the write `replaces` put there; of none where there is none.
 ///
@@ -76,7 +76,7 @@ pub async fn log(
         return stale(desk, plan, &action.slug).await;
     }
     write.insert(&row).await?;
-    write.commit(Told { became: Some(row.audit_text()), ..Told::default() }).await?;
+    write.commit(AuditNote { became: Some(row.audit_text()), ..AuditNote::default() }).await?;
     Ok(Outcome::Saved)
 }
 
@@ -101,7 +101,7 @@ pub async fn withdraw(
     let row = ActionRow::of(plan, action);
     write.supersede::<ActionRow>(&row.key()).await?;
     let was = Some(row.audit_text());
-    write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
+    write.commit(AuditNote { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
 }
 

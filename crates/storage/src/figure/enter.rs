@@ -1,7 +1,7 @@
 //! Recording one figure as somebody typed it, whoever asks.
 
 use super::{
-    Entry, newest, of_indicator,
+    FigureVersion, newest, of_indicator,
     record::{Recorded, record},
 };
 use crate::{desk::Desk, error::Error, look::Look};
@@ -26,7 +26,7 @@ pub enum Entered {
     /// It stood already.
     Same(Series, Period),
     /// Somebody else wrote in between: what was typed, and what they left, where anything was ever recorded. Nothing was changed.
-    Stale(Box<Figure>, Option<Box<Entry>>),
+    Stale(Box<Figure>, Option<Box<FigureVersion>>),
 }
 
 /// Records what was typed for a figure of an indicator on a day, as a draft in the place of the one that its writer saw.
@@ -54,8 +54,9 @@ pub async fn enter(
         Err(wrongs) => return Ok(Entered::Wrong(wrongs)),
     };
     let own = desk.visitor().person().map(|person| person.id);
-    let is_own =
-        |theirs: &Entry| theirs.ended.is_none() && is_sent_again(&figure, own, &theirs.figure, &theirs.began);
+    let is_own = |theirs: &FigureVersion| {
+        theirs.ended.is_none() && is_sent_again(&figure, own, &theirs.figure, &theirs.began)
+    };
     Ok(match record(desk, &figure, draft.replaces(), draft.reason(), clock).await? {
         Recorded::Saved => Entered::Recorded(series.clone(), *period),
         Recorded::Stale(Some(theirs)) if is_own(&theirs) => Entered::Recorded(series.clone(), *period),

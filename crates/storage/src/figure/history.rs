@@ -20,7 +20,7 @@ use domain::{
 
 /// One figure as it was recorded once, whether it still stands or not.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct FigureVersion {
     /// What was recorded.
     pub figure: Figure,
     /// By whom, when and why.
@@ -47,7 +47,7 @@ pub struct Brought {
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<Entry>, Error> {
+pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<FigureVersion>, Error> {
     let order = "ORDER BY t.recorded_in DESC, t.area, t.breakdown, t.first";
     read(desk, &[is!(FigureRow, indicator, &indicator.slug)], order).await
 }
@@ -57,7 +57,7 @@ pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<Entry>, E
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn newest(desk: &Desk, series: &Series, period: &Period) -> Result<Option<Entry>, Error> {
+pub async fn newest(desk: &Desk, series: &Series, period: &Period) -> Result<Option<FigureVersion>, Error> {
     let order = "ORDER BY CASE WHEN b.number IS NULL THEN 0 ELSE 1 END, CASE WHEN t.approval = 'approved' THEN 1 ELSE 0 END, \
                  COALESCE(b.number, 0) DESC, t.recorded_in DESC LIMIT 1";
     let standing = read(desk, &FigureRow::in_cell(series, period), order).await?.into_iter().next();
@@ -74,7 +74,11 @@ pub async fn newest(desk: &Desk, series: &Series, period: &Period) -> Result<Opt
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn standing(desk: &Desk, indicators: &[&Slug], areas: &[&AreaCode]) -> Result<Vec<Entry>, Error> {
+pub async fn standing(
+    desk: &Desk,
+    indicators: &[&Slug],
+    areas: &[&AreaCode],
+) -> Result<Vec<FigureVersion>, Error> {
     if indicators.is_empty() || areas.is_empty() {
         return Ok(Vec::new());
     }
@@ -84,7 +88,7 @@ pub async fn standing(desk: &Desk, indicators: &[&Slug], areas: &[&AreaCode]) ->
     let when = "(t.superseded_in IS NULL OR t.superseded_in > $1)";
     let mut entries = read_when(desk, (when, &[]), &is, "").await?;
     entries.sort_by(|a, b| {
-        let order = |entry: &Entry| (entry.figure.period, entry.figure.approval);
+        let order = |entry: &FigureVersion| (entry.figure.period, entry.figure.approval);
         a.figure.series.cmp(&b.figure.series).then_with(|| order(a).cmp(&order(b)))
     });
     Ok(entries)
@@ -95,7 +99,11 @@ pub async fn standing(desk: &Desk, indicators: &[&Slug], areas: &[&AreaCode]) ->
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn changed_since(desk: &Desk, indicators: &[&str], number: i64) -> Result<Vec<Entry>, Error> {
+pub async fn changed_since(
+    desk: &Desk,
+    indicators: &[&str],
+    number: i64,
+) -> Result<Vec<FigureVersion>, Error> {
     let mut entries = Vec::new();
     for some in indicators.chunks(super::AT_ONCE) {
         let some: Vec<Slug> = some.iter().filter_map(|slug| Slug::new(slug).ok()).collect();
@@ -110,7 +118,7 @@ pub async fn changed_since(desk: &Desk, indicators: &[&str], number: i64) -> Res
 }
 
 /// The entries for which some conditions hold.
-async fn read(desk: &Desk, is: &[Is<FigureRow>], order: &'static str) -> Result<Vec<Entry>, Error> {
+async fn read(desk: &Desk, is: &[Is<FigureRow>], order: &'static str) -> Result<Vec<FigureVersion>, Error> {
     read_when(desk, ("1 = 1", &[]), is, order).await
 }
 
@@ -120,7 +128,7 @@ async fn read_when(
     (when, values): (&'static str, &[&dyn Value]),
     is: &[Is<FigureRow>],
     order: &'static str,
-) -> Result<Vec<Entry>, Error> {
+) -> Result<Vec<FigureVersion>, Error> {
     let sql = format!(
         "SELECT {BY}, {ENDED_BY}, i.number, i.name, i.sha256, {} \
          FROM figure t JOIN audit a ON a.number = t.recorded_in LEFT JOIN person p ON p.id = a.person \
@@ -139,7 +147,7 @@ async fn read_when(
 }
 
 /// An entry as an audience may see it, where it may: its two writes, the import that brought it, the figure.
-fn entry(row: &Row, audience: Audience) -> Result<Option<Entry>, Error> {
+fn entry(row: &Row, audience: Audience) -> Result<Option<FigureVersion>, Error> {
     let began = writer(row, 0)?;
     let ended = writer_if_any(row, BY_COLUMNS)?;
     let import = 2 * BY_COLUMNS;
@@ -150,17 +158,17 @@ fn entry(row: &Row, audience: Audience) -> Result<Option<Entry>, Error> {
         }
     };
     let figure = FigureRow::read(row, import + 3)?.figure()?;
-    Ok(seen_by(Entry { figure, began, ended, brought }, audience))
+    Ok(seen_by(FigureVersion { figure, began, ended, brought }, audience))
 }
 
 /// The entry as an audience may see it, where it may.
-fn seen_by(entry: Entry, audience: Audience) -> Option<Entry> {
+fn seen_by(entry: FigureVersion, audience: Audience) -> Option<FigureVersion> {
     let is_public = entry.figure.origin == Origin::Published && entry.figure.approval == Approval::Approved;
     match audience {
         Audience::Partner => Some(entry),
         Audience::Public if is_public => {
             let ended = entry.ended.map(By::unnamed);
-            Some(Entry { began: entry.began.unnamed(), ended, brought: None, ..entry })
+            Some(FigureVersion { began: entry.began.unnamed(), ended, brought: None, ..entry })
         }
         Audience::Public => None,
     }

@@ -1,13 +1,13 @@
 //! Writing one figure: recording, correcting, withdrawing and approving it. A write carries the number of the one that it
 //! replaces, so that nobody's figure is silently overwritten.
 
-use super::{Entry, newest};
+use super::{FigureVersion, newest};
 use crate::{
     desk::{AsAt, Desk},
     error::Error,
     sql::Value,
     table::{CellKey, FigureRow, Versioned, sources},
-    write::{self, Newest, Told, Write},
+    write::{self, AuditNote, Newest, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -24,7 +24,7 @@ pub enum Recorded {
     /// It stands.
     Saved,
     /// Somebody else wrote in between: what they left, where anything was ever recorded. Nothing was changed.
-    Stale(Option<Box<Entry>>),
+    Stale(Option<Box<FigureVersion>>),
 }
 
 /// What came of a step.
@@ -59,7 +59,7 @@ pub async fn record(
         return stale(desk, &figure.series, &figure.period).await;
     }
     let row = FigureRow::of(&figure);
-    let said = Told {
+    let said = AuditNote {
         reason: reason.map(str::to_owned),
         was: newest.map(|newest| newest.row.audit_text()),
         became: Some(row.audit_text()),
@@ -120,7 +120,7 @@ async fn withdraw(
     };
     write.supersede::<FigureRow>(&newest.row.key()).await?;
     let was = Some(newest.row.audit_text());
-    write.commit(Told { reason: reason.map(str::to_owned), was, became: None }).await?;
+    write.commit(AuditNote { reason: reason.map(str::to_owned), was, became: None }).await?;
     Ok(Stepped::Done)
 }
 
@@ -154,7 +154,7 @@ async fn change_approval(
         }
     }
     let row = FigureRow { approval: to, ..proposed.row.clone() };
-    let said = Told {
+    let said = AuditNote {
         reason: reason.map(str::to_owned),
         was: Some(proposed.row.audit_text()),
         became: Some(row.audit_text()),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Desk, Error,
-    write::{self, Told},
+    write::{self, AuditNote},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -67,7 +67,7 @@ pub async fn confirm<R: Read + Send>(
     let goes_in = |fate: Fate| matches!(fate, Fate::New | Fate::Replaces | Fate::Proposed);
     bulk::insert(&mut write, figures(proposal, &compared, goes_in), told).await?;
     let became = said(&preview, proposal, &file);
-    let number = write.commit(Told { became: Some(became), ..Told::default() }).await?;
+    let number = write.commit(AuditNote { became: Some(became), ..AuditNote::default() }).await?;
     Ok(Imported { number: Some(number), preview })
 }
 

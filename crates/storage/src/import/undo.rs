@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     open::in_open,
     table::{AreaRow, CELL, DefinitionRow, FigureRow, IndicatorRow, Versioned, columns_of, sources},
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{access::Action, source::Sort};
@@ -69,7 +69,7 @@ pub async fn undo(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -
          {indicators}; areas withdrawn: {areas}",
         undone.kept
     );
-    write.commit(Told { became: Some(became), ..Told::default() }).await?;
+    write.commit(AuditNote { became: Some(became), ..AuditNote::default() }).await?;
     Ok(undone)
 }
 

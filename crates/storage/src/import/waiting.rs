@@ -4,7 +4,7 @@ use crate::{
     Desk, Error,
     db::on,
     open::in_open,
-    write::{self, Told},
+    write::{self, AuditNote},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Action;
@@ -39,7 +39,7 @@ pub async fn wait(desk: &Desk, file: &Waiting, clock: impl Fn() -> DateTime<Utc>
         let query = sqlx::query(sql).bind(number).bind(person).bind(at).bind(file.name.as_str());
         query.bind(file.bytes.as_slice()).bind(file.meta.as_deref()).execute(connection).await?;
     });
-    write.commit(Told::default()).await
+    write.commit(AuditNote::default()).await
 }
 
 /// The file that waits under a number, for whoever sent it.

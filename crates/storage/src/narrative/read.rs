@@ -1,6 +1,6 @@
 //! Reading narratives: never from what is kept at hand.
 
-use super::Entry;
+use super::NarrativeVersion;
 use crate::{
     desk::Desk,
     error::Error,
@@ -28,7 +28,7 @@ pub async fn of(
     outline: &Outline,
     about: &About,
     today: NaiveDate,
-) -> Result<Vec<Entry>, Error> {
+) -> Result<Vec<NarrativeVersion>, Error> {
     let entries = read(desk, &NarrativeRow::is_about(about)).await?;
     let may_see = may_write(desk, outline, about, today);
     Ok(entries.into_iter().filter(|entry| may_see || entry.narrative.stage == Stage::Published).collect())
@@ -38,7 +38,7 @@ pub async fn of(
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn published(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
+pub async fn published(desk: &Desk, plan: &Slug) -> Result<Vec<NarrativeVersion>, Error> {
     let of_plan = [NameOrNone(None), plan.into()];
     read(desk, &[is!(NarrativeRow, stage, &Stage::Published), among!(NarrativeRow, plan, &of_plan)]).await
 }
@@ -47,7 +47,7 @@ pub async fn published(desk: &Desk, plan: &Slug) -> Result<Vec<Entry>, Error> {
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn newest(desk: &Desk, about: &About, quarter: &Period) -> Result<Option<Entry>, Error> {
+pub async fn newest(desk: &Desk, about: &About, quarter: &Period) -> Result<Option<NarrativeVersion>, Error> {
     Ok(read(desk, &NarrativeRow::is_of_quarter(about, quarter)).await?.pop())
 }
 
@@ -64,7 +64,7 @@ fn may_write(desk: &Desk, outline: &Outline, about: &About, today: NaiveDate) ->
 }
 
 /// The narratives for which some conditions hold; of a quarter the draft comes last.
-async fn read(desk: &Desk, is: &[Is<NarrativeRow>]) -> Result<Vec<Entry>, Error> {
+async fn read(desk: &Desk, is: &[Is<NarrativeRow>]) -> Result<Vec<NarrativeVersion>, Error> {
     let rows = with_writer(desk, is).await?;
-    rows.into_iter().map(|(row, by)| Ok(Entry { narrative: row.narrative()?, by })).collect()
+    rows.into_iter().map(|(row, by)| Ok(NarrativeVersion { narrative: row.narrative()?, by })).collect()
 }

@@ -1,6 +1,6 @@
 //! What changed since a narrative was written: by the numbers of the writes and never by clocks.
 
-use super::Entry;
+use super::NarrativeVersion;
 use crate::{
     desk::Desk,
     error::Error,
@@ -31,7 +31,11 @@ struct Version {
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
-pub async fn since(desk: &Desk, indicators: &[&Slug], entries: &[Entry]) -> Result<Vec<Vec<Change>>, Error> {
+pub async fn since(
+    desk: &Desk,
+    indicators: &[&Slug],
+    entries: &[NarrativeVersion],
+) -> Result<Vec<Vec<Change>>, Error> {
     let seen: Vec<_> = entries.iter().map(|entry| (entry.by.number, entry.narrative.quarter)).collect();
     since_seen(desk, indicators, &seen).await
 }

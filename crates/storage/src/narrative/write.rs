@@ -1,11 +1,11 @@
 //! Writing, publishing and withdrawing a narrative. A write carries the number of what its writer saw.
 
-use super::{Entry, newest};
+use super::{NarrativeVersion, newest};
 use crate::{
     desk::Desk,
     error::Error,
     table::{NarrativeRow, Versioned},
-    write::{self, Newest, Told, Write},
+    write::{self, AuditNote, Newest, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -22,7 +22,7 @@ pub enum Written {
     /// What it says stands already; nothing was written.
     Same,
     /// Somebody else wrote in between: what they left, where it stands. Nothing was changed.
-    Stale(Option<Box<Entry>>),
+    Stale(Option<Box<NarrativeVersion>>),
 }
 
 /// Keeps a narrative in the place of the one that the write `replaces` put there; of none where there is none. A draft leaves
@@ -58,7 +58,7 @@ pub async fn write(
         }
     }
     write.insert(&row).await?;
-    write.commit(Told { was, became: Some(told(&row)), ..Told::default() }).await?;
+    write.commit(AuditNote { was, became: Some(told(&row)), ..AuditNote::default() }).await?;
     Ok(Written::Saved)
 }
 
@@ -82,7 +82,7 @@ pub async fn withdraw(
     };
     write.supersede::<NarrativeRow>(&newest.row.key()).await?;
     let was = Some(told(&newest.row));
-    write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
+    write.commit(AuditNote { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Written::Saved)
 }
 

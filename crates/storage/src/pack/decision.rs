@@ -6,7 +6,7 @@ use crate::{
     replacing,
     table::{ActionRow, DecisionRow, Versioned, is},
     versions::with_writer,
-    write::{self, Told},
+    write::{self, AuditNote},
 };
 use chrono::{DateTime, Utc};
 use domain::{access, action::Action, by::By, pack::Decision, slug::Slug};
@@ -78,7 +78,7 @@ pub async fn withdraw_decision(
     };
     write.supersede::<DecisionRow>(&stands.row.key()).await?;
     let was = Some(stands.row.audit_text());
-    write.commit(Told { reason: Some(reason.to_owned()), was, became: None }).await?;
+    write.commit(AuditNote { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Outcome::Saved)
 }
 

@@ -5,7 +5,7 @@ use crate::{
     Desk, Error,
     frozen::{self, Made, is_frozen},
     table::{PackKey, PackRow},
-    write::{self, Told},
+    write::{self, AuditNote},
 };
 use chrono::{DateTime, Utc};
 use domain::{access::Action, frozen::Kind, pack::Pack, slug::Slug};
@@ -53,5 +53,5 @@ pub async fn freeze(
     }
     frozen::keep(&mut write, plan, Kind::Pack, &pack.slug, &freezing.made).await?;
     let became = Some(freezing.made.told());
-    Ok(Froze::Done(write.commit(Told { became, ..Told::default() }).await?))
+    Ok(Froze::Done(write.commit(AuditNote { became, ..AuditNote::default() }).await?))
 }

@@ -9,7 +9,7 @@ use crate::{
         AreaRow, DefinitionRow, EvidenceRow, FigureRow, FocusAreaRow, IndicatorRow, Loaded, NeighbourSetRow,
         OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRow, StrategyRow, is,
     },
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -154,7 +154,7 @@ pub(crate) async fn put(
     write: &mut Write,
     before: Option<&Outline>,
     after: &Outline,
-) -> Result<Option<Told>, Error> {
+) -> Result<Option<AuditNote>, Error> {
     let plan = &after.plan.slug;
     let mut changes = Changes { before, after, was: Vec::new(), became: Vec::new() };
     changes.put(write, |outline| vec![PlanRow::of(&outline.plan, outline.plan.nature)]).await?;
@@ -175,7 +175,7 @@ pub(crate) async fn put(
         return Ok(None);
     }
     let said = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join("\n"));
-    Ok(Some(Told { was: said(was), became: said(became), ..Told::default() }))
+    Ok(Some(AuditNote { was: said(was), became: said(became), ..AuditNote::default() }))
 }
 
 /// An outline that takes the place of another, or begins, and what the audit says of it so far.

@@ -10,7 +10,7 @@ use crate::{
         CellKey, ChangeNoteRow, FigureRow, Loaded, ReturnCellKey, ReturnCellRow, ReturnStateKey,
         ReturnStateRow, Versioned, sources,
     },
-    write::{self, Newest, Told, Write},
+    write::{self, AuditNote, Newest, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -81,7 +81,7 @@ pub async fn hand_in_rows(
         return Ok(Handed::Stale(stale));
     }
     put_state(&mut write, of, step, stands).await?;
-    write.commit(Told { became: Some(format!("{moved} figures")), ..Told::default() }).await?;
+    write.commit(AuditNote { became: Some(format!("{moved} figures")), ..AuditNote::default() }).await?;
     Ok(Handed::Done(moved))
 }
 
@@ -138,7 +138,7 @@ pub(super) async fn approve(
         put_note(&mut write, &ChangeNoteRow::of(plan, note)).await?;
     }
     put_state(&mut write, of, step, stands).await?;
-    write.commit(Told { became: Some(format!("{moved} figures")), ..Told::default() }).await?;
+    write.commit(AuditNote { became: Some(format!("{moved} figures")), ..AuditNote::default() }).await?;
     Ok(Handed::Done(moved))
 }
 
@@ -186,7 +186,8 @@ pub(super) async fn send_back(
         moved += 1;
     }
     put_state(&mut write, of, step, stands).await?;
-    let told = Told { reason: Some(reason.to_owned()), became: Some(format!("{moved} figures")), was: None };
+    let told =
+        AuditNote { reason: Some(reason.to_owned()), became: Some(format!("{moved} figures")), was: None };
     write.commit(told).await?;
     Ok(Handed::Done(moved))
 }
@@ -205,7 +206,7 @@ pub(super) async fn reopen(
     let mut write = write::begin_for(desk, action(step), &of.organisation, &subject(of), clock).await?;
     let Some(stands) = begin_step(&mut write, of, step).await? else { return not_now(desk, write, of).await };
     put_state(&mut write, of, step, stands).await?;
-    write.commit(Told { reason: Some(reason.to_owned()), ..Told::default() }).await?;
+    write.commit(AuditNote { reason: Some(reason.to_owned()), ..AuditNote::default() }).await?;
     Ok(Handed::Done(0))
 }
 

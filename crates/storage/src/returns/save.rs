@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     figure::in_cell,
     table::{ReturnCellKey, ReturnCellRow, ReturnStateKey},
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -77,7 +77,7 @@ pub async fn save_cells(
     if changed.is_empty() {
         return Ok(SavedCells::Kept { number: None, stale });
     }
-    let number = write.commit(Told { became: Some(told(&changed)), ..Told::default() }).await?;
+    let number = write.commit(AuditNote { became: Some(told(&changed)), ..AuditNote::default() }).await?;
     Ok(SavedCells::Kept { number: Some(number), stale })
 }
 

@@ -12,7 +12,7 @@ use crate::{
         TargetRow, Versioned,
     },
     versions::{as_at, as_at_with_source},
-    write::{self, Told, Write},
+    write::{self, AuditNote, Write},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -53,7 +53,7 @@ pub async fn round_trip(desk: &Desk, clock: impl Fn() -> DateTime<Utc>) -> Resul
         )+ };
     }
     samples!(samples, each);
-    write.commit(Told::default()).await?;
+    write.commit(AuditNote::default()).await?;
     let now = desk.now().await?;
     macro_rules! each_again {
         ($($rows:expr),+ $(,)?) => { $(

@@ -160,7 +160,11 @@ fn the_fan_holds_what_it_says_it_holds() {
     let by_chance = |nominal: f64| by_chance(nominal, series) / (3.0 * KINDS).sqrt();
     for (held, nominal, widest) in [(all[0], 80.0, 5.0), (all[1], 95.0, 3.0)] {
         let widest = widest + by_chance(nominal);
-        assert!((mean(&held) - nominal).abs() <= 3.0 + by_chance(nominal), "{held:.1?}: mean {:.1}\n{said}", mean(&held));
+        assert!(
+            (mean(&held) - nominal).abs() <= 3.0 + by_chance(nominal),
+            "{held:.1?}: mean {:.1}\n{said}",
+            mean(&held)
+        );
         assert!(held.iter().all(|held| (held - nominal).abs() <= widest), "{held:.1?}\n{said}");
     }
 }

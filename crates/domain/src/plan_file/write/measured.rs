@@ -1,7 +1,7 @@
 //! What is measured: indicators, what explains them and what they are to reach, and figures.
 
 use super::{
-    super::{Told, Words},
+    super::{SectionAudience, Words},
     text::{Text, number, quoted},
 };
 use crate::{
@@ -18,10 +18,10 @@ pub(super) fn write(text: &mut Text, outline: &Outline, figures: &[Figure], word
     for each in &outline.indicators {
         indicator(text, outline, words, each);
     }
-    change_notes(text, Told::Everybody, &outline.change_notes);
-    change_notes(text, Told::Partners, &words.change_notes);
-    targets(text, Told::Everybody, &outline.targets);
-    targets(text, Told::Partners, &words.targets);
+    change_notes(text, SectionAudience::Everybody, &outline.change_notes);
+    change_notes(text, SectionAudience::Partners, &words.change_notes);
+    targets(text, SectionAudience::Everybody, &outline.targets);
+    targets(text, SectionAudience::Partners, &words.targets);
     for same in figures.chunk_by(|a, b| a.series == b.series) {
         let Some(first) = same.first() else { continue };
         text.section("[[series]]");
@@ -35,13 +35,13 @@ pub(super) fn write(text: &mut Text, outline: &Outline, figures: &[Figure], word
 }
 
 /// Who is told, where it is not everybody.
-fn told(text: &mut Text, told: Told) {
-    if told != Told::Everybody {
+fn told(text: &mut Text, told: SectionAudience) {
+    if told != SectionAudience::Everybody {
         text.text("told", told.as_str());
     }
 }
 
-fn targets(text: &mut Text, who: Told, targets: &[Target]) {
+fn targets(text: &mut Text, who: SectionAudience, targets: &[Target]) {
     for target in targets {
         text.section("[[target]]");
         series(text, &target.series);
@@ -96,11 +96,11 @@ fn indicator(text: &mut Text, outline: &Outline, words: &Words, indicator: &Indi
         text.text("focus-area", placement.focus_area.as_str());
         text.maybe_text("priority", placement.priority.as_ref().map(|slug| slug.as_str()));
     }
-    tolerances(text, Told::Everybody, indicator, &outline.rating_rules);
-    tolerances(text, Told::Partners, indicator, &words.rating_rules);
+    tolerances(text, SectionAudience::Everybody, indicator, &outline.rating_rules);
+    tolerances(text, SectionAudience::Partners, indicator, &words.rating_rules);
 }
 
-fn tolerances(text: &mut Text, who: Told, indicator: &Indicator, rules: &[RatingRule]) {
+fn tolerances(text: &mut Text, who: SectionAudience, indicator: &Indicator, rules: &[RatingRule]) {
     for rule in rules.iter().filter(|rule| rule.indicator == indicator.slug) {
         text.inner("[[indicator.tolerance]]");
         text.text("from-year", rule.from.as_str());
@@ -113,7 +113,7 @@ fn tolerances(text: &mut Text, who: Told, indicator: &Indicator, rules: &[Rating
 }
 
 /// The change notes, in one section those that differ in nothing but their indicator.
-fn change_notes(text: &mut Text, who: Told, notes: &[ChangeNote]) {
+fn change_notes(text: &mut Text, who: SectionAudience, notes: &[ChangeNote]) {
     let is_same = |a: &ChangeNote, b: &ChangeNote| {
         (&a.slug, a.on, a.kind, a.effect, &a.text, &a.source)
             == (&b.slug, b.on, b.kind, b.effect, &b.text, &b.source)

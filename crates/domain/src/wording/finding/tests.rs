@@ -1,6 +1,6 @@
 //! The sentence of many findings, and how easily they read.
 
-use super::{Told, tell};
+use super::{SeriesSummary, tell};
 use crate::{
     control_chart::Settings,
     figure::{Fraction, Interval},
@@ -91,7 +91,7 @@ fn said(indicator: &Indicator, observations: &[Observation], cadence: Cadence, a
     let kind = (indicator.measure, indicator.polarity);
     let signals = signals::read(observations, cadence, kind, Settings::default(), aim, rating);
     let target = aim.map(|aim| (aim, None));
-    tell(Told { indicator, said: Vec::new(), latest, target, signals: &signals })
+    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, signals: &signals })
 }
 
 #[test]
