@@ -19,6 +19,7 @@ use tests::{
     kept::{Engine, Kept},
     people::member_at,
     plans,
+    record::sqlite,
 };
 
 const NAME: &str = "Wilhelmina Threlkeld";
@@ -236,6 +237,107 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("decision", &["text"]),
     ("review", &["because", "reason", "name", "summary"]),
 ];
+
+/// The other columns of the tables that keep versions: names in addresses, words of a vocabulary, days, periods and numbers.
+const NO_TEXTS: &[&str] = &[
+    "about",
+    "absence",
+    "absolute",
+    "action",
+    "approval",
+    "area",
+    "basis",
+    "breakdown",
+    "budget",
+    "code",
+    "colour",
+    "comparators",
+    "decided",
+    "decimals",
+    "denominator",
+    "due",
+    "effect",
+    "ended",
+    "first",
+    "focus_area",
+    "follows",
+    "frequency",
+    "held",
+    "import",
+    "indicator",
+    "indicators",
+    "kind",
+    "lag",
+    "last",
+    "level",
+    "lower",
+    "measure",
+    "nature",
+    "neighbours",
+    "numerator",
+    "organisation",
+    "origin",
+    "outlook",
+    "owner",
+    "pack",
+    "partnership",
+    "per",
+    "percent",
+    "period_kind",
+    "person",
+    "plan",
+    "polarity",
+    "position",
+    "priorities",
+    "priority",
+    "quarter",
+    "recommended",
+    "recorded_in",
+    "retired",
+    "role",
+    "said",
+    "slug",
+    "spent",
+    "stage",
+    "starts",
+    "state",
+    "status",
+    "successor",
+    "superseded_in",
+    "timing",
+    "unit",
+    "upper",
+    "value",
+    "year",
+];
+
+/// Columns that are a text in another table and none here: official names, and words of a vocabulary.
+const NO_TEXTS_THERE: &[(&str, &str)] = &[
+    ("area", "name"),
+    ("organisation", "name"),
+    ("plan", "name"),
+    ("plan", "source"),
+    ("return_cell", "because"),
+];
+
+/// A new column is either searched for a child's name or said to hold none.
+#[tokio::test]
+async fn every_column_is_a_text_to_be_searched_or_said_to_be_none() {
+    let fresh = sqlite().await;
+    for (table, columns) in testing::versioned_tables(&fresh.record).await.expect("a list of tables") {
+        let texts = TEXTS.iter().find(|(name, _)| *name == table).map_or(&[] as &[&str], |(_, texts)| texts);
+        for column in columns {
+            let there = (table.as_str(), column.as_str());
+            let is_known =
+                texts.contains(&there.1) || NO_TEXTS.contains(&there.1) || NO_TEXTS_THERE.contains(&there);
+            assert!(
+                is_known,
+                "{table}.{column} is new. If people write it, name it in `crates/storage/src/redaction/place.rs` and in TEXTS; \
+                 if not, in NO_TEXTS."
+            );
+        }
+    }
+}
 
 /// Adds to each table a row that ended long ago and names a child in each of its texts, and such an entry to the audit; gives the
 /// places.
