@@ -26,10 +26,13 @@ pub(crate) async fn invite(
     let secret = Secret::new(chance::bytes());
     Ok(match account::invite(&desk, email, role, organisation, &secret, clock::now).await? {
         Invited::Known(_) => {
-            format!("{email} has an account already, and is {role} of {organisation} from now on.")
+            format!("{email} already has an account, and is now {role} of {organisation}.")
         }
         Invited::Linked(_) => {
-            format!("{email} gets in with this link, once, within seven days:\n{}", link(base_url, &secret))
+            format!(
+                "{email} can sign in with this link. It works once, within seven days:\n{}",
+                link(base_url, &secret)
+            )
         }
     })
 }
@@ -45,7 +48,7 @@ pub(crate) async fn first(record: &Record, base_url: &str) -> Result<Option<Stri
     let made = account::first(&desk, partner, &secret, clock::now).await?;
     Ok(made.map(|_| {
         format!(
-            "The first administrator gets in with this link, once, within seven days:\n{}",
+            "The first administrator can sign in with this link. It works once, within seven days:\n{}",
             link(base_url, &secret)
         )
     }))

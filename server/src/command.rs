@@ -23,7 +23,7 @@ use tracing_subscriber::filter::Targets;
 #[derive(Debug, Parser)]
 #[command(name = "outcomes", version, about, arg_required_else_help = true)]
 pub struct Command {
-    /// What to log, as tracing's filters are written: error, info, debug, or by module such as info,sqlx=debug
+    /// What to log, as a tracing filter: error, info, debug, or by module such as info,sqlx=debug
     #[arg(long, global = true, value_name = "FILTER", env = "OUTCOMES_LOG", default_value = "info,sqlx=warn", value_parser = filter)]
     log: String,
     #[command(subcommand)]
@@ -45,39 +45,39 @@ fn filter(text: &str) -> Result<String, String> {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Serve the pages. A record that holds nothing yet is made ready and given the plan that the program carries
+    /// Serve the pages. An empty record is prepared and given the plan that comes with the program
     Serve(ServeSettings),
-    /// Bring the database up to this version of the program; one that is up to date is left alone
+    /// Update the database to this version of the program; an up-to-date one is left as it is
     Migrate(DatabaseSettings),
-    /// Check or load a plan file, or write one
+    /// Check, load or export a plan file
     #[command(subcommand)]
     Plan(PlanCommand),
-    /// Say what any series tells: limits, signals, trend and a sentence; no record is needed or touched
+    /// Explain any series: limits, signals, trend and a sentence; needs no record
     Explain {
         /// The figures (CSV): series,date,value or series,period,value, with numerator,denominator,multiplier,lower,upper where known
         figures: PathBuf,
-        /// How each series is to be read (CSV): series,polarity,target,rebase_dates,fix_after_n,screening,confidence,measure
+        /// Settings for each series (CSV): series,polarity,target,rebase_dates,fix_after_n,screening,confidence,measure
         #[arg(long, value_name = "FILE")]
         settings: Option<PathBuf>,
-        /// Print a JSON object on a line for each series
+        /// Print a line with a JSON object for each series
         #[arg(long)]
         json: bool,
     },
-    /// Take in a file of figures, whole or not at all; taking the same file in again changes nothing
+    /// Import a file of figures, all or nothing; importing the same file again changes nothing
     Import {
         #[command(flatten)]
         import: ImportSettings,
         #[command(flatten)]
         database: DatabaseSettings,
     },
-    /// Write figures of the record as files: for other programs, for DfE, or for people
+    /// Export figures as files: for other programs, for the DfE, or for people
     Export {
         #[command(flatten)]
         settings: ExportSettings,
         #[command(flatten)]
         database: DatabaseSettings,
     },
-    /// List and freeze the packs of meetings, and write their files
+    /// List and freeze packs for meetings, and write their files
     #[command(subcommand)]
     Pack(PackCommand),
     /// Remove a text that names a child from everything that was ever recorded; without --yes, only say what would go
@@ -90,7 +90,7 @@ enum What {
     /// Invite people
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Fill a record with illustrative figures, targets and people; one that holds figures of partners is refused
+    /// Fill a record with illustrative figures, targets and people; refused if the record has figures from partners
     Demo {
         #[command(flatten)]
         database: DatabaseSettings,
@@ -99,25 +99,25 @@ enum What {
 
 #[derive(Debug, Subcommand)]
 enum PlanCommand {
-    /// Load a plan file into the record, whole or not at all; loading the same file again changes nothing
+    /// Load a plan file into the record, all or nothing; loading the same file again changes nothing
     Load {
         /// The plan file (TOML)
         file: PathBuf,
         #[command(flatten)]
         database: DatabaseSettings,
     },
-    /// Write a plan of the record as a plan file; loading it again changes nothing
+    /// Export a plan as a plan file; loading it again changes nothing
     Export {
-        /// The plan, by its name in addresses; the one that pages open on when not given
+        /// The short name (slug) of the plan; if not given, the plan that the pages show
         #[arg(long, value_name = "SLUG")]
         plan: Option<String>,
-        /// The file to write; standard output when not given
+        /// The file to write; if not given, standard output
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
         #[command(flatten)]
         database: DatabaseSettings,
     },
-    /// List every fault of a plan file with its line and column; the record is not touched
+    /// List every fault in a plan file with its line and column, without changing the record
     Check {
         /// The plan file (TOML)
         file: PathBuf,
@@ -133,13 +133,13 @@ enum AccountCommand {
         /// viewer, analyst, approver, "plan lead" or administrator
         #[arg(long, value_parser = role)]
         role: Role,
-        /// The organisation, by its name or its name in addresses
+        /// The organisation, by its name or short name
         #[arg(long, value_name = "NAME")]
         organisation: String,
         #[command(flatten)]
         place: Place,
     },
-    /// Print a link for the first administrator, where no administrator has an account yet
+    /// Print a link for the first administrator, if no administrator has an account yet
     First {
         #[command(flatten)]
         place: Place,
@@ -151,7 +151,7 @@ enum AccountCommand {
 struct Place {
     #[command(flatten)]
     database: DatabaseSettings,
-    /// How the site is reached from outside: what the link begins with
+    /// The public address of the site, with which the link begins
     #[arg(long, value_name = "URL", env = "OUTCOMES_BASE_URL", default_value = "http://127.0.0.1:3000")]
     base_url: String,
 }
@@ -244,7 +244,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             println!("{}", plan::summary(&read));
             println!("{}", plan::changes(plan::load(&record, &read).await?));
             if let Some(other) = plan::shown_instead(&record, &read).await? {
-                println!("The pages go on showing {other}, which began later.");
+                println!("The pages still show {other}, which began later.");
             }
             record.close().await;
             Ok(())
@@ -280,7 +280,10 @@ async fn ready(settings: &DatabaseSettings) -> Result<Record, Failure> {
     let record = Record::open_or_make(settings.address()).await?;
     record.make_ready().await?;
     if let Some(loaded) = plan::load_first(&record).await?.filter(|loaded| loaded.added > 0) {
-        println!("The record held nothing; the plan that the program carries was {}", plan::changes(loaded));
+        println!(
+            "The record was empty, so the plan that comes with the program was {}",
+            plan::changes(loaded)
+        );
     }
     Ok(record)
 }

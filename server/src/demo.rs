@@ -39,7 +39,7 @@ pub(crate) async fn fill(record: &Record) -> Result<String, Failure> {
     plan::load_first(record).await?;
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
     let Some(outline) = storage::outline::current(&desk, clock::today()).await? else {
-        return Ok("The record holds no plan to illustrate.".to_owned());
+        return Ok("The record has no plan to illustrate.".to_owned());
     };
     let mut figures = figures(&outline);
     figures.extend(neighbours(&desk, &outline).await?);
@@ -57,7 +57,7 @@ pub(crate) async fn fill(record: &Record) -> Result<String, Failure> {
         let (email, password) = person(record, &outline, *role).await?;
         let _ = writeln!(said, "  {:<14} {email}  {password}", role.as_str());
     }
-    said.push_str("The passwords are made anew for each demonstration, and stand nowhere else.");
+    said.push_str("The passwords are new for each demonstration and are not shown anywhere else.");
     Ok(said)
 }
 

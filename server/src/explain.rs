@@ -52,7 +52,7 @@ pub(crate) fn explain(figures: &Path, settings: Option<&Path>, format: Format) -
     let series = read(figures, series::figures)?;
     let settings = settings.map_or_else(|| Ok(HashMap::new()), |path| read(path, series::settings))?;
     for name in settings.keys().filter(|name| !series.iter().any(|rows| rows.name == **name)) {
-        eprintln!("note: there are settings for {name:?}, and no figures");
+        eprintln!("note: there are settings for {name:?}, but no figures");
     }
     let usual = Settings::default();
     let mut out = String::new();
@@ -121,7 +121,7 @@ fn find(rows: &Rows, settings: &Settings) -> Result<Found, String> {
 
 /// That nothing can be told, as a sentence.
 fn refusal(reason: &str) -> String {
-    format!("Nothing can be told of it: {reason}.")
+    format!("This series cannot be explained: {reason}.")
 }
 
 /// When a row is about, with its preposition.

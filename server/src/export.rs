@@ -23,22 +23,23 @@ use whole::Whole;
 /// Which figures to write, and how.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ExportSettings {
-    /// How to write them
+    /// The layout to write
     #[arg(long)]
     layout: Layout,
-    /// The file to write; for the layout dfe two, FILE.csv and FILE.meta.csv, or figures.csv and figures.meta.csv where it is a folder
+    /// The file to write; the layout dfe writes two, FILE.csv and FILE.meta.csv, or figures.csv and figures.meta.csv in a
+    /// folder
     #[arg(long, value_name = "FILE", required_if_eq_any([("layout", "dfe"), ("layout", "xlsx")]))]
     out: Option<PathBuf>,
-    /// Only the figures of this indicator, by its name in addresses; may be given more than once
+    /// Only the figures of this indicator, by its short name; may be given more than once
     #[arg(long = "indicator", value_name = "SLUG")]
     indicators: Vec<String>,
-    /// What the public may see, and not what partners may
+    /// Only what the public may see
     #[arg(long)]
     public: bool,
-    /// Also figures that nobody has approved yet, in place of what they are to replace
+    /// Include figures awaiting approval, in place of those that they would replace
     #[arg(long, conflicts_with = "public")]
     with_drafts: bool,
-    /// The record as it stood at a moment, such as 2019-03-31T17:00:00Z, or after the write of a number
+    /// The record as it was at a moment, such as 2019-03-31T17:00:00Z, or after a change, by its number
     #[arg(long, value_name = "MOMENT|NUMBER", value_parser = as_at)]
     as_at: Option<AsAt>,
 }
@@ -48,7 +49,7 @@ pub(crate) struct ExportSettings {
 enum Layout {
     /// DfE's open data layout: a row for each period, place and group, a column for each indicator
     Dfe,
-    /// CSV with a row for each figure and all that is known of it; to standard output where --out is not given
+    /// CSV with a row for each figure and everything known about it; to standard output if --out is not given
     Tidy,
     /// A workbook for people
     Xlsx,
@@ -61,7 +62,7 @@ fn as_at(text: &str) -> Result<AsAt, String> {
     }
     let moment = chrono::DateTime::parse_from_rfc3339(text);
     moment.map(|moment| AsAt::Moment(moment.to_utc())).map_err(|_| {
-        "write a moment such as 2019-03-31T17:00:00Z, or the number of a write such as 12".to_owned()
+        "write a moment such as 2019-03-31T17:00:00Z, or the number of a change such as 12".to_owned()
     })
 }
 
@@ -137,7 +138,8 @@ impl Export<'_> {
     fn audience(&self) -> &'static str {
         match self.desk.visitor().audience() {
             Audience::Partner => {
-                "For partners alone: the file holds what the public is not shown. With --public it would not."
+                "For partners only: the file contains figures that the public \
+                    cannot see. Use --public for a file without them."
             }
             Audience::Public => "For anyone: figures that partners recorded are shown as confidential.",
         }
@@ -146,7 +148,7 @@ impl Export<'_> {
     /// What a reader has to know before anything else.
     fn warnings(&self) -> Vec<String> {
         let is_made_up = self.outline.plan.nature == Nature::Illustrative;
-        let made_up = "The figures are made up, to show what the program does: they are nobody's.";
+        let made_up = "The figures are made up, to show what the program does.";
         is_made_up.then(|| made_up.to_owned()).into_iter().collect()
     }
 
@@ -192,14 +194,17 @@ impl Export<'_> {
         let as_at = self.settings.as_at.and_then(|as_at| match as_at {
             AsAt::Now => None,
             AsAt::Moment(moment) => Some(format!("at {}", moment.format("%Y-%m-%d %H:%M:%S UTC"))),
-            AsAt::Number(number) => Some(format!("after its write {number}")),
+            AsAt::Number(number) => Some(format!("after change {number}")),
         });
         let plan = &self.outline.plan;
         let warnings: Vec<String> = self.warnings().into_iter().chain(read.drafts()).collect();
         let cover = xlsx::Cover {
             title: &plan.name,
             partnership: &plan.partnership,
-            source: &format!("The sheet Indicators says where each comes from. The plan: {}", plan.source),
+            source: &format!(
+                "The sheet Indicators gives the source of each indicator. The plan: {}",
+                plan.source
+            ),
             audience: self.desk.visitor().audience(),
             as_at: as_at.as_deref(),
             warnings: &warnings,
@@ -270,9 +275,9 @@ impl<'a> Reading<'a> {
         let drafts = counted(self.drafts, "figure", "figures");
         match (self.drafts, self.export.settings.with_drafts) {
             (0, _) => None,
-            (_, true) => Some(format!("{drafts} among them nobody has approved yet.")),
+            (_, true) => Some(format!("Awaiting approval: {drafts} of these.")),
             (_, false) => Some(format!(
-                "{drafts} that nobody has approved yet left out; the approved ones that they are to replace are there."
+                "Left out, because not yet approved: {drafts}. Any approved figures that they would replace are included."
             )),
         }
     }

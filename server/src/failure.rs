@@ -34,14 +34,14 @@ pub enum Failure {
         faults: Vec<exchange::Fault>,
     },
     /// A file that leaves open what somebody has to say, each a sentence.
-    #[error("the file was not taken in, because it leaves something open; say it with --kind:\n{}", .0.join("\n"))]
+    #[error("the file was not imported, because it does not show what kind of periods it has. Give it with --kind:\n{}", .0.join("\n"))]
     Questions(Vec<String>),
     /// Columns that are not told what they are in a way that can be read.
-    #[error("--map cannot be followed: {0}")]
+    #[error("--map cannot be used: {0}")]
     Mapping(String),
     /// A file with cells that cannot be taken.
     #[error(
-        "the file was not taken in, because {} refused; mend the file, or take in the rest of it with --skip-refused",
+        "the file was not imported, because {} refused: correct the file, or import the rest of it with --skip-refused",
         if *.0 == 1 { "1 cell was".to_owned() } else { format!("{} cells were", .0) }
     )]
     Refused(u64),
@@ -54,22 +54,22 @@ pub enum Failure {
         reason: String,
     },
     /// A layout that needs a file to go to.
-    #[error("say with --out which file to write")]
+    #[error("give the file to write with --out")]
     OutNeeded,
     /// There is no such plan.
-    #[error("the record holds no plan \"{0}\"; give its name in addresses, as the plan file has it")]
+    #[error("the record has no plan \"{0}\": give its short name (slug), as in the plan file")]
     NoSuchPlan(String),
     /// A plan that a plan file cannot say.
     #[error("the plan cannot be written as a plan file, and nothing was:\n{}", .0.join("\n"))]
     Unsayable(Vec<String>),
     /// A record without a plan.
-    #[error("the record holds no plan yet: load one with `outcomes plan load`")]
+    #[error("the record has no plan yet: load one with `outcomes plan load`")]
     NoPlan,
     /// An indicator that is not there.
-    #[error("there is no indicator \"{0}\": give its name as the address of its page has it")]
+    #[error("there is no indicator \"{0}\": give its short name, as in the address of its page")]
     NoIndicator(String),
     /// There is no such pack.
-    #[error("there is no pack \"{0}\"; `outcomes pack list` tells which there are")]
+    #[error("there is no pack \"{0}\": `outcomes pack list` lists them")]
     NoPack(String),
     /// A pack that is still being made.
     #[error("the pack \"{0}\" is not frozen yet, so it has no files: `outcomes pack freeze {0}` freezes it")]
@@ -80,11 +80,11 @@ pub enum Failure {
     )]
     FilesRemoved(String),
     /// A pack is frozen once.
-    #[error("the pack \"{0}\" was frozen before, and stays as it was given; nothing was changed")]
+    #[error("the pack \"{0}\" is already frozen, so it cannot be changed")]
     FrozenBefore(String),
     /// Somebody changed a pack while it was frozen.
     #[error(
-        "somebody changed the pack \"{0}\" in between, and nothing was frozen: look at it, and try again"
+        "somebody changed the pack \"{0}\" at the same time, so it was not frozen: check it, and try again"
     )]
     PackChanged(String),
     /// A pack that cannot be made.
@@ -97,7 +97,7 @@ pub enum Failure {
     #[error("the words could not be read from standard input: {0}")]
     Words(String),
     /// A write that has not been.
-    #[error("there is no write {number}: the last one is {newest}")]
+    #[error("there is no change {number}: the last one is {newest}")]
     NoSuchWrite {
         /// Which was asked for.
         number: i64,
@@ -105,10 +105,10 @@ pub enum Failure {
         newest: i64,
     },
     /// A moment to come.
-    #[error("the record cannot be seen as it will be: choose a moment that is not in the future")]
+    #[error("choose a moment that is not in the future")]
     NotYet,
     /// An address that cannot be listened on.
-    #[error("cannot listen on {address}: {reason}; choose another with --listen")]
+    #[error("cannot listen on {address}: {reason}. Choose another address with --listen")]
     Listen {
         /// Which.
         address: SocketAddr,
@@ -117,7 +117,8 @@ pub enum Failure {
     },
     /// A base URL that is none.
     #[error(
-        "\"{0}\" is not a base URL: write http://host or https://host, with a port where needed and nothing after it: the pages stand at the root of their host"
+        "\"{0}\" is not a base URL: write http://host or https://host, with a port if needed and nothing \
+            after it, because the site is at the root of its host"
     )]
     BaseUrl(String),
     /// An email address that is none.

@@ -36,40 +36,40 @@ pub(crate) struct ImportSettings {
     /// The .meta.csv of a DfE open data file
     #[arg(long, value_name = "FILE", requires = "file")]
     meta: Option<PathBuf>,
-    /// Say what the file would change, and write nothing; no record need be there
+    /// Show what the file would change, and write nothing; needs no record
     #[arg(long, requires = "file")]
     preview: bool,
     /// Print one JSON object
     #[arg(long, conflicts_with = "undo")]
     json: bool,
-    /// How the file is laid out, where that is not to be found from its headings
+    /// The layout of the file, if its headings do not show it
     #[arg(long = "as", value_name = "LAYOUT", value_parser = layout, requires = "file")]
     layout: Option<Layout>,
-    /// What kind of period the file's labels mean where they leave it open, such as "academic year", for one indicator by
-    /// INDICATOR=KIND or for all that leave it open
+    /// The kind of period that the file's labels mean if they do not show it, such as "academic year": for one indicator as
+    /// INDICATOR=KIND, or for all
     #[arg(long = "kind", value_name = "KIND|INDICATOR=KIND", value_parser = kind, requires = "file")]
     kinds: Vec<(Option<Slug>, Kind)>,
-    /// A look-up of areas (CSV: old_la_code,new_la_code,la_name), for files that name them without their official codes
+    /// A look-up of areas (CSV: old_la_code,new_la_code,la_name), for files that name areas without their official codes
     #[arg(long, value_name = "FILE", requires = "file")]
     areas: Option<PathBuf>,
-    /// What a column of any table is, such as "Rate=value" or "Year=period"; "*indicator=NAME", "*area=CODE" and
-    /// "*period=LABEL" say it of the whole file
+    /// What a column of the table is, such as "Rate=value" or "Year=period"; "*indicator=NAME", "*area=CODE" and
+    /// "*period=LABEL" apply to the whole file
     #[arg(long = "map", value_name = "COLUMN=ROLE", requires = "file")]
     columns: Vec<String>,
-    /// The sheet of a workbook; the first with headings that we know where none is named
+    /// The sheet of a workbook; if not given, the first with headings that we know
     #[arg(long, value_name = "NAME", requires = "file")]
     sheet: Option<String>,
     /// Whose the figures are of indicators that the record lacks: published, which everybody is shown at once, or partner. Where nothing
     /// is said those of DfE, Fingertips and LAIT files are published, and all others partners' own
     #[arg(long, value_name = "ORIGIN", value_parser = origin, requires = "file")]
     origin: Option<Origin>,
-    /// Take the file in without the cells that are refused; without this, one refused cell and nothing is written
+    /// Import the file without the cells that are refused; otherwise one refused cell stops the import
     #[arg(long, requires = "file")]
     skip_refused: bool,
-    /// Take this import back: what it brought ends, what it had replaced stands again, and nothing is deleted
+    /// Undo this import: its figures end, those that they replaced are restored, and nothing is deleted
     #[arg(long, value_name = "NUMBER")]
     undo: Option<i64>,
-    /// List the imports, the newest first
+    /// List the imports, newest first
     #[arg(long)]
     list: bool,
 }

@@ -32,23 +32,23 @@ pub(crate) enum PackCommand {
         #[command(flatten)]
         database: DatabaseSettings,
     },
-    /// Freeze a pack as the record stands now; from then on it stays as it is, for ever
+    /// Freeze a pack as the record is now; after that it cannot be changed
     Freeze {
-        /// The pack, by its name in addresses
+        /// The pack, by its short name
         id: String,
         #[command(flatten)]
         database: DatabaseSettings,
     },
-    /// Write the PDF of a frozen pack, exactly as it was kept
+    /// Write the PDF of a frozen pack, exactly as it was frozen
     Pdf(FileSettings),
-    /// Write the workbook of a frozen pack, exactly as it was kept
+    /// Write the workbook of a frozen pack, exactly as it was frozen
     Data(FileSettings),
 }
 
 /// Which pack, and where its file goes.
 #[derive(Debug, Args)]
 pub(crate) struct FileSettings {
-    /// The pack, by its name in addresses
+    /// The pack, by its short name
     id: String,
     /// The file to write
     #[arg(long, value_name = "FILE")]
@@ -80,7 +80,7 @@ async fn on(record: &Record, command: &PackCommand) -> Result<(), Failure> {
             match freeze::freeze(&desk, maker::maker(), &outline.plan.slug, (id, Saw::Newest), clock::now)
                 .await?
             {
-                Froze::Done(number) => println!("{id} is frozen, by write {number}"),
+                Froze::Done(number) => println!("{id} is frozen, by change {number}"),
                 Froze::Before => return Err(Failure::FrozenBefore(id.clone())),
                 Froze::Stale => return Err(Failure::PackChanged(id.clone())),
             }
@@ -102,7 +102,7 @@ async fn list(desk: &Desk, outline: &Arc<Outline>, json: bool) -> Result<(), Fai
         let _ = writeln!(said, "{line}");
     }
     if packs.is_empty() && !json {
-        said.push_str("No pack has been made yet.\n");
+        said.push_str("No packs have been made yet.\n");
     }
     // A reader that has seen enough, such as head, is no failure of ours.
     let _ = io::stdout().write_all(said.as_bytes());
@@ -112,9 +112,9 @@ async fn list(desk: &Desk, outline: &Arc<Outline>, json: bool) -> Result<(), Fai
 fn row(entry: &PackVersion, frozen: Option<&Frozen>) -> String {
     let pack = &entry.pack;
     let state = frozen.map_or_else(
-        || "being made".to_owned(),
+        || "in preparation".to_owned(),
         |frozen| {
-            format!("frozen {}, by write {}", frozen.by.at.format("%Y-%m-%dT%H:%M:%SZ"), frozen.by.number)
+            format!("frozen {}, by change {}", frozen.by.at.format("%Y-%m-%dT%H:%M:%SZ"), frozen.by.number)
         },
     );
     format!("{:<40} {}  {}  {}  {state}", pack.slug, pack.on, pack.year, pack.meeting)

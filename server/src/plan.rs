@@ -67,7 +67,7 @@ pub(crate) async fn export(record: &Record, plan: Option<&str>, out: Option<&Pat
 }
 
 /// For whom the file is.
-const AUDIENCE: &str = "For partners alone: the file holds no figure that partners recorded, but targets, tolerances or notes that they wrote of them";
+const AUDIENCE: &str = "For partners only: the file has no figures from partners, but it may have targets, tolerances or notes that they wrote";
 
 /// Gives a record that holds nothing the plan that the program carries.
 pub(crate) async fn load_first(record: &Record) -> Result<Option<Loaded>, Failure> {
@@ -110,11 +110,11 @@ pub(crate) fn changes(loaded: Loaded) -> String {
     let Loaded { added, superseded, withdrawn, kept } = loaded;
     let kept = match kept {
         0 => String::new(),
-        rows => format!("; {rows} left as people recorded them since"),
+        rows => format!("; {rows} left as people have changed them"),
     };
     if added + superseded + withdrawn == 0 {
-        format!("nothing to change: the record has all of it already{kept}")
+        format!("nothing to change: the record already has all of it{kept}")
     } else {
-        format!("loaded: {added} rows added, {superseded} superseded, {withdrawn} withdrawn{kept}")
+        format!("loaded: {added} rows added, {superseded} replaced, {withdrawn} withdrawn{kept}")
     }
 }

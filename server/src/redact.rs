@@ -68,7 +68,8 @@ async fn done(desk: &Desk, wanted: &Redaction, imports: &[i64]) -> Result<String
     let last = match done.number {
         None => "Nothing holds these words. Nothing was changed.".to_owned(),
         Some(number) => format!(
-            "Removed for good, by write {number}. Copies of the record that were made before still hold the text: remove it there too."
+            "Removed for good, by change {number}. Copies of the record that were made before still hold the \
+                text: remove it there too."
         ),
     };
     Ok(lines(&done.found, done.found.went(), &last))

@@ -32,12 +32,16 @@ impl LookingBack {
                 .map(|moment| moment.with_timezone(&Utc).trunc_subsecs(0)),
         };
         let moment = moment.ok_or_else(|| {
-            Fault::BadRequest("That is no day or moment to look back to: write as-at=2019-03-31 or as-at=2019-03-31T17:00:00Z.".into())
+            Fault::BadRequest(
+                "That is not a day or time that the page can go back to: write as-at=2019-03-31 \
+                or as-at=2019-03-31T17:00:00Z."
+                    .into(),
+            )
         })?;
         let day = moment.with_timezone(&London).date_naive();
         if day > now.with_timezone(&London).date_naive() {
             return Err(Fault::BadRequest(
-                "The record cannot be seen as it will be: choose a day that is not in the future.".into(),
+                "You cannot look into the future: choose today or an earlier day.".into(),
             ));
         }
         // Today is not over: it is seen as it is now. Before 1970 no record held anything, and engines differ in how far

@@ -20,7 +20,7 @@ impl<S: Sync> FromRequestParts<S> for Choices {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
         let Query(pairs) = Query::try_from_uri(&parts.uri).map_err(|_| {
-            Fault::BadRequest("What follows the question mark in the address cannot be read.".into())
+            Fault::BadRequest("We cannot read the part of the address after the question mark.".into())
         })?;
         let pairs: Vec<(String, String)> = pairs;
         // No name of anything has such a character in it, and PostgreSQL reads no zero byte.
@@ -30,7 +30,7 @@ impl<S: Sync> FromRequestParts<S> for Choices {
         };
         if pairs.iter().any(|(name, value)| value.chars().any(|letter| is_wrong(name, letter))) {
             return Err(Fault::BadRequest(
-                "What follows the question mark in the address holds a character that is none.".into(),
+                "The part of the address after the question mark contains a character we cannot read.".into(),
             ));
         }
         Ok(Self(pairs))

@@ -16,7 +16,7 @@ impl Choices {
         };
         found.ok_or_else(|| {
             let known = years.iter().map(|year| year.slug.as_str()).collect::<Vec<_>>().join(", ");
-            Fault::BadRequest(format!("The plan has no such year. Its years are {known}."))
+            Fault::BadRequest(format!("The plan does not have that year. Its years are {known}."))
         })
     }
 

@@ -223,6 +223,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 fn no_plan(looking_back: Option<&LookingBack>) -> String {
     match looking_back {
         None => "No plan has been loaded yet. Load one with: outcomes plan load FILE".to_owned(),
-        Some(back) => format!("On {} the record held no plan yet.", wording::day(back.day())),
+        Some(back) => format!("On {} no plan had been loaded yet.", wording::day(back.day())),
     }
 }

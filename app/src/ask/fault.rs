@@ -61,7 +61,7 @@ impl From<storage::Error> for Fault {
             storage::Error::Forbidden => return Self::Forbidden,
             storage::Error::OwnFigure => {
                 return Self::BadRequest(
-                    "You recorded this figure yourself: somebody else has to approve it.".into(),
+                    "You recorded this figure yourself, so somebody else has to approve it.".into(),
                 );
             }
             storage::Error::Frozen => return Self::Conflict(wording::capital(&format!("{error}."))),
@@ -79,7 +79,7 @@ impl From<storage::Error> for Fault {
 impl Fault {
     /// What a form carries unseen is missing, or is none of ours.
     pub(crate) fn broken_form() -> Self {
-        Self::BadRequest("That form is not whole. Open it again.".into())
+        Self::BadRequest("Part of the form was missing. Open it again.".into())
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -101,13 +101,13 @@ impl Fault {
         match self {
             Self::NotFound(_) => "Page not found",
             Self::Gone(_) => "This was removed",
-            Self::BadRequest(_) => "That address does not work",
-            Self::NotAllowed => "That cannot be done here",
-            Self::SignIn { .. } => "Sign in to go on",
-            Self::Conflict(_) => "That cannot be done",
-            Self::Unshowable(_) => "This cannot be shown",
-            Self::Forbidden => "You may not do this",
-            Self::TooLarge => "That is too much at once",
+            Self::BadRequest(_) => "There is a problem with that address",
+            Self::NotAllowed => "You cannot do that here",
+            Self::SignIn { .. } => "Sign in to continue",
+            Self::Conflict(_) => "We could not do that",
+            Self::Unshowable(_) => "We cannot show this",
+            Self::Forbidden => "You do not have permission to do this",
+            Self::TooLarge => "That is too much to send at once",
             Self::Ours => "Something went wrong",
         }
     }
@@ -119,18 +119,16 @@ impl Fault {
             | Self::BadRequest(sentence)
             | Self::Conflict(sentence)
             | Self::Unshowable(sentence) => sentence,
-            Self::NotAllowed => "This page can be read, but nothing can be sent to it.",
-            Self::SignIn { .. } => "This page is for people of the partnership.",
+            Self::NotAllowed => "You can read this page, but you cannot send anything to it.",
+            Self::SignIn { .. } => "This page is for members of the partnership.",
             Self::Forbidden => {
-                "Your role does not go so far, or another organisation answers for this. An administrator can change your roles. \
-                 That you asked has been noted."
+                "Your role does not allow this, or another organisation is responsible for it. An \
+                    administrator can change your roles. Your request has been logged."
             }
             Self::TooLarge => {
-                "More was sent than a form holds. Nothing was saved: shorten what you typed and send it again."
+                "You sent more than this form can take. Nothing was saved: shorten what you typed and send it again."
             }
-            Self::Ours => {
-                "The page could not be made. It is not your fault and nothing was lost. Please try again in a minute."
-            }
+            Self::Ours => "Sorry, we could not make this page. Nothing was lost. Try again in a minute.",
         }
     }
 }

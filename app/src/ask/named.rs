@@ -39,6 +39,7 @@ pub(crate) fn missing(what: &str) -> Fault {
 /// Somebody withdrew it, or it never was.
 pub(crate) fn gone(what: &str) -> Fault {
     Fault::NotFound(format!(
-        "There is no {what} at this address: somebody may have withdrawn it since. Nothing was saved; your browser's way back leads to what you typed."
+        "There is no {what} at this address. Somebody may have withdrawn it. Nothing was saved: use your \
+            browser's back button to see what you typed."
     ))
 }

@@ -18,7 +18,7 @@ pub(crate) fn fault(password: &str, own: &[&str]) -> Option<String> {
     let length = password.chars().count();
     if length < FEWEST {
         return Some(format!(
-            "choose a password of at least {FEWEST} characters: three or four words that do not belong together are good"
+            "choose a password of at least {FEWEST} characters: three or four unrelated words are good"
         ));
     }
     if length > MOST {
@@ -38,7 +38,7 @@ pub(crate) fn fault(password: &str, own: &[&str]) -> Option<String> {
     let bare = own.iter().fold(judged.to_lowercase(), |bare, word| bare.replace(&word.to_lowercase(), ""));
     let is_own = bare.chars().count() < 8;
     (is_own || zxcvbn(&judged, &own).score() < Score::Three).then(|| {
-        "choose a password that is harder to guess: this one is common, repeats itself or says what others know of you".into()
+        "choose a password that is harder to guess: this one is common, repetitive or based on what others know about you".into()
     })
 }
 

@@ -38,7 +38,7 @@ pub fn Kept(
                 lines.set(Vec::new());
             };
             view! {
-                <p>"You typed this here before it was locked. It is not saved: it stands in this browser alone."</p>
+                <p>"You typed this here before it was locked. It is not saved: it is only in this browser."</p>
                 <ul>{items}</ul>
                 <button type="button" class="button second" on:click=forget>"Forget it"</button>
             }

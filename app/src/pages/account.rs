@@ -27,7 +27,7 @@ pub(crate) async fn show(asked: Asked) -> Result<Html<String>, Fault> {
     let sessions = account::sessions(&asked.desk, asked.now()).await?;
     let head = Head {
         title: "Your account".into(),
-        description: "Your roles and your sessions.".into(),
+        description: "Your roles and where you are signed in.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
@@ -44,7 +44,7 @@ fn body(asked: &Asked, person: &Person, sessions: &[Session]) -> AnyView {
         })
         .collect();
     let roles = if roles.is_empty() {
-        view! { <p>"You have no role: an administrator can give you one."</p> }.into_any()
+        view! { <p>"You have no role yet. An administrator can give you one."</p> }.into_any()
     } else {
         view! { <ul>{roles}</ul> }.into_any()
     };
@@ -56,8 +56,8 @@ fn body(asked: &Asked, person: &Person, sessions: &[Session]) -> AnyView {
         <section aria-labelledby="roles"><h2 id="roles">"Your roles"</h2> {roles}</section>
         <section aria-labelledby="sessions">
             <h2 id="sessions">"Where you are signed in"</h2>
-            <p class="aside">"A session ends after two hours without use, and after twelve in any case. End what you do not know."</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="The table of sessions, which may scroll">
+            <p class="aside">"A session ends after two hours without use, and always after twelve. End any that you do not recognise."</p>
+            <div class="table-scroll" tabindex="0" role="region" aria-label="Sessions (scrollable table)">
                 <table>
                     <caption class="unseen">"Sessions"</caption>
                     <thead><tr><th scope="col">"Browser"</th><th scope="col">"From"</th><th scope="col">"Since"</th><th scope="col">"Last used"</th><th scope="col">"End it"</th></tr></thead>
@@ -71,7 +71,7 @@ fn body(asked: &Asked, person: &Person, sessions: &[Session]) -> AnyView {
 
 fn row(session: &Session, own: Option<i64>) -> AnyView {
     let end = if own == Some(session.number) {
-        view! { "This one" }.into_any()
+        view! { "This session" }.into_any()
     } else {
         view! {
             <form method="post" action=path::AccountSessions.to_string()>

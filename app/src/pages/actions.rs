@@ -51,7 +51,7 @@ pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>,
         .collect();
     let head = Head {
         title: "Actions".into(),
-        description: "What the partnership agreed to do, by whom and by when.".into(),
+        description: "What the partnership has agreed to do, who will do it and by when.".into(),
         place: Place::Actions,
         script: Script::None,
     };
@@ -63,14 +63,18 @@ fn filter(asked: &Asked, choices: &Choices) -> Result<Typed, Fault> {
     let (priority, organisation, state) =
         (choices.text("priority"), choices.text("organisation"), choices.text("state"));
     if !parts::is_one(&parts::priorities(asked), priority) {
-        return Err(Fault::BadRequest("The plan has no such priority: choose one in the list.".into()));
+        return Err(Fault::BadRequest(
+            "The plan does not have that priority: choose one from the list.".into(),
+        ));
     }
     if !parts::is_one(&organisations(asked), organisation) {
-        return Err(Fault::BadRequest("The plan has no such organisation: choose one in the list.".into()));
+        return Err(Fault::BadRequest(
+            "The plan does not have that organisation: choose one from the list.".into(),
+        ));
     }
     if !parts::is_one(&states(), state) {
         return Err(Fault::BadRequest(
-            "There is no such state: an action is overdue, not begun, under way, done or stopped.".into(),
+            "There is no such status: an action is overdue, not begun, under way, done or stopped.".into(),
         ));
     }
     Ok(Typed::default().with("priority", priority).with("organisation", organisation).with("state", state))
@@ -93,8 +97,8 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&ActionVersion>) ->
     let form = Form { typed, errors: &Errors::default() };
     let is_chosen = ["priority", "organisation", "state"].iter().any(|name| !typed.get(name).is_empty());
     let told = match (all, shown.len()) {
-        (0, _) => view! { <p>"No action has been agreed yet."</p> }.into_any(),
-        (_, 0) => view! { <p>"No action is chosen by this."</p> }.into_any(),
+        (0, _) => view! { <p>"No actions have been agreed yet."</p> }.into_any(),
+        (_, 0) => view! { <p>"No actions match these choices."</p> }.into_any(),
         (all, count) => {
             let of_all = wording::counted(all, "action", "actions");
             let said = if is_chosen { format!("{count} of {of_all}.") } else { format!("{of_all}.") };
@@ -113,7 +117,7 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: Vec<&ActionVersion>) ->
     view! {
         <header class="page-head">
             <h1>"Actions"</h1>
-            <p class="lead">"What the partnership agreed to do, by whom and by when. The public is not shown it."</p>
+            <p class="lead">"What the partnership has agreed to do, who will do it and by when. The public does not see this page."</p>
             {add}
         </header>
         <form method="get" action=path::Actions.to_string() class="form chooser">

@@ -36,7 +36,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         .collect();
     let head = Head {
         title: if errors.is_empty() { "Audit".into() } else { "Error: Audit".into() },
-        description: "What was done, by whom and when.".into(),
+        description: "What was done, who did it and when.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
@@ -54,12 +54,10 @@ fn filter(typed: &Typed, before: &str, errors: &mut Errors) -> Filter {
     let from: Option<DateTime<Utc>> = day("from").and_then(midnight);
     let until = day("until").and_then(|day| day.checked_add_days(Days::new(1))).and_then(midnight);
     let until = until.map(|moment| moment - chrono::TimeDelta::seconds(1));
-    let person = chosen("person").and_then(|text| {
-        errors.take("person", text.parse().map_err(|_| "choose one of the people in the list"))
-    });
-    let action = chosen("action").and_then(|text| {
-        errors.take("action", Action::parse(text).ok_or("choose one of the actions in the list"))
-    });
+    let person = chosen("person")
+        .and_then(|text| errors.take("person", text.parse().map_err(|_| "choose a person from the list")));
+    let action = chosen("action")
+        .and_then(|text| errors.take("action", Action::parse(text).ok_or("choose an action from the list")));
     let outcome = chosen("outcome").filter(|text| matches!(*text, "done" | "refused")).map(str::to_owned);
     Filter { person, action, outcome, from, until, before: before.parse().ok() }
 }
@@ -77,10 +75,10 @@ fn body(typed: &Typed, errors: &Errors, people: &[Choice], entries: &[AuditEntry
         pairs.push(pair("before", &last));
         view! { <p class="onward"><a href=format!("{}?{}", path::Audit, pairs.join("&"))>"Older entries"</a></p> }
     });
-    let nothing = rows.is_empty().then(|| view! { <p>"Nothing in the audit is like that."</p> });
+    let nothing = rows.is_empty().then(|| view! { <p>"Nothing in the audit matches these choices."</p> });
     view! {
         <header class="page-head"><h1>"Audit"</h1>
-            <p class="lead">"Every change, every signing in and every refusal, written with what it tells of. Nothing here can be changed."</p>
+            <p class="lead">"Every change, sign-in and refusal, recorded as it happens. Nothing here can be changed."</p>
         </header>
         {form.summary()}
         <form method="get" action=path::Audit.to_string() class="form chooser">
@@ -94,9 +92,9 @@ fn body(typed: &Typed, errors: &Errors, people: &[Choice], entries: &[AuditEntry
             </div>
         </form>
         {nothing}
-        <div class="table-scroll" tabindex="0" role="region" aria-label="The audit, which may scroll">
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Audit (scrollable table)">
             <table class="audit">
-                <caption class="unseen">"The audit, the newest first"</caption>
+                <caption class="unseen">"Audit, newest first"</caption>
                 <thead><tr><th scope="col">"No."</th><th scope="col">"When"</th><th scope="col">"Who"</th><th scope="col">"What"</th><th scope="col">"Before and after"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>

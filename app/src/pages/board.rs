@@ -51,15 +51,14 @@ fn body(
         Order::Exceptions if counts.indicators > 0 => vec![exceptions(asked, year, sections)],
         Order::Exceptions => Vec::new(),
     };
-    let nothing = shown
-        .is_empty()
-        .then(|| view! { <p class="aside">"No indicator of the plan is what you chose."</p> });
+    let nothing =
+        shown.is_empty().then(|| view! { <p class="aside">"No indicators match these choices."</p> });
     view! {
         <header class="page-head">
             <h1>"Board"</h1>
             <p class="lead">
-                {area} " as the plan year " {year.slug.to_string()} " sees it: " {wording::day(year.first)} " to "
-                {wording::day(year.last)} "."
+                {area} ", plan year " {year.slug.to_string()} " (" {wording::day(year.first)} " to "
+                {wording::day(year.last)} ")"
             </p>
             {parts::years(asked, year, parts::at(asked, &path::Board))}
             {parts::ended_note(asked)}
@@ -85,9 +84,9 @@ fn headline(counts: &Tally) -> AnyView {
         (ratings.amber, "amber"),
         (ratings.green, "green"),
         (ratings.unrated, "not rated"),
-        (worse, "getting worse beyond the usual ups and downs"),
-        (better, "getting better beyond them"),
-        (without, "without a newest figure"),
+        (worse, "getting worse, beyond the usual ups and downs"),
+        (better, "getting better, beyond the usual ups and downs"),
+        (without, "no up-to-date figure"),
     ];
     let items: Vec<_> = said
         .into_iter()
@@ -109,7 +108,8 @@ fn exceptions(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyVi
         <section class="board-section" aria-labelledby="exceptions">
             <h2 id="exceptions">"Exceptions first"</h2>
             <p class="aside">
-                "Red first; then what gets worse beyond its usual ups and downs, what will miss its target as long as nothing changes, what has no newest figure, and amber."
+                "Red comes first; then indicators getting worse beyond the usual ups and downs, those that \
+                    will miss the target if nothing changes, those with no up-to-date figure, and amber."
             </p>
             {parts::table(asked, year, "Indicators, exceptions first".to_owned(), by_exception(sections).into_iter())}
         </section>
@@ -156,7 +156,8 @@ pub(super) fn reading_note(asked: &Asked) -> AnyView {
     let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
     let beside = comparator.map(|name| {
         format!(
-            "Beside {name} is the difference for the same period; better, worse or similar is said where the figure has a margin of error. Counts are not compared: places differ in size. "
+            "Under {name} is the difference for the same period. We say better, worse or similar where the \
+                figure has a margin of error. Counts are not compared, because places differ in size. "
         )
     });
     view! {
@@ -164,16 +165,20 @@ pub(super) fn reading_note(asked: &Asked) -> AnyView {
             <h2 id="how-to-read">"How to read it"</h2>
             <p>
                 {beside}
-                "The baseline is the last figure before the plan's first year; no difference is taken across a break in a series. "
-                "Better and worse are said only where more or less of an indicator is wanted. Differences are taken before rounding, so one may differ by a last digit from what the rounded figures give."
+                "The baseline is the last figure before the plan's first year. We do not compare figures \
+                    across a break in a series. "
+                "We say better or worse only where the plan wants more or less of an indicator. Differences \
+                    are worked out before rounding, so the last digit may differ from \
+                    what the rounded figures give."
             </p>
             <p>
                 <strong>"Rating: "</strong>
-                "the latest value against the target of its own period. Green meets it, amber misses it by up to 5% of it (or what the plan sets), red by more. "
+                "the latest value against the target for the same period. Green meets the target, amber \
+                    misses it by up to 5% of the target (or the tolerance that the plan sets), red by more. "
                 <strong>"Variation: "</strong>
-                "whether the latest figures are more than the usual ups and downs of their series, by a control chart. "
+                "whether the latest figures go beyond the usual ups and downs of their series, judged by a control chart. "
                 <strong>"Assurance: "</strong>
-                "whether the target will be met as long as nothing changes."
+                "whether the target will be met if nothing changes."
             </p>
         </section>
     }

@@ -81,12 +81,12 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
     };
     let on = Text {
         name: "on",
-        label: "From which day",
-        hint: "The first day that it touches, such as 1 April 2019.",
+        label: "From",
+        hint: "The first day it affects, such as 1 April 2019.",
         width: "middle",
         ..Text::default()
     };
-    let source = Text { name: "source", label: "Where that is known from", ..Text::default() };
+    let source = Text { name: "source", label: "Source", ..Text::default() };
     let kinds = Choice::words(Kind::ALL.iter().map(|kind| kind.as_str()));
     let effects = [
         Choice::new(Effect::Explains.as_str(), "No: figures before and after can be compared"),
@@ -104,7 +104,7 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
                     {form.hidden("note", typed.get("note"))}
                     {was}
                     {form.line(on)}
-                    {form.radios("kind", "What sort of change", "", &kinds)}
+                    {form.radios("kind", "Kind of change", "", &kinds)}
                     {form.radios("effect", "Does it break the series?", "", &effects)}
                     {form.lines("text", "What happened", read_by(indicator))}
                     {form.line(source)}
@@ -119,10 +119,10 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
 fn read_by(indicator: &Indicator) -> &'static str {
     match indicator.origin {
         Origin::Published => {
-            "A sentence or two, for a board member who was not there. The public reads it too."
+            "A sentence or two, for a board member who was not involved. The public can read it too."
         }
         Origin::Partner => {
-            "A sentence or two, for a board member who was not there. The public is told only that there was a change."
+            "A sentence or two, for a board member who was not involved. The public sees only that there was a change."
         }
     }
 }
@@ -141,15 +141,15 @@ async fn note(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edi
     let slug = Slug::new(typed.get("note")).map_err(|_| Fault::broken_form())?;
     let mut errors = Errors::default();
     let on = errors.take("on", entry::day(typed.get("on")));
-    let kind = errors.need("kind", Kind::parse(typed.get("kind")), "choose what sort of change it was");
+    let kind = errors.need("kind", Kind::parse(typed.get("kind")), "choose the kind of change");
     let effect =
         errors.need("effect", Effect::parse(typed.get("effect")), "say whether it breaks the series");
     let (text, source) = (typed.text("text"), typed.text("source"));
     if text.is_empty() {
-        errors.add("text", "say what happened");
+        errors.add("text", "enter what happened");
     }
     if source.is_empty() {
-        errors.add("source", "say where that is known from");
+        errors.add("source", "enter the source");
     }
     errors.check_note("text", &text);
     errors.check_note("source", &source);
@@ -164,7 +164,7 @@ async fn note(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edi
             let now = asked.outline.notes_of(&indicator.slug).find(|other| other.slug == note.slug);
             let said = now.map(|now| format!("{}: {}", wording::day(now.on), now.text)).unwrap_or_default();
             let message = format!(
-                "somebody else changed this note in between. It now says: {said} Open it again to change that"
+                "somebody else changed this note while you were typing. It now says: {said} Open it again to change it"
             );
             Err(Errors::of("text", message).into())
         }

@@ -51,22 +51,22 @@ fn of_text(definition: &Definition) -> String {
 fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) -> Html<String> {
     let head = Head {
         title: errors.title(format_args!("What it means: {}", indicator.name)),
-        description: "Say what an indicator means from a day on.".into(),
+        description: "Define an indicator from a given day.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
     let from = Text {
         name: "from",
-        label: "From which day",
-        hint: "The first day that it holds for, such as 1 April 2019.",
+        label: "From",
+        hint: "The first day it applies to, such as 1 April 2019.",
         width: "middle",
         ..Text::default()
     };
     let timings = [
-        Choice::new(Timing::Flow.as_str(), "All that happened in the period"),
+        Choice::new(Timing::Flow.as_str(), "Everything that happened in the period"),
         Choice::new(
             Timing::Snapshot.as_str(),
-            "As it was on the last day, or on the day that the definition names",
+            "The position on the last day, or on the day that the definition names",
         ),
         Choice::new(Timing::Average.as_str(), "The mean over the period"),
     ];
@@ -85,12 +85,13 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
             <div class="form-page">
                 <p class="kind"><a href=path::Indicator::of(&indicator.slug).to_string()>{indicator.name.clone()}</a></p>
                 <h1>"What it means"</h1>
-                <p class="lead">"Earlier definitions stay with the periods they hold for. Where the new one cannot be compared with them, add a change note that breaks the series."</p>
+                <p class="lead">"Earlier definitions stay with the periods they apply to. If the new one is \
+                    not comparable with them, add a change note that breaks the series."</p>
                 {form.summary()}
                 <form method="post" class="form" action=path::Definition::of(&indicator.slug).to_string() novalidate>
                     {form.hidden("was", typed.get("was"))}
                     {form.line(from)}
-                    {form.lines("text", "Definition", "In a sentence or two: who and what is counted, and what is not. The public reads it.")}
+                    {form.lines("text", "Definition", "In a sentence or two: who and what is counted, and what is not. The public can read it.")}
                     {form.radios("timing", "A figure is", "", &timings)}
                     {Button::Main.view("Save the definition")}
                 </form>
@@ -115,11 +116,11 @@ async fn set(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edit
     let from = errors.take("from", entry::day(typed.get("from")));
     let text = typed.text("text");
     if text.is_empty() {
-        errors.add("text", "say what is counted");
+        errors.add("text", "enter what is counted");
     }
     errors.check_note("text", &text);
     let timing = Timing::parse(typed.get("timing"));
-    let timing = errors.need("timing", timing, "choose how a figure stands to its period");
+    let timing = errors.need("timing", timing, "choose what a figure covers");
     let (Some(from), Some(timing), true) = (from, timing, errors.is_empty()) else {
         return Err(errors.into());
     };
@@ -128,14 +129,13 @@ async fn set(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edit
     let seen = typed.text("was");
     let was = known.filter(|known| of_text(known) == seen);
     if known.is_some() && was.is_none() && known != Some(&definition) {
-        let message =
-            "there is a definition from this day already: choose it below to change it, or another day";
+        let message = "there is already a definition from this day: choose it below to change it, or choose another day";
         return Err(Errors::of("from", message).into());
     }
     match define(&asked.desk, &asked.outline.plan.slug, indicator, &definition, was, || asked.now()).await? {
         Edited::Stale => Err(Errors::of(
             "text",
-            "somebody else changed this definition in between: open the page again to see it",
+            "somebody else changed this definition while you were typing: open the page again to see it",
         )
         .into()),
         edited => Ok(edited),

@@ -22,13 +22,17 @@ pub(crate) use withdraw::{ask_why, withdraw};
 pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     let (priority, year, state) = (choices.text("priority"), choices.text("year"), choices.text("state"));
     if !parts::is_one(&parts::priorities(&asked), priority) {
-        return Err(Fault::BadRequest("The plan has no such priority: choose one in the list.".into()));
+        return Err(Fault::BadRequest(
+            "The plan does not have that priority: choose one from the list.".into(),
+        ));
     }
     if !parts::is_one(&parts::plan_years(&asked), year) {
-        return Err(Fault::BadRequest("The plan has no such year: choose one in the list.".into()));
+        return Err(Fault::BadRequest("The plan does not have that year: choose one from the list.".into()));
     }
     if !parts::is_one(&states(), state) {
-        return Err(Fault::BadRequest("Funding lines are over budget, or not known yet, or any.".into()));
+        return Err(Fault::BadRequest(
+            "There is no such choice: funding lines are over budget, not known yet, or any.".into(),
+        ));
     }
     let typed = Typed::default().with("priority", priority).with("year", year).with("state", state);
     let entries = storage::funding::all(&asked.desk, &asked.outline.plan.slug).await?;
@@ -46,7 +50,7 @@ pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>,
     sort(&asked, &mut shown);
     let head = Head {
         title: "Funding".into(),
-        description: "What was set aside for the priorities, and what was spent of it.".into(),
+        description: "What was set aside for the priorities, and what has been spent.".into(),
         place: Place::Funding,
         script: Script::None,
     };
@@ -76,8 +80,8 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
     let may_change = asked.may(Action::RecordFunding, None) && asked.looking_back.is_none();
     let lead = if may_change { parts::Lead::ToForms } else { parts::Lead::Nowhere };
     let told = match (all, shown.len()) {
-        (0, _) => view! { <p>"No money has been recorded yet."</p> }.into_any(),
-        (_, 0) => view! { <p>"No funding line is chosen by this."</p> }.into_any(),
+        (0, _) => view! { <p>"No funding has been recorded yet."</p> }.into_any(),
+        (_, 0) => view! { <p>"No funding lines match these choices."</p> }.into_any(),
         _ => parts::funding(asked, "Funding lines", shown, lead),
     };
     let whole = is_chosen.then(|| {
@@ -93,7 +97,7 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
     view! {
         <header class="page-head">
             <h1>"Funding"</h1>
-            <p class="lead">"What was set aside for the priorities, and what was spent of it. The public is not shown it."</p>
+            <p class="lead">"What was set aside for the priorities, and what has been spent. The public does not see this page."</p>
             {add}
         </header>
         <form method="get" action=path::Funding.to_string() class="form chooser">

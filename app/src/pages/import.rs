@@ -27,7 +27,7 @@ async fn whole(asked: &Asked, wrong: Option<String>) -> Result<Html<String>, Fau
     let imports = import::list(&asked.desk).await?;
     let head = Head {
         title: if wrong.is_some() { "Error: Import".into() } else { "Import".into() },
-        description: "Files of figures that were taken in.".into(),
+        description: "Files of figures that have been imported.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
@@ -37,7 +37,8 @@ async fn whole(asked: &Asked, wrong: Option<String>) -> Result<Html<String>, Fau
             <div class="form-page wide">
                 <h1>"Import figures"</h1>
                 <p class="lead">
-                    "DfE open data, Fingertips downloads, LAIT exports, our own tidy layout, or any table whose columns you say. You see what a file would change before anything is changed."
+                    "DfE open data, Fingertips downloads, LAIT exports, our own tidy layout, or any table \
+                        whose columns you describe. You see what a file would change before anything changes."
                 </p>
                 {wrong}
                 {send_form()}
@@ -57,10 +58,10 @@ fn send_form() -> AnyView {
             </div>
             <div class="field">
                 <label for="meta">"Its .meta.csv"</label>
-                <p class="hint" id="meta-hint">"Of a DfE open data file, where there is one: it holds labels and units."</p>
+                <p class="hint" id="meta-hint">"For a DfE open data file that has one: it holds labels and units."</p>
                 <input type="file" id="meta" name="meta" accept=".csv" aria-describedby="meta-hint"/>
             </div>
-            {Button::Main.view("Look at it")}
+            {Button::Main.view("Preview")}
         </form>
     }
     .into_any()
@@ -69,7 +70,7 @@ fn send_form() -> AnyView {
 fn list(imports: &[Import]) -> Option<AnyView> {
     let items: Vec<_> = imports.iter().map(item).collect();
     (!items.is_empty()).then(|| {
-        view! { <section class="versions" aria-labelledby="imports"><h2 id="imports">"Taken in so far"</h2> <ol>{items}</ol></section> }
+        view! { <section class="versions" aria-labelledby="imports"><h2 id="imports">"Imported so far"</h2> <ol>{items}</ol></section> }
             .into_any()
     })
 }
@@ -88,11 +89,11 @@ fn item(import: &Import) -> AnyView {
         import.sha256.get(..12).unwrap_or_default()
     );
     let undo = match import.undone_in {
-        Some(_) => view! { <p><strong>"Taken back."</strong></p> }.into_any(),
+        Some(_) => view! { <p><strong>"Undone."</strong></p> }.into_any(),
         None => view! {
             <form method="post" action=path::ImportUndo.to_string() class="form small">
                 <input type="hidden" name="number" value=import.number.to_string()/>
-                {Button::Second.view_for("Take back", &format!(" {}", import.name))}
+                {Button::Second.view_for("Undo", &format!(" {}", import.name))}
             </form>
         }
         .into_any(),
@@ -109,11 +110,16 @@ fn count(number: u64) -> String {
     number::print(number as f64, 0)
 }
 
+/// So many of something: `1 row`, `1,048 rows`.
+fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
 /// Lets a file wait, and leads to what it would change.
 pub(crate) async fn send(asked: Asked, files: Result<Files, Fault>) -> Result<Response, Fault> {
     let mut files = files?;
     let Some(file) = files.take("file") else {
-        let page = whole(&asked, Some("Choose a file that holds something.".into())).await?;
+        let page = whole(&asked, Some("Choose a file that is not empty.".into())).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let meta = files.take("meta").map(|meta| meta.bytes);
@@ -141,5 +147,5 @@ pub(crate) async fn undo(asked: Asked, typed: Typed) -> Result<Response, Fault> 
 
 /// The number in an address.
 fn number_of(Name(name): &Name) -> Result<i64, Fault> {
-    name.parse().map_err(|_| Fault::NotFound("No file waits at this address.".into()))
+    name.parse().map_err(|_| Fault::NotFound("No file is waiting at this address.".into()))
 }

@@ -137,7 +137,7 @@ fn chosen<'a>(
     let area = choices.area(asked)?;
     let groups = series::groups_of(figures, &indicator.slug, area);
     if group.is_some_and(|group| !groups.contains(&group)) {
-        return Err(Fault::BadRequest("No figures of that group are recorded for this area.".into()));
+        return Err(Fault::BadRequest("No figures for that group have been recorded for this area.".into()));
     }
     Ok(Chosen {
         indicator,
@@ -323,12 +323,14 @@ fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Opti
     let owner = asked.outline.organisation_name(&chosen.indicator.owner).to_owned();
     let said = match (chosen.view, &found.row.signals.chart) {
         _ if found.figures.is_empty() => {
-            format!("No figures have been recorded yet. {owner} answers for this indicator.")
+            format!("No figures have been recorded yet. {owner} is responsible for this indicator.")
         }
         _ if own.is_empty() => "No figures have been recorded for this area.".to_owned(),
-        (View::Groups, _) if !has_groups => "No figures of any group are recorded for this area.".to_owned(),
+        (View::Groups, _) if !has_groups => {
+            "No figures for any group have been recorded for this area.".to_owned()
+        }
         (View::Places, _) if !has_places => {
-            "No figures of any place within this area are recorded.".to_owned()
+            "No figures have been recorded for any place within this area.".to_owned()
         }
         // Said below, with what it needs.
         (View::Gaps, _) if chosen.group.is_none() => return None,
@@ -336,9 +338,9 @@ fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Opti
         _ if asked.desk.visitor().audience() == Audience::Public
             && own.iter().all(|figure| figure.reading.absence() == Some(Absence::Confidential)) =>
         {
-            "What partners recorded here is not shown to the public.".to_owned()
+            "Figures that partners recorded here are not shown to the public.".to_owned()
         }
-        _ => "There is no value to draw in this span.".to_owned(),
+        _ => "There is no value to draw for these years.".to_owned(),
     };
     Some(view! { <p class="nothing-drawn">{said}</p> {parts::symbols(own.iter())} }.into_any())
 }

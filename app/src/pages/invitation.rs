@@ -36,7 +36,7 @@ async fn link(asked: &Asked, text: &str) -> Result<Link, Fault> {
 
 fn gone() -> Fault {
     Fault::NotFound(
-        "This link has been used, has expired or never was one: links work once, and for seven days. Ask an administrator for a new one, or sign in."
+        "This link does not work. Links work once, for seven days. Ask an administrator for a new one, or sign in."
             .into(),
     )
 }
@@ -53,14 +53,14 @@ fn form(asked: &Asked, link: &Link, typed: &Typed, errors: &Errors) -> Html<Stri
     let name = Text {
         name: "name",
         label: "Your name",
-        hint: "As your colleagues know you. It stands beside what you record, and can be erased.",
+        hint: "As your colleagues know you. It is shown beside what you record, and can be erased.",
         fill: "name",
         ..Text::default()
     };
     let secret = Text {
         name: "password",
         label: "A password",
-        hint: "At least 12 characters. Three or four words that do not belong together are good.",
+        hint: "At least 12 characters. Three or four unrelated words are good.",
         kind: "password",
         fill: "new-password",
         ..Text::default()
@@ -80,13 +80,13 @@ fn form(asked: &Asked, link: &Link, typed: &Typed, errors: &Errors) -> Html<Stri
         view! {
             <div class="form-page">
                 <h1>"Your account"</h1>
-                <p class="lead">"You have been invited to record and to see this partnership's figures."</p>
+                <p class="lead">"You have been invited to see and record this partnership's figures."</p>
                 {form.summary()}
                 <form method="post" class="form" novalidate>
                     {email}
                     {form.line(name)}
                     {form.line(secret)}
-                    {Button::Main.view("Go in")}
+                    {Button::Main.view("Create your account")}
                 </form>
             </div>
         }
@@ -106,10 +106,10 @@ pub(crate) async fn accept(
     let chosen = typed.get("password").to_owned();
     let mut errors = Errors::default();
     if link.email.is_none() && !is_email(&email) {
-        errors.add("email", "give an email address, such as name@example.org");
+        errors.add("email", "enter an email address, such as name@example.org");
     }
     if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-        errors.add("name", "give your name, in at most 100 characters");
+        errors.add("name", "enter your name, in 100 characters or fewer");
     }
     if let Some(fault) = password::fault(&chosen, &[&email, &name]) {
         errors.add("password", fault);
@@ -124,7 +124,7 @@ pub(crate) async fn accept(
         Accepted::Gone => Err(gone()),
         Accepted::Taken => {
             let errors =
-                Errors::of("email", "somebody else has this address: sign in with it, or give another");
+                Errors::of("email", "this address already has an account: sign in with it, or enter another");
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&asked, &link, &typed, &errors)).into_response())
         }
         Accepted::In(person) => {

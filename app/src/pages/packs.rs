@@ -43,7 +43,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
     let count = |slug: &Slug| decisions.iter().filter(|decided| decided.decision.pack == *slug).count();
     let head = Head {
         title: "Packs".into(),
-        description: "What each meeting of the board was given, as it saw it.".into(),
+        description: "What each meeting of the board was given, as it was shown.".into(),
         place: Place::Packs,
         script: Script::None,
     };
@@ -60,11 +60,11 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
             })
             .collect();
         let told = if rows.is_empty() {
-            view! { <p>"No pack has been made yet."</p> }.into_any()
+            view! { <p>"No packs have been made yet."</p> }.into_any()
         } else {
             view! {
                 <table class="ledger" role="table">
-                    <caption class="unseen">"Packs, the last meeting first"</caption>
+                    <caption class="unseen">"Packs, latest meeting first"</caption>
                     <thead role="rowgroup">
                         <tr role="row">
                             <th scope="col" role="columnheader">"Meeting"</th>
@@ -87,13 +87,14 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
         view! {
             <header class="page-head">
                 <h1>"Packs"</h1>
-                <p class="lead">"What each meeting is given. Once frozen, a pack opens exactly as the board saw it, with what was revised since beside it. The public is not shown it."</p>
+                <p class="lead">"What each meeting is given. Once frozen, a pack opens exactly as the board \
+                    saw it, with later revisions beside it. The public does not see this page."</p>
                 {make}
             </header>
             {told}
             {forecast.map(|said| view! {
                 <section class="scored" aria-labelledby="scored">
-                    <h2 id="scored">"How the forecasts did"</h2>
+                    <h2 id="scored">"How accurate the forecasts were"</h2>
                     <p>{said}</p>
                 </section>
             })}
@@ -115,7 +116,7 @@ fn row(asked: &Asked, entry: &PackVersion, frozen: Option<&Frozen>, decisions: u
             let day = wording::day(london::day(frozen.by.at));
             view! { "Frozen" <span class="when">{day}</span> }.into_any()
         }
-        None => view! { "Being made" }.into_any(),
+        None => view! { "In preparation" }.into_any(),
     };
     view! {
         <tr role="row">

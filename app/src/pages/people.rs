@@ -38,7 +38,7 @@ async fn whole(
     let people = account::people(&asked.desk).await?;
     let head = Head {
         title: if errors.is_empty() { "People".into() } else { "Error: People".into() },
-        description: "Who may come in.".into(),
+        description: "Who can sign in.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
@@ -58,14 +58,14 @@ async fn whole(
 fn made_view(asked: &Asked, made: &Made) -> AnyView {
     let Some(secret) = &made.secret else {
         return view! {
-            <div class="done" role="status"><p>{made.who.clone()} " has an account already, and has the role now."</p></div>
+            <div class="done" role="status"><p>{made.who.clone()} " already has an account, and now has this role."</p></div>
         }
         .into_any();
     };
     let link = format!("{}{}", asked.site.base_url, path::Invitation::of(secret.text()));
     view! {
         <div class="done" role="status">
-            <p>"Send this link to " <strong>{made.who.clone()}</strong> ". It works once, within seven days, and is shown only now."</p>
+            <p>"Send this link to " <strong>{made.who.clone()}</strong> ". It works once, within seven days, and is only shown now."</p>
             <p class="made-link"><code>{link}</code></p>
         </div>
     }
@@ -109,8 +109,8 @@ fn table(asked: &Asked, people: &[Account]) -> AnyView {
     let rows: Vec<_> = people.iter().map(|account| row(asked, account)).collect();
     view! {
         <section aria-labelledby="people">
-            <h2 id="people">"Who there is"</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="The table of people, which may scroll">
+            <h2 id="people">"Everyone with an account"</h2>
+            <div class="table-scroll" tabindex="0" role="region" aria-label="People (scrollable table)">
                 <table class="people" role="table">
                     <caption class="unseen">"People and their roles"</caption>
                     <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">"Person"</th><th scope="col" role="columnheader">"Roles"</th><th scope="col" role="columnheader">"Change"</th></tr></thead>
@@ -124,7 +124,7 @@ fn table(asked: &Asked, people: &[Account]) -> AnyView {
 
 fn row(asked: &Asked, account: &Account) -> AnyView {
     let known =
-        account.email.clone().unwrap_or_else(|| "the first administrator, not come in yet".to_owned());
+        account.email.clone().unwrap_or_else(|| "the first administrator, not signed up yet".to_owned());
     let name = account.name.clone().unwrap_or_else(|| known.clone());
     let email = account.name.is_some().then_some(known);
     let waiting = account.invited_until.map(|until| {
@@ -145,7 +145,7 @@ fn row(asked: &Asked, account: &Account) -> AnyView {
                 <input type="hidden" name="change" value="give"/>
                 {small_list(format!("role-{person}"), "role", "Role", &self::roles())}
                 {small_list(format!("organisation-{person}"), "organisation", "Organisation", &organisations(asked))}
-                {Button::Second.view("Give it")}
+                {Button::Second.view("Give this role")}
             </form>
         </details>
     };
@@ -153,7 +153,7 @@ fn row(asked: &Asked, account: &Account) -> AnyView {
         <details>
             <summary>"Erase"<span class="unseen">{format!(" {name}")}</span></summary>
             <form method="post" action=path::PeopleErase.to_string() class="form small">
-                <p>"Name, address and password go for good. What they recorded stays, under a number."</p>
+                <p>"Their name, address and password are deleted for good. What they recorded is kept under a number."</p>
                 <input type="hidden" name="person" value=person.to_string()/>
                 {Button::Warning.view("Erase this person")}
             </form>
@@ -200,7 +200,7 @@ fn taking(asked: &Asked, person: PersonId, name: &str, grant: &Grant) -> AnyView
                 <input type="hidden" name="change" value="take"/>
                 <input type="hidden" name="role" value=grant.role.as_str()/>
                 <input type="hidden" name="organisation" value=grant.organisation.to_string()/>
-                <button type="submit" class="link">"take away"<span class="unseen">{whose}</span></button>
+                <button type="submit" class="link">"remove"<span class="unseen">{whose}</span></button>
             </form>
         </li>
     }
@@ -214,7 +214,7 @@ pub(crate) async fn invite(asked: Asked, typed: Typed) -> Result<Response, Fault
     let email = typed.text("email").to_lowercase();
     let mut errors = Errors::default();
     if !is_email(&email) {
-        errors.add("email", "give an email address, such as name@example.org");
+        errors.add("email", "enter an email address, such as name@example.org");
     }
     let role = Role::parse(typed.get("role"));
     if role.is_none() {
@@ -222,7 +222,7 @@ pub(crate) async fn invite(asked: Asked, typed: Typed) -> Result<Response, Fault
     }
     let organisation = typed.text("organisation");
     if !organisations(&asked).iter().any(|choice| choice.value == organisation) {
-        errors.add("organisation", "choose one of the organisations in the list");
+        errors.add("organisation", "choose an organisation from the list");
     }
     let (Some(role), true) = (role, errors.is_empty()) else {
         return Ok(
@@ -281,7 +281,7 @@ pub(crate) async fn change_role(asked: Asked, typed: Typed) -> Result<Response, 
     let change = match typed.get("change") {
         "give" => RoleChange::Give,
         "take" => RoleChange::Take,
-        _ => return Err(Fault::BadRequest("A role is given or taken away.".into())),
+        _ => return Err(Fault::BadRequest("Choose whether to give or take away the role.".into())),
     };
     let organisation = typed.text("organisation");
     account::change_role(&asked.desk, person, role, &organisation, change, || asked.now())

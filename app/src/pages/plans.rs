@@ -60,9 +60,10 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
         view! {
             <div class="form-page wide">
                 <h1>"Plans"</h1>
-                <p class="lead">"A plan is changed part by part, and every version is kept. Pages open on the plan whose first year began last."</p>
+                <p class="lead">"You change a plan one part at a time, and every version is kept. Pages open \
+                    on the plan whose first year began most recently."</p>
                 <ul class="plan-parts">{items}</ul>
-                <p><a class="button second" href=path::PlanNew.to_string()>"Begin a new plan"</a></p>
+                <p><a class="button second" href=path::PlanNew.to_string()>"Start a new plan"</a></p>
             </div>
         }
     }))

@@ -90,7 +90,11 @@ fn elsewhere(asked: &Asked, year: &PlanYear, slug: &Slug) -> Fault {
     if years.is_empty() {
         return missing("priority");
     }
-    Fault::NotFound(format!("This is no priority of {}. It is one of {}.", year.slug, years.join(", ")))
+    Fault::NotFound(format!(
+        "This is not a priority of {}. It is a priority of {}.",
+        year.slug,
+        years.join(", ")
+    ))
 }
 
 fn body(
@@ -181,7 +185,7 @@ fn lineage(asked: &Asked, priority: &Priority) -> Vec<AnyView> {
                 None => "begins".into_any(),
             },
             (None, _) if outline.priorities_of(year).next().is_none() => {
-                "no priorities have been recorded".into_any()
+                "no priorities have been entered".into_any()
             }
             (None, Some(_)) => {
                 let heirs: Vec<_> = outline

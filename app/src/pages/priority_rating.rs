@@ -76,7 +76,7 @@ async fn form(
     let stands = standing(asked, priority, year).await?;
     let head = Head {
         title: errors.title(format_args!("Rate the priority: {}", priority.name)),
-        description: "How a priority stands, where it goes, and why.".into(),
+        description: "How a priority is doing, where it is heading, and why.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
@@ -105,14 +105,14 @@ async fn form(
             <div class="form-page">
                 <p class="kind"><a href=up>{priority.name.clone()}</a></p>
                 <h1>"Rate the priority, " {year.slug.to_string()}</h1>
-                <p class="lead">"Your rating stands beside what its indicators come to, and the board is told that it is yours and why."</p>
+                <p class="lead">"Your rating is shown beside the one from its indicators, and the board sees that it is yours and why."</p>
                 {form.summary()}
                 {stands}
                 <form method="post" action=action.clone() class="form" novalidate>
                     {form.hidden("replaces", form.typed.get("replaces"))}
-                    {form.list("colour", "How it stands", "", Some("Choose"), &colours)}
-                    {form.list("outlook", "Where it goes", "", Some("Choose"), &outlooks)}
-                    {form.lines("reason", "Why", "What the indicators do not say by themselves.")}
+                    {form.list("colour", "How it is doing", "", Some("Choose"), &colours)}
+                    {form.list("outlook", "Where it is heading", "", Some("Choose"), &outlooks)}
+                    {form.lines("reason", "Why", "What the indicators do not show by themselves.")}
                     {Button::Main.view("Save the rating")}
                 </form>
                 {withdraw}
@@ -160,13 +160,14 @@ async fn overtaken(asked: Asked, mine: &PriorityRating, typed: Typed) -> Result<
     let (year, priority) = (year_of(&asked, mine)?, priority_of(&asked, mine)?);
     let stands = standing(&asked, priority, year).await?;
     let theirs = stands.as_ref().map_or_else(
-        || "somebody withdrew the rating in between".to_owned(),
-        |(rating, by)| format!("somebody else rated it in between: {}", parts::own_rating_said(rating, by)),
+        || "somebody withdrew the rating while you were typing".to_owned(),
+        |(rating, by)| {
+            format!("somebody else rated it while you were typing: {}", parts::own_rating_said(rating, by))
+        },
     );
     let replaces = stands.map_or(String::new(), |(_, by)| by.number.to_string());
     let typed = typed.with("replaces", replaces);
-    let again =
-        Again::stale(Errors::of("colour", format!("{theirs} Send yours again to put it in its place")));
+    let again = Again::stale(Errors::of("colour", format!("{theirs} Send yours again to replace it")));
     Ok(again.answer(form(&asked, year, priority, &typed, &again.errors).await?))
 }
 
@@ -192,7 +193,7 @@ async fn withdraw(
     let replaces = typed.number("replaces")?.ok_or_else(Fault::broken_form)?;
     let of = |replaces: i64| Withdrawing {
         heading: "Withdraw a rating",
-        lead: "From now on the priority stands by its indicators alone. What was said stays in the record.",
+        lead: "The priority's rating will come from its indicators only. The record keeps yours.",
         what: format!("{}, {}", priority.name, year.slug),
         address: address_of(priority, year),
         hidden: vec![("replaces", replaces.to_string()), ("step", WITHDRAW.to_owned())],
@@ -209,7 +210,8 @@ async fn withdraw(
         Edited::Stale => {
             let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
             let newest = standing(&asked, priority, year).await?.map(|(_, by)| by.number);
-            let message = "somebody else rated it in between: look at that again before you withdraw it";
+            let message =
+                "somebody else rated it while you had it open: look at it again before you withdraw it";
             Ok(withdrawing::stale(&asked, &of(newest.unwrap_or(replaces)), typed, message))
         }
         Edited::Saved | Edited::Same => Ok(back_to(asked, year, priority, Done::RatingWithdrawn)),
@@ -226,8 +228,8 @@ fn priority_of<'a>(asked: &'a Asked, rating: &PriorityRating) -> Result<&'a Prio
 
 fn read(typed: &Typed, year: &PlanYear, priority: &Priority) -> Result<PriorityRating, Errors> {
     let mut errors = Errors::default();
-    let colour = errors.need("colour", Colour::parse(typed.get("colour")), "choose how it stands");
-    let outlook = errors.need("outlook", Outlook::parse(typed.get("outlook")), "choose where it goes");
+    let colour = errors.need("colour", Colour::parse(typed.get("colour")), "choose how it is doing");
+    let outlook = errors.need("outlook", Outlook::parse(typed.get("outlook")), "choose where it is heading");
     let reason = typed.text("reason");
     errors.check_within("reason", &reason, LONGEST, "say why");
     match (colour, outlook) {

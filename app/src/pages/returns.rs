@@ -65,7 +65,7 @@ impl Named {
         }
         let quarter = quarter(&self.quarter).ok_or_else(|| {
             Fault::NotFound(
-                "There is no such quarter. A return is named by the quarter that it is due in, such as 2018-19-q2."
+                "There is no such quarter. A return is named by the quarter in which it is due, such as 2018-19-q2."
                     .into(),
             )
         })?;

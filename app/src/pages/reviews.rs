@@ -50,7 +50,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
     let frozen = storage::frozen::all(&asked.desk, &asked.outline.plan.slug, Kind::Review).await?;
     let head = Head {
         title: "Annual reviews".into(),
-        description: "What each plan year came to, and what the next becomes.".into(),
+        description: "What each plan year achieved, and what comes next.".into(),
         place: Place::Reviews,
         script: Script::None,
     };
@@ -72,7 +72,8 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
         view! {
             <header class="page-head">
                 <h1>"Annual reviews"</h1>
-                <p class="lead">"What each plan year came to, what is decided of its priorities, and so what the next concentrates on. The public is not shown it."</p>
+                <p class="lead">"What each plan year achieved, what was decided about its priorities, and \
+                    what the next year concentrates on. The public does not see this page."</p>
             </header>
             <ul class="reviews">{items}</ul>
         }
@@ -163,8 +164,8 @@ fn kept(frozen: &Frozen, files: &[File]) -> AnyView {
     view! {
         <section aria-labelledby="kept">
             <h2 id="kept">"How it is kept"</h2>
-            <p>"What is opened is checked each time against these SHA-256 sums:"</p>
-            <dl class="in-words hashes"><dt>"What it says"</dt> <dd><code class="hash">{frozen.sha256.clone()}</code></dd> {hashes}</dl>
+            <p>"Each file is checked against these SHA-256 sums whenever it is opened:"</p>
+            <dl class="in-words hashes"><dt>"Contents"</dt> <dd><code class="hash">{frozen.sha256.clone()}</code></dd> {hashes}</dl>
         </section>
     }
     .into_any()
@@ -285,7 +286,7 @@ fn body(
         <header class="page-head">
             <p class="kind"><a href=address(asked, &path::Reviews, Vec::new())>"Annual reviews"</a></p>
             <h1>{made.document.title.clone()}</h1>
-            <p class="lead">"Open: this is what the year comes to as the record stands now."</p>
+            <p class="lead">"Open: this is the year as recorded so far."</p>
         </header>
         {forms}
         {complete}
@@ -311,7 +312,8 @@ fn completing(asked: &Asked, year: &PlanYear, entries: &[ReviewVersion]) -> AnyV
                     <ul>{names}</ul>
                     <form method="post" action=path::ReviewComplete::of(&year.slug).to_string() class="form small">
                         {form.hidden("saw", saw.join(" "))}
-                        <p>"It stays for ever as it is at that moment, and the next plan year has these priorities. It cannot be undone."</p>
+                        <p>"Completing keeps the review exactly as it is at that moment, and gives the next \
+                            plan year these priorities. You cannot undo it."</p>
                         {Button::Main.view("Complete the review")}
                     </form>
                 </section>
@@ -323,7 +325,7 @@ fn completing(asked: &Asked, year: &PlanYear, entries: &[ReviewVersion]) -> AnyV
                 why.iter().map(|why| view! { <li>{wording::capital(&format!("{why}."))}</li> }).collect();
             view! {
                 <section class="completing" aria-labelledby="completing">
-                    <h2 id="completing">"Before it can be completed"</h2>
+                    <h2 id="completing">"To do before it can be completed"</h2>
                     <ul>{items}</ul>
                 </section>
             }

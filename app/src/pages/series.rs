@@ -42,7 +42,9 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let breakdown = match choices.get("breakdown") {
         None => Breakdown::Total,
         Some(text) => Breakdown::parse(text).ok_or_else(|| {
-            Fault::BadRequest("There is no such group. Everyone is written Total, a group sex=Female.".into())
+            Fault::BadRequest(
+                "There is no such group. Everyone is written as Total, and a group as sex=Female.".into(),
+            )
         })?,
     };
     let period = match choices.get("period") {
@@ -111,10 +113,10 @@ fn body(
             std::iter::once(parts::series_pairs(&series.area, &series.breakdown)).chain(period).collect();
         address(asked, &history, pairs)
     };
-    let one = period.map(|period| view! { <p class="aside">{format!("Only {period}. ")} <a href=here(None)>"All periods"</a></p> });
+    let one = period.map(|period| view! { <p class="aside">{format!("Only {period} is shown. ")} <a href=here(None)>"All periods"</a></p> });
     let nothing = entries
         .is_empty()
-        .then(|| view! { <p>"Nothing has been recorded here, or nothing that is shown to the public."</p> });
+        .then(|| view! { <p>"Nothing has been recorded here, or nothing that is public."</p> });
     view! {
         <header class="page-head">
             <p class="kind"><a href=address(asked, &page, Vec::new())>{indicator.name.clone()}</a></p>
@@ -215,7 +217,7 @@ pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result
         Stepped::Stale => {
             let errors = Errors::of(
                 "history",
-                "somebody changed this figure in between, so nothing was done: look at what stands now",
+                "somebody changed this figure while you had it open, so nothing was done: look at the figure shown now",
             );
             let page = whole(&asked, indicator, series, Some(*period), &errors).await?;
             Ok((StatusCode::CONFLICT, page).into_response())

@@ -42,7 +42,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Html<String> {
 fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
     let head = Head {
         title: if errors.is_empty() { "Sign in".into() } else { "Error: Sign in".into() },
-        description: "Sign in to record and to see what partners record.".into(),
+        description: "Sign in to record figures and to see what partners record.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
@@ -56,10 +56,10 @@ pub(crate) async fn enter(asked: Asked, jar: CookieJar, typed: Typed) -> Result<
     let secret = typed.get("password").to_owned();
     let mut errors = Errors::default();
     if email.is_empty() {
-        errors.add("email", "give your email address");
+        errors.add("email", "enter your email address");
     }
     if secret.is_empty() {
-        errors.add("password", "give your password");
+        errors.add("password", "enter your password");
     }
     if !errors.is_empty() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
@@ -70,7 +70,7 @@ pub(crate) async fn enter(asked: Asked, jar: CookieJar, typed: Typed) -> Result<
     if !account::attempt(&asked.desk, &limits, asked.now()).await? {
         let errors = Errors::of(
             "password",
-            "too many attempts: wait a quarter of an hour, or sign in with a browser that you have used here before",
+            "too many attempts: wait 15 minutes, or sign in with a browser that you have used here before",
         );
         return Ok((StatusCode::TOO_MANY_REQUESTS, whole(&asked, &typed, &errors)).into_response());
     }
@@ -87,7 +87,7 @@ pub(crate) async fn enter(asked: Asked, jar: CookieJar, typed: Typed) -> Result<
     };
     if !is_in {
         // The same whether the address is known or not.
-        let errors = Errors::of("email", "the address and the password do not belong together: check both");
+        let errors = Errors::of("email", "the address or the password is wrong: check both");
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
     }
     let answer = go_on(&asked, &typed);
@@ -180,7 +180,7 @@ fn go_on(asked: &Asked, typed: &Typed) -> Response {
         view! {
             <div class="form-page">
                 <h1>"You are signed in"</h1>
-                <p class="lead">"Nothing of what you typed has been saved yet. Go back to it, look it over and save it."</p>
+                <p class="lead">"What you typed has not been saved yet. Go back to it, check it and save it."</p>
                 <form method="post" action=to class="form">
                     {kept}
                     <input type="hidden" name=AGAIN value="yes"/>

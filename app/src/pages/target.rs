@@ -60,7 +60,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
 fn cell(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &mut Errors) -> Option<Cell> {
     let period = |text: &str| match text.trim().parse::<Period>() {
         Ok(period) if period.kind() == indicator.frequency => Ok(period),
-        _ => Err("choose one of the periods in the list".to_owned()),
+        _ => Err("choose a period from the list".to_owned()),
     };
     Cell::read(asked, indicator, typed, period, errors)
 }
@@ -84,7 +84,7 @@ async fn form(
     let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
     let head = Head {
         title: errors.title(format_args!("Set a target: {}", indicator.name)),
-        description: "Set what is to be reached.".into(),
+        description: "Set a target.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
@@ -125,7 +125,7 @@ fn periods(asked: &Asked, indicator: &Indicator, figures: &[Figure]) -> Vec<Peri
 fn fields(asked: &Asked, indicator: &Indicator, cell: &Cell, form: &Form<'_>) -> AnyView {
     let stands = match standing(asked, cell) {
         Some(target) => format!("The target is {}.", wording::aim(indicator, target.aim)),
-        None => "No target is set.".to_owned(),
+        None => "No target has been set.".to_owned(),
     };
     view! {
         <section aria-labelledby="cell">
@@ -148,7 +148,7 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
             <p class="unit-line">{wording::capital(&indicator.unit_said())}</p>
             <div class="row">
                 {form.line(box_of("lower", "Target", "The value, or the lower end of a range."))}
-                {form.line(box_of("upper", "Upper end", "Only for a range."))}
+                {form.line(box_of("upper", "Upper end", "For a range only."))}
             </div>
             {Button::Main.view("Save the target")}
         </form>
@@ -182,7 +182,7 @@ async fn set(asked: &Asked, indicator: &Indicator, typed: &Typed) -> Result<Edit
             let now =
                 standing(asked, &cell).map(|target| wording::aim(indicator, target.aim)).unwrap_or_default();
             let message = format!(
-                "somebody else set this target in between, to {now}: choose the period again to change that"
+                "somebody else set this target to {now} while you were typing: choose the period again to change it"
             );
             Err(Errors::of("lower", message).into())
         }

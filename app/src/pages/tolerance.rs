@@ -59,10 +59,10 @@ fn open_years(asked: &Asked) -> impl Iterator<Item = &PlanYear> {
 /// The year that is chosen, as long as it is open.
 fn open_year<'a>(asked: &'a Asked, typed: &Typed) -> Result<&'a PlanYear, String> {
     let year = asked.outline.years.iter().find(|year| year.slug.as_str() == typed.get("year"));
-    let year = year.ok_or("choose one of the plan years in the list")?;
+    let year = year.ok_or("choose a plan year from the list")?;
     if year.has_begun(asked.today) {
         return Err(format!(
-            "choose a plan year that has not begun: {} began on {}, and ratings have been given by what holds in it",
+            "choose a plan year that has not begun: {} began on {}, and ratings have already been given with its tolerance",
             year.slug,
             wording::day(year.first)
         ));
@@ -82,10 +82,10 @@ fn seen(tolerance: Tolerance) -> String {
 }
 
 fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) -> Html<String> {
-    let heading = "Set how far off is amber";
+    let heading = "Set the tolerance for amber";
     let head = Head {
         title: errors.title(format_args!("{heading}: {}", indicator.name)),
-        description: "Set how far off its target a value is still amber.".into(),
+        description: "Set how far from its target a value is still amber.".into(),
         place: Place::Elsewhere,
         script: Script::None,
     };
@@ -107,7 +107,9 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
             <div class="form-page wide">
                 <p class="kind"><a href=path::Indicator::of(&indicator.slug).to_string()>{indicator.name.clone()}</a></p>
                 <h1>{heading}</h1>
-                <p class="lead">"A value that misses its target is amber as long as it is not further off than this, and red where it is. Set for a plan year, it holds until a later one has a tolerance of its own."</p>
+                <p class="lead">"A value that misses its target by no more than this is amber; if it misses \
+                    by more, it is red. A tolerance set for a plan year applies until \
+                    a later plan year has its own."</p>
                 {form.summary()}
                 {fields}
                 {begun(asked, indicator)}
@@ -120,7 +122,8 @@ fn form(asked: &Asked, indicator: &Indicator, typed: &Typed, errors: &Errors) ->
 fn none_open() -> AnyView {
     view! {
         <p class="stands" id="year" tabindex="-1">
-            "Every plan year has begun, so nothing can be set: a tolerance is set before its plan year begins. One can be set again when the plan has a year to come."
+            "Every plan year has begun, so no tolerance can be set: it has to be set before its plan year \
+                begins. You can set one when the plan has a year to come."
         </p>
     }
     .into_any()
@@ -131,7 +134,7 @@ fn chooser(asked: &Asked, form: &Form<'_>) -> AnyView {
     view! {
         <form method="get" class="form chooser">
             <fieldset>
-                <legend>"From which plan year on"</legend>
+                <legend>"From which plan year"</legend>
                 <div class="row">{years(asked, form)} {Button::Second.view("Show")}</div>
             </fieldset>
         </form>
@@ -156,7 +159,7 @@ fn fields(asked: &Asked, indicator: &Indicator, year: &PlanYear, form: &Form<'_>
     let whose = match outline.rule(&indicator.slug, year) {
         Some(rule) if rule.from == year.slug => "set for this plan year".to_owned(),
         Some(rule) => format!("as in {}", rule.from),
-        None => "which is usual where nothing is set".to_owned(),
+        None => "the usual tolerance, used if none is set".to_owned(),
     };
     let unseen = view! { {form.hidden("year", year.slug.as_str())} }.into_any();
     view! {
@@ -179,7 +182,7 @@ fn boxes(indicator: &Indicator, year: AnyView, form: &Form<'_>) -> AnyView {
     let number = Text {
         name: "number",
         label: "How far off",
-        hint: "0 or more, such as 5 or 2.5. With 0 nothing is amber.",
+        hint: "0 or more, such as 5 or 2.5. With 0, nothing is amber.",
         keys: "decimal",
         width: "short",
         ..Text::default()
@@ -188,7 +191,7 @@ fn boxes(indicator: &Indicator, year: AnyView, form: &Form<'_>) -> AnyView {
         <form method="post" class="form" action=action(indicator) novalidate>
             {year}
             {form.hidden("was", form.typed.get("was"))}
-            {form.radios("scale", "Measured in", "A target of 0 needs the second: a share of 0 is 0.", &scales)}
+            {form.radios("scale", "Measured in", "If a target is 0, choose the second: a percentage of 0 is 0.", &scales)}
             {form.line(number)}
             {Button::Main.view("Save the tolerance")}
         </form>
@@ -245,7 +248,7 @@ fn begun(asked: &Asked, indicator: &Indicator) -> Option<AnyView> {
         view! {
             <section aria-labelledby="begun">
                 <h2 id="begun">"Plan years that have begun"</h2>
-                <p>"What holds in them is frozen: ratings have been given by it."</p>
+                <p>"Their tolerances cannot be changed: ratings have already been given with them."</p>
                 <dl class="facts">{begun}</dl>
             </section>
         }
@@ -334,7 +337,7 @@ fn stale(asked: &Asked, indicator: &Indicator, year: &PlanYear) -> Refused {
         .map(|rule| format!(" ({})", wording::finding::tolerance(indicator, rule.tolerance)))
         .unwrap_or_default();
     let message =
-        format!("somebody else set this in between{now}: choose the plan year again to change that");
+        format!("somebody else set this while you were typing{now}: choose the plan year again to change it");
     Errors::of("number", message).into()
 }
 

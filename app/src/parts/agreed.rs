@@ -31,7 +31,7 @@ pub(crate) fn priorities(asked: &Asked) -> Vec<Choice> {
 
 /// The priority that a form chose, or that it chose none noted at its box.
 pub(crate) fn priority_chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
-    let missing = "choose one of the priorities in the list";
+    let missing = "choose a priority from the list";
     errors.chosen("priority", &priorities(asked), typed.get("priority"), missing)
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn plan_years(asked: &Asked) -> Vec<Choice> {
 
 /// The plan year that a form chose, or that it chose none noted at its box.
 pub(crate) fn year_chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
-    errors.chosen("year", &plan_years(asked), typed.get("year"), "choose one of the plan years in the list")
+    errors.chosen("year", &plan_years(asked), typed.get("year"), "choose a plan year from the list")
 }
 
 /// Whether an address chooses nothing, or one of a list.
@@ -98,7 +98,7 @@ pub(crate) fn actions(asked: &Asked, caption: &str, mut entries: Vec<&ActionVers
                     <td role="cell" data-label="Priority">{priority_said(asked, &action.priority)}</td>
                     <td role="cell" data-label="Who">{asked.outline.organisation_name(&action.organisation).to_owned()}</td>
                     <td role="cell" data-label="Due">{wording::day(action.due)}</td>
-                    <td role="cell" data-label="How far">{state(asked, entry)} {said}</td>
+                    <td role="cell" data-label="Status">{state(asked, entry)} {said}</td>
                 </tr>
             }
         })
@@ -112,7 +112,7 @@ pub(crate) fn actions(asked: &Asked, caption: &str, mut entries: Vec<&ActionVers
                     <th scope="col" role="columnheader">"Priority"</th>
                     <th scope="col" role="columnheader">"Who"</th>
                     <th scope="col" role="columnheader">"Due"</th>
-                    <th scope="col" role="columnheader">"How far"</th>
+                    <th scope="col" role="columnheader">"Status"</th>
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows}</tbody>

@@ -13,7 +13,7 @@ pub(crate) fn look_ahead(asked: &Asked) -> Option<AnyView> {
             None => format!("{}?ahead=yes", asked.address),
         };
         view! {
-            <p class="aside">"Approved figures alone. " <a href=address>"Look ahead to those that are not approved yet"</a></p>
+            <p class="aside">"Showing approved figures only. " <a href=address>"Include figures awaiting approval"</a></p>
         }
         .into_any()
     })

@@ -168,7 +168,7 @@ fn block(of: &Block, beside: Beside<'_>) -> AnyView {
                         class="drawing"
                         tabindex="0"
                         role="group"
-                        aria-label="The chart, which may scroll"
+                        aria-label="Chart (scrollable)"
                         inner_html=svg.clone()
                     ></div>
                     <figcaption><p>{described}</p></figcaption>

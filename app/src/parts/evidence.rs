@@ -8,11 +8,11 @@ use leptos::prelude::*;
 /// Statements of evidence, each with the indicator that measures it. A day that all were said on is told once.
 pub(crate) fn evidence(asked: &Asked, statements: &[&Evidence]) -> AnyView {
     let Some(first) = statements.first() else {
-        return view! { <p class="aside">"No statements of evidence have been recorded."</p> }.into_any();
+        return view! { <p class="aside">"No evidence statements have been entered."</p> }.into_any();
     };
     let is_of_one_day = statements.iter().all(|statement| statement.said == first.said);
     let of_all =
-        is_of_one_day.then(|| view! { <p class="aside">"As said on " {wording::day(first.said)} "."</p> });
+        is_of_one_day.then(|| view! { <p class="aside">"As of " {wording::day(first.said)} "."</p> });
     let own_day = |statement: &Evidence| (!is_of_one_day).then_some(statement.said);
     let items: Vec<_> =
         statements.iter().map(|statement| item(asked, statement, own_day(statement))).collect();

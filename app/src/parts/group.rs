@@ -19,10 +19,10 @@ use leptos::prelude::*;
 pub(crate) fn group(asked: &Asked, year: &PlanYear, group: &Group<'_>) -> AnyView {
     let caption = match group.priority {
         Some(priority) => format!("Indicators of the priority {}", priority.name),
-        None => "Indicators that serve no priority of this year".to_owned(),
+        None => "Indicators that are under no priority this year".to_owned(),
     };
     if group.rows.is_empty() {
-        return view! { <p class="aside">"No indicator has been placed under this priority yet."</p> }
+        return view! { <p class="aside">"No indicators have been placed under this priority yet."</p> }
             .into_any();
     }
     view! { {super::roll_up(group.ratings())} {table(asked, year, caption, group.rows.iter())} }.into_any()
@@ -36,8 +36,8 @@ pub(crate) fn table<'a>(
     rows: impl Iterator<Item = &'a Row<'a>>,
 ) -> AnyView {
     let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
-    let beside =
-        comparator.map(|name| view! { <th scope="col" role="columnheader">{format!("Beside {name}")}</th> });
+    let beside = comparator
+        .map(|name| view! { <th scope="col" role="columnheader">{format!("Compared with {name}")}</th> });
     let rows: Vec<_> = rows.map(|row| indicator_row(asked, year, row)).collect();
     view! {
         <table class="board-table" role="table">
@@ -71,7 +71,7 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
             .comparison
             .as_ref()
             .map_or_else(|| "–".to_owned(), |comparison| comparison.say_judged(indicator, name));
-        view! { <td role="cell" data-label=format!("Beside {name}")>{said}</td> }
+        view! { <td role="cell" data-label=format!("Compared with {name}")>{said}</td> }
     });
     let target = row.target.map(|target| {
         let when = (row.latest.map(|latest| latest.period) != Some(target.period)).then(|| format!("for {}", target.period));
@@ -124,7 +124,7 @@ fn latest(row: &Row<'_>) -> AnyView {
     let nothing = (row.latest.is_none() && row.missing.is_none()).then(|| {
         let said = match row.later {
             Some(later) => format!("none yet: first for {}", later.period),
-            None => "awaited: no figure has been recorded".to_owned(),
+            None => "no figure yet".to_owned(),
         };
         view! { <span class="missing">{said}</span> }
     });
@@ -174,7 +174,7 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
     let Some(change) = &row.since_baseline else {
         let said = match row.parted {
             Some(note) => format!(
-                "not comparable with {}: the series breaks at {}",
+                "not comparable with {}: the series breaks on {}",
                 baseline.period,
                 wording::day(note.on)
             ),
@@ -227,9 +227,9 @@ fn texts(notes: &[&ChangeNote]) -> Option<String> {
 pub(crate) fn priorities_note(asked: &Asked, year: &PlanYear) -> Option<AnyView> {
     let of = asked.outline.year_of_priorities(year);
     let said = if of != year {
-        format!("No priorities have been recorded for {}; those of {} are shown.", year.slug, of.slug)
+        format!("No priorities have been entered for {}; those of {} are shown.", year.slug, of.slug)
     } else if asked.outline.priorities_of(year).next().is_none() {
-        format!("No priorities have been recorded for {}.", year.slug)
+        format!("No priorities have been entered for {}.", year.slug)
     } else {
         return None;
     };

@@ -78,7 +78,7 @@ pub(crate) fn to_narrative(
     let offered = quarters(&asked.outline.years, asked.today);
     let could = |latest: &&Period| offered.iter().any(|offered| offered.last() >= latest.last());
     let behind = latest.filter(|latest| latest.last() > quarter.last()).filter(could);
-    let behind = behind.map(|latest| format!(" (none is published for {latest} yet)"));
+    let behind = behind.map(|latest| format!(" (nothing has been published for {latest} yet)"));
     let label = quarter.label();
     Some(view! { <p><a href="#narrative">"Why: the story of " {label}</a> {behind}</p> }.into_any())
 }
@@ -120,7 +120,7 @@ pub(crate) fn written(entry: &NarrativeVersion) -> String {
     let by = wording::by(&entry.by.sort, entry.by.person, entry.by.name.as_deref());
     let when = london::minute_said(entry.by.at);
     match entry.narrative.stage {
-        Stage::Draft => format!("A draft by {by}, {when}, seen by those who may write it"),
+        Stage::Draft => format!("A draft by {by}, {when}, visible to people who can write narratives"),
         Stage::Published => format!("Published to the board by {by}, {when}"),
     }
 }
@@ -146,7 +146,7 @@ pub(crate) fn stale(asked: &Asked, changes: &[Change]) -> Option<AnyView> {
     changed_figures(asked, changes).map(|list| {
         view! {
             <div class="stale">
-                <p><strong>"Figures changed since this was written."</strong> " Read it beside them:"</p>
+                <p><strong>"Figures have changed since this was written."</strong> " Read it with these changes in mind:"</p>
                 {list}
             </div>
         }

@@ -21,7 +21,7 @@ pub(crate) fn panels(
     group: &Group<'_>,
 ) -> AnyView {
     if group.rows.is_empty() {
-        return view! { <p class="aside">"No indicator has been placed under this priority yet."</p> }
+        return view! { <p class="aside">"No indicators have been placed under this priority yet."</p> }
             .into_any();
     }
     let mut charts: Vec<_> = group.rows.iter().map(|row| row_chart(&asked.outline, figures, row)).collect();
@@ -33,8 +33,8 @@ pub(crate) fn panels(
     let is_beside = charts.iter().flatten().any(|chart| chart.lines.len() > 1);
     let thin = thin.filter(|_| is_beside).map(|name| format!(" The thin line is {name}."));
     let target = charts.iter().flatten().any(|chart| chart.target.is_some());
-    let target = target
-        .then_some(" What is to be reached is the line of dashes and dots, or the band between two lines.");
+    let target =
+        target.then_some(" The dash-dot line is the target; a target range is the band between two lines.");
     let items: Vec<_> = group
         .rows
         .iter()
@@ -88,9 +88,6 @@ fn latest(row: &Row<'_>) -> AnyView {
         Some((why, period)) => {
             view! { {absence(why)} " " <span class="when">{format!("{period}: {why}")}</span> }.into_any()
         }
-        None => {
-            view! { <span class="when">{wording::capital("awaited: no figure has been recorded")}</span> }
-                .into_any()
-        }
+        None => view! { <span class="when">{wording::capital("no figure yet")}</span> }.into_any(),
     }
 }

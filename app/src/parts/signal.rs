@@ -34,7 +34,7 @@ pub(crate) fn variation(row: &Row<'_>) -> AnyView {
     match row.signals.variation() {
         Ok(variation) => {
             let word = wording::capital(wording::finding::variation(variation));
-            let trial = is_trial(row).then(|| "a first indication".to_owned());
+            let trial = is_trial(row).then(|| "early sign: few points so far".to_owned());
             beside(variation_icon(Some(variation), ""), word, trial)
         }
         Err(refusal) => {
@@ -54,7 +54,7 @@ pub(crate) fn assurance(row: &Row<'_>) -> AnyView {
     match &row.signals.assurance {
         Ok(assurance) => {
             let word = wording::capital(wording::finding::assurance(*assurance));
-            let trial = is_trial(row).then(|| "a first indication".to_owned());
+            let trial = is_trial(row).then(|| "early sign: few points so far".to_owned());
             beside(assurance_icon(Some(*assurance), ""), word, trial)
         }
         Err(NoAssurance::NoTarget) => beside(assurance_icon(None, ""), "No target".to_owned(), None),

@@ -32,7 +32,7 @@ pub(crate) async fn call(request: Request) -> Result<Response, Fault> {
         return Err(Fault::BadRequest("That was not sent by a page of this site.".into()));
     }
     let read = timeout(LONGEST, to_bytes(body, MOST)).await;
-    let read = read.map_err(|_| Fault::BadRequest("What was sent did not arrive whole.".into()))?;
+    let read = read.map_err(|_| Fault::BadRequest("Only part of what was sent arrived.".into()))?;
     let request = Request::from_parts(parts, Body::from(read.map_err(|_| Fault::TooLarge)?));
     let stopped = Stopped::default();
     let context = stopped.clone();

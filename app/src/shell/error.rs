@@ -37,8 +37,8 @@ async fn nature(record: Option<Record>) -> Nature {
 /// The page for a form that another site sent: for the layer that refuses them.
 #[must_use]
 pub fn forged(site: &Site) -> Response {
-    let sentence = "That form was sent by another site than this one. Nothing was done.";
-    (StatusCode::FORBIDDEN, plain(site, Nature::Real, "That was not sent from here", sentence))
+    let sentence = "That form was sent from another site. Nothing was done.";
+    (StatusCode::FORBIDDEN, plain(site, Nature::Real, "That was not sent from this site", sentence))
         .into_response()
 }
 

@@ -32,7 +32,7 @@ fn banner(asked: &Asked) -> Option<AnyView> {
     Some(
         view! {
             <aside class="banner" aria-label="Looking back">
-                <p>{format!("You are looking at the record as it stood {when}. ")} <a href=now>"See it as it is now"</a></p>
+                <p>{format!("You are looking at the record as it was {when}. ")} <a href=now>"See it as it is now"</a></p>
             </aside>
         }
         .into_any(),
@@ -44,8 +44,8 @@ fn ahead_banner(asked: &Asked) -> Option<AnyView> {
     asked.is_ahead().then(|| {
         let approved = without_ahead(&asked.address);
         view! {
-            <aside class="banner" aria-label="Looking ahead">
-                <p>"You are looking ahead: figures that are not approved yet are included, and marked. " <a href=approved>"See what is approved"</a></p>
+            <aside class="banner" aria-label="Including unapproved figures">
+                <p>"Figures awaiting approval are included and marked. " <a href=approved>"Show approved figures only"</a></p>
             </aside>
         }
         .into_any()

@@ -32,7 +32,9 @@ pub(crate) async fn ask(need: Need, sends: Sends, request: Request, next: Next) 
     }
     if asked.looking_back.is_some() && is_change(need, &parts.method) {
         return Err(Fault::BadRequest(
-            "The past cannot be changed. See the page as it is now, and change that.".into(),
+            "You are looking at an earlier date, where nothing can be changed. Go to the page as it is now \
+                and make the change there."
+                .into(),
         ));
     }
     let refused = match need {

@@ -22,15 +22,15 @@ pub(crate) fn asked_for(site: &Site, nature: Nature, to: &str, kept: &Typed) -> 
         .fold(Typed::default(), |typed, (name, value)| typed.with(&format!("{KEPT}{name}"), value));
     let typed = typed.with("to", to);
     let is_kept = !kept.0.is_empty();
-    bare(site, nature, "Sign in to go on", || {
+    bare(site, nature, "Sign in to continue", || {
         let lead = if is_kept {
-            "You are not signed in, or no longer. What you typed is kept: sign in and you find it again."
+            "You are not signed in. What you typed has been kept: sign in to get back to it."
         } else {
-            "This page is for people of the partnership."
+            "This page is for members of the partnership."
         };
         view! {
             <div class="form-page">
-                <h1>"Sign in to go on"</h1>
+                <h1>"Sign in to continue"</h1>
                 <p class="lead">{lead}</p>
                 {form(&typed, &Errors::default())}
                 <p><a href=path::Home.to_string()>"Go to the plan"</a></p>
@@ -65,7 +65,7 @@ pub(crate) fn form(typed: &Typed, errors: &Errors) -> AnyView {
             {form.line(secret)}
             {Button::Main.view("Sign in")}
         </form>
-        <p class="aside">"No account, or a forgotten password? An administrator of the partnership can send you a link."</p>
+        <p class="aside">"No account, or forgotten your password? An administrator of the partnership can send you a link."</p>
     }
     .into_any()
 }

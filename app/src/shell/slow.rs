@@ -237,7 +237,7 @@ mod tests {
         assert!(led.contains("content=\"0;url=/import?done=imported\""), "{led}");
         assert!(led.contains("href=\"/import?done=imported\""), "{led}");
         let failed = sent(Err(Fault::Forbidden)).await.concat();
-        assert!(failed.contains("You may not do this"), "{failed}");
+        assert!(failed.contains("You do not have permission to do this"), "{failed}");
         let strange = sent(Ok("no page".into_response())).await.concat();
         assert!(strange.contains("Something went wrong"), "{strange}");
     }

@@ -45,7 +45,7 @@ fn red(shown: &Shown<'_>, then: &Then) -> Section {
             let newly = match (then.on, then.is_newly_red(row)) {
                 (None, _) => "first pack".to_owned(),
                 (Some(on), true) => format!("newly red since {}", wording::day(on)),
-                (Some(_), false) => "was red before".to_owned(),
+                (Some(_), false) => "already red".to_owned(),
             };
             vec![
                 Cell::words(&row.indicator.name),
@@ -67,11 +67,11 @@ fn red(shown: &Shown<'_>, then: &Then) -> Section {
     let mut blocks = vec![Block::Finding(said)];
     if !lines.is_empty() {
         let columns =
-            ["Indicator", "Latest", "Target", "Rating", "At the pack before"].map(Column::words).to_vec();
-        let caption = "Indicators that miss their target by more than is tolerated".to_owned();
+            ["Indicator", "Latest", "Target", "Rating", "At the previous pack"].map(Column::words).to_vec();
+        let caption = "Indicators that miss their target by more than the tolerance".to_owned();
         blocks.push(Block::Table(Table { caption, columns, rows: lines }));
     }
-    Section::new("red", "What is red", blocks)
+    Section::new("red", "Red indicators", blocks)
 }
 
 fn is_red(row: &Row<'_>) -> bool {
@@ -101,20 +101,20 @@ fn signals(shown: &Shown<'_>) -> Section {
         })
         .collect();
     let blocks = if lines.is_empty() {
-        vec![Block::Words("Nothing is worse than its usual ups and downs.".to_owned())]
+        vec![Block::Words("No indicator is worse than its usual ups and downs.".to_owned())]
     } else {
-        let columns = ["Indicator", "What signals", "In words"].map(Column::words).to_vec();
-        let caption = "Indicators that signal".to_owned();
+        let columns = ["Indicator", "Signal", "In words"].map(Column::words).to_vec();
+        let caption = "Indicators with a signal".to_owned();
         vec![Block::Table(Table { caption, columns, rows: lines })]
     };
-    Section::new("signals", "What signals", blocks)
+    Section::new("signals", "Signals", blocks)
 }
 
 fn said(exception: Exception) -> String {
     match exception {
         Exception::Concern => "worse than its usual ups and downs",
-        Exception::WillMiss => "will miss its target as long as nothing changes",
-        Exception::NoFigure => "has no newest figure",
+        Exception::WillMiss => "will miss its target unless something changes",
+        Exception::NoFigure => "has no up-to-date figure",
         Exception::Red => "red",
         Exception::Amber => "amber",
     }
@@ -142,8 +142,8 @@ fn asked(shown: &Shown<'_>) -> Section {
         })
         .collect();
     let blocks = match asks.is_empty() {
-        true => vec![Block::Words("Nothing is asked of the board.".to_owned())],
+        true => vec![Block::Words("The board is not asked for anything.".to_owned())],
         false => vec![Block::Facts(asks)],
     };
-    Section::new("asked", "What is asked", blocks)
+    Section::new("asked", "What we ask of the board", blocks)
 }

@@ -33,7 +33,7 @@ pub(super) fn section(
     let indicator = row.indicator;
     book.indicator(source, indicator, year);
     let mut blocks = vec![Block::Aside(format!(
-        "{}. {} answers for it.",
+        "{}. {} is responsible for it.",
         wording::capital(&indicator.unit_said()),
         owner(&source.outline, indicator, source.today)
     ))];
@@ -149,15 +149,15 @@ pub(super) fn variation(row: &Row<'_>) -> Mark {
             };
             Mark { sign, word: wording::capital(wording::finding::variation(variation)) }
         }
-        Err(refusal) => plain(format!("Variation not computed: {refusal}")),
+        Err(refusal) => plain(format!("Variation not calculated: {refusal}")),
     }
 }
 
 fn assurance(row: &Row<'_>) -> Mark {
     match &row.signals.assurance {
         Ok(assurance) => plain(wording::capital(wording::finding::assurance(*assurance))),
-        Err(NoAssurance::NoTarget) => plain("No target to rely on"),
-        Err(reason) => plain(format!("Assurance not computed: {reason}")),
+        Err(NoAssurance::NoTarget) => plain("No target"),
+        Err(reason) => plain(format!("Assurance not calculated: {reason}")),
     }
 }
 
@@ -216,10 +216,10 @@ fn table(source: &Source, book: &mut Book, chart: &Chart<'_>) -> Block {
     let mut columns = vec![Column::words("Period")];
     columns.extend(chart.lines.iter().map(|line| Column::figures(line.name)));
     columns.extend(has_target.then(|| Column::words("Target")));
-    columns.push(Column::words("What to know"));
+    columns.push(Column::words("Notes"));
     let older = periods.len() - rows.len();
     let older =
-        if older > 0 { format!(" {older} older periods stand in the workbook.") } else { String::new() };
+        if older > 0 { format!(" {older} older periods are in the workbook.") } else { String::new() };
     // Its source is told with what it means.
     let caption = format!("{}, {}.{older}", indicator.name, indicator.unit_said());
     Block::Table(Table { caption, columns, rows })

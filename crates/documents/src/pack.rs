@@ -31,7 +31,7 @@ pub(super) async fn make(desk: &Desk, making: &Making<'_>) -> Result<Frozen, Unm
     }
     let source = Source::read(&desk, Arc::clone(&outline), making.now, today).await?;
     let year = outline.years.iter().find(|year| year.slug == pack.year);
-    let year = year.ok_or_else(|| Unmade::Gone(format!("the plan has no year {} any more", pack.year)))?;
+    let year = year.ok_or_else(|| Unmade::Gone(format!("the plan no longer has the year {}", pack.year)))?;
     let all = sections(&outline, &source.figures, year);
     let groups: Vec<_> = all.iter().flat_map(|section| &section.groups).collect();
     let mut chosen = Vec::new();
@@ -40,7 +40,7 @@ pub(super) async fn make(desk: &Desk, making: &Making<'_>) -> Result<Frozen, Unm
             group.priority.filter(|priority| priority.slug == *slug).map(|priority| (priority, *group))
         });
         let gone =
-            || Unmade::Gone(format!("“{}” is no priority of {} any more", named(&source, slug), year.slug));
+            || Unmade::Gone(format!("“{}” is no longer a priority of {}", named(&source, slug), year.slug));
         chosen.push(found.ok_or_else(gone)?);
     }
     let shown = Shown { source: &source, year, chosen: &chosen };
@@ -90,7 +90,7 @@ fn agenda(pack: &Pack) -> Section {
         blocks.push(Block::Told { title: "Cover note".to_owned(), markdown: pack.cover_note.clone() });
     }
     if blocks.is_empty() {
-        blocks.push(Block::Words("No agenda was written.".to_owned()));
+        blocks.push(Block::Words("There is no agenda.".to_owned()));
     }
     Section::new("agenda", "Agenda", blocks)
 }
@@ -135,13 +135,12 @@ fn glance(shown: &Shown<'_>, book: &mut Book) -> Section {
     });
     let lines: Vec<_> = lines.collect();
     let mut columns = vec![Column::words("Indicator"), Column::figures("Latest"), Column::words("Period")];
-    columns.extend(comparator.map(|name| Column::words(format!("Beside {name}"))));
+    columns.extend(comparator.map(|name| Column::words(format!("Compared with {name}"))));
     columns.extend(["Target", "Rating", "Variation"].map(Column::words));
-    let caption =
-        format!("The indicators of the priorities that the meeting looks at, in {}", shown.year.slug);
+    let caption = format!("Indicators of this meeting's priorities, {}", shown.year.slug);
     let mut blocks = vec![Block::Finding(said)];
     if lines.is_empty() {
-        blocks.push(Block::Words("No indicator has been placed under these priorities.".to_owned()));
+        blocks.push(Block::Words("These priorities have no indicators.".to_owned()));
     } else {
         blocks.push(Block::Table(Table { caption, columns, rows: lines }));
     }
@@ -153,7 +152,7 @@ fn since(then: &Then) -> Option<Section> {
     let on = then.on?;
     let mut blocks = vec![];
     if then.changed.is_empty() {
-        blocks.push(Block::Words("Nothing that the board shows.".to_owned()));
+        blocks.push(Block::Words("No changes.".to_owned()));
     } else {
         let facts = then.changed.iter().map(|(name, said)| (name.clone(), said.join(" ")));
         blocks.push(Block::Facts(facts.collect()));
@@ -170,7 +169,7 @@ fn decided(making: &Making<'_>) -> Option<Section> {
     let said = making.decisions.iter().map(|decided| wording::capital(&decided.decision.text)).collect();
     Some(Section::new(
         "decided",
-        format!("What the meeting of {} decided", wording::day(on)),
+        format!("Decisions of the meeting of {}", wording::day(on)),
         vec![Block::List(said)],
     ))
 }

@@ -88,7 +88,7 @@ fn actions(source: &Source, priority: &Priority, id: &str) -> Option<Section> {
             Cell::words(said),
         ]
     });
-    let columns = ["Action", "Who", "Due", "How far", "What was said last"].map(Column::words).to_vec();
+    let columns = ["Action", "Who", "Due", "Status", "Latest update"].map(Column::words).to_vec();
     let caption = format!("Actions for the priority {}", priority.name);
     let table = Table { caption, columns, rows: rows.collect() };
     Some(Section::new(format!("{id}-actions"), "Actions", vec![Block::Table(table)]))
@@ -108,7 +108,7 @@ pub(super) fn money(
         lines.filter(|line| line.priority == priority.slug && is_by(line, years, year)).collect();
     let mut blocks = Vec::new();
     if lines.is_empty() {
-        blocks.push(Block::Words(format!("No money has been recorded up to {}.", year.slug)));
+        blocks.push(Block::Words(format!("No funding has been recorded up to {}.", year.slug)));
     } else {
         let total: Total = lines.iter().copied().collect();
         blocks.push(Block::Words(format!("Up to {}: {}.", year.slug, total.say())));
@@ -154,8 +154,8 @@ pub(super) fn money(
     let ways: Vec<_> = ways.collect();
     if !ways.is_empty() {
         blocks.push(Block::Facts(ways));
-        let aside = "They stand side by side and no more is meant: money is one of many things that move an indicator.";
+        let aside = "Shown together; one did not necessarily cause the other.";
         blocks.push(Block::Aside(aside.to_owned()));
     }
-    Section::new(format!("{id}-money"), "Money, and distance travelled", blocks)
+    Section::new(format!("{id}-money"), "Funding and progress", blocks)
 }

@@ -48,7 +48,7 @@ pub async fn make(
     let today = london::day(now);
     let source = Source::read(&desk, Arc::clone(&outline), now, today).await?;
     let year = outline.years.iter().find(|other| other.slug == *year);
-    let year = year.ok_or_else(|| Unmade::Gone("the plan has no such year".to_owned()))?;
+    let year = year.ok_or_else(|| Unmade::Gone("the plan does not have this year".to_owned()))?;
     let all = sections(&outline, &source.figures, year);
     let groups: Vec<_> = all.iter().flat_map(|section| &section.groups).collect();
     let mut book = Book::default();
@@ -143,17 +143,17 @@ fn summary(source: &Source, year: &PlanYear, groups: &[&Group<'_>], entries: &[R
     let next = next_year(&source.outline, year);
     let after = next.map_or_else(
         || format!("The plan has no year after {} yet.", year.slug),
-        |next| format!("What is decided here is what {} concentrates on.", next.slug),
+        |next| format!("The decisions here set the priorities for {}.", next.slug),
     );
     let columns = ["Priority", "Its indicators", "Recommended", "Decided"].map(Column::words).to_vec();
     let caption = format!("The priorities of {}", year.slug);
     let mut blocks = vec![Block::Finding(after)];
     if rows.is_empty() {
-        blocks.push(Block::Words(format!("No priorities have been recorded for {}.", year.slug)));
+        blocks.push(Block::Words(format!("No priorities have been entered for {}.", year.slug)));
     } else {
         blocks.push(Block::Table(Table { caption, columns, rows }));
     }
-    Section::new("summary", "The year in short", blocks)
+    Section::new("summary", "Summary of the year", blocks)
 }
 
 /// One priority: what it came to, what is recommended and decided.
@@ -216,7 +216,7 @@ fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Pri
         })
         .collect();
     if rows.is_empty() {
-        return Block::Words("No indicator has been placed under this priority.".to_owned());
+        return Block::Words("This priority has no indicators.".to_owned());
     }
     let columns = vec![
         Column::words("Indicator"),
@@ -226,21 +226,21 @@ fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Pri
         Column::words("Target"),
         Column::words("Rating"),
     ];
-    Block::Table(Table { caption: format!("What the indicators came to: {}", of.name), columns, rows })
+    Block::Table(Table { caption: format!("Results for the year: {}", of.name), columns, rows })
 }
 
 fn decision(said: Option<&Reviewed>) -> Vec<Block> {
-    let Some(said) = said else { return vec![Block::Words("Nothing is recommended yet.".to_owned())] };
+    let Some(said) = said else { return vec![Block::Words("There is no recommendation yet.".to_owned())] };
     let or = |text: &str, none: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
     let mut facts = vec![
         ("Recommended".to_owned(), wording::capital(said.recommended.as_str())),
-        ("Because".to_owned(), or(&said.because, "No reason was written.")),
+        ("Because".to_owned(), or(&said.because, "No reason was given.")),
     ];
     match said.decided {
         None => facts.push(("Decided".to_owned(), "Not yet.".to_owned())),
         Some(decided) => {
             facts.push(("Decided".to_owned(), wording::capital(decided.as_str())));
-            facts.push(("Reason".to_owned(), or(&said.reason, "No reason was written.")));
+            facts.push(("Reason".to_owned(), or(&said.reason, "No reason was given.")));
             if matches!(decided, Course::Reword | Course::Add) {
                 facts.push(("In the next plan year".to_owned(), format!("{}: {}", said.name, said.summary)));
             }
@@ -270,8 +270,8 @@ fn gaps(source: &Source, (of, group): (&Priority, &Group<'_>), id: &str) -> Sect
             let ratio = gap.ratio.map_or_else(
                 || "–".to_owned(),
                 |ratio| match indicator.measure {
-                    domain::indicator::Measure::Count => format!("{:.0}% of all", ratio * 100.0),
-                    _ => format!("{ratio:.2} times everyone's"),
+                    domain::indicator::Measure::Count => format!("{:.0}% of the total", ratio * 100.0),
+                    _ => format!("{ratio:.2} times the figure for everyone"),
                 },
             );
             rows.push(vec![
@@ -286,7 +286,7 @@ fn gaps(source: &Source, (of, group): (&Priority, &Group<'_>), id: &str) -> Sect
     }
     let blocks = if rows.is_empty() {
         vec![Block::Words(
-            "No figures of groups are recorded for its indicators, so no gap can be told.".to_owned(),
+            "No figures for groups are recorded for its indicators, so there are no gaps to show.".to_owned(),
         )]
     } else {
         let columns = vec![
@@ -297,7 +297,11 @@ fn gaps(source: &Source, (of, group): (&Priority, &Group<'_>), id: &str) -> Sect
             Column::figures("Everyone"),
             Column::words("Which is"),
         ];
-        vec![Block::Table(Table { caption: format!("Groups beside everyone: {}", of.name), columns, rows })]
+        vec![Block::Table(Table {
+            caption: format!("Groups compared with everyone: {}", of.name),
+            columns,
+            rows,
+        })]
     };
     Section::new(format!("{id}-gaps"), "Gaps between groups", blocks)
 }
@@ -331,11 +335,11 @@ fn changed(source: &Source, year: &PlanYear, group: &Group<'_>, id: &str) -> Sec
     }
     let blocks = match said.is_empty() {
         true => {
-            vec![Block::Words("Nothing changed in how its indicators are defined or recorded.".to_owned())]
+            vec![Block::Words("No changes to how its indicators are defined or recorded.".to_owned())]
         }
         false => vec![Block::List(said)],
     };
-    Section::new(format!("{id}-changed"), "What changed in definitions and recording", blocks)
+    Section::new(format!("{id}-changed"), "Changes to definitions and recording", blocks)
 }
 
 /// The priorities that are to be added.
@@ -347,7 +351,7 @@ fn added(source: &Source, year: &PlanYear, entries: &[ReviewVersion]) -> Option<
         .collect();
     (!parts.is_empty()).then(|| Section {
         id: "added".to_owned(),
-        heading: "Priorities to be added".to_owned(),
+        heading: "New priorities".to_owned(),
         blocks: Vec::new(),
         parts,
     })

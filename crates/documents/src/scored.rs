@@ -124,7 +124,7 @@ impl<'a> Own<'a> {
     }
 }
 
-/// How many fell into the 80% band and into the 95% band: `Of 62 forecasts of a quarter that have their figure by now, 52 (84%)
+/// How many fell into the 80% band and into the 95% band: `Of 62 quarterly forecasts that can now be checked, 52 (84%)
 /// came within the 80% band and 60 (97%) within the 95% band.` Nothing where none has.
 pub fn said(fell: &[Fell]) -> Option<String> {
     let all = fell.len();
@@ -133,11 +133,11 @@ pub fn said(fell: &[Fell]) -> Option<String> {
     let ninety_five = fell.iter().filter(|fell| **fell != Fell::Outside).count();
     let forecasts = match all {
         0 => return None,
-        1 => "the one forecast of a quarter that has its figure".to_owned(),
-        _ => format!("{all} forecasts of a quarter that have their figure"),
+        1 => "the 1 quarterly forecast".to_owned(),
+        _ => format!("{all} quarterly forecasts"),
     };
     Some(format!(
-        "Of {forecasts} by now, {} came within the 80% band and {} within the 95% band.",
+        "Of {forecasts} that can now be checked, {} came within the 80% band and {} within the 95% band.",
         share(eighty),
         share(ninety_five)
     ))
@@ -154,13 +154,13 @@ mod tests {
         assert_eq!(
             said(&fell).as_deref(),
             Some(
-                "Of 4 forecasts of a quarter that have their figure by now, 2 (50%) came within the 80% band and 3 (75%) within the 95% band."
+                "Of 4 quarterly forecasts that can now be checked, 2 (50%) came within the 80% band and 3 \
+                    (75%) within the 95% band."
             )
         );
         assert_eq!(said(&[]), None);
         assert!(
-            said(&fell[..1])
-                .is_some_and(|said| said.starts_with("Of the one forecast of a quarter that has"))
+            said(&fell[..1]).is_some_and(|said| said.starts_with("Of the 1 quarterly forecast that can now"))
         );
     }
 }

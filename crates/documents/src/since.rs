@@ -134,20 +134,20 @@ pub fn reworded(
     let mut said = Vec::new();
     for was in &frozen.indicators {
         let Some((indicator, year)) = outline.indicator_named(&was.slug).zip(year) else {
-            said.push(format!("{} is in the plan no more.", was.name));
+            said.push(format!("{} is no longer in the plan.", was.name));
             continue;
         };
         let is = measured(outline, indicator, year, today);
         if is.name != was.name {
-            said.push(format!("{} is called {} now.", was.name, is.name));
+            said.push(format!("{} is now called {}.", was.name, is.name));
         }
         if is.owner != was.owner {
-            said.push(format!("{}: {} answers for it now; it was {}.", is.name, is.owner, was.owner));
+            said.push(format!("{}: {} is now responsible for it; it was {}.", is.name, is.owner, was.owner));
         }
         if is.unit != was.unit || is.polarity != was.polarity || is.source != was.source {
-            said.push(format!("{}: its unit, direction or source is another now.", is.name));
+            said.push(format!("{}: its unit, direction or source has changed.", is.name));
         }
-        if is.definition != was.definition {
+        if wording::definition::own(&is.definition) != wording::definition::own(&was.definition) {
             said.push(format!("{}: its definition was reworded. It is now: {}", is.name, is.definition));
         }
     }

@@ -57,13 +57,13 @@ impl Source {
     /// What whoever holds the document must know first.
     pub(super) fn cautions(&self) -> Vec<String> {
         let is_made_up = self.outline.plan.nature == Nature::Illustrative;
-        let partners = "For partners alone: it may hold figures that the public is not shown.";
+        let partners = "For partners only: it may contain figures that are not public.";
         is_made_up.then_some(ILLUSTRATIVE).into_iter().chain([partners]).map(str::to_owned).collect()
     }
 
     /// From when it is, and from which state of the record.
     pub(super) fn as_at(&self) -> String {
-        format!("The record as it stood {}, after its write {}.", london::second_said(self.now), self.number)
+        format!("The record as it was {}, after change {}.", london::second_said(self.now), self.number)
     }
 
     /// The last published narrative of something up to a plan year.

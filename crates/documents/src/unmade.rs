@@ -9,20 +9,20 @@ pub enum Unmade {
     #[error("{0}: change the pack, then freeze it")]
     Gone(String),
     /// There is nothing to show.
-    #[error("no priority is chosen, so the pack would be of nothing: choose what the meeting is to look at")]
+    #[error("no priority is chosen, so the pack would be empty: choose what the meeting will look at")]
     OfNothing,
     /// There is no plan.
-    #[error("the record holds no plan")]
+    #[error("the record has no plan")]
     NoPlan,
     /// There is no such pack.
-    #[error("there is no pack \"{0}\"; `outcomes pack list` tells which there are")]
+    #[error("there is no pack \"{0}\": `outcomes pack list` lists them")]
     NoPack(String),
     /// It cannot be written down.
-    #[error("the pack cannot be written down or read: {0}")]
+    #[error("the pack cannot be stored or read: {0}")]
     Unwritten(String),
     /// A later version of the program wrote it.
     #[error(
-        "a newer version of this program froze it (format {0}): open it with that version. Its files can be had all the same"
+        "a newer version of this program froze it (format {0}): open it with that version. You can still download its files"
     )]
     Newer(u32),
     /// It cannot be set as a document.

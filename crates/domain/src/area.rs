@@ -8,7 +8,7 @@ pub struct AreaCode(String);
 
 /// Why a text is no [`AreaCode`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not an official area code: one capital letter and eight digits, such as E10000025")]
+#[error("\"{0}\" is not an official area code: write one capital letter and eight digits, such as E10000025")]
 pub struct NotAnAreaCode(pub String);
 
 impl AreaCode {

@@ -99,10 +99,10 @@ pub enum NotComparable {
     #[error("{0}: {1}")]
     Absent(Period, Absence),
     /// The series breaks between the two.
-    #[error("the series breaks at {}", crate::day::day(*.0))]
+    #[error("the series breaks on {}", crate::day::day(*.0))]
     Break(NaiveDate),
     /// The years overlap.
-    #[error("its years overlap")]
+    #[error("the years overlap")]
     Overlapping,
 }
 

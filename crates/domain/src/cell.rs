@@ -67,7 +67,7 @@ pub enum Mark {
 /// That a cell is nothing of all this.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "\"{0}\" is neither a number nor a symbol for an absence: write digits, such as 48, 1,234 or 12.5, or a symbol such as c"
+    "\"{0}\" is not a number or a symbol: write digits, such as 48, 1,234 or 12.5, or a symbol such as c"
 )]
 pub struct Unreadable(String);
 
@@ -110,7 +110,7 @@ pub fn status(mark: Option<Mark>, chosen: Option<Status>) -> Result<Option<Statu
         (Some(marked), None | Some(Status::Provisional)) => Ok(Some(marked)),
         (Some(marked), Some(chosen)) if marked == chosen => Ok(Some(marked)),
         (Some(marked), Some(chosen)) => Err(format!(
-            "the mark behind the value means {marked}, and the status is {chosen}: change one of them"
+            "the mark after the value means {marked}, but the status is {chosen}: change one of them"
         )),
     }
 }

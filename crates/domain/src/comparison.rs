@@ -4,7 +4,7 @@ use crate::{
     figure::{Figure, Interval, Reading},
     indicator::{Indicator, Measure, Polarity},
     interval::{Confidence, of_figure},
-    number,
+    number, unit,
 };
 
 /// How a figure stands to the figure of another area for the same period.
@@ -87,7 +87,7 @@ pub enum Merit {
 }
 
 impl Comparison {
-    /// The difference in words: `0.71 percentage points above England`; and what the margin of error says of it, where one is
+    /// The difference in words: `0.71 pp above England`; and what the margin of error says of it, where one is
     /// known. Where none is, no significance is claimed.
     #[must_use]
     pub fn say_judged(&self, indicator: &Indicator, area: &str) -> String {
@@ -98,22 +98,18 @@ impl Comparison {
         }
     }
 
-    /// The difference as a narrow cell says it under a heading that names the other area: `0.71 points above (worse)`.
+    /// The difference as a narrow cell says it under a heading that names the other area: `0.71 pp above (worse)`.
     #[must_use]
     pub fn say_briefly(&self, indicator: &Indicator) -> String {
         if number::rounded(self.difference, indicator.decimals) == 0.0 {
             return "the same".to_owned();
         }
-        let amount = number::print(self.difference.abs(), indicator.decimals);
-        let amount = match indicator.measure {
-            Measure::Percentage => format!("{amount} points"),
-            _ => with_unit(indicator, &amount),
-        };
+        let amount = with_unit(indicator, &number::print(self.difference.abs(), indicator.decimals));
         let side = if self.difference > 0.0 { "above" } else { "below" };
         format!("{amount} {side}{}", judged(self.verdict))
     }
 
-    /// The difference alone in words: `0.71 percentage points above England`.
+    /// The difference alone in words: `0.71 pp above England`.
     #[must_use]
     pub fn say(&self, indicator: &Indicator, area: &str) -> String {
         let amount = number::print(self.difference.abs(), indicator.decimals);
@@ -124,7 +120,7 @@ impl Comparison {
         format!("{} {side} {area}", with_unit(indicator, &amount))
     }
 
-    /// The difference from an earlier figure in words: `1.15 percentage points down`.
+    /// The difference from an earlier figure in words: `1.15 pp down`.
     #[must_use]
     pub fn say_change(&self, indicator: &Indicator) -> String {
         let amount = number::print(self.difference.abs(), indicator.decimals);
@@ -159,21 +155,19 @@ fn judged(verdict: Option<Verdict>) -> &'static str {
     }
 }
 
-/// The size of a difference in words: `0.71 percentage points`.
+/// The size of a difference in words: `0.71 pp`.
 #[must_use]
 pub fn amount_said(indicator: &Indicator, amount: f64) -> String {
     with_unit(indicator, &number::print(amount, indicator.decimals))
 }
 
-/// An amount with the unit of an indicator, as a difference: `0.71 percentage points`.
+/// An amount with the unit of an indicator, as a difference: `0.71 pp`.
 pub(crate) fn with_unit(indicator: &Indicator, amount: &str) -> String {
     match indicator.measure {
-        Measure::Percentage if amount == "1" => "1 percentage point".to_owned(),
-        Measure::Percentage => format!("{amount} percentage points"),
+        Measure::Percentage => format!("{amount} pp"),
         Measure::Money => format!("£{amount}"),
         Measure::Rate { .. } => amount.to_owned(),
-        Measure::Count | Measure::Average | Measure::Index if indicator.unit.is_empty() => amount.to_owned(),
-        Measure::Count | Measure::Average | Measure::Index => format!("{amount} {}", indicator.unit),
+        Measure::Count | Measure::Average | Measure::Index => unit::counted(amount, &indicator.unit),
     }
 }
 
@@ -187,7 +181,7 @@ mod tests {
         let say = |difference, measure| {
             Comparison { other: 0.0, difference, verdict: None }.say(&indicator(measure), "England")
         };
-        assert_eq!(say(0.71, Measure::Percentage), "0.71 percentage points above England");
+        assert_eq!(say(0.71, Measure::Percentage), "0.71 pp above England");
         assert_eq!(say(-0.053, Measure::Rate { per: 100 }), "0.05 below England");
         assert_eq!(say(0.2, Measure::Average), "0.20 pupils above England");
         assert_eq!(say(0.004, Measure::Percentage), "the same as England");

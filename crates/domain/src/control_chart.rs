@@ -178,16 +178,16 @@ pub enum Refusal {
     #[error("a value is not a finite number")]
     NotFinite,
     /// Periods of several kinds.
-    #[error("its periods are of different kinds, which are never compared")]
+    #[error("its periods are of different kinds, so they cannot be compared")]
     MixedKinds,
     /// Its points are not independent of each other.
-    #[error("its periods overlap, so limits would come out too narrow")]
+    #[error("its periods overlap, so limits would be too narrow")]
     Overlapping,
     /// One value alone.
-    #[error("one value alone has no limits")]
+    #[error("one value is not enough for limits")]
     OnePoint,
     /// No two values follow each other.
-    #[error("no two of its values follow each other")]
+    #[error("no two of its values are for consecutive periods")]
     NothingFollows,
     /// All values that follow each other are the same.
     #[error("its values do not vary")]

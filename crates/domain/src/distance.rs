@@ -28,31 +28,31 @@ pub struct Travelled {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoDistance {
     /// Nothing is aimed at.
-    #[error("no target is set, so no distance can be told")]
+    #[error("no target is set, so progress cannot be measured")]
     NoTarget,
     /// There is no value before the plan.
-    #[error("there is no baseline before the plan to measure from")]
+    #[error("there is no baseline: no figure from before the plan")]
     NoBaseline,
     /// There is no value since.
-    #[error("there is no value since the baseline yet")]
+    #[error("there is no figure after the baseline yet")]
     NoValue,
     /// No arithmetic joins two sides of a break.
-    #[error("the series breaks at {}, so what lies before it cannot be compared", wording::day(*.0))]
+    #[error("the series breaks on {}, so earlier figures cannot be compared", wording::day(*.0))]
     Break(NaiveDate),
     /// Periods of different kinds are never compared.
-    #[error("the baseline is for another kind of period, so the two cannot be compared")]
+    #[error("the baseline is for a different kind of period, so the two cannot be compared")]
     Kinds,
     /// Pooled years share some.
-    #[error("the years of the last value overlap those of the baseline, so no way lies between them")]
+    #[error("the years of the latest figure overlap those of the baseline, so progress cannot be measured")]
     Overlapping,
     /// What was aimed at was to be reached before the baseline.
-    #[error("the target is for {0}, which was over before the baseline")]
+    #[error("the target is for {0}, which ended before the baseline")]
     TargetBefore(Period),
     /// The baseline was at the target or better, and the last value is.
-    #[error("the target was met at the baseline already, and still is")]
+    #[error("the target was already met at the baseline, and still is")]
     MetBefore,
     /// The baseline was at the target or better, and the last value is not.
-    #[error("the target was met at the baseline, and is not met any more")]
+    #[error("the target was met at the baseline, but is not met now")]
     MetNoMore,
 }
 
@@ -117,7 +117,7 @@ impl Travelled {
         let per_cent = (self.share.abs() * 100.0).round();
         match self.share {
             share if share < 0.0 && per_cent > 0.0 => {
-                format!("moved away from its target, by {per_cent}% of the way")
+                format!("moved away from its target by {per_cent}% of the distance")
             }
             // What is rounded does not arrive, nor fall back to where it has passed.
             share if share > 1.0 => format!("past its target: {}% of the way", per_cent.max(101.0)),
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(lower(12.001), "99% of the way");
         assert_eq!(lower(11.999), "past its target: 101% of the way");
         assert_eq!(lower(9.38), "past its target: 200% of the way");
-        assert_eq!(lower(15.93), "moved away from its target, by 50% of the way");
+        assert_eq!(lower(15.93), "moved away from its target by 50% of the distance");
         assert_eq!(lower(14.62), "0% of the way");
         assert_eq!(say(40.0, 45.0, Aim::Value(50.0), Polarity::Higher), "50% of the way");
         assert_eq!(say(0.1, 0.3, Aim::Value(0.4), Polarity::Neither), "67% of the way");
@@ -181,24 +181,24 @@ mod tests {
         assert_eq!(year("2018-19", "10", &[("2017-18", "20"), ("2018-19", "15")]), "50% of the way");
         assert_eq!(
             year("2015-16", "10", &[("2017-18", "20"), ("2018-19", "15")]),
-            "the target is for 2015-16, which was over before the baseline"
+            "the target is for 2015-16, which ended before the baseline"
         );
         assert_eq!(
             year("2018-19", "10", &[("2018-19", "15")]),
-            "there is no baseline before the plan to measure from"
+            "there is no baseline: no figure from before the plan"
         );
         assert_eq!(
             year("2018-19", "10", &[("2017-18", "9"), ("2018-19", "15")]),
-            "the target was met at the baseline, and is not met any more"
+            "the target was met at the baseline, but is not met now"
         );
         assert_eq!(
             year("2018-19", "10", &[("2017-18", "9"), ("2018-19", "8")]),
-            "the target was met at the baseline already, and still is"
+            "the target was already met at the baseline, and still is"
         );
         let pooled = |figures: &[(&str, &str)]| told("2016 to 2018", "10", figures, "pooled calendar years");
         assert_eq!(
             pooled(&[("2014 to 2016", "20"), ("2016 to 2018", "15")]),
-            "the years of the last value overlap those of the baseline, so no way lies between them"
+            "the years of the latest figure overlap those of the baseline, so progress cannot be measured"
         );
     }
 

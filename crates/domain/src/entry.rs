@@ -116,13 +116,16 @@ pub fn entered(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Enter
     let symbol = cell::absence(typed.value);
     match (chosen, symbol) {
         (Some(chosen), Some(symbol)) if chosen != symbol => {
-            return Err(vec![wrong(Field::Absence, "the reason is another than the symbol in the value")]);
+            return Err(vec![wrong(
+                Field::Absence,
+                "the reason does not match the symbol in the value: change one of them",
+            )]);
         }
         (None, None) => {}
         (Some(absence), _) | (None, Some(absence)) => {
             let has_number = has_parts || (symbol.is_none() && !is_empty(typed.value));
             return if has_number {
-                Err(vec![wrong(Field::Absence, "give a value, or a reason why there is none, and not both")])
+                Err(vec![wrong(Field::Absence, "give a value or a reason why there is none, not both")])
             } else {
                 Ok(Entered { reading: Reading::Absent(absence), mark: None })
             };
@@ -209,11 +212,10 @@ pub fn computed(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Stri
 /// # Errors
 /// A sentence that says what to choose instead.
 pub fn period(indicator: &Indicator, text: &str, today: NaiveDate) -> Result<Period, String> {
-    let period: Period =
-        text.trim().parse().map_err(|_| "choose one of the periods in the list".to_owned())?;
+    let period: Period = text.trim().parse().map_err(|_| "choose a period from the list".to_owned())?;
     if period.kind() != indicator.frequency {
         return Err(format!(
-            "choose a period of the kind {}: {period} is a {}",
+            "choose a period of the kind \"{}\": {period} is of the kind \"{}\"",
             indicator.frequency,
             period.kind()
         ));
@@ -222,7 +224,7 @@ pub fn period(indicator: &Indicator, text: &str, today: NaiveDate) -> Result<Per
         return Err(format!("choose a period up to {}: {} was retired then", day::day(day), indicator.name));
     }
     if period.last() >= today {
-        return Err(format!("choose a period that is over: {period} ends on {}", day::day(period.last())));
+        return Err(format!("choose a period that has ended: {period} ends on {}", day::day(period.last())));
     }
     Ok(period)
 }
@@ -236,7 +238,7 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
     let read = |format| NaiveDate::parse_from_str(text, format).ok();
     let day = ["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"].into_iter().find_map(read);
     day.filter(|day| (1900..2200).contains(&day.year()))
-        .ok_or_else(|| "write a day, such as 1 April 2019 or 1/4/2019".to_owned())
+        .ok_or_else(|| "write a date, such as 1 April 2019 or 1/4/2019".to_owned())
 }
 
 /// Whether a text could be an email address: only its owner can say whether it is one.
@@ -255,7 +257,7 @@ pub fn is_email(text: &str) -> bool {
 pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<Wrong>> {
     let end = |at, text: &str| {
         if text.trim().is_empty() {
-            return Err(vec![wrong(at, "give the value to reach, or the lower end of a range")]);
+            return Err(vec![wrong(at, "give the target value, or the lower end of a range")]);
         }
         // What is aimed at is a number, and no symbol or mark.
         number::read(text).map_err(|error| vec![wrong(at, &error.to_string())])?;
@@ -267,7 +269,7 @@ pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<W
     let from = end(Field::Value, lower)?;
     let to = if upper.trim().is_empty() { from } else { end(Field::Denominator, upper)? };
     let aim = from.zip(to).and_then(|(from, to)| Aim::of_ends(from, to));
-    aim.ok_or_else(|| vec![wrong(Field::Denominator, "the upper end cannot be below the lower one")])
+    aim.ok_or_else(|| vec![wrong(Field::Denominator, "the upper end cannot be below the lower end")])
 }
 
 /// Reads how far off its target a value of an indicator may be and still be amber. It is kept as people are shown it: in per
@@ -277,14 +279,16 @@ pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<W
 /// A sentence that says what to type instead.
 pub fn tolerance(indicator: &Indicator, scale: Scale, text: &str) -> Result<Tolerance, String> {
     if text.trim().is_empty() {
-        return Err("say how far off is still amber: a number, such as 5".to_owned());
+        return Err(
+            "give the tolerance (how far from the target is still amber) as a number, such as 5".to_owned()
+        );
     }
     let number = number::read(text).map_err(|error| error.to_string())?;
     let is_money = indicator.measure == Measure::Money;
     let (decimals, most) = match scale {
-        Scale::Percent => (2, Some("a tolerance cannot be above 100% of the target")),
+        Scale::Percent => (2, Some("the tolerance cannot be above 100% of the target")),
         Scale::Absolute if indicator.measure == Measure::Percentage => {
-            (indicator.decimals, Some("a tolerance cannot be above 100 percentage points"))
+            (indicator.decimals, Some("the tolerance cannot be above 100 percentage points"))
         }
         Scale::Absolute => (indicator.decimals, None),
     };
@@ -295,16 +299,16 @@ pub fn tolerance(indicator: &Indicator, scale: Scale, text: &str) -> Result<Tole
         return Err("write this number without a pound sign".to_owned());
     }
     if number < 0.0 {
-        return Err("a tolerance cannot be below 0".to_owned());
+        return Err("the tolerance cannot be below 0".to_owned());
     }
     if let Some(message) = most.filter(|_| number > 100.0) {
         return Err(message.to_owned());
     }
     if number::rounded(number, decimals) != number {
         return Err(match decimals {
-            0 => "write a whole number: the figures are whole".to_owned(),
-            1 => "write one decimal at most".to_owned(),
-            more => format!("write {more} decimals at most"),
+            0 => "write a whole number: the figures are whole numbers".to_owned(),
+            1 => "write at most 1 decimal place".to_owned(),
+            more => format!("write at most {more} decimal places"),
         });
     }
     Ok(Tolerance::new(scale, number))
@@ -333,7 +337,8 @@ pub fn is_printable(text: &str) -> bool {
 }
 
 /// What is told of a text that is not [printable](is_printable).
-pub const UNPRINTABLE: &str = "this holds a character that cannot be seen and changes how others are shown: type it again rather than pasting it";
+pub const UNPRINTABLE: &str =
+    "this contains a character we cannot read: type the text again instead of pasting it";
 
 /// The most characters of a note or a reason.
 const LONGEST_TEXT: usize = 2000;
@@ -424,10 +429,10 @@ mod tests {
         let refused = |indicator: &_, text| read(indicator, text).expect_err("refused");
         assert_eq!(
             refused(&absence, "2019/20"),
-            "choose a period that is over: 2019/20 ends on 31 August 2020"
+            "choose a period that has ended: 2019/20 ends on 31 August 2020"
         );
-        assert!(refused(&absence, "2018-19").starts_with("choose a period of the kind academic year"));
-        assert_eq!(refused(&absence, "last year"), "choose one of the periods in the list");
+        assert!(refused(&absence, "2018-19").starts_with("choose a period of the kind \"academic year\""));
+        assert_eq!(refused(&absence, "last year"), "choose a period from the list");
         absence.retired = Some(day("2018-08-31"));
         assert!(refused(&absence, "2018/19").contains("retired"));
         assert!(read(&absence, "2017/18").is_ok());
@@ -464,11 +469,11 @@ mod tests {
         for text in ["", "-1", "101", "2.125", "£5", "a few", "NaN", "1e1", "9999999999999999"] {
             assert!(percent(text).is_err(), "{text}");
         }
-        assert_eq!(percent("100.01"), Err("a tolerance cannot be above 100% of the target".to_owned()));
+        assert_eq!(percent("100.01"), Err("the tolerance cannot be above 100% of the target".to_owned()));
         let points = |text| tolerance(&absence, Scale::Absolute, text);
         assert_eq!(points("1.5"), Ok(Tolerance::Absolute(1.5)));
         // It would be shown as 1.6 points, and be less.
-        assert_eq!(points("1.55"), Err("write one decimal at most".to_owned()));
+        assert_eq!(points("1.55"), Err("write at most 1 decimal place".to_owned()));
         for text in ["", "-0.1", "100.1", "1%"] {
             assert!(points(text).is_err(), "{text}");
         }

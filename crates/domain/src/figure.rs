@@ -108,7 +108,7 @@ pub enum Impossible {
     #[error("a figure must be a finite number")]
     NotFinite,
     /// Larger than a double counts one by one.
-    #[error("a figure must be below 1,000,000,000,000,000: larger ones cannot be kept exactly")]
+    #[error("a figure must be below 1,000,000,000,000,000: larger numbers cannot be stored exactly")]
     TooLarge,
     /// Below zero where nothing can be.
     #[error("a {0} cannot be below 0")]
@@ -129,10 +129,10 @@ pub enum Impossible {
     #[error("give a value, or a numerator and a denominator")]
     Nothing,
     /// A value that its own parts contradict.
-    #[error("the value does not agree with its numerator and denominator")]
+    #[error("the value does not match its numerator and denominator")]
     Contradiction,
     /// An interval that its value lies outside of.
-    #[error("the value lies outside its interval")]
+    #[error("the value is outside its interval")]
     OutsideInterval,
     /// An interval that ends before it starts.
     #[error("the lower end of an interval cannot be above its upper end")]

@@ -106,29 +106,31 @@ pub enum Refusal {
     #[error("a value is not a finite number")]
     NotFinite,
     /// Its values are not independent of each other.
-    #[error("its years overlap, so each figure shares data with the next")]
+    #[error("the years overlap, so each figure shares data with the next")]
     Overlapping,
     /// Periods of several kinds.
-    #[error("its periods are of different kinds, which are never compared")]
+    #[error("its periods are of different kinds, so they cannot be compared")]
     MixedKinds,
     /// It has no quarters.
     #[error("only quarterly figures are forecast")]
     NotQuarterly,
     /// It has not gone on for long.
-    #[error("a forecast needs {LEAST} quarters that follow each other, and has {have}")]
+    #[error("a forecast needs {LEAST} consecutive quarters, and has only {have} so far")]
     TooFew {
         /// How many quarters follow each other up to the last.
         have: usize,
     },
     /// It has not gone on for long since it changed.
-    #[error("the series broke, and a forecast needs {LEAST} quarters after a break: it has {have}")]
+    #[error(
+        "the series has broken, and a forecast needs {LEAST} quarters after a break, and has only {have} so far"
+    )]
     RecentBreak {
         /// How many quarters have a value since.
         have: usize,
     },
     /// It has not gone on for long since a quarter without a value.
     #[error(
-        "a quarter has no value, and only {have} came after it: a forecast needs {LEAST} that follow each other"
+        "a quarter has no value, and only {have} came after it: a forecast needs {LEAST} consecutive quarters"
     )]
     RecentGap {
         /// How many quarters have a value since.
@@ -138,25 +140,25 @@ pub enum Refusal {
     #[error("its values do not vary")]
     Constant,
     /// Nothing is left to chance.
-    #[error("its values follow a pattern exactly, so nothing tells how far off a forecast may be")]
+    #[error("its values follow a pattern exactly, so we cannot say how far off a forecast may be")]
     Exact,
     /// There is nothing left to forecast.
-    #[error("no quarter of the plan is left after the last value")]
+    #[error("the plan has no quarters left after the latest figure")]
     PlanOver,
     /// Nothing is recorded any more.
     #[error("the indicator was retired with its last value")]
     Retired,
     /// What is known says nothing of what comes.
-    #[error("the series breaks after its last value, so what came before does not tell what comes after")]
+    #[error("the series breaks after its last value, so earlier figures cannot show what comes next")]
     BreakAhead,
     /// Further than a forecast holds.
-    #[error("{steps} quarters are left, and no more than {MOST_STEPS} are forecast")]
+    #[error("{steps} quarters are left, and we forecast at most {MOST_STEPS}")]
     TooFar {
         /// How many quarters are left until the plan ends, or the series does.
         steps: usize,
     },
     /// No model describes it.
-    #[error("no model of exponential smoothing fits its values")]
+    #[error("no exponential smoothing model fits its values")]
     NoFit,
 }
 

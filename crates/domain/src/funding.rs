@@ -63,11 +63,11 @@ impl Total {
     pub fn say(&self) -> String {
         let open = match self.unknown {
             0 => String::new(),
-            1 => format!("of {} in 1 line it is not known yet what was spent", self.open),
-            many => format!("of {} in {many} lines it is not known yet what was spent", self.open),
+            1 => format!("spending against {} (1 line) is not known yet", self.open),
+            many => format!("spending against {} ({many} lines) is not known yet", self.open),
         };
         if self.unknown > 0 && self.budget == Money::default() && self.spent == Money::default() {
-            return open.replacen('o', "O", 1);
+            return open.replacen('s', "S", 1);
         }
         let share = self.spent.per_cent_of(self.budget).map(|share| format!(" ({share}%)"));
         let over = self.spent.over(self.budget).map(|over| format!(", {over} over budget"));
@@ -108,9 +108,9 @@ mod tests {
         assert_eq!(say(&[&other]), "£0.23 spent of £0.20 (115%), £0.03 over budget");
         assert_eq!(
             say(&[&one, &open, &open]),
-            "£80.07 spent of £100.10 (80%); of £100 in 2 lines it is not known yet what was spent"
+            "£80.07 spent of £100.10 (80%); spending against £100 (2 lines) is not known yet"
         );
-        assert_eq!(say(&[&open]), "Of £50 in 1 line it is not known yet what was spent");
+        assert_eq!(say(&[&open]), "Spending against £50 (1 line) is not known yet");
         assert_eq!(say(&[&line("100", Some("99.60"))]), "£99.60 spent of £100 (99%)");
         assert_eq!(
             say(&[&line("1000", Some("1000.01"))]),

@@ -43,10 +43,10 @@ pub enum NoMargin {
     #[error("numerators and denominators are not recorded for both")]
     NoParts,
     /// It is not counted.
-    #[error("an average, money or an index has no margin of error that its figures would give")]
+    #[error("the margin of error of an average, money or an index cannot be worked out from its figures")]
     NotCounted,
     /// The group has more than everyone.
-    #[error("the group counts more than everyone, so one of the two is wrong")]
+    #[error("the group is larger than everyone together, so one of the two is wrong")]
     MoreThanAll,
     /// Everyone is in the group.
     #[error("the group is everyone")]

@@ -1,6 +1,6 @@
 //! What is measured, and how.
 
-use crate::{figure::origin::Origin, number, period::Kind, slug::Slug};
+use crate::{figure::origin::Origin, number, period::Kind, slug::Slug, unit};
 use chrono::NaiveDate;
 
 /// One thing that is measured.
@@ -221,8 +221,7 @@ impl Indicator {
         match self.measure {
             Measure::Percentage | Measure::Money => printed,
             Measure::Rate { .. } => format!("{printed} {}", self.unit_said()),
-            _ if self.unit.is_empty() => printed,
-            _ => format!("{printed} {}", self.unit),
+            _ => unit::counted(&printed, &self.unit),
         }
     }
 

@@ -23,10 +23,10 @@ pub struct Confidence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoInterval {
     /// Infinite, or not a number.
-    #[error("what was counted must be a finite number")]
+    #[error("the count must be a finite number")]
     NotFinite,
     /// Fewer than none.
-    #[error("what was counted cannot be below 0")]
+    #[error("the count cannot be below 0")]
     Negative,
     /// Nothing to divide by.
     #[error("the denominator must be above 0")]
@@ -38,7 +38,7 @@ pub enum NoInterval {
     #[error("its numerator and denominator are not recorded, and no interval was published with it")]
     NoParts,
     /// Its spread is not known from a count.
-    #[error("an interval of an average, money or an index has to be published with it")]
+    #[error("an average, money or an index has an interval only if one was published with it")]
     NotCounted,
 }
 

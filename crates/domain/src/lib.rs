@@ -111,5 +111,6 @@ pub mod source;
 pub mod target;
 /// Whether a series rises or falls over the years.
 pub mod trend;
+mod unit;
 /// Findings in plain words.
 pub mod wording;

@@ -16,10 +16,10 @@ pub enum NotMoney {
     #[error("\"{0}\" is not an amount of money: write pounds, such as 12,500 or 12,500.50")]
     Text(String),
     /// It is below nothing.
-    #[error("money cannot be negative: write what was set aside or spent, 0 where it is nothing")]
+    #[error("the amount cannot be negative: write 0 if nothing was set aside or spent")]
     Negative,
     /// It is more than a partnership ever has.
-    #[error("write at most £100,000,000,000: more is a slip of the keyboard")]
+    #[error("write an amount of at most £100,000,000,000")]
     TooMuch,
 }
 

@@ -118,7 +118,7 @@ impl Parts {
     #[must_use]
     pub fn wrongs(&self) -> Vec<Wrong> {
         if self.0.iter().all(String::is_empty) {
-            let message = "write something: what happened, at the least".to_owned();
+            let message = "write at least what happened".to_owned();
             return vec![Wrong { at: Part::Happened, message }];
         }
         let wrong = |part: &Part| {

@@ -61,7 +61,7 @@ pub enum NotANumber {
     #[error("\"{0}\" is not a number: write digits, such as 48, 1,234 or 12.5")]
     Text(String),
     /// It has more digits than a double keeps.
-    #[error("write at most 15 digits: more cannot be kept exactly")]
+    #[error("write at most 15 digits: longer numbers cannot be stored exactly")]
     TooLong,
 }
 

@@ -111,7 +111,8 @@ pub const LARGEST: usize = 16 * 1024 * 1024;
 pub fn read(text: &str) -> Result<PlanFile, Vec<Fault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > LARGEST {
-        let message = format!("the file is larger than {} MB; a plan file never is", LARGEST / 1024 / 1024);
+        let message =
+            format!("the file is larger than {} MB, the most that a plan file can be", LARGEST / 1024 / 1024);
         return Err(vec![Fault { line: 1, column: 1, message }]);
     }
     let reader = Reader::new(text);

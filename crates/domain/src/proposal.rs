@@ -48,13 +48,13 @@ pub enum RefusedCells {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotTaken {
     /// It leaves open what somebody has to say: of these indicators.
-    #[error("the file leaves open what its periods are ({0}); say it, and try again")]
+    #[error("the file does not show what kind of periods it has ({0}): choose it, and try again")]
     Questions(String),
     /// So many of its cells were refused.
-    #[error("{0} of the file's cells are refused; mend the file, or take in the rest without them")]
+    #[error("{0} of the file's cells are refused: correct the file, or import the rest without them")]
     Refused(u64),
     /// It has no figure.
-    #[error("there is no figure in the file that could be taken in")]
+    #[error("the file has no figures that can be imported")]
     Nothing,
 }
 

@@ -78,13 +78,13 @@ pub enum Unrated {
     #[error("there is no value")]
     NoValue,
     /// The target is for another period than the value.
-    #[error("its target is for another period")]
+    #[error("the target is for a different period")]
     OtherPeriod,
     /// No way of missing a value is wrong.
-    #[error("neither more nor less is wanted, so only a range can be met")]
+    #[error("neither higher nor lower is better, so the target has to be a range")]
     NeedsRange,
     /// A share of nothing is nothing.
-    #[error("no tolerance is set that is not a share of the target, and the target is 0")]
+    #[error("the target is 0, so it needs a tolerance in its own unit, not a percentage")]
     NeedsAbsolute,
     /// Something is no number.
     #[error("a value is not a finite number")]

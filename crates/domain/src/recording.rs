@@ -105,8 +105,8 @@ pub fn cell(
         }
         (area, breakdown, period) => {
             let missing = [
-                area.is_none().then(|| wrong(Field::Area, "choose one of the areas in the list")),
-                breakdown.is_none().then(|| wrong(Field::Breakdown, "choose one of the groups in the list")),
+                area.is_none().then(|| wrong(Field::Area, "choose an area from the list")),
+                breakdown.is_none().then(|| wrong(Field::Breakdown, "choose a group from the list")),
                 period.err().map(|message| Wrong { at: Field::Period, message }),
             ];
             Err(missing.into_iter().flatten().collect())
@@ -135,7 +135,7 @@ pub fn draft(
     wrongs.extend(unfit(Field::Note, boxes.note));
     wrongs.extend(unfit(Field::Reason, boxes.reason));
     if boxes.replaces.is_some() && boxes.reason.is_empty() {
-        let message = "say why the figure changes: it stands in the history".to_owned();
+        let message = "say why the figure changes: this is shown in the history".to_owned();
         wrongs.push(Wrong { at: Field::Reason, message });
     }
     let note = match boxes.note {
@@ -162,7 +162,7 @@ fn kept<T>(wrongs: &mut Vec<Wrong>, read: Result<T, Vec<Wrong>>) -> Option<T> {
 
 fn status(word: &str, mark: Option<Mark>) -> Result<Status, Vec<Wrong>> {
     let wrong = |message| vec![Wrong { at: Field::Status, message }];
-    let chosen = Status::parse(word).ok_or_else(|| wrong("say how settled the figure is".to_owned()))?;
+    let chosen = Status::parse(word).ok_or_else(|| wrong("choose how settled the figure is".to_owned()))?;
     cell::status(mark, Some(chosen)).map(|status| status.unwrap_or(chosen)).map_err(wrong)
 }
 
@@ -201,13 +201,13 @@ fn check_kin(draft: &Draft, figures: &[Figure]) -> Result<(), Vec<Wrong>> {
     let (series, period) = draft.cell();
     let groups = usual_groups(figures.iter().map(|figure| &figure.series.breakdown));
     if !groups.contains(&series.breakdown) {
-        let message = "choose one of the groups in the list".to_owned();
+        let message = "choose a group from the list".to_owned();
         return Err(vec![Wrong { at: Field::Breakdown, message }]);
     }
     let years = figures.first().map(|figure| figure.period.years());
     match years.filter(|years| period.kind().is_pooled() && *years != period.years()) {
         Some(years) => {
-            let message = format!("choose a period of {years} years, as the others are");
+            let message = format!("choose a period of {years} years, like the others");
             Err(vec![Wrong { at: Field::Period, message }])
         }
         None => Ok(()),

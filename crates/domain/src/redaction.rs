@@ -17,10 +17,10 @@ pub struct Phrase(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// Two letters are in almost every text.
-    #[error("Give at least three characters of the text to remove: fewer would remove almost every text.")]
+    #[error("Give at least three characters of the text to remove: fewer would match almost every text.")]
     Short,
     /// It would find its own traces.
-    #[error("\"{REMOVED}\" is what a removed text says already.")]
+    #[error("\"{REMOVED}\" is what we show in place of a removed text. Give the text itself.")]
     Ours,
     /// A redaction without a reason.
     #[error("Give a reason. It is kept for good.")]

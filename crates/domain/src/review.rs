@@ -53,10 +53,10 @@ pub enum Unready {
     #[error("no priorities have been recorded for {0}, so there is nothing to review")]
     NoPriorities(Slug),
     /// Something is not decided yet.
-    #[error("nothing has been decided of “{0}” yet")]
+    #[error("no decision has been recorded for “{0}” yet")]
     Undecided(String),
     /// There would be nothing to concentrate on.
-    #[error("no priority would be left: carry one on, or add one")]
+    #[error("no priorities would be left: carry on or add at least one")]
     NothingLeft,
 }
 

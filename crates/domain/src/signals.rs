@@ -31,10 +31,10 @@ pub enum NoAssurance {
     #[error("no target is set")]
     NoTarget,
     /// A range is not judged.
-    #[error("its target is a range")]
+    #[error("the target is a range")]
     Range,
     /// No way is wrong.
-    #[error("neither more nor less is wanted")]
+    #[error("neither higher nor lower is better")]
     NoPolarity,
     /// No limits to judge it by.
     #[error("{0}")]

@@ -62,31 +62,31 @@ pub enum Refusal {
     #[error("a value is not a finite number")]
     NotFinite,
     /// Periods of several kinds.
-    #[error("its periods are of different kinds, which are never compared")]
+    #[error("its periods are of different kinds, so they cannot be compared")]
     MixedKinds,
     /// Its values are not independent of each other.
-    #[error("its years overlap, so each figure shares data with the next")]
+    #[error("the years overlap, so each figure shares data with the next")]
     Overlapping,
     /// Periods that we have no test for.
-    #[error("there is no test for figures so spaced in time")]
+    #[error("there is no trend test for periods of this kind")]
     NoTest,
     /// Not five years.
-    #[error("{have} of the 5 years that a test needs follow each other without a gap or a break")]
+    #[error("a test needs 5 consecutive years without a break, and has only {have} so far")]
     TooFewYears {
         /// How many years do.
         have: usize,
     },
     /// Not ten values, or a season with fewer than three.
-    #[error("a test needs 10 values without a break, 3 of each season of the year: there are {have}")]
+    #[error("a test needs 10 values without a break, at least 3 for each season, and has only {have} so far")]
     TooFewSeasons {
         /// How many values there are.
         have: usize,
     },
     /// No margin of error to weigh the years by.
-    #[error("no margin of error is known for its figures, and without one chance cannot be told from change")]
+    #[error("no margin of error is known for its figures, so we cannot tell change from chance")]
     NoInterval,
     /// A proportion of none or of all, which the test cannot weigh.
-    #[error("a year with none or all of those counted cannot be tested")]
+    #[error("a year in which none or all were counted cannot be tested")]
     NoneOrAll,
     /// Nothing varies.
     #[error("its values do not vary")]

@@ -63,7 +63,7 @@ pub fn by(sort: &str, person: Option<PersonId>, name: Option<&str>) -> String {
     match (sort, name, person) {
         ("operator", ..) => "the operator".to_owned(),
         (_, Some(name), _) => name.to_owned(),
-        (_, None, Some(person)) => format!("person {person}, who has been erased or has not come in yet"),
+        (_, None, Some(person)) => format!("person {person} (account erased or not used yet)"),
         ("person", None, None) => "a partner".to_owned(),
         (sort, ..) => format!("a {sort}"),
     }
@@ -106,7 +106,7 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
             said.extend(row.latest_notes.iter().map(|note| note.text.clone()));
         }
         (None, Some(later)) => {
-            said.push(format!("No figure up to this plan year; the first is for {}.", later.period));
+            said.push(format!("No figures up to this plan year: the first is for {}.", later.period));
         }
         (None, None) if row.missing.is_none() => said.push("No figures have been recorded yet.".into()),
         (None, None) => {}
@@ -118,7 +118,7 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     if let Some(baseline) = row.baseline.filter(|baseline| Some(*baseline) != row.latest) {
         said.push(format!("Baseline: {}.", value_said(baseline, row.baseline_comparison.as_ref())));
         if let Some(note) = row.parted {
-            said.push(format!("The two are not comparable: the series breaks at {}.", day(note.on)));
+            said.push(format!("The two figures cannot be compared: the series breaks on {}.", day(note.on)));
         }
     }
     finding::tell(SeriesSummary {
@@ -137,23 +137,23 @@ fn told_target(row: &Row<'_>) -> Option<(Aim, Option<String>)> {
     Some((target.aim, (!is_of_latest).then(|| target.period.label())))
 }
 
-/// That a figure has not been approved, where it has not: `a draft and not yet approved`.
+/// That a figure has not been approved, where it has not: `a draft, not yet approved`.
 #[must_use]
 pub fn stage(approval: Approval) -> Option<&'static str> {
     match approval {
-        Approval::Draft => Some("a draft and not yet approved"),
-        Approval::Submitted => Some("submitted and not yet approved"),
+        Approval::Draft => Some("a draft, not yet approved"),
+        Approval::Submitted => Some("awaiting approval"),
         Approval::Approved => None,
     }
 }
 
-/// How far off is still amber in a plan year, and from when on that stays: `up to 5% of the target off it is amber; frozen
-/// since 1 April 2018`.
+/// How far off is still amber in a plan year, and from when on that stays: `within 5% of the target is amber; fixed since
+/// 1 April 2018`.
 #[must_use]
 pub fn tolerance_in(outline: &Outline, indicator: &Indicator, year: &PlanYear, today: NaiveDate) -> String {
     let tolerance = finding::tolerance(indicator, outline.tolerance(&indicator.slug, Some(year)));
     let since = if year.has_begun(today) { "since" } else { "from" };
-    format!("{tolerance}; frozen {since} {}", day(year.first))
+    format!("{tolerance}; fixed {since} {}", day(year.first))
 }
 
 /// What is to be reached, in the unit: `75.0%`, `10 to 12 points`.
@@ -186,7 +186,7 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
             chart.comparable(line).filter_map(|point| Some((point.figure.period, point.value()?))).collect();
         match (values.first(), values.last()) {
             (Some((from, first)), Some((to, last))) if from != to => format!(
-                " {} was {} {} and {} {}.",
+                " {}: {} {}, and {} {}.",
                 line.name,
                 chart.indicator.say(*first),
                 when(chart.indicator, from),
@@ -200,7 +200,7 @@ pub fn chart_described(chart: &Chart<'_>) -> String {
     let due = chart.target.zip(chart.due);
     let due = due.map(|(target, due)| format!(" Target for {due}: {}.", aim(chart.indicator, target)));
     format!(
-        "{places}, from {first} until {last}.{ends}{}{}{} {}",
+        "{places}, from {first} to {last}.{ends}{}{}{} {}",
         ahead.unwrap_or_default(),
         due.unwrap_or_default(),
         baseline_described(chart),

@@ -125,12 +125,12 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
 /// What an absence means, as a sentence.
 pub(crate) fn meaning(absence: Absence) -> &'static str {
     match absence {
-        Absence::NotApplicable => "The figure makes no sense here.",
-        Absence::NotAvailable => "The figure exists nowhere that it could be had from.",
+        Absence::NotApplicable => "The figure does not apply here.",
+        Absence::NotAvailable => "The figure is not available from any source.",
         Absence::Confidential => "Showing the figure could identify a child.",
-        Absence::Low => "The figure rounds to 0 and is not 0.",
+        Absence::Low => "The figure rounds to 0 but is not 0.",
         Absence::LowReliability => "The figure is too unreliable to show.",
-        Absence::Awaited => "The figure has not come yet.",
-        Absence::NotCollected => "Nobody collected the figure.",
+        Absence::Awaited => "The figure has not arrived yet.",
+        Absence::NotCollected => "The figure was not collected.",
     }
 }

@@ -128,7 +128,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// What is left out because nobody told of its indicator.
 fn unknown(count: usize) -> Option<String> {
-    (count > 0).then(|| format!("{}, of indicators that are not known here.", left_out(count)))
+    (count > 0).then(|| format!("{}, because their indicators are not known here.", left_out(count)))
 }
 
 fn left_out(count: usize) -> String {

@@ -39,21 +39,18 @@ impl Sheet {
             }
         }
         if rows.is_empty() {
-            return Err(vec![Fault::new(0, "it is empty: its first line names the columns")]);
+            return Err(vec![Fault::new(0, "it is empty: the first line should name the columns")]);
         }
         let head = rows.remove(0);
         let columns: Vec<String> =
             head.iter().map(|name| String::from_utf8_lossy(name).to_lowercase()).collect();
         for (place, column) in columns.iter().enumerate() {
             if !known.contains(&column.as_str()) {
-                let message = format!(
-                    "there is no column \"{}\": the columns are {}",
-                    shortened(column),
-                    known.join(", ")
-                );
+                let message =
+                    format!("there is no column \"{}\": use {}", shortened(column), known.join(", "));
                 faults.push(Fault::new(1, message));
             } else if columns[..place].contains(column) {
-                faults.push(Fault::new(1, format!("the column \"{column}\" is there twice")));
+                faults.push(Fault::new(1, format!("the column \"{column}\" appears twice")));
             }
         }
         for column in needed.iter().filter(|column| !columns.iter().any(|name| name == *column)) {
@@ -63,7 +60,7 @@ impl Sheet {
         let is_too_long = |row: &&ByteRecord| row.iter().skip(columns.len()).any(|cell| !cell.is_empty());
         faults.extend(rows.iter().filter(is_too_long).take(MOST_FAULTS).map(|row| {
             let message =
-                "it has more cells than the first line has columns: put quotes around what holds a comma";
+                "it has more cells than the first line has columns: put quotation marks around text with a comma";
             Fault::new(row.position().map_or(0, csv::Position::line), message)
         }));
         if faults.is_empty() { Ok(Self { columns, rows }) } else { Err(faults) }

@@ -57,7 +57,7 @@ fn document(title: &str, subtitle: &str, sections: Vec<Section>) -> Document {
         partnership: "Oxfordshire Children's Trust".into(),
         cautions: vec![
             "The figures in this document are made up, to show what the program does.".into(),
-            "For partners alone: it holds figures that the public is not shown. Do not pass it on.".into(),
+            "For partners only: it contains figures that the public cannot see. Do not pass it on.".into(),
         ],
         as_at: "As the record stood on 7 June 2019 at 10:15, state 4,812.".into(),
         sections,
@@ -167,7 +167,7 @@ fn indicator(place: usize) -> Section {
     };
     Section::new(format!("indicator-{place}"), name, vec![
         Block::Marks(vec![
-            Mark { sign: Sign::Red, word: "Red: 2.4 percentage points from the target".into() },
+            Mark { sign: Sign::Red, word: "Red: 2.4 pp from the target".into() },
             Mark { sign: Sign::Worse, word: "Worse than a year ago".into() },
         ]),
         Block::Finding("12.4% of pupils in 2017-18, from 11.2% the year before; the target is 10.0%.".into()),

@@ -165,7 +165,8 @@ pub(crate) fn ready(
         // After all that is printed.
         lines: if printer.has_endless() { "simple" } else { "optimized" },
         remark: printer.has_missed().then_some(
-            "Some characters could not be printed, because the fonts of this document do not have them. [?] stands in their place.",
+            "Some characters could not be printed, because the fonts of this \
+                document do not have them. They are shown as [?].",
         ),
     };
     (data, drawings)

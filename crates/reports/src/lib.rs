@@ -36,27 +36,24 @@ pub enum Error {
     )]
     Font(String),
     /// The pages could not be set.
-    #[error(
-        "The pages cannot be set, so there is no PDF: {0}. The page itself can still be read and printed from the browser."
-    )]
+    #[error("The PDF cannot be laid out: {0}. You can still read the page, and print it from the browser.")]
     Typeset(String),
     /// The pages were set, and could not be written.
-    #[error(
-        "The PDF cannot be written: {0}. The page itself can still be read and printed from the browser."
-    )]
+    #[error("The PDF cannot be written: {0}. You can still read the page, and print it from the browser.")]
     Write(String),
     /// Not even the heading fits a page.
     #[error(
-        "The document cannot be shortened to one page: its title, its cautions or its sections are too many. Print the pack instead."
+        "The document cannot be shortened to one page: it has too long a title, or too many cautions or \
+            sections. Print the pack instead."
     )]
     TooLong,
     /// The moment of making is none that a file can carry.
     #[error(
-        "The file cannot say when it was made: {0} is outside the years that a PDF or a workbook can name."
+        "The file cannot show when it was made: {0} is outside the years that a PDF or a workbook allows."
     )]
     Moment(chrono::DateTime<chrono::Utc>),
     /// More rows than a sheet holds.
-    #[error("There are {0} figures, and a sheet holds {most}: ask for the figures as CSV.", most = workbook::MOST)]
+    #[error("There are {0} figures, and a sheet has room for {most}: download the figures as CSV.", most = workbook::MOST)]
     TooMany(usize),
     /// The workbook could not be written.
     #[error("The workbook cannot be made: {0}.")]

@@ -266,7 +266,7 @@ fn a_workbook_has_a_table_a_sheet_and_no_formula() {
         assert!(table.contains("ref=\"A3:"), "{table}");
     }
     let said = part(&bytes, "xl/sharedStrings.xml");
-    for text in ["=HYPERLINK(", "@Source", "-Council", "[c]", "Oxfordshire", "How likely its target seemed"] {
+    for text in ["=HYPERLINK(", "@Source", "-Council", "[c]", "Oxfordshire", "Chance of meeting its target"] {
         assert!(said.contains(text), "{text} is not in {said}");
     }
     // The first figure with a value keeps all of it, and its fraction.

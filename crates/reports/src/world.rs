@@ -103,7 +103,7 @@ impl<'a> Shop<'a> {
 
 /// A place in this world.
 fn at(name: &str) -> Result<FileId, Error> {
-    let path = VirtualPath::new(name).map_err(|_| Error::Typeset(format!("{name} is no path")))?;
+    let path = VirtualPath::new(name).map_err(|_| Error::Typeset(format!("{name} is not a path")))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 

@@ -347,9 +347,9 @@ fn is_busy(error: &sqlx::Error) -> bool {
 fn told(error: &sqlx::Error) -> String {
     let code = error.as_database_error().and_then(|error| error.code());
     match code.as_deref() {
-        Some("14") => "the file cannot be made or read; look at the rights of its folder".to_owned(),
+        Some("14") => "the file cannot be created or read: check the permissions of its folder".to_owned(),
         Some("8" | "1544") => "the file or its folder cannot be written to".to_owned(),
-        Some("26") => "the file is no SQLite database".to_owned(),
+        Some("26") => "the file is not an SQLite database".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -20,49 +20,47 @@ pub enum Error {
         reason: String,
     },
     /// There is no such file.
-    #[error("there is no database at {}; make one with `outcomes migrate`, with the same --database", .0.display())]
+    #[error("there is no database at {}: make one with `outcomes migrate` and the same --database", .0.display())]
     NoFile(PathBuf),
     /// The database cannot be opened.
     #[error("the database cannot be opened: {0}")]
     Unreachable(String),
     /// A newer program wrote the database.
     #[error(
-        "the database was written by a newer version of this program (its migration {0}); use that version or a later one"
+        "the database was written by a newer version of this program (migration {0}): use that version or a later one"
     )]
     Newer(i64),
     /// The database has not been brought up to this program.
     #[error(
-        "the database is not ready for this version; run `outcomes migrate` with the same --database first"
+        "the database is not ready for this version: run `outcomes migrate` with the same --database first"
     )]
     NotMigrated,
     /// Another program's database.
-    #[error("the database holds tables of another program; give --database one of its own")]
+    #[error("the database has tables of another program: choose another database with --database")]
     Foreign,
     /// A migration failed; nothing of it stays.
-    #[error("the database could not be brought up to this version: {0}")]
+    #[error("the database could not be updated to this version: {0}")]
     Migration(String),
     /// The visitor may not do this.
-    #[error("you may not do this")]
+    #[error("you do not have permission to do this")]
     Forbidden,
     /// Figures that are meant would stand among figures that are made up.
-    #[error(
-        "the record holds figures that partners recorded, or people; a demonstration needs a record of its own"
-    )]
+    #[error("the record has figures from partners, or people: use a separate record for a demonstration")]
     HoldsFigures,
     /// Nobody approves their own work.
     #[error("you recorded this figure yourself: somebody else has to approve it")]
     OwnFigure,
     /// There is no such organisation.
-    #[error("there is no organisation \"{0}\" in the plan; give its name as the plan has it")]
+    #[error("there is no organisation \"{0}\" in the plan: give its name as it is in the plan")]
     NoOrganisation(String),
     /// Nobody could let anybody in again.
-    #[error("this is the last administrator: make somebody else one first")]
+    #[error("this is the last administrator: make somebody else an administrator first")]
     LastAdministrator,
     /// There is no such person.
     #[error("there is no such person, or they have been erased")]
     NoPerson,
     /// The record holds what this program cannot read, so it shows nothing rather than something wrong.
-    #[error("the record holds a {what} that this version cannot read: {text}")]
+    #[error("the record has a {what} that this version cannot read: {text}")]
     Unreadable {
         /// What sort of thing.
         what: &'static str,
@@ -71,8 +69,8 @@ pub enum Error {
     },
     /// A plan would make something else of an indicator that has figures.
     #[error(
-        "the indicator {indicator} has figures recorded as {was} and cannot become {becomes}: they would be read as what they are \
-         not. Give the new indicator a name (slug) of its own"
+        "the indicator {indicator} has figures recorded as {was}, so it cannot become {becomes}: give the new \
+            indicator its own short name (slug)"
     )]
     OtherIndicator {
         /// Which.
@@ -84,8 +82,8 @@ pub enum Error {
     },
     /// What partners recorded or said would be read as published, or the other way about.
     #[error(
-        "the indicator \"{indicator}\" has figures or words of people, and whose they are is settled by that: give one that is published \
-         otherwise a name (slug) of its own"
+        "people have recorded figures or text for the indicator \"{indicator}\", so its origin cannot change: \
+            give an indicator of another origin its own short name (slug)"
     )]
     OtherOrigin {
         /// Which.
@@ -93,8 +91,8 @@ pub enum Error {
     },
     /// How far off its target is still amber would change where ratings have been given.
     #[error(
-        "the tolerance of \"{indicator}\" for {year} cannot change: that plan year began on {began}, and ratings have been given by \
-         it; a new one can hold from a plan year that has not begun"
+        "the tolerance of \"{indicator}\" for {year} cannot change: that plan year began on {began}, and \
+            ratings have used it. Set a new tolerance from a plan year that has not begun"
     )]
     FrozenTolerance {
         /// Of which indicator.
@@ -106,11 +104,11 @@ pub enum Error {
     },
     /// A file says what cannot be beside what people changed.
     #[error(
-        "the file does not fit what people changed of this plan since, which stands: {0}. Export the plan, and change that file"
+        "the file does not fit the changes that people have made to this plan: {0}. Export the plan, and change that file"
     )]
     Clash(String),
     /// A tolerance is to hold from a plan year that there is not.
-    #[error("the plan has no year \"{0}\"; choose one of those that it has")]
+    #[error("the plan has no year \"{0}\": choose one of its years")]
     NoPlanYear(String),
     /// A file cannot be taken in as it is.
     #[error(transparent)]
@@ -119,11 +117,11 @@ pub enum Error {
     #[error("somebody changed the record since you looked: this is what the file would change now")]
     ChangedSince,
     /// The figures of a file are not in the order that taking them in needs.
-    #[error("the figures of the file were put in the wrong order; this is a fault of the program")]
+    #[error("the figures of the file were put in the wrong order: this is a fault in the program")]
     Unordered,
     /// An indicator is not what it was when the file was read.
     #[error(
-        "the record has the indicator {indicator} as {is}, and the file was read as something else; read it again"
+        "the record has the indicator {indicator} as {is}, but the file was read as something else: read it again"
     )]
     ReadOtherwise {
         /// Which.
@@ -132,16 +130,16 @@ pub enum Error {
         is: String,
     },
     /// A file is not what it was when it was read.
-    #[error("the file changed while it was read; try again")]
+    #[error("the file changed while it was being read: try again")]
     FileChanged,
     /// A file cannot be read to its end.
     #[error("the file cannot be read: {0}")]
     Unread(String),
     /// There is no such import.
-    #[error("there is no import {0}; `outcomes import --list` tells which there are")]
+    #[error("there is no import {0}: `outcomes import --list` lists them")]
     NoImport(i64),
     /// An import was taken back before.
-    #[error("import {number} was undone already, by write {undone_in}; nothing was changed")]
+    #[error("import {number} has already been undone, by change {undone_in}. Nothing was changed")]
     Undone {
         /// Which.
         number: i64,
@@ -149,11 +147,11 @@ pub enum Error {
         undone_in: i64,
     },
     /// A file that was kept is not what came.
-    #[error("the file of import {0} is not what it was: what the record kept of it has been damaged")]
+    #[error("the stored file of import {0} is damaged")]
     Damaged(i64),
     /// A file was taken away because it named a child.
     #[error(
-        "the file of import {0} was removed, because it held a text that named a child. Its figures are kept"
+        "the file of import {0} was removed, because it contained a text that named a child. Its figures are kept"
     )]
     Removed(i64),
     /// A frozen document would not open any more without some words.
@@ -163,12 +161,10 @@ pub enum Error {
     )]
     Unopenable(String),
     /// What was frozen is never changed.
-    #[error("it is frozen: from then on it stays as it was given. Nothing was changed")]
+    #[error("it is frozen, so it cannot be changed")]
     Frozen,
     /// A document is not what was frozen.
-    #[error(
-        "the document {0} is not what was frozen: what the record kept of it has been damaged, so it is not shown"
-    )]
+    #[error("the document {0} is not as it was frozen: the stored copy is damaged, so it is not shown")]
     DamagedDocument(String),
     /// The engine failed.
     #[error("the database failed: {0}")]

@@ -17,7 +17,7 @@ pub(super) fn write(out: &mut String, explained: &Explained<'_>) {
             let _ = writeln!(out, "No control limits: {refusal}.");
         }
         if let Err(refusal) = &found.signals.trend {
-            let _ = writeln!(out, "No test of a trend: {refusal}.");
+            let _ = writeln!(out, "No trend test: {refusal}.");
         }
         let rows: Vec<_> = (0..explained.rows.rows.len())
             .map(|place| cells(&explained.rows.rows[place], place, found, explained.settings))

@@ -33,6 +33,11 @@ pub(super) fn told(format: Format, proposal: &Proposal, preview: &Preview, outco
     }
 }
 
+/// So many of something: `1 row`, `48 rows`.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 fn absences(proposal: &Proposal) -> usize {
     proposal.figures.iter().filter(|figure| figure.reading.absence().is_some()).count()
 }
@@ -121,9 +126,9 @@ fn said_as_json(said: &Said) -> Value {
 /// Why a figure is left alone, as the end of a sentence.
 fn why(why: Why) -> &'static str {
     match why {
-        Why::Waiting => "somebody's own figure waits there",
-        Why::ByHand => "somebody recorded or approved what stands there",
-        Why::Withdrawn => "somebody withdrew what stood there",
+        Why::Waiting => "somebody's own figure is awaiting approval there",
+        Why::ByHand => "somebody recorded or approved the figure there",
+        Why::Withdrawn => "somebody withdrew the figure there",
     }
 }
 
@@ -133,12 +138,12 @@ fn text(proposal: &Proposal, preview: &Preview, outcome: Outcome) -> String {
     // Writing to a text cannot fail, here and below.
     let _ = writeln!(
         out,
-        "{} rows: {} figures ({} of them absences) of {} series and {} periods; {} refused",
-        proposal.rows,
-        proposal.figures.len(),
+        "{}: {} ({} of them absences) of {} series and {}; {} refused",
+        counted(proposal.rows, "row", "rows"),
+        wording::counted(proposal.figures.len(), "figure", "figures"),
         absences(proposal),
         proposal.series.len(),
-        periods(proposal),
+        wording::counted(periods(proposal), "period", "periods"),
         proposal.refused
     );
     let _ = writeln!(
@@ -150,13 +155,14 @@ fn text(proposal: &Proposal, preview: &Preview, outcome: Outcome) -> String {
         counts.kept,
         match preview.proposals {
             0 => String::new(),
-            proposals => format!("; {proposals} of them partners' figures, which wait to be approved"),
+            proposals => format!("; {proposals} of them partners' figures, awaiting approval"),
         }
     );
     let added = preview.indicators.iter().map(|added| {
-        format!("  indicator {} ({}): {} figures", added.indicator.slug, added.indicator.name, added.figures)
+        let figures = counted(added.figures, "figure", "figures");
+        format!("  indicator {} ({}): {figures}", added.indicator.slug, added.indicator.name)
     });
-    list(&mut out, "The record lacks, and is given:", added, preview.indicators.len());
+    list(&mut out, "New in the record:", added, preview.indicators.len());
     let areas = preview.areas.iter().map(|area| format!("  area {} ({})", area.code, area.name));
     list(&mut out, "", areas, preview.areas.len());
     let changed = preview.changed.iter().map(|change| {
@@ -186,16 +192,16 @@ fn text(proposal: &Proposal, preview: &Preview, outcome: Outcome) -> String {
         (row, column) => format!("  row {row}, {column}: {}", problem.reason),
     });
     let all = usize::try_from(proposal.refused).unwrap_or(usize::MAX).max(proposal.problems.len());
-    list(&mut out, "Refused, or read otherwise than written:", problems, all);
+    list(&mut out, "Refused, or read differently from what is written:", problems, all);
     for line in proposal.notes.iter().chain(proposal.questions.iter().map(|question| &question.text)) {
         let _ = writeln!(out, "{line}");
     }
     let _ = match outcome {
         Outcome::Preview => writeln!(out, "Nothing was written: this is a preview."),
         Outcome::Refused => writeln!(out, "Nothing was written."),
-        Outcome::Taken(None) => writeln!(out, "Nothing to change: the record has all of it already."),
+        Outcome::Taken(None) => writeln!(out, "Nothing to change: the record already has all of it."),
         Outcome::Taken(Some(number)) => {
-            writeln!(out, "Taken in as import {number}. `outcomes import --undo {number}` takes it back.")
+            writeln!(out, "Imported, with the number {number}. `outcomes import --undo {number}` undoes it.")
         }
     };
     out
@@ -236,24 +242,25 @@ pub(super) fn undone(number: i64, undone: &Undone) -> String {
     let Undone { ended, restored, kept, indicators, areas, .. } = undone;
     let kept = match kept {
         0 => String::new(),
-        kept => format!("; {kept} stay as people or later files have left them"),
+        kept => format!("; {kept} kept as people or later files changed them"),
     };
     format!(
-        "Import {number} is undone: {ended} figures ended, {restored} stand again that it had replaced{kept}; {indicators} \
-         indicators and {areas} areas withdrawn that it had added"
+        "Import {number} is undone: {ended} of its figures ended, {} restored{kept}; {indicators} of its indicators \
+            and {areas} of its areas withdrawn",
+        counted(*restored, "earlier figure", "earlier figures")
     )
 }
 
 /// The imports, a line each.
 pub(super) fn imports(imports: &[Import]) -> String {
     if imports.is_empty() {
-        return "no file has been imported\n".to_owned();
+        return "No file has been imported.\n".to_owned();
     }
     let line = |import: &Import| {
         let counts = import.counts;
         let by = import.by.as_deref().unwrap_or(&import.sort);
         let undone =
-            import.undone_in.map_or_else(String::new, |number| format!("; undone by write {number}"));
+            import.undone_in.map_or_else(String::new, |number| format!("; undone by change {number}"));
         let removed = import.removed.map_or_else(String::new, |moment| {
             format!(
                 "; its file was removed on {}, because it had a text that named a child",

@@ -65,8 +65,8 @@ fn every_fault_of_a_plan_is_listed_with_its_place() {
     let said = refusal(&["plan", "check", &file.display().to_string()]);
     assert!(said.contains("has 3 faults and was not loaded"), "{said}");
     for (place, fault) in [
-        ("plan.toml:20:9:", "the plan year 2024 starts on 2022-06-01, when 2022 has not ended"),
-        ("plan.toml:81:1:", "\"colour\" is not known in [indicator]"),
+        ("plan.toml:20:9:", "the plan year 2024 starts on 2022-06-01, before 2022 has ended"),
+        ("plan.toml:81:1:", "\"colour\" is not a key of [indicator]"),
         ("plan.toml:150:13:", "\"70.1\" is text: write the number without quotes"),
     ] {
         let line = said
@@ -122,7 +122,7 @@ async fn a_taken_port_is_told() {
 #[ignore = "needs the program: cargo xtask test builds it"]
 async fn an_empty_folder_is_served_with_the_first_plan() {
     let program = Program::start();
-    assert!(program.said().contains("The record held nothing"), "{}", program.said());
+    assert!(program.said().contains("The record was empty"), "{}", program.said());
     assert!(program.at("/board").starts_with("http://127.0.0.1:"));
 }
 
@@ -146,7 +146,7 @@ fn people_are_invited_from_the_command_line() {
     let invited = said(invite("ann@example.org", "analyst", "Oxford Health NHS Foundation Trust"));
     let invited = told(&invited.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(
-        invited.contains("ann@example.org gets in with this link")
+        invited.contains("ann@example.org can sign in with this link")
             && invited.contains("http://127.0.0.1:3000/invitations/"),
         "{invited}"
     );
@@ -171,7 +171,7 @@ fn a_demonstration_is_illustrative_and_leaves_figures_alone() {
         assert!(said.contains(&format!("  {role:<14} ")), "{said}");
     }
     let again = refusal(&["demo", "--database", &database]);
-    assert!(again.contains("the record holds figures that partners recorded, or people"), "{again}");
+    assert!(again.contains("the record has figures from partners, or people"), "{again}");
     // A plan that is loaded among illustrative figures is illustrative too.
     let file = folder.path().join("plan.toml");
     std::fs::write(&file, plans::RUTLAND).expect("a plan file");

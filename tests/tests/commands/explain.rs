@@ -233,7 +233,7 @@ fn a_small_file_is_told_in_words() {
     let said = told(&[&figures, "--settings", &settings]);
     insta::assert_snapshot!(said, @r#"
     Absent pupils
-    19.00% in 2017/18. This figure is provisional. It misses the target of 12.50% by 6.50 percentage points (red, provisional). It goes up over the last 5 years, which is worse.
+    19.00% in 2017/18. This figure is provisional. It misses the target of 12.50% by 6.50 pp (red, provisional). It has gone up over the last 5 years, which is worse.
       period   value   interval          mean    limits
       2013/14  12.00%  10.13% to 14.16%  15.138  10.483 to 19.793 (trial)
       2014/15  12.97%  11.04% to 15.18%  15.138  10.483 to 19.793 (trial)
@@ -242,9 +242,9 @@ fn a_small_file_is_told_in_words() {
       2017/18  19.00%  16.69% to 21.55%  15.138  10.483 to 19.793 (trial)
 
     Referrals
-    45.00 per 10,000 in 2017/18. There is no value in 2018/19. No target is set. Too few comparable years to test a trend.
-    No control limits: one value alone has no limits.
-    No test of a trend: 1 of the 5 years that a test needs follow each other without a gap or a break.
+    45.00 per 10,000 in 2017/18. There is no value in 2018/19. No target has been set. There are too few comparable years to test for a trend.
+    No control limits: one value is not enough for limits.
+    No trend test: a test needs 5 consecutive years without a break, and has only 1 so far.
       period   value  interval         mean
       2017/18  45.00  12.26 to 113.29  45.000
       2018/19  -                       45.000
@@ -263,12 +263,12 @@ fn a_file_that_is_wrong_ends_with_a_sentence() {
         ("no date", b"series,value\na,1\n", "the column \"date\" or \"period\" is missing"),
         ("a day", b"series,date,value\na,1st of May,1\n", "line 2: date \"1st of May\" is not a day"),
         ("a period", b"series,period,value\na,soon,1\n", "line 2: \"soon\" is not a period"),
-        ("twice", b"series,date,value\na,2018-04-01,1\na,2018-04-01,1\n", "line 3: line 2 has a figure of"),
-        ("a word", b"series,date,value\na,2018-04-01,many\n", "value \"many\" is neither a number nor"),
+        ("twice", b"series,date,value\na,2018-04-01,1\na,2018-04-01,1\n", "line 3: line 2 has a figure for"),
+        ("a word", b"series,date,value\na,2018-04-01,many\n", "value \"many\" is not a number or a symbol"),
         ("commas", unquoted, "line 2: it has more cells than the first line has columns"),
-        ("empty", b"", "it is empty: its first line names the columns"),
-        ("blank", b"\n\n\n", "it is empty: its first line names the columns"),
-        ("head alone", b"series,date,value\n", "it holds no figures"),
+        ("empty", b"", "it is empty: the first line should name the columns"),
+        ("blank", b"\n\n\n", "it is empty: the first line should name the columns"),
+        ("head alone", b"series,date,value\n", "it has no figures"),
         ("binary", &binary, "there is no column"),
     ];
     let fine = folder.file("fine.csv", "series,date,value\na,2018-04-01,1\n");
@@ -315,11 +315,7 @@ fn a_series_that_cannot_be_told_does_not_stop_the_others() {
             "2018-04-01,,3,2",
             "line 8: the numerator of a percentage cannot be above its denominator",
         ),
-        (
-            "unlike",
-            "2018-04-01,50,1,4",
-            "line 9: the value does not agree with its numerator and denominator",
-        ),
+        ("unlike", "2018-04-01,50,1,4", "line 9: the value does not match its numerator and denominator"),
     ];
     let rows: String = cases.iter().map(|(name, row, _)| format!("{name},{row}\n")).collect();
     let figures = format!("series,date,value,numerator,denominator\n{rows}fine,2018-04-01,7,,\n");
@@ -327,17 +323,17 @@ fn a_series_that_cannot_be_told_does_not_stop_the_others() {
     assert_eq!(all.len(), cases.len() + 1);
     for (line, (name, _, reason)) in all.iter().zip(&cases) {
         assert_eq!((text(line, "series"), text(line, "refused")), (Some(*name), Some(*reason)));
-        assert_eq!(text(line, "sentence"), Some(&*format!("Nothing can be told of it: {reason}.")));
+        assert_eq!(text(line, "sentence"), Some(&*format!("This series cannot be explained: {reason}.")));
         assert!(line["mean"].is_null() && line["points"][0]["rule"].is_null(), "{line}");
     }
     let fine = all.last().expect("the last series");
-    assert_eq!(text(fine, "refused"), Some("one value alone has no limits"));
+    assert_eq!(text(fine, "refused"), Some("one value is not enough for limits"));
     assert!(text(fine, "sentence").is_some_and(|said| said.starts_with("7 on 1 April 2018.")), "{fine}");
 
     let mixed = lines("series,period,value\na,2017/18,1\na,2018-19 Q1,2\na,2018-19 Q2,3\n", "series\n");
     assert_eq!(
         text(&mixed[0], "refused"),
-        Some("its periods are of different kinds, which are never compared")
+        Some("its periods are of different kinds, so they cannot be compared")
     );
     // What sums to no number is not printed as the largest there is.
     let folder = Folder::new();

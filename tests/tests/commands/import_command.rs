@@ -117,9 +117,13 @@ fn a_file_is_taken_in_listed_and_taken_back() {
         listed.out
     );
     let undone = outcomes(&["import", "--undo", "2", "--database", &database]);
-    assert!(undone.out.contains("Import 2 is undone: 2 figures ended, 1 stand again"), "{}", undone.out);
+    assert!(
+        undone.out.contains("Import 2 is undone: 2 of its figures ended, 1 earlier figure restored"),
+        "{}",
+        undone.out
+    );
     let again = outcomes(&["import", "--undo", "2", "--database", &database]);
-    assert!(!again.is_good && again.err.contains("import 2 was undone already"), "{}", again.err);
+    assert!(!again.is_good && again.err.contains("import 2 has already been undone"), "{}", again.err);
     assert_eq!(import(&first)["same"], 1);
     let none = outcomes(&["import", "--undo", "9", "--database", &database]);
     assert!(!none.is_good && none.err.contains("there is no import 9"), "{}", none.err);
@@ -155,7 +159,7 @@ fn what_is_refused_is_told_and_not_skipped_unasked() {
     let said = outcomes(&["import", &file, "--database", &database]);
     assert!(said.out.contains("row 3, value: ") && said.out.contains("Nothing was written."), "{}", said.out);
     assert!(
-        outcomes(&["import", "--list", "--database", &database]).out.contains("no file has been imported")
+        outcomes(&["import", "--list", "--database", &database]).out.contains("No file has been imported.")
     );
     let taken = json(&outcomes(&["import", &file, "--json", "--skip-refused", "--database", &database]));
     assert_eq!((&taken["new"], &taken["import"]), (&Value::from(1), &Value::from(1)));
@@ -216,5 +220,5 @@ fn any_table_is_read_by_its_columns() {
     assert_eq!(numbers(&value)[..4], [2, 2, 1, 0], "{value}");
     assert_eq!(value["layout"], "mapped");
     let said = outcomes(&[&common[..], &["--map", "Place=place"]].concat());
-    assert!(!said.is_good && said.err.contains("--map cannot be followed"), "{}", said.err);
+    assert!(!said.is_good && said.err.contains("--map cannot be used"), "{}", said.err);
 }

@@ -103,7 +103,7 @@ fn refused(arguments: &[&str], output: &Output) -> String {
 #[ignore = "needs the program: cargo xtask test builds it"]
 async fn packs_are_listed_for_people_and_for_programs() {
     let desk = Desk::empty().await;
-    assert_eq!(desk.told(&["list"]), "No pack has been made yet.\n");
+    assert_eq!(desk.told(&["list"]), "No packs have been made yet.\n");
     assert_eq!(desk.told(&["list", "--json"]), "", "a line for each pack, and so none");
 
     let record = desk.record().await;
@@ -118,10 +118,10 @@ async fn packs_are_listed_for_people_and_for_programs() {
     assert_eq!(lines.len(), 2, "{said}");
     assert!(
         lines[0].starts_with("second-pack ")
-            && lines[0].ends_with("2022-12-13  2022  Rutland board  being made"),
+            && lines[0].ends_with("2022-12-13  2022  Rutland board  in preparation"),
         "{said}"
     );
-    let state = format!("2022-12-12  2022  Rutland board  frozen 2026-11-23T09:00:00Z, by write {number}");
+    let state = format!("2022-12-12  2022  Rutland board  frozen 2026-11-23T09:00:00Z, by change {number}");
     assert!(lines[1].starts_with("first-pack ") && lines[1].ends_with(&state), "{said}");
 
     let said = desk.told(&["list", "--json"]);
@@ -150,15 +150,10 @@ async fn a_pack_is_frozen_once() {
     assert!(desk.names().is_empty(), "{:?}", desk.names());
 
     let said = desk.told(&["freeze", "first-pack"]);
-    assert!(said.starts_with("first-pack is frozen, by write ") && said.lines().count() == 1, "{said}");
+    assert!(said.starts_with("first-pack is frozen, by change ") && said.lines().count() == 1, "{said}");
     let listed = desk.told(&["list", "--json"]);
     let again = desk.refusal(&["freeze", "first-pack"]);
-    assert!(
-        again.contains(
-            "the pack \"first-pack\" was frozen before, and stays as it was given; nothing was changed"
-        ),
-        "{again}"
-    );
+    assert!(again.contains("the pack \"first-pack\" is already frozen, so it cannot be changed"), "{again}");
     assert_eq!(desk.told(&["list", "--json"]), listed);
 }
 
@@ -170,7 +165,7 @@ async fn what_cannot_be_frozen_is_told() {
     for id in ["none", "", "first-pac", "../first-pack", "First-Pack", "'; DROP TABLE frozen; --"] {
         let said = desk.refusal(&["freeze", id]);
         assert!(
-            said.contains(&format!("there is no pack \"{id}\"; `outcomes pack list` tells which there are")),
+            said.contains(&format!("there is no pack \"{id}\": `outcomes pack list` lists them")),
             "{said}"
         );
     }
@@ -182,10 +177,10 @@ async fn what_cannot_be_frozen_is_told() {
     }
     record.close().await;
     for (id, sentence) in [
-        ("gone", "“no-more” is no priority of 2022 any more: change the pack, then freeze it"),
+        ("gone", "“no-more” is no longer a priority of 2022: change the pack, then freeze it"),
         (
             "nothing",
-            "no priority is chosen, so the pack would be of nothing: choose what the meeting is to look at",
+            "no priority is chosen, so the pack would be empty: choose what the meeting will look at",
         ),
     ] {
         let said = desk.refusal(&["freeze", id]);
@@ -234,10 +229,7 @@ async fn a_file_that_cannot_be_written_is_told() {
             assert!(said.contains(&format!("{out} {sentence}")), "{said}");
         }
         let said = desk.refusal(&[kind, "none", "--out", &file]);
-        assert!(
-            said.contains("there is no pack \"none\"; `outcomes pack list` tells which there are"),
-            "{said}"
-        );
+        assert!(said.contains("there is no pack \"none\": `outcomes pack list` lists them"), "{said}");
     }
     assert_eq!(std::fs::read_to_string(&file).expect("a file"), "as it was");
     assert_eq!(desk.names(), ["as-it-was"]);
@@ -275,6 +267,6 @@ async fn what_is_left_out_and_what_is_not_there_is_told() {
     all("make one with `outcomes migrate`");
     let migrated = outcomes(&["migrate", "--database", &database]);
     assert!(migrated.status.success(), "{}", String::from_utf8_lossy(&migrated.stderr));
-    all("the record holds no plan yet: load one with `outcomes plan load`");
+    all("the record has no plan yet: load one with `outcomes plan load`");
     assert!(!Path::new(&out).exists());
 }

@@ -85,10 +85,8 @@ async fn a_name_is_looked_for_first_and_goes_with_yes() {
     // By standard input, so that no shell keeps the words.
     let by_input = ["redact", "-", "--why", WHY, "--yes", "--database", &database];
     let said = told(&by_input, &format!("{NAME}\n"));
-    let expected = "1 text of a pack now says [removed].\n\
-                    1 text in the audit now says [removed].\n\
-                    1 frozen pack or review now says [removed]. Its PDF and workbook are gone.\n\
-                    Removed for good, by write ";
+    let expected = "1 text of a pack now says [removed].\n1 text in the audit now says [removed].\n1 frozen \
+        pack or review now says [removed]. Its PDF and workbook are gone.\nRemoved for good, by change ";
     assert!(said.starts_with(expected), "{said}");
     assert!(
         said.ends_with(
@@ -144,7 +142,7 @@ async fn the_file_of_an_import_goes_where_it_is_named() {
     let text = "indicator,area_code,area_name,period,value\ngood-development,E06000017,Rutland,2022/23,71\n";
     std::fs::write(&file, text).expect("a file");
     let said = told(&["import", &file.display().to_string(), "--database", &database], "");
-    let (_, after) = said.split_once("Taken in as import ").expect("a number");
+    let (_, after) = said.split_once("Imported, with the number ").expect("a number");
     let number = after.split('.').next().expect("a number").to_owned();
     let list = ["import", "--list", "--database", &database];
     assert!(!told(&list, "").contains("was removed"));

@@ -24,9 +24,9 @@ async fn self_harm_reports_show_every_view(scripts: Scripts) -> WebDriverResult<
     let driver = &browser.driver;
     driver.goto(program.at("/indicators/self-harm-reports")).await?;
     let sentence = text(driver, ".sentence").await?;
-    assert!(sentence.contains("Its last figure is unusually high."), "{sentence}");
+    assert!(sentence.contains("The latest figure is unusually high."), "{sentence}");
     is_there(driver, ".signals .icon.variation.neutral").await?;
-    assert!(text(driver, ".signal-list").await?.contains("its target is a range"));
+    assert!(text(driver, ".signal-list").await?.contains("the target is a range"));
 
     follow(driver, "line").await?;
     assert!(!text(driver, "table.figures").await?.contains("Limits"));

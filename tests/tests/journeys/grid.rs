@@ -235,7 +235,7 @@ async fn the_others_figure_is_chosen() -> WebDriverResult<()> {
             .await?
             .starts_with("1 row is not saved yet. Saved at ")
     );
-    assert!(text(driver, "#told-3 .conflict").await?.contains("left 60 incidents there"));
+    assert!(text(driver, "#told-3 .conflict").await?.contains("entered 60 incidents"));
     assert_eq!(held(driver, &boxed("value", 3)).await?, "57", "her own stays until she chooses");
     click(driver, "#told-3 [value=theirs]").await?;
     saved(driver).await?;
@@ -409,7 +409,7 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     // The first is connected again: it is told of the other figure, and keeps its own beside it.
     browser.ask("window.fetch = window.real; dispatchEvent(new Event('online')); return 1;").await?;
     let below = driver.query(By::Css("#told-3 .conflict")).first().await?;
-    assert!(below.text().await?.contains("left 60 incidents there"), "{}", below.text().await?);
+    assert!(below.text().await?.contains("entered 60 incidents"), "{}", below.text().await?);
     driver.query(By::Css("#told-3 [value=mine]")).first().await?.click().await?;
     saved(driver).await?;
     second.driver.refresh().await?;

@@ -34,7 +34,7 @@ async fn much_is_revised(program: &Program, browser: &Browser, people: &str) -> 
     leave_by(driver, ".steps a").await?;
     fill(driver, &[("value", "9871"), ("reason", "One school was counted twice.")]).await?;
     leave_by(driver, "main form[method=post].form button").await?;
-    is_done(driver, "The figure is recorded").await?;
+    is_done(driver, "Figure saved as a draft.").await?;
     driver.goto(&history).await?;
     leave_by(driver, "form:has([value=submit]) button").await?;
     sign_out(driver).await?;
@@ -46,13 +46,13 @@ async fn much_is_revised(program: &Program, browser: &Browser, people: &str) -> 
     driver.goto(program.at("/indicators/domestic-abuse-incidents/definition?from=2018-04-01")).await?;
     fill(driver, &[("text", "Incidents with a child in the household.")]).await?;
     leave_by(driver, "main form.form button").await?;
-    is_done(driver, "The definition is recorded.").await?;
+    is_done(driver, "Definition saved.").await?;
     driver
         .goto(program.at("/admin/plans/oxfordshire-2018-21/organisations?key=thames-valley-police"))
         .await?;
     fill(driver, &[("name", "The Renamed Police")]).await?;
     leave_by(driver, "main form.form button").await?;
-    is_done(driver, "The change is saved.").await
+    is_done(driver, "Change saved.").await
 }
 
 /// A lead makes a pack, is told what it lacks, previews and freezes it; much is revised, and the pack is as the board saw it with what was
@@ -70,22 +70,22 @@ async fn a_pack_is_made_frozen_and_opened_again(scripts: Scripts) -> WebDriverRe
     // Every priority is offered in the plan's order.
     fill(driver, &[(FIRST, ""), (SECOND, ""), (THIRD, "")]).await?;
     leave_by(driver, "main form.form button").await?;
-    assert!(text(driver, ".error-summary").await?.contains("a pack of nothing cannot be frozen"));
-    driver.query(By::PartialLinkText("a pack of nothing cannot be frozen")).first().await?.click().await?;
+    assert!(text(driver, ".error-summary").await?.contains("an empty pack cannot be frozen"));
+    driver.query(By::PartialLinkText("an empty pack cannot be frozen")).first().await?.click().await?;
     let first = driver.active_element().await?.attr("name").await?;
     assert_eq!(first.as_deref(), Some(SECOND), "the summary leads to the first box");
     fill(driver, &[(FIRST, "2"), (SECOND, "1")]).await?;
     leave_by(driver, "main form.form button").await?;
-    is_done(driver, "The pack is saved").await?;
+    is_done(driver, "Pack saved").await?;
     let preview = text(driver, "article.document").await?;
     assert!(preview.contains("What <b>changed</b>") && preview.contains("Read this."), "{preview}");
     let order = ["Children missing out on education", "Children affected by domestic abuse"];
     let places = order.map(|name| preview.find(name).expect("a priority"));
     assert!(places[0] < places[1], "{preview}");
     leave_by(driver, "form.freeze button").await?;
-    is_done(driver, "The pack is frozen").await?;
+    is_done(driver, "Pack frozen").await?;
     let address = driver.current_url().await?.path().to_owned();
-    assert!(text(driver, ".since-frozen").await?.contains("Nothing of it was revised since."));
+    assert!(text(driver, ".since-frozen").await?.contains("No figures have been revised since."));
     let given = text(driver, "article.document").await?;
     assert!(!text(driver, "main").await?.contains("Freeze the pack"), "it cannot be frozen twice");
 
@@ -97,19 +97,19 @@ async fn a_pack_is_made_frozen_and_opened_again(scripts: Scripts) -> WebDriverRe
         " → 9,871, by Illustrative analyst, ",
         ": One school was counted twice.",
         "its definition was reworded. It is now: Incidents with a child in the household.",
-        "The Renamed Police answers for it now; it was Thames Valley Police.",
+        "The Renamed Police is now responsible for it; it was Thames Valley Police.",
     ] {
         assert!(revised.contains(said), "{said}: {revised}");
     }
     let beside = text(driver, "article.document").await?;
     assert!(beside.contains("revised since: 9,871"), "{beside}");
-    follow(driver, "See nothing but what the board saw").await?;
+    follow(driver, "See only what the board saw").await?;
     assert_eq!(text(driver, "article.document").await?, given, "it opens as the board saw it");
     let alone = text(driver, "main").await?;
     for said in ["9,871", "counted twice", "with a child in the household", "The Renamed Police"] {
         assert!(!alone.contains(said), "{said}: {alone}");
     }
-    follow(driver, "See what was revised since beside it").await?;
+    follow(driver, "See later revisions beside it").await?;
 
     driver.query(By::Css(".note-decision summary")).first().await?.click().await?;
     fill(driver, &[("decision", "Ask the police for figures by district."), ("due", "31 March 2020")])
@@ -160,7 +160,7 @@ async fn a_year_is_reviewed_and_the_next_seeded(scripts: Scripts) -> WebDriverRe
     assert!(complete.contains("Illustrative: the partners' figures"), "{complete}");
     follow(driver, "Annual reviews").await?;
     follow(driver, "2019-20").await?;
-    assert!(text(driver, ".completing").await?.contains("Before it can be completed"));
+    assert!(text(driver, ".completing").await?.contains("To do before it can be completed"));
     let names: Vec<String> = {
         let mut names = Vec::new();
         for link in driver.query(By::Css(".deciding a")).all_from_selector_required().await? {
@@ -182,7 +182,7 @@ async fn a_year_is_reviewed_and_the_next_seeded(scripts: Scripts) -> WebDriverRe
                 .await?;
         }
         leave_by(driver, ".say form.form button").await?;
-        is_done(driver, "What you said of the priority is saved").await?;
+        is_done(driver, "Saved.").await?;
         assert_eq!(driver.current_url().await?.fragment(), Some("main"), "what was done is in sight");
     }
     follow(driver, "Add a priority").await?;
@@ -207,7 +207,7 @@ async fn a_year_is_reviewed_and_the_next_seeded(scripts: Scripts) -> WebDriverRe
     );
     assert!(!next.contains(&names[1]), "{next}");
     leave_by(driver, ".completing form button").await?;
-    is_done(driver, "The review is complete").await?;
+    is_done(driver, "Review complete").await?;
     let review = text(driver, "article.document").await?;
     assert!(review.contains("The board said so.") && review.contains(&names[1]), "{review}");
     driver.goto(program.at("/?year=2020-21")).await?;
@@ -267,7 +267,7 @@ async fn a_pack_is_made_by_keyboard() -> WebDriverResult<()> {
     let form = driver.query(By::Css("main form.form")).first().await?;
     driver.action_chain().send_keys(Key::Enter).perform().await?;
     form.wait_until().stale().await?;
-    is_done(driver, "The pack is saved").await?;
+    is_done(driver, "Pack saved").await?;
     assert!(text(driver, "h1").await?.starts_with("By keyboard"));
     driver.clone().quit().await
 }

@@ -40,13 +40,10 @@ async fn from_the_plan_to_a_figure(scripts: Scripts, looks: Looks) -> WebDriverR
 
     follow(driver, "Persistent absence in state-funded secondary schools").await?;
     let sentence = text(driver, ".sentence").await?;
-    assert!(sentence.starts_with("14.68% in 2018/19, 0.99 percentage points above England."), "{sentence}");
+    assert!(sentence.starts_with("14.68% in 2018/19, 0.99 pp above England."), "{sentence}");
     follow(driver, "2020-21").await?;
     let sentence = text(driver, ".sentence").await?;
-    assert!(
-        sentence.contains("Baseline: 14.62% in 2017/18, 0.71 percentage points above England."),
-        "{sentence}"
-    );
+    assert!(sentence.contains("Baseline: 14.62% in 2017/18, 0.71 pp above England."), "{sentence}");
 
     follow(driver, "line").await?;
     assert!(driver.current_url().await?.as_str().ends_with("?view=line"));

@@ -26,7 +26,7 @@ async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
 /// Sends the form, and checks that it was taken.
 async fn save(driver: &WebDriver) -> WebDriverResult<()> {
     send(driver).await?;
-    assert_eq!(text(driver, ".done").await?, "The change is saved. What was there before is kept.");
+    assert_eq!(text(driver, ".done").await?, "Change saved. The earlier version is kept.");
     Ok(())
 }
 
@@ -43,7 +43,7 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
     look(browser, scripts, "the parts of a plan").await?;
     follow(driver, "Plans").await?;
     look(browser, scripts, "plans").await?;
-    follow(driver, "Begin a new plan").await?;
+    follow(driver, "Start a new plan").await?;
     look(browser, scripts, "beginning a plan").await?;
     fill(
         driver,
@@ -55,15 +55,13 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
     assert!(text(driver, ".error-summary").await?.contains("The plan year ends before it starts"));
     fill(driver, &[("last", "31 March 2027")]).await?;
     send(driver).await?;
-    assert!(text(driver, ".done").await?.starts_with("The plan is begun."));
+    assert!(text(driver, ".done").await?.starts_with("Plan created."));
 
     follow(driver, "Add a plan year").await?;
     fill(driver, &[("slug", "2027-28"), ("first", "1 January 2027"), ("last", "31 March 2028")]).await?;
     send(driver).await?;
     assert!(
-        text(driver, ".error-summary")
-            .await?
-            .contains("when 2026-27 has not ended: years follow one another")
+        text(driver, ".error-summary").await?.contains("before 2026-27 has ended: plan years cannot overlap")
     );
     look(browser, scripts, "a plan year that overlaps").await?;
     fill(driver, &[("first", "1 April 2027")]).await?;
@@ -79,9 +77,9 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
     look(browser, scripts, "a priority").await?;
     save(driver).await?;
     follow(driver, "Listen first").await?;
-    follow(driver, "Carry it on into 2027-28").await?;
+    follow(driver, "Carry it over into 2027-28").await?;
     save(driver).await?;
-    assert!(text(driver, "main").await?.contains("Be heard, carried on"));
+    assert!(text(driver, "main").await?.contains("Be heard, carried over"));
 
     follow(driver, "Add an indicator").await?;
     look(browser, scripts, "an indicator").await?;
@@ -119,7 +117,7 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
     save(driver).await?;
     // One that an earlier plan measured is placed, with its history.
     follow(driver, "Self-harm reports").await?;
-    follow(driver, "Where it stands").await?;
+    follow(driver, "Where it appears").await?;
     pick(driver, &[("place", "be-heard")]).await?;
     look(browser, scripts, "where an indicator stands").await?;
     save(driver).await?;
@@ -130,7 +128,7 @@ async fn a_plan_is_built(driver: &WebDriver, browser: &Browser, scripts: Scripts
     send_chooser(driver).await?;
     fill(driver, &[("lower", "80")]).await?;
     send(driver).await?;
-    assert_eq!(text(driver, ".done").await?, "The target is set.");
+    assert_eq!(text(driver, ".done").await?, "Target saved.");
     Ok(())
 }
 
@@ -155,7 +153,7 @@ async fn a_whole_plan_by_pages_alone(program: Program, scripts: Scripts) -> WebD
     fill(driver, &[("value", "76.5")]).await?;
     pick(driver, &[("status", "final")]).await?;
     send(driver).await?;
-    assert!(text(driver, ".done").await?.starts_with("The figure is recorded"));
+    assert!(text(driver, ".done").await?.starts_with("Figure saved as a draft."));
     driver.goto(program.at("/board?ahead=yes")).await?;
     let board = text(driver, "main").await?;
     for said in ["Be heard", "Listen first", "Children who were asked", "76.5%", "Self-harm reports"] {

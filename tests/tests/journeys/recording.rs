@@ -22,13 +22,13 @@ async fn join(driver: &WebDriver, link: &str, name: &str) -> WebDriverResult<()>
     driver.goto(link).await?;
     fill(driver, &[("name", name), ("password", PASSWORD)]).await?;
     send(driver).await?;
-    assert_eq!(text(driver, ".done").await?, "You are signed in.");
+    assert_eq!(text(driver, ".done").await?, "You have signed in.");
     Ok(())
 }
 
 async fn sign_out(driver: &WebDriver) -> WebDriverResult<()> {
     leave_by(driver, ".site-account form button").await?;
-    assert_eq!(text(driver, ".done").await?, "You are signed out.");
+    assert_eq!(text(driver, ".done").await?, "You have signed out.");
     Ok(())
 }
 
@@ -40,15 +40,15 @@ async fn record_figure(driver: &WebDriver, period: &str, value: &str) -> WebDriv
     fill(driver, &[("value", value)]).await?;
     pick(driver, &[("status", "final")]).await?;
     send(driver).await?;
-    assert!(text(driver, ".done").await?.starts_with("The figure is recorded"));
+    assert!(text(driver, ".done").await?.starts_with("Figure saved as a draft."));
     follow(driver, "Self-harm reports").await?;
     look_ahead(driver).await
 }
 
 /// A page goes by what is approved, until somebody asks for what is proposed.
 async fn look_ahead(driver: &WebDriver) -> WebDriverResult<()> {
-    follow(driver, "Look ahead to those that are not approved yet").await?;
-    assert!(text(driver, ".banner").await?.contains("You are looking ahead"));
+    follow(driver, "Include figures awaiting approval").await?;
+    assert!(text(driver, ".banner").await?.contains("Figures awaiting approval are included and marked."));
     Ok(())
 }
 
@@ -84,9 +84,9 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     follow(driver, "Self-harm reports").await?;
     assert!(text(driver, ".sentence").await?.starts_with("No figures have been recorded yet."));
     record_figure(driver, "2018-19 Q1", "86,751").await?;
-    tells(driver, "One figure alone does not show what is usual.", "none").await?;
+    tells(driver, "One figure is not enough to show what is usual.", "none").await?;
     record_figure(driver, "2018-19 Q2", "90,217").await?;
-    tells(driver, "Its last figure is within its usual ups and downs.", "common").await?;
+    tells(driver, "The latest figure is within the usual ups and downs.", "common").await?;
     follow(driver, "The whole history, with every difference").await?;
     let correct = driver.query(By::PartialLinkText("Correct it")).all_from_selector_required().await?;
     correct.last().expect("a figure").click().await?;
@@ -101,23 +101,23 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     pick(driver, &[("effect", "breaks")]).await?;
     fill(driver, &[("text", "Reports to schools are counted from now on."), ("source", "The trust")]).await?;
     send(driver).await?;
-    assert_eq!(text(driver, ".done").await?, "The change note is recorded.");
+    assert_eq!(text(driver, ".done").await?, "Change note saved.");
     look_ahead(driver).await?;
 
     // Chart, sentence, table and history say all of it.
     let sentence = text(driver, ".sentence").await?;
     assert!(
         sentence.starts_with(
-            "90,217 reports in 2018-19 Q2. This figure is a draft and not yet approved. Reports to schools"
+            "90,217 reports in 2018-19 Q2. This figure is a draft, not yet approved. Reports to schools"
         ),
         "{sentence}"
     );
     // The limits begin anew at the break, with one figure.
-    tells(driver, "One figure alone does not show what is usual.", "none").await?;
+    tells(driver, "One figure is not enough to show what is usual.", "none").await?;
     let drawn = driver.query(By::Css(".size-wide svg.chart")).first().await?.inner_html().await?;
     assert!(drawn.contains("86,754") && drawn.contains("90,217"), "{drawn}");
     let table = text(driver, "table.figures").await?;
-    assert!(table.contains("86,754") && table.contains("The series breaks at 1 July 2018."), "{table}");
+    assert!(table.contains("86,754") && table.contains("The series breaks on 1 July 2018."), "{table}");
     let history = text(driver, "ul.history").await?;
     assert!(history.contains("86,751, since replaced, by Ann Baker"), "{history}");
     follow(driver, "The whole history, with every difference").await?;
@@ -142,7 +142,7 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     assert!(text(driver, "table.figures").await?.contains("86,754"));
     assert!(!driver.query(By::LinkText("Record a figure")).nowait().exists().await?);
     driver.goto(program.at(&format!("{INDICATOR}/record"))).await?;
-    assert_eq!(text(driver, "h1").await?, "You may not do this");
+    assert_eq!(text(driver, "h1").await?, "You do not have permission to do this");
     driver.goto(program.at(INDICATOR)).await?;
     sign_out(driver).await?;
 
@@ -213,20 +213,20 @@ async fn two_browsers_at_one_cell(program: Program) -> WebDriverResult<()> {
     }
     let [ann, ben] = browsers.as_slice() else { unreachable!("two browsers") };
     send(&ann.driver).await?;
-    assert!(text(&ann.driver, ".done").await?.starts_with("The figure is recorded"));
+    assert!(text(&ann.driver, ".done").await?.starts_with("Figure saved as a draft."));
     send(&ben.driver).await?;
-    assert_eq!(text(&ben.driver, "h1").await?, "Somebody else was here first");
+    assert_eq!(text(&ben.driver, "h1").await?, "Somebody else changed this figure");
     assert!(text(&ben.driver, ".lead").await?.contains("Ann Baker recorded this figure on"));
     let both = text(&ben.driver, "table.side-by-side").await?;
     assert!(both.contains("Value 48 52"), "{both}");
     look_over(ben, "two people at one cell").await?;
     fill(&ben.driver, &[("reason", "Counted again.")]).await?;
     send(&ben.driver).await?;
-    assert!(text(&ben.driver, ".done").await?.starts_with("The figure is recorded"));
+    assert!(text(&ben.driver, ".done").await?.starts_with("Figure saved as a draft."));
     ann.driver.goto(program.at(&format!("{INDICATOR}/history"))).await?;
     let history = text(&ann.driver, "main").await?;
     assert!(
-        history.contains("52, stands, proposed: Ben Okri")
+        history.contains("52, a draft, not yet approved: Ben Okri")
             && history.contains("48, since replaced: Ann Baker"),
         "{history}"
     );
@@ -416,10 +416,10 @@ async fn look_over_tolerances(browser: &Browser, program: &Program) -> WebDriver
     std::fs::write(&file, plans::with_a_year_to_come(plans::OXFORDSHIRE))?;
     let _ = program.command(&["plan", "load", &file.display().to_string()]);
     driver.goto(program.at(INDICATOR)).await?;
-    follow(driver, "Set how far off is amber").await?;
+    follow(driver, "Set the tolerance for amber").await?;
     assert_eq!(
         text(driver, ".stands").await?,
-        "Up to 5% of the target off it is amber, which is usual where nothing is set."
+        "Within 5% of the target is amber, the usual tolerance, used if none is set."
     );
     look_over(browser, "a tolerance").await?;
     fill(driver, &[("number", "lots")]).await?;
@@ -431,15 +431,15 @@ async fn look_over_tolerances(browser: &Browser, program: &Program) -> WebDriver
     pick(driver, &[("scale", "absolute")]).await?;
     fill(driver, &[("number", "12")]).await?;
     send(driver).await?;
-    assert_eq!(text(driver, ".done").await?, "How far off is amber is set, from this plan year on.");
+    assert_eq!(text(driver, ".done").await?, "Tolerance saved. It applies from this plan year onwards.");
     let facts = text(driver, ".facts").await?;
-    assert!(facts.contains("Up to 12 reports off it is amber; frozen from 1 April 2098."), "{facts}");
+    assert!(facts.contains("Within 12 reports of the target is amber; fixed from 1 April 2098."), "{facts}");
     look_over(browser, "an indicator in a year to come").await?;
-    follow(driver, "Set how far off is amber").await?;
+    follow(driver, "Set the tolerance for amber").await?;
     look_over(browser, "a tolerance of its own").await?;
     leave_by(driver, "form.small button").await?;
     let facts = text(driver, ".facts").await?;
-    assert!(facts.contains("Up to 5% of the target off it is amber; frozen from 1 April 2098."), "{facts}");
+    assert!(facts.contains("Within 5% of the target is amber; fixed from 1 April 2098."), "{facts}");
     Ok(())
 }
 
@@ -456,13 +456,13 @@ async fn end_elsewhere(driver: &WebDriver, program: &Program) -> WebDriverResult
 async fn look_over_refusals(browser: &Browser, program: &Program) -> WebDriverResult<()> {
     let driver = &browser.driver;
     driver.goto(program.at("/indicators/domestic-abuse-incidents/record")).await?;
-    assert_eq!(text(driver, "h1").await?, "You may not do this");
+    assert_eq!(text(driver, "h1").await?, "You do not have permission to do this");
     look_over(browser, "what one may not").await?;
     driver.goto(program.at(&format!("{INDICATOR}/record?period=2018-19+Q2"))).await?;
     fill(driver, &[("value", "52")]).await?;
     end_elsewhere(driver, program).await?;
     send(driver).await?;
-    assert_eq!(text(driver, "h1").await?, "Sign in to go on");
+    assert_eq!(text(driver, "h1").await?, "Sign in to continue");
     look_over(browser, "a session that ended").await?;
     fill(driver, &[("email", "lea@council.example"), ("password", PASSWORD)]).await?;
     send(driver).await?;

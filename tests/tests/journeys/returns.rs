@@ -50,8 +50,8 @@ async fn from_a_spreadsheet_to_the_board(scripts: Scripts) -> WebDriverResult<()
     let doubts = text(driver, "#told-0").await?;
     for said in [
         "Outside the usual range",
-        "Over three times 2019-20 Q4, when it was 249.",
-        "The parts by sex come to 245, not 1,245.",
+        "More than three times the figure for 2019-20 Q4, 249.",
+        "The parts by sex add up to 245, not 1,245.",
     ] {
         assert!(doubts.contains(said), "{said}: {doubts}");
     }
@@ -73,7 +73,7 @@ async fn from_a_spreadsheet_to_the_board(scripts: Scripts) -> WebDriverResult<()
     } else {
         leave_by(driver, "button[value=save]").await?;
     }
-    assert!(text(driver, "#told-0").await?.contains("The parts by sex come to 245, not 290."));
+    assert!(text(driver, "#told-0").await?.contains("The parts by sex add up to 245, not 290."));
     driver
         .query(By::Css(format!("{} option[value=checked]", boxed("because", 0))))
         .first()
@@ -86,7 +86,7 @@ async fn from_a_spreadsheet_to_the_board(scripts: Scripts) -> WebDriverResult<()
         saved(driver).await?;
     }
     leave_by(driver, "button[value=submit]").await?;
-    assert_eq!(text(driver, ".done").await?, "The return is handed in. It is now with the approver.");
+    assert_eq!(text(driver, ".done").await?, "Return handed in. It is waiting for approval.");
     assert!(text(driver, ".lock").await?.starts_with("Locked: handed in by Illustrative analyst on "));
     sign_out(driver).await?;
 
@@ -104,15 +104,13 @@ async fn from_a_spreadsheet_to_the_board(scripts: Scripts) -> WebDriverResult<()
     sign_in(&program, &browser, &people, "approver").await?;
     driver.goto(program.at("/board")).await?;
     assert!(
-        text(driver, ".completeness")
-            .await?
-            .contains("handed in by Thames Valley Police, and not approved yet"),
+        text(driver, ".completeness").await?.contains("handed in by Thames Valley Police, awaiting approval"),
         "it waits for its approver"
     );
     open(&program, &browser, scripts).await?;
     look(&browser, scripts, RETURN).await?;
     leave_by(driver, "form:has([value=approve]) button").await?;
-    assert_eq!(text(driver, ".done").await?, "The return is approved. Its figures are on the board.");
+    assert_eq!(text(driver, ".done").await?, "Return approved. Its figures are on the board.");
     driver.goto(program.at("/board")).await?;
     assert!(!text(driver, ".completeness").await?.contains("Domestic abuse"));
     assert!(text(driver, "main").await?.contains("290"), "the board shows it");
@@ -132,7 +130,7 @@ async fn a_row_is_added(scripts: Scripts) -> WebDriverResult<()> {
     driver.query(By::Css("#add-other")).first().await?.send_keys("age: under 5").await?;
     look(&browser, scripts, "the boxes of a row to add").await?;
     leave_by(driver, "button[value=add]").await?;
-    assert_eq!(text(driver, ".done").await?, "The row is added. Type its figure, or take it away again.");
+    assert_eq!(text(driver, ".done").await?, "Row added. Type its figure, or remove the row.");
     assert!(text(driver, ".grid").await?.contains("Oxfordshire, age: under 5"));
     assert!(text(driver, ".lead").await?.contains("0 of 9 filled."));
     // Everyone comes first, then the groups in the order of their names.
@@ -182,12 +180,12 @@ async fn a_file_comes_in_by_page(scripts: Scripts) -> WebDriverResult<()> {
     assert!(
         text(driver, ".lead")
             .await?
-            .contains("1 figures: 0 new, 1 changed, 0 the same, 0 left alone; 1 refused.")
+            .contains("1 figure: 0 new, 1 changed, 0 the same, 0 left alone; 1 refused.")
     );
     look(&browser, scripts, "/import/1").await?;
     driver.query(By::Css("#skip")).first().await?.click().await?;
     leave_by(driver, "main form[method=post] button").await?;
-    assert_eq!(text(driver, ".done").await?, "The file is taken in. It can be taken back whole.");
+    assert_eq!(text(driver, ".done").await?, "File imported. You can undo the whole import.");
     look(&browser, scripts, "/import").await?;
     driver.goto(program.at("/indicators/attainment-8?year=2018-19")).await?;
     assert!(text(driver, "table.figures").await?.contains("12.3"));

@@ -32,7 +32,7 @@ async fn a_lead_tells_and_agrees(scripts: Scripts) -> WebDriverResult<()> {
     assert_eq!(driver.query(By::Css(".preview a")).all_from_selector_required().await?.len(), 1);
     assert!(!driver.title().await?.contains("taken"));
     leave_by(driver, "button[value=draft]").await?;
-    is_done(driver, "kept as a draft").await?;
+    is_done(driver, "Narrative saved as a draft").await?;
     assert!(text(driver, ".narrative .tag").await? == "Draft");
     follow(driver, "Write the narrative").await?;
     leave_by(driver, "button[value=publish]").await?;
@@ -50,14 +50,14 @@ async fn a_lead_tells_and_agrees(scripts: Scripts) -> WebDriverResult<()> {
     fill(driver, &[("due", "1 March 2020")]).await?;
     driver.query(By::Css("input[name=indicator-self-harm-reports]")).first().await?.click().await?;
     leave_by(driver, "main form.form button").await?;
-    assert!(text(driver, ".error-summary").await?.contains("not before its start"));
+    assert!(text(driver, ".error-summary").await?.contains("on or after its start"));
     fill(driver, &[("due", "1 March 2199")]).await?;
     leave_by(driver, "main form.form button").await?;
-    is_done(driver, "The action is recorded").await?;
+    is_done(driver, "Action saved.").await?;
     driver.query(By::Css("input[name=state][value='under way']")).first().await?.click().await?;
     fill(driver, &[("note", "The post is advertised.")]).await?;
     leave_by(driver, "main form.form button").await?;
-    is_done(driver, "How far the action has come").await?;
+    is_done(driver, "Progress saved.").await?;
     assert!(text(driver, ".log").await?.contains("The post is advertised."));
 
     follow(driver, "Funding").await?;
@@ -69,10 +69,10 @@ async fn a_lead_tells_and_agrees(scripts: Scripts) -> WebDriverResult<()> {
     fill(driver, &[("budget", "40,000")]).await?;
     fill(driver, &[("spent", "-1")]).await?;
     leave_by(driver, "main form.form button").await?;
-    assert!(text(driver, ".error-summary").await?.contains("Money cannot be negative"));
+    assert!(text(driver, ".error-summary").await?.contains("The amount cannot be negative"));
     fill(driver, &[("spent", "40,000.01")]).await?;
     leave_by(driver, "main form.form button").await?;
-    is_done(driver, "The funding line is recorded").await?;
+    is_done(driver, "Funding line saved.").await?;
     assert!(text(driver, ".ledger").await?.contains("Over by £0.01"));
 
     driver.goto(program.at("/priorities/social-and-emotional-wellbeing-and-mental-health")).await?;
@@ -81,7 +81,7 @@ async fn a_lead_tells_and_agrees(scripts: Scripts) -> WebDriverResult<()> {
         "Hire a nurse",
         "The nurse",
         "The story behind the numbers",
-        "Spent to date against distance travelled",
+        "Spending to date and distance travelled",
         "Over by £0.01",
     ] {
         assert!(page.contains(told), "{told}: {page}");
@@ -118,7 +118,10 @@ async fn a_member_finds_why(looks: Looks) -> WebDriverResult<()> {
         "{sentence}"
     );
     let page = text(driver, "header.page-head").await?;
-    assert!(page.contains("Why: the story of 2020-21 Q2 (none is published for 2020-21 Q3 yet)"), "{page}");
+    assert!(
+        page.contains("Why: the story of 2020-21 Q2 (nothing has been published for 2020-21 Q3 yet)"),
+        "{page}"
+    );
     let why = driver.query(By::PartialLinkText("Why: the story of")).first().await?;
     why.click().await?;
     assert!(driver.current_url().await?.as_str().ends_with("#narrative"));

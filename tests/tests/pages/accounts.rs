@@ -30,7 +30,7 @@ on_both_engines! {
         let account = get_with(&application, &session, "/account").await;
         assert!(account.read().contains("Ann Baker") && account.read().contains("Analyst , Oxford Health NHS Foundation Trust"), "{}", account.read());
         for again in [get(&application, &link).await, post(&application, &link, &[("name", "Eve"), ("password", PASSWORD)]).await] {
-            assert!(again.status == StatusCode::NOT_FOUND && again.read().contains("This link has been used, has expired or never was one"), "{}", again.read());
+            assert!(again.status == StatusCode::NOT_FOUND && again.read().contains("This link does not work. Links work once, for seven days."), "{}", again.read());
         }
     }
 
@@ -122,7 +122,7 @@ on_both_engines! {
         account::first(&plans::operator(&record).await, &organisation, &link, || plans::moment(MORNING)).await.expect("a link");
         let taken = [("email", "ann@people.example"), ("name", "Eve"), ("password", PASSWORD)];
         let refused = post(&application(record), &format!("/invitations/{}", link.text()), &taken).await;
-        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.read().contains("Somebody else has this address"), "{}", refused.read());
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.read().contains("This address already has an account: sign in with it, or enter another"), "{}", refused.read());
     }
 
     /// The audit tells who, when, from where, before and after; it is narrowed by each of its filters.

@@ -206,7 +206,7 @@ on_both_engines! {
         // Ann had it open before: she is shown what Cat said, and nothing is lost.
         let late = post_as(&application, &ann, "/actions/action-1/status", &status(&[("status", "status-2"), ("state", "done"), ("note", "It is <b>open</b>."), ("seen", &seen)])).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
-        assert_eq!(late.says("ol.log"), "Under way, 20 November 2026 A room is found. Said by Cat Dean on 23 November 2026, 09:00.");
+        assert_eq!(late.says("ol.log"), "Under way, 20 November 2026 A room is found. Reported by Cat Dean on 23 November 2026, 09:00.");
         assert_eq!(late.says("textarea#note"), "It is <b>open</b>.");
         let seen = late.holds("seen");
         saved(&application, &ann, "/actions/action-1/status", &status(&[("status", "status-2"), ("state", "done"), ("note", "It is <b>open</b>."), ("seen", &seen)])).await;
@@ -220,14 +220,14 @@ on_both_engines! {
         assert_eq!(get_as(&application, &pat, "/actions/action-1/change").await.status, StatusCode::FORBIDDEN);
         let replaces = get_as(&application, &ann, "/actions/action-1/change").await.holds("replaces");
         let given = action(&[("replaces", &replaces), ("organisation", "thames-valley-police")]);
-        is_told(&post_as(&application, &ann, "/actions/action-1/change", &given).await, "organisation", "Choose one of the organisations in the list");
+        is_told(&post_as(&application, &ann, "/actions/action-1/change", &given).await, "organisation", "Choose an organisation from the list");
         saved(&application, &lea, "/actions/action-1/change", &given).await;
         assert_eq!(get_as(&application, &ann, "/actions/action-1/change").await.status, StatusCode::FORBIDDEN);
         let both = post_as(&application, &pat, "/actions/action-1/change", &action(&[("replaces", &replaces), ("organisation", "thames-valley-police"), ("name", "Mine")])).await;
         assert_eq!(both.status, StatusCode::CONFLICT);
         let told = both.says(".stale");
         assert!(told.contains("Lea Head changed this action"), "{told}");
-        assert_eq!(both.each("table.side-by-side tr.differs"), ["What is to be done Open a second clinic Mine"]);
+        assert_eq!(both.each("table.side-by-side tr.differs"), ["What will be done Open a second clinic Mine"]);
         let replaces = both.holds("replaces");
         saved(&application, &pat, "/actions/action-1/change", &action(&[("replaces", &replaces), ("organisation", "thames-valley-police"), ("name", "Mine")])).await;
 
@@ -252,18 +252,18 @@ on_both_engines! {
         let long = "é".repeat(201);
         let huge = "<script>".repeat(12_500);
         let cases: &[Wrong<'_>] = &[
-            (&[("name", " ")], "name", "Say what is to be done"),
+            (&[("name", " ")], "name", "Enter what will be done"),
             (&[("name", &long)], "name", "Shorten this to 200 characters: it has 201"),
             (&[("name", &huge)], "name", "Shorten this to 200 characters: it has 100000"),
-            (&[("name", "OPEN  a second CLINIC")], "name", "There is an action of this name already"),
-            (&[("priority", "")], "priority", "Choose one of the priorities"),
-            (&[("priority", "swimming")], "priority", "Choose one of the priorities"),
-            (&[("organisation", "nobody")], "organisation", "Choose one of the organisations"),
+            (&[("name", "OPEN  a second CLINIC")], "name", "This priority and organisation already have an action with this name"),
+            (&[("priority", "")], "priority", "Choose a priority from the list"),
+            (&[("priority", "swimming")], "priority", "Choose a priority from the list"),
+            (&[("organisation", "nobody")], "organisation", "Choose an organisation from the list"),
             // It has ended, and its heir is in the list.
-            (&[("organisation", "oxfordshire-ccg")], "organisation", "Choose one of the organisations"),
+            (&[("organisation", "oxfordshire-ccg")], "organisation", "Choose an organisation from the list"),
             (&[("starts", "soon")], "starts", ""),
             (&[("due", "31 February 2019")], "due", ""),
-            (&[("due", "31 March 2019")], "due", "Give a day that is not before its start, 1 April 2019"),
+            (&[("due", "31 March 2019")], "due", "Enter a day on or after its start, 1 April 2019"),
             (&[("indicator-swimming", "yes")], "indicators", "There is no indicator \"swimming\""),
         ];
         for (changed, at, said) in cases {
@@ -279,8 +279,8 @@ on_both_engines! {
         let seen = get_as(&application, &ann, "/actions/action-1").await.holds("seen");
         let huge = "x".repeat(100_000);
         let cases: &[Wrong<'_>] = &[
-            (&[("state", "nearly")], "state", "Choose how far it has come"),
-            (&[("said", "2026-11-24")], "said", "Give a day that has come"),
+            (&[("state", "nearly")], "state", "Choose its status"),
+            (&[("said", "2026-11-24")], "said", "Enter today or an earlier day"),
             (&[("said", "")], "said", ""),
             (&[("note", " ")], "note", "Say in a sentence what was done"),
             (&[("note", &huge)], "note", "Shorten this to 2000 characters: it has 100000"),
@@ -317,7 +317,7 @@ on_both_engines! {
         assert!(money[4] == "£0.10" && money[5].starts_with("£0.30"), "{money:?}");
         assert_eq!(page.each("table.ledger tbody td.figure .when"), ["Over by £0.20"]);
         let total = page.says("p.sum");
-        assert!(total.contains("£45,000.29 spent of £45,000.10 (101%), £0.19 over budget; of £1,000 in 1 line it is not known yet what was spent."), "{total}");
+        assert!(total.contains("£45,000.29 spent of £45,000.10 (101%), £0.19 over budget; spending against £1,000 (1 line) is not known yet."), "{total}");
         let link = "a[href=\"/funding/funding-1/change\"]";
         assert_eq!((page.count(link), get_as(&application, &lea, "/funding").await.count(link)), (0, 1));
         for (filter, shown) in [
@@ -337,18 +337,18 @@ on_both_engines! {
         }
         let huge = "x".repeat(100_000);
         let cases: &[Wrong<'_>] = &[
-            (&[("budget", "-1")], "budget", "Money cannot be negative"),
-            (&[("spent", "£-0.01")], "spent", "Money cannot be negative"),
-            (&[("budget", "")], "budget", "Say how much is set aside, in pounds"),
+            (&[("budget", "-1")], "budget", "The amount cannot be negative"),
+            (&[("spent", "£-0.01")], "spent", "The amount cannot be negative"),
+            (&[("budget", "")], "budget", "Enter how much is set aside, in pounds"),
             (&[("budget", "12.345")], "budget", "is not an amount of money"),
             (&[("spent", "lots")], "spent", "\"lots\" is not an amount of money"),
-            (&[("budget", "99999999999999")], "budget", "Write at most £100,000,000,000"),
-            (&[("name", "")], "name", "Say what it pays for"),
+            (&[("budget", "99999999999999")], "budget", "Write an amount of at most £100,000,000,000"),
+            (&[("name", "")], "name", "Enter what it pays for"),
             (&[("name", &huge)], "name", "Shorten this to 200 characters: it has 100000"),
-            (&[("source", "")], "source", "Say where the money comes from"),
-            (&[("year", "1999-00")], "year", "Choose one of the plan years"),
-            (&[("priority", "swimming")], "priority", "Choose one of the priorities"),
-            (&[("name", "a second  NURSE")], "name", "There is a line of this name and source already"),
+            (&[("source", "")], "source", "Enter where the money comes from"),
+            (&[("year", "1999-00")], "year", "Choose a plan year from the list"),
+            (&[("priority", "swimming")], "priority", "Choose a priority from the list"),
+            (&[("name", "a second  NURSE")], "name", "This priority and plan year already have a line with this name and source"),
         ];
         for (changed, at, said) in cases {
             let form: Vec<_> = line(changed).into_iter().map(|(name, value)| if name == "line" { (name, "funding-9") } else { (name, value) }).collect();
@@ -398,15 +398,15 @@ on_both_engines! {
         let (from, to) = (14.62_f64, 14.09_f64);
         let known = format!("from {from}% in 2017/18 to ");
         assert!(distance.contains(&known) && distance.contains("the target is 11.00% for 2018/19."), "{distance} {to}");
-        assert!(distance.contains("No target is set, so no distance can be told."), "{distance}");
+        assert!(distance.contains("No target is set, so progress cannot be measured."), "{distance}");
         let later = get_as(&application, &ann, &format!("/priorities/{education}?year=2019-20")).await;
         assert!(section(&later, "money").contains("£1,100 spent of £1,000 (110%), £100 over budget"), "{}", section(&later, "money"));
         let other = get_as(&application, &ann, "/priorities/children-affected-by-domestic-abuse").await;
-        assert!(section(&other, "actions").contains("No action has been agreed") && section(&other, "money").contains("No money has been recorded"), "{}", other.read());
+        assert!(section(&other, "actions").contains("No actions have been agreed") && section(&other, "money").contains("No funding has been recorded for this priority up to"), "{}", other.read());
 
         for address in [format!("/priorities/{education}"), "/".into(), "/board".into(), "/indicators/self-harm-reports".into()] {
             let public = get(&application, &address).await;
-            for secret in ["Visit schools", "second clinic", "£4", "Spent to date", "href=\"/actions", "href=\"/funding"] {
+            for secret in ["Visit schools", "second clinic", "£4", "Spending to date", "href=\"/actions", "href=\"/funding"] {
                 assert!(!public.text.contains(secret), "{address}: {secret}");
             }
         }

@@ -104,7 +104,7 @@ on_both_engines! {
             assert_eq!(post_as(&application, &cora, &format!("{page}/step"), &gone).await.status, StatusCode::SEE_OTHER);
         }
         let history = get_as(&application, &cora, &format!("{page}/history?period=2018%2F19")).await.read();
-        assert!(history.contains("15.01% , withdrawn") && history.contains("Withdrawn by Cora") && history.contains("14.68% , stands, approved"), "{history}");
+        assert!(history.contains("15.01% , withdrawn") && history.contains("Withdrawn by Cora") && history.contains("14.68% , in use, approved"), "{history}");
     }
 
     /// A file that corrects what is approved while a correction waits: both are seen, and neither is ended unseen.
@@ -129,7 +129,7 @@ on_both_engines! {
         plans::load(&record, &plans::OXFORDSHIRE.replace("\"2018/19\" = 14.68", "\"2018/19\" = 14.70"), "2026-11-23T09:00:00Z").await;
         assert_eq!(step(&dora, &opened_before, "approve").await, StatusCode::CONFLICT);
         let seen = get_as(&application, &dora, &history).await;
-        assert!(seen.read().contains("14.70% , stands, approved") && seen.read().contains("14.99% , stands, proposed"), "{}", seen.read());
+        assert!(seen.read().contains("14.70% , in use, approved") && seen.read().contains("14.99% , awaiting approval"), "{}", seen.read());
         let correct = get_as(&application, &cora, &format!("{page}/record?period=2018%2F19")).await;
         assert_eq!(correct.holds("value"), "14.99", "what is proposed is what is corrected");
         assert_eq!(step(&dora, &seen, "approve").await, StatusCode::SEE_OTHER);

@@ -357,7 +357,7 @@ on_both_engines! {
                 let again = pages(&record, now, &format!("?{choice}")).await;
                 let names = PAGES.iter().flat_map(|page| [page; 2]).chain(&PARTNERS_PAGES);
                 for ((page, seen), again) in names.zip(seen).zip(again) {
-                    assert!(again.contains("You are looking at the record as it stood"), "{page}");
+                    assert!(again.contains("You are looking at the record as it was"), "{page}");
                     assert_eq!(without_looking_back(&again, &choice), without_looking_back(&seen, &choice), "{page} as at {moment}, seed {seed}");
                 }
             }
@@ -372,7 +372,7 @@ on_both_engines! {
         let application = application_at(record, "2026-11-23T09:00:00Z");
         let page = get(&application, "/?as-at=2026-04-30").await;
         assert!(page.text.contains("Every child in Rutland starts well") && !page.text.contains("thrives"));
-        assert!(page.read().contains("as it stood at the end of 30 April 2026. See it as it is now"), "{}", page.read());
+        assert!(page.read().contains("as it was at the end of 30 April 2026. See it as it is now"), "{}", page.read());
         let banner = page.between("Looking back\"", "</aside>");
         for link in page.text.split("href=\"/").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()) {
             let is_kept = link.contains("as-at=2026-04-30") || link.contains("as-at%3D2026-04-30") || link.starts_with("assets/") || banner.contains("href=\"/\"") && link.is_empty();
@@ -387,12 +387,12 @@ on_both_engines! {
         plans::load(&record, plans::RUTLAND, "2026-03-01T09:00:00Z").await;
         let application = application_at(record, "2026-11-23T09:00:00Z");
         for (choice, status, sentence) in [
-            ("2026-02-28", 404, "On 28 February 2026 the record held no plan yet."),
-            ("2026-11-24", 400, "The record cannot be seen as it will be"),
-            ("yesterday", 400, "That is no day or moment to look back to"),
-            ("2026-02-30", 400, "That is no day or moment to look back to"),
-            ("%00", 400, "holds a character that is none"),
-            ("-262143-01-01", 404, "the record held no plan yet"),
+            ("2026-02-28", 404, "On 28 February 2026 no plan had been loaded yet."),
+            ("2026-11-24", 400, "You cannot look into the future"),
+            ("yesterday", 400, "That is not a day or time that the page can go back to"),
+            ("2026-02-30", 400, "That is not a day or time that the page can go back to"),
+            ("%00", 400, "contains a character we cannot read"),
+            ("-262143-01-01", 404, "no plan had been loaded yet"),
         ] {
             let page = get(&application, &format!("/board?as-at={choice}")).await;
             assert_eq!(page.status.as_u16(), status, "{choice}: {}", page.read());

@@ -141,7 +141,7 @@ on_both_engines! {
             let answered = timeout(Duration::from_secs(10), stream.read_to_end(&mut answer)).await;
             answered.expect("an answer without the rest").expect("an answer");
             let answer = String::from_utf8_lossy(&answer);
-            assert!(answer.starts_with("HTTP/1.1 401 ") && answer.contains("Sign in to go on"), "{answer}");
+            assert!(answer.starts_with("HTTP/1.1 401 ") && answer.contains("Sign in to continue"), "{answer}");
         }
         server.abort();
     }

@@ -23,7 +23,7 @@ on_both_engines! {
         let shown = get(&application, "/board?year=2018-19&organisation=oxford-health").await;
         assert!(shown.text.contains("Self-harm reports") && !shown.text.contains("Attainment 8"), "{}", shown.read());
         let shown = get(&application, "/board?year=2018-19&rating=red").await;
-        assert!(shown.read().contains("No indicator of the plan is what you chose.") && shown.read().contains("0 indicators"), "{}", shown.read());
+        assert!(shown.read().contains("No indicators match these choices.") && shown.read().contains("0 indicators"), "{}", shown.read());
         let shown = get(&application, "/board?year=2018-19&order=exceptions").await;
         assert!(shown.text.contains("id=\"exceptions\"") && !shown.text.contains("id=\"focus-area-be-safe\""), "{}", shown.read());
         // The form keeps what the address has besides.
@@ -47,7 +47,7 @@ on_both_engines! {
         record_as("512", "").await;
         let board = "/board?year=2018-19&ahead=yes&since=2026-11-22";
         let page = get_as(&before, &ann, board).await;
-        assert!(page.read().contains("Changed since 22 November 2026 The record did not hold this plan yet."), "{}", page.read());
+        assert!(page.read().contains("Changed since 22 November 2026 This plan had not been loaded yet."), "{}", page.read());
         // Two days later the figure is revised, and the next one comes in.
         let later = application_at(record.clone(), "2026-11-25T08:30:00Z");
         let ann = tests::people::member_at(&record, "Amy Later", Role::Analyst, "oxford-health", plans::moment("2026-11-25T08:00:00Z")).await;
@@ -58,10 +58,10 @@ on_both_engines! {
             assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
         }
         let page = get_as(&later, &ann, "/board?year=2018-19&ahead=yes&since=2026-11-23").await;
-        assert!(page.read().contains("Self-harm reports New: 499 for 2018-19 Q2, after 512 for 2018-19 Q1. Revised: 2018-19 Q1 from 512 to 531."), "{}", page.read());
+        assert!(page.read().contains("Self-harm reports New: 499 for 2018-19 Q2, compared with 512 for 2018-19 Q1. Revised: 2018-19 Q1, from 512 to 531."), "{}", page.read());
         // Approved figures alone have not changed, and a stranger is told of none.
         let approved = get_as(&later, &ann, "/board?year=2018-19&since=2026-11-23").await;
-        assert!(approved.read().contains("Nothing that the board shows."), "{}", approved.read());
+        assert!(approved.read().contains("No changes."), "{}", approved.read());
         let public = get(&later, "/board?year=2018-19&ahead=yes&since=2026-11-23").await;
         for figure in ["512", "531", "499"] {
             assert!(!public.text.contains(figure), "{figure}: {}", public.read());
@@ -95,7 +95,7 @@ on_both_engines! {
         // The other lead had the form open before.
         let stale = post_as(&application, &other, &form, &typed("Nothing changed", "")).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.read());
-        assert!(stale.read().contains("Somebody else rated it in between") && stale.text.contains("Nothing changed"), "{}", stale.read());
+        assert!(stale.read().contains("Somebody else rated it while you were typing") && stale.text.contains("Nothing changed"), "{}", stale.read());
         let replaces = stale.holds("replaces");
         let again = post_as(&application, &other, &form, &[("colour", "green"), ("outlook", "steady"), ("reason", "Nothing changed"), ("replaces", &replaces)]).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.read());

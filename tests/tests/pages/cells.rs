@@ -72,8 +72,8 @@ const NUMBERS: [(&str, f64, Status); 11] = [
 ];
 
 const REFUSED: [(&str, &str); 4] = [
-    ("forty", "\"forty\" is neither a number nor a symbol for an absence"),
-    ("12,5", "\"12,5\" is neither a number nor a symbol for an absence"),
+    ("forty", "\"forty\" is not a number or a symbol"),
+    ("12,5", "\"12,5\" is not a number or a symbol"),
     ("12%", "write this number without a percent sign"),
     ("£3", "write this number without a pound sign"),
 ];

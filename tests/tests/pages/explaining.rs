@@ -38,13 +38,13 @@ on_both_engines! {
         let target = |lower, upper, was| form(&[("period", "2020/21"), ("lower", lower), ("upper", upper), ("was", was)]);
         let send = async |form: Vec<(&'static str, &'static str)>| post_as(&application, &lead, &format!("{page}/target"), &form).await;
         assert_eq!(send(target("12", "", "")).await.status, StatusCode::SEE_OTHER);
-        assert!(sentence(&get(&application, page).await).contains("It misses the target of 12.00% by 1.47 percentage points (red)."), "{}", sentence(&get(&application, page).await));
+        assert!(sentence(&get(&application, page).await).contains("It misses the target of 12.00% by 1.47 pp (red)."), "{}", sentence(&get(&application, page).await));
         let opened = get_as(&application, &lead, &format!("{page}/target?period=2020%2F21")).await;
         assert_eq!((opened.holds("lower"), opened.holds("was")), ("12".to_owned(), "12 to 12".to_owned()));
         assert_eq!(send(target("11", "13", "12 to 12")).await.status, StatusCode::SEE_OTHER);
-        assert!(sentence(&get(&application, page).await).contains("It misses the target of 11.00% to 13.00% by 0.47 percentage points (amber)."));
+        assert!(sentence(&get(&application, page).await).contains("It misses the target of 11.00% to 13.00% by 0.47 pp (amber)."));
         let stale = send(target("9", "", "12 to 12")).await;
-        assert!(stale.status == StatusCode::UNPROCESSABLE_ENTITY && stale.read().contains("Somebody else set this target in between, to 11.00% to 13.00%"), "{}", stale.read());
+        assert!(stale.status == StatusCode::UNPROCESSABLE_ENTITY && stale.read().contains("Somebody else set this target to 11.00% to 13.00% while you were typing"), "{}", stale.read());
         for (lower, upper, at) in [("", "", "lower"), ("120", "", "lower"), ("12", "10", "upper"), ("a few", "", "lower"), ("1", "NaN", "upper")] {
             let refused = send(target(lower, upper, "11 to 13")).await;
             assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text.contains(&format!("href=\"#{at}\"")), "{lower} {upper}: {}", refused.read());
@@ -61,17 +61,17 @@ on_both_engines! {
         let opened = get_as(&nine, &lead, TOLERANCE).await;
         let boxes = ["year", "was", "number"].map(|name| opened.holds(name));
         assert_eq!(boxes, ["2024", "percent 2.5", "2.5"]);
-        assert_eq!(plain(opened.between("<p class=\"stands\">", "</p>")), "Up to 2.5% of the target off it is amber , set for this plan year .");
+        assert_eq!(plain(opened.between("<p class=\"stands\">", "</p>")), "Within 2.5% of the target is amber , set for this plan year .");
         let begun = plain(opened.between("id=\"begun\"", "</section>"));
-        assert!(begun.contains("ratings have been given by it. 2022 Up to 1.5 percentage points off it is amber; frozen since 1 January 2022 ."), "{begun}");
+        assert!(begun.contains("ratings have already been given with them. 2022 Within 1.5 pp of the target is amber; fixed since 1 January 2022 ."), "{begun}");
 
         let half = form_of(&[("scale", "absolute"), ("number", "0.5"), ("was", "percent 2.5")]);
         let saved = post_as(&nine, &lead, TOLERANCE, &half).await;
         assert_eq!((saved.status, saved.leads_to()), (StatusCode::SEE_OTHER, "/indicators/good-development?year=2024&done=tolerance-set"));
         let amber = async |address: &str| plain(get(&ten, address).await.between("<dt>Amber</dt>", "</dd>"));
-        assert_eq!(amber("/indicators/good-development?year=2024").await, "Up to 0.5 percentage points off it is amber; frozen from 1 January 2024 .");
-        assert_eq!(amber("/indicators/good-development").await, "Up to 1.5 percentage points off it is amber; frozen since 1 January 2022 .");
-        let link = format!("<a href=\"{TOLERANCE}\">Set how far off is amber</a>");
+        assert_eq!(amber("/indicators/good-development?year=2024").await, "Within 0.5 pp of the target is amber; fixed from 1 January 2024 .");
+        assert_eq!(amber("/indicators/good-development").await, "Within 1.5 pp of the target is amber; fixed since 1 January 2022 .");
+        let link = format!("<a href=\"{TOLERANCE}\">Set the tolerance for amber</a>");
         assert!(get_as(&ten, &lead, "/indicators/good-development").await.text.contains(&link));
         assert!(!get(&ten, "/indicators/good-development").await.text.contains(&link));
         let same = post_as(&nine, &lead, TOLERANCE, &half).await;
@@ -80,17 +80,17 @@ on_both_engines! {
         for stale in [&[("number", "9"), ("was", "percent 2.5")][..], &[("number", "9"), ("was", "")], &[("step", "withdraw"), ("was", "percent 2.5")]] {
             let stale = post_as(&nine, &lead, TOLERANCE, &form_of(stale)).await;
             assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(stale.read().contains("Somebody else set this in between (up to 0.5 percentage points off it is amber): choose the plan year again"), "{}", stale.read());
+            assert!(stale.read().contains("Somebody else set this while you were typing (within 0.5 pp of the target is amber): choose the plan year again"), "{}", stale.read());
             // The way out of it: the form opened again, and the button to withdraw what stands now.
             assert!(stale.text.contains("<option value=\"2024\"") && stale.text.contains("value=\"absolute 0.5\""), "{}", stale.text);
         }
         let gone = form_of(&[("step", "withdraw"), ("was", "absolute 0.5")]);
         assert_eq!(post_as(&ten, &lead, TOLERANCE, &gone).await.leads_to(), "/indicators/good-development?year=2024&done=tolerance-withdrawn");
-        assert_eq!(amber("/indicators/good-development?year=2024").await, "Up to 1.5 percentage points off it is amber; frozen from 1 January 2024 .");
-        assert_eq!(amber("/indicators/good-development?year=2024&as-at=2023-06-01T09:30:00Z").await, "Up to 0.5 percentage points off it is amber; frozen from 1 January 2024 .");
+        assert_eq!(amber("/indicators/good-development?year=2024").await, "Within 1.5 pp of the target is amber; fixed from 1 January 2024 .");
+        assert_eq!(amber("/indicators/good-development?year=2024&as-at=2023-06-01T09:30:00Z").await, "Within 0.5 pp of the target is amber; fixed from 1 January 2024 .");
         assert!(post_as(&ten, &lead, TOLERANCE, &gone).await.leads_to().ends_with("done=same"));
         let opened = get_as(&ten, &lead, TOLERANCE).await;
-        assert_eq!(plain(opened.between("<p class=\"stands\">", "</p>")), "Up to 1.5 percentage points off it is amber , as in 2022 .");
+        assert_eq!(plain(opened.between("<p class=\"stands\">", "</p>")), "Within 1.5 pp of the target is amber , as in 2022 .");
         assert!(opened.holds("was").is_empty() && !opened.text.contains("Withdraw the tolerance"), "{}", opened.read());
         let anew = form_of(&[("number", "4%"), ("was", "")]);
         assert_eq!(post_as(&ten, &lead, TOLERANCE, &anew).await.status, StatusCode::SEE_OTHER);
@@ -124,7 +124,7 @@ on_both_engines! {
         let lost = refused(&application, &[("year", "zz"), ("number", "a few")], &["year", "number"]).await;
         assert!(lost.holds("number") == "a few" && lost.text.contains("<option value=\"2024\"") && !lost.text.contains("<option value=\"2022\""), "{}", lost.text);
         let forged = refused(&application, &[("year", "2022"), ("was", "absolute 1.5")], &["year"]).await;
-        assert!(forged.read().contains("Choose a plan year that has not begun: 2022 began on 1 January 2022, and ratings have been given by what holds in it"), "{}", forged.read());
+        assert!(forged.read().contains("Choose a plan year that has not begun: 2022 began on 1 January 2022, and ratings have already been given with its tolerance"), "{}", forged.read());
         refused(&application, &[("year", "2022"), ("step", "withdraw"), ("was", "absolute 1.5")], &["year"]).await;
         let opened = get_as(&application, &lead, &format!("{TOLERANCE}?year=2022")).await;
         assert!(opened.text.contains("href=\"#year\"") && opened.text.contains("id=\"year\"") && !opened.text.contains("name=\"number\""), "{}", opened.read());
@@ -133,10 +133,10 @@ on_both_engines! {
         let late = application_at(record.clone(), "2024-01-01T00:00:00Z");
         let lea = member_at(&record, "Late", Role::PlanLead, "council", plans::moment("2023-12-31T23:00:00Z")).await;
         let closed = get_as(&late, &lea, TOLERANCE).await;
-        assert!(closed.status == StatusCode::OK && closed.read().contains("Every plan year has begun, so nothing can be set"), "{}", closed.read());
+        assert!(closed.status == StatusCode::OK && closed.read().contains("Every plan year has begun, so no tolerance can be set"), "{}", closed.read());
         assert!(!closed.text.contains("name=\"number\"") && !closed.text.contains("href=\"#year\""), "{}", closed.read());
         let begun = plain(closed.between("id=\"begun\"", "</section>"));
-        assert!(begun.contains("2024 Up to 2.5% of the target off it is amber; frozen since 1 January 2024"), "{begun}");
+        assert!(begun.contains("2024 Within 2.5% of the target is amber; fixed since 1 January 2024"), "{begun}");
         let forged = post_as(&late, &lea, TOLERANCE, &form_of(&[("number", "9"), ("was", "percent 2.5")])).await;
         assert!(forged.status == StatusCode::UNPROCESSABLE_ENTITY && forged.text.contains("href=\"#year\"") && forged.text.contains("id=\"year\""), "{}", forged.read());
         assert_eq!(count(&record, "SELECT count(*) FROM rating_rule").await, 3);
@@ -149,14 +149,14 @@ on_both_engines! {
         let sent = [("year", "2024"), ("scale", "absolute"), ("number", "37"), ("was", "percent 10")];
         assert_eq!(post_as(&application, &lead, &format!("{page}/tolerance"), &sent).await.status, StatusCode::SEE_OTHER);
         let own = get_as(&application, &lead, &format!("{page}?year=2024")).await;
-        assert_eq!(plain(own.between("<dt>Amber</dt>", "</dd>")), "Up to 37 referrals off it is amber; frozen from 1 January 2024 .");
+        assert_eq!(plain(own.between("<dt>Amber</dt>", "</dd>")), "Within 37 referrals of the target is amber; fixed from 1 January 2024 .");
         let stranger = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
         let outline = storage::outline::current(&stranger, plans::moment("2023-06-01T09:00:00Z").date_naive()).await;
         let rules = outline.expect("readable").expect("a plan").rating_rules.clone();
         assert!(rules.len() == 2 && rules.iter().all(|rule| rule.indicator.as_str() == "good-development"), "{rules:?}");
         for address in [page, "/indicators/referrals?year=2024", "/board?year=2024"] {
             let public = get(&application, address).await.read();
-            assert!(!public.contains("37 referrals") && !public.contains("off it is amber"), "{address}: {public}");
+            assert!(!public.contains("37 referrals") && !public.contains("of the target is amber"), "{address}: {public}");
         }
     }
 

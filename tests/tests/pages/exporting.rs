@@ -120,7 +120,7 @@ async fn a_tidy_file_holds_every_figure_of_the_record(fresh: Fresh) {
     for figure in &plan.figures {
         assert_eq!(rows.iter().filter(|row| says(row, figure)).count(), 1, "{figure:?} in {text}");
     }
-    assert!(said.contains("For partners alone") && said.contains("12 figures of 2 indicators."), "{said}");
+    assert!(said.contains("For partners only") && said.contains("12 figures of 2 indicators."), "{said}");
     let computed = rows.iter().find(|row| row["numerator"] == "290").expect("the parts");
     assert_eq!((&*computed["denominator"], &*computed["value"]), ("400", "72.5"));
     assert_eq!(rows.iter().filter(|row| row["value"] == "awaited").count(), 1);
@@ -131,9 +131,10 @@ async fn a_tidy_file_holds_every_figure_of_the_record(fresh: Fresh) {
     assert_eq!(self::rows(&text).len(), chosen.count());
     let (after, _) = told(&fresh, &["--layout", "tidy", "--as-at", "1"]);
     assert_eq!(self::rows(&after).len(), plan.figures.len());
-    assert!(refusal(&fresh, &["--layout", "tidy", "--as-at", "0"]).contains("holds no plan"));
+    assert!(refusal(&fresh, &["--layout", "tidy", "--as-at", "0"]).contains("the record has no plan"));
     assert!(
-        refusal(&fresh, &["--layout", "tidy", "--as-at", "2020-01-01T00:00:00Z"]).contains("holds no plan")
+        refusal(&fresh, &["--layout", "tidy", "--as-at", "2020-01-01T00:00:00Z"])
+            .contains("the record has no plan")
     );
 }
 
@@ -205,10 +206,10 @@ async fn a_draft_does_not_hide_what_is_approved(fresh: Fresh) {
     };
     let (approved, figures, said) = value(&[]);
     assert_eq!(approved, ["14.68"]);
-    assert!(said.contains("1 figure that nobody has approved yet left out"), "{said}");
+    assert!(said.contains("Left out, because not yet approved: 1 figure."), "{said}");
     let (proposed, with_drafts, said) = value(&["--with-drafts"]);
     assert_eq!((proposed, with_drafts), (vec!["14.99".to_owned()], figures));
-    assert!(said.contains("1 figure among them nobody has approved yet"), "{said}");
+    assert!(said.contains("Awaiting approval: 1 figure of these."), "{said}");
     assert_eq!(value(&["--public"]).0, ["14.68"]);
 }
 
@@ -260,7 +261,7 @@ async fn files_are_whole_and_where_they_were_asked_for(fresh: Fresh) {
 
 async fn what_cannot_be_exported_is_told(fresh: Fresh) {
     let empty = refusal(&fresh, &["--layout", "tidy"]);
-    assert!(empty.contains("the record holds no plan yet"), "{empty}");
+    assert!(empty.contains("the record has no plan yet"), "{empty}");
     rutland(&fresh).await;
     let folder = tempfile::tempdir().expect("a folder");
     let nowhere = folder.path().join("no such folder").join("file.csv").display().to_string();
@@ -271,7 +272,7 @@ async fn what_cannot_be_exported_is_told(fresh: Fresh) {
         (&["--layout", "pdf"], "invalid value 'pdf'"),
         (&["--layout", "tidy", "--out", &nowhere], "cannot be written"),
         (&["--layout", "tidy", "--out", &it], "it is a folder; give a file"),
-        (&["--layout", "tidy", "--as-at", "99"], "there is no write 99: the last one is 1"),
+        (&["--layout", "tidy", "--as-at", "99"], "there is no change 99: the last one is 1"),
         (
             &["--layout", "tidy", "--as-at", "2999-01-01T00:00:00Z"],
             "choose a moment that is not in the future",

@@ -104,12 +104,12 @@ on_both_engines! {
         let person = member(&record, "Vi Ewer", Role::Viewer, "council").await;
         let application = application(record);
         let svg = get(&application, &format!("{PAGE}/chart.svg")).await;
-        for said in ["Source: Made for tests.", "as it stood on 23 November 2026 at 09:00:00.", "Illustrative: the partners", "http://outcomes.test/indicators/good-development", "[p] provisional"] {
+        for said in ["Source: Made for tests.", "as it was on 23 November 2026 at 09:00:00.", "Illustrative: the partners", "http://outcomes.test/indicators/good-development", "[p] provisional"] {
             assert!(svg.text.contains(said), "{said} is not in {}", svg.text);
         }
-        assert!(!svg.text.contains("For partners alone"));
+        assert!(!svg.text.contains("For partners only"));
         let svg = get_as(&application, &person, &format!("{PAGE}/chart.svg?ahead=yes&as-at=2026-11-23T08:30:00Z")).await;
-        for said in ["as it stood on 23 November 2026 at 08:30:00.", "For partners alone", "not approved yet are included"] {
+        for said in ["as it was on 23 November 2026 at 08:30:00.", "For partners only", "awaiting approval are included"] {
             assert!(svg.text.contains(said), "{said} is not in {}", svg.text);
         }
         let csv = get(&application, &format!("{PAGE}/figures.csv?view=groups&as-at=2026-11-23T08:30:00Z")).await;
@@ -121,7 +121,7 @@ on_both_engines! {
         let book = get_as(&application, &person, &format!("{PAGE}/figures.xlsx?as-at=2026-11-22")).await;
         assert_eq!(book.status.as_u16(), 404, "nothing was recorded then");
         let book = get_as(&application, &person, &format!("{PAGE}/figures.xlsx?as-at=2026-11-23T08:30:00Z")).await.workbook();
-        for said in ["For partners alone", "on 23 November 2026 at 08:30:00", "Made for tests", "Illustrative: "] {
+        for said in ["For partners only", "on 23 November 2026 at 08:30:00", "Made for tests", "Illustrative: "] {
             assert!(book.contains(said), "{said} is not in the workbook");
         }
     }
@@ -206,12 +206,12 @@ on_both_engines! {
         let cases = [
             ("/indicators/nothing/chart.svg", 404, "There is no indicator at this address."),
             ("/indicators/good-development/chart.jpg", 404, "There is no page at this address."),
-            ("/indicators/good-development/chart.svg?view=places", 404, "There is no value to draw here, and so no chart."),
-            ("/indicators/referrals/chart.png", 404, "There is no value to draw here, and so no chart."),
+            ("/indicators/good-development/chart.svg?view=places", 404, "There is no value to draw here, so there is no chart."),
+            ("/indicators/referrals/chart.png", 404, "There is no value to draw here, so there is no chart."),
             ("/indicators/good-development/figures.csv?view=x", 400, "There is no such view."),
-            ("/indicators/good-development/figures.xlsx?view=gaps&group=sex%3DNobody", 400, "No figures of that group"),
-            ("/indicators/good-development/chart.png?year=1999", 400, "The plan has no such year."),
-            ("/indicators/good-development/figures.csv?as-at=2999-01-01", 400, "cannot be seen as it will be"),
+            ("/indicators/good-development/figures.xlsx?view=gaps&group=sex%3DNobody", 400, "No figures for that group"),
+            ("/indicators/good-development/chart.png?year=1999", 400, "The plan does not have that year."),
+            ("/indicators/good-development/figures.csv?as-at=2999-01-01", 400, "You cannot look into the future"),
         ];
         for (address, status, sentence) in cases {
             let answer = get(&application, address).await;
@@ -241,18 +241,18 @@ on_both_engines! {
         assert!(!marks(&panels[0]).is_empty() && panels.iter().all(|panel| marks(panel) == marks(&panels[0])), "the same axis");
         assert!(panels.iter().all(|panel| panel.contains("line behind")), "everyone stands behind each");
         let read = page.read();
-        for said in ["Female 75.5% in 2021/22, from 74.0% in 2018/19. Everyone: 70.1%.", "All charts have the same axes.", "The thin line is everyone."] {
+        for said in ["Female 75.5% in 2021/22, compared with 74.0% in 2018/19. Everyone: 70.1%.", "All charts have the same axes.", "The thin line is everyone."] {
             assert!(read.contains(said), "{said} is not in {read}");
         }
         let heads = page.between("<thead>", "</thead>");
-        assert_eq!(tests::application::plain(heads), "Period Yes Female Male Everyone What to know");
+        assert_eq!(tests::application::plain(heads), "Period Yes Female Male Everyone Notes");
         let legend = tests::application::plain(page.between("<p class=\"symbols\">", "</p>"));
-        assert!(legend.contains("[r] revised") && legend.contains("[p] provisional") && legend.contains("[z] not applicable") && legend.contains("– nothing is recorded"), "{legend}");
+        assert!(legend.contains("[r] revised") && legend.contains("[p] provisional") && legend.contains("[z] not applicable") && legend.contains("– nothing recorded"), "{legend}");
         assert!(!legend.contains("[c]") && !legend.contains("[b]"), "{legend}");
         // Where there is nothing of a kind it is not offered, and told where it is asked for.
         assert!(!page.text.contains("view=places"));
         let page = get(&application, &format!("{PAGE}?view=places")).await;
-        assert!(page.read().contains("No figures of any place within this area are recorded."));
+        assert!(page.read().contains("No figures have been recorded for any place within this area."));
     }
 
     /// The definition in plain words made from its parts, its versions, and what each changed.
@@ -263,11 +263,12 @@ on_both_engines! {
         let section = tests::application::plain(page.between("<h2 id=\"definition\">", "<dl class=\"facts\">"));
         assert_eq!(
             section,
-            "What it means Of every 100 children in Rutland, this says how many it is true of on one day of each academic year. \
-             Higher is better. A place here means where the child goes to school. Source: Made for tests. \
-             From 1 September 2021 Children who reach a good level of development at the start of year 1. \
-             What changed: “end of reception” became “start of year 1”; figures are now of one day, and were of all that \
-             happened in a period . From 1 September 2012 Children who reach a good level of development at the end of reception."
+            "What it means This shows how many of every 100 children in Rutland are counted, on one day of \
+                each academic year. Higher is better. A place here means where the child goes to school. Source: \
+                Made for tests. From 1 September 2021 Children who reach a good level of development at the \
+                start of year 1. What changed: “end of reception” became “start of year 1”; figures now show \
+                one day; before, they showed the whole period . From 1 September 2012 Children who reach a good \
+                level of development at the end of reception."
         );
     }
 }

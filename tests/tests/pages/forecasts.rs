@@ -42,8 +42,8 @@ on_both_engines! {
         assert_eq!(page.status, StatusCode::OK, "{}", page.read());
         let section = page.between("aria-labelledby=\"forecast\"", "</section>");
         assert!(section.contains("Forecast for 2024 Q4: 40"), "{section}");
-        assert!(section.contains("The target for 2024 Q4, 380 to 430 referrals, is met with a probability of about 9"), "{section}");
-        assert!(section.contains("By exponential smoothing, above all of the level, from 12 quarters."), "{section}");
+        assert!(section.contains("The chance of meeting the target for 2024 Q4 (380 to 430 referrals) is about 9"), "{section}");
+        assert!(section.contains("Made by exponential smoothing, mainly of the level, from 12 quarters."), "{section}");
         for quarter in ["2023 Q1", "2023 Q4", "2024 Q4"] {
             assert!(section.contains(&format!("<th scope=\"row\">{quarter}</th>")), "{quarter}: {section}");
         }
@@ -54,7 +54,7 @@ on_both_engines! {
         }
         let svg = get_as(&application, &ann, &PAGE.replace("referrals", "referrals/chart.svg")).await;
         assert_eq!(svg.status, StatusCode::OK, "{}", svg.text);
-        for said in [">Forecast 40", ">Forecast for 2024 Q4: 40", "The darker band holds the value", "By exponential smoothing", "stroke-dasharray=\"3 3\""] {
+        for said in [">Forecast 40", ">Forecast for 2024 Q4: 40", "There is an 80% chance that the value falls in the darker band", "Made by exponential smoothing", "stroke-dasharray=\"3 3\""] {
             assert!(svg.text.contains(said), "{said} is not in {}", svg.text);
         }
         let png = get_as(&application, &ann, &PAGE.replace("referrals", "referrals/chart.png")).await;
@@ -80,7 +80,7 @@ on_both_engines! {
         let pack = get_as(&application, &lead, "/packs/first-pack").await;
         assert!(pack.text.contains(&format!(" {known} referrals.")) && !pack.text.contains(ahead), "{}", pack.read());
         assert_eq!(drawn(&pack.text), format!("Target 75.0% {known}"), "where nothing is forecast there is one, and the headline has its period");
-        assert!(pack.read().contains("The target for 2024 Q4, 380 to 430 referrals, is met"), "{}", pack.read());
+        assert!(pack.read().contains("The chance of meeting the target for 2024 Q4 (380 to 430 referrals) is"), "{}", pack.read());
         let view = get_as(&application, &lead, PAGE).await;
         assert!(view.text.contains(&format!(" {ahead} referrals.")) && !view.text.contains(known), "{}", view.read());
         assert_eq!(drawn(&view.text), [ahead; 2].join(" "), "once in each size");
@@ -92,7 +92,7 @@ on_both_engines! {
         let ann = member(&record, "Ann Lee", Role::Viewer, "council").await;
         let application = application(record);
         let page = get_as(&application, &ann, PAGE).await;
-        assert!(page.read().contains("There is no forecast: a forecast needs 8 quarters that follow each other, and has 7."), "{}", page.read());
+        assert!(page.read().contains("There is no forecast: a forecast needs 8 consecutive quarters, and has only 7 so far."), "{}", page.read());
         assert!(!page.text.contains("class=\"fan"));
         let annual = get_as(&application, &ann, "/indicators/good-development?view=forecast").await;
         assert!(annual.read().contains("There is no forecast: only quarterly figures are forecast."), "{}", annual.read());
@@ -117,8 +117,8 @@ on_both_engines! {
 
         let application = application(record.clone());
         let before = get_as(&application, &lead, "/packs/first-pack").await;
-        assert!(before.read().contains("None of the quarters that were forecast has its figure yet."), "{}", before.read());
-        assert!(!get_as(&application, &lead, "/packs").await.read().contains("How the forecasts did"));
+        assert!(before.read().contains("None of the forecast quarters has a figure yet."), "{}", before.read());
+        assert!(!get_as(&application, &lead, "/packs").await.read().contains("How accurate the forecasts were"));
         let given = get_as(&application, &lead, "/packs/first-pack?revised=no").await;
         assert!(given.read().contains("Forecast for 2024 Q4: 40"), "{}", given.read());
 
@@ -126,7 +126,8 @@ on_both_engines! {
         by_hand(&record, INDICATOR, "2023 Q2", "900", Approval::Approved).await;
         // What is not agreed to is held against nothing.
         by_hand(&record, INDICATOR, "2023 Q3", "404", Approval::Draft).await;
-        let said = "Of 2 forecasts of a quarter that have their figure by now, 1 (50%) came within the 80% band and 1 (50%) within the 95% band.";
+        let said = "Of 2 quarterly forecasts that can now be checked, 1 (50%) came within the 80% band and 1 \
+            (50%) within the 95% band.";
         let after = get_as(&application, &lead, "/packs/first-pack").await;
         let scored = after.between("aria-labelledby=\"scored\"", "</section>");
         assert!(scored.contains(said), "{scored}");
@@ -153,7 +154,8 @@ on_both_engines! {
         let application = application(record.clone());
         let page = get_as(&application, &lead, "/packs/first-pack").await;
         let scored = page.between("aria-labelledby=\"scored\"", "</section>");
-        let said = "Of the one forecast of a quarter that has its figure by now, 1 (100%) came within the 80% band and 1 (100%) within the 95% band.";
+        let said = "Of the 1 quarterly forecast that can now be checked, 1 (100%) \
+            came within the 80% band and 1 (100%) within the 95% band.";
         assert!(scored.contains(said), "{scored}");
         assert!(scored.contains("<td class=\"figure\">900</td><td>not comparable: the series breaks before it</td>"), "{scored}");
         assert!(scored.contains("<td class=\"figure\">[x]</td><td>not collected</td>"), "{scored}");
@@ -167,7 +169,7 @@ on_both_engines! {
         let other = note.replace("anew", "before").replace("2023-04-01", "2022-10-01");
         plans::load(&record, &(placed() + TARGET + note + other.as_str()), "2026-11-24T10:00:00Z").await;
         let page = get_as(&application, &lead, "/packs/first-pack").await;
-        assert!(page.read().contains("None of the quarters that were forecast has its figure yet."), "{}", page.read());
+        assert!(page.read().contains("None of the forecast quarters has a figure yet."), "{}", page.read());
     }
 
     /// What is printed alike counts alike: an outcome on the end of a band that was rounded lies within it.

@@ -59,7 +59,7 @@ on_both_engines! {
         heard(&call(&application, &people.ann, ("save-rows", RETURN), json!({ "rows": [anns] })).await);
         let stale = first(heard(&call(&application, &people.bob, ("save-rows", RETURN), json!({ "rows": [bobs.clone()] })).await));
         assert_eq!(stale.outcome, Outcome::Stale);
-        assert!(stale.told.contains("Ann Baker left 57 admissions there") || stale.told.contains("Ann Baker left 57"), "{}", stale.told);
+        assert!(stale.told.contains("Ann Baker entered 57 reports (23 November 2026, 09:00)."), "{}", stale.told);
         let theirs = json!({ "row": SentRow { seen: stale.seen, ..bobs.clone() }, "chosen": "Theirs" });
         assert_eq!(first(heard(&call(&application, &people.bob, ("choose", RETURN), theirs).await)).outcome, Outcome::Saved);
         assert_eq!(get_as(&application, &people.bob, RETURN).await.holds("value.0"), "57");
@@ -78,10 +78,10 @@ on_both_engines! {
         assert_eq!(added, Added::There(format!("{RETURN}?done=row-added#state-1")));
         assert!(get_as(&application, &people.bob, RETURN).await.read().contains("age: 10 to 14"));
         let again = call(&application, &people.ann, ("add-row", RETURN), new("Age: 10 TO 14")).await;
-        assert_eq!(serde_json::from_str::<Added>(&again.text).expect("an answer"), Added::Refused(vec!["This row is there already.".into()]));
+        assert_eq!(serde_json::from_str::<Added>(&again.text).expect("an answer"), Added::Refused(vec!["This row is already there.".into()]));
         let unread = call(&application, &people.ann, ("add-row", RETURN), new("infants")).await;
         let Added::Refused(why) = serde_json::from_str(&unread.text).expect("an answer") else { panic!("{}", unread.text) };
-        assert!(why[0].starts_with("Write the group as what it is parted by"), "{why:?}");
+        assert!(why[0].starts_with("Enter the group as what it is split by"), "{why:?}");
     }
 
     /// A return that was handed in takes nothing, by whichever function.

@@ -43,7 +43,7 @@ on_both_engines! {
         assert!(get(&application, "/indicators/attainment-8?year=2018-19").await.text.contains("47.1"));
         // The same again changes nothing.
         let again = post_as(&application, &lead, &address, &[("skip", "yes")]).await;
-        assert!(get_as(&application, &lead, again.leads_to()).await.read().contains("nothing was changed"));
+        assert!(get_as(&application, &lead, again.leads_to()).await.read().contains("Nothing was changed: this was already saved."));
         let number = list.holds("number");
         let undone = post_as(&application, &lead, "/import/undo", &[("number", &number)]).await;
         assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.read());
@@ -62,9 +62,9 @@ on_both_engines! {
         let sent = post_file(&application, &lead, "/import", ("a.csv", text.as_bytes())).await;
         let address = sent.leads_to().to_owned();
         let page = get_as(&application, &lead, &address).await;
-        assert!(page.read().contains("Their figures count as partners' own") && page.text.contains("They are published"), "{}", page.read());
+        assert!(page.read().contains("These figures count as partners' own") && page.text.contains("They are published"), "{}", page.read());
         let said = get_as(&application, &lead, &format!("{address}?origin=published")).await;
-        assert!(said.read().contains("Their figures count as published: everybody is shown them at once."), "{}", said.read());
+        assert!(said.read().contains("These figures count as published: everybody sees them at once."), "{}", said.read());
         assert_eq!(said.holds("origin"), "partner", "the way back");
         let taken = post_as(&application, &lead, &address, &[]).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.read());
@@ -115,7 +115,7 @@ on_both_engines! {
         let sent = post_file(&application, &lead, "/import", ("a.csv", text.as_bytes())).await;
         let page = get_as(&application, &lead, sent.leads_to()).await;
         assert_eq!(page.status, StatusCode::OK);
-        for said in ["<progress", "1 rows, 1 figures: 0 new, 1 changed"] {
+        for said in ["<progress", "1 row, 1 figure: 0 new, 1 changed"] {
             assert!(page.text.contains(said), "{said}: {}", page.text);
         }
         assert_eq!(page.text.matches("<main").count(), 1, "{}", page.text);

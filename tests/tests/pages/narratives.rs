@@ -206,7 +206,7 @@ on_both_engines! {
         let stale = async |address: &str| {
             let page = get_as(&application, &people.lea, address).await;
             let told = story(&page);
-            told.split_once("Figures changed since this was written. Read it beside them: ").map(|(_, rest)| rest.split(" What happened").next().unwrap_or_default().to_owned())
+            told.split_once("Figures have changed since this was written. Read it with these changes in mind: ").map(|(_, rest)| rest.split(" What happened").next().unwrap_or_default().to_owned())
         };
         // Written while its figure is submitted: approving that changes nothing of what was written about.
         let sent = post_as(&application, &people.ann, &format!("{INDICATOR}/record"), &figure(&[("period", "2018-19 Q2"), ("value", "52")])).await;
@@ -231,7 +231,7 @@ on_both_engines! {
         approved(&application, &people, QUARTER, "53").await;
         assert_eq!(stale(INDICATOR).await.as_deref(), Some("Self-harm reports, 2018-19 Q1 Self-harm reports, 2018-19 Q2"));
         let opened = get_as(&application, &people.ann, &format!("{FORM}?period=2018-19+Q2")).await;
-        assert!(opened.read().contains("Figures changed since this was written."), "{}", opened.read());
+        assert!(opened.read().contains("Figures have changed since this was written."), "{}", opened.read());
 
         // As at the moment before it was not, by the numbers: the clock stood still throughout.
         let then = record.desk(Visitor::Operator, AsAt::Number(before)).await.expect("a desk");
@@ -267,9 +267,9 @@ on_both_engines! {
         let both = post_as(&application, &lea, FORM, &mine).await;
         assert_eq!(both.status, StatusCode::CONFLICT);
         let read = both.read();
-        assert!(read.contains("Since you opened the form somebody else wrote. Published to the board by Ann Baker"), "{read}");
-        assert!(read.contains("What happened, as it stands now Reports **rose** by a third."), "{read}");
-        assert!(read.contains("Why, as it stands now (nothing)") && !read.contains("What next, as it stands now"), "{read}");
+        assert!(read.contains("Somebody else has written here since you opened the form. Published to the board by Ann Baker"), "{read}");
+        assert!(read.contains("What happened, as it is now Reports **rose** by a third."), "{read}");
+        assert!(read.contains("Why, as it is now (nothing)") && !read.contains("What next, as it is now"), "{read}");
         assert!(both.text.contains("Mine &amp; &lt;b&gt;bold&lt;/b&gt;.</textarea>") && both.text.contains("Because.</textarea>"), "{}", both.text);
         assert_eq!(count(&record, "SELECT count(*) FROM narrative").await, 1);
         // Sent again she has seen it, and Ann's stays in the record.
@@ -291,7 +291,7 @@ on_both_engines! {
         assert_eq!(post_as(&application, &ann, FORM, &gone).await.leads_to(), "/indicators/self-harm-reports?done=narrative-withdrawn");
         assert!(!get_as(&application, &ann, INDICATOR).await.text.contains("id=\"narrative\""));
         let late = post_as(&application, &lea, FORM, &form(&[("replaces", &replaces)])).await;
-        assert!(late.status == StatusCode::CONFLICT && late.read().contains("somebody else withdrew what stood here"), "{}", late.read());
+        assert!(late.status == StatusCode::CONFLICT && late.read().contains("Somebody else has withdrawn what was here since you opened the form."), "{}", late.read());
         let told = "SELECT count(*) FROM audit WHERE action = 'write narrative' AND reason = 'Another indicator was meant.' AND was LIKE 'stage: published; happened: Mine.%' AND became IS NULL";
         assert_eq!(count(&record, told).await, 1);
     }
@@ -356,7 +356,7 @@ on_both_engines! {
         let then = get_as(&later, &ann, &format!("{INDICATOR}?as-at=2026-11-23T09:30:00Z")).await;
         assert!(story(&then).contains("First.") && !then.text.contains("Second.") && !then.text.contains("Change it"), "{}", story(&then));
         let past = post_as(&later, &ann, &format!("{FORM}?as-at=2026-11-23T09:30:00Z"), &form(&[])).await;
-        assert!(past.status == StatusCode::BAD_REQUEST && past.read().contains("The past cannot be changed"), "{}", past.read());
+        assert!(past.status == StatusCode::BAD_REQUEST && past.read().contains("You are looking at an earlier date, where nothing can be changed."), "{}", past.read());
         // A page of a plan year tells nothing later than that year.
         assert_eq!(post_as(&later, &ann, FORM, &form(&[("period", "2019-20 Q1"), ("happened", "Third.")])).await.status, StatusCode::SEE_OTHER);
         let year = get_as(&later, &ann, &format!("{INDICATOR}?year=2018-19")).await;

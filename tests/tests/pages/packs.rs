@@ -86,7 +86,7 @@ on_both_engines! {
         let application = application(record);
         let refused = post_as(&application, &lead, "/packs/new", &form("", "first")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.read());
-        let said = "Give “Ready for school and heard” its place as a whole number, such as 1, or leave it empty";
+        let said = "Enter the place of “Ready for school and heard” as a whole number, such as 1, or leave it empty";
         assert_eq!(refused.wrongs(), [("priorities".to_owned(), said.to_owned())]);
         let place = "input[name=place-ready-for-school]";
         assert_eq!(refused.attribute(place, "aria-invalid").as_deref(), Some("true"));
@@ -117,12 +117,12 @@ on_both_engines! {
             files.push((name, file.bytes));
         }
         let page = get_as(&application, &lead, PACK).await;
-        assert!(page.text.contains("Nothing of it was revised since."), "{}", page.read());
+        assert!(page.text.contains("No figures have been revised since."), "{}", page.read());
 
         // What is proposed and not agreed to revises nothing yet.
         by_hand(&record, INDICATOR, "2022 Q1", "500", Approval::Submitted).await;
         let page = get_as(&application, &lead, PACK).await;
-        assert!(page.text.contains("Nothing of it was revised since."), "{}", page.read());
+        assert!(page.text.contains("No figures have been revised since."), "{}", page.read());
 
         by_hand(&record, INDICATOR, "2022 Q2", "431", Approval::Approved).await;
         let clock = || plans::moment("2026-11-23T11:00:00Z");
@@ -154,7 +154,7 @@ on_both_engines! {
         assert!(said.contains("398 → 431, by the operator"), "{said}");
         assert!(said.contains("revised since: 431"), "{said}");
         assert!(said.contains("its definition was reworded") && said.contains("whoever referred them"), "{said}");
-        assert!(said.contains("The New Name answers for it now"), "{said}");
+        assert!(said.contains("The New Name is now responsible for it"), "{said}");
     }
 
     /// What was frozen is frozen once, and stays.
@@ -163,7 +163,7 @@ on_both_engines! {
         let application = application(record.clone());
         make(&application, &lead).await;
         let none = get_as(&application, &lead, &format!("{PACK}/pack.pdf")).await;
-        assert!(none.status == StatusCode::NOT_FOUND && none.read().contains("not frozen yet"), "{}", none.read());
+        assert!(none.status == StatusCode::NOT_FOUND && none.read().contains("has not been frozen yet"), "{}", none.read());
         assert_eq!(freeze(&application, &lead, &record).await, StatusCode::SEE_OTHER);
         let before = seen(&application, &lead).await;
 
@@ -204,7 +204,7 @@ on_both_engines! {
         let application = application(record.clone());
         let nothing = post_as(&application, &lead, "/packs/new", &form("", "")).await;
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let said = "Give at least one priority of the plan year a place: a pack of nothing cannot be frozen";
+        let said = "Number at least one priority of the plan year: an empty pack cannot be frozen";
         assert_eq!(nothing.wrongs(), [("priorities".to_owned(), said.to_owned())]);
         let hostile = "#read(\"/etc/passwd\") $x$ <script>alert(1)</script> \\ @ref";
         let made = post_as(&application, &lead, "/packs/new", &form(hostile, "1")).await;
@@ -239,9 +239,9 @@ on_both_engines! {
         assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
         let wrongs: Vec<_> = told.wrongs().into_iter().map(|(at, said)| format!("{at}: {said}")).collect();
         assert_eq!(wrongs, [
-            "decision: Say what was decided, in up to 1000 characters",
-            "due: 1 March 2021 is before the meeting: give a day after it",
-            "decision: Say what is to be done",
+            "decision: Say what was decided, in 1000 characters or fewer",
+            "due: 1 March 2021 is before the meeting: enter a later day",
+            "decision: Enter what will be done",
         ]);
         let decisions = get_as(&application, &lead, PACK).await.says("ul.decisions");
         assert!(decisions.starts_with("Count referrals by school"), "{decisions}");
@@ -254,9 +254,9 @@ on_both_engines! {
         let application = application(record.clone());
         let year = "/reviews/2022";
         let open = get_as(&application, &lead, year).await;
-        assert!(open.read().contains("Nothing has been decided of"), "{}", open.read());
+        assert!(open.read().contains("No decision has been recorded for"), "{}", open.read());
         let unready = post_as(&application, &lead, &format!("{year}/complete"), &[("saw", "")]).await;
-        assert!(unready.status == StatusCode::CONFLICT && unready.read().contains("Nothing has been decided of"), "{}", unready.read());
+        assert!(unready.status == StatusCode::CONFLICT && unready.read().contains("No decision has been recorded for"), "{}", unready.read());
         let outline = plans::read(plans::RUTLAND).outline;
         let own: Vec<_> = outline.priorities_of(&outline.years[0]).cloned().collect();
         for priority in &own {

@@ -89,14 +89,14 @@ on_both_engines! {
             assert!(document(&today).contains("71.3"), "{path}: {}", today.read());
             let back = page(&now, &lead, path, FROZEN).await;
             assert_eq!(document(&back), document(&seen), "{path}");
-            assert!(document(&back).contains("as it stood on 23 November 2026 at 11:00:00"), "{path}: {}", back.read());
-            assert!(back.read().contains("You are looking at the record as it stood"), "{path}: {}", back.read());
+            assert!(document(&back).contains("as it was on 23 November 2026 at 11:00:00"), "{path}: {}", back.read());
+            assert!(back.read().contains("You are looking at the record as it was on 23 November 2026 at 11:00:00"), "{path}: {}", back.read());
             keeps_the_moment(&back, FROZEN);
             assert!(!back.text.contains("method=\"post\" action=\"/packs") && !back.text.contains("method=\"post\" action=\"/reviews"), "{path} offers a change of the past");
         }
         let early = page(&now, &lead, PACK, "2026-11-23T09:30:00Z").await;
         assert!(early.status == StatusCode::NOT_FOUND, "{}", early.read());
-        assert!(page(&now, &lead, "/packs", "2026-11-23T09:30:00Z").await.read().contains("No pack has been made yet."));
+        assert!(page(&now, &lead, "/packs", "2026-11-23T09:30:00Z").await.read().contains("No packs have been made yet."));
     }
 
     /// Frozen, a pack says the same as at every moment since; what was revised and decided is told as of then.
@@ -110,10 +110,10 @@ on_both_engines! {
 
         let back = page(&application, &lead, PACK, "2026-11-23T11:30:00Z").await;
         assert_eq!(document(&back), document(&as_the_board_saw_it));
-        assert!(back.read().contains("Nothing of it was revised since."), "{}", back.read());
-        assert!(back.read().contains("No decision of the meeting has been noted yet."), "{}", back.read());
+        assert!(back.read().contains("No figures have been revised since."), "{}", back.read());
+        assert!(back.read().contains("No decisions have been recorded for this meeting yet."), "{}", back.read());
         let decided = page(&application, &lead, PACK, "2026-11-23").await;
-        assert!(decided.read().contains("Nothing of it was revised since."), "{}", decided.read());
+        assert!(decided.read().contains("No figures have been revised since."), "{}", decided.read());
         assert!(decided.read().contains("Look at it again in March"), "{}", decided.read());
         let revised = page(&application, &lead, PACK, "2026-11-24").await;
         assert!(revised.read().contains("71.3"), "{}", revised.read());
@@ -124,7 +124,7 @@ on_both_engines! {
         for name in ["pack.pdf", "exceptions.pdf", "data.xlsx"] {
             let path = format!("{PACK}/{name}");
             let before = page(&application, &lead, &path, "2026-11-23T10:30:00Z").await;
-            assert!(before.status == StatusCode::NOT_FOUND && before.read().contains("not frozen yet"), "{name}: {}", before.read());
+            assert!(before.status == StatusCode::NOT_FOUND && before.read().contains("has not been frozen yet"), "{name}: {}", before.read());
             let (now, back) = (page(&application, &lead, &path, "").await, page(&application, &lead, &path, "2026-11-23").await);
             assert!(now.status == StatusCode::OK && now.bytes == back.bytes, "{name}");
         }
@@ -149,8 +149,8 @@ on_both_engines! {
         let application = application_at(record.clone(), LATER);
         let (before, after) = ("2026-11-24T13:30:00Z", "2026-11-25");
         let open = page(&application, &lead, REVIEW, before).await;
-        assert!(open.read().contains("Open: this is what the year comes to"), "{}", open.read());
-        assert!(document(&open).contains("as it stood on 24 November 2026 at 13:30:00"), "{}", open.read());
+        assert!(open.read().contains("Open: this is the year as recorded so far."), "{}", open.read());
+        assert!(document(&open).contains("as it was on 24 November 2026 at 13:30:00"), "{}", open.read());
         let (complete, now) = (page(&application, &lead, REVIEW, after).await, page(&application, &lead, REVIEW, "").await);
         assert!(complete.read().contains("Complete since 24 November 2026"), "{}", complete.read());
         assert_eq!(document(&complete), document(&now));
@@ -162,7 +162,7 @@ on_both_engines! {
         assert!(page(&application, &lead, "/reviews", after).await.read().contains("2022 : complete since 24 November 2026"));
         let path = format!("{REVIEW}/review.pdf");
         let file = page(&application, &lead, &path, before).await;
-        assert!(file.status == StatusCode::NOT_FOUND && file.read().contains("not complete yet"), "{}", file.read());
+        assert!(file.status == StatusCode::NOT_FOUND && file.read().contains("has not been completed yet"), "{}", file.read());
         assert_eq!(page(&application, &lead, &path, after).await.bytes, page(&application, &lead, &path, "").await.bytes);
     }
 
@@ -173,9 +173,9 @@ on_both_engines! {
         let application = application_at(record.clone(), LATER);
         for path in ["/packs", PACK, "/packs/first-pack/pack.pdf", "/reviews", REVIEW] {
             for (as_at, status, sentence) in [
-                ("2026-11-27", StatusCode::BAD_REQUEST, "The record cannot be seen as it will be"),
-                ("yesterday", StatusCode::BAD_REQUEST, "That is no day or moment to look back to"),
-                ("2026-11-22", StatusCode::NOT_FOUND, "On 22 November 2026 the record held no plan yet."),
+                ("2026-11-27", StatusCode::BAD_REQUEST, "You cannot look into the future"),
+                ("yesterday", StatusCode::BAD_REQUEST, "That is not a day or time that the page can go back to"),
+                ("2026-11-22", StatusCode::NOT_FOUND, "On 22 November 2026 no plan had been loaded yet."),
             ] {
                 let told = page(&application, &lead, path, as_at).await;
                 assert!(told.status == status && told.read().contains(sentence), "{path}, {as_at}: {}", told.read());
@@ -187,7 +187,7 @@ on_both_engines! {
             "/packs/first-pack/decisions/decision-1", REVIEW, "/reviews/2022/complete",
         ] {
             let told = post_as(&application, &lead, &format!("{path}?as-at=2026-11-23"), &[("replaces", "1"), ("reason", "Why")]).await;
-            assert!(told.status == StatusCode::BAD_REQUEST && told.read().contains("The past cannot be changed."), "{path}: {}", told.read());
+            assert!(told.status == StatusCode::BAD_REQUEST && told.read().contains("You are looking at an earlier date, where nothing can be changed."), "{path}: {}", told.read());
         }
         assert_eq!(plans::operator(&record).await.number(), number);
     }

@@ -162,8 +162,8 @@ on_both_engines! {
         let priority = outline.priorities.iter().find(|priority| priority.year == slug("2022")).expect("a priority");
         let indicator = outline.indicator_named(INDICATOR).expect("an indicator");
         for (item, sentence) in [
-            (Item::Priority(priority.clone()), "stays in it with the indicators that stand under it"),
-            (Item::Indicator(indicator.clone()), "this stays in the record"),
+            (Item::Priority(priority.clone()), "stays in it with the indicators under it"),
+            (Item::Indicator(indicator.clone()), "this cannot be removed: other plans and figures may refer to it"),
         ] {
             let edit = Edit { what: What::Remove(item.part(), item.key()), seen: Some(item.mark()) };
             let refused = storage::plan::edit(&plans::operator(&record).await, &slug(PLAN), &edit, || plans::moment(LATER)).await;
@@ -177,7 +177,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM placement WHERE superseded_in IS NULL AND indicator = 'referrals'").await, 0);
         assert_eq!(given(&application, &lead, PACK).await, before, "the indicator is gone");
         let page = get_as(&application, &lead, PACK).await;
-        assert!(page.read().contains("Nothing of it was revised since."), "{}", page.read());
+        assert!(page.read().contains("No figures have been revised since."), "{}", page.read());
 
         let dropped = without(&without_indicator, "priority", "years = [\"2022\"]").replace("follows = \"ready-for-school\"\n", "");
         plans::load(&record, &dropped, LATER).await;
@@ -187,7 +187,7 @@ on_both_engines! {
         // What is not frozen is told so, and cannot be until somebody changes it.
         packs::make(&record, &packs::pack("draft", 13), plans::moment(LATER)).await;
         let draft = get_as(&application, &lead, "/packs/draft").await;
-        assert!(draft.status == StatusCode::OK && draft.read().contains("is no priority of 2022 any more"), "{}", draft.read());
+        assert!(draft.status == StatusCode::OK && draft.read().contains("is no longer a priority of 2022"), "{}", draft.read());
         assert!(!draft.text.contains("Freeze the pack"), "it cannot be frozen");
     }
 
@@ -229,7 +229,7 @@ on_both_engines! {
         let plan = plans::read(&text);
         let desk = plans::operator(&record).await;
         let refused = storage::plan::load_file(&desk, &plan, || plans::moment(LATER)).await.expect_err("a refusal").to_string();
-        assert!(refused.contains("1 pack stands under the plan year \"2022\""), "{refused}");
+        assert!(refused.contains("1 pack is under the plan year \"2022\""), "{refused}");
         assert_eq!(given(&application, &lead, PACK).await, before);
     }
 
@@ -251,7 +251,7 @@ on_both_engines! {
         assert!(document.contains("<em>hard to fill</em>") && document.contains("Drawn in 2022"), "{document}");
         let page = get_as(&application, &lead, "/packs/old-pack").await;
         assert!(page.read().contains("2022 Q1: 410 → 412") && page.text.contains("revised since: 412"), "{}", page.read());
-        assert!(page.read().contains("None of the quarters that were forecast has its figure yet.") && page.read().contains("380 to 421"), "{}", page.read());
+        assert!(page.read().contains("None of the forecast quarters has a figure yet.") && page.read().contains("380 to 421"), "{}", page.read());
     }
 
     /// A pack with charts and a review that version 0.1.0 froze open with every word and every drawing they have.
@@ -292,7 +292,8 @@ on_both_engines! {
         keep(&record, &other, "pack.pdf", file, &sha256(file)).await;
 
         let page = get_as(&application, &lead, OTHER).await;
-        let sentence = "A newer version of this program froze it (format 2): open it with that version. Its files can be had all the same.";
+        let sentence = "A newer version of this program froze it (format 2): open it with that version. You \
+            can still download its files.";
         assert!(page.read().contains(sentence), "{}", page.read());
         let link = page.between("<nav aria-label=\"Files\"", "</nav>");
         assert!(link.contains(&format!("href=\"{OTHER}/pack.pdf\"")), "its files can be had: {link}");
@@ -308,7 +309,7 @@ on_both_engines! {
             let name = format!("broken-{place}");
             freeze_otherwise(&record, &name, text, &sha256(text.as_bytes())).await;
             let page = get_as(&application, &lead, &format!("/packs/{name}")).await;
-            assert!(page.status == StatusCode::INTERNAL_SERVER_ERROR && page.read().contains("The pack cannot be written down or read"), "{text}: {}", page.read());
+            assert!(page.status == StatusCode::INTERNAL_SERVER_ERROR && page.read().contains("The pack cannot be stored or read"), "{text}: {}", page.read());
         }
         // The next pack is made all the same, with what changed since a meeting whose pack this program cannot read.
         packs::make(&record, &packs::pack("next-pack", 20), plans::moment(LATER)).await;
@@ -330,7 +331,8 @@ on_both_engines! {
         let file = b"%PDF-2.0 set by a later program";
         keep(&record, &review, "review.pdf", file, &sha256(file)).await;
         let page = get_as(&application, &lead, "/reviews/2022").await;
-        let sentence = "A newer version of this program froze it (format 2): open it with that version. Its files can be had all the same.";
+        let sentence = "A newer version of this program froze it (format 2): open it with that version. You \
+            can still download its files.";
         assert!(page.status == StatusCode::OK && page.read().contains(sentence), "{}", page.read());
         assert!(page.text.contains("href=\"/reviews/2022/review.pdf\"") && page.text.contains(&review.sha256), "{}", page.read());
         assert_eq!(get_as(&application, &lead, "/reviews/2022/review.pdf").await.bytes, file);
@@ -340,7 +342,7 @@ on_both_engines! {
         packs::make(&record, &packs::pack("third-pack", 14), plans::moment(LATER)).await;
         put_frozen(&record, Kind::Review, "2024", &known, &sha256(later.as_bytes())).await;
         let page = get_as(&application, &lead, "/reviews/2024").await;
-        let sentence = "The document 2024 is not what was frozen: what the record kept of it has been damaged, so it is not shown.";
+        let sentence = "The document 2024 is not as it was frozen: the stored copy is damaged, so it is not shown.";
         assert!(page.status == StatusCode::INTERNAL_SERVER_ERROR && page.read().contains(sentence), "{}", page.read());
     }
 
@@ -355,7 +357,7 @@ on_both_engines! {
         let file = b"%PDF-2.0 what was kept";
         keep(&record, &other, "pack.pdf", b"%PDF-2.0 what it is now", &sha256(file)).await;
         keep(&record, &other, "exceptions.pdf", file, &sha256(file)).await;
-        let sentence = "The document other-pack is not what was frozen: what the record kept of it has been damaged, so it is not shown.";
+        let sentence = "The document other-pack is not as it was frozen: the stored copy is damaged, so it is not shown.";
         assert_eq!(get_as(&application, &lead, OTHER).await.status, StatusCode::OK);
         let refused = get_as(&application, &lead, &format!("{OTHER}/pack.pdf")).await;
         assert!(refused.status == StatusCode::INTERNAL_SERVER_ERROR && refused.read().contains(sentence), "{}", refused.read());

@@ -102,7 +102,7 @@ on_both_engines! {
         assert!(page.status == StatusCode::OK && page.read().contains("Children who said what they think."), "{}", page.read());
         assert!(get_as(&application, &lead, "/board").await.read().contains("Children who are heard"));
         // The same name again is another's.
-        refused(&application, &lead, &add, &with(&INDICATOR, &[("unit", "people")]), "slug", "There is an indicator of this name already").await;
+        refused(&application, &lead, &add, &with(&INDICATOR, &[("unit", "people")]), "slug", "There is already an indicator with this name").await;
 
         // It is placed nowhere, is told to be so, and is placed again.
         let place = format!("{PLAN}/placements?key=children-who-are-heard");
@@ -126,8 +126,8 @@ on_both_engines! {
         ];
         refused(&application, &lead, &change, &with(&form, &[("measure", "count")]), "measure", "cannot become").await;
         refused(&application, &lead, &change, &with(&form, &[("frequency", "calendar quarter")]), "measure", "cannot become").await;
-        refused(&application, &lead, &change, &with(&form, &[("origin", "partner")]), "origin", "whose they are is settled by that").await;
-        let lost = refused(&application, &lead, &change, &with(&form, &[("decimals", "7")]), "decimals", "Write a whole number from 0 to 6").await;
+        refused(&application, &lead, &change, &with(&form, &[("origin", "partner")]), "origin", "People have recorded figures or text for the indicator \"good-development\", so its origin cannot change").await;
+        let lost = refused(&application, &lead, &change, &with(&form, &[("decimals", "7")]), "decimals", "Enter a whole number from 0 to 6").await;
         assert_eq!(lost.holds("decimals"), "7");
         saved(&application, &lead, &change, &form).await;
         assert_eq!(count(&record, figures).await, before);
@@ -143,7 +143,7 @@ on_both_engines! {
         assert!(overview.between("id=\"unplaced\"", "</section>").contains("key=brought"), "{}", overview.read());
         let place = format!("{PLAN}/placements?key=brought");
         let mark = seen(&application, &lead, &place).await;
-        refused(&application, &lead, &place, &[("seen", &mark), ("place", "start-well"), ("owner", "")], "owner", "Choose who answers for it").await;
+        refused(&application, &lead, &place, &[("seen", &mark), ("place", "start-well"), ("owner", "")], "owner", "Choose who is responsible for it").await;
         saved(&application, &lead, &place, &[("seen", &mark), ("place", "start-well"), ("owner", "council")]).await;
         let overview = get_as(&application, &lead, PLAN).await;
         assert!(!overview.text.contains("id=\"unplaced\""), "{}", overview.read());
@@ -172,7 +172,7 @@ on_both_engines! {
             let answer = post_as(&application, &lead, &address, &[("step", "remove"), ("seen", &mark)]).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{at}");
             let told = answer.read();
-            assert!(told.contains("The plan year 2022 began on 1 January 2022, so") && told.contains("leave it out of 2024 and the years after"), "{told}");
+            assert!(told.contains("The plan year 2022 began on 1 January 2022, so") && told.contains("leave it out of 2024 and later years"), "{told}");
         }
         let address = format!("{add}?key=2024%2Fready-for-school");
         let mark = seen(&application, &lead, &address).await;
@@ -190,10 +190,10 @@ on_both_engines! {
         let (lead, application) = before_its_second_year(&record).await;
         let years = format!("{PLAN}/years");
         let form = [("slug", "2025"), ("first", "1 January 2025"), ("last", "31 December 2025")];
-        let lost = refused(&application, &lead, &years, &with(&form, &[("first", "1 June 2024")]), "first", "when 2024 has not ended: years follow one another and do not overlap").await;
+        let lost = refused(&application, &lead, &years, &with(&form, &[("first", "1 June 2024")]), "first", "before 2024 has ended: plan years cannot overlap").await;
         assert_eq!(lost.holds("first"), "1 June 2024");
         refused(&application, &lead, &years, &with(&form, &[("last", "1 June 2020")]), "last", "The plan year ends before it starts").await;
-        refused(&application, &lead, &years, &with(&form, &[("slug", "2022")]), "slug", "There is a plan year of this name already").await;
+        refused(&application, &lead, &years, &with(&form, &[("slug", "2022")]), "slug", "There is already a plan year with this name").await;
         refused(&application, &lead, &years, &with(&form, &[("slug", "all")]), "slug", "cannot be called").await;
         refused(&application, &lead, &years, &with(&form, &[("slug", "Two Words")]), "slug", "is not a short name").await;
         // Extending the plan keeps all there was.
@@ -201,9 +201,9 @@ on_both_engines! {
         assert!(get_as(&application, &lead, "/board?year=2025").await.status.is_success());
 
         for (part, key, said) in [
-            ("years", "2024", "The plan year \"2024\" is in use by its priorities \"Ready for school and heard\": remove them first"),
-            ("focus-areas", "start-well", "is in use by the priorities \"Ready for school\", \"Ready for school and heard\": move them first"),
-            ("organisations", "council", "is in use by the indicators that it answers for"),
+            ("years", "2024", "The plan year \"2024\" still has priorities (\"Ready for school and heard\"): remove them first"),
+            ("focus-areas", "start-well", "still has priorities (\"Ready for school\", \"Ready for school and heard\"): move them first"),
+            ("organisations", "council", "still has indicators that it is responsible for"),
         ] {
             let address = format!("{PLAN}/{part}?key={key}");
             let mark = seen(&application, &lead, &address).await;
@@ -216,9 +216,9 @@ on_both_engines! {
         let long = "x".repeat(10_000);
         let name = refused(&application, &lead, &areas, &[("name", &long), ("summary", "Kept.")], "name", "Shorten this to 300 characters").await;
         assert!(name.holds("name") == long && name.text.contains("Kept."));
-        refused(&application, &lead, &areas, &[("name", ""), ("summary", "")], "summary", "Give the focus area a name").await;
-        refused(&application, &lead, &areas, &[("name", "Start well"), ("summary", "Again.")], "slug", "There is a focus area of this name already").await;
-        refused(&application, &lead, &areas, &[("name", "Bell \u{7}"), ("summary", "Rings.")], "name", "holds a control character").await;
+        refused(&application, &lead, &areas, &[("name", ""), ("summary", "")], "summary", "Enter a name for the focus area").await;
+        refused(&application, &lead, &areas, &[("name", "Start well"), ("summary", "Again.")], "slug", "There is already a focus area with this name").await;
+        refused(&application, &lead, &areas, &[("name", "Bell \u{7}"), ("summary", "Rings.")], "name", "contains a character we cannot read").await;
         let hostile = "<script>alert(1)</script> \"'&";
         saved(&application, &lead, &areas, &[("name", hostile), ("summary", hostile)]).await;
         for page in ["/", PLAN, "/board"] {
@@ -241,7 +241,7 @@ on_both_engines! {
         let form = |name: &'static str, mark: &'static str| [("seen", mark), ("slug", "start-well"), ("name", name), ("summary", "Children are ready to learn.")];
         let mark: &'static str = Box::leak(mark.into_boxed_str());
         saved(&application, &other, &address, &form("Begin well", mark)).await;
-        let conflict = refused(&application, &lead, &address, &form("Start better", mark), "name", "Somebody else changed this in between").await;
+        let conflict = refused(&application, &lead, &address, &form("Start better", mark), "name", "Somebody else changed this while you were typing").await;
         assert!(conflict.holds("name") == "Start better" && conflict.between("id=\"now\"", "</section>").contains("Begin well"), "{}", conflict.read());
         let again: &'static str = Box::leak(conflict.holds("seen").into_boxed_str());
         saved(&application, &lead, &address, &form("Start better", again)).await;
@@ -353,7 +353,7 @@ on_both_engines! {
             ("unit", "children"), ("decimals", "2"), ("polarity", "higher"), ("frequency", "academic year"), ("owner", "council"),
             ("origin", "published"), ("basis", "where the child goes to school"), ("source", "Made for tests"), ("lag", "28"), ("per", ""), ("retired", ""),
         ];
-        refused(&application, &lead, &change, &form, "decimals", "With 2 decimals 1 of its figures would lie outside of their own intervals").await;
+        refused(&application, &lead, &change, &form, "decimals", "With 2 decimal places, 1 of its figures would be outside their intervals").await;
         saved(&application, &lead, &change, &with(&form, &[("decimals", "0")])).await;
         exported(&record, "rutland-2022-24").await;
     }
@@ -369,8 +369,8 @@ on_both_engines! {
             ("first", "1 April 2026"), ("last", "31 March 2027"),
         ];
         refused(&application, &lead, "/admin/plans/new", &with(&form, &[("last", "1 April 2020")]), "last", "ends before it starts").await;
-        refused(&application, &lead, "/admin/plans/new", &with(&form, &[("slug", "rutland-2022-24")]), "slug", "There is a plan of this name in addresses already").await;
-        refused(&application, &lead, "/admin/plans/new", &with(&form, &[("slug", "new")]), "slug", "No plan can be called this").await;
+        refused(&application, &lead, "/admin/plans/new", &with(&form, &[("slug", "rutland-2022-24")]), "slug", "Another plan already has this name in addresses").await;
+        refused(&application, &lead, "/admin/plans/new", &with(&form, &[("slug", "new")]), "slug", "A plan cannot have this name in addresses").await;
         saved(&application, &lead, "/admin/plans/new", &form).await;
         let plan = "/admin/plans/rutland-childrens-plan-2026-29";
         assert!(get(&application, "/").await.read().contains("Every child is heard"));
@@ -398,7 +398,7 @@ on_both_engines! {
         let desk = plans::operator(&record).await;
         let plan = plans::read(&text);
         let said = storage::plan::load(&desk, &plan.outline, &plan.figures, || plans::moment(LATER)).await.expect_err("a refusal");
-        assert!(said.to_string().contains("the file does not fit what people changed") && said.to_string().contains("years follow one another"), "{said}");
+        assert!(said.to_string().contains("the file does not fit the changes that people have made to this plan") && said.to_string().contains("plan years cannot overlap"), "{said}");
         assert_eq!(plans::operator(&record).await.number(), desk.number());
 
         let file = get_as(&application, &lead, &format!("{PLAN}/plan.toml")).await;

@@ -152,7 +152,7 @@ on_both_engines! {
         let admin = administrator(&record).await;
         let application = application(record.clone());
         let before = count(&record, "SELECT number FROM counter").await;
-        let short = "Give at least three characters of the text to remove: fewer would remove almost every text.";
+        let short = "Give at least three characters of the text to remove: fewer would match almost every text.";
         let repeats = "The reason repeats the text to remove, and it is kept for good. Give it in other words.";
         let gone = "A file that you chose is not there, or was removed already: choose again";
         for (form, at, sentence) in [

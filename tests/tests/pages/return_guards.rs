@@ -202,7 +202,7 @@ on_both_engines! {
         fill(&application, &staff.ann, RETURN, &[(VALUE, "59"), ("step", "save")]).await;
         record_by_hand(&application, &staff.bob, "55", "").await;
         let page = get_as(&application, &staff.ann, RETURN).await;
-        assert!(page.read().contains("Bob Clark left 55 reports there"), "{}", page.read());
+        assert!(page.read().contains("Bob Clark entered 55 reports (23 November 2026, 09:00)"), "{}", page.read());
         assert_eq!(page.holds(VALUE), "59", "what Ann typed is still there");
         for step in ["submit", "save"] {
             let refused = send(&application, &staff.ann, RETURN, &form_of(&page, &[("step", step)])).await;
@@ -236,7 +236,7 @@ on_both_engines! {
         fill(&application, &staff.bob, RETURN, &[(VALUE, "58"), ("step", "save")]).await;
         let refused = send(&application, &staff.ann, RETURN, &old).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.read());
-        assert!(refused.read().contains("Bob Clark left 58 reports there"), "{}", refused.read());
+        assert!(refused.read().contains("Bob Clark entered 58 reports (23 November 2026, 09:00)"), "{}", refused.read());
         // A form without the row, and one that has it twice, are none.
         let bare = post_as(&application, &staff.ann, RETURN, &[("step", "submit")]).await;
         assert_eq!(bare.status, StatusCode::BAD_REQUEST);
@@ -296,7 +296,7 @@ on_both_engines! {
         let lead = member(&record, "Lea Dee", Role::PlanLead, "oxford-health").await;
         let nil = fill(&application, &staff.ann, RETURN, &[(VALUE, "245"), ("step", "submit nil")]).await;
         assert_eq!(nil.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(nil.read().contains("is 245: a return is nil only where nothing happened."), "{}", nil.read());
+        assert!(nil.read().contains("is 245: a return is nil only if nothing happened."), "{}", nil.read());
         fill(&application, &staff.ann, RETURN, &[(VALUE, ""), ("note.0", "The system was down."), ("step", "save")]).await;
         assert_eq!(get_as(&application, &staff.ann, RETURN).await.holds("note.0"), "The system was down.");
         let handed = fill(&application, &staff.ann, RETURN, &[("step", "submit"), ("blank", "not collected")]).await;
@@ -329,8 +329,8 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE value = 46 AND indicator = 'self-harm-reports'").await, 0);
 
         for (text, said) in [
-            (format!("{HEAD}self-harm-reports,E10000025,2040-41 Q4,46,,\n"), "2040-41 Q4 is not over yet, so it can have no value"),
-            ("indicator,area_code,period,sex,value\nattainment-8,E10000025,2017/18,Female,99.9\n".to_owned(), "the column \"sex\" is none of this layout's"),
+            (format!("{HEAD}self-harm-reports,E10000025,2040-41 Q4,46,,\n"), "2040-41 Q4 has not ended yet, so it cannot have a value"),
+            ("indicator,area_code,period,sex,value\nattainment-8,E10000025,2017/18,Female,99.9\n".to_owned(), "the column \"sex\" is not part of this layout"),
         ] {
             let sent = post_file(&application, &lead, "/import", ("b.csv", text.as_bytes())).await;
             let page = get_as(&application, &lead, sent.leads_to()).await;

@@ -36,10 +36,10 @@ on_both_engines! {
         assert!(page.read().contains("Oxfordshire, age: 10 to 14"), "{}", page.read());
         assert!(page.holds(VALUE) == "57" && page.read().contains("1 of 2 filled"), "{}", page.read());
         for (fault, told) in [
-            (add("E10000025", "Total", "age: 10 TO 14"), "This row is there already"),
-            (add("E10000025", "Total", "ten to fourteen"), "Write the group as what it is parted by"),
-            (add("E92000001", "Total", ""), "Choose the place of the row in the list"),
-            (add("E07000178", "sex=Other", ""), "Write the group as what it is parted by"),
+            (add("E10000025", "Total", "age: 10 TO 14"), "This row is already there"),
+            (add("E10000025", "Total", "ten to fourteen"), "Enter the group as what it is split by"),
+            (add("E92000001", "Total", ""), "Choose a place from the list"),
+            (add("E07000178", "sex=Other", ""), "Enter the group as what it is split by"),
         ] {
             let answer = fill(&application, &staff.ann, RETURN, &fault).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
@@ -51,7 +51,7 @@ on_both_engines! {
         assert!(oxford.leads_to().ends_with("#state-2"), "{}", oxford.leads_to());
         let early = send(&application, &staff.ann, RETURN, &open).await;
         assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.read());
-        assert!(early.read().contains("Oxford, 2018-19 Q1: this row was added since the form was opened."), "{}", early.read());
+        assert!(early.read().contains("Oxford, 2018-19 Q1: this row was added after you opened the form."), "{}", early.read());
         assert_eq!(get_as(&application, &staff.bob, RETURN).await.holds("value.1"), "12");
         // Emptied, it stays; taken away, it goes.
         fill(&application, &staff.bob, RETURN, &[("value.2", "3"), ("step", "save")]).await;
@@ -88,7 +88,7 @@ on_both_engines! {
         let saved = fill(&application, &staff.ann, RETURN, &[(VALUE, "1,048"), ("step", "save")]).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.read());
         let page = get_as(&application, &staff.bob, saved.leads_to()).await;
-        assert!(page.read().contains("What you typed is saved.") && page.read().contains("Saved by Ann Baker"), "{}", page.read());
+        assert!(page.read().contains("Saved. Hand the return in when every row is filled.") && page.read().contains("Saved by Ann Baker"), "{}", page.read());
         assert_eq!(page.holds(VALUE), "1,048");
         // It is no figure: no page of the indicator tells of it.
         assert!(!get_as(&application, &staff.cat, &format!("{INDICATOR}?year=2018-19")).await.text.contains("1,048"));
@@ -97,7 +97,8 @@ on_both_engines! {
         let handed = fill(&application, &staff.bob, RETURN, &[("step", "submit")]).await;
         assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
         let page = get_as(&application, &staff.ann, RETURN).await;
-        assert!(page.read().contains("Locked: handed in by Bob Clark on 23 November 2026, 09:00. An approver of Oxford Health NHS Foundation Trust can send it back."), "{}", page.read());
+        assert!(page.read().contains("Locked: handed in by Bob Clark on 23 November 2026, 09:00. An approver \
+            at Oxford Health NHS Foundation Trust can send it back."), "{}", page.read());
         assert!(!page.text.contains("name=\"value.0\""));
 
         let step = format!("{RETURN}/step");
@@ -140,7 +141,7 @@ on_both_engines! {
         assert_eq!(send(&application, &staff.ann, RETURN, &anns).await.status, StatusCode::SEE_OTHER);
         let both = send(&application, &staff.bob, RETURN, &bobs).await;
         assert_eq!(both.status, StatusCode::CONFLICT);
-        assert!(both.read().contains("Somebody else changed this in between. Ann Baker left 40 reports there (23 November 2026, 09:00)."), "{}", both.read());
+        assert!(both.read().contains("Somebody else changed this while you were typing. Ann Baker entered 40 reports (23 November 2026, 09:00)."), "{}", both.read());
         assert_eq!(both.holds(VALUE), "44", "what Bob typed is still there");
         // He keeps hers...
         let theirs = send(&application, &staff.bob, RETURN, &form_of(&both, &[("choose.0", "theirs")])).await;
@@ -257,7 +258,7 @@ on_both_engines! {
         // What the approver saw is not what stands now.
         let old = post_as(&application, &staff.cat, &step, &[("step", "approve"), ("seen", "1")]).await;
         assert_eq!(old.status, StatusCode::CONFLICT);
-        assert!(old.read().contains("Somebody changed a figure in between, so nothing was done"), "{}", old.read());
+        assert!(old.read().contains("Somebody changed a figure while you had this open, so nothing was done"), "{}", old.read());
         let done = post_as(&application, &staff.cat, &step, &[("step", "approve"), ("seen", &seen)]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.read());
         let twice = post_as(&application, &staff.cat, &step, &[("step", "approve"), ("seen", &seen)]).await;
@@ -307,7 +308,7 @@ on_both_engines! {
         let file = format!("{RETURN}/file");
         let page = post_file(&application, &staff.ann, &file, ("back.csv", filled.as_bytes())).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.read());
-        assert!(page.read().contains("1 rows were filled from back.csv. Nothing of it is saved yet"), "{}", page.read());
+        assert!(page.read().contains("1 row was filled from back.csv. Nothing has been saved yet"), "{}", page.read());
         assert_eq!(page.holds(VALUE).replace(',', ""), "1048");
         assert_eq!(count(&record, "SELECT count(*) FROM return_cell").await, 0);
         let saved = send(&application, &staff.ann, RETURN, &form_of(&page, &[("step", "save")])).await;

@@ -105,10 +105,10 @@ on_both_engines! {
         let seen = get_as(&application, &lead, &page).await.holds("seen");
         let refused = post_as(&application, &lead, &page, &[("seen", &seen), ("step", "remove")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.read());
-        assert!(refused.read().contains("1 funding line stands under the plan year \"2098-99\""), "{}", refused.read());
+        assert!(refused.read().contains("1 funding line is under the plan year \"2098-99\""), "{}", refused.read());
         let file = plans::read(plans::OXFORDSHIRE);
         let refused = storage::plan::load_file(&plans::operator(&record).await, &file, clock).await;
-        assert!(matches!(&refused, Err(Error::Clash(text)) if text.contains("1 funding line stands")), "{refused:?}");
+        assert!(matches!(&refused, Err(Error::Clash(text)) if text.contains("1 funding line is under")), "{refused:?}");
         // Without the money it goes.
         let stands = storage::funding::one(&plans::operator(&record).await, &plan, "line").await.expect("readable").expect("it");
         storage::funding::withdraw(&desk, &plan, &line, stands.by.number, "Wrong year.", clock).await.expect("withdrawn");
@@ -122,7 +122,7 @@ on_both_engines! {
         let file = plans::OXFORDSHIRE.replace(&format!("priority = \"{priority}\"\n"), "");
         let file = plans::read(&without_section(&file, &format!("slug = \"{priority}\"")));
         let refused = storage::plan::load_file(&plans::operator(&record).await, &file, clock).await;
-        assert!(matches!(&refused, Err(Error::Clash(text)) if text.contains("1 rating of a lead stands under")), "{refused:?}");
+        assert!(matches!(&refused, Err(Error::Clash(text)) if text.contains("1 rating from a lead is under")), "{refused:?}");
     }
 
     /// Who begins a plan takes organisations as they stand, not as they stood when they opened the form.
@@ -166,7 +166,7 @@ on_both_engines! {
         let application = application_at(record.clone(), "2026-12-24T09:00:00Z");
         let later = get(&application, "/board?as-at=2026-11-24&since=2026-12-01").await;
         assert_eq!(later.status, StatusCode::BAD_REQUEST, "{}", later.read());
-        assert!(later.read().contains("It cannot be later than what the page shows."), "{}", later.read());
+        assert!(later.read().contains("It cannot be later than the date this page shows."), "{}", later.read());
         assert_eq!(get(&application, "/board?as-at=2026-11-24&since=2026-11-24").await.status, StatusCode::OK);
     }
 
@@ -188,7 +188,7 @@ on_both_engines! {
         (typed[1].1, typed[2].1) = (&open, "Open two clinics");
         let told = post_as(&application, &ann, "/actions/action-1/change", &typed).await;
         assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.read());
-        assert!(told.read().contains("somebody else withdrew this action") && told.holds("name") == "Open two clinics", "{}", told.read());
+        assert!(told.read().contains("Somebody else has withdrawn this action") && told.holds("name") == "Open two clinics", "{}", told.read());
         assert!(told.text.contains("action=\"/actions/new\"") && told.holds("replaces").is_empty());
         typed[1].1 = "";
         assert_eq!(post_as(&application, &ann, "/actions/new", &typed).await.status, StatusCode::SEE_OTHER);
@@ -212,7 +212,7 @@ on_both_engines! {
         (typed[1].1, typed[6].1) = (&open, "600");
         let told = post_as(&application, &lead, "/funding/line-1/change", &typed).await;
         assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.read());
-        assert!(told.read().contains("somebody else withdrew this line") && told.holds("budget") == "600", "{}", told.read());
+        assert!(told.read().contains("Somebody else has withdrawn this line") && told.holds("budget") == "600", "{}", told.read());
     }
 
     /// A status that was sent again with another note becomes another status.
@@ -330,7 +330,7 @@ on_both_engines! {
         let gone = post_as(&application, &lead, &form, &[("step", "withdraw"), ("replaces", &stale.holds("replaces")), ("reason", "A slip.")]).await;
         assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.read());
         let page = get_as(&application, &lead, gone.leads_to()).await;
-        assert!(page.read().contains("The rating is withdrawn.") && !page.text.contains("For the wrong priority."), "{}", page.read());
+        assert!(page.read().contains("Rating withdrawn.") && !page.text.contains("For the wrong priority."), "{}", page.read());
         assert_eq!(count(&record, "SELECT count(*) FROM priority_rating WHERE superseded_in IS NULL").await, 0);
         assert_eq!(count(&record, "SELECT count(*) FROM audit WHERE reason = 'A slip.'").await, 1);
     }
@@ -349,7 +349,7 @@ on_both_engines! {
         for (address, form) in forms {
             let page = post_as(&application, &lead, address, form).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}: {}", page.read());
-            assert!(page.read().contains("This holds a character that cannot be seen"), "{address}: {}", page.read());
+            assert!(page.read().contains("This contains a character we cannot read"), "{address}: {}", page.read());
         }
     }
 

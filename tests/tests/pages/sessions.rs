@@ -126,7 +126,7 @@ on_both_engines! {
         ] {
             let again: Vec<_> = form.into_iter().chain([("again", "yes")]).collect();
             let page = post_as(&application, &lead, address, &again).await;
-            assert!(page.status == StatusCode::OK && page.read().contains("Who there is"), "{address}: {}", page.read());
+            assert!(page.status == StatusCode::OK && page.read().contains("Everyone with an account"), "{address}: {}", page.read());
         }
         assert_eq!(count(&record, "SELECT number FROM counter").await, before, "something was done");
         // A step of a figure comes back with its reason.
@@ -179,14 +179,14 @@ on_both_engines! {
         let note = "Two \"late\" reports & <more>";
         let form = [("area", "E10000025"), ("breakdown", "Total"), ("period", "2018-19 Q1"), ("replaces", ""), ("value", "48"), ("status", "final"), ("note", note)];
         let page = post_from(&application, "192.0.2.1", &session, "/indicators/self-harm-reports/record", &form).await;
-        assert!(page.status == StatusCode::UNAUTHORIZED && page.read().contains("What you typed is kept"), "{}", page.read());
+        assert!(page.status == StatusCode::UNAUTHORIZED && page.read().contains("What you typed has been kept"), "{}", page.read());
         assert_eq!((page.holds("kept-value"), page.holds("kept-note")), ("48".to_owned(), note.to_owned()));
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE indicator = 'self-harm-reports'").await, 0);
         let mut again = vec![("email", "ann@health.example"), ("password", PASSWORD), ("to", "/indicators/self-harm-reports/record")];
         let kept: Vec<(String, &str)> = form.iter().map(|(name, value)| (format!("kept-{name}"), *value)).collect();
         again.extend(kept.iter().map(|(name, value)| (name.as_str(), *value)));
         let entered = post_from(&application, "192.0.2.1", &browser, "/sign-in", &again).await;
-        assert!(entered.status == StatusCode::OK && entered.read().contains("Nothing of what you typed has been saved yet"), "{}", entered.read());
+        assert!(entered.status == StatusCode::OK && entered.read().contains("What you typed has not been saved yet"), "{}", entered.read());
         let session = entered.cookie("session").expect("a session");
         let mut back: Vec<_> = form.to_vec();
         back.push(("again", "yes"));
@@ -208,7 +208,7 @@ on_both_engines! {
                 .header(name, value).header(header::COOKIE, lead.cookie()).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
             let form = encoded(&[("email", "eve@elsewhere.example"), ("role", "administrator"), ("organisation", "oxford-health")]);
             let refused = answer(&application, request.body(Body::from(form)).expect("a request")).await;
-            assert!(refused.status == StatusCode::FORBIDDEN && refused.read().contains("That was not sent from here"), "{name} {value}: {}", refused.read());
+            assert!(refused.status == StatusCode::FORBIDDEN && refused.read().contains("That was not sent from this site"), "{name} {value}: {}", refused.read());
             assert!(refused.headers.contains_key(header::CONTENT_SECURITY_POLICY));
         }
         assert_eq!(count(&record, "SELECT count(*) FROM person").await, before);

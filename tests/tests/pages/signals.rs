@@ -56,7 +56,8 @@ on_both_engines! {
         let page = page_of(&record, "/indicators/persistent-absence-secondary").await;
         assert_eq!(
             sentence(&page),
-            "14.62% in 2017/18, 0.71 percentage points above England. No target is set. Too few comparable years to test a trend."
+            "14.62% in 2017/18, 0.71 pp above England. No target has been set. There are too few comparable \
+                years to test for a trend."
         );
         // The priority's page tells the same.
         let priority = page_of(&record, "/priorities/children-missing-out-on-education").await;
@@ -68,14 +69,14 @@ on_both_engines! {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let page = page_of(&record, "/indicators/persistent-absence-secondary?view=control-chart").await;
         assert_eq!(finding(&page, "Rating"), "Not rated");
-        assert_eq!(finding(&page, "Trend"), "Not tested: 1 of the 5 years that a test needs follow each other without a gap or a break .");
+        assert_eq!(finding(&page, "Trend"), "Not tested: a test needs 5 consecutive years without a break, and has only 1 so far .");
         assert_eq!(finding(&page, "Since the same period last year"), "Not comparable: 2019/20: not available.");
-        assert_eq!(finding(&page, "Beside statistical neighbours"), "None of the 10 neighbours has a figure for 2020/21.");
+        assert_eq!(finding(&page, "Compared with statistical neighbours"), "None of the 10 neighbours has a figure for 2020/21.");
         let gaps = page_of(&record, "/indicators/persistent-absence-secondary?view=gaps").await;
-        assert!(gaps.read().contains("No figures of any group are recorded for this area"), "{}", gaps.read());
+        assert!(gaps.read().contains("No figures for any group have been recorded for this area"), "{}", gaps.read());
         let pooled = page_of(&record, "/indicators/alcohol-admissions?view=control-chart").await;
-        assert!(pooled.read().contains("There is no control chart: its periods overlap, so limits would come out too narrow."), "{}", pooled.read());
-        assert_eq!(finding(&pooled, "Trend"), "Not tested: its years overlap, so each figure shares data with the next .");
+        assert!(pooled.read().contains("There is no control chart: its periods overlap, so limits would be too narrow."), "{}", pooled.read());
+        assert_eq!(finding(&pooled, "Trend"), "Not tested: the years overlap, so each figure shares data with the next .");
     }
 
     /// Where a target has no rating yet, it is told by what it will be rated: the tolerance of the target's plan year.
@@ -83,8 +84,8 @@ on_both_engines! {
         let later = plans::RUTLAND.replace("period = \"2022/23\"", "period = \"2023/24\"");
         plans::load(&record, &later, MORNING).await;
         let page = page_of(&record, "/indicators/good-development?year=2022").await;
-        assert_eq!(finding(&page, "Rating"), "Not rated its target is for another period Up to 2.5% of the target off it is amber.");
-        assert_eq!(finding(&page, "Amber"), "Up to 1.5 percentage points off it is amber; frozen since 1 January 2022 .");
+        assert_eq!(finding(&page, "Rating"), "Not rated the target is for a different period Within 2.5% of the target is amber.");
+        assert_eq!(finding(&page, "Amber"), "Within 1.5 pp of the target is amber; fixed since 1 January 2022 .");
         // Where there is a rating its sum says so, and where no target is there is nothing to be off from.
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let rated = finding(&page_of(&record, "/indicators/good-development?year=2022").await, "Rating");
@@ -102,12 +103,12 @@ on_both_engines! {
         let limits = plain(page.between("<ul class=\"limits\">", "</ul>"));
         assert_eq!(
             limits,
-            "From 2019-20 Q1: mean 50.5, limits 38.7 to 62.3, a first indication: they rest on few figures. \
-             From 2021-22 Q1: mean 85.4, limits 73.0 to 97.8, a first indication: they rest on few figures."
+            "From 2019-20 Q1: mean 50.5, limits 38.7 to 62.3, an early sign: few points so far. From 2021-22 \
+                Q1: mean 85.4, limits 73.0 to 97.8, an early sign: few points so far."
         );
-        assert_eq!(finding(&page, "Variation"), "Unusually high: worse a first indication");
+        assert_eq!(finding(&page, "Variation"), "Unusually high: worse early sign: few points so far");
         assert!(page.text.contains("icon variation concern"), "the icon");
-        assert!(sentence(&page).contains("Its last figure is unusually high, which is worse."), "{}", sentence(&page));
+        assert!(sentence(&page).contains("The latest figure is unusually high, which is worse."), "{}", sentence(&page));
         let drawing = page.between("<svg", "</svg>");
         assert!(drawing.contains("concern") && drawing.contains("Mean 85.4"), "{drawing}");
         // The first quarter after the break would be far outside the limits before it.
@@ -129,11 +130,11 @@ on_both_engines! {
             assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
         }
         let before = get_as(&application, &analyst, &format!("{INDICATOR}?ahead=yes")).await;
-        assert!(sentence(&before).contains("Its last figure is within its usual ups and downs."), "{}", sentence(&before));
+        assert!(sentence(&before).contains("The latest figure is within the usual ups and downs."), "{}", sentence(&before));
         assert!(before.text.contains("icon variation common"));
         post_as(&application, &analyst, &format!("{INDICATOR}/record"), &form(&[("period", "2019-20 Q4"), ("value", "90")])).await;
         let after = get_as(&application, &analyst, &format!("{INDICATOR}?ahead=yes")).await;
-        assert!(sentence(&after).contains("Its last figure is unusually high."), "{}", sentence(&after));
+        assert!(sentence(&after).contains("The latest figure is unusually high."), "{}", sentence(&after));
         assert!(after.text.contains("icon variation neutral") && !after.text.contains("icon variation common"));
         let board = get_as(&application, &analyst, "/board?ahead=yes").await;
         assert!(plain(&board.text).contains("Unusually high"), "{}", board.read());
@@ -149,7 +150,7 @@ on_both_engines! {
         let table = page.between("<table class=\"figures\"", "</table>");
         let row = plain(table.split("<tbody>").nth(1).unwrap_or_default());
         assert_eq!(row, "2018/19 74.0% [r] 72.5% 1.5 numerators and denominators are not recorded for both 1.02");
-        assert!(page.read().contains("Female: 1.5 percentage points above everyone in 2018/19."), "{}", page.read());
+        assert!(page.read().contains("Female: 1.5 pp above everyone in 2018/19."), "{}", page.read());
         let unknown = get(&application(record.clone()), "/indicators/good-development?view=gaps&group=sex=Nobody").await;
         assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
         let bad = get(&application(record), "/indicators/good-development?view=gaps&group=x").await;
@@ -162,8 +163,8 @@ on_both_engines! {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let page = page_of(&record, "/indicators/good-development?year=2022").await;
         assert_eq!(
-            finding(&page, "Beside statistical neighbours"),
-            "Place 1 of 2 from the best; the mean of the neighbours is 67.1% (1 of 2 have a figure)."
+            finding(&page, "Compared with statistical neighbours"),
+            "1 of 2 from the best; the mean of the neighbours is 67.1% (1 of 2 have a figure)."
         );
         let table = plain(page.between("<h2 id=\"neighbours\">", "</table>"));
         assert!(table.contains("Rutland 72.4% East Midlands 67.1% England – Mean of the neighbours 67.1%"), "{table}");

@@ -295,7 +295,7 @@ on_both_engines! {
             let plan = plans::read(&plans::RUTLAND.replace(from, to));
             let refused = storage::plan::load(&desk, &plan.outline, &plan.figures, || plans::moment(NOON)).await;
             let said = refused.expect_err("a refusal").to_string();
-            assert!(said.contains(&format!("has figures recorded as {was} and cannot become")), "{said}");
+            assert!(said.contains(&format!("has figures recorded as {was}, so it cannot become")), "{said}");
         }
         assert_eq!(seen(&plans::operator(&record).await).await, before);
     }

@@ -117,8 +117,9 @@ on_both_engines! {
         for plan in [altered, taken, dropped] {
             assert_eq!(
                 refused(&record, &plan, NOON).await,
-                "the tolerance of \"good-development\" for 2022 cannot change: that plan year began on 1 January 2022, and \
-                 ratings have been given by it; a new one can hold from a plan year that has not begun"
+                "the tolerance of \"good-development\" for 2022 cannot change: that plan year began on 1 \
+                    January 2022, and ratings have used it. Set a new tolerance from \
+                    a plan year that has not begun"
             );
         }
         let given = with(|outline| outline.rating_rules.push(rule("referrals", "2022", Tolerance::Percent(1.0))));
@@ -239,7 +240,7 @@ on_both_engines! {
             assert!(matches!(gone, Err(Error::FrozenTolerance { .. })), "{gone:?}");
         }
         let said = set(&operator, "2031", MORNING).await.expect_err("a refusal").to_string();
-        assert_eq!(said, "the plan has no year \"2031\"; choose one of those that it has");
+        assert_eq!(said, "the plan has no year \"2031\": choose one of its years");
         assert_eq!(plans::operator(&record).await.number(), before, "nothing was written");
 
         for (role, may) in Role::ALL.iter().zip([false, false, false, true, false]) {

@@ -247,8 +247,7 @@ async fn the_demonstration_goes_round() {
             .expect("the program runs");
         assert!(
             !none.status.success()
-                && String::from_utf8_lossy(&none.stderr)
-                    .contains("the record holds no plan \"no-such-plan\"")
+                && String::from_utf8_lossy(&none.stderr).contains("the record has no plan \"no-such-plan\"")
         );
     }
 }

@@ -95,7 +95,7 @@ on_both_engines! {
         assert_eq!(at, [Field::Area, Field::Breakdown, Field::Period, Field::Value, Field::Status]);
         let strange = Boxes { cell: Named { breakdown: "shoe size=9", ..boxes("1", None, "").cell }, ..boxes("48", None, "") };
         let Ok(Entered::Wrong(wrongs)) = typed(&record, &ann, strange).await else { panic!("recorded") };
-        assert_eq!(wrongs[0].message, "choose one of the groups in the list");
+        assert_eq!(wrongs[0].message, "choose a group from the list");
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE indicator = 'self-harm-reports'").await, 0);
 
         assert!(matches!(typed(&record, &ann, boxes("48 e", None, "")).await, Ok(Entered::Recorded(..))));

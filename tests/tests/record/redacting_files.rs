@@ -112,7 +112,7 @@ on_both_engines! {
         let damaged = take_in(&record, ("b.csv", b"value\n72\n"), "72").await;
         testing::damage(&record, "import", "UPDATE import SET size = 1 WHERE name = 'b.csv'").await.expect("damaged");
         let desk = operator(&record).await;
-        let why = "what the record kept of it has been damaged".to_owned();
+        let why = "its stored copy is damaged".to_owned();
         let expected = Found {
             texts: vec![(Kind::FileName, 1), (Kind::Audit, 1)],
             unsearched: vec![Unsearched { import: damaged, why }],

@@ -99,7 +99,7 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let replaces = typed.number("replaces")?;
     let mut errors = Errors::default();
     let name = typed.line("name");
-    errors.check_needed("name", &name, LONGEST_NAME, "say what is to be done");
+    errors.check_needed("name", &name, LONGEST_NAME, "enter what will be done");
     let priority = parts::priority_chosen(asked, typed, &mut errors);
     let organisation = chosen(asked, typed, &mut errors);
     let starts = errors.take("starts", entry::day(typed.get("starts")));
@@ -107,7 +107,7 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     if let Some((starts, due)) = starts.zip(due)
         && due < starts
     {
-        errors.add("due", format!("give a day that is not before its start, {}", wording::day(starts)));
+        errors.add("due", format!("enter a day on or after its start, {}", wording::day(starts)));
     }
     let indicators = indicators(asked, typed, &mut errors);
     let (Some(priority), Some(organisation), Some(starts), Some(due), true) =
@@ -119,8 +119,8 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let plan = &asked.outline.plan.slug;
     match storage::action::record(&asked.desk, plan, &action, replaces, || asked.now()).await? {
         Outcome::Twice => {
-            let message = "there is an action of this name already, for the same priority and organisation: change that one, or \
-                           give this one another name";
+            let message = "this priority and organisation already have an action with this name: change that \
+                one, or give this one another name";
             Err(Errors::of("name", message).into())
         }
         outcome => Ok(outcome),
@@ -136,7 +136,7 @@ pub(in crate::pages) fn offered(asked: &Asked) -> Vec<Choice> {
 
 /// The organisation that a form chose, or that it chose none noted at its box.
 pub(in crate::pages) fn chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
-    let missing = "choose one of the organisations in the list";
+    let missing = "choose an organisation from the list";
     errors.chosen("organisation", &offered(asked), typed.get("organisation"), missing)
 }
 
@@ -150,7 +150,7 @@ fn indicators(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Vec<Slug> {
         .collect();
     if let Some(unknown) = ticked.iter().find(|name| asked.outline.indicator_named(name).is_none()) {
         let name: String = unknown.chars().take(40).collect();
-        errors.add("indicators", format!("there is no indicator \"{name}\": tick those in the list"));
+        errors.add("indicators", format!("there is no indicator \"{name}\": tick indicators in the list"));
     }
     let all = asked.outline.indicators.iter().map(|indicator| indicator.slug.clone());
     all.filter(|slug| ticked.contains(&slug.as_str())).collect()
@@ -169,7 +169,7 @@ fn form(
         Some(entry) => path::ActionChange::of(&entry.action.slug).to_string(),
         None => path::ActionNew.to_string(),
     };
-    let name = Text { name: "name", label: "What is to be done", hint: "In a line.", ..Text::default() };
+    let name = Text { name: "name", label: "What will be done", hint: "One line.", ..Text::default() };
     let day = |name, label, hint| Text { name, label, hint, width: "middle", ..Text::default() };
     page(asked, &head, || {
         let form = Form { typed, errors };
@@ -186,10 +186,10 @@ fn form(
                     {form.hidden("replaces", typed.get("replaces"))}
                     {form.line(name)}
                     {form.list("priority", "Priority", "", Some("Choose one"), &priorities)}
-                    {form.list("organisation", "Who is to do it", "", Some("Choose one"), &organisations)}
+                    {form.list("organisation", "Who will do it", "", Some("Choose one"), &organisations)}
                     <div class="row">
                         {form.line(day("starts", "Starts", "Such as 1 April 2019."))}
-                        {form.line(day("due", "Due", "The day that it is to be done by."))}
+                        {form.line(day("due", "Due", "The day it should be done by."))}
                     </div>
                     {ticks(asked, &form)}
                     {Button::Main.view(beside.button("Save the action"))}
@@ -227,7 +227,7 @@ fn ticks(asked: &Asked, form: &Form<'_>) -> AnyView {
         .collect();
     view! {
         <fieldset class=class aria-describedby=described_by>
-            <legend>"Which indicators it is meant to move"</legend>
+            <legend>"Which indicators it should improve"</legend>
             {error}
             {boxes}
         </fieldset>
@@ -248,9 +248,9 @@ fn pairs(asked: &Asked, theirs: &ActionVersion, typed: &Typed) -> Vec<Pair> {
         &other,
         typed,
         &[
-            ("What is to be done", &|typed| typed.text("name")),
+            ("What will be done", &|typed| typed.text("name")),
             ("Priority", &|typed| parts::priority_typed(asked, typed)),
-            ("Who is to do it", &|typed| organisation(asked, typed)),
+            ("Who will do it", &|typed| organisation(asked, typed)),
             ("Starts", &day("starts")),
             ("Due", &day("due")),
             ("Indicators", &names),

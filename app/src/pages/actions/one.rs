@@ -45,7 +45,8 @@ pub(crate) async fn log(asked: Asked, Name(name): Name, typed: Typed) -> Result<
             let typed = typed.with("seen", now.seen().to_string()).with("status", asked.new_name("status"));
             let again = Again::stale(Errors::of(
                 "note",
-                "somebody else changed this action or said something of it in between: read that above, then send yours again",
+                "somebody else changed or updated this action while you were typing: \
+                    read their change above, then send yours again",
             ));
             Ok(again.answer(whole(&asked, &now, &typed, &again.errors)))
         }
@@ -61,13 +62,18 @@ pub(crate) async fn log(asked: Asked, Name(name): Name, typed: Typed) -> Result<
 /// Says how far an action has come: the one way it is done by hand.
 async fn say(asked: &Asked, entry: &ActionVersion, typed: &Typed) -> Result<Outcome, Refused> {
     let mut errors = Errors::default();
-    let state = errors.need("state", State::parse(typed.get("state")), "choose how far it has come");
+    let state = errors.need("state", State::parse(typed.get("state")), "choose its status");
     let said = errors.take("said", entry::day(typed.get("said")));
     if said.is_some_and(|said| said > asked.today) {
-        errors.add("said", "give a day that has come: nobody knows yet how far it will be then");
+        errors.add("said", "enter today or an earlier day");
     }
     let note = typed.text("note");
-    errors.check_needed("note", &note, LONGEST_NOTE, "say in a sentence what was done, or why nothing was");
+    errors.check_needed(
+        "note",
+        &note,
+        LONGEST_NOTE,
+        "say in a sentence what was done, or why nothing was done",
+    );
     let (Some(state), Some(said), true) = (state, said, errors.is_empty()) else { return Err(errors.into()) };
     let slug = Slug::new(typed.get("status")).map_err(|_| Fault::broken_form())?;
     let seen = typed.number("seen")?.ok_or_else(Fault::broken_form)?;
@@ -99,7 +105,7 @@ fn whole(asked: &Asked, entry: &ActionVersion, typed: &Typed, errors: &Errors) -
             {form.summary()}
             {facts(asked, entry)}
             <section aria-labelledby="log">
-                <h2 id="log">"How far it has come"</h2>
+                <h2 id="log">"Progress"</h2>
                 {told(entry)}
             </section>
             {log}
@@ -138,7 +144,7 @@ fn facts(asked: &Asked, entry: &ActionVersion) -> AnyView {
         })
         .collect();
     let indicators = match indicators.is_empty() {
-        true => "None is named.".into_any(),
+        true => "None named.".into_any(),
         false => view! { <ul class="plain">{indicators}</ul> }.into_any(),
     };
     let agreed = format!(
@@ -152,8 +158,8 @@ fn facts(asked: &Asked, entry: &ActionVersion) -> AnyView {
             <dt>"Who"</dt> <dd>{owner} {heir} "."</dd>
             <dt>"Starts"</dt> <dd>{wording::day(action.starts)} "."</dd>
             <dt>"Due"</dt> <dd>{wording::day(action.due)} "."</dd>
-            <dt>"How far"</dt> <dd>{parts::state(asked, entry)}</dd>
-            <dt>"To move"</dt> <dd>{indicators}</dd>
+            <dt>"Status"</dt> <dd>{parts::state(asked, entry)}</dd>
+            <dt>"Should improve"</dt> <dd>{indicators}</dd>
             <dt>"Agreed"</dt> <dd>{agreed}</dd>
         </dl>
     }
@@ -162,7 +168,7 @@ fn facts(asked: &Asked, entry: &ActionVersion) -> AnyView {
 
 fn told(entry: &ActionVersion) -> AnyView {
     if entry.log.is_empty() {
-        return view! { <p>"Nothing has been said of it yet."</p> }.into_any();
+        return view! { <p>"No progress has been reported yet."</p> }.into_any();
     }
     let items: Vec<_> = entry
         .log
@@ -173,7 +179,7 @@ fn told(entry: &ActionVersion) -> AnyView {
                 <li>
                     <p class="version-head"><strong>{wording::capital(status.state.as_str())}</strong> ", " {wording::day(status.said)}</p>
                     <p class="as-typed">{status.note.clone()}</p>
-                    <p class="when">{format!("Said by {who} on {}.", london::minute_said(by.at))}</p>
+                    <p class="when">{format!("Reported by {who} on {}.", london::minute_said(by.at))}</p>
                 </li>
             }
         })
@@ -185,20 +191,20 @@ fn status_form(entry: &ActionVersion, form: &Form<'_>) -> AnyView {
     let states = Choice::words(State::ALL.iter().map(|state| state.as_str()));
     let said = Text {
         name: "said",
-        label: "On which day",
-        hint: "The day that it was so, such as 1 April 2019.",
+        label: "Date",
+        hint: "The day this was the case, such as 1 April 2019.",
         width: "middle",
         ..Text::default()
     };
     view! {
         <section aria-labelledby="say">
-            <h2 id="say">"Say how far it has come"</h2>
+            <h2 id="say">"Report progress"</h2>
             <form method="post" class="form" action=path::ActionStatus::of(&entry.action.slug).to_string() novalidate>
                 {form.hidden("status", form.typed.get("status"))}
                 {form.hidden("seen", form.typed.get("seen"))}
-                {form.radios("state", "How far", "", &states)}
+                {form.radios("state", "Status", "", &states)}
                 {form.line(said)}
-                {form.lines("note", "What was done", "For a board member who was not there.")}
+                {form.lines("note", "What was done", "Write for a board member who was not involved.")}
                 {Button::Main.view("Add it to the log")}
             </form>
         </section>

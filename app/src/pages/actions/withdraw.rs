@@ -25,7 +25,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
     let came = storage::action::withdraw(desk, plan, action, seen, &reason, || asked.now()).await?;
     let after = After {
         what: "action",
-        stale: "somebody else changed this action or said something of it in between: look at it again before you withdraw it",
+        stale: "somebody else changed or updated this action while you had it open: look at it again before you withdraw it",
         to: path::Actions,
         done: Done::ActionWithdrawn,
     };
@@ -36,7 +36,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
 fn of(entry: &ActionVersion, seen: i64) -> Withdrawing {
     Withdrawing {
         heading: "Withdraw an action",
-        lead: "It is no longer agreed from now on. What was said of it stays in the record.",
+        lead: "It will no longer count as agreed. The record keeps it and its progress log.",
         what: entry.action.name.clone(),
         address: path::ActionWithdraw::of(&entry.action.slug).to_string(),
         hidden: vec![("seen", seen.to_string())],

@@ -22,7 +22,7 @@ pub(super) async fn changed(
     let desk = asked.desk.at(since.as_at()).await?;
     let then = storage::outline::current(&desk, asked.today).await?;
     let Some(then) = then.filter(|then| then.plan.slug == asked.outline.plan.slug) else {
-        return Ok(Some(said(since.day(), "The record did not hold this plan yet.", Vec::new())));
+        return Ok(Some(said(since.day(), "This plan had not been loaded yet.", Vec::new())));
     };
     let figures = storage::figure::of_plan(&desk, &then).await?;
     let before = then.years.iter().find(|other| other.slug == year.slug);
@@ -42,10 +42,10 @@ pub(super) async fn changed(
         .collect();
     let rated = rated(asked, &desk, year, shown).await?;
     let head = match items.len() + rated.len() {
-        0 => "Nothing that the board shows.".to_owned(),
+        0 => "No changes.".to_owned(),
         _ if rated.is_empty() => format!("{}.", wording::counted(items.len(), "indicator", "indicators")),
         _ => format!(
-            "{} and {} of a lead.",
+            "{} and {} from a lead.",
             wording::counted(items.len(), "indicator", "indicators"),
             wording::counted(rated.len(), "rating", "ratings")
         ),

@@ -42,7 +42,7 @@ impl Filter {
             let found = outline.focus_areas.iter().find(|focus_area| focus_area.slug.as_str() == name);
             found
                 .map(|focus_area| focus_area.slug.clone())
-                .ok_or_else(|| wrong("The plan has no such focus area."))
+                .ok_or_else(|| wrong("The plan does not have that focus area."))
         });
         let organisation = choices.get("organisation").map(|name| {
             let found = outline.organisations.iter().find(|organisation| organisation.slug.as_str() == name);
@@ -63,7 +63,10 @@ impl Filter {
             // A page that looks back knows of nothing later.
             let until = asked.moment();
             LookingBack::read(text, until).map_err(|_| {
-                wrong("Choose the day of the meeting before, such as 2019-03-31. It cannot be later than what the page shows.")
+                wrong(
+                    "Choose the day of the previous meeting, such as 2019-03-31. It cannot be later than \
+                    the date this page shows.",
+                )
             })
         });
         Ok(Self {

@@ -67,13 +67,13 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let replaces = typed.number("replaces")?;
     let mut errors = Errors::default();
     let (name, source) = (typed.line("name"), typed.line("source"));
-    errors.check_needed("name", &name, LONGEST_NAME, "say what it pays for");
+    errors.check_needed("name", &name, LONGEST_NAME, "enter what it pays for");
     let priority = parts::priority_chosen(asked, typed, &mut errors);
     let year = parts::year_chosen(asked, typed, &mut errors);
-    errors.check_needed("source", &source, LONGEST_NAME, "say where the money comes from");
+    errors.check_needed("source", &source, LONGEST_NAME, "enter where the money comes from");
     let budget = match typed.text("budget").as_str() {
         "" => {
-            errors.add("budget", "say how much is set aside, in pounds");
+            errors.add("budget", "enter how much is set aside, in pounds");
             None
         }
         text => errors.take("budget", Money::read(text)),
@@ -91,8 +91,8 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let plan = &asked.outline.plan.slug;
     match storage::funding::record(&asked.desk, plan, &line, replaces, || asked.now()).await? {
         Outcome::Twice => {
-            let message = "there is a line of this name and source already, for the same priority and plan year: change that one, \
-                           or give this one another name";
+            let message = "this priority and plan year already have a line with this name and source: change \
+                that one, or give this one another name";
             Err(Errors::of("name", message).into())
         }
         outcome => Ok(outcome),
@@ -130,13 +130,13 @@ fn form(
                 <form method="post" class="form" action=address novalidate>
                     {form.hidden("line", typed.get("line"))}
                     {form.hidden("replaces", typed.get("replaces"))}
-                    {form.line(text("name", "What it pays for", "In a line."))}
+                    {form.line(text("name", "What it pays for", "One line."))}
                     {form.list("priority", "Priority", "", Some("Choose one"), &parts::priorities(asked))}
                     {form.list("year", "Plan year", "", Some("Choose one"), &parts::plan_years(asked))}
                     {form.line(text("source", "Where it comes from", "Such as the public health grant."))}
                     <div class="row">
                         {form.line(money("budget", "Set aside", "In pounds: 12,500 or 12,500.50."))}
-                        {form.line(money("spent", "Spent so far", "Empty as long as it is not known."))}
+                        {form.line(money("spent", "Spent so far", "Leave empty until it is known."))}
                     </div>
                     {Button::Main.view(beside.button("Save the funding line"))}
                 </form>

@@ -24,7 +24,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
     let came = storage::funding::withdraw(desk, plan, line, replaces, &reason, || asked.now()).await?;
     let after = After {
         what: "funding line",
-        stale: "somebody else changed this line in between: look at it again before you withdraw it",
+        stale: "somebody else changed this line while you had it open: look at it again before you withdraw it",
         to: path::Funding,
         done: Done::FundingWithdrawn,
     };
@@ -35,7 +35,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
 fn of(entry: &FundingVersion, replaces: i64) -> Withdrawing {
     Withdrawing {
         heading: "Withdraw a funding line",
-        lead: "It no longer counts from now on. What it said stays in the record.",
+        lead: "It will no longer count. The record keeps it.",
         what: format!("{}, {}", entry.line.name, entry.line.year),
         address: path::FundingWithdraw::of(&entry.line.slug).to_string(),
         hidden: vec![("replaces", replaces.to_string())],

@@ -1,6 +1,6 @@
 //! What a file would change, before anybody says yes to it; and the yes.
 
-use super::{count, number_of};
+use super::{count, counted, number_of};
 use crate::{
     ask::{
         address::with_done, choice::Choices, desk::Asked, done::Done, fault::Fault, named::Name, path,
@@ -120,9 +120,9 @@ async fn taken_in(
 /// Why nothing was taken in, and what to do about it on the page.
 fn in_words(why: &NotTaken) -> String {
     match why {
-        NotTaken::Questions(_) => "Say first what kind of period is meant.".to_owned(),
+        NotTaken::Questions(_) => "Choose first which kind of period is meant.".to_owned(),
         NotTaken::Refused(_) => {
-            "Some cells are refused: mend the file, or tick that the rest is to be taken in without them."
+            "Some cells are refused: correct the file, or tick the box to import the rest without them."
                 .to_owned()
         }
         NotTaken::Nothing => format!("{}.", wording::capital(&why.to_string())),
@@ -132,7 +132,9 @@ fn in_words(why: &NotTaken) -> String {
 async fn waiting(asked: &Asked, number: i64) -> Result<Waiting, Fault> {
     let file = import::waiting(&asked.desk, number).await?;
     file.ok_or_else(|| {
-        Fault::NotFound("No file of yours waits at this address: files wait for a day. Send it again.".into())
+        Fault::NotFound(
+            "You have no file waiting at this address. Files wait for a day: send it again.".into(),
+        )
     })
 }
 
@@ -254,9 +256,9 @@ fn found(
 ) -> AnyView {
     let counts = &preview.counts;
     let said = format!(
-        "{} rows, {} figures: {} new, {} changed, {} the same, {} left alone; {} refused. Read as {}.",
-        count(proposal.rows),
-        count(proposal.figures.len() as u64),
+        "{}, {}: {} new, {} changed, {} the same, {} left alone; {} refused. Read as {}.",
+        counted(proposal.rows, "row", "rows"),
+        counted(proposal.figures.len() as u64, "figure", "figures"),
         count(counts.new),
         count(counts.changed),
         count(counts.same),
@@ -265,9 +267,8 @@ fn found(
         proposal.layout
     );
     let waits = (preview.proposals > 0).then(|| {
-        let text =
-            format!("{} of them are partners' figures, and wait for approval.", count(preview.proposals));
-        view! { <p>{text}</p> }
+        let figures = counted(preview.proposals, "partner's figure", "partners' figures");
+        view! { <p>{format!("{figures} will wait for approval.")}</p> }
     });
     let notes: Vec<_> = proposal.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
     let notes = (!notes.is_empty()).then(|| view! { <ul>{notes}</ul> });
@@ -312,7 +313,7 @@ fn questions(number: i64, told: &ReadingChoices, questions: &[Question]) -> Opti
             <form method="get" action=path::ImportFile::of(&number).to_string() class="form">
                 {hidden(told)}
                 {boxes}
-                {Button::Main.view("Read it so")}
+                {Button::Main.view("Read it this way")}
             </form>
         }
         .into_any(),
@@ -340,12 +341,12 @@ fn whose(number: i64, told: &ReadingChoices, preview: &Preview) -> Option<AnyVie
     let origin = preview.indicators.first()?.indicator.origin;
     let (said, other, label) = match origin {
         Origin::Published => (
-            "Their figures count as published: everybody is shown them at once.",
+            "These figures count as published: everybody sees them at once.",
             Origin::Partner,
-            "They are partners' own",
+            "They are partners' own figures",
         ),
         Origin::Partner => (
-            "Their figures count as partners' own: they wait for approval, and the public is not shown them.",
+            "These figures count as partners' own: they wait for approval, and the public does not see them.",
             Origin::Published,
             "They are published",
         ),
@@ -368,7 +369,7 @@ fn added((number, told): (i64, &ReadingChoices), preview: &Preview) -> Option<An
         .indicators
         .iter()
         .map(|added| {
-            let text = format!("{} ({} figures)", added.indicator.name, count(added.figures));
+            let text = format!("{} ({})", added.indicator.name, counted(added.figures, "figure", "figures"));
             view! { <li>{text}</li> }
         })
         .collect();
@@ -386,8 +387,9 @@ fn added((number, told): (i64, &ReadingChoices), preview: &Preview) -> Option<An
     Some(
         view! {
             <section aria-labelledby="added">
-                <h2 id="added">"What the record does not have yet"</h2>
-                <p>"These are added with their figures. An indicator stands on no page of the plan until a lead places it."</p>
+                <h2 id="added">"New to the record"</h2>
+                <p>"These will be added with their figures. An indicator appears on \
+                    no page of the plan until a lead places it."</p>
                 {indicators}
                 {whose(number, told, preview)}
                 {areas}
@@ -437,9 +439,9 @@ fn left(kept: &[Left], all: u64) -> Option<AnyView> {
         .iter()
         .map(|left| {
             let why = match left.why {
-                Why::Waiting => "somebody's draft waits there",
-                Why::ByHand => "somebody recorded or approved what stands",
-                Why::Withdrawn => "somebody withdrew what stood",
+                Why::Waiting => "somebody has a draft there",
+                Why::ByHand => "somebody recorded or approved the current figure",
+                Why::Withdrawn => "somebody withdrew the figure that was there",
             };
             view! {
                 <tr>
@@ -453,7 +455,7 @@ fn left(kept: &[Left], all: u64) -> Option<AnyView> {
             }
         })
         .collect();
-    let heads = ["Row", "Figure", "Period", "Stands", "The file says", "Why"];
+    let heads = ["Row", "Figure", "Period", "Current figure", "The file says", "Why"];
     table("left", format!("Left alone ({})", count(all)), &heads, rows)
 }
 
@@ -501,7 +503,7 @@ fn yes((number, seen): (i64, i64), told: &ReadingChoices, proposal: &Proposal) -
         view! {
             <div class="radio">
                 <input type="checkbox" id="skip" name="skip" value="yes"/>
-                <label for="skip">{format!("Take in the rest without the {} refused", count(proposal.refused))}</label>
+                <label for="skip">{format!("Import the rest without the {} refused", count(proposal.refused))}</label>
             </div>
         }
     });
@@ -511,8 +513,8 @@ fn yes((number, seen): (i64, i64), told: &ReadingChoices, proposal: &Proposal) -
                 {hidden(told)}
                 <input type="hidden" name="seen" value=seen.to_string()/>
                 {skip}
-                <p class="hint">"The file goes in whole or not at all, is kept with its figures, and can be taken back."</p>
-                {Button::Main.view("Take it in")}
+                <p class="hint">"The file is imported whole or not at all. It is kept with its figures, and you can undo the import."</p>
+                {Button::Main.view("Import it")}
             </form>
         }
         .into_any(),
@@ -532,8 +534,10 @@ fn other_ways(number: i64, told: &ReadingChoices) -> AnyView {
         Form { typed: &Typed::default().with("map", told.mapping.clone()), errors: &Errors::default() };
     let map = form.lines(
         "map",
-        "What the columns are",
-        "For any other table, a line for each column: its heading, = and one of indicator, area, period, period kind, filter, value, share, numerator, denominator, status, note, ignore. *indicator=, *area= and *period= say it of the whole file.",
+        "What each column holds",
+        "For any other table, write one line for each column: its heading, = and one of indicator, area, \
+            period, period kind, filter, value, share, numerator, denominator, status, note, ignore. \
+            *indicator=, *area= and *period= apply to the whole file.",
     );
     view! {
         <details>
@@ -541,10 +545,10 @@ fn other_ways(number: i64, told: &ReadingChoices) -> AnyView {
             <form method="get" action=path::ImportFile::of(&number).to_string() class="form">
                 <div class="field">
                     <label for="as">"Layout"</label>
-                    <select id="as" name="as"><option value="">"Found from its headings"</option> {options}</select>
+                    <select id="as" name="as"><option value="">"Recognise it by its headings"</option> {options}</select>
                 </div>
                 {map}
-                {Button::Second.view("Read it so")}
+                {Button::Second.view("Read it this way")}
             </form>
         </details>
     }

@@ -62,7 +62,7 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>
             {versions(indicator)}
             <dl class="facts">
                 {amber}
-                <dt>"Answers for it"</dt> <dd>{owner} {heir} "."</dd>
+                <dt>"Responsible"</dt> <dd>{owner} {heir} "."</dd>
                 {notes}
             </dl>
         </section>
@@ -78,7 +78,7 @@ fn versions(indicator: &Indicator) -> AnyView {
         .map(|(before, version)| {
             let changed = before.map(|before| {
                 let said = definition::changed(before, version);
-                let said = said.map_or_else(|| "no word changed".to_owned(), |said| format!("what changed: {said}"));
+                let said = said.map_or_else(|| "no words changed".to_owned(), |said| format!("what changed: {said}"));
                 view! { <span class="when">{wording::capital(&said)} "."</span> }
             });
             view! {

@@ -37,7 +37,7 @@ pub(super) fn beside(
         })
         .collect();
     let made_up = match outline.plan.nature {
-        Nature::Illustrative => " Illustrative: the neighbours' values are made up.",
+        Nature::Illustrative => " Illustrative: the neighbours' values are invented.",
         Nature::Real => "",
     };
     let caption = format!(
@@ -50,7 +50,7 @@ pub(super) fn beside(
     Some(
         view! {
             <section aria-labelledby="neighbours">
-                <h2 id="neighbours">"Beside statistical neighbours"</h2>
+                <h2 id="neighbours">"Compared with statistical neighbours"</h2>
                 <table class="figures neighbours">
                     <caption>{caption}</caption>
                     <thead><tr><th scope="col">"Place"</th> <th scope="col" class="figure">"Value"</th></tr></thead>

@@ -31,10 +31,10 @@ pub(super) fn change(asked: &Asked, indicator: &Indicator, area: &AreaCode) -> O
         links.push(link(path::Target::of(slug).to_string(), "Set a target"));
     }
     if may(Action::SetTolerance) {
-        links.push(link(path::Tolerance::of(slug).to_string(), "Set how far off is amber"));
+        links.push(link(path::Tolerance::of(slug).to_string(), "Set the tolerance for amber"));
     }
     if may(Action::DefineIndicator) {
-        links.push(link(path::Definition::of(slug).to_string(), "Say what it means"));
+        links.push(link(path::Definition::of(slug).to_string(), "Change the definition"));
     }
     (!links.is_empty()).then(|| {
         view! { <nav class="change" aria-label="Change this indicator"><ul>{links}</ul></nav> }.into_any()

@@ -27,7 +27,7 @@ pub(super) fn control(row: &Row<'_>, year: &PlanYear) -> AnyView {
         .collect();
     view! {
         <p class="aside">
-            {format!("Figures up to the plan year {}. The limits hold nearly all figures as long as nothing changes.", year.slug)}
+            {format!("Figures up to plan year {}. If nothing changes, nearly all figures fall within the limits.", year.slug)}
         </p>
         <ul class="key" aria-label="What the shapes mean">{key(row.indicator.polarity)}</ul>
         <ul class="limits">{groups}</ul>
@@ -62,7 +62,7 @@ fn group_said(row: &Row<'_>, chart: &ControlChart, group: &Group) -> Option<Stri
     let mean = group.mean.map_or_else(String::new, |mean| format!("mean {}, ", indicator.print_mean(mean)));
     let said = match &group.limits {
         Ok(limits) => {
-            let trial = if group.is_trial { ", a first indication: they rest on few figures" } else { "" };
+            let trial = if group.is_trial { ", an early sign: few points so far" } else { "" };
             format!("limits {}{trial}", limits_said(indicator, chart, group, limits))
         }
         Err(refusal) => format!("no limits: {refusal}"),

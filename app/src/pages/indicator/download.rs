@@ -139,7 +139,9 @@ impl Seen<'_> {
         let place = self.asked.outline.area_name(area);
         let (drawings, subtitle, description, mut foot) = match self.drawn {
             Drawn::Nothing => {
-                return Err(Fault::NotFound("There is no value to draw here, and so no chart.".to_owned()));
+                return Err(Fault::NotFound(
+                    "There is no value to draw here, so there is no chart.".to_owned(),
+                ));
             }
             Drawn::One(chart) => {
                 let described = wording::chart_described(chart);
@@ -186,7 +188,7 @@ impl Seen<'_> {
         let moment =
             asked.looking_back.as_ref().map_or_else(|| london::second_said(asked.now()), LookingBack::said);
         let mut said = vec![format!("Source: {source}.")];
-        said.push(format!("From the record of {} as it stood {moment}.", asked.outline.plan.partnership));
+        said.push(format!("From the record of {} as it was {moment}.", asked.outline.plan.partnership));
         said.extend(self.cautions());
         said.push(in_pieces(&format!("{}{}", asked.site.base_url, page_address(asked, self.chosen))));
         said
@@ -198,8 +200,8 @@ impl Seen<'_> {
         let is_of_partners = self.asked.desk.visitor().audience() == Audience::Partner;
         let said = [
             is_made_up.then_some(ILLUSTRATIVE),
-            self.asked.is_ahead().then_some("Figures that are not approved yet are included."),
-            is_of_partners.then_some("For partners alone: it may hold figures that the public is not shown."),
+            self.asked.is_ahead().then_some("Figures awaiting approval are included."),
+            is_of_partners.then_some("For partners only: it may contain figures that are not public."),
         ];
         said.into_iter().flatten().map(str::to_owned).collect()
     }

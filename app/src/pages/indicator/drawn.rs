@@ -67,7 +67,7 @@ fn told(asked: &Asked, chart: &Chart<'_>, period: &Period) -> String {
     figures.extend(ahead.map(|step| {
         let band = wording::forecast::band(chart.indicator, step, Coverage::Eighty);
         let middle = chart.indicator.print(step.likeliest());
-        format!("forecast {middle}, {band} with a probability of 80%")
+        format!("forecast {middle} (80% chance: {band})")
     }));
     let when = match standing(&asked.outline.years, period) {
         Standing::Before => " (before the plan)",

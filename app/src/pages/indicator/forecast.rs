@@ -38,8 +38,10 @@ pub(super) fn forecast(
     let aimed = forecast.aimed(&outline.targets, &indicator.slug, area);
     let target = aimed.and_then(|(step, target)| wording::forecast::target(indicator, step, target.aim));
     let target = target.unwrap_or_else(|| match aimed {
-        Some(_) => "Neither more nor less is wanted, so its target is not judged.".to_owned(),
-        None => "No target is set for a quarter that is forecast.".to_owned(),
+        Some(_) => {
+            "The plan does not say whether higher or lower is better, so the target is not judged.".to_owned()
+        }
+        None => "No target has been set for any forecast quarter.".to_owned(),
     });
     let rows: Vec<_> = forecast
         .steps
@@ -64,10 +66,10 @@ pub(super) fn forecast(
             <h2 id="forecast">"Forecast"</h2>
             <p class="sentence">{wording::forecast::told(indicator, forecast)} " " {target}</p>
             <p class="aside">
-                {format!("From the figures up to the plan year {}. {} ", year.slug, wording::forecast::BANDS)}
+                {format!("From the figures up to plan year {}. {} ", year.slug, wording::forecast::BANDS)}
                 {wording::forecast::basis(forecast)}
             </p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="The table of forecasts, which may scroll">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="Forecasts (scrollable table)">
                 <table class="figures">
                     <caption>{format!("{}, {}: forecast, not measured", indicator.name, indicator.unit_said())}</caption>
                     <thead>

@@ -39,7 +39,7 @@ pub(super) fn gaps(
 ) -> AnyView {
     let Some(group) = chosen.group else {
         return view! {
-            <p class="nothing-drawn">"No figures of any group are recorded for this area: a gap needs a group beside everyone."</p>
+            <p class="nothing-drawn">"No figures for any group have been recorded for this area. A gap needs a group and a figure for everyone."</p>
         }
         .into_any();
     };
@@ -52,7 +52,7 @@ pub(super) fn gaps(
     let found: Vec<_> = known.map(|figure| (figure, gap_of(indicator, figure, all))).collect();
     let latest = found.iter().rev().find_map(|(figure, gap)| Some((figure, gap.as_ref().ok()?)));
     let sentence = latest.map_or_else(
-        || format!("No period has a value both of {name} and of everyone."),
+        || format!("No period has a value for both {name} and everyone."),
         |(figure, gap)| {
             let provisional = match figure.status {
                 Status::Provisional => " This figure is provisional.",
@@ -77,9 +77,9 @@ pub(super) fn gaps(
         <section aria-labelledby="gaps">
             <h2 id="gaps">{format!("{name} and everyone")}</h2>
             <p class="gap-sentence">{sentence}</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="The table of gaps, which may scroll">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="Gaps (scrollable table)">
                 <table class="figures">
-                    <caption>{indicator.name.clone()} ", " {indicator.unit_said()} ". In brackets the 95% margin of error."</caption>
+                    <caption>{indicator.name.clone()} ", " {indicator.unit_said()} ". The 95% margin of error is in brackets."</caption>
                     <thead>
                         <tr>
                             <th scope="col">"Period"</th>
@@ -115,7 +115,7 @@ fn heads(indicator: &Indicator) -> (&'static str, &'static str) {
 /// The gap in a figure's period, or why there is none.
 fn gap_of(indicator: &Indicator, figure: &Figure, all: &[Figure]) -> Result<Gap, String> {
     let everyone = all.iter().find(|other| other.period == figure.period);
-    let everyone = everyone.ok_or("nothing is recorded of everyone")?;
+    let everyone = everyone.ok_or("nothing is recorded for everyone")?;
     match (&figure.reading, &everyone.reading) {
         (Reading::Value(own), Reading::Value(total)) => Ok(gap(indicator.measure, own, total)),
         (Reading::Absent(absence), _) | (_, Reading::Absent(absence)) => Err(absence.to_string()),
@@ -130,7 +130,7 @@ fn row(
 ) -> AnyView {
     let class = if broken.is_some() { "after-break" } else { "" };
     let broken = broken.map(|note| {
-        let said = format!("[b] The series breaks at {}.", wording::day(note.on));
+        let said = format!("[b] The series breaks on {}.", wording::day(note.on));
         view! { <span class="when">{said}</span> }
     });
     let period = view! { {figure.period.label()} {broken} };
@@ -190,7 +190,8 @@ fn said(indicator: &Indicator, name: &str, period: &str, gap: &Gap) -> String {
             let ends = ends
                 .map(|ends| format!(" (margin of error {} to {})", percent(ends.lower), percent(ends.upper)));
             format!(
-                "{name}: {} of {} in {period}, a share of {}{}. How many there are of each group is not recorded, so this is a share and no rate.",
+                "{name}: {} of {} in {period}, a share of {}{}. The size of each group is not recorded, so \
+                    this is a share, not a rate.",
                 indicator.print(gap.group),
                 indicator.say(gap.total),
                 percent(ratio),

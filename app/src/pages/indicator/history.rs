@@ -57,7 +57,7 @@ pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[FigureVer
     view! {
         <section aria-labelledby="history">
             <h2 id="history">"History"</h2>
-            <p class="aside">"Nothing recorded is ever overwritten: a correction stands beside what it replaced."</p>
+            <p class="aside">"Nothing recorded is ever overwritten: a correction is shown beside the figure it replaced."</p>
             {told}
         </section>
     }

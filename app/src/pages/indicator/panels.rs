@@ -79,13 +79,14 @@ pub(super) fn same_axes(panels: &Panels<'_>) -> String {
     let behind = match panels.behind {
         Behind::Drawn => format!(" The thin line is {}.", whole.replacen("Everyone", "everyone", 1)),
         Behind::TooLarge => format!(
-            " {whole} is not drawn behind them: it is more than three times as large, and would flatten them. The table has it."
+            " {whole} is not drawn behind them: it is more than three times as \
+                large, and would flatten them. It is in the table."
         ),
         Behind::Nothing => String::new(),
     };
     let is_of_places = panels.panels.iter().any(|panel| *panel.group == Breakdown::Total);
     let sizes = if chart.indicator.measure == Measure::Count && is_of_places {
-        " Places differ in size, so their counts do not compare."
+        " Places differ in size, so their counts cannot be compared."
     } else {
         ""
     };

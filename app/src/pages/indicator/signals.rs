@@ -21,7 +21,7 @@ pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>)
     let baseline = match (&row.since_baseline, row.baseline, row.parted) {
         (Some(change), Some(baseline), _) => changed(row, change, &baseline.period.label()),
         (None, Some(baseline), Some(note)) => said(format!(
-            "Not comparable with {}: the series breaks at {}.",
+            "Not comparable with {}: the series breaks on {}.",
             baseline.period,
             wording::day(note.on)
         )),
@@ -39,7 +39,7 @@ pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>)
     let sum = sum.map(|sum| view! { <span class="when">{sum}</span> });
     view! {
         <section class="signals" aria-labelledby="signals">
-            <h2 id="signals">"What it tells"</h2>
+            <h2 id="signals">"What it shows"</h2>
             <dl class="signal-list">
                 <div><dt>"Rating"</dt><dd>{parts::rating(row)} {sum}</dd></div>
                 <div><dt>"Variation"</dt><dd>{parts::variation(row)}</dd></div>
@@ -47,7 +47,7 @@ pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>)
                 <div><dt>"Trend"</dt><dd>{trend} "."</dd></div>
                 <div><dt>"Since the baseline"</dt><dd>{baseline}</dd></div>
                 <div><dt>"Since the same period last year"</dt><dd>{last_year}</dd></div>
-                <div><dt>"Beside statistical neighbours"</dt><dd>{neighbours(asked, row, beside)}</dd></div>
+                <div><dt>"Compared with statistical neighbours"</dt><dd>{neighbours(asked, row, beside)}</dd></div>
             </dl>
         </section>
     }
@@ -98,7 +98,7 @@ fn neighbours(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>) -> Stri
 /// `3rd best of 11, in the best quarter; their mean is 12.3 (10 of 10 have a figure).`
 fn stands(row: &Row<'_>, standing: &Standing) -> String {
     let rank = standing.rank.map_or_else(
-        || "No rank: neither more nor less is wanted".to_owned(),
+        || "Not ranked: the plan does not say whether higher or lower is better".to_owned(),
         |rank| {
             let quarter = match rank.quartile {
                 Some(1) => ", in the best quarter",
@@ -107,7 +107,7 @@ fn stands(row: &Row<'_>, standing: &Standing) -> String {
                 Some(_) => ", in the last quarter",
                 None => "",
             };
-            format!("Place {} of {} from the best{quarter}", rank.place, rank.of)
+            format!("{} of {} from the best{quarter}", rank.place, rank.of)
         },
     );
     format!(

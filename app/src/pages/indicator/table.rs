@@ -46,7 +46,7 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>, view: View) -> AnyView {
     view! {
         <section aria-labelledby="figures">
             <h2 id="figures">"Figures"</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="The table of figures, which may scroll">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="Figures (scrollable table)">
                 <table class="figures">
                     <caption>
                         {chart.indicator.name.clone()} ", " {chart.indicator.unit_said()} ". Source: "
@@ -58,7 +58,7 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>, view: View) -> AnyView {
                             {heads}
                             {beside}
                             {limits}
-                            <th scope="col">"What to know"</th>
+                            <th scope="col">"Notes"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -86,10 +86,10 @@ fn legend(asked: &Asked, chart: &Chart<'_>) -> Option<AnyView> {
         break_between(&asked.outline.change_notes, &chart.indicator.slug, from, to).is_some()
     };
     if pairs.into_iter().any(breaks) {
-        said.push("[b] break: not comparable with the periods before".to_owned());
+        said.push("[b] break: not comparable with earlier periods".to_owned());
     }
     if figures().count() < chart.lines.len() * chart.periods.len() {
-        said.push("– nothing is recorded".to_owned());
+        said.push("– nothing recorded".to_owned());
     }
     let has_interval = |figure: &Figure| match &figure.reading {
         Reading::Value(measured) => measured.interval().is_some(),
@@ -135,7 +135,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, about: About, before: Option<&Period>, 
     let of_each = chart.lines.iter().filter(|_| about == About::Many);
     let broken =
         before.and_then(|before| break_between(&outline.change_notes, &chart.indicator.slug, before, period));
-    let broken_said = broken.map(|note| format!("[b] The series breaks at {}. ", wording::day(note.on)));
+    let broken_said = broken.map(|note| format!("[b] The series breaks on {}. ", wording::day(note.on)));
     let absent = own
         .and_then(|figure| figure.reading.absence())
         .map(|absence| format!("{}. ", wording::capital(absence.as_str())));

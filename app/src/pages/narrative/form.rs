@@ -60,7 +60,7 @@ fn body(
 ) -> AnyView {
     let choices: Vec<_> = offered.iter().map(|period| Choice::new(period.label(), period.label())).collect();
     let list =
-        || form.list("period", "Quarter", "The one that the board's meeting looks at.", None, &choices);
+        || form.list("period", "Quarter", "The one that the board's meeting will look at.", None, &choices);
     let action = &subject.form;
     let chooser = chosen.map(|_| {
         view! {
@@ -104,7 +104,7 @@ fn body(
         <div class="form-page wide">
             <p class="kind"><a href=subject.page.clone()>{subject.name.to_owned()}</a></p>
             <h1>"The story behind the numbers" {chosen.map(|period| format!(", {period}"))}</h1>
-            <p class="lead">"For board members who have the figures before them: say what the figures do not."</p>
+            <p class="lead">"For board members who can see the figures: say what the figures do not show."</p>
             {form.summary()}
             {nothing}
             {chooser}
@@ -131,16 +131,18 @@ fn standing(asked: &Asked, stands: Option<&(NarrativeVersion, Vec<Change>)>) -> 
 /// Who was here first, and what is to be done about it.
 fn conflict(beside: &Beside<'_>) -> Option<AnyView> {
     let said = match beside.theirs? {
-        Some(theirs) => format!("Since you opened the form somebody else wrote. {}.", parts::written(theirs)),
-        None => "Since you opened the form somebody else withdrew what stood here.".to_owned(),
+        Some(theirs) => {
+            format!("Somebody else has written here since you opened the form. {}.", parts::written(theirs))
+        }
+        None => "Somebody else has withdrawn what was here since you opened the form.".to_owned(),
     };
     Some(
         view! {
             <div class="stale" role="alert">
                 <p><strong>{said}</strong></p>
                 <p>
-                    "Yours has not been kept yet, and nothing is lost: where the two differ theirs stands above your box. Take over what \
-                     is worth keeping, then send yours. Theirs stays in the record."
+                    "Yours has not been saved yet, and nothing is lost. Where the two differ, theirs is shown \
+                        above your box. Copy what is worth keeping, then send yours. The record keeps theirs."
                 </p>
             </div>
         }
@@ -167,7 +169,7 @@ fn preview(parts: &Parts) -> AnyView {
     view! {
         <section class="preview" aria-labelledby="preview">
             <h2 id="preview">"Preview"</h2>
-            <p class="aside">"Nothing is kept yet: this is how the boxes below will look."</p>
+            <p class="aside">"Nothing has been saved yet. This is how the text below will look."</p>
             {parts::told(parts)}
         </section>
     }
@@ -186,7 +188,7 @@ fn boxes(form: &Form<'_>, beside: &Beside<'_>) -> Vec<AnyView> {
                 let said = if other.is_empty() { "(nothing)" } else { other };
                 view! {
                     <div class="theirs">
-                        <p class="when">{format!("{}, as it stands now", part.title())}</p>
+                        <p class="when">{format!("{}, as it is now", part.title())}</p>
                         <p class="as-typed">{said.to_owned()}</p>
                     </div>
                 }
@@ -199,19 +201,19 @@ fn boxes(form: &Form<'_>, beside: &Beside<'_>) -> Vec<AnyView> {
 fn hint(part: Part) -> &'static str {
     match part {
         Part::Happened => {
-            "Markdown: a blank line begins a paragraph, *emphasis*, **strong**, - a list, [a link](https://example.org). \
-             At most 5,000 characters."
+            "You can use Markdown: a blank line starts a paragraph, *emphasis*, **strong**, - a list, [a \
+                link](https://example.org). At most 5,000 characters."
         }
-        Part::Why => "What is known, and what is only thought.",
-        Part::Next => "Who does what by when.",
-        Part::Asked => "A decision, a question, or nothing: then leave it empty.",
+        Part::Why => "Say what is known, and what is only an opinion.",
+        Part::Next => "Who will do what, by when.",
+        Part::Asked => "A decision or a question. Leave empty if nothing.",
     }
 }
 
 fn buttons(beside: &Beside<'_>) -> AnyView {
     let (draft, publish) = match beside.theirs {
-        None => ("Keep as a draft", "Publish to the board"),
-        Some(_) => ("Keep mine as a draft", "Publish mine to the board"),
+        None => ("Save as a draft", "Publish to the board"),
+        Some(_) => ("Save mine as a draft", "Publish mine to the board"),
     };
     view! {
         <div class="row steps">

@@ -22,7 +22,7 @@ pub(super) fn page(
     ];
     let of = withdrawing::Withdrawing {
         heading: "Withdraw a narrative",
-        lead: "A draft goes first, and what is published stands. What it said stays in the record.",
+        lead: "If there is a draft, the draft is withdrawn and the published narrative stays. The record keeps both.",
         what: format!("{}, {quarter}", subject.name),
         address: subject.form.clone(),
         hidden,

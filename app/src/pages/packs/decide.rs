@@ -45,17 +45,20 @@ pub(crate) async fn decide(
 ) -> Result<Response, Fault> {
     let (entry, frozen) = pack_of(&asked, &name).await?;
     let Some(frozen) = frozen else {
-        return Err(Fault::Conflict("Freeze the pack first: a meeting decides on what it was given.".into()));
+        return Err(Fault::Conflict(
+            "Freeze the pack first: decisions are recorded against the pack that the meeting was given."
+                .into(),
+        ));
     };
     let again = match sent(&typed, note(&asked, &entry, &typed)).await? {
         Sent::Taken(Outcome::Saved | Outcome::Same) => {
             let decisions = format!("{}#decisions", path::Pack::of(&name));
             return Ok(go_on_by(&decisions, Done::Decided));
         }
-        Sent::Taken(Outcome::Twice) => Again::wrong(Errors::of("decision", "that was noted already")),
+        Sent::Taken(Outcome::Twice) => Again::wrong(Errors::of("decision", "this has already been recorded")),
         Sent::Taken(Outcome::Stale(_)) => Again::stale(Errors::of(
             "decision",
-            "this form was sent before with other words: open the page again, and note it anew",
+            "this form was sent before with different words: open the page again and record it there",
         )),
         Sent::Again(again) => again,
     };
@@ -85,15 +88,15 @@ fn read(
     let mut agreed = None;
     if let Some(organisation) = organisation {
         let Some(priority) = priority.clone() else {
-            errors.add("priority", "an action is for a priority: choose one");
+            errors.add("priority", "an action needs a priority: choose one");
             return Err(errors.into());
         };
         let due = errors.take("due", entry::day(typed.get("due")));
         if let Some(due) = due.filter(|due| *due < of.pack.on) {
-            errors.add("due", format!("{} is before the meeting: give a day after it", wording::day(due)));
+            errors.add("due", format!("{} is before the meeting: enter a later day", wording::day(due)));
         }
         let name = in_a_line(&text);
-        errors.check_needed("decision", &name, LONGEST_NAME, "say what is to be done");
+        errors.check_needed("decision", &name, LONGEST_NAME, "enter what will be done");
         if let Some(due) = due {
             let slug = Slug::new(&format!("action-{slug}")).map_err(|_| Fault::broken_form())?;
             let indicators = Vec::new();
@@ -158,7 +161,7 @@ fn withdrawing(decided: &Decided, replaces: i64) -> Withdrawing {
     let decision = &decided.decision;
     Withdrawing {
         heading: "Withdraw a decision",
-        lead: "It is told no more from now on. What it said stays in the record, and an action that was agreed with it goes on.",
+        lead: "It will no longer be shown. The record keeps it, and any action agreed with it goes on.",
         what: decision.text.clone(),
         address: path::PackDecision::of(&decision.pack, &decision.slug).to_string(),
         hidden: vec![("replaces", replaces.to_string())],

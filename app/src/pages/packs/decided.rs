@@ -21,7 +21,7 @@ pub(super) fn section(
     let may = asked.may(Action::RecordDecision, None) && asked.looking_back.is_none();
     let items: Vec<_> = decisions.iter().map(|decided| said(asked, of, decided, may)).collect();
     let list = match items.is_empty() {
-        true => view! { <p>"No decision of the meeting has been noted yet."</p> }.into_any(),
+        true => view! { <p>"No decisions have been recorded for this meeting yet."</p> }.into_any(),
         false => view! { <ul class="decisions">{items}</ul> }.into_any(),
     };
     let form = may.then(|| form(asked, of, typed, errors));
@@ -44,7 +44,7 @@ fn said(asked: &Asked, of: &PackVersion, decided: &Decided, may: bool) -> AnyVie
         .map(|slug| address(asked, &path::Action::of(&slug), Vec::new()))
         .map(|to| view! { " " <a href=to>"See the action"</a> });
     let by = wording::by(&decided.by.sort, decided.by.person, decided.by.name.as_deref());
-    let when = format!("Noted by {by}, {}.", london::minute_said(decided.by.at));
+    let when = format!("Recorded by {by}, {}.", london::minute_said(decided.by.at));
     let withdraw = may.then(|| {
         let to = path::PackDecision::of(&of.pack.slug, &decision.slug).to_string();
         let which = format!(": {}", decision.text);
@@ -67,23 +67,23 @@ fn form(asked: &Asked, of: &PackVersion, typed: &Typed, errors: &Errors) -> AnyV
     let due = Text {
         name: "due",
         label: "Due",
-        hint: "Of an action: such as 30 September 2019.",
+        hint: "For an action only, such as 30 September 2019.",
         width: "short",
         ..Text::default()
     };
     view! {
         <details class="note-decision" open=!errors.is_empty()>
-            <summary>"Note a decision or an action"</summary>
+            <summary>"Record a decision or an action"</summary>
             {form.summary()}
             <form method="post" action=address class="form" novalidate>
                 {form.hidden("name", name)}
-                {form.lines("decision", "What was decided", "In a sentence or two; of an action what is to be done.")}
+                {form.lines("decision", "What was decided", "In a sentence or two. For an action, what will be done.")}
                 {form.list("priority", "Priority", "", Some("None in particular"), &parts::priorities(asked))}
                 <div class="row">
-                    {form.list("organisation", "Who is to do it", "Leave it where nothing is to be done.", Some("No action"), &organisations)}
+                    {form.list("organisation", "Who will do it", "Leave this if there is nothing to do.", Some("No action"), &organisations)}
                     {form.line(due)}
                 </div>
-                {Button::Main.view("Note it")}
+                {Button::Main.view("Record it")}
             </form>
         </details>
     }

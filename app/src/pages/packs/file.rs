@@ -31,7 +31,7 @@ async fn file(
 ) -> Result<Response, Fault> {
     let (entry, frozen) = pack_of(asked, &name).await?;
     let Some(frozen) = frozen else {
-        return Err(Fault::NotFound("This pack is not frozen yet, so it has no files.".into()));
+        return Err(Fault::NotFound("This pack has not been frozen yet, so it has no files.".into()));
     };
     let bytes = storage::frozen::file(&asked.desk, &frozen, file).await?.ok_or_else(|| no_file(&frozen))?;
     Ok(answer(&format!("{}-{file}", entry.pack.on), kind, bytes))

@@ -89,7 +89,7 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let replaces = typed.number("replaces")?;
     let mut errors = Errors::default();
     let meeting = typed.line("meeting");
-    errors.check_needed("meeting", &meeting, LONGEST_NAME, "say which meeting it is");
+    errors.check_needed("meeting", &meeting, LONGEST_NAME, "enter which meeting it is for");
     let on = errors.take("on", entry::day(typed.get("on")));
     let year = parts::year_chosen(asked, typed, &mut errors);
     let agenda = agenda(typed, &mut errors);
@@ -101,7 +101,7 @@ async fn record(asked: &Asked, typed: &Typed) -> Result<Outcome, Refused> {
     let plan = &asked.outline.plan.slug;
     match storage::pack::record(&asked.desk, plan, &pack, replaces, || asked.now()).await? {
         Outcome::Twice => {
-            let message = "there is a pack for this meeting on that day already: change that one, or give this one another name or day";
+            let message = "there is already a pack for this meeting on that day: change that one, or give this one another name or day";
             Err(Errors::of("meeting", message).into())
         }
         outcome => Ok(outcome),
@@ -112,7 +112,10 @@ fn agenda(typed: &Typed, errors: &mut Errors) -> Vec<String> {
     let text = typed.text("agenda");
     let items: Vec<_> = text.lines().map(in_a_line).filter(|item| !item.is_empty()).collect();
     if items.len() > ITEMS {
-        errors.add("agenda", format!("shorten this to {ITEMS} items, one a line: there are {}", items.len()));
+        errors.add(
+            "agenda",
+            format!("shorten this to {ITEMS} items, one on each line: there are {}", items.len()),
+        );
     } else if items.iter().any(|item| item.chars().count() > LONGEST_ITEM) {
         errors.add("agenda", format!("shorten each item to {LONGEST_ITEM} characters"));
     } else if !entry::is_printable(&text) {
@@ -132,19 +135,20 @@ fn chosen(asked: &Asked, typed: &Typed, year: &Slug, errors: &mut Errors) -> Vec
             Some(Ok(place)) if own.contains(&slug) => placed.push((place, slug)),
             Some(Ok(_)) => errors.add(
                 PRIORITIES,
-                format!("“{}” is no priority of {year}: leave its place empty", choice.label),
+                format!("“{}” is not a priority of {year}: leave its place empty", choice.label),
             ),
             Some(Err(_)) => errors.add(
                 PRIORITIES,
-                format!("give “{}” its place as a whole number, such as 1, or leave it empty", choice.label),
+                format!(
+                    "enter the place of “{}” as a whole number, such as 1, or leave it empty",
+                    choice.label
+                ),
             ),
         }
     }
     if placed.is_empty() && errors.at(PRIORITIES).is_none() {
-        errors.add(
-            PRIORITIES,
-            "give at least one priority of the plan year a place: a pack of nothing cannot be frozen",
-        );
+        errors
+            .add(PRIORITIES, "number at least one priority of the plan year: an empty pack cannot be frozen");
     }
     placed.sort_by_key(|(place, _)| *place);
     placed.into_iter().map(|(_, slug)| slug).collect()
@@ -191,7 +195,7 @@ fn form(
             ..Text::default()
         };
         let meeting =
-            Text { name: "meeting", label: "Meeting", hint: "What it is called.", ..Text::default() };
+            Text { name: "meeting", label: "Meeting", hint: "The name of the meeting.", ..Text::default() };
         view! {
             <div class="form-page">
                 <p class="kind"><a href=path::Packs.to_string()>"Packs"</a></p>
@@ -206,8 +210,8 @@ fn form(
                         {form.line(day)}
                         {form.list("year", "Plan year", "", Some("Choose one"), &parts::plan_years(asked))}
                     </div>
-                    {form.lines("agenda", "Agenda", "An item a line.")}
-                    {form.lines("cover-note", "Cover note", "What the board is told first. Lists, *emphasis* and links can be written as in narratives.")}
+                    {form.lines("agenda", "Agenda", "One item on each line.")}
+                    {form.lines("cover-note", "Cover note", "What the board reads first. You can use lists, *emphasis* and links, as in narratives.")}
                     {places(asked, &form)}
                     {Button::Main.view(beside.button("Save the pack"))}
                 </form>
@@ -258,8 +262,8 @@ fn places(asked: &Asked, form: &Form<'_>) -> AnyView {
     } else {
         view! { <ul class="places">{boxes}</ul> }.into_any()
     };
-    let hint = "1 comes first. What has no number is not in the pack.";
-    form.group(PRIORITIES, "Priorities, in which order", hint, boxes)
+    let hint = "1 comes first. Priorities without a number are left out of the pack.";
+    form.group(PRIORITIES, "Priorities and their order", hint, boxes)
 }
 
 /// What stands now beside what was typed.

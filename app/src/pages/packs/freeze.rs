@@ -19,7 +19,7 @@ pub(crate) async fn freeze(asked: Asked, Name(name): Name, typed: Typed) -> Resu
         Froze::Done(_) => Ok(go_on(&path::Pack::of(&name), Done::PackFrozen)),
         Froze::Before => Err(is_frozen()),
         Froze::Stale => Err(Fault::Conflict(
-            "Somebody changed this pack since you looked at it. Look at it again, then freeze it.".into(),
+            "Somebody has changed this pack since you opened it. Look at it again, then freeze it.".into(),
         )),
     }
 }

@@ -82,11 +82,11 @@ pub(super) async fn opened(
         let other = match is_beside {
             true => {
                 let to = address(asked, &own, vec![pair("revised", "no")]);
-                view! { <a href=to>"See nothing but what the board saw"</a> }
+                view! { <a href=to>"See only what the board saw"</a> }
             }
             false => {
                 let to = address(asked, &own, Vec::new());
-                view! { <a href=to>"See what was revised since beside it"</a> }
+                view! { <a href=to>"See later revisions beside it"</a> }
             }
         };
         let what = is_beside.then(|| changed(&model, &revised, &reworded));
@@ -168,7 +168,7 @@ fn changed(model: &pack::Frozen, revised: &[Option<Revised>], reworded: &[String
         .collect();
     let words: Vec<_> = reworded.iter().map(|said| view! { <li>{said.clone()}</li> }).collect();
     let told = if items.is_empty() && words.is_empty() {
-        view! { <p>"Nothing of it was revised since."</p> }.into_any()
+        view! { <p>"No figures have been revised since."</p> }.into_any()
     } else {
         view! { <ul>{items} {words}</ul> }.into_any()
     };
@@ -216,8 +216,9 @@ fn kept(frozen: &Frozen, files: &[File]) -> AnyView {
     view! {
         <section aria-labelledby="kept">
             <h2 id="kept">"How it is kept"</h2>
-            <p>{format!("It tells the record as it stood after write {}, and was frozen by write {} with version {} of the program. What is opened is checked each time against these SHA-256 sums:", frozen.seen, frozen.by.number, frozen.program)}</p>
-            <dl class="in-words hashes"><dt>"What it says"</dt> <dd><code class="hash">{frozen.sha256.clone()}</code></dd> {files}</dl>
+            <p>{format!("It shows the record after write {}, and was frozen by write {} with version {} of \
+                the program. Each file is checked against these SHA-256 sums whenever it is opened:", frozen.seen, frozen.by.number, frozen.program)}</p>
+            <dl class="in-words hashes"><dt>"Contents"</dt> <dd><code class="hash">{frozen.sha256.clone()}</code></dd> {files}</dl>
         </section>
     }
     .into_any()
@@ -244,13 +245,13 @@ async fn preview(asked: &Asked, entry: &PackVersion) -> Result<Html<String>, Fau
         let may = asked.looking_back.is_none();
         let change = (may && asked.may(Action::MakePack, None)).then(|| {
             let to = path::PackChange::of(&pack.slug).to_string();
-            view! { <nav class="change" aria-label="Change this pack"><ul><li><a href=to>"Change what it is to hold"</a></li></ul></nav> }
+            view! { <nav class="change" aria-label="Change this pack"><ul><li><a href=to>"Change its contents"</a></li></ul></nav> }
         });
         let freeze = (may && told.is_ok() && asked.may(Action::FreezePack, None)).then(|| {
             view! {
                 <form method="post" action=path::PackFreeze::of(&pack.slug).to_string() class="form small freeze">
                     {form.hidden("replaces", entry.by.number.to_string())}
-                    <p>"Frozen, it stays for ever as it is at that moment: the page, the PDF and the data. It cannot be undone."</p>
+                    <p>"Freezing keeps the page, the PDF and the data exactly as they are at that moment. You cannot undo it."</p>
                     {Button::Main.view("Freeze the pack")}
                 </form>
             }
@@ -263,7 +264,7 @@ async fn preview(asked: &Asked, entry: &PackVersion) -> Result<Html<String>, Fau
             <header class="page-head">
                 <p class="kind"><a href=address(asked, &path::Packs, Vec::new())>"Packs"</a></p>
                 <h1>{title(entry)}</h1>
-                <p class="lead">"Being made: this is what it would be if it were frozen now."</p>
+                <p class="lead">"In preparation: this is how it would look if you froze it now."</p>
                 {change}
                 {freeze}
             </header>

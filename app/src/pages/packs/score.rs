@@ -18,19 +18,19 @@ pub(super) fn section(asked: &Asked, frozen: &Frozen, figures: &[Figure]) -> Opt
         return None;
     }
     let fell: Vec<Fell> = all.iter().filter_map(|scored| scored.came.fell()).collect();
-    let said = scored::said(&fell)
-        .unwrap_or_else(|| "None of the quarters that were forecast has its figure yet.".to_owned());
+    let said =
+        scored::said(&fell).unwrap_or_else(|| "None of the forecast quarters has a figure yet.".to_owned());
     let rows: Vec<_> = all.iter().map(|scored| row(asked, frozen, scored)).collect();
     Some(
         view! {
             <section class="scored" aria-labelledby="scored">
-                <h2 id="scored">"How its forecasts did"</h2>
+                <h2 id="scored">"How accurate its forecasts were"</h2>
                 <p>{said}</p>
                 <details>
                     <summary>"Quarter by quarter"</summary>
-                    <div class="table-scroll" tabindex="0" role="region" aria-label="The table of forecasts and what came, which may scroll">
+                    <div class="table-scroll" tabindex="0" role="region" aria-label="Forecasts and what happened (scrollable table)">
                         <table class="figures">
-                            <caption class="unseen">"What was forecast, and what came"</caption>
+                            <caption class="unseen">"What was forecast and what happened"</caption>
                             <thead>
                                 <tr>
                                     <th scope="col">"Indicator"</th>
@@ -39,7 +39,7 @@ pub(super) fn section(asked: &Asked, frozen: &Frozen, figures: &[Figure]) -> Opt
                                     <th scope="col" class="figure">"80% band"</th>
                                     <th scope="col" class="figure">"95% band"</th>
                                     <th scope="col" class="figure">"Came"</th>
-                                    <th scope="col">"Where that is"</th>
+                                    <th scope="col">"Where it fell"</th>
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>

@@ -29,7 +29,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
         storage::pack::withdraw(&asked.desk, plan, &entry.pack, replaces, &reason, || asked.now()).await?;
     let after = After {
         what: "pack",
-        stale: "somebody else changed this pack in between: look at it again before you withdraw it",
+        stale: "somebody else changed this pack while you had it open: look at it again before you withdraw it",
         to: path::Packs,
         done: Done::PackWithdrawn,
     };
@@ -39,7 +39,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
 fn of(entry: &PackVersion, replaces: i64) -> Withdrawing {
     Withdrawing {
         heading: "Withdraw a pack",
-        lead: "The meeting has no pack from now on. What it was to hold stays in the record.",
+        lead: "The meeting will no longer have a pack. The record keeps it.",
         what: format!("{}, {}", entry.pack.meeting, wording::day(entry.pack.on)),
         address: path::PackWithdraw::of(&entry.pack.slug).to_string(),
         hidden: vec![("replaces", replaces.to_string())],

@@ -34,7 +34,7 @@ pub(crate) async fn begin(asked: Asked) -> Result<Html<String>, Fault> {
 }
 
 fn form(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
-    let heading = "Begin a new plan";
+    let heading = "Start a new plan";
     let head = Head {
         title: errors.title(heading),
         description: heading.into(),
@@ -44,13 +44,14 @@ fn form(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
     let slug = Text {
         name: "slug",
         label: "Name in addresses (optional)",
-        hint: "Small letters, digits and hyphens. It stays for good; made of the name where nothing is given.",
+        hint: "Lower-case letters, digits and hyphens. It cannot be changed later. \
+            If you leave it empty, it is made from the name.",
         ..Text::default()
     };
     let year = Text {
         name: "year",
         label: "Its first plan year",
-        hint: "Such as 2021-22. More are added afterwards.",
+        hint: "Such as 2021-22. You can add more afterwards.",
         width: "middle",
         ..Text::default()
     };
@@ -60,14 +61,16 @@ fn form(asked: &Asked, typed: &Typed, errors: &Errors) -> Html<String> {
             <div class="form-page">
                 <p class="kind"><a href=path::Plans.to_string()>"Plans"</a></p>
                 <h1>{heading}</h1>
-                <p class="lead">"Indicators and their figures go on: the new plan places those that it keeps. It takes over the organisations of the plan before. Pages open on it from its first day on."</p>
+                <p class="lead">"Indicators and their figures carry on: place the ones that the new plan \
+                    keeps. It takes over the organisations of the previous plan. Pages \
+                    open on it from its first day."</p>
                 {form.summary()}
                 <form method="post" class="form" action=path::PlanNew.to_string() novalidate>
                     {boxes::plan(&asked.outline, &form)}
                     {form.line(slug)}
                     {form.line(year)}
                     {boxes::year_days(&form)}
-                    {Button::Main.view("Begin the plan")}
+                    {Button::Main.view("Start the plan")}
                 </form>
             </div>
         }
@@ -104,7 +107,7 @@ pub(crate) async fn create(asked: Asked, typed: Typed) -> Result<Response, Fault
             Ok(refused(&asked, &typed, &errors))
         }
         Edited::Taken | Edited::Stale => {
-            let message = "there is a plan of this name in addresses already: give another one";
+            let message = "another plan already has this name in addresses: enter a different one";
             Ok(refused(&asked, &typed, &Errors::of("slug", message)))
         }
     }
@@ -119,11 +122,11 @@ fn read(asked: &Asked, typed: &Typed) -> Result<(Plan, PlanYear), Errors> {
     let mut reading = Reading { typed, errors: Errors::default() };
     let slug = reading.slug("name").filter(|slug| slug.as_str() != NEW);
     if slug.is_none() && typed.text("slug") == NEW {
-        reading.errors.add("slug", "no plan can be called this: its address is that of this form");
+        reading.errors.add("slug", "a plan cannot have this name in addresses: enter a different one");
     }
     // A plan among illustrative figures is illustrative itself.
     let plan = reading.plan_named(slug, asked.outline.plan.nature);
-    let named = reading.line("year", "give the plan year a name, such as 2021-22");
+    let named = reading.line("year", "enter a name for the plan year, such as 2021-22");
     let named = named.and_then(|text| reading.errors.take("year", Slug::new(&text)));
     let (first, last) = (reading.day("first"), reading.day("last"));
     let errors = reading.errors;
@@ -134,7 +137,7 @@ fn read(asked: &Asked, typed: &Typed) -> Result<(Plan, PlanYear), Errors> {
             }
             Ok((plan, PlanYear { slug, first, last }))
         }
-        _ if errors.is_empty() => Err(Errors::of("slug", "give the plan a name in addresses")),
+        _ if errors.is_empty() => Err(Errors::of("slug", "enter a name in addresses for the plan")),
         _ => Err(errors),
     }
 }

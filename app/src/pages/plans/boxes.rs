@@ -27,13 +27,13 @@ pub(super) fn boxes(outline: &Outline, part: Part, form: &Form<'_>, way: Way) ->
         Part::FocusArea => view! {
             {form.line(NAME)}
             {slug(form, way)}
-            {form.lines("summary", "What it is about", "In a sentence. The public reads it.")}
+            {form.lines("summary", "What it is about", "In a sentence. The public can read it.")}
         }
         .into_any(),
         Part::Priority => priority(outline, form, way),
         Part::Strategy => view! {
             {form.hidden("slug", form.typed.get("slug"))}
-            {form.lines("text", "What we need to do", "The public reads it.")}
+            {form.lines("text", "What we need to do", "The public can read it.")}
         }
         .into_any(),
         Part::Evidence => evidence(outline, form),
@@ -46,7 +46,7 @@ pub(super) fn boxes(outline: &Outline, part: Part, form: &Form<'_>, way: Way) ->
 }
 
 const NAME: Text = Text { name: "name", label: "Name", ..PLAIN };
-const SOURCE: Text = Text { name: "source", label: "Where that is known from", ..PLAIN };
+const SOURCE: Text = Text { name: "source", label: "Source", ..PLAIN };
 
 /// A box with nothing but a name and a label still to be said.
 const PLAIN: Text = Text { name: "", label: "", hint: "", kind: "", keys: "", fill: "", width: "" };
@@ -58,7 +58,8 @@ fn slug(form: &Form<'_>, way: Way) -> AnyView {
         Way::Add => form.line(Text {
             name: "slug",
             label: "Name in addresses (optional)",
-            hint: "Small letters, digits and hyphens. It stays for good; made of the name where nothing is given.",
+            hint: "Lower-case letters, digits and hyphens. It cannot be changed later. If you leave it empty, \
+                it is made from the name.",
             ..PLAIN
         }),
     }
@@ -69,17 +70,17 @@ pub(super) fn plan(outline: &Outline, form: &Form<'_>) -> AnyView {
     let comparators = Text {
         name: "comparators",
         label: "Places to compare it with (optional)",
-        hint: "Their official codes, the most telling first, with spaces between: E92000001 E12000008.",
+        hint: "Their official codes, the most important first, separated by spaces: E92000001 E12000008.",
         ..PLAIN
     };
     view! {
         {form.line(NAME)}
         {form.line(Text { name: "partnership", label: "Whose plan it is", ..PLAIN })}
-        {form.lines("vision", "Vision", "What the plan wants for children, in a sentence. The public reads it.")}
+        {form.lines("vision", "Vision", "What the plan wants for children, in a sentence. The public can read it.")}
         {form.list("area", "The place that it is for", "", Some("Choose a place"), &choices::areas(outline))}
         {form.line(comparators)}
         {form.line(Text { label: "Where the plan's text comes from", ..SOURCE })}
-        {form.lines("note", "What a reader should know of how it was entered (optional)", "")}
+        {form.lines("note", "What readers should know about how it was entered (optional)", "")}
     }
     .into_any()
 }
@@ -90,7 +91,7 @@ fn year_name(form: &Form<'_>, way: Way) -> AnyView {
         Way::Add => form.line(Text {
             name: "slug",
             label: "Name of the plan year",
-            hint: "Such as 2021-22. It stays for good.",
+            hint: "Such as 2021-22. It cannot be changed later.",
             width: "middle",
             ..PLAIN
         }),
@@ -113,8 +114,9 @@ fn priority(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
     };
     let follows = form.list(
         "follows",
-        "What it follows from an earlier year (optional)",
-        "The same priority where it is carried on or reworded, another where it takes that one's place. Nothing where it is new.",
+        "The priority it follows from an earlier year (optional)",
+        "Choose the same priority if it is carried over or reworded, or the one \
+            that it replaces. Choose nothing if it is new.",
         Some("Nothing: it is new"),
         &choices::earlier(outline),
     );
@@ -123,7 +125,7 @@ fn priority(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
         {form.list("focus-area", "Focus area", "", Some("Choose a focus area"), &choices::focus_areas(outline))}
         {form.line(NAME)}
         {slug(form, way)}
-        {form.lines("summary", "What it is about", "In a sentence. The public reads it.")}
+        {form.lines("summary", "What it is about", "In a sentence. The public can read it.")}
         {follows}
     }
     .into_any()
@@ -139,9 +141,9 @@ fn evidence(outline: &Outline, form: &Form<'_>) -> AnyView {
     };
     view! {
         {form.hidden("slug", form.typed.get("slug"))}
-        {form.lines("text", "What we know", "The public reads it.")}
+        {form.lines("text", "What we know", "The public can read it.")}
         {form.line(said)}
-        {form.list("focus-area", "Focus area that it bears on (optional)", "", Some("None"), &choices::focus_areas(outline))}
+        {form.list("focus-area", "Focus area it relates to (optional)", "", Some("None"), &choices::focus_areas(outline))}
         {form.list("indicator", "Indicator that measures it (optional)", "", Some("None"), &choices::indicators(outline))}
     }
     .into_any()
@@ -151,7 +153,7 @@ fn organisation(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
     let ended = Text {
         name: "ended",
         label: "Its last day (optional)",
-        hint: "Where it has ended, such as 30 June 2022.",
+        hint: "If it has ended, such as 30 June 2022.",
         width: "middle",
         ..PLAIN
     };
@@ -160,7 +162,7 @@ fn organisation(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
         {form.line(NAME)}
         {slug(form, way)}
         {form.line(ended)}
-        {form.list("successor", "Who took its place (optional)", "Its figures and returns are theirs from the next day on.", Some("Nobody"), &others)}
+        {form.list("successor", "Successor (optional)", "From the next day, the successor is responsible for its figures and returns.", Some("Nobody"), &others)}
     }
     .into_any()
 }
@@ -179,7 +181,7 @@ fn area(form: &Form<'_>, way: Way) -> AnyView {
     view! {
         {code}
         {form.line(NAME)}
-        {form.list("level", "How large a place it is", "", Some("Choose one"), &choices::words(Level::ALL, Level::as_str))}
+        {form.list("level", "Kind of place", "", Some("Choose one"), &choices::words(Level::ALL, Level::as_str))}
     }
     .into_any()
 }
@@ -187,8 +189,8 @@ fn area(form: &Form<'_>, way: Way) -> AnyView {
 fn neighbours(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
     let from = Text {
         name: "from",
-        label: "From which day",
-        hint: "The first day that the set holds for, such as 1 April 2021. It holds until the place's next set.",
+        label: "From",
+        hint: "The first day the set applies to, such as 1 April 2021. It applies until the place's next set.",
         width: "middle",
         ..PLAIN
     };
@@ -198,14 +200,14 @@ fn neighbours(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
                 .into_any()
         }
         Way::Add => view! {
-            {form.list("area", "Whose neighbours they are", "", Some("Choose a place"), &choices::areas(outline))}
+            {form.list("area", "Place they are neighbours of", "", Some("Choose a place"), &choices::areas(outline))}
             {form.line(from)}
         }
         .into_any(),
     };
     view! {
         {key}
-        {form.lines("areas", "The neighbours", "Their official codes, the nearest first, with spaces between. Each has to be among the plan's places.")}
+        {form.lines("areas", "The neighbours", "Their official codes, the nearest first, separated by spaces. Each has to be one of the plan's places.")}
         {form.line(Text { label: "Where the set is published", ..SOURCE })}
     }
     .into_any()
@@ -216,7 +218,7 @@ fn indicator(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
     let per = Text {
         name: "per",
         label: "Per how many, for a rate",
-        hint: "Such as 100 or 10000; nothing for what is no rate.",
+        hint: "Such as 100 or 10000. Leave empty if it is not a rate.",
         keys: "numeric",
         width: "short",
         ..PLAIN
@@ -224,14 +226,14 @@ fn indicator(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
     let unit = Text {
         name: "unit",
         label: "Unit (optional)",
-        hint: "What is counted, or out of whom: pupils, under 18s, points.",
+        hint: "What or who is counted: pupils, under 18s, points.",
         width: "middle",
         ..PLAIN
     };
     let decimals = Text {
         name: "decimals",
         label: "Decimals",
-        hint: "How many of them are shown to people, from 0 to 6. Figures keep all that they have.",
+        hint: "How many decimal places are shown, from 0 to 6. Figures keep all their digits.",
         keys: "numeric",
         width: "short",
         ..PLAIN
@@ -239,15 +241,15 @@ fn indicator(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
     let lag = Text {
         name: "lag",
         label: "Days until a figure is due",
-        hint: "After its period ends; 28 where nothing is said.",
+        hint: "Counted from the end of its period. 28 if you leave it empty.",
         keys: "numeric",
         width: "short",
         ..PLAIN
     };
     let retired = Text {
         name: "retired",
-        label: "The last day that it is measured for (optional)",
-        hint: "Where that is settled, such as 31 March 2021.",
+        label: "The last day it is measured for (optional)",
+        hint: "If that is decided, such as 31 March 2021.",
         width: "middle",
         ..PLAIN
     };
@@ -260,8 +262,8 @@ fn indicator(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
         ),
     ];
     let origins = [
-        Choice::new(Origin::Published.as_str(), "They are published, and the public is shown them"),
-        Choice::new(Origin::Partner.as_str(), "Partners record them, and the public is shown [c]"),
+        Choice::new(Origin::Published.as_str(), "They are published, and the public sees them"),
+        Choice::new(Origin::Partner.as_str(), "Partners record them, and the public sees [c]"),
     ];
     let new = (way == Way::Add).then(|| view! { {meaning(form)} {places(outline, form)} });
     view! {
@@ -274,7 +276,7 @@ fn indicator(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
         {form.list("frequency", "Kind of period", "What each figure is for.", Some("Choose a kind"), &choices::words(Kind::ALL, Kind::as_str))}
         {owner(outline, form)}
         {form.radios("origin", "Its figures", "", &origins)}
-        {form.list("basis", "What a place means in it", "", Some("Choose one"), &choices::words(Basis::ALL, Basis::as_str))}
+        {form.list("basis", "What place means for it", "", Some("Choose one"), &choices::words(Basis::ALL, Basis::as_str))}
         {form.line(Text { label: "Where its figures come from", ..SOURCE })}
         {form.line(lag)}
         {form.line(retired)}
@@ -287,21 +289,21 @@ fn indicator(outline: &Outline, form: &Form<'_>, way: Way) -> AnyView {
 fn meaning(form: &Form<'_>) -> AnyView {
     let from = Text {
         name: "from",
-        label: "It is defined from which day",
-        hint: "The first day that the definition holds for, such as 1 April 2018.",
+        label: "Defined from",
+        hint: "The first day the definition applies to, such as 1 April 2018.",
         width: "middle",
         ..PLAIN
     };
     let timings = [
-        Choice::new(Timing::Flow.as_str(), "All that happened in the period"),
+        Choice::new(Timing::Flow.as_str(), "Everything that happened in the period"),
         Choice::new(
             Timing::Snapshot.as_str(),
-            "As it was on the last day, or on the day that the definition names",
+            "The position on the last day, or on the day that the definition names",
         ),
         Choice::new(Timing::Average.as_str(), "The mean over the period"),
     ];
     view! {
-        {form.lines("text", "Definition", "In a sentence or two: who and what is counted, and what is not. The public reads it.")}
+        {form.lines("text", "Definition", "In a sentence or two: who and what is counted, and what is not. The public can read it.")}
         {form.line(from)}
         {form.radios("timing", "A figure is", "", &timings)}
     }
@@ -312,7 +314,7 @@ fn owner(outline: &Outline, form: &Form<'_>) -> AnyView {
     let partners = choices::partners(outline);
     form.list(
         "owner",
-        "Who answers for it",
+        "Who is responsible for it",
         "One of the plan's partners.",
         Some("Choose an organisation"),
         &partners,
@@ -327,8 +329,8 @@ fn places(outline: &Outline, form: &Form<'_>) -> AnyView {
     }
     form.ticks(
         "place",
-        "Where it stands",
-        "As many as are true. Without any it has a page, and stands on no board.",
+        "Where it appears",
+        "Choose all that apply. If you choose none it has its own page, but does not appear on the board.",
         &places,
     )
 }

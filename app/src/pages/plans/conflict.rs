@@ -34,10 +34,10 @@ pub(super) async fn stale(
     let stands = find(&outline, part, &key);
     let (message, beside) = match &stands {
         Some(item) => (
-            "somebody else changed this in between: what they made of it stands below. Saving replaces it",
+            "somebody else changed this while you were typing: their version is shown below. If you save, yours replaces it",
             Some(now_stands(&filled(item), typed)),
         ),
-        None => ("somebody else took this out in between. Saving adds it again", None),
+        None => ("somebody else removed this while you were typing. If you save, it is added again", None),
     };
     let seen = stands.as_ref().map(Item::mark).unwrap_or_default();
     let about = About { outline, stands, seen, ..about };
@@ -59,7 +59,7 @@ fn now_stands(stands: &Typed, typed: &Typed) -> AnyView {
         .collect();
     view! {
         <section class="stands" aria-labelledby="now">
-            <h2 id="now">"What stands now"</h2>
+            <h2 id="now">"What is there now"</h2>
             <dl class="facts">{rows}</dl>
         </section>
     }

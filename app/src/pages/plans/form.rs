@@ -63,7 +63,7 @@ fn heading(about: &About) -> String {
     match (&about.stands, about.part) {
         (Some(Item::Placement { indicator, .. }), _) => {
             let name = about.outline.indicator(indicator).map(|indicator| indicator.name.clone());
-            format!("Where it stands: {}", name.unwrap_or_else(|| indicator.to_string()))
+            format!("Where it appears: {}", name.unwrap_or_else(|| indicator.to_string()))
         }
         (_, Part::Plan) | (None, _) => add.to_owned(),
         (Some(item), _) => format!("Change the {what} {}", named(item)),
@@ -137,16 +137,19 @@ pub(super) fn form(
 fn lead(about: &About) -> Option<AnyView> {
     let text = match about.part {
         Part::Year => {
-            "Years follow one another and do not overlap. Adding one extends the plan; what was recorded stays as it is."
+            "Plan years follow one another and do not overlap. Adding one extends the plan; what has been \
+                recorded does not change."
         }
         Part::Priority => {
-            "A priority is of one plan year. Carried on into the next it keeps its name in addresses, reworded or not; left out of a year, it is retired."
+            "A priority belongs to one plan year. Carried over into the next it keeps its name in addresses, \
+                reworded or not. Left out of a year, it is retired."
         }
         Part::Organisation => {
-            "Organisations outlive plans: taken out of this one, it stays in the record with all it recorded."
+            "Organisations outlast plans: if you remove one from this plan, the record keeps it and everything it recorded."
         }
         Part::Indicator if about.way() == Way::Change => {
-            "What has figures keeps its measure and kind of period: what is measured otherwise is another indicator."
+            "An indicator that has figures keeps its measure and kind of period. If it is to be measured in \
+                another way, add another indicator."
         }
         _ => return None,
     };
@@ -164,7 +167,7 @@ fn onward(about: &About) -> Option<AnyView> {
                     <section aria-labelledby="more">
                         <h2 id="more">"More of this indicator"</h2>
                         <ul class="plan-parts">
-                            <li><a href=place>"Where it stands"</a></li>
+                            <li><a href=place>"Where it appears"</a></li>
                             <li><a href=path::Definition::of(&slug).to_string()>"What it means"</a></li>
                             <li><a href=path::Target::of(&slug).to_string()>"Targets"</a></li>
                             <li><a href=path::Tolerance::of(&slug).to_string()>"How far off is amber"</a></li>
@@ -196,7 +199,7 @@ fn onward(about: &About) -> Option<AnyView> {
                     ];
                     let address =
                         format!("{}?{}", address_of(&about.outline, Part::Priority, None), pairs.join("&"));
-                    view! { <li><a href=address>"Carry it on into " {year.slug.to_string()}</a></li> }
+                    view! { <li><a href=address>"Carry it over into " {year.slug.to_string()}</a></li> }
                 })
                 .collect();
             (!later.is_empty()).then(|| {
@@ -215,13 +218,10 @@ fn removing(about: &About, action: String) -> Option<AnyView> {
         Part::Plan | Part::Area | Part::Indicator | Part::Placement => return None,
         Part::Priority => (
             "Leave it out of this year",
-            "It is retired: it is no priority of this plan year any more. Earlier years keep it.",
+            "It will be retired: no longer a priority of this plan year. Earlier years keep it.",
         ),
-        Part::Organisation => ("Take it out of the plan", "It is no partner of this plan any more."),
-        _ => (
-            "Take it out of the plan",
-            "What uses it has to let go of it first. Earlier moments still show it.",
-        ),
+        Part::Organisation => ("Remove it from the plan", "It will no longer be a partner in this plan."),
+        _ => ("Remove it from the plan", "Change whatever uses it first. It still appears on earlier dates."),
     };
     let mark = item.mark();
     Some(

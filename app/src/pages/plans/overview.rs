@@ -40,7 +40,8 @@ fn body(asked: &Asked, outline: &Outline) -> AnyView {
                 <a href=address_of(outline, Part::Plan, None)>"Change name, vision and place"</a> " · "
                 <a href=path::PlanFile::of(&plan.slug).to_string() download="">"Download as a plan file"</a>
             </p>
-            <p class="hint">"The file is for partners: it holds what they wrote of figures that the public is not shown, though not the figures."</p>
+            <p class="hint">"The file is for partners: it contains what they wrote about figures that are not \
+                public, though not the figures themselves."</p>
             {unplaced(asked, outline)}
             {years(outline)}
             {focus_areas(outline)}
@@ -94,7 +95,8 @@ fn unplaced(asked: &Asked, outline: &Outline) -> Option<AnyView> {
         view! {
             <section aria-labelledby="unplaced">
                 <h2 id="unplaced">"Not placed yet"</h2>
-                <p>"Indicators of the record that stand nowhere in this plan: those that a file of figures brought, and those of other plans."</p>
+                <p>"Indicators in the record that appear nowhere in this plan: those that came with a file of \
+                    figures, and those of other plans."</p>
                 <ul class="plan-parts">{items}</ul>
             </section>
         }
@@ -212,7 +214,7 @@ fn organisations(outline: &Outline) -> AnyView {
         let heir = organisation.successor.as_ref().map(|slug| outline.organisation_name(slug));
         let ended = organisation.ended.map(|day| format!("until {}", wording::day(day)));
         let partner =
-            (!outline.partners.contains(&organisation.slug)).then(|| "no partner of this plan".to_owned());
+            (!outline.partners.contains(&organisation.slug)).then(|| "not a partner in this plan".to_owned());
         let parts = [partner, ended, heir.map(|heir| format!("then {heir}"))];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };

@@ -95,7 +95,8 @@ pub(crate) async fn save(
             let (what, _) = called(part);
             let article = if what.starts_with(['i', 'e', 'o']) { "an" } else { "a" };
             let message = format!(
-                "there is {article} {what} of this name already: choose it on the plan's page to change it, or give another name"
+                "there is already {article} {what} with this name: choose it on the \
+                    plan's page to change it, or enter another name"
             );
             let errors = Errors::of(first_box(part, about.way()), message);
             Ok(refused(form(&asked, &about, &shown, &errors, None)))

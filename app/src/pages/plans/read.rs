@@ -63,7 +63,9 @@ pub(super) fn read(
     };
     match item {
         Some(item) if reading.errors.is_empty() => Ok(item),
-        _ if reading.errors.is_empty() => Err(Errors::of("name", "this form is not whole: open it again")),
+        _ if reading.errors.is_empty() => {
+            Err(Errors::of("name", "part of the form was missing: open it again"))
+        }
         _ => Err(reading.errors),
     }
 }
@@ -100,10 +102,8 @@ impl Reading<'_> {
             text if text.is_empty() => {
                 let made = Slug::of_name(&self.typed.text(from));
                 if made.is_none() && !self.typed.text(from).is_empty() {
-                    self.errors.add(
-                        "slug",
-                        "give a name in addresses: the other has no letter that could stand in one",
-                    );
+                    self.errors
+                        .add("slug", "enter a name in addresses: one could not be made from the other name");
                 }
                 made
             }
@@ -152,7 +152,7 @@ impl Reading<'_> {
         match self.typed.text(name) {
             text if text.is_empty() => Some(usual),
             text => {
-                self.errors.take(name, text.parse::<u32>().map_err(|_| "write a whole number, 0 or more"))
+                self.errors.take(name, text.parse::<u32>().map_err(|_| "enter a whole number, 0 or more"))
             }
         }
     }
@@ -163,12 +163,12 @@ impl Reading<'_> {
     }
 
     pub(super) fn plan_named(&mut self, slug: Option<Slug>, nature: Nature) -> Option<Plan> {
-        let name = self.line("name", "give the plan a name");
-        let partnership = self.line("partnership", "say whose plan it is");
-        let vision = self.text("vision", "say what the plan wants for children");
+        let name = self.line("name", "enter a name for the plan");
+        let partnership = self.line("partnership", "enter whose plan it is");
+        let vision = self.text("vision", "enter what the plan wants for children");
         let area = self.code("area", "choose the place that the plan is for");
         let comparators = self.codes("comparators");
-        let source = self.line("source", "say where the plan's text comes from");
+        let source = self.line("source", "enter where the plan's text comes from");
         let note = self.typed.text("note");
         self.errors.check_note("note", &note);
         Some(Plan {
@@ -185,7 +185,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn year(&mut self) -> Option<PlanYear> {
-        let slug = self.line("slug", "give the plan year a name, such as 2021-22");
+        let slug = self.line("slug", "enter a name for the plan year, such as 2021-22");
         let slug = slug.and_then(|text| self.errors.take("slug", Slug::new(&text)));
         let (first, last) = (self.day("first"), self.day("last"));
         if let (Some(first), Some(last)) = (first, last)
@@ -197,18 +197,18 @@ impl Reading<'_> {
     }
 
     fn focus_area(&mut self) -> Option<FocusArea> {
-        let name = self.line("name", "give the focus area a name");
+        let name = self.line("name", "enter a name for the focus area");
         let slug = self.slug("name");
-        let summary = self.text("summary", "say in a sentence what it is about");
+        let summary = self.text("summary", "enter a sentence about what it covers");
         Some(FocusArea { slug: slug?, name: name?, summary: summary? })
     }
 
     fn priority(&mut self) -> Option<Priority> {
         let year = self.chosen("year", "choose the plan year");
         let focus_area = self.chosen("focus-area", "choose the focus area");
-        let name = self.line("name", "give the priority a name");
+        let name = self.line("name", "enter a name for the priority");
         let slug = self.slug("name");
-        let summary = self.text("summary", "say in a sentence what it is about");
+        let summary = self.text("summary", "enter a sentence about what it covers");
         let follows = self.maybe_chosen("follows");
         Some(Priority {
             slug: slug?,
@@ -221,7 +221,7 @@ impl Reading<'_> {
     }
 
     fn strategy(&mut self, outline: &Outline) -> Option<Strategy> {
-        let text = self.text("text", "say what the partnership needs to do")?;
+        let text = self.text("text", "enter what the partnership needs to do")?;
         let is_known = |slug: &Slug| {
             // Said twice it is the same.
             outline.strategies.iter().any(|strategy| strategy.slug == *slug && strategy.text != text)
@@ -231,7 +231,7 @@ impl Reading<'_> {
     }
 
     fn evidence(&mut self, outline: &Outline) -> Option<Evidence> {
-        let text = self.text("text", "say what the partnership knows");
+        let text = self.text("text", "enter what the partnership knows");
         let said = self.day("said");
         let text = text?;
         let is_known = |slug: &Slug| {
@@ -256,56 +256,56 @@ impl Reading<'_> {
     }
 
     fn organisation(&mut self) -> Option<Organisation> {
-        let name = self.line("name", "give the organisation its name");
+        let name = self.line("name", "enter the name of the organisation");
         let slug = self.slug("name");
         let ended = self.maybe_day("ended");
         let successor = self.maybe_chosen("successor");
         if successor.is_some() && self.typed.text("ended").is_empty() {
-            self.errors.add("ended", "an organisation with a successor has ended: say on which day");
+            self.errors.add("ended", "an organisation with a successor has ended: enter its last day");
         }
         Some(Organisation { slug: slug?, name: name?, ended, successor })
     }
 
     fn area(&mut self) -> Option<Area> {
         let code = self
-            .code("code", "give the official code: one capital letter and eight digits, such as E10000025");
-        let name = self.line("name", "give the place its name");
-        let level = self.word("level", Level::parse, "choose how large a place it is");
+            .code("code", "enter the official code: one capital letter and eight digits, such as E10000025");
+        let name = self.line("name", "enter the name of the place");
+        let level = self.word("level", Level::parse, "choose the kind of place");
         Some(Area { code: code?, name: name?, level: level? })
     }
 
     fn neighbours(&mut self) -> Option<NeighbourSet> {
-        let area = self.code("area", "choose whose neighbours they are");
+        let area = self.code("area", "choose the place they are neighbours of");
         let from = self.day("from");
         let neighbours = self.codes("areas");
         if neighbours.as_ref().is_some_and(Vec::is_empty) {
-            self.errors.add("areas", "give at least one neighbour by its official code");
+            self.errors.add("areas", "enter the official code of at least one neighbour");
         }
-        let source = self.line("source", "say where the set is published");
+        let source = self.line("source", "enter where the set is published");
         Some(NeighbourSet { area: area?, from: from?, neighbours: neighbours?, source: source? })
     }
 
     /// An indicator; what it means and where it stands have forms of their own, and stay.
     fn indicator(&mut self, was: Option<&Indicator>) -> Option<Indicator> {
-        let name = self.line("name", "give the indicator a name");
+        let name = self.line("name", "enter a name for the indicator");
         let slug = self.slug("name");
         let measure = self.measure();
         let unit = self.typed.text("unit");
         let decimals = self.whole("decimals", 0);
         let decimals = decimals.and_then(|number| {
             let read = u8::try_from(number).ok().filter(|number| *number <= 6);
-            self.errors.take("decimals", read.ok_or("write a whole number from 0 to 6"))
+            self.errors.take("decimals", read.ok_or("enter a whole number from 0 to 6"))
         });
         let polarity = self.word("polarity", Polarity::parse, "choose which way is better");
         let frequency = self.word("frequency", Kind::parse, "choose the kind of period");
         let owner = self.owner();
         let origin = self.word("origin", Origin::parse, "choose who publishes its figures");
-        let basis = self.word("basis", Basis::parse, "choose what a place means in it");
-        let source = self.line("source", "say where its figures come from");
+        let basis = self.word("basis", Basis::parse, "choose what place means for it");
+        let source = self.line("source", "enter where its figures come from");
         let lag = self.whole("lag", u32::from(USUAL_LAG));
         let lag = lag.and_then(|number| {
             let read = u16::try_from(number).ok().filter(|number| *number <= 730);
-            self.errors.take("lag", read.ok_or("write a whole number from 0 to 730"))
+            self.errors.take("lag", read.ok_or("enter a whole number from 0 to 730"))
         });
         let retired = self.maybe_day("retired");
         Some(Indicator {
@@ -328,7 +328,7 @@ impl Reading<'_> {
     }
 
     fn owner(&mut self) -> Option<Slug> {
-        self.chosen("owner", "choose who answers for it")
+        self.chosen("owner", "choose who is responsible for it")
     }
 
     fn measure(&mut self) -> Option<Measure> {
@@ -336,7 +336,7 @@ impl Reading<'_> {
         if word == "rate" {
             let per = self.typed.text("per").replace(',', "");
             let per = per.parse::<u32>().ok().filter(|per| (1..=10_000_000).contains(per));
-            let per = self.errors.take("per", per.ok_or("say per how many, such as 100 or 10000"))?;
+            let per = self.errors.take("per", per.ok_or("enter per how many, such as 100 or 10000"))?;
             return Some(Measure::Rate { per });
         }
         self.errors.take("measure", Measure::parse(word, None).ok_or("choose what kind of number it is"))
@@ -346,8 +346,8 @@ impl Reading<'_> {
     fn new_indicator(&mut self, outline: &Outline) -> Option<Indicator> {
         let indicator = self.indicator(None);
         let from = self.day("from");
-        let timing = self.word("timing", Timing::parse, "choose how a figure stands to its period");
-        let text = self.text("text", "say what is counted");
+        let timing = self.word("timing", Timing::parse, "choose what a figure covers");
+        let text = self.text("text", "enter what is counted");
         let placements = self.placements(outline);
         let definition = Definition { from: from?, text: text?, timing: timing? };
         Some(Indicator { definitions: vec![definition], placements, ..indicator? })

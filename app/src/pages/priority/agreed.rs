@@ -52,7 +52,7 @@ pub(super) fn agreed(
             {money(asked, year, priority, &agreed.lines)}
         </section>
         <section aria-labelledby="distance">
-            <h2 id="distance">"Spent to date against distance travelled"</h2>
+            <h2 id="distance">"Spending to date and distance travelled"</h2>
             {distance(asked, year, group, &agreed.lines)}
         </section>
     }
@@ -61,7 +61,7 @@ pub(super) fn agreed(
 
 fn actions(asked: &Asked, priority: &Priority, entries: &[ActionVersion]) -> AnyView {
     if entries.is_empty() {
-        return view! { <p>"No action has been agreed for this priority yet."</p> }.into_any();
+        return view! { <p>"No actions have been agreed for this priority yet."</p> }.into_any();
     }
     let caption = format!("Actions for the priority {}", priority.name);
     parts::actions(asked, &caption, entries.iter().collect())
@@ -77,7 +77,7 @@ fn to_date<'a>(asked: &Asked, year: &PlanYear, lines: &'a [Line]) -> Vec<&'a Lin
 fn money(asked: &Asked, year: &PlanYear, priority: &Priority, lines: &[Line]) -> AnyView {
     let lines = to_date(asked, year, lines);
     if lines.is_empty() {
-        let said = format!("No money has been recorded for this priority up to {}.", year.slug);
+        let said = format!("No funding has been recorded for this priority up to {}.", year.slug);
         return view! { <p>{said}</p> }.into_any();
     }
     let caption = format!("Funding of the priority {}, up to {}", priority.name, year.slug);
@@ -91,7 +91,7 @@ fn distance(asked: &Asked, year: &PlanYear, group: &Group<'_>, lines: &[Line]) -
     let lines = to_date(asked, year, lines);
     let total: Total = lines.iter().copied().collect();
     let spent = if lines.is_empty() {
-        format!("No money has been recorded up to {}.", year.slug)
+        format!("No funding has been recorded up to {}.", year.slug)
     } else {
         format!("Up to {}: {}.", year.slug, total.say())
     };
@@ -104,13 +104,13 @@ fn distance(asked: &Asked, year: &PlanYear, group: &Group<'_>, lines: &[Line]) -
         })
         .collect();
     let told = match told.is_empty() {
-        true => view! { <p>"No indicator has been placed under this priority yet."</p> }.into_any(),
+        true => view! { <p>"No indicators have been placed under this priority yet."</p> }.into_any(),
         false => view! { <dl class="in-words">{told}</dl> }.into_any(),
     };
     view! {
         <p class="sum">{spent}</p>
         {told}
-        <p class="aside">"They stand side by side and no more is meant: money is one of many things that move an indicator."</p>
+        <p class="aside">"Shown together; one did not necessarily cause the other."</p>
     }
     .into_any()
 }

@@ -40,18 +40,18 @@ pub(super) fn page(
                 .map(|name| form.hidden(name, typed.get(name)))
                 .collect();
         let history = format!("{}?{}", path::History::of(&indicator.slug), cell.pairs());
-        let keep = if stands.is_some() { "Keep what stands" } else { "Leave it withdrawn" };
+        let keep = if stands.is_some() { "Keep the current figure" } else { "Leave it withdrawn" };
         view! {
             <div class="form-page wide">
                 <p class="kind">{indicator.name.clone()} ", " {parts::cell_said(asked, &cell.series, &cell.period)}</p>
-                <h1>"Somebody else was here first"</h1>
-                <p class="lead">{said(theirs)} " Yours has not been saved: choose which is to stand. The other stays in the history."</p>
+                <h1>"Somebody else changed this figure"</h1>
+                <p class="lead">{said(theirs)} " Yours has not been saved: choose which figure to use. The history keeps the other."</p>
                 {side_by_side(indicator, stands, mine)}
                 <form method="post" action=path::Record::of(&indicator.slug).to_string() class="form">
                     {cell.hidden(&form)}
                     {kept}
-                    {form.lines("reason", "Why yours is to stand", "It stands in the history beside your name.")}
-                    <div class="row">{Button::Main.view("Record mine in its place")} <a class="button second" href=history>{keep}</a></div>
+                    {form.lines("reason", "Why yours is right", "This is shown in the history with your name.")}
+                    <div class="row">{Button::Main.view("Replace it with mine")} <a class="button second" href=history>{keep}</a></div>
                 </form>
             </div>
         }
@@ -60,7 +60,7 @@ pub(super) fn page(
 
 /// Who did what in the meantime.
 fn said(theirs: Option<&FigureVersion>) -> String {
-    let Some(entry) = theirs else { return "Since you opened the form, the figure changed.".to_owned() };
+    let Some(entry) = theirs else { return "The figure has changed since you opened the form.".to_owned() };
     let (what, by) = match &entry.ended {
         Some(ended) => ("withdrew this figure", ended),
         None if entry.began.source == Source::Form => ("recorded this figure", &entry.began),
@@ -84,8 +84,8 @@ fn side_by_side(indicator: &Indicator, stands: Option<&FigureVersion>, mine: &Fi
         .collect();
     view! {
         <table class="side-by-side">
-            <caption class="unseen">"What stands and what you typed"</caption>
-            <thead><tr><th scope="col">"Of the figure"</th><th scope="col">"What stands now"</th><th scope="col">"What you typed"</th></tr></thead>
+            <caption class="unseen">"The current version and what you typed"</caption>
+            <thead><tr><th scope="col">"Of the figure"</th><th scope="col">"What is there now"</th><th scope="col">"What you typed"</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }

@@ -119,7 +119,8 @@ fn fields(
 ) -> AnyView {
     let said = parts::cell_said(asked, &cell.series, &cell.period);
     let standing = stands.map(|entry| standing(indicator, cell, entry));
-    let nothing = stands.is_none().then(|| view! { <p class="stands">"Nothing stands here yet."</p> });
+    let nothing =
+        stands.is_none().then(|| view! { <p class="stands">"Nothing has been recorded here yet."</p> });
     view! {
         <section aria-labelledby="cell">
             <h2 id="cell">{said}</h2>
@@ -138,7 +139,7 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
         form.lines(
             "reason",
             "Why it changes",
-            "What was wrong, or what came to light. It stands in the history beside your name.",
+            "What was wrong, or what is now known. This is shown in the history with your name.",
         )
     });
     let computed = view! {
@@ -155,11 +156,8 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
     let absences = Choice::words(Absence::ALL.iter().map(|absence| absence.as_str()));
     let statuses = Choice::words(Status::ALL.iter().map(|status| status.as_str()));
     let origins = [
-        Choice::new(
-            Origin::Published.as_str(),
-            "Yes, by its source: the public is shown it once it is approved",
-        ),
-        Choice::new(Origin::Partner.as_str(), "No: the public is shown [c]"),
+        Choice::new(Origin::Published.as_str(), "Yes, by its source: the public sees it once it is approved"),
+        Choice::new(Origin::Partner.as_str(), "No: the public sees [c]"),
     ];
     let origin = (indicator.origin == Origin::Published)
         .then(|| form.radios("origin", "Has this figure been published?", "", &origins));
@@ -168,10 +166,10 @@ fn boxes(indicator: &Indicator, cell: AnyView, form: &Form<'_>) -> AnyView {
             {cell}
             {form.hidden("replaces", form.typed.get("replaces"))}
             {computed}
-            {form.list("absence", "If there is no value, why", "A nil return is none of these: type 0.", Some("There is a value"), &absences)}
+            {form.list("absence", "If there is no value, why", "If the true figure is nil, type 0 as the value.", Some("There is a value"), &absences)}
             {form.radios("status", "How settled is it?", "", &statuses)}
             {origin}
-            {form.lines("note", "Note", "What a reader should know of this one figure. Optional.")}
+            {form.lines("note", "Note", "What readers should know about this figure. Optional.")}
             {reason}
             {Button::Main.view("Save the figure")}
         </form>
@@ -213,7 +211,7 @@ fn standing(indicator: &Indicator, cell: &Cell, entry: &FigureVersion) -> AnyVie
     };
     view! {
         <p class="stands">
-            "Stands now: " <strong>{value}</strong>
+            "Current figure: " <strong>{value}</strong>
             {format!(" ({}, {}), {deed}by {by} on {}. ", entry.figure.status, entry.figure.approval, london::minute_said(entry.began.at))}
             <a href=history>"Its history"</a> "."
         </p>

@@ -43,7 +43,7 @@ pub(super) fn boxes(asked: &Asked, rows: &[Filled<'_>], typed: &Boxes) -> AnyVie
     let other = Text {
         name: "add-other",
         label: "Or another group",
-        hint: "What it is parted by, a colon, and its name: age: 10 to 14.",
+        hint: "What it is split by, a colon, and its name: age: 10 to 14.",
         width: "middle",
         ..Text::default()
     };
@@ -51,11 +51,12 @@ pub(super) fn boxes(asked: &Asked, rows: &[Filled<'_>], typed: &Boxes) -> AnyVie
     view! {
         <details class="add-row" open=is_open>
             <summary>"Add a row for another place or group"</summary>
-            <p class="hint">"It is asked for from then on, as long as it has figures. What is typed above is saved along."</p>
-            {form.list("add-what", "Of what", "", Some("Choose an indicator"), &kinds)}
+            <p class="hint">"The row will be asked for in later returns too, as long as it has figures. What \
+                you typed above is saved as well."</p>
+            {form.list("add-what", "Indicator", "", Some("Choose an indicator"), &kinds)}
             <div class="row">
-                {form.list("add-area", "Where", "", None, &areas)}
-                {form.list("add-group", "For whom", "", None, &groups)}
+                {form.list("add-area", "Place", "", None, &areas)}
+                {form.list("add-group", "Group", "", None, &groups)}
                 {form.line(other)}
             </div>
             <button type="submit" name="step" value="add" class="button second">"Add the row"</button>

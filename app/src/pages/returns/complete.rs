@@ -40,15 +40,15 @@ fn view(asked: &Asked, year: &PlanYear, all: &Completeness<'_>) -> AnyView {
             let text = format!("{}, {}", awaited.indicator.name, awaited.period);
             let said = match awaited.wait {
                 Wait::Report => format!("{rows}: awaited from {whose}, due {since}."),
-                Wait::Approval => format!("{rows}: handed in by {whose}, and not approved yet."),
+                Wait::Approval => format!("{rows}: handed in by {whose}, awaiting approval."),
             };
             view! { <li>{link(&awaited.of, text)} {said}</li> }
         })
         .collect();
     let head = match approved == due {
-        true => format!("All {due} figures that are due for {} in returns are in and approved.", year.slug),
+        true => format!("All {due} figures due for {} are in and approved.", year.slug),
         false => format!(
-            "{approved} of {due} figures that are due for {} in returns are in and approved. What is not there is no fall and no rise.",
+            "{approved} of {due} figures due for {} are in and approved. A missing figure does not mean a fall or a rise.",
             year.slug
         ),
     };

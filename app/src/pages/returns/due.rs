@@ -38,7 +38,7 @@ async fn whole(asked: &Asked, typed: &Typed, errors: &Errors) -> Result<Html<Str
     };
     let head = Head {
         title: if errors.is_empty() { "Returns".into() } else { "Error: Returns".into() },
-        description: "What each organisation hands in, and when it is due.".into(),
+        description: "What each organisation has to hand in, and when it is due.".into(),
         place: Place::Returns,
         script: Script::Kept,
     };
@@ -69,8 +69,7 @@ fn is_own(asked: &Asked, organisation: &Slug) -> bool {
 
 fn lead(asked: &Asked, start: Option<&Period>, own: &[&Line<'_>], others: &[&Line<'_>]) -> String {
     let Some(start) = start else {
-        return "Returns have not begun: an administrator says from which quarter on they are asked for."
-            .into();
+        return "Returns have not begun: an administrator chooses the first quarter.".into();
     };
     let late = |lines: &[&Line<'_>]| lines.iter().filter(|line| line.seen == Seen::Late).count();
     let said = |count: usize| match count {
@@ -83,7 +82,7 @@ fn lead(asked: &Asked, start: Option<&Period>, own: &[&Line<'_>], others: &[&Lin
     } else {
         format!("From us {}; from others {}.", said(late(own)), said(late(others)))
     };
-    format!("{whose} Returns are asked for since {start}, as of {}.", wording::day(asked.today))
+    format!("{whose} Returns have been due since {start}, as of {}.", wording::day(asked.today))
 }
 
 /// Every return since the first quarter.
@@ -152,12 +151,13 @@ fn start_form(asked: &Asked, start: Option<&Period>, form: &Form<'_>) -> Option<
     Some(
         view! {
             <section aria-labelledby="begin">
-                <h2 id="begin">"When returns begin"</h2>
+                <h2 id="begin">"First quarter of returns"</h2>
                 <form method="post" action=path::ReturnsStart.to_string() class="form">
                     {filled.list(
                         "quarter",
                         "First quarter",
-                        "Returns are asked for that fall due in this quarter or later. What is recorded stays, whatever you choose.",
+                        "Returns due in this quarter or later are asked for. Your choice does not change \
+                            anything that has been recorded.",
                         Some("Choose a quarter"),
                         &choices,
                     )}
@@ -177,7 +177,7 @@ pub(crate) async fn start(asked: Asked, typed: Typed) -> Result<Response, Fault>
     }
     let quarter = returns::quarter(typed.get("quarter")).filter(|quarter| quarters(&asked).contains(quarter));
     let Some(quarter) = quarter else {
-        let errors = Errors::of("quarter", "choose one of the quarters in the list");
+        let errors = Errors::of("quarter", "choose a quarter from the list");
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors).await?).into_response());
     };
     let was = returns::quarter(typed.get("was"));
@@ -188,8 +188,10 @@ pub(crate) async fn start(asked: Asked, typed: Typed) -> Result<Response, Fault>
         Edited::Saved => Done::ReturnsStart,
         Edited::Same => Done::Same,
         Edited::Stale => {
-            let errors =
-                Errors::of("quarter", "somebody set another quarter in between: look at what stands now");
+            let errors = Errors::of(
+                "quarter",
+                "somebody set another quarter while you had this open: look at the quarter shown now",
+            );
             return Ok((StatusCode::CONFLICT, whole(&asked, &typed, &errors).await?).into_response());
         }
     };

@@ -47,7 +47,7 @@ pub(super) fn whole(asked: &Asked, sheet: &Sheet, sent: &Sent) -> Html<String> {
             if is_error { "Error: " } else { "" },
             sheet.of.quarter
         ),
-        description: format!("What {organisation} hands in in {}.", sheet.of.quarter),
+        description: format!("What {organisation} hands in for {}.", sheet.of.quarter),
         place: Place::Returns,
         script: if boxes == Boxes::Open { Script::Grid } else { Script::Kept },
     };
@@ -159,7 +159,9 @@ fn summary(sent: &Sent) -> Option<AnyView> {
             .iter()
             .map(|wrong| wording::capital(&wrong.message))
             .chain(told.lacks.iter().cloned())
-            .chain(told.theirs.iter().map(|theirs| format!("Changed in between: {}", theirs.said)));
+            .chain(
+                told.theirs.iter().map(|theirs| format!("Changed while you were typing: {}", theirs.said)),
+            );
         items.extend(
             texts.map(|text| view! { <li><a href=format!("#told-{place}")>{text}</a></li> }.into_any()),
         );
@@ -205,7 +207,7 @@ fn finish(rows: &[Filled<'_>]) -> AnyView {
         view! {
             <div class="field">
                 <label for="blank">"Rows left blank"</label>
-                <p class="hint">"What is handed in has a figure in every row, or a reason why there is none."</p>
+                <p class="hint">"A return is complete when every row has a figure, or a reason why there is none."</p>
                 <select id="blank" name="blank">{options}</select>
             </div>
         }
@@ -218,7 +220,7 @@ fn finish(rows: &[Filled<'_>]) -> AnyView {
                 <button type="submit" name="step" value="submit" class="button">"Hand in"</button>
                 <button type="submit" name="step" value="submit nil" class="button second">"Hand in as nil"</button>
             </div>
-            <p class="hint">"Nil: nothing happened. Every count that is blank is handed in as 0."</p>
+            <p class="hint">"Nil means nothing happened: every blank count is handed in as 0."</p>
         </div>
     }
     .into_any()
@@ -268,7 +270,7 @@ fn table(first: &Filled<'_>, body: Vec<AnyView>) -> AnyView {
                     <span class="when">{wording::capital(&indicator.unit_said())} ". " {due}</span>
                 </caption>
                 <thead>
-                    <tr><th scope="col" class="who">"Where"</th> {missing} {periods} {boxes} <th scope="col">"Stands"</th></tr>
+                    <tr><th scope="col" class="who">"Place"</th> {missing} {periods} {boxes} <th scope="col">"State"</th></tr>
                 </thead>
                 <tbody>{body}</tbody>
             </table>
@@ -299,7 +301,7 @@ fn steps(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent) -> Opti
                 <input type="hidden" name="step" value=step/>
                 <div class="field">
                     <label for="reason">"Reason"</label>
-                    <p class="hint">"The analysts read it, and it stands in the log."</p>
+                    <p class="hint">"The analysts see it, and the log keeps it."</p>
                     <input type="text" id="reason" name="reason" value=reason autocomplete="off"/>
                 </div>
                 {Button::Second.view(label)}
@@ -308,7 +310,7 @@ fn steps(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent) -> Opti
     };
     if !is_handed_in {
         return Some(
-            view! { <section><h2>"Open it again"</h2> {why("reopen", "Open it again")}</section> }.into_any(),
+            view! { <section><h2>"Reopen it"</h2> {why("reopen", "Reopen it")}</section> }.into_any(),
         );
     }
     Some(
@@ -318,7 +320,8 @@ fn steps(asked: &Asked, sheet: &Sheet, rows: &[Filled<'_>], sent: &Sent) -> Opti
                 <form method="post" action=to.clone() class="form">
                     <input type="hidden" name="step" value="approve"/>
                     <input type="hidden" name="seen" value=seen/>
-                    <p>"Once approved its figures are on the board. Nobody approves what they typed or handed in themselves."</p>
+                    <p>"Once approved, its figures are on the board. You cannot approve figures that you \
+                        typed or handed in yourself."</p>
                     {Button::Main.view("Approve")}
                 </form>
                 {why("send-back", "Send back")}
@@ -336,7 +339,7 @@ fn files(sheet: &Sheet, boxes: Boxes) -> AnyView {
             <form method="post" action=path::ReturnFile::of(organisation, quarter).to_string() enctype="multipart/form-data" class="form">
                 <div class="field">
                     <label for="file">"A filled template"</label>
-                    <p class="hint">"It fills the rows above. Nothing is saved until you have looked it over."</p>
+                    <p class="hint">"It fills the rows above. Nothing is saved until you have checked it."</p>
                     <input type="file" id="file" name="file" accept=".xlsx,.ods,.csv" required/>
                 </div>
                 {Button::Second.view("Fill from file")}
@@ -345,7 +348,7 @@ fn files(sheet: &Sheet, boxes: Boxes) -> AnyView {
     });
     view! {
         <section aria-labelledby="files">
-            <h2 id="files">"In a spreadsheet"</h2>
+            <h2 id="files">"Work in a spreadsheet"</h2>
             <p>
                 "Take this return as a template: " <a href=path::TemplateXlsx::of(organisation, quarter).to_string()>"workbook (XLSX)"</a> " or "
                 <a href=path::TemplateCsv::of(organisation, quarter).to_string()>"CSV"</a> "."

@@ -55,9 +55,10 @@ pub(super) async fn hand_in(
             let sent = Sent { typed: HashMap::new(), ..sent(&asked.outline, &sheet, posted, answers) };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &sheet, &sent)).into_response());
         }
-        HandedIn::NotNow(sheet) => ("Somebody handed it in in between.", sheet),
+        HandedIn::NotNow(sheet) => ("Somebody else has already handed it in.", sheet),
         HandedIn::Stale(sheet) => (
-            "Somebody changed a row in between, so nothing was handed in: look over what stands now, and hand it in again.",
+            "Somebody changed a row while you had this open, so nothing was handed in. Check the figures \
+                shown now and hand it in again.",
             sheet,
         ),
     };

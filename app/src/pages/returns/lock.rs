@@ -36,17 +36,19 @@ pub(super) fn lock_said(asked: &Asked, sheet: &Sheet) -> Option<String> {
     let by = by.unwrap_or_default();
     match sheet.standing.state {
         State::Submitted => {
-            Some(format!("Locked: handed in {by}. An approver of {organisation} can send it back."))
+            Some(format!("Locked: handed in {by}. An approver at {organisation} can send it back."))
         }
         State::Nil => {
-            Some(format!("Locked: handed in as nil {by}. An approver of {organisation} can send it back."))
+            Some(format!("Locked: handed in as nil {by}. An approver at {organisation} can send it back."))
         }
         State::Approved => Some(format!(
-            "Locked: approved {by}. An approver of {organisation} can open it again; one figure is corrected from its indicator's page."
+            "Locked: approved {by}. An approver at {organisation} can reopen it. A single figure can be \
+                corrected from its indicator's page."
         )),
         State::Open | State::SentBack if !may(asked, Action::SaveReturn, &sheet.of.organisation) => {
             Some(format!(
-                "You can look and not type: analysts of {organisation} fill this return. An administrator can make you one."
+                "You can read this return but not type in it: analysts at {organisation} fill it in. An \
+                    administrator can give you that role."
             ))
         }
         State::Open | State::SentBack => None,
@@ -55,5 +57,5 @@ pub(super) fn lock_said(asked: &Asked, sheet: &Sheet) -> Option<String> {
 
 /// Why the return takes nothing.
 pub(super) fn nothing(asked: &Asked, sheet: &Sheet) -> String {
-    lock_said(asked, sheet).unwrap_or_else(|| "The return takes nothing now.".to_owned())
+    lock_said(asked, sheet).unwrap_or_else(|| "The return cannot be changed now.".to_owned())
 }

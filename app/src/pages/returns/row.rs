@@ -275,7 +275,7 @@ pub(super) fn below(
 fn away(place: usize) -> AnyView {
     view! {
         <p class="away">
-            <label><input type="checkbox" name=format!("drop.{place}") value="yes"/> " This row was added. Take it away when saving"</label>
+            <label><input type="checkbox" name=format!("drop.{place}") value="yes"/> " This row was added. Remove it when saving"</label>
         </p>
     }
     .into_any()
@@ -292,8 +292,8 @@ fn computed(indicator: &Indicator, filled: &Filled<'_>) -> Option<AnyView> {
 fn sum_said(sum: &Sum) -> String {
     let parts = number::print(sum.parts, if sum.parts.fract() == 0.0 { 0 } else { 1 });
     match sum.by.as_str() {
-        "districts" => format!("The districts come to {parts}."),
-        by => format!("The parts by {by} come to {parts}."),
+        "districts" => format!("The districts add up to {parts}."),
+        by => format!("The parts by {by} add up to {parts}."),
     }
 }
 
@@ -301,7 +301,7 @@ fn conflict(place: usize, theirs: &Theirs) -> AnyView {
     let name = format!("choose.{place}");
     view! {
         <fieldset class="conflict">
-            <legend>"Somebody else changed this in between. " {theirs.said.clone()} " Which is to stand?"</legend>
+            <legend>"Somebody else changed this while you were typing. " {theirs.said.clone()} " Which should be used?"</legend>
             <input type="hidden" name=format!("conflict.{place}") value="yes"/>
             <label>
                 <input type="radio" name=name.clone() value="mine"/>
@@ -332,7 +332,7 @@ fn why(place: usize, typed: &Typed) -> AnyView {
     let options: Vec<_> = [
         ("", "Choose"),
         (Because::Checked.as_str(), "It is right"),
-        (Because::RecordingChanged.as_str(), "Recording changed: note it"),
+        (Because::RecordingChanged.as_str(), "Recording changed: add a note"),
         (Because::SeriesBreaks.as_str(), "Recording changed: not comparable with before"),
     ]
     .into_iter()
@@ -345,9 +345,9 @@ fn why(place: usize, typed: &Typed) -> AnyView {
         <p class="why">
             <label for=because.clone()>"Why is it right? "</label>
             <select id=because.clone() name=because data-col="because">{options}</select>
-            <label for=reason.clone() class="unseen">"What explains it"</label>
+            <label for=reason.clone() class="unseen">"Explanation"</label>
             <input type="text" id=reason.clone() name=reason data-col="reason" value=typed.reason.clone()
-                placeholder="What explains it" autocomplete="off"/>
+                placeholder="Explanation" autocomplete="off"/>
         </p>
     }
     .into_any()

@@ -44,7 +44,7 @@ pub(crate) async fn step(asked: Asked, named: Named, form: Form) -> Result<Respo
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
         Err(storage::Error::OwnFigure) => {
-            let wrong = "You typed, recorded or handed in one of these figures yourself: somebody else has to approve them.";
+            let wrong = "You typed, recorded or handed in one of these figures yourself, so somebody else has to approve them.";
             let page = whole(&asked, &sheet, &Sent { wrong: vec![wrong.to_owned()], ..Sent::default() });
             return Ok((StatusCode::FORBIDDEN, page).into_response());
         }
@@ -53,7 +53,7 @@ pub(crate) async fn step(asked: Asked, named: Named, form: Form) -> Result<Respo
             (format!("Nothing was done: the return is {} now.", sheet.standing.state), sheet)
         }
         Ok(Stepped::Stale(sheet)) => (
-            "Somebody changed a figure in between, so nothing was done: look at what stands now.".to_owned(),
+            "Somebody changed a figure while you had this open, so nothing was done. Check the figures shown now.".to_owned(),
             sheet,
         ),
     };

@@ -66,7 +66,9 @@ async fn made(asked: &Asked, named: &Named) -> Result<Template, Fault> {
     let sheet = storage::returns::sheet(&asked.desk, &asked.outline, &of).await?;
     let locked = match boxes(asked, &sheet) {
         Boxes::Open => None,
-        Boxes::Locked => Some(lock_said(asked, &sheet).unwrap_or_else(|| "It takes nothing now.".to_owned())),
+        Boxes::Locked => {
+            Some(lock_said(asked, &sheet).unwrap_or_else(|| "It cannot be changed now.".to_owned()))
+        }
     };
     let organisation = asked.outline.organisation_name(&sheet.of.organisation).to_owned();
     let rows =
@@ -127,7 +129,7 @@ pub(crate) async fn upload(
         return Ok((StatusCode::CONFLICT, whole(&asked, &sheet, &sent)).into_response());
     }
     let Some(upload) = files.take("file") else {
-        let wrong = vec!["Choose a file that holds something.".to_owned()];
+        let wrong = vec!["Choose a file that is not empty.".to_owned()];
         let page = whole(&asked, &sheet, &Sent { wrong, ..Sent::default() });
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
@@ -162,14 +164,20 @@ pub(crate) async fn upload(
     sent.wrong.extend(unasked.into_iter().map(|(row, series, period)| {
         let Series { indicator, area, breakdown } = series;
         format!(
-            "Row {row}: {indicator}, {area}, {breakdown}, {period} is not asked in this return: add a row for it first."
+            "Row {row}: {indicator}, {area}, {breakdown}, {period} is not part of this return: add a row for it first."
         )
     }));
     sent.wrong.truncate(20);
-    sent.note = Some(format!(
-        "{filled} rows were filled from {}. Nothing of it is saved yet: look it over, and save it.",
-        upload.name
-    ));
+    sent.note = Some(match filled {
+        1 => format!(
+            "1 row was filled from {}. Nothing has been saved yet: check the row, then save.",
+            upload.name
+        ),
+        _ => format!(
+            "{filled} rows were filled from {}. Nothing has been saved yet: check the rows, then save.",
+            upload.name
+        ),
+    });
     let status = if sent.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, whole(&asked, &sheet, &sent)).into_response())
 }

@@ -27,7 +27,7 @@ pub(crate) async fn complete(asked: Asked, Name(name): Name, typed: Typed) -> Re
         Completed::Done(_) => Ok(back(&year, Done::ReviewCompleted)),
         Completed::Before => Err(storage::Error::Frozen.into()),
         Completed::Stale => Err(Fault::Conflict(
-            "Somebody changed what is decided since you opened the page. Look at it again, then complete it."
+            "Somebody has changed a decision since you opened the page. Look at it again, then complete the review."
                 .into(),
         )),
         Completed::Unready(why) => Err(reasons(why.iter().map(ToString::to_string).collect())),
@@ -52,8 +52,9 @@ async fn file(
     let year = year_of(asked, &name)?;
     let plan = &asked.outline.plan.slug;
     let frozen = storage::frozen::one(&asked.desk, plan, Kind::Review, &year.slug).await?;
-    let frozen = frozen
-        .ok_or_else(|| Fault::NotFound("This review is not complete yet, so it has no files.".into()))?;
+    let frozen = frozen.ok_or_else(|| {
+        Fault::NotFound("This review has not been completed yet, so it has no files.".into())
+    })?;
     let bytes = storage::frozen::file(&asked.desk, &frozen, file).await?.ok_or_else(|| no_file(&frozen))?;
     Ok(packs::answer(&format!("{}-{file}", year.slug), kind, bytes))
 }

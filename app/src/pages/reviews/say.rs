@@ -79,13 +79,12 @@ async fn overtaken(
     let asked = Asked { desk: asked.desk.now().await?, ..asked.clone() };
     let message = match theirs {
         Some(theirs) => format!(
-            "somebody else said something of it since you opened the page: {}, {}. Send yours again to put it in its place",
+            "somebody else has changed this since you opened the page: {}, {}. Send yours again to replace it",
             theirs.reviewed.recommended,
             theirs.reviewed.decided.map_or("not decided", Course::as_str)
         ),
-        None => {
-            "somebody withdrew it since you opened the page. Send yours again, and it stands anew".to_owned()
-        }
+        None => "somebody has withdrawn this since you opened the page. Send yours again to add it back"
+            .to_owned(),
     };
     let number = theirs.map_or(String::new(), |theirs| theirs.by.number.to_string());
     let typed = typed.with("replaces", number);
@@ -94,7 +93,7 @@ async fn overtaken(
 }
 
 fn stale() -> Fault {
-    Fault::Conflict("Somebody changed this since you opened the page. Open it again.".into())
+    Fault::Conflict("Somebody has changed this since you opened the page. Open it again.".into())
 }
 
 fn read(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Reviewed, Refused> {
@@ -103,24 +102,23 @@ fn read(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Reviewed, Refus
         asked.outline.priorities_of(year).find(|priority| priority.slug.as_str() == typed.get("priority"));
     let known = courses(own);
     let course = |text: &str| Course::parse(text).filter(|_| known.iter().any(|choice| choice.value == text));
-    let recommended =
-        errors.need("recommended", course(typed.get("recommended")), "choose what is recommended");
+    let recommended = errors.need("recommended", course(typed.get("recommended")), "choose a recommendation");
     let decided = match typed.get("decided") {
         "" => None,
-        text => errors.need("decided", course(text), "choose what was decided, or nothing yet"),
+        text => errors.need("decided", course(text), "choose what was decided, or “Not yet”"),
     };
     let (because, reason) = (typed.text("because"), typed.text("reason"));
     errors.check_length("because", &because, LONGEST);
     errors.check_length("reason", &reason, LONGEST);
     if decided.is_some() && reason.is_empty() {
-        errors.add("reason", "say why it was decided: the next year's plan will be asked");
+        errors.add("reason", "say why it was decided: people will ask when they read next year's plan");
     }
     let (mut name, mut summary) = (typed.line("name"), typed.line("summary"));
     let is_worded = own.is_none() || [recommended, decided].contains(&Some(Course::Reword));
     if is_worded {
-        errors.check_needed("name", &name, LONGEST_NAME, "say what it is to be called");
+        errors.check_needed("name", &name, LONGEST_NAME, "enter what it will be called");
         if summary.is_empty() || summary.chars().count() > LONGEST || !entry::is_printable(&summary) {
-            errors.add("summary", format!("say what it is about, in up to {LONGEST} characters"));
+            errors.add("summary", format!("enter what it is about, in {LONGEST} characters or fewer"));
         }
     } else if let Some(own) = own {
         (name, summary) = (own.name.clone(), own.summary.clone());
@@ -128,7 +126,7 @@ fn read(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Reviewed, Refus
     let focus_area = match (is_worded, own) {
         (false, Some(own)) => Some(own.focus_area.clone()),
         _ => {
-            let missing = "choose the focus area that it stands under";
+            let missing = "choose its focus area";
             errors.chosen("focus-area", &focus_areas(asked), typed.get("focus-area"), missing)
         }
     };
@@ -171,7 +169,7 @@ pub(super) fn form(
     let name = Text {
         name: "name",
         label: "What it is called next year",
-        hint: "Of a priority that is reworded or added.",
+        hint: "For a priority that is reworded or added.",
         ..Text::default()
     };
     let drop = entry.filter(|_| priority.is_none()).map(|entry| {
@@ -216,7 +214,7 @@ pub(super) fn form(
 /// What is said of a priority so far.
 pub(super) fn state(entry: Option<&ReviewVersion>) -> String {
     match entry.map(|entry| &entry.reviewed) {
-        None => "nothing is said yet".to_owned(),
+        None => "nothing recommended yet".to_owned(),
         Some(Reviewed { decided: Some(decided), .. }) => format!("decided: {decided}"),
         Some(said) => format!("recommended: {}, not decided yet", said.recommended),
     }

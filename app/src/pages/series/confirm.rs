@@ -23,12 +23,12 @@ pub(super) fn page(
     let (heading, lead, button) = match step {
         Step::Withdraw => (
             "Withdraw a figure",
-            "It no longer stands from now on. What it was, and why it went, stays in the history.",
+            "It will no longer be used. The history keeps the figure and why it was withdrawn.",
             Button::Warning.view("Withdraw the figure"),
         ),
         Step::Submit | Step::Approve | Step::SendBack => (
             "Send a figure back",
-            "It becomes a draft again, for the analyst to look at.",
+            "It becomes a draft again, for the analyst to check.",
             Button::Main.view("Send the figure back"),
         ),
     };
@@ -52,7 +52,7 @@ pub(super) fn page(
                     {form.hidden("approved", typed.get("approved"))}
                     {form.hidden("step", step.as_str())}
                     {form.hidden("asked", "yes")}
-                    {form.lines("reason", "Why", "It stands in the history beside your name.")}
+                    {form.lines("reason", "Why", "This is shown in the history with your name.")}
                     {button}
                 </form>
             </div>

@@ -79,8 +79,7 @@ fn version(indicator: &Indicator, entry: &FigureVersion, before: Option<&FigureV
         Reading::Absent(absence) => absence.to_string(),
     };
     let state = match &entry.ended {
-        None if entry.figure.approval == Approval::Approved => "stands, approved",
-        None => "stands, proposed",
+        None => wording::stage(entry.figure.approval).unwrap_or("in use, approved"),
         Some(by) if by.source == Source::FigureWithdrawn => "withdrawn",
         Some(_) => "since replaced",
     };

@@ -40,12 +40,12 @@ impl<S: Send + Sync> FromRequest<S> for Files {
 
 async fn arrived<S: Send + Sync>(request: Request, state: &S) -> Result<Files, Fault> {
     let form = Multipart::from_request(request, state).await;
-    let mut form = form.map_err(|_| Fault::BadRequest("That was not sent by a form of this site.".into()))?;
+    let mut form = form.map_err(|_| Fault::BadRequest("That was not sent by a form on this site.".into()))?;
     let mut files = Files::default();
     while let Some(field) = form.next_field().await.map_err(|_| not_whole())? {
         // No form here has more than two.
         if files.0.len() == 2 {
-            return Err(Fault::BadRequest("That was not sent by a form of this site.".into()));
+            return Err(Fault::BadRequest("That was not sent by a form on this site.".into()));
         }
         let box_name = field.name().unwrap_or_default().to_owned();
         let name = bare(field.file_name().unwrap_or_default());
@@ -55,7 +55,7 @@ async fn arrived<S: Send + Sync>(request: Request, state: &S) -> Result<Files, F
 }
 
 fn not_whole() -> Fault {
-    Fault::BadRequest("The file did not arrive whole: send it again.".into())
+    Fault::BadRequest("Only part of the file arrived. Send it again.".into())
 }
 
 async fn read(mut field: Field<'_>) -> Result<Vec<u8>, Fault> {

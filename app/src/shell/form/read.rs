@@ -39,7 +39,7 @@ impl Errors {
     /// The same in one sentence for what is missing and what is too long. `ask` is such as `say why`.
     pub(crate) fn check_within(&mut self, name: &'static str, text: &str, most: usize, ask: &str) {
         if text.is_empty() || text.chars().count() > most {
-            self.add(name, format!("{ask}, in up to {most} characters"));
+            self.add(name, format!("{ask}, in {most} characters or fewer"));
         } else {
             self.check_printable(name, text);
         }
@@ -124,7 +124,7 @@ mod tests {
         );
         assert_eq!(
             said(&|errors| errors.check_within("name", "fives", 4, "say why")).as_deref(),
-            Some("Say why, in up to 4 characters")
+            Some("Say why, in 4 characters or fewer")
         );
         assert_eq!(said(&|errors| errors.check_length("name", "", 4)), None);
         assert!(said(&|errors| errors.check_length("name", "a\u{0007}", 4)).is_some());

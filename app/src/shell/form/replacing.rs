@@ -89,7 +89,7 @@ impl<Entry> Beside<'_, Entry> {
     pub(crate) fn button(&self, otherwise: &'static str) -> &'static str {
         match self {
             Self::Nothing => otherwise,
-            Self::Theirs(_) => "Save mine in its place",
+            Self::Theirs(_) => "Replace it with mine",
         }
     }
 
@@ -109,10 +109,10 @@ impl<Entry> Beside<'_, Entry> {
 }
 
 fn withdrawn(what: &str) -> AnyView {
-    let said = format!("Since you opened the form somebody else withdrew this {what}.");
+    let said = format!("Somebody else has withdrawn this {what} since you opened the form.");
     view! {
         <div class="stale" role="alert">
-            <p><strong>{said}</strong> " What you typed is below; sent again, it stands anew."</p>
+            <p><strong>{said}</strong> " What you typed is below. Send it again to add it back."</p>
         </div>
     }
     .into_any()
@@ -122,7 +122,7 @@ fn both(what: &str, by: &By, pairs: Vec<Pair>) -> AnyView {
     let who = wording::by(&by.sort, by.person, by.name.as_deref());
     let at = london::minute_said(by.at);
     let said =
-        format!("Since you opened the form {who} changed this {what}, on {at}. Yours has not been saved.");
+        format!("{who} changed this {what} on {at}, after you opened the form. Yours has not been saved.");
     let rows: Vec<_> = pairs
         .into_iter()
         .map(|Pair { name, theirs, mine }| {
@@ -131,13 +131,13 @@ fn both(what: &str, by: &By, pairs: Vec<Pair>) -> AnyView {
         })
         .collect();
     view! {
-        <div class="stale" role="alert"><p><strong>{said}</strong> " Choose which is to stand: the other stays in the record."</p></div>
+        <div class="stale" role="alert"><p><strong>{said}</strong> " Choose which version to use. The record keeps the other."</p></div>
         <table class="side-by-side">
-            <caption class="unseen">"What stands and what you typed"</caption>
+            <caption class="unseen">"The current version and what you typed"</caption>
             <thead>
                 <tr>
                     <th scope="col">{format!("Of the {what}")}</th>
-                    <th scope="col">"What stands now"</th>
+                    <th scope="col">"What is there now"</th>
                     <th scope="col">"What you typed"</th>
                 </tr>
             </thead>

@@ -30,16 +30,16 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
 pub(crate) async fn read(request: Request, most: usize) -> Result<Typed, Fault> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
     if !kind.starts_with("application/x-www-form-urlencoded") {
-        return Err(Fault::BadRequest("That was not sent by a form of this site.".into()));
+        return Err(Fault::BadRequest("That was not sent by a form on this site.".into()));
     }
     let read = timeout(LONGEST, to_bytes(request.into_body(), most)).await;
-    let read = read.map_err(|_| Fault::BadRequest("The form did not arrive whole: send it again.".into()))?;
+    let read = read.map_err(|_| Fault::BadRequest("Only part of the form arrived. Send it again.".into()))?;
     let bytes = read.map_err(|_| Fault::TooLarge)?;
     let pairs = form_urlencoded::parse(&bytes);
     // A text with a zero byte in it is nobody's, and PostgreSQL keeps none.
     let pairs: Vec<(String, String)> = pairs.into_owned().collect();
     if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
-        return Err(Fault::BadRequest("What was sent holds a character that is none.".into()));
+        return Err(Fault::BadRequest("What you sent contains a character we cannot read.".into()));
     }
     Ok(Typed(pairs))
 }

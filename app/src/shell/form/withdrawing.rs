@@ -50,7 +50,7 @@ pub(crate) fn page(asked: &Asked, of: &Withdrawing, typed: &Typed, errors: &Erro
                 <form method="post" action=of.address.clone() class="form" novalidate>
                     {hidden}
                     {form.hidden("asked-why", "yes")}
-                    {form.lines("reason", "Why", "It stands in the audit beside your name.")}
+                    {form.lines("reason", "Why", "The audit shows it with your name.")}
                     {Button::Warning.view(of.button)}
                 </form>
             </div>
@@ -114,7 +114,7 @@ pub(crate) fn reason(typed: &Typed) -> Result<Option<String>, Errors> {
     }
     let mut errors = Errors::default();
     if reason.is_empty() {
-        errors.add("reason", "say why: it stands in the audit beside your name");
+        errors.add("reason", "say why: the audit shows it with your name");
     }
     errors.check_note("reason", &reason);
     if errors.is_empty() { Ok(Some(reason)) } else { Err(errors) }

@@ -149,5 +149,5 @@ fn the_sentence_goes_as_far_as_what_is_recorded() {
     let chart = ahead(fixture.chart_of(View::Forecast), None);
     assert_eq!(chart.periods.len(), 6);
     let said = wording::chart_described(&chart);
-    assert!(said.starts_with("Oxfordshire, from 2017-18 Q1 until 2017-18 Q4."), "{said}");
+    assert!(said.starts_with("Oxfordshire, from 2017-18 Q1 to 2017-18 Q4."), "{said}");
 }

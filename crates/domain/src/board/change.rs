@@ -128,18 +128,18 @@ impl What<'_> {
             Self::Rating(from, to) => format!("Rating: {}, was {}.", colour(*to), colour(*from)),
             Self::New { now, before } => {
                 let after = before.map_or(String::new(), |before| {
-                    format!(", after {} for {}", reading(indicator, &before.reading), before.period)
+                    format!(", compared with {} for {}", reading(indicator, &before.reading), before.period)
                 });
                 format!("New: {} for {}{after}.", reading(indicator, &now.reading), now.period)
             }
             Self::Filled(figures) => filled(indicator, figures),
             Self::Revised { period, from, to } => {
-                format!("Revised: {period} from {} to {}.", reading(indicator, from), reading(indicator, to))
+                format!("Revised: {period}, from {} to {}.", reading(indicator, from), reading(indicator, to))
             }
             Self::Withdrawn(figure) => {
                 format!("Withdrawn: {} for {}.", reading(indicator, &figure.reading), figure.period)
             }
-            Self::Noted(note) => format!("Noted at {}: {}", day(note.on), note.text),
+            Self::Noted(note) => format!("Note for {}: {}", day(note.on), note.text),
         }
     }
 }

@@ -97,8 +97,7 @@ fn what_is_neither_is_refused_with_a_sentence() {
     }
     assert_eq!(
         read(" twelve ").map_err(|error| error.to_string()),
-        Err("\"twelve\" is neither a number nor a symbol for an absence: write digits, such as 48, 1,234 or 12.5, \
-             or a symbol such as c"
+        Err("\"twelve\" is not a number or a symbol: write digits, such as 48, 1,234 or 12.5, or a symbol such as c"
             .to_owned())
     );
 }

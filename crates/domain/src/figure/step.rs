@@ -31,7 +31,7 @@ impl NoReason {
     #[must_use]
     pub fn sentence(&self) -> &str {
         match self {
-            Self::Missing => "say why: it stands in the history",
+            Self::Missing => "say why: the history keeps it",
             Self::Unfit(sentence) => sentence,
         }
     }

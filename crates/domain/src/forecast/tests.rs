@@ -100,10 +100,7 @@ fn an_outcome_falls_into_a_band_or_outside_both() {
 fn refusals_are_told_in_words() {
     assert_eq!(
         Refusal::RecentBreak { have: 5 }.to_string(),
-        "the series broke, and a forecast needs 8 quarters after a break: it has 5"
+        "the series has broken, and a forecast needs 8 quarters after a break, and has only 5 so far"
     );
-    assert_eq!(
-        Refusal::TooFar { steps: 13 }.to_string(),
-        "13 quarters are left, and no more than 12 are forecast"
-    );
+    assert_eq!(Refusal::TooFar { steps: 13 }.to_string(), "13 quarters are left, and we forecast at most 12");
 }

@@ -120,8 +120,8 @@ fn every_group_has_a_chart_on_the_same_axes() {
     assert_eq!(
         said,
         [
-            "9% in 2017/18, from 8% in 2016/17. Everyone: 12%.",
-            "33% in 2018/19, from 12% in 2016/17. Everyone: 14%."
+            "9% in 2017/18, compared with 8% in 2016/17. Everyone: 12%.",
+            "33% in 2018/19, compared with 12% in 2016/17. Everyone: 14%."
         ]
     );
 }
@@ -177,8 +177,8 @@ fn a_break_parts_the_sentence_as_it_parts_the_line() {
     let found = panels(&outline, &figures, &outline.indicators[0], area, Of::Groups, Span::All);
     assert_eq!(
         wording::panel(&found.expect("panels").panels[0].chart),
-        "7 pupils in 2018/19, from 6 in 2017/18. Earlier ones are not comparable: the series breaks at 1 September 2017. \
-         Everyone: 14 in all."
+        "7 pupils in 2018/19, compared with 6 in 2017/18. Earlier figures cannot be compared: the series \
+            breaks on 1 September 2017. Everyone: 14 in all."
     );
 }
 

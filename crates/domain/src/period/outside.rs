@@ -17,7 +17,7 @@ pub enum Read {
 
 /// Why an outside period could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a period that we know how to read")]
+#[error("\"{0}\" is not a period that we can read")]
 pub struct Unreadable(pub String);
 
 /// Reads DfE's pair of columns: `201718` with `Academic year`, `201819` with `Financial year Q1`.

@@ -95,17 +95,14 @@ fn what_is_in_use_stays_and_says_what_uses_it() {
     assert_eq!(
         reasons,
         [
-            "the focus area \"safe\" is in use by the priorities \"First\": move them first",
-            "the focus area \"safe\" is in use by the indicators placed there, \"Absence\": place them elsewhere first",
+            "the focus area \"safe\" still has priorities (\"First\"): move them first",
+            "the focus area \"safe\" still has indicators (\"Absence\"): place them elsewhere first",
         ]
     );
     let Err(Refusal::Kept(reasons)) = removed(&mut outline, Part::Year, "2019-20", "2018-06-01") else {
         panic!("it went");
     };
-    assert_eq!(
-        reasons,
-        ["the plan year \"2019-20\" is in use by its priorities \"First\": remove them first"]
-    );
+    assert_eq!(reasons, ["the plan year \"2019-20\" still has priorities (\"First\"): remove them first"]);
     assert!(matches!(
         removed(&mut outline, Part::Organisation, "council", "2018-06-01"),
         Err(Refusal::Stale)
@@ -121,10 +118,9 @@ fn a_priority_is_retired_from_a_year_to_come_and_not_in_its_midst() {
     };
     assert_eq!(
         reasons,
-        [
-            "the plan year 2018-19 began on 1 April 2018, so \"First\" stays in it with the indicators that stand under it: to \
-          retire it, leave it out of 2019-20 and the years after, and it ends with 2018-19 on 31 March 2019"
-        ]
+        ["the plan year 2018-19 began on 1 April 2018, so \"First\" stays in it with the indicators under \
+                it: to retire it, leave it out of 2019-20 and later years, so that \
+                it ends with 2018-19 on 31 March 2019"]
     );
     assert_eq!(removed(&mut plan, Part::Priority, "2019-20/first", "2018-06-01"), Ok(()));
     assert_eq!(plan.priorities.len(), 1);
@@ -132,7 +128,7 @@ fn a_priority_is_retired_from_a_year_to_come_and_not_in_its_midst() {
     let mut plan = outline();
     let refused = removed(&mut plan, Part::Priority, "2018-19/first", "2018-01-01");
     assert!(
-        matches!(refused, Err(Refusal::Kept(reasons)) if reasons[0].contains("what follows it in \"2019-20\""))
+        matches!(refused, Err(Refusal::Kept(reasons)) if reasons[0].contains("priorities that follow it in later years (\"2019-20\")"))
     );
 }
 

@@ -17,7 +17,7 @@ pub(super) fn of(outline: &Outline, part: Part, key: &str, today: NaiveDate) -> 
         Part::Organisation => of_organisation(outline, key),
         Part::Strategy | Part::Evidence | Part::Neighbours => Vec::new(),
         Part::Plan | Part::Area | Part::Indicator | Part::Placement => {
-            vec!["this stays in the record: other plans and figures may name it".to_owned()]
+            vec!["this cannot be removed: other plans and figures may refer to it".to_owned()]
         }
     }
 }
@@ -36,8 +36,8 @@ fn of_year(outline: &Outline, key: &str) -> Vec<String> {
         .map(|rule| rule.indicator.as_str())
         .collect();
     [
-        used("the plan year", key, "its priorities", &priorities, "remove them first"),
-        used("the plan year", key, "tolerances that hold from it, of", &rules, "withdraw them first"),
+        used("the plan year", key, "priorities", &priorities, "remove them first"),
+        used("the plan year", key, "tolerances that apply from it", &rules, "withdraw them first"),
     ]
     .into_iter()
     .flatten()
@@ -65,9 +65,9 @@ fn of_focus_area(outline: &Outline, key: &str) -> Vec<String> {
         .map(|evidence| evidence.slug.as_str())
         .collect();
     [
-        used("the focus area", key, "the priorities", &priorities, "move them first"),
-        used("the focus area", key, "the indicators placed there,", &placed, "place them elsewhere first"),
-        used("the focus area", key, "the evidence", &evidence, "change it first"),
+        used("the focus area", key, "priorities", &priorities, "move them first"),
+        used("the focus area", key, "indicators", &placed, "place them elsewhere first"),
+        used("the focus area", key, "evidence", &evidence, "change it first"),
     ]
     .into_iter()
     .flatten()
@@ -99,7 +99,7 @@ fn of_priority(outline: &Outline, key: &str, today: NaiveDate) -> Vec<String> {
         reasons.extend(used(
             "the priority",
             priority.slug.as_str(),
-            "the indicators placed there,",
+            "indicators",
             &placed,
             "place them elsewhere first",
         ));
@@ -108,9 +108,9 @@ fn of_priority(outline: &Outline, key: &str, today: NaiveDate) -> Vec<String> {
     reasons.extend(used(
         "the priority",
         priority.slug.as_str(),
-        "what follows it in",
+        "priorities that follow it in later years",
         &follow,
-        "remove that first, or say that it follows nothing",
+        "remove them first, or choose that they follow nothing",
     ));
     reasons
 }
@@ -119,19 +119,19 @@ fn mid_year(outline: &Outline, priority: &Priority, year: &PlanYear) -> String {
     let next = outline.years.iter().find(|other| other.first > year.first);
     let instead = match next {
         Some(next) => format!(
-            "to retire it, leave it out of {} and the years after, and it ends with {} on {}",
+            "to retire it, leave it out of {} and later years, so that it ends with {} on {}",
             next.slug,
             year.slug,
             wording::day(year.last)
         ),
         None => format!(
-            "it ends with {} on {}, unless a later year carries it on",
+            "it ends with {} on {}, unless a later year carries it over",
             year.slug,
             wording::day(year.last)
         ),
     };
     format!(
-        "the plan year {} began on {}, so \"{}\" stays in it with the indicators that stand under it: {instead}",
+        "the plan year {} began on {}, so \"{}\" stays in it with the indicators under it: {instead}",
         year.slug,
         wording::day(year.first),
         priority.name
@@ -148,7 +148,7 @@ fn of_organisation(outline: &Outline, key: &str) -> Vec<String> {
     let reason = used(
         "the organisation",
         key,
-        "the indicators that it answers for,",
+        "indicators that it is responsible for",
         &owned,
         "give them to another first",
     );
@@ -170,7 +170,7 @@ fn used(what: &str, key: &str, by: &str, names: &[&str], then: &str) -> Option<S
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    Some(format!("{what} \"{key}\" is in use by {by} {}{more}: {then}", told.join(", ")))
+    Some(format!("{what} \"{key}\" still has {by} ({}{more}): {then}", told.join(", ")))
 }
 
 /// The priorities of later years that follow one.
@@ -212,7 +212,7 @@ impl Lineage {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Added => "added",
-            Self::CarriedOn => "carried on",
+            Self::CarriedOn => "carried over",
             Self::Reworded => "reworded",
         }
     }

@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
             if !self.known.contains(&name) {
                 let known = self.known.join(", ");
                 let shown: String = name.chars().take(40).collect();
-                let message = format!("\"{shown}\" is not known in [{}]; it may hold {known}", self.name);
+                let message = format!("\"{shown}\" is not a key of [{}]: its keys are {known}", self.name);
                 self.reader.fault(key.span().start, message);
             }
         }
@@ -156,7 +156,7 @@ impl<'a> Fields<'a> {
             return None;
         }
         if !entry::is_printable(text) {
-            self.reader.fault(at, format!("\"{key}\" holds a control character"));
+            self.reader.fault(at, format!("\"{key}\" contains a character we cannot read"));
             return None;
         }
         Some(At { at, value: text })
@@ -256,7 +256,10 @@ impl<'a> Fields<'a> {
         if found.is_none() {
             let words: Vec<_> = all.iter().map(|word| as_str(*word)).collect();
             let shown: String = text.value.chars().take(40).collect();
-            self.reader.fault(text.at, format!("\"{shown}\" is no {key}: it is one of {}", words.join(", ")));
+            self.reader.fault(
+                text.at,
+                format!("\"{shown}\" is not a valid {key}: write one of {}", words.join(", ")),
+            );
         }
         found
     }

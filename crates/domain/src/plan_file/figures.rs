@@ -56,7 +56,7 @@ fn series(fields: &mut Fields<'_>, names: &Names<'_>) -> Option<Series> {
     let breakdown = match fields.optional_text("breakdown") {
         Ok(None) => Some(Breakdown::Total),
         Ok(Some(text)) => fields
-            .checked(text, |text| Breakdown::parse(text).ok_or("a breakdown is written \"sex=Female\""))
+            .checked(text, |text| Breakdown::parse(text).ok_or("write the breakdown as \"sex=Female\""))
             .map(|breakdown| breakdown.value),
         Err(_) => None,
     };
@@ -68,7 +68,7 @@ fn period(fields: &Fields<'_>, label: At<&str>, indicator: &Indicator) -> Option
     let period = fields.checked(label, str::parse::<Period>)?.value;
     if period.kind() != indicator.frequency {
         let message = format!(
-            "\"{}\" is a period of the kind \"{}\"; {} has figures for the kind \"{}\"",
+            "\"{}\" is a period of the kind \"{}\", but {} has figures for the kind \"{}\"",
             label.value,
             period.kind(),
             indicator.slug,
@@ -161,7 +161,7 @@ fn long_figure(mut fields: Fields<'_>, indicator: &Indicator) -> Option<Long> {
     let reading = match absence {
         Some(text) if value.is_none() && fraction.is_none() && interval.is_none() => absent(&fields, text),
         Some(text) => {
-            fields.fault(text.at, "a figure has a value or an absence, not both");
+            fields.fault(text.at, "give a value or an absence, not both");
             None
         }
         None => measured(&fields, at, indicator, value.map(|value| value.value), fraction, interval),
@@ -183,7 +183,7 @@ fn both(
         (None, None) => Some(None),
         (Some(one), Some(other)) => Some(Some((one.value, other.value))),
         _ => {
-            fields.fault(at, format!("{names} come together"));
+            fields.fault(at, format!("give both {names}, or neither"));
             None
         }
     }
@@ -197,7 +197,7 @@ fn absent(fields: &Fields<'_>, text: At<&str>) -> Option<Reading> {
             format!("\"{shown}\" is text: write the number without quotes")
         } else {
             format!(
-                "\"{shown}\" is neither a number nor an absence: z, x, c, low, u, awaited or not collected"
+                "\"{shown}\" is not a number or an absence: write digits, or z, x, c, low, u, awaited or not collected"
             )
         };
         fields.fault(text.at, message);
@@ -260,7 +260,7 @@ fn target(
     };
     let aim = ends.and_then(|(lower, upper)| Aim::of_ends(lower, upper));
     if aim.is_none() {
-        fields.fault(at, "a target has a value, or a lower and an upper end in that order");
+        fields.fault(at, "give the target a value, or a lower and an upper end in that order");
     }
     let series = series?;
     let indicator = indicators.iter().find(|indicator| indicator.slug == series.indicator)?;

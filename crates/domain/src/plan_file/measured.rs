@@ -45,13 +45,13 @@ pub(super) fn indicator(
     let mut placements: Vec<Placement> = Vec::new();
     for (place, placement) in each(fields.sections("placement"), |inner| placement(inner, names)) {
         if placements.contains(&placement) {
-            fields.fault(place, "an indicator is placed twice in the same place");
+            fields.fault(place, "the indicator has the same placement twice");
         }
         placements.push(placement);
     }
     let rules = tolerance::rules(&mut fields, slug.as_ref(), names);
     if definitions.is_empty() {
-        fields.fault(at, "an indicator has at least one definition: [[indicator.definition]]");
+        fields.fault(at, "the indicator needs at least one definition: add [[indicator.definition]]");
     }
     definitions.sort_by_key(|definition| definition.from);
     if definitions.windows(2).any(|pair| pair[0].from == pair[1].from) {
@@ -87,7 +87,7 @@ fn measure(fields: &mut Fields<'_>) -> Option<Measure> {
     if measure.is_none() {
         fields.fault(
             word.at,
-            "a measure is count, percentage, average, money, index, or rate with per = 100 (or another multiplier)",
+            "write the measure as count, percentage, average, money, index, or rate with per = 100 (or another multiplier)",
         );
     }
     measure
@@ -160,10 +160,10 @@ fn change_note(
     distinct.sort();
     distinct.dedup();
     if indicators.as_ref().is_some_and(|indicators| indicators.len() > distinct.len()) {
-        fields.fault(at, "a change note names an indicator twice");
+        fields.fault(at, "the change note names an indicator twice");
     }
     if indicators.as_ref().is_some_and(Vec::is_empty) {
-        fields.fault(at, "a change note is about at least one indicator: indicators = [\"...\"]");
+        fields.fault(at, "the change note needs at least one indicator: indicators = [\"...\"]");
     }
     fields.finish();
     let (named, on, kind, effect, text, source) = (slug?, on?.value, kind?, effect?, text?, source?);

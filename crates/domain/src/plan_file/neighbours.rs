@@ -32,7 +32,7 @@ fn set(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, NeighbourSet
     let source = fields.text("source");
     fields.finish();
     if texts.as_ref().is_some_and(Vec::is_empty) {
-        fields.fault(fields.at(), "a set of neighbours has at least one: areas = [\"...\"]");
+        fields.fault(fields.at(), "a set of neighbours needs at least one: areas = [\"...\"]");
     }
     let mut neighbours = Vec::new();
     let mut are_known = true;

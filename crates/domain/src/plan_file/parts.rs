@@ -73,7 +73,7 @@ pub(super) fn years(reader: &Reader<'_>, sections: Vec<Fields<'_>>) -> Vec<PlanY
             && first.value <= before.last
         {
             let message = format!(
-                "the plan year {} starts on {}, when {} has not ended: years follow one another and do not overlap",
+                "the plan year {} starts on {}, before {} has ended: plan years cannot overlap",
                 slug.value, first.value, before.slug
             );
             reader.fault(first.at, message);
@@ -85,7 +85,7 @@ pub(super) fn years(reader: &Reader<'_>, sections: Vec<Fields<'_>>) -> Vec<PlanY
         years.push(PlanYear { slug: slug.value, first: first.value, last: last.value });
     }
     if years.is_empty() {
-        reader.fault(0, "a plan has at least one [[year]]");
+        reader.fault(0, "a plan needs at least one [[year]]");
     }
     years
 }
@@ -124,7 +124,7 @@ pub(super) fn priorities(
             .collect();
         fields.finish();
         if in_years.is_empty() {
-            reader.fault(at, "a priority belongs to at least one plan year: years = [\"...\"]");
+            reader.fault(at, "a priority needs at least one plan year: years = [\"...\"]");
         }
         let follows = match follows {
             Ok(Some(earlier)) => fields.checked(earlier, Slug::new).map(Some).ok_or(Faulty),
@@ -169,7 +169,7 @@ pub(super) fn priorities(
             priority.slug == earlier && starts(priority).is_some_and(|start| start < from)
         };
         if !priorities.iter().any(|priority| precedes(&priority)) {
-            reader.fault(at, format!("no plan year before has a priority \"{earlier}\" to follow"));
+            reader.fault(at, format!("no earlier plan year has a priority \"{earlier}\" to follow"));
         }
     }
     priorities
@@ -209,7 +209,7 @@ pub(super) fn organisations(
     for (at, _, organisation) in &found {
         let mut line = std::iter::successors(heir(&organisation.slug), |slug| heir(slug)).take(found.len());
         if line.any(|slug| *slug == organisation.slug) {
-            reader.fault(*at, "an organisation cannot succeed itself, nor those that succeed it");
+            reader.fault(*at, "an organisation cannot succeed itself, directly or through others");
         }
     }
     let partners = found.iter().filter(|(_, part, _)| *part == Part::Partner);
@@ -234,7 +234,7 @@ fn organisation(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Par
     fields.finish();
     let (slug, name, ended, successor) = (slug?, name?, ended.ok()?, successor.ok()?);
     if successor.is_some() && ended.is_none() {
-        fields.fault(slug.at, "an organisation with a successor has ended: say when with ended = 2022-06-30");
+        fields.fault(slug.at, "an organisation with a successor needs an end date: add ended = 2022-06-30");
     }
     let ended = ended.map(|day| day.value);
     let part = if is_partner.ok()?.unwrap_or(true) { Part::Partner } else { Part::Named };

@@ -179,12 +179,12 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "polarity = \"lower\"",
         "colour = \"red\"\npolarity = \"lower\"",
-        "line 53, column 1: \"colour\" is not known in [indicator]",
+        "line 53, column 1: \"colour\" is not a key of [indicator]",
     ),
     (
         "first = 2019-04-01",
         "first = 2019-03-31",
-        "line 18, column 9: the plan year 2019-20 starts on 2019-03-31, when 2018-19 has not ended",
+        "line 18, column 9: the plan year 2019-20 starts on 2019-03-31, before 2018-19 has ended",
     ),
     (
         "last = 2020-03-31",
@@ -204,14 +204,14 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "\"2017/18\" = 4.25",
         "\"2017-18\" = 4.25",
-        "line 87, column 1: \"2017-18\" is a period of the kind \"financial year\"; absence has figures for the kind \"academic year\"",
+        "line 87, column 1: \"2017-18\" is a period of the kind \"financial year\", but absence has figures for the kind \"academic year\"",
     ),
     (
         "\"2017/18\" = 4.25",
         "\"2017/18\" = \"4.25\"",
         "line 87, column 13: \"4.25\" is text: write the number without quotes",
     ),
-    ("\"2017/18\" = 4.25", "\"2017/18\" = \"about 4\"", "\"about 4\" is neither a number nor an absence"),
+    ("\"2017/18\" = 4.25", "\"2017/18\" = \"about 4\"", "\"about 4\" is not a number or an absence"),
     ("\"2017/18\" = 4.25", "\"2017/18\" = 140", "a percentage cannot be above 100"),
     ("\"2017/18\" = 4.25", "\"2017/18\" = nan", "\"2017/18\" should be a finite number"),
     (
@@ -223,19 +223,23 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "\"2017/18\" = 4.25",
         "\"2017/18\" = { value = 1, absence = \"x\" }",
-        "a figure has a value or an absence, not both",
+        "give a value or an absence, not both",
     ),
-    ("\"2017/18\" = 4.25", "\"2017/18\" = { numerator = 1 }", "numerator and denominator come together"),
+    (
+        "\"2017/18\" = 4.25",
+        "\"2017/18\" = { numerator = 1 }",
+        "give both numerator and denominator, or neither",
+    ),
     (
         "\"2017/18\" = 4.25",
         "\"2017/18\" = { value = 3, numerator = 1, denominator = 8 }",
-        "does not agree with its numerator and denominator",
+        "does not match its numerator and denominator",
     ),
     ("\"2017/18\" = 4.25", "\"2017/18\" = 4.25\n\"2017/18\" = 4.5", "not TOML: duplicate key"),
     ("slug = \"safe\"", "slug = \"Safe\"", "\"Safe\" is not a short name"),
     ("owner = \"council\"", "owner = \"nobody\"", "there is no organisation \"nobody\" in this file"),
     ("owner = \"council\"\n", "", "\"owner\" is missing from [indicator]"),
-    ("measure = \"percentage\"", "measure = \"rate\"", "a measure is count, percentage"),
+    ("measure = \"percentage\"", "measure = \"rate\"", "write the measure as count, percentage"),
     ("decimals = 1", "decimals = 12", "\"decimals\" should be a whole number from 0 to 6"),
     (
         "years = [\"2018-19\", \"2019-20\"]",
@@ -251,22 +255,22 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "value = 4.5",
         "lower = 5\nupper = 4",
-        "a target has a value, or a lower and an upper end in that order",
+        "give the target a value, or a lower and an upper end in that order",
     ),
     (
         "name = \"Council\"",
         "name = \"Council\"\nsuccessor = \"council\"",
-        "an organisation with a successor has ended",
+        "an organisation with a successor needs an end date",
     ),
     ("[[area]]\ncode = \"E92000001\"", "[[area]]\ncode = \"E06000017\"", "\"E06000017\" is given twice"),
     ("vision = \"All is well\"", "vision = \" \"", "\"vision\" is empty"),
-    ("vision = \"All is well\"", "vision = \"a\\u0000b\"", "\"vision\" holds a control character"),
+    ("vision = \"All is well\"", "vision = \"a\\u0000b\"", "\"vision\" contains a character we cannot read"),
     ("[plan]", "[plann]", "\"plan\" is missing from [file]"),
     ("value = 4.5", "value = 450", "a percentage cannot be above 100"),
     (
         "\"2017/18\" = 4.25",
         "\"2017/18\" = { value = 12.5, lower = 80, upper = 90 }",
-        "the value lies outside its interval",
+        "the value is outside its interval",
     ),
     (
         "comparators = [\"E92000001\"]",
@@ -286,17 +290,17 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "[[change-note]]",
         "[[indicator.placement]]\nfocus-area = \"safe\"\npriority = \"first\"\n\n[[change-note]]",
-        "an indicator is placed twice in the same place",
+        "the indicator has the same placement twice",
     ),
     (
         "indicators = [\"absence\"]",
         "indicators = [\"absence\", \"absence\"]",
-        "a change note names an indicator twice",
+        "the change note names an indicator twice",
     ),
     (
         "years = [\"2018-19\", \"2019-20\"]",
         "years = [\"2018-19\"]\nfollows = \"first\"",
-        "no plan year before has a priority \"first\" to follow",
+        "no earlier plan year has a priority \"first\" to follow",
     ),
     (
         "name = \"Council\"",
@@ -304,11 +308,11 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "an organisation cannot succeed itself",
     ),
     ("vision = \"All is well\"", "vision = \"\\u200b\\u200b\"", "\"vision\" is empty"),
-    ("vision = \"All is well\"", "vision = \"a\\u202eb\"", "\"vision\" holds a control character"),
+    ("vision = \"All is well\"", "vision = \"a\\u202eb\"", "\"vision\" contains a character we cannot read"),
     (
         "area = \"E06000017\"\n[series",
         "area = \"E06000017\"\nbreakdown = \"sex = Female\"\n[series",
-        "a breakdown is written",
+        "write the breakdown as",
     ),
     (
         "areas = [\"E92000001\"]",
@@ -335,8 +339,8 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "areas = [\"E92000001\", \"E92000001\"]",
         "line 94, column 23: the neighbours name E92000001 twice",
     ),
-    ("areas = [\"E92000001\"]", "areas = []", "line 91, column 1: a set of neighbours has at least one"),
-    ("areas = [\"E92000001\"]\n", "", "line 91, column 1: a set of neighbours has at least one"),
+    ("areas = [\"E92000001\"]", "areas = []", "line 91, column 1: a set of neighbours needs at least one"),
+    ("areas = [\"E92000001\"]\n", "", "line 91, column 1: a set of neighbours needs at least one"),
     ("from = 2021-04-01\n", "", "line 91, column 1: \"from\" is missing from [neighbours]"),
     (
         "[[neighbours]]",
@@ -351,17 +355,17 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "[[change-note]]",
         "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\npercent = 5\nabsolute = 0.5\n\n[[change-note]]",
-        "line 67, column 1: a tolerance is either percent = 5 or absolute = 0.5",
+        "line 67, column 1: write the tolerance as either percent = 5 or absolute = 0.5",
     ),
     (
         "[[change-note]]",
         "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\n\n[[change-note]]",
-        "line 67, column 1: a tolerance is either percent = 5 or absolute = 0.5",
+        "line 67, column 1: write the tolerance as either percent = 5 or absolute = 0.5",
     ),
     (
         "[[change-note]]",
         "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\nabsolute = -0.5\n\n[[change-note]]",
-        "line 69, column 12: a tolerance cannot be below 0",
+        "line 69, column 12: the tolerance cannot be below 0",
     ),
     (
         "[[change-note]]",
@@ -372,7 +376,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "[[change-note]]",
         "[[indicator.tolerance]]\nfrom-year = \"2018-19\"\npercent = 5\n\n[[indicator.tolerance]]\nfrom-year = \"2018-19\"\n\
          absolute = 1\n\n[[change-note]]",
-        "line 71, column 1: two tolerances of an indicator cannot hold from one plan year, 2018-19",
+        "line 71, column 1: an indicator cannot have two tolerances from the same plan year, 2018-19",
     ),
 ];
 
@@ -453,9 +457,12 @@ fn what_a_file_cannot_say_is_refused_and_not_written_otherwise() {
         change(&mut file);
         super::write(&file).expect_err("a fault").remove(0).message
     };
-    assert_eq!(with(|file| file.outline.plan.name = "a\u{7}".into()), "\"name\" holds a control character");
+    assert_eq!(
+        with(|file| file.outline.plan.name = "a\u{7}".into()),
+        "\"name\" contains a character we cannot read"
+    );
     assert_eq!(with(|file| file.outline.plan.vision = " ".into()), "\"vision\" is empty");
-    assert!(with(|file| file.outline.plan.name = " Small ".into()).contains("look for space around a name"));
+    assert!(with(|file| file.outline.plan.name = " Small ".into()).contains("look for spaces around a name"));
     assert!(
         with(|file| file.outline.focus_areas.clear())
             .contains("there is no focus area \"safe\" in this file")

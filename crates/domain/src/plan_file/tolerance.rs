@@ -24,8 +24,10 @@ pub(super) fn rules(
             continue;
         };
         if rules.iter().any(|(_, rule)| rule.from == from) {
-            fields
-                .fault(at, format!("two tolerances of an indicator cannot hold from one plan year, {from}"));
+            fields.fault(
+                at,
+                format!("an indicator cannot have two tolerances from the same plan year, {from}"),
+            );
         }
         rules.push((told, RatingRule { indicator: indicator.value.clone(), from, tolerance }));
     }
@@ -44,12 +46,13 @@ fn rule(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, SectionAudi
         (Some(number), None) => (number, Tolerance::Percent(number.value)),
         (None, Some(number)) => (number, Tolerance::Absolute(number.value)),
         _ => {
-            fields.fault(at, "a tolerance is either percent = 5 or absolute = 0.5 (or another number)");
+            fields
+                .fault(at, "write the tolerance as either percent = 5 or absolute = 0.5 (or another number)");
             return None;
         }
     };
     if number.value < 0.0 {
-        fields.fault(number.at, "a tolerance cannot be below 0");
+        fields.fault(number.at, "the tolerance cannot be below 0");
         return None;
     }
     Some((at, told?, from?, tolerance))

@@ -20,8 +20,8 @@ pub fn write(file: &PlanFile) -> Result<String, Vec<Fault>> {
     if back == file {
         return Ok(text);
     }
-    let message = "the plan cannot be written as a file that says the same: look for space around a name, or for a figure that \
-                   is not what its parts give";
+    let message = "the plan cannot be written as a file that would be read back the same: look for spaces \
+        around a name, or a figure that does not match its numerator and denominator";
     Err(vec![Fault { line: 1, column: 1, message: message.to_owned() }])
 }
 

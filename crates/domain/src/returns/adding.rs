@@ -41,12 +41,12 @@ impl NoRow {
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::NotAsked => "choose what the row is to be of",
-            Self::NoPlace => "choose the place of the row in the list",
+            Self::NotAsked => "choose an indicator for the row",
+            Self::NoPlace => "choose a place from the list",
             Self::NoGroup => {
-                "write the group as what it is parted by, a colon and its name, such as age: 10 to 14"
+                "enter the group as what it is split by, a colon and its name, such as age: 10 to 14"
             }
-            Self::AlreadyThere => "this row is there already",
+            Self::AlreadyThere => "this row is already there",
         }
     }
 }

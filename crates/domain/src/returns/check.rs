@@ -147,19 +147,22 @@ impl Doubt {
                 indicator.print_mean(*upper)
             ),
             Self::OverThreeTimes { period, then } => {
-                format!("Over three times {period}, when it was {}.", indicator.print(*then))
+                format!("More than three times the figure for {period}, {}.", indicator.print(*then))
             }
             Self::DoesNotSum(Sum { by, parts, whole }) => {
                 let what =
                     if by == "districts" { "The districts".to_owned() } else { format!("The parts by {by}") };
                 let whole = whole.map_or(String::new(), |whole| format!(", not {}", plain(whole)));
-                format!("{what} come to {}{whole}.", plain(*parts))
+                format!("{what} add up to {}{whole}.", plain(*parts))
             }
             Self::DenominatorMoved { period, then } => {
-                format!("The denominator changed by over 5% since {period}, when it was {}.", plain(*then))
+                format!(
+                    "The denominator has changed by more than 5% since {period}, when it was {}.",
+                    plain(*then)
+                )
             }
-            Self::SameAsBefore(period) => format!("Exactly what it was in {period}."),
-            Self::LooksLikeFraction => "A percentage is asked: 12.5 for 12.5%, and not 0.125.".to_owned(),
+            Self::SameAsBefore(period) => format!("Exactly the same as in {period}."),
+            Self::LooksLikeFraction => "Give a percentage: 12.5 for 12.5%, not 0.125.".to_owned(),
         }
     }
 }

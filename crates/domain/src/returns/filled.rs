@@ -142,7 +142,7 @@ pub fn read(indicator: &Indicator, typed: &Typed) -> Result<Option<Given>, Vec<W
     };
     let entered = entry::entered(indicator.measure, indicator.decimals, boxes);
     let chosen = Status::parse(&typed.status)
-        .ok_or_else(|| "say how settled the figure is: provisional, final or revised".to_owned());
+        .ok_or_else(|| "choose whether the figure is provisional, final or revised".to_owned());
     let mark = entered.as_ref().ok().and_then(|entered| entered.mark);
     let status =
         chosen.and_then(|chosen| cell::status(mark, Some(chosen)).map(|status| status.unwrap_or(chosen)));

@@ -93,15 +93,15 @@ impl Lack {
         let whose = format!("{}, {}, {}", row.indicator.name, row.where_and_whom(outline), row.period);
         match self {
             Self::AddedSince => format!(
-                "{whose}: this row was added since the form was opened. Look at it before you hand in."
+                "{whose}: this row was added after you opened the form. Look at it before you hand in."
             ),
-            Self::NotOver => format!("{whose}: the period is not over yet."),
+            Self::NotOver => format!("{whose}: the period has not ended yet."),
             Self::NotNil(count) => {
                 let count = row.indicator.print(count);
-                format!("{whose} is {count}: a return is nil only where nothing happened.")
+                format!("{whose} is {count}: a return is nil only if nothing happened.")
             }
             Self::Outdone => {
-                format!("{whose}: a figure was recorded after this was typed. Choose which is to stand.")
+                format!("{whose}: a figure was recorded after this was typed. Choose which to use.")
             }
             Self::Blank => {
                 format!("{whose} is blank: type a figure, or choose below why blank rows have none.")

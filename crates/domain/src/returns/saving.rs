@@ -167,7 +167,7 @@ fn judged_typed(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Judged {
     ];
     for (at, text) in numbers {
         if text.chars().count() > LONGEST.0 {
-            return wrong(at, "write a number: that is longer than any");
+            return wrong(at, "enter a number: that is too long to be one");
         }
     }
     if [&typed.note, &typed.reason].iter().any(|text| text.chars().count() > LONGEST.1) {
@@ -184,9 +184,10 @@ fn judged_typed(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Judged {
             (Some(_), None) if filled.asked.because == Asking::Added => written(row, Some(typed.clone())),
             (Some(_), _) => written(row, None),
             (None, None) => Judged::Left,
-            (None, Some(_)) => {
-                wrong(Field::Value, "a figure stands here: type another, or withdraw it from its history")
-            }
+            (None, Some(_)) => wrong(
+                Field::Value,
+                "there is already a figure here: type another, or withdraw it from its history",
+            ),
         };
     }
     if let Err(wrongs) = read(indicator, typed) {

@@ -221,7 +221,7 @@ impl Theirs {
             Some(Reading::Absent(absence)) => absence.as_str().to_owned(),
             None => "nothing".to_owned(),
         };
-        format!("{who} left {what} there ({}).", crate::london::minute_said(by.at))
+        format!("{who} entered {what} ({}).", crate::london::minute_said(by.at))
     }
 }
 

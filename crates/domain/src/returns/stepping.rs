@@ -25,7 +25,7 @@ impl NoReason {
     /// What to do about it.
     #[must_use]
     pub fn sentence(self) -> String {
-        format!("Say why, in up to {LONGEST} characters: it stands in the log.")
+        format!("Say why, in {LONGEST} characters or fewer: the log keeps it.")
     }
 }
 

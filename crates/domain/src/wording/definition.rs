@@ -20,24 +20,24 @@ pub fn defined(indicator: &Indicator, definition: Option<&Definition>, place: &s
         Measure::Count if of.is_empty() => format!("This counts how many there are in {place}, {when}"),
         Measure::Count => format!("This counts {of} in {place}, {when}"),
         Measure::Percentage if of.is_empty() => {
-            format!("This is a share of all in {place}, in percent, {when}")
+            format!("This is a percentage for {place}, {when}")
         }
         Measure::Percentage => {
-            format!("Of every 100 {of} in {place}, this says how many it is true of {when}")
+            format!("This shows how many of every 100 {of} in {place} are counted, {when}")
         }
         Measure::Rate { per } => {
             let per = number::print(f64::from(per), 0);
             let of = if of.is_empty() { "people" } else { of };
-            format!("For every {per} {of} in {place}, this says how many there are {when}")
+            format!("This shows how many there are for every {per} {of} in {place}, {when}")
         }
         Measure::Average if of.is_empty() => format!("This is an average for {place}, {when}"),
         Measure::Average => format!("This is an average in {of} for {place}, {when}"),
         Measure::Money if of.is_empty() => format!("This is a sum of money for {place}, in pounds, {when}"),
         Measure::Money => format!("This is a sum of money for {place}, in pounds ({of}), {when}"),
         Measure::Index if of.is_empty() => {
-            format!("This is a score on a scale of its own for {place}, {when}")
+            format!("This is a score on its own scale for {place}, {when}")
         }
-        Measure::Index => format!("This is a score on a scale of its own, in {of}, for {place}, {when}"),
+        Measure::Index => format!("This is a score on its own scale, in {of}, for {place}, {when}"),
     };
     let source = indicator.source.trim_end_matches('.');
     let said = [what, better(indicator.polarity).to_owned(), place_means(indicator.basis)];
@@ -48,7 +48,7 @@ pub fn defined(indicator: &Indicator, definition: Option<&Definition>, place: &s
 /// `in each academic year`, `on one day of each reporting year`.
 fn when(timing: Timing, frequency: Kind) -> String {
     let each: Cow<'_, str> = match frequency.as_str().strip_prefix("pooled ") {
-        Some(years) => Cow::Owned(format!("run of {years} taken as one")),
+        Some(years) => Cow::Owned(format!("group of {years} taken together")),
         None if frequency == Kind::TwoTerms => Cow::Borrowed("year's autumn and spring terms"),
         None => Cow::Borrowed(frequency.as_str()),
     };
@@ -69,7 +69,7 @@ fn better(polarity: Polarity) -> &'static str {
 
 fn place_means(basis: Basis) -> String {
     match basis {
-        Basis::NotStated => "What a place means here has not been said".to_owned(),
+        Basis::NotStated => "It is not recorded what a place means here".to_owned(),
         basis => format!("A place here means {basis}"),
     }
 }
@@ -79,7 +79,8 @@ fn place_means(basis: Basis) -> String {
 #[must_use]
 pub fn changed(before: &Definition, after: &Definition) -> Option<String> {
     let timing = (before.timing != after.timing).then(|| {
-        format!("figures are now {}, and were {}", timing_said(after.timing), timing_said(before.timing))
+        let (after, before) = (timing_said(after.timing), timing_said(before.timing));
+        format!("figures now show {after}; before, they showed {before}")
     });
     let words = words_changed(&before.text, &after.text);
     match (words, timing) {
@@ -88,11 +89,28 @@ pub fn changed(before: &Definition, after: &Definition) -> Option<String> {
     }
 }
 
+/// The part of a pack's definition that is the indicator's own, without the sentences that [`defined`] put behind it, in whichever
+/// words they were written: a pack compares this alone, so that new words of ours are not a definition that was reworded.
+#[must_use]
+pub fn own(definition: &str) -> &str {
+    let end = BETTER.iter().filter_map(|better| definition.rfind(better)).max().unwrap_or(definition.len());
+    let ours = OPENINGS.iter().filter_map(|opening| definition[..end].rfind(opening)).max();
+    definition[..ours.unwrap_or(definition.len())].trim_end()
+}
+
+/// What the sentences of ours begin with, and began with in earlier versions.
+const OPENINGS: [&str; 6] =
+    ["This counts ", "This is a ", "This is an ", "This shows how many ", "Of every 100 ", "For every "];
+
+/// What follows the first of them, in every version.
+const BETTER: [&str; 3] =
+    [" Higher is better", " Lower is better", " Neither higher nor lower is better in itself"];
+
 fn timing_said(timing: Timing) -> &'static str {
     match timing {
-        Timing::Flow => "of all that happened in a period",
-        Timing::Snapshot => "of one day",
-        Timing::Average => "a mean over a period",
+        Timing::Flow => "the whole period",
+        Timing::Snapshot => "one day",
+        Timing::Average => "an average over the period",
     }
 }
 
@@ -107,14 +125,14 @@ fn words_changed(before: &str, after: &str) -> Option<String> {
     match (&old[..old.len() - last], &new[..new.len() - last]) {
         ([], []) => None,
         ([], came) => Some(format!("{} was added", quoted(came))),
-        (went, []) => Some(format!("{} was taken out", quoted(went))),
+        (went, []) => Some(format!("{} was removed", quoted(went))),
         (went, came) => Some(format!("{} became {}", quoted(went), quoted(came))),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{changed, defined};
+    use super::{changed, defined, own};
     use crate::{
         indicator::{Basis, Definition, Indicator, Measure, Polarity, Timing, tests::indicator},
         period::Kind,
@@ -133,6 +151,30 @@ mod tests {
     const REST: &str =
         "Lower is better. A place here means where the child goes to school. Source: A source.";
 
+    /// In the words of this version, and in those of version 0.1.0, which are in packs.
+    #[test]
+    fn the_part_of_a_definition_that_is_not_ours_is_found() {
+        let text = "Pupils who miss a tenth. This is a count of days. Lower is better, as ever.";
+        for measure in [
+            Measure::Count,
+            Measure::Percentage,
+            Measure::Rate { per: 1000 },
+            Measure::Average,
+            Measure::Money,
+        ] {
+            for unit in ["", "pupils"] {
+                let whole = format!("{text} {}", said(measure, unit, Timing::Flow));
+                assert_eq!(own(&whole), text, "{whole}");
+                assert_eq!(own(&said(measure, unit, Timing::Flow)), "");
+            }
+        }
+        let frozen = "Pupils away. Of every 100 pupils in Rutland, this says how many it is true of in each \
+            academic year. Neither higher nor lower is better in itself. It is not \
+            recorded what a place means here. Source: A file.";
+        assert_eq!(own(frozen), "Pupils away.");
+        assert_eq!(own("Pupils away."), "Pupils away.");
+    }
+
     #[test]
     fn every_measure_is_said_from_its_parts() {
         let cases = [
@@ -141,22 +183,18 @@ mod tests {
             (
                 Measure::Percentage,
                 "pupils",
-                "Of every 100 pupils in Oxfordshire, this says how many it is true of in each academic year.",
+                "This shows how many of every 100 pupils in Oxfordshire are counted, in each academic year.",
             ),
-            (
-                Measure::Percentage,
-                "",
-                "This is a share of all in Oxfordshire, in percent, in each academic year.",
-            ),
+            (Measure::Percentage, "", "This is a percentage for Oxfordshire, in each academic year."),
             (
                 Measure::Rate { per: 10_000 },
                 "under 18s",
-                "For every 10,000 under 18s in Oxfordshire, this says how many there are in each academic year.",
+                "This shows how many there are for every 10,000 under 18s in Oxfordshire, in each academic year.",
             ),
             (
                 Measure::Rate { per: 100 },
                 "",
-                "For every 100 people in Oxfordshire, this says how many there are in each academic year.",
+                "This shows how many there are for every 100 people in Oxfordshire, in each academic year.",
             ),
             (
                 Measure::Average,
@@ -173,13 +211,9 @@ mod tests {
             (
                 Measure::Index,
                 "points",
-                "This is a score on a scale of its own, in points, for Oxfordshire, in each academic year.",
+                "This is a score on its own scale, in points, for Oxfordshire, in each academic year.",
             ),
-            (
-                Measure::Index,
-                "",
-                "This is a score on a scale of its own for Oxfordshire, in each academic year.",
-            ),
+            (Measure::Index, "", "This is a score on its own scale for Oxfordshire, in each academic year."),
         ];
         for (measure, unit, told) in cases {
             assert_eq!(said(measure, unit, Timing::Flow), format!("{told} {REST}"));
@@ -232,8 +266,8 @@ mod tests {
         };
         assert_eq!(
             defined(&parts, None, "Oxford"),
-            "This counts pupils in Oxford, in each run of financial years taken as one. Neither higher nor lower is better in \
-             itself. What a place means here has not been said. Source: A file."
+            "This counts pupils in Oxford, in each group of financial years taken together. Neither higher \
+                nor lower is better in itself. It is not recorded what a place means here. Source: A file."
         );
         assert!(
             said(Measure::Count, "pupils", Timing::Snapshot).contains(", on one day of each academic year.")
@@ -259,12 +293,12 @@ mod tests {
             of("“15%” became “10%”")
         );
         assert_eq!(told("Pupils away.", "Pupils of any age away."), of("“of any age” was added"));
-        assert_eq!(told("Pupils of any age away.", "Pupils away."), of("“of any age” was taken out"));
-        assert_eq!(told("a a a", "a a"), of("“a” was taken out"));
+        assert_eq!(told("Pupils of any age away.", "Pupils away."), of("“of any age” was removed"));
+        assert_eq!(told("a a a", "a a"), of("“a” was removed"));
         assert_eq!(told("The same.", "The  same."), None);
         assert_eq!(
             changed(&definition("The same.", Timing::Flow), &definition("The same.", Timing::Snapshot)),
-            of("figures are now of one day, and were of all that happened in a period")
+            of("figures now show one day; before, they showed the whole period")
         );
     }
 }

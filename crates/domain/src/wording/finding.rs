@@ -48,13 +48,13 @@ pub(super) fn target_said(
     target: Option<&(Aim, Option<String>)>,
     rating: &Result<Rating, Unrated>,
 ) -> String {
-    let Some((aim, when)) = target else { return "No target is set.".to_owned() };
+    let Some((aim, when)) = target else { return "No target has been set.".to_owned() };
     let aim = super::aim(indicator, *aim);
     let when = when.as_ref().map_or_else(String::new, |period| format!(" for {period}"));
     match rating {
         Ok(rating) => rated(indicator, &aim, rating),
         Err(Unrated::NeedsRange) => {
-            format!("The target{when} is {aim}. It is not rated: neither more nor less is wanted.")
+            format!("The target{when} is {aim}. It is not rated: neither higher nor lower is better.")
         }
         Err(Unrated::NeedsAbsolute) => {
             format!("It misses the target of {aim}. It is not rated: no tolerance is set for a target of 0.")
@@ -94,27 +94,24 @@ fn chart_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
     let point = chart.last_point()?;
     let group = chart.groups.get(point.group)?;
     let values = chart.points[group.points.clone()].iter().filter(|point| point.value.is_some()).count();
-    let first_indication = if group.is_trial {
-        format!(" With {values} figures so far, this is a first indication.")
-    } else {
-        String::new()
-    };
+    let first_indication =
+        if group.is_trial { format!(" Early sign: few points so far ({values}).") } else { String::new() };
     let Some(side) = point.side else {
         if is_annual {
             return None;
         }
         // A series that goes somewhere does not stay within limits that take it to stand still.
         if clear_trend(signals).is_some() {
-            return Some(format!("Its last figure does not stand out by itself.{first_indication}"));
+            return Some(format!("The latest figure is not unusual by itself.{first_indication}"));
         }
         let assured = match signals.assurance {
-            Ok(Assurance::Pass) => ", and the target will be met as long as nothing changes",
-            Ok(Assurance::Fail) => ", so the target will be missed until something changes",
-            Ok(Assurance::HitOrMiss) => ", so the target may be met one time and missed the next",
+            Ok(Assurance::Pass) => ", and the target will be met unless something changes",
+            Ok(Assurance::Fail) => ", and the target will be missed unless something changes",
+            Ok(Assurance::HitOrMiss) => ", so the target may be met in one period and missed in the next",
             Err(_) => "",
         };
         return Some(format!(
-            "Its last figure is within its usual ups and downs{assured}.{first_indication}"
+            "The latest figure is within the usual ups and downs{assured}.{first_indication}"
         ));
     };
     let found = stands_out(indicator, signals.cadence, chart, point.rule, side);
@@ -138,18 +135,18 @@ fn stands_out(
 ) -> String {
     let extreme = if side.is_high() { "high" } else { "low" };
     match rule {
-        Rule::Common | Rule::Outside => format!("Its last figure is unusually {extreme}"),
-        Rule::TwoInThree => format!("Two of its last three figures are unusually {extreme}"),
+        Rule::Common | Rule::Outside => format!("The latest figure is unusually {extreme}"),
+        Rule::TwoInThree => format!("Two of the last three figures are unusually {extreme}"),
         Rule::Trend => {
             let gone = if side.is_high() { "up" } else { "down" };
-            format!("It has gone {gone} all through its last {} {}", run_of_steps(chart), cadence.plural())
+            format!("It has gone {gone} steadily over the last {} {}", run_of_steps(chart), cadence.plural())
         }
         Rule::Shift => {
             let beyond = if side.is_high() { "above" } else { "below" };
             let mean = chart.last_group().and_then(|group| group.mean);
-            let mean = mean.map_or_else(String::new, |mean| format!(" of {}", indicator.print_mean(mean)));
+            let mean = mean.map_or_else(String::new, |mean| format!(" ({})", indicator.print_mean(mean)));
             let run = run_beyond_mean(chart);
-            format!("Its last {run} {} all lie {beyond} their average{mean}", cadence.plural())
+            format!("The last {run} {} are all {beyond} the average of the series{mean}", cadence.plural())
         }
     }
 }
@@ -192,13 +189,15 @@ fn no_limits(refusal: NoLimits) -> Option<String> {
     match refusal {
         NoLimits::NoValues => None,
         NoLimits::MixedKinds => {
-            Some("Its periods are of different kinds, so nothing is compared.".to_owned())
+            Some("Its periods are of different kinds, so they are not compared.".to_owned())
         }
-        NoLimits::OnePoint => Some("One figure alone does not show what is usual.".to_owned()),
-        NoLimits::NothingFollows => Some("No two figures in a row show what is usual.".to_owned()),
+        NoLimits::OnePoint => Some("One figure is not enough to show what is usual.".to_owned()),
+        NoLimits::NothingFollows => {
+            Some("No two figures are for consecutive periods, so we cannot say what is usual.".to_owned())
+        }
         NoLimits::Constant => Some("Its figures do not vary.".to_owned()),
         NoLimits::Overlapping | NoLimits::NotFinite => {
-            Some(format!("What is usual cannot be told: {refusal}."))
+            Some(format!("We cannot say what is usual: {refusal}."))
         }
     }
 }
@@ -228,9 +227,9 @@ fn trend_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
     let gone = format!("{} {over}{}", if is_up { "up" } else { "down" }, about(indicator, trend));
     match last_side {
         // Whether that is better was said of the last figures.
-        Some(side) if side.is_high() == is_up => Some(format!("It also goes {gone}.")),
-        None if !is_chart_told => Some(format!("It goes {gone}{merit}.")),
-        Some(_) | None => Some(format!("But it goes {gone}{merit}.")),
+        Some(side) if side.is_high() == is_up => Some(format!("It has also gone {gone}.")),
+        None if !is_chart_told => Some(format!("It has gone {gone}{merit}.")),
+        Some(_) | None => Some(format!("But it has gone {gone}{merit}.")),
     }
 }
 
@@ -260,16 +259,18 @@ fn no_trend(refusal: NoTrend, cadence: Cadence) -> Option<String> {
             return None;
         }
         NoTrend::NoValues => return None,
-        NoTrend::TooFewYears { .. } => "Too few comparable years to test a trend.".to_owned(),
+        NoTrend::TooFewYears { .. } => "There are too few comparable years to test for a trend.".to_owned(),
         NoTrend::TooFewSeasons { .. } => {
-            format!("Too few comparable {} to test a trend.", cadence.plural())
+            format!("There are too few comparable {} to test for a trend.", cadence.plural())
         }
-        NoTrend::Overlapping => "Its years overlap, so no trend is tested.".to_owned(),
-        NoTrend::NoInterval => "No trend is tested, because no margin of error is known.".to_owned(),
-        NoTrend::NoTest => "No trend is tested for figures so spaced in time.".to_owned(),
-        NoTrend::NoneOrAll => "No trend is tested: in some years none or all were counted.".to_owned(),
+        NoTrend::Overlapping => "Its years overlap, so we do not test for a trend.".to_owned(),
+        NoTrend::NoInterval => "We do not test for a trend, because no margin of error is known.".to_owned(),
+        NoTrend::NoTest => "We do not test for a trend in periods of this kind.".to_owned(),
+        NoTrend::NoneOrAll => {
+            "We do not test for a trend: in some years none or all were counted.".to_owned()
+        }
         NoTrend::Constant => "Its figures do not vary.".to_owned(),
-        NoTrend::NotFinite | NoTrend::MixedKinds => format!("No trend is tested: {refusal}."),
+        NoTrend::NotFinite | NoTrend::MixedKinds => format!("We do not test for a trend: {refusal}."),
     };
     Some(said)
 }
@@ -353,16 +354,16 @@ pub fn point(chart: &ControlChart, point: &Point) -> Option<String> {
     Some(format!("{which}{merit}"))
 }
 
-/// How far off is still amber, in words: `up to 5% off is amber`.
+/// How far off is still amber, in words: `within 5% of the target is amber`.
 #[must_use]
 pub fn tolerance(indicator: &Indicator, tolerance: Tolerance) -> String {
     match tolerance {
         Tolerance::Percent(percent) => {
-            format!("up to {}% of the target off it is amber", number::shortest(percent))
+            format!("within {}% of the target is amber", number::shortest(percent))
         }
         Tolerance::Absolute(off) => {
             let amount = number::print(off, indicator.decimals);
-            format!("up to {} off it is amber", comparison::with_unit(indicator, &amount))
+            format!("within {} of the target is amber", comparison::with_unit(indicator, &amount))
         }
     }
 }

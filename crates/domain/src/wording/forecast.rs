@@ -1,11 +1,11 @@
 use crate::{
     forecast::{Coverage, Forecast, Step, Stop},
-    indicator::{Indicator, Polarity},
+    indicator::{Indicator, Measure, Polarity},
     target::Aim,
 };
 
-/// The last quarter that is forecast, with its bands: `Forecast for 2020-21 Q4: 412 reports; from 380 to 445 with a probability of 80%,
-/// from 362 to 462 with 95%.`
+/// The last quarter that is forecast, with its bands: `Forecast for 2020-21 Q4: 412 reports. There is an 80% chance that the figure is
+/// from 380 to 445, and a 95% chance that it is from 362 to 462.`
 #[must_use]
 pub fn told(indicator: &Indicator, forecast: &Forecast) -> String {
     let Some(last) = forecast.last() else { return String::new() };
@@ -13,13 +13,13 @@ pub fn told(indicator: &Indicator, forecast: &Forecast) -> String {
     // A band that is cut off where no number can be holds more.
     let least = |coverage| if last.is_cut(coverage) { "at least " } else { "" };
     format!(
-        "Forecast for {}: {}; {} with a probability of {}80%, {} with {}95%.",
+        "Forecast for {}: {}. There is {}an 80% chance that the figure is {}, and {}a 95% chance that it is {}.",
         last.period,
         indicator.say(last.likeliest()),
-        within(Coverage::Eighty),
         least(Coverage::Eighty),
-        within(Coverage::NinetyFive),
+        within(Coverage::Eighty),
         least(Coverage::NinetyFive),
+        within(Coverage::NinetyFive),
     )
 }
 
@@ -30,18 +30,19 @@ pub fn band(indicator: &Indicator, step: &Step, coverage: Coverage) -> String {
     format!("from {} to {}", indicator.print(lower), indicator.print(upper))
 }
 
-/// How likely a target is met: `The target for 2020-21 Q4, 400 reports or fewer, is met with a probability of about 32%.` Nothing where
+/// How likely a target is met: `The chance of meeting the target for 2020-21 Q4 (400 reports or fewer) is about 32%.` Nothing where
 /// that cannot be said.
 #[must_use]
 pub fn target(indicator: &Indicator, step: &Step, aim: Aim) -> Option<String> {
     let chance = chance(step.probability(aim, indicator.polarity, indicator.decimals)?);
     let side = match (aim, indicator.polarity) {
         (Aim::Value(_), Polarity::Higher) => " or more",
+        (Aim::Value(_), Polarity::Lower) if indicator.measure == Measure::Count => " or fewer",
         (Aim::Value(_), Polarity::Lower) => " or less",
         (Aim::Value(_), Polarity::Neither) | (Aim::Range(..), _) => "",
     };
     let aim = super::aim(indicator, aim);
-    Some(format!("The target for {}, {aim}{side}, is met with a probability of {chance}.", step.period))
+    Some(format!("The chance of meeting the target for {} ({aim}{side}) is {chance}.", step.period))
 }
 
 /// A probability as a sentence prints it: to whole per cents, and never as certain.
@@ -55,21 +56,21 @@ pub fn chance(probability: f64) -> String {
 }
 
 /// What the bands of a drawing are.
-pub const BANDS: &str =
-    "The darker band holds the value with a probability of 80%, the lighter one with 95%.";
+pub const BANDS: &str = "There is an 80% chance that the value falls in the darker band, and a 95% chance that it falls in either band.";
 
 /// How it is made: `exponential smoothing, above all of the level and the season`. It is the mean of several models, the weightiest of
 /// which is named.
 #[must_use]
 pub fn method(forecast: &Forecast) -> String {
-    format!("exponential smoothing, above all of {}", forecast.model)
+    format!("exponential smoothing, mainly of {}", forecast.model)
 }
 
 /// What it rests on, where it stops before the plan ends, and how far it is to be trusted.
 #[must_use]
 pub fn basis(forecast: &Forecast) -> String {
     let mut said = format!(
-        "By {}, from {} quarters. It goes on as these quarters went, and knows nothing of what is planned: it is neither a target nor a promise.",
+        "Made by {}, from {} quarters. It assumes that things go on as they did in those quarters and takes \
+            no account of plans: it is not a target or a promise.",
         method(forecast),
         forecast.values
     );
@@ -83,8 +84,9 @@ pub fn basis(forecast: &Forecast) -> String {
         None => {}
     }
     said.push_str(match forecast.values {
-        values if values < SEASONS => " So few quarters show neither a season nor how far the figures wander: take the bands as a rough guide.",
-        values if values < SURE => " So few quarters do not show well how far the figures wander: where they do, the bands hold less than they say.",
+        values if values < SEASONS => " With so few quarters we cannot see a season or how far figures vary: treat the bands as a rough guide.",
+        values if values < SURE => " With so few quarters we cannot see well how far figures vary: the value \
+            may fall outside the bands more often than they suggest.",
         _ => "",
     });
     said
@@ -119,15 +121,15 @@ mod tests {
         let (indicator, forecast) = forecast();
         assert_eq!(
             told(&indicator, &forecast),
-            "Forecast for 2020-21 Q4: 412 reports; from 385 to 440 with a probability of 80%, from 368 to 457 with 95%."
+            "Forecast for 2020-21 Q4: 412 reports. There is an 80% chance that the figure is from 385 to 440, and a 95% chance that it is from 368 to 457."
         );
         assert!(basis(&forecast).starts_with(
-            "By exponential smoothing, above all of the level and the season, from 24 quarters."
+            "Made by exponential smoothing, mainly of the level and the season, from 24 quarters."
         ));
-        assert!(basis(&forecast).ends_with("neither a target nor a promise."));
+        assert!(basis(&forecast).ends_with("not a target or a promise."));
         assert_eq!(
             target(&indicator, &forecast.steps[0], Aim::Value(400.0)).as_deref(),
-            Some("The target for 2020-21 Q4, 400 reports or less, is met with a probability of about 28%.")
+            Some("The chance of meeting the target for 2020-21 Q4 (400 reports or fewer) is about 28%.")
         );
     }
 
@@ -135,7 +137,7 @@ mod tests {
     fn a_target_is_printed_as_it_was_set() {
         let (indicator, forecast) = forecast();
         let said = target(&indicator, &forecast.steps[0], Aim::Value(400.7)).expect("a sentence");
-        assert!(said.contains(", 400.7 reports or less, is met"), "{said}");
+        assert!(said.contains(" (400.7 reports or fewer) is "), "{said}");
     }
 
     #[test]
@@ -144,7 +146,7 @@ mod tests {
         forecast.steps[0].mean = 30.0;
         assert_eq!(
             told(&indicator, &forecast),
-            "Forecast for 2020-21 Q4: 30 reports; from 3 to 57 with a probability of 80%, from 0 to 75 with at least 95%."
+            "Forecast for 2020-21 Q4: 30 reports. There is an 80% chance that the figure is from 3 to 57, and at least a 95% chance that it is from 0 to 75."
         );
     }
 
@@ -160,7 +162,7 @@ mod tests {
         let of = |values, words| basis(&Forecast { values, ..forecast.clone() }).contains(words);
         assert_eq!([8, 11, 12].map(|values| of(values, "a rough guide")), [true, true, false]);
         assert_eq!(
-            [11, 12, 19, 20].map(|values| of(values, "hold less than they say")),
+            [11, 12, 19, 20].map(|values| of(values, "more often than they suggest")),
             [false, true, true, false]
         );
     }

@@ -10,7 +10,7 @@ use crate::{
 
 /// The last value of a chart's own line, from what it came as far as nothing breaks the series, and what stands beside it.
 ///
-/// `145 reports in 2020-21 Q4, from 98 in 2015-16 Q1. Everyone: 250.`
+/// `145 reports in 2020-21 Q4, compared with 98 in 2015-16 Q1. Everyone: 250.`
 #[must_use]
 pub fn panel(chart: &Chart<'_>) -> String {
     let Some(own) = chart.lines.first() else { return String::new() };
@@ -22,7 +22,7 @@ pub fn panel(chart: &Chart<'_>) -> String {
         let first = chart.comparable(own).find_map(|point| Some((point.figure, point.value()?)));
         let from = first.filter(|(first, _)| first.period != latest.period);
         let from = from.map_or_else(String::new, |(figure, value)| {
-            format!(", from {} {}", indicator.print(value), when(indicator, &figure.period))
+            format!(", compared with {} {}", indicator.print(value), when(indicator, &figure.period))
         });
         said.push(format!("{} {}{from}.", indicator.say(*value), when(indicator, &latest.period)));
         if latest.status == Status::Provisional {
@@ -32,7 +32,10 @@ pub fn panel(chart: &Chart<'_>) -> String {
             let notes = chart.notes.iter().copied();
             let broken = break_between(notes, &indicator.slug, &earliest.period, &latest.period);
             if let Some(note) = broken.filter(|_| earliest.period != first.period) {
-                said.push(format!("Earlier ones are not comparable: the series breaks at {}.", day(note.on)));
+                said.push(format!(
+                    "Earlier figures cannot be compared: the series breaks on {}.",
+                    day(note.on)
+                ));
             }
         }
         said.extend(beside(chart, latest));

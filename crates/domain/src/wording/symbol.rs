@@ -17,8 +17,8 @@ pub fn meanings<'a>(figures: impl Iterator<Item = &'a Figure>) -> Vec<String> {
             (None, ..) => None,
         };
         let status = match figure.status {
-            Status::Provisional => Some("[p] provisional: it may still change".to_owned()),
-            Status::Revised => Some("[r] revised: it was changed after it was first given".to_owned()),
+            Status::Provisional => Some("[p] provisional: may still change".to_owned()),
+            Status::Revised => Some("[r] revised: changed since it was first reported".to_owned()),
             Status::Final => None,
         };
         for meaning in [reading, status, stage].into_iter().flatten() {

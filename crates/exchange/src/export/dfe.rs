@@ -124,16 +124,19 @@ impl<'a, 'b> Table<'a, 'b> {
         }
         told.extend(tally(unwritten).into_iter().map(|(name, count)| {
             format!(
-                "{name}: {}, of several years taken together: the DfE layout has no name for such a period.",
+                "{name}: {}, because the DfE layout has no name for several years taken together.",
                 left_out(count)
             )
         }));
         told.extend(tally(unplaced).into_iter().map(|(name, count)| {
-            format!("{name}: {}: the DfE layout has no level for such a place.", left_out(count))
+            format!(
+                "{name}: {}, because the DfE layout has no level for a place of this kind.",
+                left_out(count)
+            )
         }));
         if twice > 0 {
             told.push(format!(
-                "{}, of a group called Total: the DfE layout calls everyone so.",
+                "{}, of a group called Total, because that is the DfE layout's name for everyone.",
                 left_out(twice)
             ));
         }
@@ -257,38 +260,39 @@ fn silences(figures: &[&Ordered<'_>]) -> Vec<String> {
         provisional,
         "figure is",
         "figures are",
-        "provisional: the DfE layout marks that nowhere but in the description of the columns.",
+        "provisional: the DfE layout shows this only in the description of the columns.",
     );
-    tell(revised, "figure is", "figures are", "revised: the DfE layout does not say so.");
+    tell(revised, "figure is", "figures are", "revised: the DfE layout does not show this.");
     tell(noted, "figure has", "figures have", "a note, which the DfE layout has no room for.");
     tell(
         broken,
         "figure cannot",
         "figures cannot",
-        "be compared with the one before, because a change note breaks the series: the DfE layout does not say so.",
+        "be compared with the one before, because a change note breaks the series: the DfE layout does not show this.",
     );
     tell(
         with_parts,
         "figure was",
         "figures were",
-        "computed from a numerator and a denominator, which are not in the DfE layout.",
+        "calculated from a numerator and a denominator, which the DfE layout leaves out.",
     );
     tell(
         with_interval,
         "figure has",
         "figures have",
-        "a published interval, which is not in the DfE layout.",
+        "a published interval, which the DfE layout leaves out.",
     );
     tell(
         blurred,
         "figure is",
         "figures are",
-        "awaited or not collected: the DfE layout says of both that they are not available.",
+        "awaited or not collected: the DfE layout shows both as not available.",
     );
     if kinds.len() > 1 {
         let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
         told.push(format!(
-            "The file holds periods of several kinds ({}): DfE takes a file of one kind, so choose the indicators.",
+            "The file has several kinds of period ({}), but the DfE accepts one kind in a file: choose \
+                indicators with the same kind of period.",
             kinds.join(", ")
         ));
     }

@@ -324,7 +324,7 @@ fn figures_of_an_unknown_indicator_are_left_out_and_told() {
     let setting = Setting { indicators: &[], areas: &[], change_notes: &[] };
     let figures = [figure("exclusions", "E10000025", "Total", "2018", value(1.0))];
     let told = tidy::write(Vec::new(), setting, &figures).expect("a file");
-    assert_eq!(told, ["1 figure left out, of indicators that are not known here."]);
+    assert_eq!(told, ["1 figure left out, because their indicators are not known here."]);
 }
 
 /// What a file in DfE's layout is made of, and the sentences.
@@ -378,10 +378,7 @@ persistent_absence,Indicator,The persistent-absence,A plan,%,1,,
 exclusions,Indicator,The exclusions (per 100 pupils),A plan,,1,,
 ";
     assert_eq!(meta, expected);
-    assert_eq!(
-        told,
-        ["1 figure is awaited or not collected: the DfE layout says of both that they are not available."]
-    );
+    assert_eq!(told, ["1 figure is awaited or not collected: the DfE layout shows both as not available."]);
 }
 
 #[test]
@@ -418,16 +415,18 @@ fn what_the_dfe_layout_has_no_room_for_is_told() {
     assert_eq!(read(&data).len(), 3);
     assert_eq!(read(&meta)[0]["indicator_grouping"], "A plan (includes provisional figures)");
     let expected = [
-        "The admissions: 2 figures left out, of several years taken together: the DfE layout has no name for such a period.",
-        "J99999999 (J99999999): 1 figure left out: the DfE layout has no level for such a place.",
-        "1 figure left out, of a group called Total: the DfE layout calls everyone so.",
-        "1 figure is provisional: the DfE layout marks that nowhere but in the description of the columns.",
-        "1 figure is revised: the DfE layout does not say so.",
+        "The admissions: 2 figures left out, because the DfE layout has no name for several years taken together.",
+        "J99999999 (J99999999): 1 figure left out, because the DfE layout has no level for a place of this kind.",
+        "1 figure left out, of a group called Total, because that is the DfE layout's name for everyone.",
+        "1 figure is provisional: the DfE layout shows this only in the description of the columns.",
+        "1 figure is revised: the DfE layout does not show this.",
         "1 figure has a note, which the DfE layout has no room for.",
-        "1 figure cannot be compared with the one before, because a change note breaks the series: the DfE layout does not say so.",
-        "1 figure was computed from a numerator and a denominator, which are not in the DfE layout.",
-        "1 figure has a published interval, which is not in the DfE layout.",
-        "The file holds periods of several kinds (academic year, calendar year): DfE takes a file of one kind, so choose the indicators.",
+        "1 figure cannot be compared with the one before, because a change note breaks the series: the DfE \
+            layout does not show this.",
+        "1 figure was calculated from a numerator and a denominator, which the DfE layout leaves out.",
+        "1 figure has a published interval, which the DfE layout leaves out.",
+        "The file has several kinds of period (academic year, calendar year), but the DfE accepts one kind in \
+            a file: choose indicators with the same kind of period.",
     ];
     assert_eq!(told, expected);
 }
@@ -515,8 +514,8 @@ fn a_workbook_has_a_cover_and_one_table_a_sheet() {
 
     let lines: Vec<String> = sheet(&book, "Cover").iter().map(|row| row[0].to_string()).collect();
     assert_eq!(lines[0], "Children's Plan 2018-21");
-    assert!(lines[2].starts_with("For partners alone"), "{lines:?}");
-    assert!(lines.contains(&"It holds 2 figures.".to_owned()), "{lines:?}");
+    assert!(lines[2].starts_with("For partners only"), "{lines:?}");
+    assert!(lines.contains(&"It contains 2 figures.".to_owned()), "{lines:?}");
     assert!(lines.contains(&"These figures are made up.".to_owned()), "{lines:?}");
 
     let rows = sheet(&book, "Figures");
@@ -550,7 +549,7 @@ fn a_workbook_says_when_it_is_too_much() {
     let figures = vec![figure("exclusions", "E10000025", "Total", "2017/18", value(1.0)); xlsx::MOST + 1];
     let setting = Setting { indicators: &[], areas: &[], change_notes: &[] };
     let refused = xlsx::write(Vec::new(), &cover(&[]), setting, &figures).expect_err("a refusal");
-    assert!(refused.to_string().contains("choose indicators, or the tidy layout"), "{refused}");
+    assert!(refused.to_string().contains("choose fewer indicators, or the tidy layout"), "{refused}");
     assert!(xlsx::write(Vec::new(), &cover(&[]), setting, &[]).is_ok());
 }
 

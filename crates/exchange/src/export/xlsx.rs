@@ -45,7 +45,7 @@ pub fn write(
 ) -> io::Result<Vec<String>> {
     if figures.len() > MOST {
         let message = format!(
-            "there are {} figures, and a workbook takes {MOST}: choose indicators, or the tidy layout",
+            "there are {} figures, and a workbook holds at most {MOST}: choose fewer indicators, or the tidy layout",
             figures.len()
         );
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
@@ -77,7 +77,7 @@ fn made(
 fn lines(cover: &Cover<'_>, figures: usize, told: &[String]) -> Vec<String> {
     let audience = match cover.audience {
         Audience::Partner => {
-            "For partners alone: it holds figures that the public is not shown. Do not pass it on."
+            "For partners only: it contains figures that the public cannot see. Do not pass it on."
         }
         Audience::Public => "For anyone: figures that partners recorded are shown as [c].",
     };
@@ -86,22 +86,22 @@ fn lines(cover: &Cover<'_>, figures: usize, told: &[String]) -> Vec<String> {
         cover.partnership.to_owned(),
         audience.to_owned(),
         match cover.as_at {
-            None => format!("Made on {} from the record as it stood then.", wording::day(cover.made)),
+            None => format!("Made on {} from the record as it was then.", wording::day(cover.made)),
             Some(moment) => {
-                format!("Made on {} from the record as it stood {moment}.", wording::day(cover.made))
+                format!("Made on {} from the record as it was {moment}.", wording::day(cover.made))
             }
         },
-        format!("It holds {}.", super::counted(figures, "figure", "figures")),
+        format!("It contains {}.", super::counted(figures, "figure", "figures")),
         format!("Source: {}", cover.source),
     ];
     lines.extend(cover.warnings.iter().chain(told).cloned());
     lines.extend(
         [
-            "Each of the other sheets holds one table.",
-            "Symbols: what stands in place of a value where there is none.",
-            "Figures: every figure, in the order of indicator, area, breakdown and period.",
-            "Indicators: what is measured, in which unit, and where it comes from.",
-            "Change notes: what explains the figures, and what makes them incomparable with earlier ones.",
+            "Each of the other sheets has one table.",
+            "Symbols: what is shown where there is no value.",
+            "Figures: every figure, ordered by indicator, area, breakdown and period.",
+            "Indicators: what each one measures, its unit and its source.",
+            "Change notes: what explains the figures, and why some cannot be compared with earlier ones.",
         ]
         .map(str::to_owned),
     );

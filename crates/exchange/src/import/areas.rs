@@ -73,7 +73,7 @@ impl Areas {
         let (Some(number), Some(code), Some(name)) =
             (place("old_la_code"), place("new_la_code"), place("la_name"))
         else {
-            return Err(wrong("its columns are old_la_code, new_la_code and la_name".to_owned()));
+            return Err(wrong("it needs the columns old_la_code, new_la_code and la_name".to_owned()));
         };
         let mut named: HashMap<String, AreaCode> = HashMap::new();
         for row in reader.records() {

@@ -35,10 +35,10 @@ pub(super) fn read<'a>(
     let meta = meta.map(meta::read).transpose().map_err(|fault| vec![fault])?;
     let columns = columns::find(table, meta.as_ref())?;
     for heading in &columns.ignored {
-        gather.note(format!("The column \"{}\" holds no figures and was left out.", shortened(heading)));
+        gather.note(format!("The column \"{}\" has no figures and was left out.", shortened(heading)));
     }
     if columns.indicators.is_empty() {
-        let message = "no column holds numbers: there is no indicator";
+        let message = "no column has numbers, so there is no indicator";
         return Err(vec![Fault::new(u64::from(table.head()), message)]);
     }
     let data_set = naming::data_set(&gather.options.name);

@@ -197,7 +197,7 @@ impl Reader {
         }
         let key = key(columns, row);
         if naming::short(key, 80).is_empty() {
-            return gather.refuse(row.number, "Indicator ID", "the row names no indicator");
+            return gather.refuse(row.number, "Indicator ID", "the row does not name an indicator");
         }
         let area = match gather.area(row.text(columns.area), row.text_of(columns.area_name), None) {
             Ok(area) => area,
@@ -239,7 +239,7 @@ impl Reader {
             }
             Some(Err(absence)) => gather.absent(place, absence, status, note),
             None => {
-                gather.note("A blank value with a note was read as not available, with the note.");
+                gather.note("Blank values with a note were read as not available, and the note was kept.");
                 gather.absent(place, Absence::NotAvailable, status, note);
             }
         }

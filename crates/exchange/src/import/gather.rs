@@ -228,7 +228,7 @@ impl<'a> Gather<'a> {
     ) {
         let Some(measured) = Measured::recorded(value, parts.0, parts.1) else { return };
         if self.options.today.is_some_and(|today| place.period.last() >= today) {
-            let reason = format!("{} is not over yet, so it can have no value", place.period);
+            let reason = format!("{} has not ended yet, so it cannot have a value", place.period);
             return self.refuse(place.row, "", reason);
         }
         self.drafts[place.draft as usize].seen.take(value, decimals);
@@ -288,7 +288,7 @@ impl<'a> Gather<'a> {
     /// When it has no rows.
     pub(super) fn end(&mut self) -> Result<(), Vec<Fault>> {
         if self.proposal.rows == 0 {
-            return Err(vec![Fault::new(0, "it has headings, and no rows below them")]);
+            return Err(vec![Fault::new(0, "it has headings but no rows below them")]);
         }
         for (symbol, absence, count) in std::mem::take(&mut self.symbols) {
             let cells = if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
@@ -296,11 +296,13 @@ impl<'a> Gather<'a> {
         }
         if self.blanks > 0 {
             let cells = if self.blanks == 1 {
-                "1 blank cell holds".into()
+                "1 blank cell has".into()
             } else {
-                format!("{} blank cells hold", self.blanks)
+                format!("{} blank cells have", self.blanks)
             };
-            self.note(format!("{cells} no figure: a blank says neither a value nor why there is none."));
+            self.note(format!(
+                "{cells} no figure: a blank gives neither a value nor a reason why there is none."
+            ));
         }
         Ok(())
     }

@@ -149,10 +149,10 @@ impl Settled {
     /// When it is none.
     pub(super) fn period(&mut self, key: &str, label: &str) -> Result<(Period, Option<Status>, Ask), String> {
         let wrong = || match label.trim() {
-            "" => "the row says no period".to_owned(),
+            "" => "the row does not give a period".to_owned(),
             label => {
                 let shown: String = label.chars().take(60).collect();
-                format!("\"{shown}\" is not a period that we know how to read")
+                format!("\"{shown}\" is not a period that we can read")
             }
         };
         let groups = self.groups.get_mut(key).ok_or_else(wrong)?;

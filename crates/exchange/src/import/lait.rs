@@ -67,7 +67,7 @@ pub(super) fn read<'a>(table: &mut Table<'_>, mut gather: Gather<'a>) -> Result<
 
 fn columns(table: &Table<'_>) -> Result<Columns, Fault> {
     let find = |names: &[&str]| table.column(names);
-    let missing = |what: &str| Fault::new(u64::from(table.head()), format!("there is no column of {what}"));
+    let missing = |what: &str| Fault::new(u64::from(table.head()), format!("there is no column for {what}"));
     let values = match (find(&VALUES), find(&YEARS)) {
         (Some(value), Some(year)) => vec![(value, Label::Column(year))],
         _ => table
@@ -184,7 +184,7 @@ impl Reader {
         }
         let item = self.items.of(&self.columns, row);
         if row.text_of(self.columns.short).is_empty() && row.text_of(self.columns.item).is_empty() {
-            return gather.refuse(row.number, "", "the row names no indicator");
+            return gather.refuse(row.number, "", "the row does not name an indicator");
         }
         let area = match self.area(gather, row) {
             Ok(area) => area,
@@ -254,8 +254,8 @@ impl Reader {
         match number.and_then(|number| gather.places.of_number(number)).cloned() {
             Some(code) => gather.area(code.as_str(), name, None),
             None => Err(format!(
-                "no area of the record is called \"{}\", and the file gives no official code: add the area, or give a look-up \
-                 (old_la_code, new_la_code, la_name)",
+                "the record has no area called \"{}\", and the file gives no official code: add the area, or \
+                    give a look-up file (old_la_code, new_la_code, la_name)",
                 shortened(if name.is_empty() { text } else { name })
             )),
         }

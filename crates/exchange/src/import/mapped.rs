@@ -49,7 +49,7 @@ pub(super) fn read<'a>(
     mut gather: Gather<'a>,
 ) -> Result<Gather<'a>, Vec<Fault>> {
     let Some(mapping) = mapping else {
-        return Err(vec![Fault::new(0, "say what each column is")]);
+        return Err(vec![Fault::new(0, "choose what each column is")]);
     };
     let columns = columns(table, mapping);
     table.passes = 2;
@@ -199,9 +199,9 @@ impl Reader {
         let found = gather.places.of_name(text).or_else(|| gather.places.of_number(number?)).cloned();
         match found {
             Some(code) => gather.area(code.as_str(), text, None),
-            None if text.is_empty() => Err("the row names no area".to_owned()),
+            None if text.is_empty() => Err("the row does not name an area".to_owned()),
             None => Err(format!(
-                "\"{}\" is no official area code, and no area of the record is called so",
+                "\"{}\" is not an official area code, and the record has no area of that name",
                 shortened(text)
             )),
         }
@@ -218,7 +218,7 @@ impl Reader {
             let known = Kind::parse(&kind.to_lowercase());
             let read = known.and_then(|kind| period::as_kind(&label, kind));
             let wrong =
-                || format!("\"{}\" is no period of the kind \"{}\"", shortened(&label), shortened(kind));
+                || format!("\"{}\" is not a period of the kind \"{}\"", shortened(&label), shortened(kind));
             return read.map(|(period, status)| (period, status, None)).ok_or_else(wrong);
         }
         self.times.period(base, &label)
@@ -236,7 +236,7 @@ impl Reader {
         let Some(given) = gather.given(row, column, &heading) else { return Ok(()) };
         let name = self.name(row, column);
         let Some(base) = self.indicators.get(&(name.clone(), column)).cloned() else {
-            return Err((self.columns.indicator, "the row names no indicator".to_owned()));
+            return Err((self.columns.indicator, "the row does not name an indicator".to_owned()));
         };
         let (period, said, ask) = self.period(row, &base).map_err(|reason| (self.columns.period, reason))?;
         let status =
@@ -309,7 +309,7 @@ fn status(text: &str) -> Result<Option<Status>, String> {
         "p" => Ok(Some(Status::Provisional)),
         "r" => Ok(Some(Status::Revised)),
         word => Status::parse(word).map(Some).ok_or_else(|| {
-            format!("the status \"{}\" is none of provisional, final, revised", shortened(text))
+            format!("the status \"{}\" is not provisional, final or revised", shortened(text))
         }),
     }
 }

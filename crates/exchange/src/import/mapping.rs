@@ -50,13 +50,13 @@ vocabulary! {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAMapping {
     /// A line without its role.
-    #[error("\"{0}\" is no column=role: the roles are {roles}", roles = roles())]
+    #[error("\"{0}\" is not written as column=role: the roles are {roles}", roles = roles())]
     Line(String),
     /// Nothing says what it is about.
-    #[error("no column is the {0}, and none is given for the whole file")]
+    #[error("no column is chosen as the {0}, and none is given for the whole file")]
     Missing(Role),
     /// Two columns are what only one can be.
-    #[error("two columns are the {0}: only one can be")]
+    #[error("two columns are chosen as the {0}: choose one")]
     Twice(Role),
 }
 

@@ -145,7 +145,7 @@ fn all_known(table: &Table<'_>) -> Result<(), Fault> {
     Err(Fault::new(
         u64::from(table.head()),
         format!(
-            "the column \"{}\" is none of this layout's: leave it out, or say what each column is (a group goes into \"breakdown\", such as Sex=Female)",
+            "the column \"{}\" is not part of this layout: remove it, or choose what each column is (put a group in \"breakdown\", such as Sex=Female)",
             shortened(heading)
         ),
     ))
@@ -248,7 +248,7 @@ fn indicator(
         None => {
             let base = naming::short(text, 80);
             if base.is_empty() {
-                return Err("the row names no indicator".to_owned());
+                return Err("the row does not name an indicator".to_owned());
             }
             // Two ways of writing one name are one indicator.
             let place = match memory.named.iter().position(|named| named.base == base) {
@@ -283,7 +283,7 @@ fn named(gather: &Gather<'_>, base: String, columns: &Columns, row: &Row<'_>) ->
             Hint::Mean | Hint::Nothing => None,
         },
         "rate" if per.is_empty() => {
-            return Err("the measure \"rate\" needs its \"per\": 100, 10000, 100000".to_owned());
+            return Err("the measure \"rate\" needs a \"per\", such as 100, 10000 or 100000".to_owned());
         }
         "rate" => Some(
             Measure::parse("rate", per.parse().ok())
@@ -291,7 +291,7 @@ fn named(gather: &Gather<'_>, base: String, columns: &Columns, row: &Row<'_>) ->
         ),
         word => Some(Measure::parse(word, None).ok_or_else(|| {
             format!(
-                "the measure \"{}\" is none of count, percentage, rate, average, money, index",
+                "the measure \"{}\" is not count, percentage, rate, average, money or index",
                 shortened(word)
             )
         })?),
@@ -310,7 +310,7 @@ fn breakdown(gather: &mut Gather<'_>, memory: &mut Memory, text: &str) -> Result
     };
     let wrong = || {
         format!(
-            "the breakdown \"{}\" is neither Total nor dimension=category, such as sex=Female",
+            "write the breakdown \"{}\" as Total or dimension=category, such as sex=Female",
             shortened(text)
         )
     };
@@ -341,16 +341,17 @@ fn period_of(memory: &mut Memory, columns: &Columns, row: &Row<'_>, named: usize
 
 fn read_period(when: When, label: &str, other: &str, expected: Option<Kind>) -> Result<Period, String> {
     if label.is_empty() {
-        return Err("the row says no period".to_owned());
+        return Err("the row does not give a period".to_owned());
     }
     let period = match when {
         When::Pair(..) => period::from_dfe(label, other).map_err(|error| error.to_string())?,
         When::Label(..) => {
             let said = match other {
                 "" => None,
-                word => Some(Kind::parse(&word.to_lowercase()).ok_or_else(|| {
-                    format!("the period kind \"{}\" is none that we know", shortened(word))
-                })?),
+                word => Some(
+                    Kind::parse(&word.to_lowercase())
+                        .ok_or_else(|| format!("we do not know the period kind \"{}\"", shortened(word)))?,
+                ),
             };
             let exact: Option<Period> = label.parse().ok();
             match said.or(expected) {
@@ -359,7 +360,7 @@ fn read_period(when: When, label: &str, other: &str, expected: Option<Kind>) -> 
                     None => match period::read(label, Some(kind)) {
                         Ok(period::Read::One(period, _)) => period,
                         _ => exact.ok_or_else(|| {
-                            format!("\"{}\" is no period of the kind \"{kind}\"", shortened(label))
+                            format!("\"{}\" is not a period of the kind \"{kind}\"", shortened(label))
                         })?,
                     },
                 },
@@ -372,7 +373,7 @@ fn read_period(when: When, label: &str, other: &str, expected: Option<Kind>) -> 
     };
     match expected {
         Some(kind) if kind != period.kind() => Err(format!(
-            "{} is of the kind \"{}\", and the indicator has the kind \"{kind}\"",
+            "{} is of the kind \"{}\", but the indicator's periods are of the kind \"{kind}\"",
             period.label(),
             period.kind()
         )),
@@ -384,7 +385,7 @@ fn status(text: &str) -> Result<Option<Status>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = || format!("the status \"{}\" is none of provisional, final, revised", shortened(text));
+    let wrong = || format!("the status \"{}\" is not provisional, final or revised", shortened(text));
     Status::parse(text).or_else(|| Status::parse(&text.to_lowercase())).map(Some).ok_or_else(wrong)
 }
 
@@ -470,14 +471,14 @@ fn figure(
     let status = status.unwrap_or(columns.unsaid);
     let value = match (given.map(|given| given.value), reason) {
         (Some(Ok(_)), Some(_)) => {
-            let message = "there is both a value and a reason why there is none: leave one of them out";
+            let message = "there is both a value and a reason why there is none: remove one of them";
             return Err((columns.reason, message.to_owned()));
         }
         (Some(Err(absence)), _) | (None, Some(absence)) => {
             if reason.is_some_and(|reason| reason != absence) {
                 return Err((
                     columns.reason,
-                    "the reason is another than the symbol in the value".to_owned(),
+                    "the reason does not match the symbol in the value: change one of them".to_owned(),
                 ));
             }
             gather.absent(place, absence, status, note);
@@ -494,7 +495,7 @@ fn figure(
             (computed.value(), decimals.unwrap_or(2))
         }
         (None, None) => {
-            return Err((columns.value, "give a value: the file does not say what is measured".to_owned()));
+            return Err((columns.value, "give a value: the file does not show what is measured".to_owned()));
         }
     };
     if numerator.is_some() != denominator.is_some() {
@@ -511,6 +512,6 @@ fn reason(row: &Row<'_>, column: Option<usize>) -> Result<Option<Absence>, Refus
         return Ok(None);
     }
     let words: Vec<&str> = Absence::ALL.iter().map(|absence| absence.as_str()).collect();
-    let wrong = || (column, format!("the reason \"{}\" is none of {}", shortened(text), words.join(", ")));
+    let wrong = || (column, format!("the reason \"{}\" is not one of {}", shortened(text), words.join(", ")));
     cell::absence(text).map(Some).ok_or_else(wrong)
 }

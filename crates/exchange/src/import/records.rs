@@ -111,7 +111,7 @@ impl<'a> Records<'a> {
             }
             record.bytes.extend_from_slice(&rest[..run]);
             if record.bytes.len() > LONGEST {
-                let message = "the row is longer than a row can be: a quote in it is probably never closed";
+                let message = "the row is too long: a quotation mark in it is probably not closed";
                 return Err(Fault::new(u64::from(self.row), message));
             }
             let next = rest.get(run).copied();

@@ -47,7 +47,8 @@ pub(super) fn settle(mut gather: Gather<'_>) -> Result<Proposal, Vec<Fault>> {
     });
     if is_left_out > 0 {
         gather.note(format!(
-            "{is_left_out} values are kept without the count, population or interval beside them, which do not agree with them."
+            "{is_left_out} values were kept without the count, population or \
+                interval beside them, because these do not match."
         ));
     }
     figures.sort_unstable_by_key(|figure| (figure.series, figure.period, figure.row));
@@ -64,7 +65,7 @@ pub(super) fn settle(mut gather: Gather<'_>) -> Result<Proposal, Vec<Fault>> {
 fn question(indicator: &ProposedIndicator, kinds: Vec<Kind>, labels: &str) -> Question {
     let words: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
     let text = format!(
-        "What kind of period are those of \"{}\" ({labels}): {}? For now they were read as the first of these.",
+        "What kind of periods does \"{}\" have ({labels}): {}? For now they were read as the first of these.",
         indicator.name,
         words.join(", "),
     );
@@ -128,17 +129,17 @@ fn say_what_is_odd(gather: &mut Gather<'_>, draft: &Draft, indicator: &mut Propo
     let name = &draft.name;
     if seen.values >= 2 && seen.most <= 1.0 && seen.most > 0.0 && seen.decimals >= 2 {
         let reason = format!(
-            "every value of \"{name}\" is at most 1, though it is a percentage: they were read as they stand. If 0.25 means \
-             25%, they have to be multiplied by 100 first"
+            "every value of \"{name}\" is at most 1, though it is a percentage: they were read as they are. \
+                If 0.25 means 25%, multiply them by 100 first"
         );
         gather.remark(0, &draft.column, reason);
     }
     if indicator.measure != Measure::Percentage && draft.measure.is_none() {
         gather.note(format!(
-            "\"{name}\" is given in per cent but has values from {} to {}, so it is kept as {}.",
+            "\"{name}\" is given as a percentage but has values from {} to {}, so it is kept as {}.",
             seen.least,
             seen.most,
-            if indicator.measure == Measure::Index { "a number of its own" } else { "a rate per 100" },
+            if indicator.measure == Measure::Index { "an index" } else { "a rate per 100" },
         ));
         if indicator.measure == Measure::Index && indicator.unit.is_empty() {
             indicator.unit = "%".to_owned();
@@ -221,7 +222,7 @@ fn each_once(
     }
     if repeats > 0 {
         let rows = if repeats == 1 { "1 figure repeats".into() } else { format!("{repeats} figures repeat") };
-        gather.note(format!("{rows} another row's, value for value, and counted once."));
+        gather.note(format!("{rows} another row exactly, and are counted once."));
     }
     if !dropped.is_empty() {
         let (mut place, mut next) = (0, 0);
@@ -245,7 +246,7 @@ fn contradiction(rows: &[u32], place: usize) -> String {
         .collect();
     let (which, give) = if others.len() == 1 { ("row", "gives") } else { ("rows", "give") };
     format!(
-        "{which} {} {give} another figure for the same indicator, area, breakdown and period: none of them is taken",
+        "{which} {} {give} a different figure for the same indicator, area, breakdown and period: none of them was used",
         others.join(", ")
     )
 }

@@ -149,7 +149,7 @@ impl<'a> Table<'a> {
                 let (row, headings) = record;
                 if headings.len() > limits.columns {
                     let message =
-                        format!("it has {} columns: at most {} are read", headings.len(), limits.columns);
+                        format!("it has {} columns: we read at most {}", headings.len(), limits.columns);
                     return Err(Fault::new(u64::from(row), message));
                 }
                 let plain: Vec<String> = headings.iter().map(|heading| layout::plain(heading)).collect();
@@ -181,7 +181,7 @@ impl<'a> Table<'a> {
     fn with_each_heading_once(self) -> Result<Self, Fault> {
         for (place, heading) in self.plain.iter().enumerate() {
             if !heading.is_empty() && self.plain[..place].contains(heading) {
-                let message = format!("the column \"{}\" is there twice", shortened(&self.headings[place]));
+                let message = format!("the column \"{}\" appears twice", shortened(&self.headings[place]));
                 return Err(Fault::new(u64::from(self.head), message));
             }
         }
@@ -217,7 +217,7 @@ impl<'a> Table<'a> {
                 rows += 1;
                 if rows > self.limits.rows {
                     let message =
-                        format!("it has more than {} rows: that is more than is read", self.limits.rows);
+                        format!("it has more than {} rows, the most that we read", self.limits.rows);
                     return Err(vec![Fault::new(u64::from(record.row), message)]);
                 }
                 let is_short = record.len() < columns;
@@ -241,18 +241,21 @@ impl<'a> Table<'a> {
 fn row_fault(record: &Record, columns: usize, is_cut: bool) -> Option<&'static str> {
     if record.is_open {
         return Some(
-            "a quote is opened in this row and never closed: nothing from here to the end of the file was read",
+            "a quotation mark in this row is never closed: nothing from here to the end of the file was read",
         );
     }
     if record.breaks > MOST_BREAKS {
-        return Some("it runs over many lines: a quote in it is probably not closed where it should be");
+        return Some(
+            "it runs over many lines: a quotation mark in it is probably not closed where it should be",
+        );
     }
     if is_cut {
-        return Some("the file ends in the middle of this row: it was cut short");
+        return Some("the file ends in the middle of this row: it has been cut short");
     }
     // A number with commas that stands in no quotes falls into several cells, and would be read as its first digits.
     let is_too_long = (columns..record.len()).any(|cell| !record.text(cell).is_empty());
-    is_too_long.then_some("it has more cells than there are headings: put quotes around what holds a comma")
+    is_too_long
+        .then_some("it has more cells than there are headings: put quotation marks around text with a comma")
 }
 
 type Headings = (u32, Vec<String>);
@@ -279,17 +282,17 @@ fn trimmed(heading: &str) -> String {
 
 fn not_recognised(most: &[String], options: &Options) -> Fault {
     if most.is_empty() {
-        return Fault::new(0, "it is empty: its first row names the columns");
+        return Fault::new(0, "it is empty: the first row should name the columns");
     }
     let found: Vec<String> =
         most.iter().take(12).map(|heading| format!("\"{}\"", shortened(heading))).collect();
     let found = found.join(", ");
     let message = match options.layout {
         Some(layout) => {
-            format!("no row near its top has the headings of the layout {layout}. There is {found}")
+            format!("no row near the top has the headings of the layout {layout}. We found {found}")
         }
         None => format!(
-            "no row near its top has the headings of a file that we know ({}): say what each column is. There is {found}",
+            "no row near the top has the headings of a layout that we know ({}): choose what each column is. We found {found}",
             Layout::ALL.iter().map(|layout| layout.as_str()).collect::<Vec<_>>().join(", "),
         ),
     };

@@ -51,7 +51,7 @@ pub(super) fn nature(input: &mut dyn Input) -> Result<Nature, Fault> {
         [0xD0, 0xCF, 0x11, 0xE0, ..] => refused(
             "it is a workbook of Excel 97-2003 (.xls), or one locked with a password: save it as .xlsx without a password",
         ),
-        [b'%', b'P', b'D', b'F', ..] => refused("it is a PDF: figures are read from CSV, XLSX and ODS files"),
+        [b'%', b'P', b'D', b'F', ..] => refused("it is a PDF: we read figures from CSV, XLSX and ODS files"),
         [0x1F, 0x8B, ..] => refused("it is compressed (gzip): unpack it first"),
         _ => Ok(Nature::Text),
     }
@@ -61,7 +61,7 @@ pub(super) fn nature(input: &mut dyn Input) -> Result<Nature, Fault> {
 pub(super) fn scan(input: &mut dyn Input, most_bytes: u64) -> Result<Scan, Fault> {
     let bytes = input.seek(SeekFrom::End(0)).map_err(unreadable)?;
     if bytes > most_bytes {
-        let message = format!("it has {bytes} bytes: at most {most_bytes} are read");
+        let message = format!("it has {bytes} bytes: we read at most {most_bytes}");
         return Err(Fault::new(0, message));
     }
     input.seek(SeekFrom::Start(0)).map_err(unreadable)?;
@@ -85,7 +85,7 @@ pub(super) fn scan(input: &mut dyn Input, most_bytes: u64) -> Result<Scan, Fault
             if new.contains(&0) {
                 let before = new.iter().take_while(|byte| **byte != 0);
                 let row = 1 + lines + before.filter(|byte| **byte == b'\n').count();
-                let message = format!("it is no text file: it has a byte of 0 near row {row}");
+                let message = format!("it is not a text file: there is a zero byte near row {row}");
                 return Err(Fault::new(0, message));
             }
             lines += new.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
@@ -102,7 +102,7 @@ pub(super) fn scan(input: &mut dyn Input, most_bytes: u64) -> Result<Scan, Fault
         }
     }
     if controls > bytes / 50 {
-        return Err(Fault::new(0, "it is no text file: figures are read from CSV, XLSX and ODS files"));
+        return Err(Fault::new(0, "it is not a text file: we read figures from CSV, XLSX and ODS files"));
     }
     let encoding = match wide {
         Some(encoding) => encoding,

@@ -67,7 +67,7 @@ pub(super) fn find(
         };
         first_fault.get_or_insert(Fault::new(0, format!("sheet \"{}\": {fault}", shortened(name))));
     }
-    Err(first_fault.unwrap_or_else(|| Fault::new(0, "it is empty: none of its sheets has a cell")))
+    Err(first_fault.unwrap_or_else(|| Fault::new(0, "it is empty: none of its sheets has any cells")))
 }
 
 /// An open workbook.

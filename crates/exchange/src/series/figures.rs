@@ -54,11 +54,11 @@ pub fn figures(bytes: &[u8]) -> Result<Vec<Rows>, Vec<Fault>> {
         let same = series.rows.windows(2).filter(|pair| pair[0].when == pair[1].when);
         faults.extend(same.map(|pair| {
             let (first, second) = (pair[0].line.min(pair[1].line), pair[0].line.max(pair[1].line));
-            Fault::new(second, format!("line {first} has a figure of the same series and time"))
+            Fault::new(second, format!("line {first} has a figure for the same series and time"))
         }));
     }
     if all.is_empty() && faults.is_empty() {
-        faults.push(Fault::new(0, "it holds no figures"));
+        faults.push(Fault::new(0, "it has no figures"));
     }
     faults.truncate(MOST_FAULTS);
     if faults.is_empty() { Ok(all) } else { Err(faults) }
@@ -69,12 +69,8 @@ fn read<'a>(row: &sheet::Row<'a>) -> Result<(&'a str, Row), Fault> {
     let (when, status) = when(row)?;
     let (value, decimals) = match row.text("value")? {
         None => (None, 0),
-        Some(text) => value(text).ok_or_else(|| {
-            row.fault(format!(
-                "value \"{}\" is neither a number nor a symbol for an absence",
-                shortened(text)
-            ))
-        })?,
+        Some(text) => value(text)
+            .ok_or_else(|| row.fault(format!("value \"{}\" is not a number or a symbol", shortened(text))))?,
     };
     let ends = (row.number("lower")?, row.number("upper")?);
     let interval = match ends {
@@ -95,7 +91,7 @@ fn when(row: &sheet::Row<'_>) -> Result<(When, Option<Status>), Fault> {
         return Ok((When::Day(day), None));
     }
     let Some(text) = row.text("period")? else {
-        return Err(row.fault("it says no date and no period"));
+        return Err(row.fault("it gives neither a date nor a period"));
     };
     if let Ok(period) = text.parse::<Period>() {
         return Ok((When::Period(period), None));
@@ -263,6 +259,6 @@ fn agreed(
     if (given - computed).abs() <= slack {
         Ok(Some(computed))
     } else {
-        Err("the value does not agree with its numerator and denominator".to_owned())
+        Err("the value does not match its numerator and denominator".to_owned())
     }
 }

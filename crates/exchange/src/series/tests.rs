@@ -65,8 +65,8 @@ fn periods_are_read_by_any_label() {
 
 #[test]
 fn every_fault_is_told_with_its_line() {
-    assert_eq!(faults(""), ["it is empty: its first line names the columns"]);
-    assert_eq!(faults("series,date,value\n"), ["it holds no figures"]);
+    assert_eq!(faults(""), ["it is empty: the first line should name the columns"]);
+    assert_eq!(faults("series,date,value\n"), ["it has no figures"]);
     assert_eq!(faults("series,value\na,1\n"), ["line 1: the column \"date\" or \"period\" is missing"]);
     assert_eq!(
         faults(
@@ -75,8 +75,8 @@ fn every_fault_is_told_with_its_line() {
         [
             "line 2: date \"2018-04-31\" is not a day, such as 2018-04-01",
             "line 3: the series is blank",
-            "line 4: value \"many\" is neither a number nor a symbol for an absence",
-            "line 6: line 5 has a figure of the same series and time",
+            "line 4: value \"many\" is not a number or a symbol",
+            "line 6: line 5 has a figure for the same series and time",
         ]
     );
     assert!(faults("series,date,value,colour\n")[0].starts_with("line 1: there is no column \"colour\""));
@@ -94,7 +94,9 @@ fn every_fault_is_told_with_its_line() {
 fn a_number_with_commas_needs_quotes() {
     assert_eq!(
         faults("series,date,value\na,2018-04-01,1,234\na,2018-05-01,5,,\na,2018-06-01,7\n"),
-        ["line 2: it has more cells than the first line has columns: put quotes around what holds a comma"]
+        [
+            "line 2: it has more cells than the first line has columns: put quotation marks around text with a comma"
+        ]
     );
 }
 
@@ -151,7 +153,7 @@ fn a_series_that_cannot_be_is_refused_with_its_reason() {
     assert_eq!(parts(",1,0,"), "line 2: a denominator must be above 0");
     assert_eq!(parts(",-1,10,"), "line 2: a numerator cannot be below 0");
     assert_eq!(parts(",11,10,"), "line 2: the numerator of a percentage cannot be above its denominator");
-    assert_eq!(parts("20,1,10,"), "line 2: the value does not agree with its numerator and denominator");
+    assert_eq!(parts("20,1,10,"), "line 2: the value does not match its numerator and denominator");
     assert_eq!(parts(",1,10,0"), "a multiplier is a whole number from 1 up, such as 100 or 10000");
 }
 

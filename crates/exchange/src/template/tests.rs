@@ -141,7 +141,7 @@ fn drop_downs_hold_the_words_of_the_record() {
     };
     assert!(at("J2").contains("type=\"list\"") && at("J2").contains("promptTitle=\"Reason\""));
     assert!(at("G2").contains("type=\"decimal\"") && at("G2").contains("operator=\"greaterThanOrEqual\""));
-    assert!(at("I2").contains("Write 12.5 for 12.5%, and not 0.125"), "{}", at("I2"));
+    assert!(at("I2").contains("Write 12.5 for 12.5%, not 0.125"), "{}", at("I2"));
     assert!(at("G4:L4").contains("Approved on 1 July 2018"), "{}", at("G4:L4"));
     assert!(!xml.contains("sqref=\"G3\"") && !xml.contains("sqref=\"G4\""), "{xml}");
 }
@@ -151,7 +151,7 @@ fn the_notes_tell_what_each_reason_means() {
     let book = book();
     let rows = sheet(&book, "Notes");
     assert_eq!(rows[0][0], words("Return of Oxfordshire County Council for 2018-19 Q1"));
-    assert_eq!(rows[1][0], words("Oxfordshire County Council, 2018-19 Q1. 3 figures are asked for."));
+    assert_eq!(rows[1][0], words("Oxfordshire County Council, 2018-19 Q1. Please give 3 figures."));
     let table = rows.iter().position(|row| row[0] == words("Reason")).expect("a table");
     assert_eq!(rows[table], ["Reason", "Symbol", "Meaning"].map(words));
     assert_eq!(rows[table + 3][..2], ["confidential", "[c]"].map(words));

@@ -2,7 +2,10 @@
 
 use super::{Asked, Cell, HEADINGS, Template, TemplateRow};
 use crate::book::{self, failed, shortened, text, wrapped};
-use domain::figure::{Absence, Status};
+use domain::{
+    figure::{Absence, Status},
+    wording,
+};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatBorder, ProtectionOptions,
     Worksheet, XlsxError,
@@ -101,24 +104,29 @@ fn validation(place: usize, row: &TemplateRow) -> Result<DataValidation, XlsxErr
         "Denominator" => number(parts, "Denominator", format!("Out of how many, for the value{unit}.")),
         "Value" => {
             let beside = match row.asked {
-                Asked::Fraction => " Leave it blank where you give a numerator and a denominator.",
+                Asked::Fraction => " Leave it blank if you give a numerator and a denominator.",
                 Asked::Value => "",
             };
-            let percent =
-                if row.unit.starts_with('%') { " Write 12.5 for 12.5%, and not 0.125." } else { "" };
+            let percent = if row.unit.starts_with('%') { " Write 12.5 for 12.5%, not 0.125." } else { "" };
             number(any, "Value", format!("The figure{unit} for {}.{percent}{beside}", row.period))
         }
         "Reason if there is no value" => {
             let words: Vec<_> = Absence::ALL.iter().map(|absence| absence.as_str()).collect();
-            list(&words, "Reason", "Only where there is no value: why not. None at all is the value 0.")
+            list(
+                &words,
+                "Reason",
+                "Only where there is no value: choose why. If there were none, the value is 0.",
+            )
         }
         "Status" => {
             let words: Vec<_> = Status::ALL.iter().map(|status| status.as_str()).collect();
-            list(&words, "Status", "provisional where the figure may still change.")
+            list(&words, "Status", "Choose provisional if the figure may still change.")
         }
-        _ => {
-            said(DataValidation::new().allow_any_value(), "Note", "What a reader should know of this figure.")
-        }
+        _ => said(
+            DataValidation::new().allow_any_value(),
+            "Note",
+            "What a reader should know about this figure.",
+        ),
     }
 }
 
@@ -134,13 +142,14 @@ fn explain(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> 
         sheet,
         &[
             template.title.clone(),
-            format!("{}, {}. {} figures are asked for.", template.organisation, template.quarter, template.rows.len()),
-            "Fill in the cells with a border on the sheet Return; the others cannot be changed.".to_owned(),
-            "Give a numerator and a denominator where both can be filled in, and the value is computed. Else give the value.".to_owned(),
-            "Write numbers in digits. A percentage is a number from 0 to 100. None at all is the value 0.".to_owned(),
-            "Where there is no value leave the numbers blank and choose a reason from the list.".to_owned(),
-            "A row that is locked says why in its last column. Rows without a number and a reason are not read.".to_owned(),
-            "The table below says what each reason means, and the symbol that it is printed with.".to_owned(),
+            format!("{}, {}. Please give {}.", template.organisation, template.quarter, wording::counted(template.rows.len(), "figure", "figures")),
+            "Fill in the cells with a border on the sheet Return. You cannot change the others.".to_owned(),
+            "Give a numerator and a denominator where you can fill in both, and the program calculates the \
+                value. Otherwise give the value.".to_owned(),
+            "Write numbers in digits. A percentage is a number from 0 to 100. If there were none, the value is 0.".to_owned(),
+            "Where there is no value, leave the numbers blank and choose a reason from the list.".to_owned(),
+            "The last column of a locked row says why it is locked. Rows with neither a number nor a reason are not read.".to_owned(),
+            "The table below shows what each reason means and its symbol.".to_owned(),
         ],
     )?;
     let columns = [("Reason", 24.0), ("Symbol", 12.0), ("Meaning", 80.0)]

@@ -11,14 +11,14 @@ use exchange::import::{Limits, Options};
 fn files_that_are_none_are_refused_whole() {
     let cases: [(&[u8], &str); 9] = [
         (b"", "it is empty"),
-        (b"\xEF\xBB\xBF", "it is empty: its first row names the columns"),
-        (b"\n\n\n", "it is empty: its first row names the columns"),
-        (b"a,b\n1,\x00\n", "it is no text file: it has a byte of 0 near row 2"),
+        (b"\xEF\xBB\xBF", "it is empty: the first row should name the columns"),
+        (b"\n\n\n", "it is empty: the first row should name the columns"),
+        (b"a,b\n1,\x00\n", "it is not a text file: there is a zero byte near row 2"),
         (b"%PDF-1.7", "it is a PDF"),
         (b"\x1F\x8B\x08", "it is compressed"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "it is a workbook of Excel 97-2003"),
         (b"PK\x03\x04 and then nothing", "the workbook is damaged or cut short"),
-        (b"name,shoe size\nAnn,38\n", "say what each column is. There is \"name\", \"shoe size\""),
+        (b"name,shoe size\nAnn,38\n", "choose what each column is. We found \"name\", \"shoe size\""),
     ];
     for (bytes, expected) in cases {
         let message = fault(bytes, &named("x.csv"));
@@ -27,30 +27,30 @@ fn files_that_are_none_are_refused_whole() {
     let headings = TIDY.lines().next().expect("headings");
     assert!(fault(headings.as_bytes(), &named("x.csv")).contains("no rows below"));
     let twice = TIDY.replacen("note\n", "value\n", 1);
-    assert_eq!(fault(twice.as_bytes(), &named("x.csv")), "line 1: the column \"value\" is there twice");
+    assert_eq!(fault(twice.as_bytes(), &named("x.csv")), "line 1: the column \"value\" appears twice");
 }
 
 #[test]
 fn what_is_larger_than_is_read_is_refused_before_it_is() {
     let with = |limits: Limits| Options { limits, ..named("x.csv") };
     let message = fault(TIDY.as_bytes(), &with(Limits { bytes: 100, ..Limits::default() }));
-    assert!(message.contains("at most 100 are read"), "{message}");
+    assert!(message.contains("we read at most 100"), "{message}");
     let message = fault(TIDY.as_bytes(), &with(Limits { rows: 3, ..Limits::default() }));
-    assert_eq!(message, "line 5: it has more than 3 rows: that is more than is read");
+    assert_eq!(message, "line 5: it has more than 3 rows, the most that we read");
     let message = fault(TIDY.as_bytes(), &with(Limits { columns: 5, ..Limits::default() }));
-    assert!(message.contains("it has 20 columns: at most 5 are read"), "{message}");
+    assert!(message.contains("it has 20 columns: we read at most 5"), "{message}");
     let open = format!("{TIDY}absence,\"{}", "x".repeat(5 << 20));
-    assert!(fault(open.as_bytes(), &named("x.csv")).contains("line 6: the row is longer than a row can be"));
+    assert!(fault(open.as_bytes(), &named("x.csv")).contains("line 6: the row is too long"));
 }
 
 #[test]
 fn a_file_that_was_cut_short_says_where() {
     let cut = &DFE[..DFE.len() - 30];
     let told = problems(&proposal(cut.as_bytes(), &named("x.csv")));
-    assert_eq!(told, ["7 : the file ends in the middle of this row: it was cut short"]);
+    assert_eq!(told, ["7 : the file ends in the middle of this row: it has been cut short"]);
     let open = format!("{DFE}201718,\"Academic year");
     let told = problems(&proposal(open.as_bytes(), &named("x.csv")));
-    assert!(told[1].starts_with("8 : a quote is opened in this row and never closed"), "{told:?}");
+    assert!(told[1].starts_with("8 : a quotation mark in this row is never closed"), "{told:?}");
 }
 
 #[test]
@@ -59,12 +59,12 @@ fn cells_and_rows_that_are_wrong_are_refused_one_by_one() {
         (
             ",12.5,50,400,",
             ",twelve,50,400,",
-            "2 value: \"twelve\" is neither a number nor a symbol for an absence: write digits, such as 48, 1,234 or 12.5, or a symbol such as c",
+            "2 value: \"twelve\" is not a number or a symbol: write digits, such as 48, 1,234 or 12.5, or a symbol such as c",
         ),
         (
             ",12.5,50,400,",
             ",\"12,5\",50,400,",
-            "2 value: \"12,5\" is neither a number nor a symbol for an absence: write digits, such as 48, 1,234 or 12.5, or a symbol such as c",
+            "2 value: \"12,5\" is not a number or a symbol: write digits, such as 48, 1,234 or 12.5, or a symbol such as c",
         ),
         (",12.5,50,400,", ",12.5,50,0,", "2 denominator: the denominator must be above 0"),
         (
@@ -78,16 +78,16 @@ fn cells_and_rows_that_are_wrong_are_refused_one_by_one() {
             "2 numerator: give both the numerator and the denominator, or neither",
         ),
         (",9.6,16.1,", ",9.6,,", "2 lower: give both ends of the interval, or neither"),
-        (",9.6,16.1,", ",1,2,", "2 lower: the value lies outside its interval"),
+        (",9.6,16.1,", ",1,2,", "2 lower: the value is outside its interval"),
         ("E92000001", "E9200000", "5 area_code: \"E9200000\" is not an official area code"),
         ("E92000001", "", "5 area_code: the row has no official area code"),
         (
             "sex=Female",
             "Female",
-            "3 breakdown: the breakdown \"Female\" is neither Total nor dimension=category",
+            "3 breakdown: write the breakdown \"Female\" as Total or dimension=category",
         ),
-        (",2018/19,", ",sometime,", "4 period: \"sometime\" is no period of the kind \"academic year\""),
-        ("provisional", "guessed", "3 status: the status \"guessed\" is none of provisional, final, revised"),
+        (",2018/19,", ",sometime,", "4 period: \"sometime\" is not a period of the kind \"academic year\""),
+        ("provisional", "guessed", "3 status: the status \"guessed\" is not provisional, final or revised"),
         (",too few", ",too,few", "3 : it has more cells than there are headings"),
     ];
     for (text, wrong, expected) in cases {

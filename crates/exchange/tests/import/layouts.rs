@@ -122,7 +122,7 @@ fn the_template_gives_what_was_typed_and_nothing_for_rows_without() {
     assert_eq!(
         problems(&read),
         [
-            "6 Period: 2018-19 Q1 is of the kind \"financial quarter\", and the indicator has the kind \"academic year\""
+            "6 Period: 2018-19 Q1 is of the kind \"financial quarter\", but the indicator's periods are of the kind \"academic year\""
         ]
     );
     assert_eq!(read.indicators[0].name, "Overall absence");
@@ -136,7 +136,7 @@ fn what_the_record_says_of_an_indicator_holds() {
     assert_eq!(problems(&read), ["2 value: a percentage cannot be above 100"]);
     let bad = TIDY.replace(",12.5,50,400,", ",13.5,50,400,");
     let read = proposal_to(bad.as_bytes(), &named("own.csv"), &known());
-    assert_eq!(problems(&read), ["2 value: the value does not agree with its numerator and denominator"]);
+    assert_eq!(problems(&read), ["2 value: the value does not match its numerator and denominator"]);
 }
 
 #[test]
@@ -247,8 +247,10 @@ fn fingertips_rows_that_differ_in_a_comparison_count_once() {
     assert_eq!(
         problems(&read),
         [
-            "7 Value: row 8 gives another figure for the same indicator, area, breakdown and period: none of them is taken",
-            "8 Value: row 7 gives another figure for the same indicator, area, breakdown and period: none of them is taken",
+            "7 Value: row 8 gives a different figure for the same indicator, area, \
+                breakdown and period: none of them was used",
+            "8 Value: row 7 gives a different figure for the same indicator, area, \
+                breakdown and period: none of them was used",
         ]
     );
     assert_eq!(read.indicators[0].measure, Measure::Rate { per: 10_000 });
@@ -279,7 +281,7 @@ fn lait_rows_find_their_places_by_name_and_number_and_ask_what_their_years_are()
         ]
     );
     assert_eq!(read.figures[0].status, Status::Provisional);
-    assert!(problems(&read)[0].starts_with("5 LA and Regions: no area of the record is called \"Nowhere\""));
+    assert!(problems(&read)[0].starts_with("5 LA and Regions: the record has no area called \"Nowhere\""));
     let about: Vec<_> =
         read.questions.iter().map(|question| (question.about.as_str(), question.kinds[0])).collect();
     assert_eq!(about, [("neet", Kind::CalendarYear), ("excl", Kind::AcademicYear)]);

@@ -55,5 +55,5 @@ fn what_no_part_can_be_read_of_is_told() {
     let Searched::Unread(why) = found(&archive(&[("notes.txt", "Jo Smith")]), "Jo Smith") else {
         panic!("it was read")
     };
-    assert!(why.contains("it is a ZIP archive and no workbook"), "{why}");
+    assert!(why.contains("it is a ZIP archive, not a workbook"), "{why}");
 }

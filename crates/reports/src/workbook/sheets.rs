@@ -33,7 +33,7 @@ const INDICATORS: &Columns = &[
     ("Which way is better", 18.0),
     ("What it means", 80.0),
     ("Source", 50.0),
-    ("Who answers for it", 30.0),
+    ("Who is responsible for it", 30.0),
 ];
 const FORECASTS: &Columns = &[
     ("Indicator", 48.0),
@@ -47,7 +47,7 @@ const FORECASTS: &Columns = &[
     ("Upper end of 95%", 12.0),
     ("Lower end of its target", 12.0),
     ("Upper end of its target", 12.0),
-    ("How likely its target seemed, from 0 to 1", 16.0),
+    ("Chance of meeting its target, from 0 to 1", 16.0),
 ];
 
 /// What the workbook is.
@@ -60,15 +60,15 @@ pub(super) fn cover<'a>(frozen: &'a Frozen, number: &'a str) -> Sheet<'a> {
         ("State of the record", number),
     ];
     rows.extend(document.cautions.iter().map(|caution| ("Caution", caution.as_str())));
-    rows.push(("Figures", "They are those that the pack was made from, as they stood when it was frozen."));
+    rows.push(("Figures", "The figures that the pack was made from, as they were when it was frozen."));
     rows.push((
         "Symbols",
-        "Where there is no value, a symbol in square brackets says why: see the sheet Notes.",
+        "Where there is no value, a symbol in square brackets shows why: see the sheet Notes.",
     ));
     Sheet {
         name: "Cover",
         title: document.title.clone(),
-        description: "The figures behind this pack. One table is on this sheet.",
+        description: "The figures behind this pack. This sheet has one table.",
         columns: COVER,
         rows: rows.into_iter().map(|(name, words)| vec![Value::Text(name), Value::Text(words)]).collect(),
     }
@@ -86,7 +86,7 @@ pub(super) fn contents<'a>(sheets: &[Sheet<'_>]) -> Sheet<'a> {
     Sheet {
         name: "Contents",
         title: "Contents".to_owned(),
-        description: "The sheets of this workbook. One table is on this sheet.",
+        description: "The sheets of this workbook. This sheet has one table.",
         columns: CONTENTS,
         rows: sheets.iter().map(row).collect(),
     }
@@ -102,7 +102,7 @@ pub(super) fn notes<'a>(frozen: &'a Frozen, symbols: &'a [(String, Absence)]) ->
     Sheet {
         name: "Notes",
         title: "Notes".to_owned(),
-        description: "Symbols, cautions and definitions. One table is on this sheet.",
+        description: "Symbols, cautions and definitions. This sheet has one table.",
         columns: NOTES,
         rows: cautions.chain(symbols).chain(definitions).collect(),
     }
@@ -136,7 +136,7 @@ pub(super) fn figures(frozen: &Frozen) -> Sheet<'_> {
     Sheet {
         name: "Figures",
         title: "Figures".to_owned(),
-        description: "Every figure behind the pack, a row each. One table is on this sheet.",
+        description: "Every figure behind the pack, one row each. This sheet has one table.",
         columns: FIGURES,
         rows: rows.collect(),
     }
@@ -154,7 +154,7 @@ pub(super) fn indicators<'a>(frozen: &'a Frozen) -> Sheet<'a> {
     Sheet {
         name: "Indicators",
         title: "Indicators".to_owned(),
-        description: "What is measured, as it was called and defined then. One table is on this sheet.",
+        description: "What is measured, with the names and definitions of that time. This sheet has one table.",
         columns: INDICATORS,
         rows: frozen.indicators.iter().map(row).collect(),
     }
@@ -194,7 +194,7 @@ pub(super) fn forecasts(frozen: &Frozen) -> Sheet<'_> {
     Sheet {
         name: "Forecasts",
         title: "Forecasts".to_owned(),
-        description: "What was forecast when the pack was frozen, a row for each quarter. One table is on this sheet.",
+        description: "What was forecast when the pack was frozen, one row for each quarter. This sheet has one table.",
         columns: FORECASTS,
         rows: rows.collect(),
     }
@@ -217,12 +217,12 @@ pub(super) fn symbol(absence: Absence) -> String {
 /// What an absence means, as a sentence.
 fn meaning(absence: Absence) -> &'static str {
     match absence {
-        Absence::NotApplicable => "The figure makes no sense here.",
-        Absence::NotAvailable => "The figure exists nowhere that it could be had from.",
+        Absence::NotApplicable => "The figure does not apply here.",
+        Absence::NotAvailable => "The figure is not available from any source.",
         Absence::Confidential => "Showing the figure could identify a child.",
-        Absence::Low => "The figure rounds to 0 and is not 0.",
+        Absence::Low => "The figure rounds to 0 but is not 0.",
         Absence::LowReliability => "The figure is too unreliable to show.",
-        Absence::Awaited => "The figure has not come yet.",
-        Absence::NotCollected => "Nobody collected the figure.",
+        Absence::Awaited => "The figure has not arrived yet.",
+        Absence::NotCollected => "The figure was not collected.",
     }
 }

@@ -98,7 +98,7 @@ pub async fn edit(
     Ok(Edited::Saved)
 }
 
-const ELSEWHERE: &str = "another plan says this, so it is changed there";
+const ELSEWHERE: &str = "this comes from another plan: change it there";
 
 /// That figures would contradict themselves with more decimals: what is published is rounded, so a value may lie a little outside of
 /// its interval, and with more decimals that little is less.
@@ -119,7 +119,8 @@ async fn with_decimals(
     };
     let outside = figures.iter().filter(|newest| is_outside(&newest.row)).count();
     let message = format!(
-        "with {} decimals {outside} of its figures would lie outside of their own intervals: correct those first, or leave it at {was}",
+        "with {} decimal places, {outside} of its figures would be outside their \
+            intervals: correct those first, or keep {was}",
         indicator.decimals
     );
     Ok((outside > 0).then(|| (Some("decimals".to_owned()), message)))

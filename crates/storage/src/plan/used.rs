@@ -89,7 +89,7 @@ async fn hung(write: &mut Write, plan: &Slug) -> Result<[(Called, Vec<Hung>); 6]
     Ok([
         (["funding line", "funding lines"], funding),
         (["action", "actions"], actions),
-        (["rating of a lead", "ratings of a lead"], ratings),
+        (["rating from a lead", "ratings from a lead"], ratings),
         (["narrative", "narratives"], narratives),
         (["pack", "packs"], packs),
         (["review of a priority", "reviews of priorities"], reviews),
@@ -110,10 +110,10 @@ impl Hung {
 }
 
 fn reason(count: usize, [one, many]: &Called, of: &str) -> Option<String> {
-    let told = match count {
+    let (told, them) = match count {
         0 => return None,
-        1 => format!("1 {one} stands"),
-        count => format!("{count} {many} stand"),
+        1 => (format!("1 {one} is"), "it"),
+        count => (format!("{count} {many} are"), "them"),
     };
-    Some(format!("{told} under {of}, and would be on no page: move or withdraw what stands there first"))
+    Some(format!("{told} under {of}, and would not be on any page: move or withdraw {them} first"))
 }

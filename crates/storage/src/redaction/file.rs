@@ -67,7 +67,7 @@ async fn look_through(
         Ok(()) => {}
         // The rest of the record can lose the words all the same.
         Err(Error::Damaged(_)) => {
-            return Ok(Searched::Unread("what the record kept of it has been damaged".to_owned()));
+            return Ok(Searched::Unread("its stored copy is damaged".to_owned()));
         }
         Err(error) => return Err(error),
     }

@@ -67,12 +67,12 @@ fn what_changed_is_told_of_each_indicator() {
         told,
         [
             "new: Rating: red, was not rated.",
-            "new: New: 12 for 2018-19, after 9 for 2017-18.",
-            "same: Noted at 1 September 2018: A new office opened.",
-            "revised: Revised: 2017-18 from 412 to 431.",
+            "new: New: 12 for 2018-19, compared with 9 for 2017-18.",
+            "same: Note for 1 September 2018: A new office opened.",
+            "revised: Revised: 2017-18, from 412 to 431.",
             "gone: Withdrawn: 4 for 2018-19.",
             "filled: Filled in: 7 for 2016-17, 8 for 2017-18.",
-            "absent: New: not available for 2018-19, after 3 for 2017-18.",
+            "absent: New: not available for 2018-19, compared with 3 for 2017-18.",
             "added: New: 5 for 2018-19.",
             "added: Filled in: 5 periods, 2011-12 to 2015-16.",
         ]

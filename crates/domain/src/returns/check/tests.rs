@@ -93,13 +93,13 @@ fn what_is_unlikely_is_told_and_nothing_else() {
             "2017-18 Q1 10; 2017-18 Q2 30",
             "2018-19 Q1",
             "31",
-            &["Over three times 2017-18 Q1, when it was 10.00."],
+            &["More than three times the figure for 2017-18 Q1, 10.00."],
         ),
         (Measure::Count, "2017-18 Q1 10; 2017-18 Q2 30", "2018-19 Q1", "30", &[]),
         (Measure::Count, "2017-18 Q1 0", "2018-19 Q1", "30", &[]),
         (Measure::Count, "2017-18 Q2 10", "2018-19 Q1", "31", &[]),
         // The same as the period before, but a true nought may well repeat, and one with a gap between is no neighbour.
-        (Measure::Count, "2017-18 Q4 12", "2018-19 Q1", "12", &["Exactly what it was in 2017-18 Q4."]),
+        (Measure::Count, "2017-18 Q4 12", "2018-19 Q1", "12", &["Exactly the same as in 2017-18 Q4."]),
         (Measure::Count, "2017-18 Q4 0", "2018-19 Q1", "0", &[]),
         (Measure::Count, "2017-18 Q3 12", "2018-19 Q1", "12", &[]),
         (Measure::Count, "2017-18 Q3 12; 2017-18 Q4 not-available", "2018-19 Q1", "12", &[]),
@@ -110,29 +110,23 @@ fn what_is_unlikely_is_told_and_nothing_else() {
             "2017-18 Q4 50/1000",
             "2018-19 Q1",
             "51/1051",
-            &["The denominator changed by over 5% since 2017-18 Q4, when it was 1,000."],
+            &["The denominator has changed by more than 5% since 2017-18 Q4, when it was 1,000."],
         ),
         (
             Measure::Percentage,
             "2017-18 Q4 50/1000",
             "2018-19 Q1",
             "51/949",
-            &["The denominator changed by over 5% since 2017-18 Q4, when it was 1,000."],
+            &["The denominator has changed by more than 5% since 2017-18 Q4, when it was 1,000."],
         ),
         // A fraction where a percentage is asked.
-        (
-            Measure::Percentage,
-            "",
-            "2018-19 Q1",
-            "0.125",
-            &["A percentage is asked: 12.5 for 12.5%, and not 0.125."],
-        ),
+        (Measure::Percentage, "", "2018-19 Q1", "0.125", &["Give a percentage: 12.5 for 12.5%, not 0.125."]),
         (
             Measure::Percentage,
             "2017-18 Q1 12.0",
             "2018-19 Q1",
             "0.125",
-            &["A percentage is asked: 12.5 for 12.5%, and not 0.125."],
+            &["Give a percentage: 12.5 for 12.5%, not 0.125."],
         ),
         (Measure::Percentage, "2017-18 Q1 0.4", "2018-19 Q1", "0.3", &[]),
         (Measure::Percentage, "", "2018-19 Q1", "0", &[]),
@@ -172,11 +166,11 @@ fn parts_that_do_not_come_to_their_whole_are_told() {
     let of = indicator(Measure::Count);
     let sum = |parts, whole| Sum { by: "sex".into(), parts, whole };
     let told = |sum| told(&of, &[], "", "2018-19 Q1", "12", &[sum]);
-    assert_eq!(told(sum(13.0, Some(12.0))), ["The parts by sex come to 13, not 12."]);
+    assert_eq!(told(sum(13.0, Some(12.0))), ["The parts by sex add up to 13, not 12."]);
     assert!(told(sum(12.0, Some(12.0))).is_empty());
     // The noise of adding doubles is no difference.
     assert!(told(sum(0.1 + 0.2, Some(0.3))).is_empty());
     assert!(told(sum(13.0, None)).is_empty());
     let districts = Doubt::DoesNotSum(Sum { by: "districts".into(), parts: 9.5, whole: Some(12.0) });
-    assert_eq!(districts.sentence(&of), "The districts come to 9.5, not 12.");
+    assert_eq!(districts.sentence(&of), "The districts add up to 9.5, not 12.");
 }

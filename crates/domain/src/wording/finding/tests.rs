@@ -128,38 +128,59 @@ fn an_annual_series_tells_its_trend() {
     let indicator = indicator(Measure::Percentage);
     let told = |observations: &[Observation]| said(&indicator, observations, Cadence::Years, None);
     let rising = by_year(&[10.0, 12.0, 14.0, 17.0, 20.0]);
-    assert_eq!(told(&rising), "No target is set. It goes up over the last 5 years, which is worse.");
+    assert_eq!(
+        told(&rising),
+        "No target has been set. It has gone up over the last 5 years, which is worse."
+    );
     let falling = by_year(&[20.0, 17.0, 14.0, 12.0, 10.0]);
-    assert_eq!(told(&falling), "No target is set. It goes down over the last 5 years, which is better.");
+    assert_eq!(
+        told(&falling),
+        "No target has been set. It has gone down over the last 5 years, which is better."
+    );
     let level = by_year(&[15.0, 14.0, 16.0, 15.0, 14.5]);
-    assert_eq!(told(&level), "No target is set. There is no clear trend over the last 5 years.");
+    assert_eq!(told(&level), "No target has been set. There is no clear trend over the last 5 years.");
     let mut gapped = level.clone();
     gapped[2].value = None;
-    assert_eq!(told(&gapped), "No target is set. Too few comparable years to test a trend.");
+    assert_eq!(
+        told(&gapped),
+        "No target has been set. There are too few comparable years to test for a trend."
+    );
     let mut broken = level.clone();
     broken[3].join = Join::Break;
-    assert_eq!(told(&broken), "No target is set. Too few comparable years to test a trend.");
+    assert_eq!(
+        told(&broken),
+        "No target has been set. There are too few comparable years to test for a trend."
+    );
     let mut bare = level.clone();
     bare[0].fraction = None;
-    assert_eq!(told(&bare), "No target is set. No trend is tested, because no margin of error is known.");
+    assert_eq!(
+        told(&bare),
+        "No target has been set. We do not test for a trend, because no margin of error is known."
+    );
     bare[0].interval = Some(Interval { lower: 13.0, upper: 17.0 });
     for (observation, value) in bare.iter_mut().zip([15.0, 14.0, 16.0, 15.0, 14.5]) {
         observation.interval = Some(Interval { lower: value - 2.0, upper: value + 2.0 });
     }
-    assert_eq!(told(&bare), "No target is set. There is no clear trend over the last 5 years.");
+    assert_eq!(told(&bare), "No target has been set. There is no clear trend over the last 5 years.");
     let all = by_year(&[15.0, 100.0, 16.0, 15.0, 14.5]);
-    assert_eq!(told(&all), "No target is set. No trend is tested: in some years none or all were counted.");
+    assert_eq!(
+        told(&all),
+        "No target has been set. We do not test for a trend: in some years none or all were counted."
+    );
     let pooled = said(&indicator, &level, Cadence::Overlapping, None);
-    assert_eq!(pooled, "No target is set. Its years overlap, so no trend is tested.");
+    assert_eq!(pooled, "No target has been set. Its years overlap, so we do not test for a trend.");
     let mixed = said(&indicator, &level, Cadence::Mixed, None);
-    assert_eq!(mixed, "No target is set. Its periods are of different kinds, so nothing is compared.");
+    assert_eq!(
+        mixed,
+        "No target has been set. Its periods are of different kinds, so they are not compared."
+    );
     // Seven years above the mean of the years before are told of an annual series too.
     let shifted = [9.0, 13.0, 9.0, 12.0, 10.0, 12.0, 9.0, 13.6, 14.0, 13.4, 14.2, 13.5, 14.1, 13.6];
     let shifted = told(&by_year(&shifted));
     assert_eq!(
         shifted,
-        "No target is set. Its last 7 years all lie above their average of 12.17%, which is worse. \
-         There is no clear trend over the last 5 years."
+        "No target has been set. The last 7 years are all above the average of the series (12.17%), which is \
+            worse. There is no clear trend over the last 5 years."
     );
 }
 
@@ -195,525 +216,610 @@ const CASES: &[Case] = &[
         LOWER,
         "usual",
         None,
-        "No target is set. Its last figure is within its usual ups and downs. There is no clear trend from year to year either.",
+        "No target has been set. The latest figure is within the usual ups and downs. There is no clear trend \
+            from year to year either.",
     ),
     case(
         LOWER,
         "high",
         None,
-        "No target is set. Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+        "No target has been set. The latest figure is unusually high, which is \
+            worse. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "low",
         None,
-        "No target is set. Its last figure is unusually low, which is better. There is no clear trend from year to year.",
+        "No target has been set. The latest figure is unusually low, which is \
+            better. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "two high",
         None,
-        "No target is set. Two of its last three figures are unusually high, which is worse. There is no clear trend from year to year.",
+        "No target has been set. Two of the last three figures are unusually high, which is worse. There is \
+            no clear trend from year to year.",
     ),
     case(
         LOWER,
         "two low",
         None,
-        "No target is set. Two of its last three figures are unusually low, which is better. There is no clear trend from year to year.",
+        "No target has been set. Two of the last three figures are unusually low, which is better. There is \
+            no clear trend from year to year.",
     ),
     case(
         LOWER,
         "shifted up",
         None,
-        "No target is set. Its last 8 quarters all lie above their average of 53.2, which is worse. It also goes up from year to year, by about 2.0 reports.",
+        "No target has been set. The last 8 quarters are all above the average of the series (53.2), which \
+            is worse. It has also gone up from year to year, by about 2.0 reports.",
     ),
     case(
         LOWER,
         "shifted down",
         None,
-        "No target is set. Its last 8 quarters all lie below their average of 47.5, which is better. It also goes down from year to year, by about 2.3 reports.",
+        "No target has been set. The last 8 quarters are all below the average of the series (47.5), which \
+            is better. It has also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         LOWER,
         "climbing",
         None,
-        "No target is set. It has gone up all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+        "No target has been set. It has gone up steadily over the last 8 quarters, which is worse. There is \
+            no clear trend from year to year.",
     ),
     case(
         LOWER,
         "sinking",
         None,
-        "No target is set. It has gone down all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+        "No target has been set. It has gone down steadily over the last 8 quarters, which is better. There \
+            is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "rising",
         None,
-        "No target is set. Its last figure does not stand out by itself. But it goes up from year to year, by about 3.0 reports, which is worse.",
+        "No target has been set. The latest figure is not unusual by itself. But it has gone up from year to \
+            year, by about 3.0 reports, which is worse.",
     ),
     case(
         LOWER,
         "falling",
         None,
-        "No target is set. Its last figure does not stand out by itself. But it goes down from year to year, by about 5.0 reports, which is better.",
+        "No target has been set. The latest figure is not unusual by itself. But it has gone down from year \
+            to year, by about 5.0 reports, which is better.",
     ),
     case(
         LOWER,
         "rising, then low",
         None,
-        "No target is set. Its last figure is unusually low, which is better. But it goes up from year to year, by about 3.0 reports, which is worse.",
+        "No target has been set. The latest figure is unusually low, which is better. But it has gone up from \
+            year to year, by about 3.0 reports, which is worse.",
     ),
     case(
         HIGHER,
         "usual",
         None,
-        "No target is set. Its last figure is within its usual ups and downs. There is no clear trend from year to year either.",
+        "No target has been set. The latest figure is within the usual ups and downs. There is no clear trend \
+            from year to year either.",
     ),
     case(
         HIGHER,
         "high",
         None,
-        "No target is set. Its last figure is unusually high, which is better. There is no clear trend from year to year.",
+        "No target has been set. The latest figure is unusually high, which is \
+            better. There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "low",
         None,
-        "No target is set. Its last figure is unusually low, which is worse. There is no clear trend from year to year.",
+        "No target has been set. The latest figure is unusually low, which is \
+            worse. There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "two high",
         None,
-        "No target is set. Two of its last three figures are unusually high, which is better. There is no clear trend from year to year.",
+        "No target has been set. Two of the last three figures are unusually high, which is better. There is \
+            no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "two low",
         None,
-        "No target is set. Two of its last three figures are unusually low, which is worse. There is no clear trend from year to year.",
+        "No target has been set. Two of the last three figures are unusually low, which is worse. There is no \
+            clear trend from year to year.",
     ),
     case(
         HIGHER,
         "shifted up",
         None,
-        "No target is set. Its last 8 quarters all lie above their average of 53.2, which is better. It also goes up from year to year, by about 2.0 reports.",
+        "No target has been set. The last 8 quarters are all above the average of the series (53.2), which \
+            is better. It has also gone up from year to year, by about 2.0 reports.",
     ),
     case(
         HIGHER,
         "shifted down",
         None,
-        "No target is set. Its last 8 quarters all lie below their average of 47.5, which is worse. It also goes down from year to year, by about 2.3 reports.",
+        "No target has been set. The last 8 quarters are all below the average of the series (47.5), which \
+            is worse. It has also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         HIGHER,
         "climbing",
         None,
-        "No target is set. It has gone up all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+        "No target has been set. It has gone up steadily over the last 8 quarters, which is better. There is \
+            no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "sinking",
         None,
-        "No target is set. It has gone down all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+        "No target has been set. It has gone down steadily over the last 8 quarters, which is worse. There is \
+            no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "rising",
         None,
-        "No target is set. Its last figure does not stand out by itself. But it goes up from year to year, by about 3.0 reports, which is better.",
+        "No target has been set. The latest figure is not unusual by itself. But it has gone up from year to \
+            year, by about 3.0 reports, which is better.",
     ),
     case(
         HIGHER,
         "falling",
         None,
-        "No target is set. Its last figure does not stand out by itself. But it goes down from year to year, by about 5.0 reports, which is worse.",
+        "No target has been set. The latest figure is not unusual by itself. But it has gone down from year \
+            to year, by about 5.0 reports, which is worse.",
     ),
     case(
         HIGHER,
         "rising, then low",
         None,
-        "No target is set. Its last figure is unusually low, which is worse. But it goes up from year to year, by about 3.0 reports, which is better.",
+        "No target has been set. The latest figure is unusually low, which is worse. But it has gone up from \
+            year to year, by about 3.0 reports, which is better.",
     ),
     case(
         NEITHER,
         "usual",
         None,
-        "No target is set. Its last figure is within its usual ups and downs. There is no clear trend from year to year either.",
+        "No target has been set. The latest figure is within the usual ups and downs. There is no clear trend \
+            from year to year either.",
     ),
     case(
         NEITHER,
         "high",
         None,
-        "No target is set. Its last figure is unusually high. There is no clear trend from year to year.",
+        "No target has been set. The latest figure is unusually high. There is no clear trend from year to year.",
     ),
     case(
         NEITHER,
         "low",
         None,
-        "No target is set. Its last figure is unusually low. There is no clear trend from year to year.",
+        "No target has been set. The latest figure is unusually low. There is no clear trend from year to year.",
     ),
     case(
         NEITHER,
         "two high",
         None,
-        "No target is set. Two of its last three figures are unusually high. There is no clear trend from year to year.",
+        "No target has been set. Two of the last three figures are unusually high. There is no clear trend from year to year.",
     ),
     case(
         NEITHER,
         "two low",
         None,
-        "No target is set. Two of its last three figures are unusually low. There is no clear trend from year to year.",
+        "No target has been set. Two of the last three figures are unusually low. There is no clear trend from year to year.",
     ),
     case(
         NEITHER,
         "shifted up",
         None,
-        "No target is set. Its last 8 quarters all lie above their average of 53.2. It also goes up from year to year, by about 2.0 reports.",
+        "No target has been set. The last 8 quarters are all above the average of the series (53.2). It has \
+            also gone up from year to year, by about 2.0 reports.",
     ),
     case(
         NEITHER,
         "shifted down",
         None,
-        "No target is set. Its last 8 quarters all lie below their average of 47.5. It also goes down from year to year, by about 2.3 reports.",
+        "No target has been set. The last 8 quarters are all below the average of the series (47.5). It has \
+            also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         NEITHER,
         "climbing",
         None,
-        "No target is set. It has gone up all through its last 8 quarters. There is no clear trend from year to year.",
+        "No target has been set. It has gone up steadily over the last 8 quarters. There is no clear trend from year to year.",
     ),
     case(
         NEITHER,
         "sinking",
         None,
-        "No target is set. It has gone down all through its last 8 quarters. There is no clear trend from year to year.",
+        "No target has been set. It has gone down steadily over the last 8 \
+            quarters. There is no clear trend from year to year.",
     ),
     case(
         NEITHER,
         "rising",
         None,
-        "No target is set. Its last figure does not stand out by itself. But it goes up from year to year, by about 3.0 reports.",
+        "No target has been set. The latest figure is not unusual by itself. But it has gone up from year to \
+            year, by about 3.0 reports.",
     ),
     case(
         NEITHER,
         "falling",
         None,
-        "No target is set. Its last figure does not stand out by itself. But it goes down from year to year, by about 5.0 reports.",
+        "No target has been set. The latest figure is not unusual by itself. But it has gone down from year \
+            to year, by about 5.0 reports.",
     ),
     case(
         NEITHER,
         "rising, then low",
         None,
-        "No target is set. Its last figure is unusually low. But it goes up from year to year, by about 3.0 reports.",
+        "No target has been set. The latest figure is unusually low. But it has gone \
+            up from year to year, by about 3.0 reports.",
     ),
     case(
         LOWER,
         "usual",
         to(40.0),
-        "It misses the target of 40 reports by 9 (red). Its last figure is within its usual ups and downs, so the target will be missed until something changes. There is no clear trend from year to year either.",
+        "It misses the target of 40 reports by 9 (red). The latest figure is within the usual ups and downs, \
+            and the target will be missed unless something changes. There is no \
+            clear trend from year to year either.",
     ),
     case(
         LOWER,
         "usual",
         to(48.0),
-        "It misses the target of 48 reports by 1 (amber). Its last figure is within its usual ups and downs, so the target may be met one time and missed the next. There is no clear trend from year to year either.",
+        "It misses the target of 48 reports by 1 (amber). The latest figure is within the usual ups and \
+            downs, so the target may be met in one period and missed in the next. \
+            There is no clear trend from year to year either.",
     ),
     case(
         LOWER,
         "usual",
         to(60.0),
-        "It meets the target of 60 reports (green). Its last figure is within its usual ups and downs, and the target will be met as long as nothing changes. There is no clear trend from year to year either.",
+        "It meets the target of 60 reports (green). The latest figure is within the usual ups and downs, and \
+            the target will be met unless something changes. There is no clear trend from year to year either.",
     ),
     case(
         LOWER,
         "high",
         to(40.0),
-        "It misses the target of 40 reports by 35 (red). Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 40 reports by 35 (red). The latest figure is unusually high, which is worse. \
+            There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "high",
         to(48.0),
-        "It misses the target of 48 reports by 27 (red). Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 48 reports by 27 (red). The latest figure is unusually high, which is worse. \
+            There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "high",
         to(60.0),
-        "It misses the target of 60 reports by 15 (red). Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 60 reports by 15 (red). The latest figure is unusually high, which is worse. \
+            There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "low",
         to(40.0),
-        "It meets the target of 40 reports (green). Its last figure is unusually low, which is better. There is no clear trend from year to year.",
+        "It meets the target of 40 reports (green). The latest figure is unusually low, which is better. \
+            There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "low",
         to(48.0),
-        "It meets the target of 48 reports (green). Its last figure is unusually low, which is better. There is no clear trend from year to year.",
+        "It meets the target of 48 reports (green). The latest figure is unusually low, which is better. \
+            There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "low",
         to(60.0),
-        "It meets the target of 60 reports (green). Its last figure is unusually low, which is better. There is no clear trend from year to year.",
+        "It meets the target of 60 reports (green). The latest figure is unusually low, which is better. \
+            There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "shifted up",
         to(40.0),
-        "It misses the target of 40 reports by 16 (red). Its last 8 quarters all lie above their average of 53.2, which is worse. It also goes up from year to year, by about 2.0 reports.",
+        "It misses the target of 40 reports by 16 (red). The last 8 quarters are all above the average of the \
+            series (53.2), which is worse. It has also gone up from year to year, by about 2.0 reports.",
     ),
     case(
         LOWER,
         "shifted up",
         to(48.0),
-        "It misses the target of 48 reports by 8 (red). Its last 8 quarters all lie above their average of 53.2, which is worse. It also goes up from year to year, by about 2.0 reports.",
+        "It misses the target of 48 reports by 8 (red). The last 8 quarters are all above the average of the \
+            series (53.2), which is worse. It has also gone up from year to year, by about 2.0 reports.",
     ),
     case(
         LOWER,
         "shifted up",
         to(60.0),
-        "It meets the target of 60 reports (green). But its last 8 quarters all lie above their average of 53.2, which is worse. It also goes up from year to year, by about 2.0 reports.",
+        "It meets the target of 60 reports (green). But the last 8 quarters are all above the average of the series \
+            (53.2), which is worse. It has also gone up from year to year, by about 2.0 reports.",
     ),
     case(
         LOWER,
         "shifted down",
         to(40.0),
-        "It misses the target of 40 reports by 4 (red). But its last 8 quarters all lie below their average of 47.5, which is better. It also goes down from year to year, by about 2.3 reports.",
+        "It misses the target of 40 reports by 4 (red). But the last 8 quarters are all below the \
+            average of the series (47.5), which is better. It has also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         LOWER,
         "shifted down",
         to(48.0),
-        "It meets the target of 48 reports (green). Its last 8 quarters all lie below their average of 47.5, which is better. It also goes down from year to year, by about 2.3 reports.",
+        "It meets the target of 48 reports (green). The last 8 quarters are all below the average of the \
+            series (47.5), which is better. It has also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         LOWER,
         "shifted down",
         to(60.0),
-        "It meets the target of 60 reports (green). Its last 8 quarters all lie below their average of 47.5, which is better. It also goes down from year to year, by about 2.3 reports.",
+        "It meets the target of 60 reports (green). The last 8 quarters are all below the average of the \
+            series (47.5), which is better. It has also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         LOWER,
         "climbing",
         to(40.0),
-        "It misses the target of 40 reports by 16 (red). It has gone up all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 40 reports by 16 (red). It has gone up steadily over the last 8 quarters, \
+            which is worse. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "climbing",
         to(48.0),
-        "It misses the target of 48 reports by 8 (red). It has gone up all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 48 reports by 8 (red). It has gone up steadily over the last 8 quarters, \
+            which is worse. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "climbing",
         to(60.0),
-        "It meets the target of 60 reports (green). But it has gone up all through its last 8 quarters, which is worse. There is no clear trend from year to year.",
+        "It meets the target of 60 reports (green). But it has gone up steadily over the last 8 quarters, which is worse. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "sinking",
         to(40.0),
-        "It misses the target of 40 reports by 4 (red). But it has gone down all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+        "It misses the target of 40 reports by 4 (red). But it has gone down steadily over the last 8 quarters, which is better. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "sinking",
         to(48.0),
-        "It meets the target of 48 reports (green). It has gone down all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+        "It meets the target of 48 reports (green). It has gone down steadily over the last 8 quarters, which \
+            is better. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "sinking",
         to(60.0),
-        "It meets the target of 60 reports (green). It has gone down all through its last 8 quarters, which is better. There is no clear trend from year to year.",
+        "It meets the target of 60 reports (green). It has gone down steadily over the last 8 quarters, which \
+            is better. There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "usual",
         to(30.0),
-        "It meets the target of 30 reports (green). Its last figure is within its usual ups and downs, and the target will be met as long as nothing changes. There is no clear trend from year to year either.",
+        "It meets the target of 30 reports (green). The latest figure is within the usual ups and downs, and \
+            the target will be met unless something changes. There is no clear trend from year to year either.",
     ),
     case(
         HIGHER,
         "usual",
         to(51.0),
-        "It misses the target of 51 reports by 2 (amber). Its last figure is within its usual ups and downs, so the target may be met one time and missed the next. There is no clear trend from year to year either.",
+        "It misses the target of 51 reports by 2 (amber). The latest figure is within the usual ups and downs, \
+            so the target may be met in one period and missed in the next. There is no \
+            clear trend from year to year either.",
     ),
     case(
         HIGHER,
         "usual",
         to(70.0),
-        "It misses the target of 70 reports by 21 (red). Its last figure is within its usual ups and downs, so the target will be missed until something changes. There is no clear trend from year to year either.",
+        "It misses the target of 70 reports by 21 (red). The latest figure is within the usual ups and downs, \
+            and the target will be missed unless something changes. There is no \
+            clear trend from year to year either.",
     ),
     case(
         HIGHER,
         "high",
         to(30.0),
-        "It meets the target of 30 reports (green). Its last figure is unusually high, which is better. There is no clear trend from year to year.",
+        "It meets the target of 30 reports (green). The latest figure is unusually high, which is better. \
+            There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "high",
         to(51.0),
-        "It meets the target of 51 reports (green). Its last figure is unusually high, which is better. There is no clear trend from year to year.",
+        "It meets the target of 51 reports (green). The latest figure is unusually high, which is better. \
+            There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "high",
         to(70.0),
-        "It meets the target of 70 reports (green). Its last figure is unusually high, which is better. There is no clear trend from year to year.",
+        "It meets the target of 70 reports (green). The latest figure is unusually high, which is better. \
+            There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "low",
         to(30.0),
-        "It misses the target of 30 reports by 5 (red). Its last figure is unusually low, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 30 reports by 5 (red). The latest figure is unusually low, which is worse. \
+            There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "low",
         to(51.0),
-        "It misses the target of 51 reports by 26 (red). Its last figure is unusually low, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 51 reports by 26 (red). The latest figure is unusually low, which is worse. \
+            There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "low",
         to(70.0),
-        "It misses the target of 70 reports by 45 (red). Its last figure is unusually low, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 70 reports by 45 (red). The latest figure is unusually low, which is worse. \
+            There is no clear trend from year to year.",
     ),
     case(
         HIGHER,
         "shifted down",
         to(30.0),
-        "It meets the target of 30 reports (green). But its last 8 quarters all lie below their average of 47.5, which is worse. It also goes down from year to year, by about 2.3 reports.",
+        "It meets the target of 30 reports (green). But the last 8 quarters are all below the average of the series \
+            (47.5), which is worse. It has also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         HIGHER,
         "shifted down",
         to(51.0),
-        "It misses the target of 51 reports by 7 (red). Its last 8 quarters all lie below their average of 47.5, which is worse. It also goes down from year to year, by about 2.3 reports.",
+        "It misses the target of 51 reports by 7 (red). The last 8 quarters are all below the average of the \
+            series (47.5), which is worse. It has also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         HIGHER,
         "shifted down",
         to(70.0),
-        "It misses the target of 70 reports by 26 (red). Its last 8 quarters all lie below their average of 47.5, which is worse. It also goes down from year to year, by about 2.3 reports.",
+        "It misses the target of 70 reports by 26 (red). The last 8 quarters are all below the average of the \
+            series (47.5), which is worse. It has also gone down from year to year, by about 2.3 reports.",
     ),
     case(
         HIGHER,
         "rising",
         to(30.0),
-        "It meets the target of 30 reports (green). Its last figure does not stand out by itself. But it goes up from year to year, by about 3.0 reports, which is better.",
+        "It meets the target of 30 reports (green). The latest figure is not unusual by itself. But it has \
+            gone up from year to year, by about 3.0 reports, which is better.",
     ),
     case(
         HIGHER,
         "rising",
         to(51.0),
-        "It meets the target of 51 reports (green). Its last figure does not stand out by itself. But it goes up from year to year, by about 3.0 reports, which is better.",
+        "It meets the target of 51 reports (green). The latest figure is not unusual by itself. But it has \
+            gone up from year to year, by about 3.0 reports, which is better.",
     ),
     case(
         HIGHER,
         "rising",
         to(70.0),
-        "It misses the target of 70 reports by 6 (red). Its last figure does not stand out by itself. But it goes up from year to year, by about 3.0 reports, which is better.",
+        "It misses the target of 70 reports by 6 (red). The latest figure is not unusual by itself. But it \
+            has gone up from year to year, by about 3.0 reports, which is better.",
     ),
     case(
         NEITHER,
         "usual",
         Some(Aim::Range(45.0, 55.0)),
-        "It meets the target of 45 to 55 reports (green). Its last figure is within its usual ups and downs. There is no clear trend from year to year either.",
+        "It meets the target of 45 to 55 reports (green). The latest figure is within the usual ups and \
+            downs. There is no clear trend from year to year either.",
     ),
     case(
         NEITHER,
         "high",
         Some(Aim::Range(45.0, 55.0)),
-        "It misses the target of 45 to 55 reports by 20 (red). Its last figure is unusually high. There is no clear trend from year to year.",
+        "It misses the target of 45 to 55 reports by 20 (red). The latest figure is unusually high. There is \
+            no clear trend from year to year.",
     ),
     case(
         NEITHER,
         "usual",
         Some(Aim::Range(50.0, 60.0)),
-        "It misses the target of 50 to 60 reports by 1 (amber). Its last figure is within its usual ups and downs. There is no clear trend from year to year either.",
+        "It misses the target of 50 to 60 reports by 1 (amber). The latest figure is within the usual ups and \
+            downs. There is no clear trend from year to year either.",
     ),
     case(
         LOWER,
         "usual",
         Some(Aim::Range(45.0, 55.0)),
-        "It meets the target of 45 to 55 reports (green). Its last figure is within its usual ups and downs. There is no clear trend from year to year either.",
+        "It meets the target of 45 to 55 reports (green). The latest figure is within the usual ups and \
+            downs. There is no clear trend from year to year either.",
     ),
     case(
         LOWER,
         "high",
         Some(Aim::Range(45.0, 55.0)),
-        "It misses the target of 45 to 55 reports by 20 (red). Its last figure is unusually high, which is worse. There is no clear trend from year to year.",
+        "It misses the target of 45 to 55 reports by 20 (red). The latest figure is unusually high, which is \
+            worse. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "usual",
         Some(Aim::Range(50.0, 60.0)),
-        "It misses the target of 50 to 60 reports by 1 (amber). Its last figure is within its usual ups and downs. There is no clear trend from year to year either.",
+        "It misses the target of 50 to 60 reports by 1 (amber). The latest figure is within the usual ups and \
+            downs. There is no clear trend from year to year either.",
     ),
     case(
         NEITHER,
         "usual",
         to(50.0),
-        "The target is 50 reports. It is not rated: neither more nor less is wanted. Its last figure is within its usual ups and downs. There is no clear trend from year to year either.",
+        "The target is 50 reports. It is not rated: neither higher nor lower is better. The latest figure is \
+            within the usual ups and downs. There is no clear trend from year to year either.",
     ),
     case(
         LOWER,
         "usual",
         to(0.0),
-        "It misses the target of 0 reports. It is not rated: no tolerance is set for a target of 0. Its last figure is within its usual ups and downs, so the target will be missed until something changes. There is no clear trend from year to year either.",
+        "It misses the target of 0 reports. It is not rated: no tolerance is set for a target of 0. The \
+            latest figure is within the usual ups and downs, and the target will be missed unless something \
+            changes. There is no clear trend from year to year either.",
     ),
     case(
         LOWER,
         "few",
         None,
-        "No target is set. Its last figure is within its usual ups and downs. With 5 figures so far, this is a first indication. Too few comparable quarters to test a trend.",
+        "No target has been set. The latest figure is within the usual ups and downs. Early sign: few points \
+            so far (5). There are too few comparable quarters to test for a trend.",
     ),
     case(
         LOWER,
         "few",
         to(48.0),
-        "It misses the target of 48 reports by 1 (amber). Its last figure is within its usual ups and downs, so the target may be met one time and missed the next. With 5 figures so far, this is a first indication. Too few comparable quarters to test a trend.",
+        "It misses the target of 48 reports by 1 (amber). The latest figure is within the usual ups and \
+            downs, so the target may be met in one period and missed in the next. Early sign: few points so far \
+            (5). There are too few comparable quarters to test for a trend.",
     ),
     case(
         LOWER,
         "one",
         None,
-        "No target is set. One figure alone does not show what is usual. Too few comparable quarters to test a trend.",
+        "No target has been set. One figure is not enough to show what is usual. There are too few comparable \
+            quarters to test for a trend.",
     ),
     case(
         LOWER,
         "one",
         to(48.0),
-        "It misses the target of 48 reports by 2 (amber). One figure alone does not show what is usual. Too few comparable quarters to test a trend.",
+        "It misses the target of 48 reports by 2 (amber). One figure is not enough to show what is usual. \
+            There are too few comparable quarters to test for a trend.",
     ),
-    case(LOWER, "constant", None, "No target is set. Its figures do not vary."),
+    case(LOWER, "constant", None, "No target has been set. Its figures do not vary."),
     case(
         LOWER,
         "constant",
         to(48.0),
         "It misses the target of 48 reports by 2 (amber). Its figures do not vary.",
     ),
-    case(LOWER, "none", None, "No target is set."),
+    case(LOWER, "none", None, "No target has been set."),
     case(LOWER, "none", to(48.0), "The target is 48 reports."),
     case(
         LOWER,
         "apart",
         None,
-        "No target is set. No two figures in a row show what is usual. Too few comparable quarters to test a trend.",
+        "No target has been set. No two figures are for consecutive periods, so we cannot say what is usual. \
+            There are too few comparable quarters to test for a trend.",
     ),
     case(
         LOWER,
         "apart",
         to(48.0),
-        "It misses the target of 48 reports by 1 (amber). No two figures in a row show what is usual. Too few comparable quarters to test a trend.",
+        "It misses the target of 48 reports by 1 (amber). No two figures are for consecutive periods, so we \
+            cannot say what is usual. There are too few comparable quarters to test for a trend.",
     ),
 ];

@@ -34,7 +34,7 @@ const SYMBOLS: Columns<3> = [("Symbol", 10.0), ("Reason", 22.0), ("Meaning", 80.
 /// What stands in place of a value where there is none.
 pub(super) fn symbols(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name("Symbols")?;
-    let row = begin(sheet, "What stands in place of a value", "Symbols", &SYMBOLS, Absence::ALL.len())?;
+    let row = begin(sheet, "What is shown where there is no value", "Symbols", &SYMBOLS, Absence::ALL.len())?;
     for (row, absence) in (row..).zip(Absence::ALL) {
         line(sheet, row, &SYMBOLS, &[&symbol(*absence), absence.as_str(), meaning(*absence)])?;
     }
@@ -196,7 +196,7 @@ pub(super) fn change_notes(
     let names: HashMap<_, _> =
         setting.indicators.iter().map(|indicator| (&indicator.slug, indicator.name.as_str())).collect();
     let told: Vec<_> = setting.change_notes.iter().filter(|note| held.contains(&note.indicator)).collect();
-    let title = if told.is_empty() { "Change notes: there are none" } else { "Change notes" };
+    let title = if told.is_empty() { "Change notes: none" } else { "Change notes" };
     let row = begin(sheet, title, "Change_notes", &CHANGE_NOTES, told.len())?;
     for (row, note) in (row..).zip(told) {
         let is_comparable = match note.effect {

@@ -35,7 +35,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Meta, Fault> {
     let place = |name: &str| headings.iter().position(|heading| heading.eq_ignore_ascii_case(name));
     let (Some(name), Some(kind)) = (place("col_name"), place("col_type")) else {
         return Err(wrong(
-            "its columns are col_name, col_type, label and others: it is no .meta.csv".to_owned(),
+            "it is not a .meta.csv file, which has the columns col_name, col_type, label and others"
+                .to_owned(),
         ));
     };
     let places =

@@ -43,8 +43,7 @@ pub(super) fn place<'r>(columns: &Columns, row: &'r Row<'_>) -> Result<Named<'r>
     let said = columns.level.map_or_else(smallest, |column| row.text(column));
     let level = said.to_lowercase();
     let Some((_, codes, names)) = LEVELS.iter().find(|(name, ..)| *name == level) else {
-        let reason =
-            format!("the level \"{}\" is none that we know, so its place cannot be found", shortened(said));
+        let reason = format!("we do not know the level \"{}\", so we cannot find its place", shortened(said));
         return Err(("geographic_level".to_owned(), reason));
     };
     let name = first(names);

@@ -45,7 +45,7 @@ impl Lines {
                 return Ok(false);
             }
             let message =
-                format!("cell {} lies beyond the {} rows that are read", cell_name(row, column), limits.rows);
+                format!("cell {} is beyond the {} rows that we read", cell_name(row, column), limits.rows);
             return Err(Fault::new(u64::from(row), message));
         }
         if text.is_empty() && odd.is_none() {
@@ -54,7 +54,7 @@ impl Lines {
         if column >= limits.columns {
             let (name, most) = (cell_name(row, column), limits.columns);
             let message = format!(
-                "cell {name} lies beyond the {most} columns that are read: delete what stands far out"
+                "cell {name} is beyond the {most} columns that we read: delete what is far to the right"
             );
             return Err(Fault::new(u64::from(row), message));
         }
@@ -100,7 +100,7 @@ impl Lines {
             }
             self.text.push(b'\n');
             if self.text.len() > MOST_BYTES {
-                return Err(Fault::new(u64::from(self.row), "the sheet holds more text than is read"));
+                return Err(Fault::new(u64::from(self.row), "the sheet has more text than we read"));
             }
             self.row += 1;
         }

@@ -86,7 +86,7 @@ impl<'a> Book<'a> {
                 Event::End(element) if is_in && element.local_name().as_ref() == "table" => {
                     return lines.sheet();
                 }
-                Event::Eof => return Err(broken("its end is missing")),
+                Event::Eof => return Err(broken("the end is missing")),
                 _ => {}
             }
         }
@@ -130,7 +130,7 @@ fn cells(xml: &mut Xml<'_>) -> Result<Vec<Cell>, Fault> {
                 _ => {}
             },
             Event::End(element) if element.local_name().as_ref() == "table-row" => return Ok(cells),
-            Event::Eof => return Err(broken("its end is missing")),
+            Event::Eof => return Err(broken("the end is missing")),
             _ => {}
         }
         if cells.len() > 100_000 {
@@ -200,7 +200,7 @@ fn ended(xml: &mut Xml<'_>, begun: Begun) -> Result<Cell, Fault> {
             }
             Event::Text(text) if takes => cell.text.push_str(&text.xml10_content()),
             Event::GeneralRef(entity) if takes => cell.text.push_str(&character(&entity)),
-            Event::Eof => return Err(broken("its end is missing")),
+            Event::Eof => return Err(broken("the end is missing")),
             _ => {}
         }
         if cell.text.len() > LONGEST_CELL {

@@ -35,7 +35,7 @@ const MOST_FORMATS: usize = 65_000;
 pub(super) fn look_through(input: &mut dyn Input, limits: Limits) -> Result<Kind, Fault> {
     let bytes = input.seek(SeekFrom::End(0)).map_err(unreadable)?;
     if bytes > limits.workbook {
-        let message = format!("the workbook has {bytes} bytes: at most {} are read", limits.workbook);
+        let message = format!("the workbook has {bytes} bytes: we read at most {}", limits.workbook);
         return Err(Fault::new(0, message));
     }
     count_parts(input, bytes)?;
@@ -50,7 +50,7 @@ pub(super) fn look_through(input: &mut dyn Input, limits: Limits) -> Result<Kind
     } else if has("workbook.xml") {
         Kind::Xlsx
     } else {
-        let message = "it is a ZIP archive and no workbook: unpack it, and give the CSV or XLSX file in it";
+        let message = "it is a ZIP archive, not a workbook: unpack it and choose the CSV or XLSX file in it";
         return Err(Fault::new(0, message));
     };
     let mut left = limits.unpacked;
@@ -84,7 +84,7 @@ fn count_parts(input: &mut dyn Input, bytes: u64) -> Result<(), Fault> {
             if parts > MOST_PARTS {
                 return Err(Fault::new(
                     0,
-                    format!("the workbook has {parts} parts: at most {MOST_PARTS} are read"),
+                    format!("the workbook has {parts} parts: we read at most {MOST_PARTS}"),
                 ));
             }
         }
@@ -95,7 +95,7 @@ fn count_parts(input: &mut dyn Input, bytes: u64) -> Result<(), Fault> {
             }
         }
     }
-    if has_end { Ok(()) } else { Err(broken("its end is missing")) }
+    if has_end { Ok(()) } else { Err(broken("the end is missing")) }
 }
 
 /// Unpacks a part to see how large it is, and gives what is left of the bytes allowed.
@@ -117,7 +117,7 @@ fn unpacked(mut part: impl Read, name: &str, left: u64) -> Result<u64, Fault> {
         bytes += read as u64;
         if bytes > most {
             let message =
-                format!("the workbook's part {name} unpacks to more than the {most} bytes that are read");
+                format!("the workbook's part {name} unpacks to more than the {most} bytes that we read");
             return Err(Fault::new(0, message));
         }
         for byte in &chunk[..read] {
@@ -125,13 +125,13 @@ fn unpacked(mut part: impl Read, name: &str, left: u64) -> Result<u64, Fault> {
             if run > LONGEST_RUN {
                 return Err(Fault::new(
                     0,
-                    format!("the workbook's part {name} holds a text that is longer than any cell"),
+                    format!("the workbook's part {name} has a text that is longer than a cell can be"),
                 ));
             }
         }
         formats += chunk[..read].windows(3).filter(|window| *window == b"<xf").count();
         if formats > MOST_FORMATS {
-            return Err(Fault::new(0, "the workbook has more formats of cells than Excel itself allows"));
+            return Err(Fault::new(0, "the workbook has more cell formats than Excel allows"));
         }
     }
 }

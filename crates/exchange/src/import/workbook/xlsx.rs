@@ -22,7 +22,8 @@ const MOST_MERGED: u64 = 100_000;
 /// A damaged workbook can make the library that reads it panic, by a reference such as `B2:A1`; nothing of ours is held by
 /// it then but the workbook, which is not read on.
 fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken("it refers to cells that cannot be")))
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(broken("it refers to cells that cannot exist")))
 }
 
 impl<'a> Book<'a> {
@@ -78,7 +79,7 @@ impl<'a> Book<'a> {
                 found.insert((row, column));
             }
             if found.len() > 2_000_000 {
-                return Err(Fault::new(0, "the sheet has too many cells that are shown as per cent"));
+                return Err(Fault::new(0, "the sheet has too many cells shown as percentages"));
             }
         }
         Ok(found)
@@ -91,7 +92,10 @@ fn mark(lines: &mut Lines, merged: Dimensions) -> Result<(), Fault> {
     let rows = u64::from(end.0.saturating_sub(start.0)) + 1;
     let columns = u64::from(end.1.saturating_sub(start.1)) + 1;
     if rows * columns > MOST_MERGED {
-        return Err(Fault::new(u64::from(start.0) + 1, "a merged cell is larger than a table: unmerge it"));
+        return Err(Fault::new(
+            u64::from(start.0) + 1,
+            "a merged cell is larger than a table can be: unmerge it",
+        ));
     }
     for row in start.0..=end.0 {
         for column in start.1..=end.1 {
