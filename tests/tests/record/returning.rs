@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     access::Role,
     entry::Field,
-    figure::{Absence, Approval, Reading},
+    figure::{Absence, Approval, Figure, Measured, Origin, Reading, Status},
+    indicator::Measure,
     outline::Outline,
     returns::{
         Return, Sheet, State, Typed,
@@ -225,6 +226,49 @@ on_both_engines! {
         assert_eq!((figure.approval, figure.reading.value()), (Approval::Approved, Some(51.0)));
         assert!(matches!(cat.step(ApproverStep::Reopen("Counted again.".to_owned())).await, Ok(Stepped::Done(0))));
         assert_eq!(open(&record, &staff.cat).await.sheet.standing.state, State::Open);
+    }
+
+    /// Neither what is too early, nor what somebody recorded over, nor what is unlikely and unexplained.
+    async fn what_must_wait_is_not_handed_in_without_a_page(record: Record) {
+        let staff = begun(&record).await;
+        let lacking = |handed| match handed {
+            HandedIn::Lacking(_, mut answers) => answers.remove(0).lacks,
+            other => panic!("{other:?}"),
+        };
+        let ann = open(&record, &staff.ann).await;
+        let early = Handing { step: HandingStep::Submit, blank: None, today: "2018-06-30".parse().expect("a day") };
+        let handed = save_and_hand_in(&ann.desk, &ann.outline, &ann.sheet, (&ann.with("48"), early), clock).await;
+        assert_eq!(lacking(handed.expect("an answer")), [Lack::NotOver]);
+
+        let ann = open(&record, &staff.ann).await;
+        let row = ann.rows().remove(0);
+        let value = Measured::new(Measure::Count, 0, Some(50.0), None, None).expect("a value");
+        let figure = Figure {
+            series: row.series,
+            period: row.period,
+            reading: Reading::Value(value),
+            status: Status::Final,
+            approval: Approval::Draft,
+            origin: Origin::Partner,
+            note: None,
+            explanation: None,
+        };
+        let bob = open(&record, &staff.bob).await;
+        storage::figure::record(&bob.desk, &figure, None, None, clock).await.expect("recorded");
+        let ann = open(&record, &staff.ann).await;
+        assert!(ann.first(&ann.with("49")).await.theirs.is_some(), "his figure is newer than what she typed");
+        let handed = ann.hand_in(&ann.rows(), HandingStep::Submit, None).await;
+        assert!(matches!(&handed, HandedIn::Refused(_, answers) if answers[0].theirs.is_some()), "{handed:?}");
+        let mut mine = ann.with("49");
+        mine[0].choice = Choice::Mine;
+        assert!(matches!(ann.hand_in(&mine, HandingStep::Submit, None).await, HandedIn::Done(1)));
+        let cat = open(&record, &staff.cat).await;
+        assert!(matches!(cat.step(ApproverStep::Approve(cat.seen())).await, Ok(Stepped::Done(1))));
+
+        let later = open_of(&record, &staff.ann, "2018-19 Q3").await;
+        assert_eq!(lacking(later.hand_in(&later.with("49"), HandingStep::Submit, None).await), [Lack::Unexplained]);
+        let later = open_of(&record, &staff.ann, "2018-19 Q3").await;
+        assert!(matches!(later.hand_in(&later.with("52"), HandingStep::Submit, None).await, HandedIn::Done(1)));
     }
 
     /// A blank row is handed in as what was said for all; of a nil return it is a true 0.
