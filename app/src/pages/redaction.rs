@@ -131,7 +131,7 @@ async fn whole(asked: &Asked, typed: &Typed, errors: &Errors, shown: &Shown) -> 
         view! {
             <div class="form-page">
                 <h1>"Remove a text that names a child"</h1>
-                <p class="lead">"A text that holds the words you give is replaced by [removed] wherever it was ever recorded: in earlier versions, drafts, the audit, frozen packs and reviews, and imported files. Figures stay. It cannot be undone."</p>
+                <p class="lead">"Any text that contains the words you give is replaced by [removed] wherever it was ever recorded: in earlier versions, drafts, the audit, frozen packs and reviews, and imported files. Figures stay. You cannot undo it."</p>
                 {form.summary()}
                 {body}
             </div>
@@ -143,7 +143,7 @@ fn asking(form: &Form<'_>, files: &[Choice], button: &'static str) -> AnyView {
     let words = Text {
         name: "words",
         label: "The words to look for",
-        hint: "Exactly as they are written, capitals included: a name as a rule. Look for other spellings one by one.",
+        hint: "Exactly as they are written, capital letters included: usually a name. Look for other spellings one by one.",
         ..Text::default()
     };
     let imports = (!files.is_empty()).then(|| {
@@ -157,7 +157,7 @@ fn asking(form: &Form<'_>, files: &[Choice], button: &'static str) -> AnyView {
     view! {
         <form method="post" action=path::Redaction.to_string() class="form" novalidate>
             {form.line(words)}
-            {form.lines("why", "Why", "It is kept for good and stands in the audit beside your name, so it must not repeat the words.")}
+            {form.lines("why", "Why", "It is kept for good and shown in the audit with your name, so it must not repeat the words.")}
             {imports}
             {Button::Second.view(button)}
         </form>
