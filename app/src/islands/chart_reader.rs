@@ -1,5 +1,6 @@
 //! Reading a chart by pointer and by keyboard: the period under the pointer, or next along, is told in words.
 
+use domain::reader;
 use leptos::{ev, prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,8 @@ pub fn ChartReader(
 
     let point = move |event: ev::PointerEvent| {
         if let Some(share) = share_of_width(&event) {
-            chosen.set(places.with_value(|places| nearest(places, share)));
+            chosen
+                .set(places.with_value(|places| reader::nearest(places.iter().map(|place| place.x), share)));
         }
     };
     // A finger leaves when it lifts; what it asked for is to be read after that.
@@ -42,7 +44,7 @@ pub fn ChartReader(
     };
     let walk = move |event: ev::KeyboardEvent| {
         let count = places.with_value(Vec::len);
-        if let Some(next) = step(&event.key(), chosen.get_untracked(), count) {
+        if let Some(next) = reader::step(&event.key(), chosen.get_untracked(), count) {
             event.prevent_default();
             chosen.set(next);
         }
@@ -92,48 +94,4 @@ fn share_of_width(event: &ev::PointerEvent) -> Option<f64> {
     let chart =
         event.current_target()?.dyn_into::<leptos::web_sys::Element>().ok()?.get_bounding_client_rect();
     (chart.width() > 0.0).then(|| (f64::from(event.client_x()) - chart.left()) / chart.width())
-}
-
-fn nearest(places: &[Place], share: f64) -> Option<usize> {
-    let distance = |place: &Place| (place.x - share).abs();
-    let nearest = places.iter().enumerate().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
-    nearest.map(|(index, _)| index)
-}
-
-/// Where a key leads from the chosen period; `None` where the key is not ours.
-fn step(key: &str, chosen: Option<usize>, count: usize) -> Option<Option<usize>> {
-    let last = count.checked_sub(1)?;
-    match key {
-        "ArrowRight" => Some(Some(chosen.map_or(0, |chosen| (chosen + 1).min(last)))),
-        "ArrowLeft" => Some(Some(chosen.map_or(last, |chosen| chosen.saturating_sub(1)))),
-        "Home" => Some(Some(0)),
-        "End" => Some(Some(last)),
-        "Escape" => Some(None),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Place, nearest, step};
-
-    #[test]
-    fn keys_walk_the_periods() {
-        assert_eq!(step("ArrowRight", None, 3), Some(Some(0)));
-        assert_eq!(step("ArrowRight", Some(2), 3), Some(Some(2)));
-        assert_eq!(step("ArrowLeft", None, 3), Some(Some(2)));
-        assert_eq!(step("ArrowLeft", Some(0), 3), Some(Some(0)));
-        assert_eq!(step("Escape", Some(1), 3), Some(None));
-        assert_eq!(step("Tab", Some(1), 3), None);
-        assert_eq!(step("Home", None, 0), None);
-    }
-
-    #[test]
-    fn the_nearest_period_is_read() {
-        let place = |x| Place { x, y: None, told: String::new() };
-        let places = [place(0.1), place(0.5), place(0.9)];
-        assert_eq!(nearest(&places, 0.65), Some(1));
-        assert_eq!(nearest(&places, 2.0), Some(2));
-        assert_eq!(nearest(&[], 0.5), None);
-    }
 }

@@ -3,13 +3,10 @@
 
 mod adding;
 mod answering;
-mod block;
 mod boxed;
 mod calls;
-mod cells;
 mod choosing;
 mod client;
-mod keys;
 mod leaving;
 mod note;
 mod pasting;
@@ -19,11 +16,11 @@ mod sent;
 mod sheet;
 mod status;
 mod typing;
-mod undo;
 
 use super::keeping;
 use crate::ask::path;
 use boxed::Boxed;
+use domain::grid::{keys, saved};
 use leptos::{
     ev, html,
     leptos_dom::helpers::window_event_listener,
@@ -126,12 +123,8 @@ fn wake(sheet: Sheet, person: &str) -> Rc<Sheet> {
     match sheet.put_back() {
         0 if is_typed => saving::soon(&sheet),
         0 => {}
-        1 => {
-            sheet.tell("A row typed here earlier and not saved was put back.");
-            saving::save(&sheet);
-        }
-        more => {
-            sheet.tell(format!("{more} rows typed here earlier and not saved were put back."));
+        count => {
+            sheet.tell(saved::put_back(count));
             saving::save(&sheet);
         }
     }

@@ -1,6 +1,7 @@
 //! What this browser keeps of a return that takes nothing now: shown, so that it can be told apart from what is saved.
 
 use super::keeping;
+use domain::grid::kept;
 use leptos::{
     prelude::*,
     wasm_bindgen::JsCast,
@@ -16,7 +17,7 @@ pub fn Kept(
     /// The return's address; empty where the page is of no return.
     path: String,
 ) -> impl IntoView {
-    let name = keeping::name(&person, &path);
+    let name = kept::name(&person, &path);
     let lines = RwSignal::new(Vec::<String>::new());
     Effect::new({
         let name = name.clone();
@@ -24,7 +25,7 @@ pub fn Kept(
             keeping::sift(&person);
             if !path.is_empty() {
                 let unsaved = keeping::read(&name).unsaved;
-                lines.set(unsaved.iter().map(|(key, row)| said(&about(key), &row.typed)).collect());
+                lines.set(unsaved.iter().map(|(key, row)| kept::in_words(&about(key), &row.typed)).collect());
             }
         }
     });
@@ -51,12 +52,6 @@ pub fn Kept(
     }
 }
 
-/// A row in words, from what it is about and what was typed into it.
-fn said(about: &str, typed: &str) -> String {
-    let parts: Vec<_> = typed.split('‖').filter(|part| !part.is_empty()).collect();
-    format!("{about}: {}", parts.join(", "))
-}
-
 /// What a row is about, as the page has it; its key where the page has no such row.
 fn about(key: &str) -> String {
     row(key).and_then(|row| named(&row)).unwrap_or_else(|| key.to_owned())
@@ -75,17 +70,4 @@ fn named(row: &Element) -> Option<String> {
     let indicator = row.closest("table").ok()??.query_selector("caption a").ok()?.map(text)?;
     let who = row.query_selector("th").ok()?.map(text)?;
     Some(format!("{indicator}, {}", who.trim()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::said;
-
-    #[test]
-    fn what_was_typed_is_listed_without_its_blanks() {
-        assert_eq!(
-            said("Reports, Oxfordshire", "‖‖51‖‖provisional‖late‖‖‖"),
-            "Reports, Oxfordshire: 51, provisional, late"
-        );
-    }
 }

@@ -7,11 +7,10 @@ use crate::{
         path::{self, Address},
         site::Site,
     },
-    islands::keeping::FIRST,
     shell::notice::{illustrative, notices},
 };
 use axum::response::Html;
-use domain::{access::Action, plan::Nature};
+use domain::{access::Action, grid::kept::FIRST, plan::Nature};
 use leptos::{prelude::*, reactive::owner::Owner};
 use std::sync::Arc;
 

@@ -206,6 +206,20 @@ pub fn computed(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Stri
     }
 }
 
+/// What the boxes come to in words, or what is wrong with them, for a page that knows the measure by its word; empty while there is
+/// nothing to tell.
+#[must_use]
+pub fn told_while_typing(measure: &str, per: Option<u32>, decimals: u8, typed: Typed<'_>) -> String {
+    let is_half = typed.numerator.is_empty() != typed.denominator.is_empty();
+    let is_empty = typed.value.is_empty() && typed.numerator.is_empty();
+    match Measure::parse(measure, per) {
+        Some(measure) if !is_half && !is_empty => {
+            computed(measure, decimals, typed).unwrap_or_else(|wrong| wrong)
+        }
+        _ => String::new(),
+    }
+}
+
 /// Reads the period that a figure of an indicator is recorded for: one of the indicator's kind that is over by `today`,
 /// and begins before the indicator was retired.
 ///
@@ -357,7 +371,7 @@ pub fn unfit(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entered, Field, Typed, aim, entered, period, reading, tolerance};
+    use super::{Entered, Field, Typed, aim, entered, period, reading, told_while_typing, tolerance};
     use crate::{
         cell::Mark,
         figure::{Absence, Reading},
@@ -526,5 +540,25 @@ mod tests {
         for text in ["c", "12.5p", "-", "<5", "a few"] {
             assert!(aim(&absence, text, "").is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_typed_is_told() {
+        let told = |measure, per, decimals, value, numerator, denominator| {
+            told_while_typing(measure, per, decimals, Typed { value, numerator, denominator, absence: "" })
+        };
+        let percentage =
+            |value, numerator, denominator| told("percentage", None, 2, value, numerator, denominator);
+        assert_eq!(percentage("", "1,234", "10,000"), "= 12.34%");
+        assert_eq!(
+            percentage("", "12", "10"),
+            "the numerator of a percentage cannot be above its denominator"
+        );
+        assert_eq!(percentage("", "12", ""), "");
+        assert_eq!(percentage("", "", ""), "");
+        assert_eq!(told("rate", Some(10_000), 1, "", "7", "30,000"), "= 2.3 per 10,000");
+        assert_eq!(told("count", None, 0, "1048", "", ""), "");
+        assert_eq!(told("count", None, 0, "-1", "", ""), "a count cannot be below 0");
+        assert_eq!(told("nonsense", None, 0, "1", "", ""), "");
     }
 }

@@ -45,6 +45,8 @@ pub mod frozen;
 pub mod funding;
 /// One group against everyone.
 pub mod gap;
+/// The grid in which a return is filled.
+pub mod grid;
 /// What is measured, and how.
 pub mod indicator;
 /// How sure a figure is.
@@ -91,6 +93,8 @@ pub mod proposal;
 pub mod rank;
 /// Red, amber or green.
 pub mod rating;
+/// Reading a chart one period at a time.
+pub mod reader;
 /// Recording one figure by hand.
 pub mod recording;
 /// Taking out a text that names a child.

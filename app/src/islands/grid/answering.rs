@@ -5,6 +5,7 @@ use super::{
     sent::{Outcome, Taken, TakenRow},
     sheet::Sheet,
 };
+use domain::grid::saved;
 use leptos::prelude::document;
 
 /// Puts on the page what came of rows. `sent` is what was sent of each, by its place.
@@ -22,7 +23,7 @@ pub(super) fn take(sheet: &Sheet, taken: &Taken, sent: &[(usize, String)]) {
         let sent = sent.iter().find(|(place, _)| *place == row.place);
         put(sheet, row, one, sent.map(|(_, typed)| typed));
     }
-    sheet.tell(said(&taken.at, refused));
+    sheet.tell(saved::sent(&taken.at, refused));
 }
 
 fn put(sheet: &Sheet, row: &Row, one: &TakenRow, sent: Option<&String>) {
@@ -61,25 +62,4 @@ fn put(sheet: &Sheet, row: &Row, one: &TakenRow, sent: Option<&String>) {
 
 fn is_refused(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Stale | Outcome::Invalid)
-}
-
-/// What is said of rows that were sent.
-fn said(at: &str, refused: usize) -> String {
-    match refused {
-        0 => format!("Saved at {at}."),
-        1 => format!("Saved at {at}, but for a row: see below it why."),
-        more => format!("Saved at {at}, but for {more} rows: see below them why."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::said;
-
-    #[test]
-    fn what_was_saved_is_said() {
-        assert_eq!(said("14:05", 0), "Saved at 14:05.");
-        assert_eq!(said("14:05", 1), "Saved at 14:05, but for a row: see below it why.");
-        assert_eq!(said("14:05", 2), "Saved at 14:05, but for 2 rows: see below them why.");
-    }
 }

@@ -1,6 +1,6 @@
 //! A box of the grid on the page: a line of text or a list.
 
-use super::{block::Slot, keys::Kind};
+use domain::grid::{block::Slot, keys::Kind};
 use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement},

@@ -1,10 +1,8 @@
 //! Pasting a block from a spreadsheet.
 
-use super::{
+use super::{boxed::Boxed, saving, sheet::Sheet};
+use domain::grid::{
     block::{fit, lines, lost_said},
-    boxed::Boxed,
-    saving,
-    sheet::Sheet,
     undo::Change,
 };
 use leptos::web_sys::ClipboardEvent;

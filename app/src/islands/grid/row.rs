@@ -1,9 +1,7 @@
 //! A row of the grid on the page, with the row below it that holds what is told of it.
 
-use super::{
-    boxed::Boxed,
-    cells::{self, FIELDS},
-};
+use super::boxed::Boxed;
+use domain::grid::row::{self, FIELDS};
 use leptos::{
     prelude::document,
     wasm_bindgen::JsCast,
@@ -74,14 +72,14 @@ impl Row {
     pub(super) fn typed(&self) -> String {
         let was = self.was();
         let now = |field: &str| {
-            self.named(field).map_or_else(|| cells::of(&was, field).to_owned(), |boxed| boxed.value())
+            self.named(field).map_or_else(|| row::of(&was, field).to_owned(), |boxed| boxed.value())
         };
-        cells::joined(FIELDS.into_iter().map(now))
+        row::joined(FIELDS.into_iter().map(now))
     }
 
     /// Fills its boxes from such a text.
     pub(super) fn fill(&self, typed: &str) {
-        for (field, text) in cells::parted(typed) {
+        for (field, text) in row::parted(typed) {
             self.set(field, text);
         }
     }

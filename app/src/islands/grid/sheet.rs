@@ -1,16 +1,16 @@
 //! The grid of one return as it is on the page: what stands in its rows, what was typed, and what this browser keeps of it.
 
 use super::{
-    cells,
-    keys::Way,
     note::Note,
     row::Row,
     sent::{Chosen, Of, SentBoxes, SentRow},
-    undo::{Change, Steps},
 };
-use crate::{
-    ask::path,
-    islands::keeping::{self, Unsaved},
+use crate::{ask::path, islands::keeping};
+use domain::grid::{
+    kept::{self, Unsaved},
+    keys::Way,
+    row,
+    undo::{Change, Steps},
 };
 use leptos::{
     leptos_dom::helpers::TimeoutHandle,
@@ -81,7 +81,7 @@ impl Sheet {
     /// The grid in a form.
     pub(super) fn new(form: HtmlFormElement, of: Of, person: &str, source: Source) -> Self {
         // By the return's own address: the page that is filled from a file has another.
-        let store = keeping::name(person, &of.address().to_string());
+        let store = kept::name(person, &of.address().to_string());
         let sheet = Self {
             form,
             of,
@@ -136,7 +136,7 @@ impl Sheet {
 
     /// Whether a row holds something that is not saved.
     pub(super) fn is_changed(&self, row: &Row) -> bool {
-        self.known(row).chosen.is_some() || cells::is_changed(&row.typed(), &row.was())
+        self.known(row).chosen.is_some() || row::is_changed(&row.typed(), &row.was())
     }
 
     /// The rows that hold something that is not saved.
@@ -152,7 +152,7 @@ impl Sheet {
     /// The row as it is sent.
     pub(super) fn sent(&self, row: &Row) -> SentRow {
         let typed = row.typed();
-        let text = |field: &str| cells::of(&typed, field).to_owned();
+        let text = |field: &str| row::of(&typed, field).to_owned();
         let boxes = SentBoxes {
             numerator: text("numerator"),
             denominator: text("denominator"),

@@ -2,6 +2,7 @@
 
 use super::{note::Note, sheet::Sheet};
 use crate::ask::path;
+use domain::grid::saved;
 use leptos::{
     prelude::document,
     web_sys::{Element, js_sys::encode_uri_component},
@@ -17,7 +18,7 @@ impl Sheet {
     /// Says the same, with as many rows as are not saved now.
     pub(super) fn tell_again(&self) {
         let Some(line) = document().get_element_by_id("told") else { return };
-        let unsaved = unsaved_said(self.changed().len());
+        let unsaved = saved::waiting(self.changed().len());
         match &*self.note.borrow() {
             Note::Text(text) => line.set_text_content(Some(&format!("{unsaved}{text}"))),
             Note::SignIn => {
@@ -30,15 +31,6 @@ impl Sheet {
     }
 }
 
-/// How many rows are not saved.
-fn unsaved_said(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        1 => "1 row is not saved yet. ".to_owned(),
-        more => format!("{more} rows are not saved yet. "),
-    }
-}
-
 /// Adds the way to sign in, which leads back here.
 fn sign_in(line: &Element, back: &str) {
     let Ok(link) = document().create_element("a") else { return };
@@ -47,16 +39,4 @@ fn sign_in(line: &Element, back: &str) {
     let _ = link.set_attribute("href", &format!("{}?to={to}", path::SignIn));
     link.set_text_content(Some("sign in, and it is saved."));
     let _ = line.append_child(&link);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::unsaved_said;
-
-    #[test]
-    fn rows_are_counted_in_words() {
-        assert_eq!(unsaved_said(0), "");
-        assert_eq!(unsaved_said(1), "1 row is not saved yet. ");
-        assert_eq!(unsaved_said(2), "2 rows are not saved yet. ");
-    }
 }

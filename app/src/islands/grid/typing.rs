@@ -1,10 +1,8 @@
 //! Coming into a box, typing, leaving it, and the keys of a spreadsheet.
 
-use super::{
-    boxed::Boxed,
+use super::{boxed::Boxed, saving, sheet::Sheet};
+use domain::grid::{
     keys::{Act, Pressed, Way, act},
-    saving,
-    sheet::Sheet,
     undo::Change,
 };
 use leptos::web_sys::{Event, KeyboardEvent};

@@ -2,7 +2,7 @@
 
 /// How somebody is in a box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Way {
+pub enum Way {
     /// They have just come: what is typed takes the place of what is there, and arrows leave.
     #[default]
     Ready,
@@ -14,7 +14,7 @@ pub(super) enum Way {
 
 /// What a box takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// A line of text.
     Line,
     /// One of a list.
@@ -23,18 +23,18 @@ pub(super) enum Kind {
 
 /// A key that was pressed, with the keys that were held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pressed<'a> {
+pub struct Pressed<'a> {
     /// The key, as browsers name it.
-    pub(super) key: &'a str,
+    pub key: &'a str,
     /// Whether Control, or Command on a Mac, was held.
-    pub(super) is_control: bool,
+    pub is_control: bool,
     /// Whether Shift was.
-    pub(super) is_shift: bool,
+    pub is_shift: bool,
 }
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
+pub enum Act {
     /// To go to another box: so many rows down, so many boxes across.
     Go {
         /// Rows down; up where it is negative.
@@ -55,7 +55,8 @@ pub(super) enum Act {
 }
 
 /// What a key asks for in a box; nothing where it is the browser's own.
-pub(super) fn act(pressed: Pressed<'_>, way: Way, kind: Kind) -> Option<Act> {
+#[must_use]
+pub fn act(pressed: Pressed<'_>, way: Way, kind: Kind) -> Option<Act> {
     let Pressed { key, is_control, is_shift } = pressed;
     if is_control {
         return match key {

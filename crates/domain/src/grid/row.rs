@@ -1,29 +1,32 @@
 //! What is typed into the boxes of a row, as one text: how the page, the browser's store and the server tell whether it changed.
 
 /// The boxes of a row, by their names in the form, in the order in which their text is joined.
-pub(super) const FIELDS: [&str; 9] =
+pub const FIELDS: [&str; 9] =
     ["numerator", "denominator", "value", "absence", "status", "note", "because", "reason", "origin"];
 
 /// What stands between the boxes.
 const BETWEEN: char = '‖';
 
 /// The texts of the boxes as one.
-pub(super) fn joined(texts: impl IntoIterator<Item = String>) -> String {
+#[must_use]
+pub fn joined(texts: impl IntoIterator<Item = String>) -> String {
     texts.into_iter().map(|text| text.trim().to_owned()).collect::<Vec<_>>().join("‖")
 }
 
 /// The text of each box, by its name.
-pub(super) fn parted(joined: &str) -> impl Iterator<Item = (&'static str, &str)> {
+pub fn parted(joined: &str) -> impl Iterator<Item = (&'static str, &str)> {
     FIELDS.into_iter().zip(joined.split(BETWEEN))
 }
 
 /// The text of one box; empty where there is none.
-pub(super) fn of<'a>(joined: &'a str, field: &str) -> &'a str {
+#[must_use]
+pub fn of<'a>(joined: &'a str, field: &str) -> &'a str {
     parted(joined).find(|(name, _)| *name == field).map_or("", |(_, text)| text)
 }
 
 /// Whether what is typed into a row is to be saved. A row that says nothing is not changed by a status on its own.
-pub(super) fn is_changed(now: &str, was: &str) -> bool {
+#[must_use]
+pub fn is_changed(now: &str, was: &str) -> bool {
     now != was && !(is_blank(now) && is_blank(was))
 }
 

@@ -2,25 +2,25 @@
 
 /// A box whose text a step changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub struct Change {
     /// The box's name.
-    pub(super) name: String,
+    pub name: String,
     /// What it held before.
-    pub(super) before: String,
+    pub before: String,
     /// What it held after.
-    pub(super) after: String,
+    pub after: String,
 }
 
 /// Every step on this page, the newest last.
 #[derive(Debug, Default)]
-pub(super) struct Steps {
+pub struct Steps {
     done: Vec<Vec<Change>>,
     undone: Vec<Vec<Change>>,
 }
 
 impl Steps {
     /// Notes a step. What was taken back before it cannot be put in again.
-    pub(super) fn note(&mut self, changes: Vec<Change>) {
+    pub fn note(&mut self, changes: Vec<Change>) {
         if !changes.is_empty() {
             self.done.push(changes);
             self.undone.clear();
@@ -28,7 +28,7 @@ impl Steps {
     }
 
     /// Takes the newest step back: the boxes with what they hold then. Nothing where there is no step.
-    pub(super) fn undo(&mut self) -> Vec<(String, String)> {
+    pub fn undo(&mut self) -> Vec<(String, String)> {
         let Some(changes) = self.done.pop() else { return Vec::new() };
         let texts = changes.iter().map(|change| (change.name.clone(), change.before.clone())).collect();
         self.undone.push(changes);
@@ -36,7 +36,7 @@ impl Steps {
     }
 
     /// Puts the step in again that was taken back last.
-    pub(super) fn redo(&mut self) -> Vec<(String, String)> {
+    pub fn redo(&mut self) -> Vec<(String, String)> {
         let Some(changes) = self.undone.pop() else { return Vec::new() };
         let texts = changes.iter().map(|change| (change.name.clone(), change.after.clone())).collect();
         self.done.push(changes);

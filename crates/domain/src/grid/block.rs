@@ -2,24 +2,25 @@
 
 /// A box that a cell may go into.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Slot {
+pub struct Slot {
     /// The column's name.
-    pub(super) column: String,
+    pub column: String,
     /// What a list offers: each choice by its word and by what people read. Nothing where any text may be typed.
-    pub(super) choices: Option<Vec<(String, String)>>,
+    pub choices: Option<Vec<(String, String)>>,
 }
 
 /// Where the cells of a block go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Fitted {
+pub struct Fitted {
     /// Each cell's row and box, counted from the first row and from its row's first box, and what it is filled with.
-    pub(super) cells: Vec<(usize, usize, String)>,
+    pub cells: Vec<(usize, usize, String)>,
     /// How many cells hold something and have no place, or are none of a list's choices.
-    pub(super) lost: usize,
+    pub lost: usize,
 }
 
 /// The lines and cells of a text that was copied; nothing where it is one cell, which the browser itself pastes.
-pub(super) fn lines(text: &str) -> Option<Vec<Vec<String>>> {
+#[must_use]
+pub fn lines(text: &str) -> Option<Vec<Vec<String>>> {
     let text = with_one_kind_of_break(text);
     let text = text.strip_suffix('\n').unwrap_or(&text);
     text.contains(['\t', '\n']).then(|| quoted(text).unwrap_or_else(|| plain(text)))
@@ -78,7 +79,8 @@ fn plain(text: &str) -> Vec<Vec<String>> {
 }
 
 /// Lays a block over the grid, rows down and columns across, from a row and a column.
-pub(super) fn fit(lines: &[Vec<String>], rows: &[Vec<Slot>], from: usize, column: &str) -> Fitted {
+#[must_use]
+pub fn fit(lines: &[Vec<String>], rows: &[Vec<Slot>], from: usize, column: &str) -> Fitted {
     let mut fitted = Fitted::default();
     for (down, line) in lines.iter().enumerate() {
         let slots = rows.get(from + down);
@@ -105,7 +107,8 @@ fn filled(slot: &Slot, cell: &str) -> Option<String> {
 }
 
 /// What is said of cells that have no place.
-pub(super) fn lost_said(lost: usize) -> String {
+#[must_use]
+pub fn lost_said(lost: usize) -> String {
     match lost {
         0 => String::new(),
         1 => "1 pasted cell did not fit and was left out. ".to_owned(),

@@ -1,0 +1,10 @@
+//! The rules of the grid in which a return is filled: what a key means, where a pasted block goes, what undo takes back, what counts as
+//! changed, and what a browser keeps. The grid itself is an island of `app`, which reads boxes and fills them.
+
+pub mod block;
+#[cfg(feature = "kept")]
+pub mod kept;
+pub mod keys;
+pub mod row;
+pub mod saved;
+pub mod undo;

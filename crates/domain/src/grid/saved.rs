@@ -1,0 +1,53 @@
+//! What the line above the grid says of rows that are saved or not.
+
+/// What became of rows that were sent. `at` is when, as `14:05`; `refused` is how many were not saved.
+#[must_use]
+pub fn sent(at: &str, refused: usize) -> String {
+    match refused {
+        0 => format!("Saved at {at}."),
+        1 => format!("Saved at {at}, but for a row: see below it why."),
+        more => format!("Saved at {at}, but for {more} rows: see below them why."),
+    }
+}
+
+/// How many rows are not saved; empty where all are.
+#[must_use]
+pub fn waiting(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 row is not saved yet. ".to_owned(),
+        more => format!("{more} rows are not saved yet. "),
+    }
+}
+
+/// How many rows were put back that had been typed before; empty where none was.
+#[must_use]
+pub fn put_back(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "A row typed here earlier and not saved was put back.".to_owned(),
+        more => format!("{more} rows typed here earlier and not saved were put back."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{put_back, sent, waiting};
+
+    #[test]
+    fn what_was_saved_is_said() {
+        assert_eq!(sent("14:05", 0), "Saved at 14:05.");
+        assert_eq!(sent("14:05", 1), "Saved at 14:05, but for a row: see below it why.");
+        assert_eq!(sent("14:05", 2), "Saved at 14:05, but for 2 rows: see below them why.");
+    }
+
+    #[test]
+    fn rows_are_counted_in_words() {
+        assert_eq!(waiting(0), "");
+        assert_eq!(waiting(1), "1 row is not saved yet. ");
+        assert_eq!(waiting(2), "2 rows are not saved yet. ");
+        assert_eq!(put_back(0), "");
+        assert_eq!(put_back(1), "A row typed here earlier and not saved was put back.");
+        assert_eq!(put_back(3), "3 rows typed here earlier and not saved were put back.");
+    }
+}
