@@ -1,7 +1,8 @@
 //! What is checked without running anything of ours.
 
 use crate::failure::Outcome;
-use crate::{tool, toolchain, workspace};
+use crate::suite::JOURNEYS;
+use crate::{tool, toolchain};
 use std::process::Command;
 
 /// Everything that the host compiles. The browser crate is WebAssembly alone, and building it here
@@ -15,7 +16,9 @@ pub(crate) fn format() -> Outcome<()> {
 
 /// Clippy on everything the host compiles, tests included.
 pub(crate) fn clippy_host() -> Outcome<()> {
-    tool::call(checking("clippy").args(HOST).args(["--all-targets", "--", "-D", "warnings"]))
+    tool::call(
+        checking("clippy").args(HOST).arg("--all-targets").args(JOURNEYS).args(["--", "-D", "warnings"]),
+    )
 }
 
 /// Clippy on what a browser runs: the islands of both bundles at once.
@@ -38,10 +41,10 @@ pub(crate) fn documentation() -> Outcome<()> {
     )
 }
 
-/// Cargo in a folder of its own, saying no more than what is wrong: it runs beside the build, whose lock and whose lines are not
-/// to be shared.
+/// Cargo, saying no more than what is wrong. It works in the folder of the build, so that what is compiled for the compiler itself
+/// (macros, build scripts) is compiled once for both.
 fn checking(command: &str) -> Command {
     let mut cargo = tool::cargo();
-    cargo.args([command, "--quiet", "--target-dir"]).arg(workspace::checks());
+    cargo.args([command, "--quiet"]);
     cargo
 }

@@ -29,6 +29,16 @@ pub(crate) fn count<'a>(lines: impl IntoIterator<Item = &'a str>) -> Tally {
 }
 
 impl Tally {
+    /// This run and another.
+    pub(crate) fn with(mut self, other: Self) -> Self {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.ignored += other.ignored;
+        self.sqlite.extend(other.sqlite);
+        self.postgres.extend(other.postgres);
+        self
+    }
+
     fn add(&mut self, line: &str) {
         if let Some(summary) = line.strip_prefix("test result: ") {
             self.passed += number_before(summary, "passed");

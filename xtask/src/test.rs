@@ -3,7 +3,7 @@
 use crate::failure::Outcome;
 use crate::packages::{self, Browser, Missing};
 use crate::step::{Steps, beside};
-use crate::suite::{self, Length, Surroundings};
+use crate::suite::{self, Length, Part, Surroundings};
 use crate::tally::{self, Tally};
 use crate::{axe, bundle, circles, licences, lint, postgres, toolchain};
 use std::path::{Path, PathBuf};
@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 pub(crate) fn all(missing: Missing, length: Length) -> Outcome<()> {
     printed(|steps| {
         let (browser, axe) = prepare(steps, missing)?;
-        // The two rows compile into folders of their own, so neither waits for the other's lock.
-        beside(|| build(steps), || check(steps))?;
+        // Cargo compiles the bundle in a folder of its own, so that neither row waits for the other's lock.
+        beside(|| steps.take("bundle", bundle::build), || check(steps))?;
+        steps.take("build", suite::build)?;
         test(steps, &browser, &axe, length)
     })
 }
@@ -43,11 +44,6 @@ fn prepare(steps: &Steps, missing: Missing) -> Outcome<(Browser, PathBuf)> {
     Ok((browser, steps.take("axe-core", axe::prepare)?))
 }
 
-fn build(steps: &Steps) -> Outcome<()> {
-    steps.take("bundle", bundle::build)?;
-    steps.take("build", suite::build)
-}
-
 fn check(steps: &Steps) -> Outcome<()> {
     steps.take("format", lint::format)?;
     steps.take("circles", circles::check)?;
@@ -63,7 +59,13 @@ fn test(steps: &Steps, browser: &Browser, axe: &Path, length: Length) -> Outcome
     let server = steps.take("PostgreSQL", postgres::start)?;
     let url = server.url();
     let surroundings = Surroundings { browser, axe, postgres: &url, length };
-    let tally = steps.take("tests", || suite::run(&surroundings))?;
+    // A browser leaves a core idle whenever it waits for the server, and each program of tests does at its end.
+    let (journeys, others) = beside(
+        || steps.take("journeys", || suite::run(Part::Journeys, &surroundings)),
+        || steps.take("other tests", || suite::run(Part::Others, &surroundings)),
+    )?;
+    let tally = journeys.with(others);
+    tally.check()?;
     steps.take("engines", || {
         for line in suite::engines(&url)? {
             println!("{line}");

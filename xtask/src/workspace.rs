@@ -31,11 +31,6 @@ pub(crate) fn target() -> PathBuf {
     root().join(given.unwrap_or_else(|| "target".into()))
 }
 
-/// Where clippy and rustdoc keep what they compile.
-pub(crate) fn checks() -> PathBuf {
-    target().join("checks")
-}
-
 /// Where the browser bundle goes. The server's build script embeds what it finds here.
 pub(crate) fn site() -> PathBuf {
     target().join("site")

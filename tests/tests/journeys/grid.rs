@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tests::{
-    browser::{Browser, DESK, Line, Program, Scripts},
+    browser::{Browser, DESK, Line, Program, Rules, Scripts},
     grid::{RETURN, awake, boxed, enter, held, open, put, saved, told},
     steps::{click, sign_in, sign_out, text},
 };
@@ -376,7 +376,7 @@ async fn what_a_block_and_a_browser_hold() -> WebDriverResult<()> {
         browser.ask("return Object.keys(localStorage).filter(key => key.endsWith('/old')).length;").await?,
         0
     );
-    assert_eq!(browser.findings().await?, serde_json::json!([]));
+    assert_eq!(browser.findings(Rules::All).await?, serde_json::json!([]));
     driver.query(By::Css(".kept button")).first().await?.click().await?;
     let count = format!("return Object.keys(localStorage).filter(key => key.endsWith('{locked}')).length;");
     assert_eq!(browser.ask(&count).await?, 0);
