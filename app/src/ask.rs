@@ -1,6 +1,6 @@
-//! What a request asks: who asks, at what moment, of which plan, year and place, and why it cannot be answered. Knows no page.
+//! What a request asks: who asks, at what moment, about which plan, year and place, and why it cannot be answered. Knows no page.
 //!
-//! The browser has the addresses of it alone: islands link too.
+//! The browser uses only its addresses, since islands link too.
 
 /// Addresses that keep what is chosen.
 #[cfg(feature = "ssr")]

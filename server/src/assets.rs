@@ -20,7 +20,7 @@ pub(crate) struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// Nobody is told of what takes less than this.
+/// Work that takes less than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The site as pages need to know it.

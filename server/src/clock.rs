@@ -1,4 +1,4 @@
-//! The one place that asks what time it is. Everything else is told.
+//! The one place that asks what time it is. Everything else is given the time.
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 

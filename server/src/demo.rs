@@ -28,10 +28,10 @@ use storage::{
     plan::Demonstration,
 };
 
-/// So many quarters are filled before the plan, and in it.
+/// How many quarters are filled before the plan, and in it.
 const QUARTERS_BEFORE: u32 = 12;
 const QUARTERS: usize = 24;
-/// After so many quarters the first indicator is recorded in another way, so that its series breaks.
+/// After how many quarters the first indicator is recorded in another way, so that its series breaks.
 const BREAK_AFTER: usize = 10;
 
 /// Fills a record with illustrative figures, and says what it did and how to sign in.
@@ -218,8 +218,8 @@ async fn neighbours(desk: &Desk, outline: &Outline) -> Result<Vec<Figure>, Failu
     Ok(figures)
 }
 
-/// Targets: a range for each quarter of the plan of what partners count, and for each plan year of three published indicators a value, of
-/// which some are met, some nearly and some missed.
+/// Targets: for what partners count, a range for each quarter of the plan; for three published indicators, a value for each
+/// plan year. Some of these are met, some nearly and some missed.
 fn targets(outline: &Outline) -> Vec<Target> {
     let area = &outline.plan.area;
     let series = |indicator: &Indicator| Series {
@@ -287,7 +287,7 @@ async fn person(record: &Record, outline: &Outline, role: Role) -> Result<(Strin
             return Err(Failure::Password);
         }
     }
-    // Who types and who approves do so for all that partners count here.
+    // The analyst and the approver are given that role for all that partners count here.
     if matches!(role, Role::Analyst | Role::Approver) {
         let others = counted(outline).map(|indicator| &indicator.owner).filter(|other| Some(*other) != owner);
         let people = account::people(&desk).await?;

@@ -1,4 +1,4 @@
-//! What any series tells, without a record: for analysts, and to compare our arithmetic with others'.
+//! What any series shows, without a record: for analysts, and to compare our arithmetic with others'.
 
 mod json;
 mod table;
@@ -32,14 +32,14 @@ pub(crate) enum Format {
     Json,
 }
 
-/// A series with all that it tells, or why nothing can be told.
+/// A series with what was found, or the reason why it cannot be explained.
 struct Explained<'a> {
     rows: &'a Rows,
     settings: &'a Settings,
     found: Result<Found, String>,
 }
 
-/// What a series tells.
+/// What was found in a series.
 struct Found {
     indicator: Indicator,
     observations: Vec<Observation>,
@@ -119,7 +119,7 @@ fn find(rows: &Rows, settings: &Settings) -> Result<Found, String> {
     Ok(Found { indicator, observations, signals, sentence })
 }
 
-/// That nothing can be told, as a sentence.
+/// The reason why a series cannot be explained, as a sentence.
 fn refusal(reason: &str) -> String {
     format!("This series cannot be explained: {reason}.")
 }

@@ -245,7 +245,7 @@ impl<'a> Reading<'a> {
         let mut figures = storage::figure::of_indicator(self.export.desk, indicator).await?;
         let drafts = figures.iter().filter(|figure| figure.approval != Approval::Approved).count();
         if drafts > 0 && !self.export.settings.with_drafts {
-            // What is approved stands behind what is proposed in its place.
+            // Approved figures, rather than the proposals that would replace them.
             figures = storage::figure::approved_of_indicator(self.export.desk, indicator).await?;
         }
         self.drafts += drafts;

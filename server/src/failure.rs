@@ -14,7 +14,7 @@ pub enum Failure {
     File {
         /// Which.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
     /// A plan file with faults, each on a line of its own.
@@ -33,10 +33,10 @@ pub enum Failure {
         /// Every one, as far as there are not too many.
         faults: Vec<exchange::Fault>,
     },
-    /// A file that leaves open what somebody has to say, each a sentence.
+    /// A file that leaves questions open, a sentence each.
     #[error("the file was not imported, because it does not show what kind of periods it has. Give it with --kind:\n{}", .0.join("\n"))]
     Questions(Vec<String>),
-    /// Columns that are not told what they are in a way that can be read.
+    /// A description of columns that cannot be read.
     #[error("--map cannot be used: {0}")]
     Mapping(String),
     /// A file with cells that cannot be taken.
@@ -50,7 +50,7 @@ pub enum Failure {
     NotWritten {
         /// Which.
         path: PathBuf,
-        /// What the system said, or what is too much for it.
+        /// The system's message, or what is too much for it.
         reason: String,
     },
     /// A layout that needs a file to go to.
@@ -59,7 +59,7 @@ pub enum Failure {
     /// There is no such plan.
     #[error("the record has no plan \"{0}\": give its short name (slug), as in the plan file")]
     NoSuchPlan(String),
-    /// A plan that a plan file cannot say.
+    /// A plan that cannot be written as a plan file.
     #[error("the plan cannot be written as a plan file, and nothing was:\n{}", .0.join("\n"))]
     Unsayable(Vec<String>),
     /// A record without a plan.
@@ -96,7 +96,7 @@ pub enum Failure {
     /// Words that could not be read from standard input.
     #[error("the words could not be read from standard input: {0}")]
     Words(String),
-    /// A write that has not been.
+    /// A write that does not exist.
     #[error("there is no change {number}: the last one is {newest}")]
     NoSuchWrite {
         /// Which was asked for.
@@ -104,7 +104,7 @@ pub enum Failure {
         /// The last one.
         newest: i64,
     },
-    /// A moment to come.
+    /// A moment in the future.
     #[error("choose a moment that is not in the future")]
     NotYet,
     /// An address that cannot be listened on.
@@ -112,16 +112,16 @@ pub enum Failure {
     Listen {
         /// Which.
         address: SocketAddr,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
-    /// A base URL that is none.
+    /// A base URL that is not valid.
     #[error(
         "\"{0}\" is not a base URL: write http://host or https://host, with a port if needed and nothing \
             after it, because the site is at the root of its host"
     )]
     BaseUrl(String),
-    /// An email address that is none.
+    /// An email address that is not valid.
     #[error("\"{0}\" is not an email address: write name@host.example")]
     Email(String),
     /// A password that could not be hashed.

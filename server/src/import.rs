@@ -59,8 +59,8 @@ pub(crate) struct ImportSettings {
     /// The sheet of a workbook; if not given, the first with headings that we know
     #[arg(long, value_name = "NAME", requires = "file")]
     sheet: Option<String>,
-    /// Whose the figures are of indicators that the record lacks: published, which everybody is shown at once, or partner. Where nothing
-    /// is said those of DfE, Fingertips and LAIT files are published, and all others partners' own
+    /// The origin of figures of indicators that the record lacks: published, which everybody is shown at once, or partner.
+    /// If not given, those of DfE, Fingertips and LAIT files are published, and all others partners' own
     #[arg(long, value_name = "ORIGIN", value_parser = origin, requires = "file")]
     origin: Option<Origin>,
     /// Import the file without the cells that are refused; otherwise one refused cell stops the import
@@ -82,7 +82,7 @@ fn layout(text: &str) -> Result<Layout, String> {
     })
 }
 
-/// Whose figures are, by its word.
+/// The origin of figures, by its word.
 fn origin(text: &str) -> Result<Origin, String> {
     Origin::parse(&text.to_lowercase()).ok_or_else(|| "figures are published or partner".to_owned())
 }
@@ -168,7 +168,7 @@ async fn take(settings: &ImportSettings, file: &Path, database: &str) -> Result<
             Some(Failure::Questions(questions.collect()))
         }
         Err(NotTaken::Refused(cells)) => Some(Failure::Refused(cells)),
-        // An empty file is told by the record, as it always was.
+        // The record reports an empty file itself.
         Err(NotTaken::Nothing) | Ok(()) => None,
     };
     if let Some(failure) = refusal {
@@ -188,20 +188,20 @@ async fn take(settings: &ImportSettings, file: &Path, database: &str) -> Result<
     Ok(())
 }
 
-/// What the record knows that a file's words can mean.
+/// What the record knows of the names in a file.
 async fn known(record: &Record) -> Result<Known, Failure> {
     let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
     let (indicators, areas) = storage::outline::known(&desk).await?;
     Ok(Known { indicators, areas })
 }
 
-/// Reads a file, and again where an answer was given to what it leaves open.
+/// Reads a file, and once more if the settings answer its open questions.
 fn read(settings: &ImportSettings, file: &Path, known: &Known) -> Result<Proposal, Failure> {
     let beside = |path: &Option<PathBuf>| path.as_deref().map(small).transpose();
     let mapping = (!settings.columns.is_empty()).then(|| Mapping::parse(&settings.columns.join("\n")));
     let mapping = mapping.transpose().map_err(|error| Failure::Mapping(error.to_string()))?;
     let mut options = Options {
-        // Columns that are told what they are make a mapped table of any file.
+        // A description of columns makes a mapped table of any file.
         layout: settings.layout.or(mapping.is_some().then_some(Layout::Mapped)),
         mapping,
         sheet: settings.sheet.clone(),
@@ -243,7 +243,7 @@ fn read_once(file: &Path, known: &Known, options: &Options) -> Result<Proposal, 
     .map_err(|faults| Failure::Csv { path: file.to_owned(), faults })
 }
 
-/// So many bytes are read at once.
+/// How many bytes are read at once.
 const BUFFER: usize = 1 << 16;
 
 /// The largest file that is read whole beside the figures.

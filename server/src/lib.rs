@@ -1,4 +1,4 @@
-//! The program `outcomes`: command line, server, and what lies around every request.
+//! The program `outcomes`: command line, server, and what surrounds every request.
 
 /// Inviting people from the command line.
 mod account;
@@ -14,7 +14,7 @@ pub mod command;
 mod database;
 /// Illustrative figures, to show what the program does.
 mod demo;
-/// What any series tells, without a record.
+/// What any series shows, without a record.
 mod explain;
 /// Figures out of the record, as files.
 mod export;
@@ -36,7 +36,7 @@ mod redact;
 mod serve;
 /// Who makes a request.
 mod visitor;
-/// What lies around every request.
+/// What surrounds every request.
 pub mod web;
 
 pub use failure::Failure;

@@ -17,7 +17,7 @@ pub(crate) struct RedactSettings {
     /// Why, in words that do not repeat them: it is kept for good
     #[arg(long, value_name = "TEXT")]
     why: String,
-    /// Remove the file of this import as well, whatever it holds; `outcomes import --list` tells which there are
+    /// Remove the file of this import as well, whatever it holds; `outcomes import --list` lists them
     #[arg(long = "import", value_name = "NUMBER")]
     imports: Vec<i64>,
     /// Remove it. It cannot be undone; without this, nothing is changed

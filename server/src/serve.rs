@@ -6,7 +6,7 @@ use std::{net::SocketAddr, sync::Arc};
 use storage::Record;
 use tokio::net::TcpListener;
 
-/// Serves the record until the program is told to stop; requests under way are answered first.
+/// Serves the record until the program is asked to stop; requests under way are answered first.
 pub(crate) async fn serve(
     record: Record,
     address: SocketAddr,

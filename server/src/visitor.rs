@@ -43,7 +43,7 @@ pub(crate) fn heard(site: &Site, proxy: Proxy, request: &Request) -> Who {
     }
 }
 
-/// The same, with the person whose session it is at a moment.
+/// The same, with the person who has the session at a moment.
 ///
 /// # Errors
 /// When the engine fails.

@@ -1,4 +1,4 @@
-//! What lies around every request: who asks and when, what may be kept, and what a browser may load.
+//! What surrounds every request: who asks and when, what may be kept, and what a browser may load.
 
 use crate::{assets, chance, clock, maker, visitor, visitor::Proxy};
 use app::{Chance, Clock, Now, Site, path::is_invitation};
@@ -32,7 +32,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// For two years browsers come over TLS alone, once they have.
+/// After a first visit over TLS browsers use nothing but TLS, for two years.
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
 /// The whole application over a record.
@@ -78,7 +78,7 @@ struct Around {
     proxy: Proxy,
 }
 
-/// A form that another site sends is refused by what browsers say of where it comes from; no page needs a secret for it.
+/// A form that another site sends is refused by the origin that browsers report; no page needs a secret for it.
 fn site_of_forged(site: &Site) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + use<>> {
     let site = site.clone();
     let layer = CsrfLayer::new();
@@ -87,7 +87,7 @@ fn site_of_forged(site: &Site) -> CsrfLayer<impl Fn(ProtectionError) -> Response
     layer.with_rejection_response(move |_: ProtectionError| app::forged(&site))
 }
 
-/// What the log tells of a request: never what follows `/invitations/`, which lets somebody in, nor a query.
+/// What the log records of a request: never what follows `/invitations/`, which lets somebody in, nor a query.
 fn span(request: &Request) -> tracing::Span {
     tracing::debug_span!("request", method = %request.method(), path = logged(request.uri().path()))
 }
@@ -98,7 +98,7 @@ fn logged(path: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// Lays who asks, when and of what record into the request, for the pages to take from there.
+/// Puts who asks, when and of what record into the request, for the pages to take from there.
 async fn lay_out(around: Around, mut request: Request, next: Next) -> Response {
     let now = (around.clock.0)();
     let heard = visitor::heard(&around.site, around.proxy, &request);
@@ -114,7 +114,7 @@ async fn lay_out(around: Around, mut request: Request, next: Next) -> Response {
         // What partners see, and what lets them in, is not left behind in a browser that others use after them.
         HeaderValue::from_static("no-store")
     } else {
-        // A page shows the record as it stands: it is never served from a store unasked.
+        // A page shows the record as it is now: it is never served from a cache without asking.
         HeaderValue::from_static("no-cache")
     };
     let extensions = request.extensions_mut();
@@ -137,11 +137,11 @@ async fn say(site: Site, request: Request, next: Next) -> Response {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     if is_secret {
-        // The whole address would go along with the style sheet's request, into whatever log stands in between.
+        // The whole address would go along with the style sheet's request, into whatever log lies in between.
         response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("origin"));
     }
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    // No log and no table of header compression is to keep what lets somebody in.
+    // No log and no table of header compression may keep what lets somebody in.
     if let header::Entry::Occupied(mut cookies) = response.headers_mut().entry(header::SET_COOKIE) {
         cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
     }

@@ -45,7 +45,7 @@ pub fn application_of(record: Record, site: app::Site, moment: &str) -> Router {
     outcomes::web::router_at(record, site, Clock(Arc::new(move || now)))
 }
 
-/// The site as the program carries it, with all the patience in the world: what a test sees is not to go by how quick the
+/// The site as the program carries it, with all the patience in the world: what a test sees must not depend on how quick the
 /// machine is.
 #[must_use]
 pub fn site() -> app::Site {
@@ -55,7 +55,7 @@ pub fn site() -> app::Site {
 /// Asks for an address.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn get(application: &Router, address: &str) -> Answer {
     ask(application, Method::GET, address).await
 }
@@ -63,7 +63,7 @@ pub async fn get(application: &Router, address: &str) -> Answer {
 /// Asks for an address in some way.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn ask(application: &Router, method: Method, address: &str) -> Answer {
     let request = Request::builder().method(method).uri(address).body(Body::empty()).expect("a request");
     answer(application, request).await
@@ -72,7 +72,7 @@ pub async fn ask(application: &Router, method: Method, address: &str) -> Answer 
 /// Asks for an address as somebody who holds a session.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn get_as(application: &Router, person: &Member, address: &str) -> Answer {
     let request = Request::builder().uri(address).header(header::COOKIE, person.cookie());
     answer(application, request.body(Body::empty()).expect("a request")).await
@@ -81,7 +81,7 @@ pub async fn get_as(application: &Router, person: &Member, address: &str) -> Ans
 /// Asks for an address with the cookies of somebody, or of nobody.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn get_with(application: &Router, cookies: Option<&str>, address: &str) -> Answer {
     let request = Request::builder().uri(address);
     let request = match cookies {
@@ -94,7 +94,7 @@ pub async fn get_with(application: &Router, cookies: Option<&str>, address: &str
 /// Sends a file as somebody who holds a session, as a browser does from a form of the site.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn post_file(
     application: &Router,
     person: &Member,
@@ -115,7 +115,7 @@ pub async fn post_file(
 /// Sends a form as somebody who holds a session, as a browser does from a page of the site.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn post_as(application: &Router, person: &Member, address: &str, form: &[(&str, &str)]) -> Answer {
     let request = form_to(address).header(header::COOKIE, person.cookie());
     answer(application, request.body(Body::from(encoded(form))).expect("a request")).await
@@ -124,7 +124,7 @@ pub async fn post_as(application: &Router, person: &Member, address: &str, form:
 /// Calls a server function as somebody who holds a session, as the program of a page of the site does: what is sent is JSON.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn call_as(application: &Router, person: &Member, address: &str, sent: &str) -> Answer {
     let request = call_to(address).header(header::COOKIE, person.cookie());
     answer(application, request.body(Body::from(sent.to_owned())).expect("a request")).await
@@ -133,7 +133,7 @@ pub async fn call_as(application: &Router, person: &Member, address: &str, sent:
 /// Calls a server function as a stranger.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn call(application: &Router, address: &str, sent: &str) -> Answer {
     answer(application, call_to(address).body(Body::from(sent.to_owned())).expect("a request")).await
 }
@@ -150,7 +150,7 @@ fn call_to(address: &str) -> axum::http::request::Builder {
 /// Sends a form as a stranger.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn post(application: &Router, address: &str, form: &[(&str, &str)]) -> Answer {
     answer(application, form_to(address).body(Body::from(encoded(form))).expect("a request")).await
 }
@@ -167,7 +167,7 @@ fn form_to(address: &str) -> axum::http::request::Builder {
 /// Sends a form from a network address, with cookies.
 ///
 /// # Panics
-/// When the address is none or the answer cannot be read.
+/// When the address is not valid or the answer cannot be read.
 pub async fn post_from(
     application: &Router,
     origin: &str,
@@ -214,7 +214,7 @@ impl Answer {
     /// The parts of a workbook, as one text.
     ///
     /// # Panics
-    /// When it is none.
+    /// When it is not a workbook.
     #[must_use]
     pub fn workbook(&self) -> String {
         let mut book = zip::ZipArchive::new(Cursor::new(&self.bytes)).expect("a workbook");
@@ -226,7 +226,7 @@ impl Answer {
         text
     }
 
-    /// The text between two marks, the first time they stand in this order.
+    /// The text between two marks, the first time that they occur in this order.
     ///
     /// # Panics
     /// When they do not.

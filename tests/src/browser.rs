@@ -1,4 +1,4 @@
-//! The program as a person starts it, and a real browser before it.
+//! The program as a person starts it, and a real browser in front of it.
 
 use serde_json::{Value, json};
 use std::{
@@ -23,7 +23,7 @@ impl Drop for Running {
     }
 }
 
-/// Starts a program and reads what it says until a line holds what is wanted; what it says after that is read and dropped.
+/// Starts a program and reads its output until a line holds what is wanted; the rest of its output is read and dropped.
 fn start(command: &mut Command, wanted: &str) -> (Running, String) {
     let mut running = Running(command.stdout(Stdio::piped()).spawn().expect("the program starts"));
     let mut lines = BufReader::new(running.0.stdout.take().expect("its output")).lines();
@@ -100,7 +100,7 @@ impl Program {
         Self::start_in(tempfile::tempdir().expect("a temporary folder"), database.to_owned())
     }
 
-    /// Starts it over a demonstration, and gives what making that said: who can sign in.
+    /// Starts it over a demonstration, and gives the output of making that: who can sign in.
     ///
     /// # Panics
     /// When either does not start.
@@ -137,7 +137,7 @@ impl Program {
         String::from_utf8_lossy(&std::fs::read(self.folder.path().join("log")).expect("a log")).into_owned()
     }
 
-    /// What another command of the program says about the same record.
+    /// The output of another command of the program over the same record.
     ///
     /// # Panics
     /// When the command fails.
@@ -169,7 +169,7 @@ impl Program {
         self.address.trim_start_matches("http://")
     }
 
-    /// What it said when it started.
+    /// Its output when it started.
     #[must_use]
     pub fn said(&self) -> &str {
         &self.said
@@ -330,7 +330,7 @@ impl Browser {
         self.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }
 
-    /// Takes the connection away from the page that is open, or gives it back; the page is told so, as by a real one.
+    /// Takes the connection away from the page that is open, or gives it back; the page is notified, as by a real one.
     ///
     /// # Errors
     /// When the browser refuses.

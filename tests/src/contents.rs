@@ -1,5 +1,5 @@
-//! What a page or file holds that is people's and not the program's: their texts, the numbers of the record, and the symbols of what is
-//! missing. How the program words and lays it out makes no difference here.
+//! What a page or file holds that comes from people and not from the program: their texts, the numbers of the record, and
+//! the symbols of what is missing. How the program words and lays it out makes no difference here.
 
 use std::collections::BTreeSet;
 
@@ -56,12 +56,12 @@ fn numbers(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(move |letter| !is_part(letter)).filter_map(|part| plain_number(part.trim_matches([',', '.'])))
 }
 
-/// A number without thousands separators and final noughts; nothing for what is none.
+/// A number without thousands separators and final noughts; nothing for what is not a number.
 fn plain_number(text: &str) -> Option<String> {
     text.replace(',', "").parse::<f64>().ok().map(|number| number.to_string())
 }
 
-/// What stands in square brackets, where it is short: `[c]`, `[low]`.
+/// The text in square brackets, where it is short: `[c]`, `[low]`.
 fn symbols(text: &str) -> BTreeSet<String> {
     let inner = text.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(inner, _)| inner);
     inner
@@ -70,12 +70,12 @@ fn symbols(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Without any white space, so that where a line breaks, or a tag stands, makes no difference.
+/// Without any white space, so that line breaks and tags make no difference.
 fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// What somebody reads of a page's main part, and what its boxes hold: without drawings, whose numbers are those of the text.
+/// The text of a page's main part, with what its boxes hold: without drawings, which have the same numbers as the text.
 #[must_use]
 pub fn of_page(html: &str) -> String {
     let main = html.split_once("<main").map_or(html, |(_, main)| main);

@@ -1,4 +1,4 @@
-//! The grid of a return in a browser: opening it, coming into its boxes, and what it says of what is saved.
+//! The grid of a return in a browser: opening it, coming into its boxes, and its line about what is saved.
 
 use crate::{
     browser::{Browser, Program, Scripts},
@@ -68,7 +68,7 @@ pub async fn held(driver: &WebDriver, selector: &str) -> WebDriverResult<String>
     Ok(value.unwrap_or_default())
 }
 
-/// Waits until the page says so of what is saved, and returns all that it says.
+/// Waits until the line about what is saved holds this text, and returns the whole line.
 ///
 /// # Errors
 /// When it does not.

@@ -4,10 +4,10 @@ use crate::application::Answer;
 use scraper::{ElementRef, Html, Node, Selector};
 
 impl Answer {
-    /// What the one element says that a CSS selector finds: its text, white space folded, with a space where a block begins or ends.
+    /// The text of the one element that a CSS selector finds: white space folded, with a space where a block begins or ends.
     ///
     /// # Panics
-    /// When the selector is none, or finds no element or several.
+    /// When the selector is not valid, or finds no element or several.
     #[must_use]
     pub fn says(&self, selector: &str) -> String {
         let found = self.each(selector);
@@ -17,10 +17,10 @@ impl Answer {
         one.clone()
     }
 
-    /// What each element says that a CSS selector finds, in the order of the page.
+    /// The text of each element that a CSS selector finds, in the order of the page.
     ///
     /// # Panics
-    /// When the selector is none.
+    /// When the selector is not valid.
     #[must_use]
     pub fn each(&self, selector: &str) -> Vec<String> {
         let page = Html::parse_document(&self.text);
@@ -30,7 +30,7 @@ impl Answer {
     /// An attribute of the one element that a CSS selector finds; nothing where it has none such.
     ///
     /// # Panics
-    /// When the selector is none, or finds no element or several.
+    /// When the selector is not valid, or finds no element or several.
     #[must_use]
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let page = Html::parse_document(&self.text);
@@ -44,13 +44,14 @@ impl Answer {
     /// How many elements a CSS selector finds.
     ///
     /// # Panics
-    /// When the selector is none.
+    /// When the selector is not valid.
     #[must_use]
     pub fn count(&self, selector: &str) -> usize {
         Html::parse_document(&self.text).select(&read(selector)).count()
     }
 
-    /// What is wrong with a form, as the summary above it says: the box that each leads to, which is on the page, and the sentence.
+    /// What is wrong with a form, from the summary above it: the box that each item leads to, which is on the page, and the
+    /// sentence.
     ///
     /// # Panics
     /// When an item leads to no box.
@@ -73,7 +74,7 @@ fn read(selector: &str) -> Selector {
     Selector::parse(selector).unwrap_or_else(|error| panic!("{selector} is no selector: {error}"))
 }
 
-/// Elements that stand within a line: between them and their neighbours there is no space that was not written.
+/// Elements within a line: between them and their neighbours there is no space that was not written.
 const INLINE: [&str; 10] = ["a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "time"];
 
 fn said(element: ElementRef<'_>) -> String {

@@ -1,4 +1,4 @@
-//! What tests of imports share: moments, places, and what stands in a cell.
+//! What tests of imports share: moments, places, and the contents of a cell.
 
 use crate::{
     plans,
@@ -38,9 +38,6 @@ pub const RUTLAND: &str = "E06000017";
 pub const LEICESTER: &str = "E06000016";
 
 /// So many new, changed, same and left alone.
-///
-/// # Panics
-/// When the record cannot be read or written, or a text is none.
 pub fn counts(new: u64, changed: u64, same: u64, kept: u64) -> Counts {
     Counts { new, changed, same, kept }
 }
@@ -48,7 +45,7 @@ pub fn counts(new: u64, changed: u64, same: u64, kept: u64) -> Counts {
 /// How many a query counts.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn count(record: &Record, sql: &'static str) -> i64 {
     testing::count(record, sql).await.expect("a count")
 }
@@ -56,7 +53,7 @@ pub async fn count(record: &Record, sql: &'static str) -> i64 {
 /// The record as whoever runs the program sees it.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn operator(record: &Record) -> Desk {
     plans::operator(record).await
 }
@@ -64,7 +61,7 @@ pub async fn operator(record: &Record) -> Desk {
 /// Takes some lines in.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn take(record: &Record, lines: &[Line<'_>], at: &str) -> import::Imported {
     import(&operator(record).await, &proposal(lines), "figures.csv", at).await.expect("taken in")
 }
@@ -72,7 +69,7 @@ pub async fn take(record: &Record, lines: &[Line<'_>], at: &str) -> import::Impo
 /// An indicator as a desk has it.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn indicator(desk: &Desk, slug: &str) -> Option<Indicator> {
     let today = "2026-11-23".parse().expect("a day");
     let outline = storage::outline::current(desk, today).await.expect("readable").expect("a plan");
@@ -82,7 +79,7 @@ pub async fn indicator(desk: &Desk, slug: &str) -> Option<Indicator> {
 /// Everyone in an area.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub fn series(indicator: &str, area: &str) -> Series {
     Series {
         indicator: Slug::new(indicator).expect("a slug"),
@@ -94,25 +91,25 @@ pub fn series(indicator: &str, area: &str) -> Series {
 /// A period by its label.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub fn period(text: &str) -> Period {
     text.parse().expect("a period")
 }
 
-/// What a partner sees in a cell: the newest, standing or ended.
+/// What a partner sees in a cell: the newest version, in force or ended.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn entry_of(record: &Record, indicator: &str, area: &str, text: &str) -> Option<FigureVersion> {
     storage::figure::newest(&operator(record).await, &series(indicator, area), &period(text))
         .await
         .expect("readable")
 }
 
-/// The value that stands in a cell.
+/// The value in force in a cell.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn value(record: &Record, indicator: &str, area: &str, text: &str) -> Option<f64> {
     entry_of(record, indicator, area, text)
         .await
@@ -125,7 +122,7 @@ pub async fn value(record: &Record, indicator: &str, area: &str, text: &str) -> 
 /// Records a figure by hand and takes it as far as `to`.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn by_hand(record: &Record, indicator_name: &str, text: &str, typed: &str, to: Approval) {
     let indicator = indicator(&operator(record).await, indicator_name).await.expect("an indicator");
     by_hand_of(record, (indicator_name, indicator.origin), text, typed, to).await;
@@ -134,7 +131,7 @@ pub async fn by_hand(record: &Record, indicator_name: &str, text: &str, typed: &
 /// The same, of an origin that need not be the indicator's.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn by_hand_of(
     record: &Record,
     (indicator_name, origin): (&str, Origin),
@@ -179,10 +176,10 @@ pub async fn by_hand_of(
     }
 }
 
-/// What tests of imports ask of a cell.
+/// Withdraws the newest figure of a cell.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn withdraw(record: &Record, indicator: &str, text: &str) {
     let (series, period) = (series(indicator, RUTLAND), period(text));
     let desk = operator(record).await;
@@ -197,16 +194,13 @@ pub async fn withdraw(record: &Record, indicator: &str, text: &str) {
 /// Every figure that a desk sees of an indicator.
 ///
 /// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// When the record cannot be read or written, or a text is not valid.
 pub async fn figures(desk: &Desk, slug: &str) -> Vec<Figure> {
     let indicator = indicator(desk, slug).await.expect("an indicator");
     storage::figure::of_indicator(desk, &indicator).await.expect("readable")
 }
 
-/// What tests of imports ask of a cell.
-///
-/// # Panics
-/// When the record cannot be read or written, or a text is none.
+/// The values of figures.
 pub fn values(figures: &[Figure]) -> Vec<Option<f64>> {
     figures.iter().map(|figure| figure.reading.value()).collect()
 }

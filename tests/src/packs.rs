@@ -22,7 +22,7 @@ pub const NINE: &str = "2026-11-23T09:00:00Z";
 /// A name.
 ///
 /// # Panics
-/// When the text is none.
+/// When the text is not valid.
 #[must_use]
 pub fn slug(text: &str) -> Slug {
     Slug::new(text).expect("a slug")
@@ -66,7 +66,7 @@ pub fn pack(name: &str, day: u32) -> Pack {
     }
 }
 
-/// Keeps a pack, where none of its name stands.
+/// Records a new pack.
 ///
 /// # Panics
 /// When it cannot be kept.

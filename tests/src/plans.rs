@@ -70,7 +70,7 @@ pub async fn load(record: &Record, text: &str, at: &str) -> storage::plan::Loade
     storage::plan::load_file(&desk, &plan, || moment(at)).await.expect("a loaded plan")
 }
 
-/// A plan of so many indicators, each with ten annual figures for three areas.
+/// A plan of a number of indicators, each with ten annual figures for three areas.
 ///
 /// # Panics
 /// Never: the text is made here.

@@ -22,7 +22,7 @@ pub type Line<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
 /// What a file with these figures proposes, in the order that readers put them in.
 ///
 /// # Panics
-/// When a line is none.
+/// When a line is not valid.
 #[must_use]
 pub fn proposal(lines: &[Line<'_>]) -> Proposal {
     let mut cells = BTreeMap::new();

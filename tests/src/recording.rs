@@ -44,7 +44,7 @@ pub fn form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     form
 }
 
-/// The number of the figure that stands, as the form carries it.
+/// The number of the current figure, as the form carries it.
 ///
 /// # Panics
 /// When there is no such page.

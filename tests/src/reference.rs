@@ -1,4 +1,4 @@
-//! Where we differ from the systems that people trust, and how they name what we name otherwise: `reference/README.md`.
+//! Where we differ from the systems that people trust, and how they name what we name otherwise: see `reference/README.md`.
 
 use crate::answers::Answer;
 use domain::control_chart::{Refusal, Rule, Side};
@@ -13,10 +13,10 @@ pub const REFUSED: [(&str, usize, Refusal); 5] = [
     ("edge_rebase_two_consecutive", 1, Refusal::OnePoint),
 ];
 
-/// The case whose limits we do not let screening take the width of.
+/// The case whose limits we do not let screening reduce to no width.
 pub const UNSCREENED: &str = "edge_zeros_one1";
 
-/// The case that starts with a rebase: the peer counts rebases, and that one is one.
+/// The case that starts with a rebase: the peer counts rebases, and that one counts.
 pub const REBASED_AT_ONCE: &str = "edge_rebase_first_date";
 
 /// Why a group of a case has no limits, where we refuse it some.

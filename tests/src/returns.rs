@@ -23,7 +23,7 @@ pub struct Staff {
     pub bob: Member,
     /// Approves.
     pub cat: Member,
-    /// Says when returns begin.
+    /// Sets when returns begin.
     pub admin: Member,
 }
 
@@ -119,7 +119,7 @@ pub fn form_of(page: &Answer, changed: &[(&str, &str)]) -> Vec<(String, String)>
 /// Sends such a form.
 ///
 /// # Panics
-/// When the address is none.
+/// When the address is not valid.
 pub async fn send(application: &Router, who: &Member, address: &str, form: &[(String, String)]) -> Answer {
     let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     post_as(application, who, address, &form).await
@@ -178,7 +178,7 @@ pub fn sent_rows(form: &[(String, String)]) -> Vec<SentRow> {
 /// Calls a server function of the grid, with what it takes besides the return.
 ///
 /// # Panics
-/// When the address is none.
+/// When the address is not valid.
 pub async fn call(
     application: &Router,
     who: &Member,

@@ -7,15 +7,15 @@ use thirtyfour::{
     prelude::{ElementQueryable, ElementWaitable},
 };
 
-/// What the page says where a selector first points.
+/// The text of the first element that a selector finds.
 ///
 /// # Errors
-/// When it points nowhere.
+/// When it finds none.
 pub async fn text(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
     driver.query(By::Css(selector)).first().await?.text().await
 }
 
-/// Clicks what a selector first points to, and stays.
+/// Clicks the first element that a selector finds, and stays.
 ///
 /// # Errors
 /// When it is not there.
@@ -44,7 +44,7 @@ pub async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
     element.wait_until().stale().await
 }
 
-/// Types into boxes by their names, in place of what stands there.
+/// Types into boxes by their names, in place of what they hold.
 ///
 /// # Errors
 /// When one is not there.
@@ -88,20 +88,20 @@ pub async fn send(driver: &WebDriver) -> WebDriverResult<()> {
     leave_by(driver, "main form[method=post].form button").await
 }
 
-/// Checks what the page says was done.
+/// Checks the page's message about what was done.
 ///
 /// # Errors
-/// When it says nothing of the kind.
+/// When it has no such message.
 ///
 /// # Panics
-/// When it says that something else was done.
+/// When the message is another.
 pub async fn is_done(driver: &WebDriver, said: &str) -> WebDriverResult<()> {
     let done = text(driver, ".done").await?;
     assert!(done.contains(said), "{done}");
     Ok(())
 }
 
-/// Signs in as whoever has a role in a demonstration; `people` is what making it said.
+/// Signs in as whoever has a role in a demonstration; `people` is the output of making it.
 ///
 /// # Errors
 /// When the browser fails.

@@ -1,5 +1,5 @@
-//! A page costs a constant number of queries, whatever the number of indicators. Alone in its process, because it counts
-//! what the database library logs.
+//! A page costs a constant number of queries, whatever the number of indicators. It has a process to itself, because it
+//! counts what the database library logs.
 
 use domain::{
     access::Role,
@@ -145,7 +145,7 @@ on_both_engines! {
         }
     }
 
-    /// The same for partners, who are given what is told and agreed too, however much of it there is.
+    /// The same for partners, who are given narratives, actions and funding too, however much of it there is.
     async fn a_partners_page_costs_as_many_queries_for_much_as_for_little(record: Record) {
         let _alone = ALONE.lock().await;
         let _ = tracing::subscriber::set_global_default(Counter);
@@ -165,7 +165,7 @@ on_both_engines! {
     }
 }
 
-/// Writes so many narratives of an indicator and a priority, agrees on so many actions and sets money aside for each.
+/// Writes this many narratives of an indicator and a priority, agrees on as many actions and sets money aside for each.
 async fn told_and_agreed(record: &Record, count: usize) {
     let slug = |text: &str| Slug::new(text).expect("a slug");
     let (plan, priority) = (slug("rutland-2022-24"), slug("ready-for-school"));
@@ -220,7 +220,7 @@ struct Size {
     others: usize,
 }
 
-/// A plan of so many indicators under so many priorities.
+/// A plan of a number of indicators under a number of priorities.
 fn of_priorities(size: &Size) -> String {
     use std::fmt::Write;
     let mut more = String::new();

@@ -15,9 +15,9 @@ use engine::{Engine, Spent};
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-/// At most so many times what the engine's own loader takes.
+/// The most time, as a multiple of what the engine's own loader takes.
 const TIMES: f64 = 5.0;
-/// At most so much memory, in KiB.
+/// The most memory, in KiB.
 const MEMORY: u64 = 200 * 1024;
 
 /// Measures an import of a million rows on both engines, prints a table, and gives its lines for README.

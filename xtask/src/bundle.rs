@@ -12,7 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 pub(crate) struct Bundle {
     /// What its files are called.
     name: &'static str,
-    /// What README says of it.
+    /// Its description in README.
     pub(crate) said: &'static str,
     /// The feature of the crate `browser` that has its islands.
     feature: &'static str,

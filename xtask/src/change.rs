@@ -10,7 +10,7 @@ pub(crate) const FOLDERS: [&str; 6] = ["app", "server", "crates", "style", "migr
 /// What has to be built, the smaller first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
-    /// The program alone.
+    /// Only the program.
     Program,
     /// The browser bundle, and then the program that carries it.
     Bundle,

@@ -78,7 +78,7 @@ mod tests {
         exceptions = [{ crate = \"odd\", allow = [\"BSL-1.0\"] }]\n[bans]\ndeny = [{ crate = \"bad\", reason = \"it is bad\" }]\n\
         [sources]\nallow-registry = [\"https://good\"]\n";
 
-    /// What is said of one crate.
+    /// The faults of one crate.
     fn said(package: Value) -> Vec<String> {
         let rules = Rules::read(RULES).expect("rules");
         let mut package = package;

@@ -5,8 +5,8 @@ use crate::suite::JOURNEYS;
 use crate::{tool, toolchain};
 use std::process::Command;
 
-/// Everything that the host compiles. The browser crate is WebAssembly alone, and building it here
-/// would turn on the app's `hydrate` beside its `ssr`.
+/// Everything that the host compiles. The browser crate is only WebAssembly, and building it here would turn on the app's
+/// `hydrate` beside its `ssr`.
 const HOST: [&str; 3] = ["--workspace", "--exclude", "browser"];
 
 /// Fails when rustfmt would change a file.

@@ -56,7 +56,7 @@ fn arithmetic() -> Outcome<Vec<Row>> {
         .collect())
 }
 
-/// The names and middle times in what criterion printed: a name stands on the line before its time, or on the same line.
+/// The names and middle times in criterion's output: a name is on the line before its time, or on the same line.
 fn benches(said: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut before = "";

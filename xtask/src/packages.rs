@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub(crate) enum Missing {
     /// Install it (`--install`, or CI=true).
     Install,
-    /// Name it, say how to install it, and stop.
+    /// Name it, describe how to install it, and stop.
     Name,
 }
 
@@ -66,7 +66,7 @@ fn absent() -> Vec<&'static str> {
         ("chromium-driver", driver().is_some()),
         ("postgresql", postgres::programs().is_some()),
         ("npm", tool::find(&["npm"]).is_some()),
-        // They read the PDFs that are made: what stands in them, how it is tagged, whether they are sound.
+        // They read the PDFs that are made: their text, their tags, and whether they are sound.
         ("poppler-utils", tool::find(&["pdfinfo"]).is_some() && tool::find(&["pdftotext"]).is_some()),
         ("qpdf", tool::find(&["qpdf"]).is_some()),
     ];

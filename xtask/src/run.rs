@@ -49,7 +49,7 @@ pub(crate) fn build() -> Outcome<()> {
     Ok(())
 }
 
-/// Builds the program alone.
+/// Builds only the program.
 pub(crate) fn program(profile: Profile) -> Outcome<()> {
     let release = match profile {
         Profile::Dev => None,

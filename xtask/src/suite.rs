@@ -1,4 +1,4 @@
-//! The tests themselves, and what they are told about the machine.
+//! The tests themselves, and the surroundings that they are given.
 
 use crate::failure::{Because, Failure, Outcome};
 use crate::packages::Browser;
@@ -10,11 +10,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{env, fs, process};
 
-/// What is built and tested: all but the browser crate, which is WebAssembly alone, and xtask, which is
-/// running. Building and testing name the same packages, so that nothing is compiled twice.
+/// What is built and tested: all but the browser crate, which is only WebAssembly, and xtask, which is running. Building and
+/// testing name the same packages, so that nothing is compiled twice.
 const PACKAGES: [&str; 5] = ["--workspace", "--exclude", "browser", "--exclude", "xtask"];
 
-/// What of them is built and tested. Examples are looked through by clippy, and no code stands in documentation.
+/// The kinds of target that are built and tested. Clippy checks examples, and there is no code in documentation.
 const KINDS: [&str; 3] = ["--lib", "--bins", "--tests"];
 
 /// The program of tests that drives a browser. Its manifest says `test = false`, so that only those who name it build it.

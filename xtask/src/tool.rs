@@ -16,8 +16,8 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
 
 /// The Cargo that started us, as a person at the workspace root would call it.
 ///
-/// `cargo run` tells its program about the package that it belongs to. Were these variables passed
-/// on, build scripts that watch them (ring's does) would run again after every `cargo build` by hand.
+/// `cargo run` passes its program variables about the package that it belongs to. Were these passed on, build scripts that
+/// watch them (ring's does) would run again after every `cargo build` by hand.
 pub(crate) fn cargo() -> Command {
     let mut cargo = command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in env::vars_os() {

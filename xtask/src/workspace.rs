@@ -15,8 +15,8 @@ pub(crate) enum Profile {
 
 /// The folder of the workspace's Cargo.toml. Every command runs from here.
 ///
-/// Cargo says at run time where the package is. What it said when this was compiled is second best: two
-/// checkouts that share a target folder share this program too.
+/// Cargo gives the package's folder at run time. The one that it gave at compile time is second best: two checkouts that
+/// share a target folder share this program too.
 pub(crate) fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         let xtask = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());

@@ -1,5 +1,5 @@
-//! Addresses with what is chosen. Everything that is on the screen is in its address, so a link keeps what is chosen. The
-//! addresses themselves are types of [`path`].
+//! Addresses with what is chosen. Everything on the screen is in its address, so a link keeps what is chosen. The addresses
+//! themselves are types of [`path`].
 
 use crate::ask::{
     as_at::LookingBack,
@@ -15,7 +15,7 @@ use domain::{
     series::Breakdown,
 };
 
-/// The word of a view in an address; nothing for the one that is chosen anyway.
+/// The word of a view in an address; nothing for the default.
 pub(crate) fn view_word(view: View) -> Option<&'static str> {
     match view {
         View::Comparators => None,
@@ -28,7 +28,7 @@ pub(crate) fn view_word(view: View) -> Option<&'static str> {
     }
 }
 
-/// The address of a file of what a page shows: the same choices of another.
+/// The address of a file of what a page shows, with the same choices.
 pub(crate) fn file_address(page: &str, file: &impl Address) -> String {
     match page.split_once('?') {
         Some((_, choices)) => format!("{file}?{choices}"),
@@ -36,7 +36,7 @@ pub(crate) fn file_address(page: &str, file: &impl Address) -> String {
     }
 }
 
-/// The address of an indicator's page with its choices. What is chosen anyway is left out.
+/// The address of an indicator's page with its choices. Defaults are left out.
 pub(crate) fn indicator_address(
     asked: &Asked,
     indicator: &Indicator,

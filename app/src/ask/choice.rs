@@ -23,8 +23,8 @@ impl<S: Sync> FromRequestParts<S> for Choices {
             Fault::BadRequest("We cannot read the part of the address after the question mark.".into())
         })?;
         let pairs: Vec<(String, String)> = pairs;
-        // No name of anything has such a character in it, and PostgreSQL reads no zero byte.
-        // But what the columns of a table are is said in lines.
+        // No name has such a character in it, and PostgreSQL accepts no zero byte. The list of a table's columns is the
+        // exception: it has a line for each.
         let is_wrong = |name: &str, letter: char| {
             letter.is_control() && !(name == "map" && matches!(letter, '\n' | '\r' | '\t'))
         };
@@ -43,7 +43,7 @@ impl Choices {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// What is chosen for a name; the last where it is chosen twice. An empty choice is none.
+    /// What is chosen for a name; the last where it is chosen twice. An empty choice counts as none.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let chosen = self.0.iter().rev().find(|(key, _)| key == name);
         chosen.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
@@ -59,7 +59,7 @@ impl Choices {
         self.get("done").and_then(Done::parse)
     }
 
-    /// What is chosen for a name, as it is written; nothing where nothing is.
+    /// What is chosen for a name, as it is written; empty if nothing is.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
     }

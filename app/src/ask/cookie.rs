@@ -1,4 +1,4 @@
-//! The cookies of a browser: the session, the browser that it is known by, and whose unsaved figures it keeps.
+//! The cookies of a browser: its session, the browser itself, and the person whose unsaved figures it keeps.
 
 use crate::ask::site::Site;
 use axum_extra::extract::cookie::{self, CookieJar, SameSite};
@@ -8,7 +8,7 @@ use time::Duration;
 /// One of the two that hold a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cookie {
-    /// The session. Gone with the browser's own.
+    /// The session. It ends with the browser's own.
     Session,
     /// The browser in which somebody signed in once.
     Browser,
@@ -17,7 +17,7 @@ pub enum Cookie {
 /// How long a browser is known by its cookie.
 const YEAR: Duration = Duration::days(365);
 
-/// The cookie that says whose unsaved figures a browser keeps, for as long as it may keep them.
+/// The cookie that names the person whose unsaved figures a browser keeps, for as long as it may keep them.
 const KEPT: &str = "kept";
 const WEEK: Duration = Duration::days(7);
 
@@ -48,24 +48,24 @@ impl Cookie {
         jar.add(of_site(site, self.name(site), secret.text().to_owned(), life))
     }
 
-    /// Takes it away, whether or not the request had it.
+    /// Removes it, whether or not the request had it.
     pub(crate) fn clear(self, jar: CookieJar, site: &Site) -> CookieJar {
         jar.add(of_site(site, self.name(site), String::new(), Some(Duration::ZERO)))
     }
 }
 
-/// Says that a browser keeps what a person types and has not saved.
+/// Records that a browser keeps a person's unsaved input.
 pub(crate) fn keeps(jar: CookieJar, site: &Site, person: i64) -> CookieJar {
     jar.add(of_site(site, KEPT, person.to_string(), Some(WEEK)))
 }
 
-/// Whose unsaved figures a browser may keep.
+/// The person whose unsaved figures a browser may keep.
 pub(crate) fn kept_for(jar: &CookieJar) -> Option<i64> {
     jar.get(KEPT)?.value().parse().ok()
 }
 
-/// A cookie for every page of the site, which no script reads and no other site's form sends. Without a life it goes with the browser's
-/// own.
+/// A cookie for every page of the site, which no script reads and no other site's form sends. Without a lifetime it ends
+/// with the browser's own session.
 fn of_site(
     site: &Site,
     name: &'static str,

@@ -83,7 +83,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Whether the visitor looks ahead to figures that are not approved yet.
+    /// Whether the visitor looks ahead to figures that are not yet approved.
     pub(crate) fn is_ahead(&self) -> bool {
         self.desk.look() == Look::Ahead && self.desk.visitor().audience() == Audience::Partner
     }
@@ -122,14 +122,14 @@ impl Asked {
         self.desk.visitor().may(action, whose)
     }
 
-    /// Whether the visitor is told of ratings of an indicator. Of partners' figures the public sees none, nor what they are
-    /// rated by.
+    /// Whether the visitor is shown ratings of an indicator. The public sees no ratings of partners' figures, nor what they
+    /// are rated by.
     pub(crate) fn is_rated(&self, indicator: &Indicator) -> bool {
         indicator.origin == Origin::Published || self.desk.visitor().audience() == Audience::Partner
     }
 
-    /// Stops whoever may do this, but not to an indicator that another organisation answers for: they are told no, and the
-    /// audit notes it. That they may do it at all was asked before: `shell::permission`. The write asks whose it is too, but
+    /// Refuses a visitor who may do this, but not to an indicator that another organisation answers for; the audit notes it.
+    /// Whether they may do it at all was checked before, in `shell::permission`. The write checks the organisation too, but
     /// only once there is something to write: nobody is shown a form that they may not send.
     pub(crate) async fn must_answer_for(
         &self,
@@ -146,7 +146,7 @@ impl Asked {
         self.stop(action, is_allowed).await
     }
 
-    /// The organisation that answers now for what another did: itself, where it has not ended.
+    /// The organisation that now answers for this one's work: itself, unless it has ended.
     pub(crate) fn heir(&self, organisation: &Slug) -> Option<&Slug> {
         answering(&self.outline.organisations, organisation, self.today).map(|heir| &heir.slug)
     }
@@ -184,7 +184,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
-        // What asks for permission has made it already.
+        // The check of permission has already made it.
         if let Some(asked) = parts.extensions.get::<Self>() {
             return Ok(asked.clone());
         }

@@ -1,7 +1,7 @@
-//! What was just done, told once by the page that a form leads to.
+//! What was just done, shown once by the page that a form leads to.
 
 domain::vocabulary! {
-    /// What was just done. The word stands in the address, so the page stays one that can be linked to.
+    /// What was just done. The word is in the address, so the page can still be linked to.
     pub enum Done {
         /// A figure was recorded.
         Recorded = "recorded",
@@ -29,7 +29,7 @@ domain::vocabulary! {
         ReturnSentBack = "return-sent-back",
         /// A return was opened again.
         ReturnReopened = "return-reopened",
-        /// It was said from when on returns are asked for.
+        /// The first quarter for returns was set.
         ReturnsStart = "returns-start",
         /// A change note was added or changed.
         Noted = "noted",
@@ -59,7 +59,7 @@ domain::vocabulary! {
         NarrativeWithdrawn = "narrative-withdrawn",
         /// An action was agreed, or changed.
         ActionRecorded = "action-recorded",
-        /// It was said how far an action has come.
+        /// The status of an action was logged.
         StatusLogged = "status-logged",
         /// An action was withdrawn.
         ActionWithdrawn = "action-withdrawn",
@@ -79,7 +79,7 @@ domain::vocabulary! {
         DecisionWithdrawn = "decision-withdrawn",
         /// What a review says of a priority was saved.
         Reviewed = "reviewed",
-        /// A priority that was to be added is added no more.
+        /// A priority that was to be added was dropped.
         NotAdded = "not-added",
         /// A review was completed.
         ReviewCompleted = "review-completed",

@@ -18,7 +18,7 @@ pub(crate) enum Fault {
     Gone(String),
     /// The address asks for what cannot be.
     BadRequest(String),
-    /// The address cannot be asked in this way.
+    /// The address does not accept this method.
     NotAllowed,
     /// Somebody has to sign in first. What they had typed comes along.
     SignIn {
@@ -31,7 +31,7 @@ pub(crate) enum Fault {
     Conflict(String),
     /// What the record holds cannot be shown.
     Unshowable(String),
-    /// Whoever is signed in may not.
+    /// Whoever is signed in may not do this.
     Forbidden,
     /// More was sent than any form holds.
     TooLarge,
@@ -77,7 +77,7 @@ impl From<storage::Error> for Fault {
 }
 
 impl Fault {
-    /// What a form carries unseen is missing, or is none of ours.
+    /// A hidden field of a form is missing, or is not one of ours.
     pub(crate) fn broken_form() -> Self {
         Self::BadRequest("Part of the form was missing. Open it again.".into())
     }

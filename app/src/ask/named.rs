@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{indicator::Indicator, slug::Slug};
 
-/// The name in an address, as it stands there.
+/// The name in an address, as written there.
 pub(crate) struct Name(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Name {

@@ -10,7 +10,7 @@ const FEWEST: usize = 12;
 /// The most: more is somebody else's file.
 const MOST: usize = 256;
 
-/// Each check takes 19 MB and some milliseconds of a core on purpose, so only so many are made at once.
+/// Each check takes 19 MB and some milliseconds of a core on purpose, so few are made at once.
 static TURNS: Semaphore = Semaphore::const_new(4);
 
 /// What is wrong with a password, in a sentence; nothing where it is good. `own` is what others know of its owner.

@@ -1,5 +1,5 @@
-//! The addresses of the site, a type each. Whoever links to a page makes its address of its type, and the table of ways
-//! names the same type, so a link to a page that is not there does not compile.
+//! The addresses of the site, a type each. Every link makes its address from its type, and the table of ways names the same
+//! type, so a link to a page that does not exist does not compile.
 //!
 //! Nothing but the standard library is used here: a test compiles this file by itself to see a dead link refused.
 
@@ -11,7 +11,7 @@ pub trait Address: Display {
     const PATH: &'static str;
 }
 
-/// Whether a path lets somebody in: it is told to nobody else.
+/// Whether a path lets somebody in: such a path must reach nobody else.
 #[must_use]
 pub fn is_invitation(path: &str) -> bool {
     Invitation::PATH.split_once('{').is_some_and(|(before, _)| path.starts_with(before))

@@ -15,12 +15,12 @@ pub struct Site {
     pub grid: Option<Bundle>,
     /// How the site is reached from outside, without a slash at its end: `https://outcomes.example.org`.
     pub base_url: Arc<str>,
-    /// So long work may take before its page says how far it has come.
+    /// How long work may take before its page shows its progress.
     pub patience: Duration,
 }
 
 impl Site {
-    /// Whether it is reached over TLS, so that browsers are told to come no other way.
+    /// Whether it is reached over TLS, so that browsers are required to use nothing else.
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.base_url.starts_with("https://")

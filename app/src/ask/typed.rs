@@ -5,12 +5,12 @@
 pub(crate) struct Typed(pub(crate) Vec<(String, String)>);
 
 impl Typed {
-    /// What stands in a box, as it was typed; nothing where there is no such box.
+    /// The text of a box, as it was typed; empty if there is no such box.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
     }
 
-    /// What stands in a box, without the space around it; line breaks as the record keeps them.
+    /// The text of a box, without the space around it; line breaks as the record keeps them.
     pub(crate) fn text(&self, name: &str) -> String {
         self.get(name).trim().replace("\r\n", "\n")
     }

@@ -9,14 +9,14 @@ use axum::{
 };
 use domain::access::Action;
 
-/// What somebody needs to ask for an address. It is asked before a body is read.
+/// What a visitor needs to ask for an address. It is checked before a body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// Nothing: it is anybody's, and gives each what they may see.
+    /// Nothing: it is open to anybody, and shows each visitor what they may see.
     Nothing,
     /// To be signed in, whatever the role.
     Person,
-    /// A role that may do one of these actions, for whichever organisation. Whose it is, the page and the write ask.
+    /// A role that may do one of these actions, for any organisation. The page and the write check which organisation.
     OneOf(&'static [Action]),
 }
 
@@ -64,11 +64,11 @@ pub struct Way {
 
 /// The ways of an address.
 ///
-/// A server function stands in the table as any other way does: its address is a type of `ask::path` whose path is the
-/// function's own (`#[server(prefix = "...", endpoint = "...")]`), what it sends is [`Sends::Call`], and what answers is
-/// `shell::call::call`, which bounds what is sent and runs the function at the address. `router` registers it.
+/// A server function is in the table like any other way: its address is a type of `ask::path` whose path is the function's
+/// own (`#[server(prefix = "...", endpoint = "...")]`), it sends [`Sends::Call`], and it is answered by `shell::call::call`,
+/// which bounds what is sent and runs the function at the address. `router` registers it.
 ///
-/// Its needs are asked before it runs, and the tests that walk the table try every role at it.
+/// Its needs are checked before it runs, and the tests that walk the table try every role at it.
 pub(crate) trait Ways: Address {
     /// To see it.
     fn get<H: Handler<T, ()>, T: 'static>(need: Need, handler: H) -> Way {

@@ -1,22 +1,22 @@
-//! Reading a chart by pointer and by keyboard: the period under the pointer, or next along, is told in words.
+//! Reading a chart by pointer and by keyboard: the figures of the period under the pointer, or next along, are shown as text.
 
 use domain::reader;
 use leptos::{ev, prelude::*};
 use serde::{Deserialize, Serialize};
 
-/// A period of a chart: where it stands and what there is to tell.
+/// A period of a chart: its position and its text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// From the left, as a share of the chart's width.
     pub x: f64,
     /// From the top, as a share of the chart's height, where the chart's own area has a value.
     pub y: Option<f64>,
-    /// What is told: the period and every area's figure.
+    /// The text that is shown: the period and every area's figure.
     pub told: String,
 }
 
-/// Wraps a chart, so that pointing at it or walking it with the arrow keys tells its figures one period at a time.
-/// Without script it is the chart alone; the table below has the same figures.
+/// Wraps a chart: pointing at it, or walking it with the arrow keys, shows its figures one period at a time. Without script
+/// it is only the chart; the table below has the same figures.
 #[island]
 pub fn ChartReader(
     /// The periods, from the left.
@@ -36,7 +36,7 @@ pub fn ChartReader(
                 .set(places.with_value(|places| reader::nearest(places.iter().map(|place| place.x), share)));
         }
     };
-    // A finger leaves when it lifts; what it asked for is to be read after that.
+    // A finger leaves when it lifts; the text is to be read after that.
     let leave = move |event: ev::PointerEvent| {
         if event.pointer_type() != "touch" {
             chosen.set(None);

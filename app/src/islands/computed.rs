@@ -1,10 +1,10 @@
-//! What the boxes for one figure come to, told while somebody types, by the rule that the server judges by.
+//! What the boxes for one figure come to, shown while somebody types, by the same rule as on the server.
 //!
-//! A function and no island: `style/starter.js` asks it of the boxes, which costs a visitor a tenth of what an island does.
+//! A function, not an island: `style/starter.js` calls it, which costs a visitor a tenth of what an island does.
 
 use domain::entry::{self, Typed};
 
-/// What the boxes of a measure come to in words, or what is wrong with them; nothing while there is nothing to tell.
+/// What the boxes of a measure come to in words, or what is wrong with them; empty while there is nothing to show.
 #[must_use]
 pub fn computed(
     measure: &str,

@@ -40,13 +40,13 @@ pub use sheet::Source;
 /// The form of a return, with a line about what is saved. Its rows are the server's, and are not sent twice.
 #[island]
 pub fn Grid(
-    /// Whose return it is, as its address has it.
+    /// The organisation of the return, as its address has it.
     organisation: String,
     /// The quarter that it is due in, as its address has it.
     quarter: String,
-    /// The number of whoever fills it.
+    /// The number of the person who fills it.
     person: String,
-    /// Where what stands in the boxes comes from.
+    /// The source of what the boxes hold.
     source: Source,
     /// The rows, the buttons below them, and the boxes of a row to add.
     children: Children,
@@ -111,7 +111,7 @@ pub fn Grid(
     }
 }
 
-/// Takes a form over as it stands on the page: what this browser has kept of it is put back.
+/// Takes over the form on the page, and puts back what this browser has kept of it.
 fn wake(sheet: Sheet, person: &str) -> Rc<Sheet> {
     let sheet = Rc::new(sheet);
     keeping::sift(person);
@@ -131,7 +131,7 @@ fn wake(sheet: Sheet, person: &str) -> Rc<Sheet> {
     sheet
 }
 
-/// Takes up what somebody typed before the grid was awake; gives whether there is any.
+/// Takes up what somebody typed before the grid was awake; gives whether there was any.
 fn take_up(sheet: &Sheet) -> bool {
     let boxes: Vec<_> = sheet.rows().iter().flat_map(row::Row::all_boxes).collect();
     let typed: Vec<_> = boxes.iter().filter(|boxed| boxed.came_with() != boxed.value()).collect();
@@ -149,7 +149,7 @@ fn take_up(sheet: &Sheet) -> bool {
     !typed.is_empty()
 }
 
-/// Signing out, on this page, leaves nothing in the browser; on others the server tells the browser so.
+/// On signing out from this page, clears what the browser keeps; on other pages the server has the browser do so.
 fn forget_on_leaving() {
     use leptos::tachys::html::element::ElementExt;
     let form = document().query_selector(&format!("form[action='{}']", path::SignOut)).ok().flatten();

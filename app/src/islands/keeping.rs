@@ -1,4 +1,4 @@
-//! What this browser keeps of a return that is typed and not saved, in its own store. What is kept, and what goes, is `domain`'s.
+//! What this browser keeps of a return's unsaved input, in its own store. `domain` decides what is kept and what goes.
 
 use domain::grid::kept::{FIRST, Kept, is_to_go};
 use leptos::{
@@ -16,7 +16,7 @@ fn store() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// What is kept under a name; nothing where it is none of ours.
+/// What is kept under a name; nothing where it is not ours.
 pub(crate) fn read(name: &str) -> Kept {
     let text = store().and_then(|store| store.get_item(name).ok().flatten());
     text.and_then(|text| leptos::serde_json::from_str(&text).ok()).unwrap_or_default()
@@ -46,7 +46,7 @@ fn names(store: &Storage) -> Vec<String> {
     names.filter(|name| name.starts_with(FIRST)).collect()
 }
 
-/// Keeps rows under a name, or nothing where there are none. Where the browser does not, the page still says what is not saved.
+/// Keeps rows under a name, or nothing if there are none. Where the browser does not, the page still shows what is not saved.
 pub(crate) fn write(name: &str, kept: &Kept) {
     if kept.unsaved.is_empty() {
         return remove(name);
@@ -56,7 +56,7 @@ pub(crate) fn write(name: &str, kept: &Kept) {
     }
 }
 
-/// Throws away everything that is kept of returns, whoever's.
+/// Throws away everything that is kept of returns, of any person.
 pub(crate) fn forget() {
     if let Some(store) = store() {
         names(&store).iter().for_each(|name| remove(name));

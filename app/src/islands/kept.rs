@@ -1,4 +1,4 @@
-//! What this browser keeps of a return that takes nothing now: shown, so that it can be told apart from what is saved.
+//! The unsaved input that this browser keeps of a return that takes nothing now, shown apart from what is saved.
 
 use super::keeping;
 use domain::grid::kept;

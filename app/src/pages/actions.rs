@@ -58,7 +58,7 @@ pub(crate) async fn list(asked: Asked, choices: Choices) -> Result<Html<String>,
     Ok(page(&asked, &head, || body(&asked, &typed, entries.len(), shown)))
 }
 
-/// What the address chooses by.
+/// The filter that the address asks for.
 fn filter(asked: &Asked, choices: &Choices) -> Result<Typed, Fault> {
     let (priority, organisation, state) =
         (choices.text("priority"), choices.text("organisation"), choices.text("state"));
@@ -154,13 +154,13 @@ fn first_of(asked: &Asked) -> Option<&Slug> {
     may_give(asked).find(is_own).or_else(|| may_give(asked).next()).map(|organisation| &organisation.slug)
 }
 
-/// The action that an address names, where it stands and the visitor is shown it.
+/// The action that an address names, unless it was withdrawn or the visitor may not see it.
 async fn named(asked: &Asked, name: &str) -> Result<Option<ActionVersion>, Fault> {
     Ok(storage::action::one(&asked.desk, &asked.outline.plan.slug, name).await?)
 }
 
-/// Stops whoever may not do this to an action of its organisation, and says what action it is. That somebody withdrew it meanwhile is no
-/// reason to refuse.
+/// Refuses a visitor who may not do this to an action of its organisation; gives the action. An action that somebody
+/// withdrew meanwhile is no reason to refuse.
 async fn must(asked: &Asked, action: Action, name: &str) -> Result<ActionVersion, Fault> {
     let entry = named(asked, name).await?.ok_or_else(|| gone("action"))?;
     asked.must_be_of(action, asked.heir(&entry.action.organisation)).await?;

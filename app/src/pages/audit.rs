@@ -43,7 +43,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
     Ok(page(&asked, &head, || body(&typed, &errors, &people, &entries)))
 }
 
-/// What the address narrows the audit to. What cannot be read is told, and narrows nothing.
+/// The filter that the address asks for. What cannot be read is reported, and filters nothing.
 fn filter(typed: &Typed, before: &str, errors: &mut Errors) -> Filter {
     let chosen = |name: &'static str| Some(typed.get(name)).filter(|text| !text.is_empty());
     let midnight = |day: NaiveDate| {

@@ -76,7 +76,7 @@ fn body(
     .into_any()
 }
 
-/// The board in a line: how many of what.
+/// The board in a line: how many of each.
 fn headline(counts: &Tally) -> AnyView {
     let Tally { indicators, ratings, better, worse, without } = *counts;
     let said = [

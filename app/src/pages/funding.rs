@@ -115,12 +115,12 @@ fn body(asked: &Asked, typed: &Typed, all: usize, shown: &[&Line]) -> AnyView {
     .into_any()
 }
 
-/// The funding line that an address names, where it stands; otherwise that it is gone.
+/// The funding line that an address names; an error if it was withdrawn.
 async fn line_of(asked: &Asked, name: &str) -> Result<FundingVersion, Fault> {
     named(asked, name).await?.ok_or_else(|| gone("funding line"))
 }
 
-/// The funding line that an address names, where it stands.
+/// The funding line that an address names, unless it was withdrawn.
 async fn named(asked: &Asked, name: &str) -> Result<Option<FundingVersion>, Fault> {
     Ok(storage::funding::one(&asked.desk, &asked.outline.plan.slug, name).await?)
 }

@@ -110,7 +110,7 @@ fn count(number: u64) -> String {
     number::print(number as f64, 0)
 }
 
-/// So many of something: `1 row`, `1,048 rows`.
+/// A count with its noun: `1 row`, `1,048 rows`.
 fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }

@@ -56,7 +56,7 @@ struct Chosen<'a> {
     area: &'a AreaCode,
     view: View,
     span: Span,
-    /// Whose gap to everyone is shown.
+    /// The group whose gap to everyone is shown.
     group: Option<&'a Breakdown>,
 }
 
@@ -277,7 +277,7 @@ fn choices(asked: &Asked, chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
         (View::Groups, "by group"),
         (View::Places, "by place"),
     ];
-    // What there is nothing of is not offered, but told of where it is asked for.
+    // A view that has nothing to show is not offered, but is explained where it is asked for.
     let is_shown = |other: View| match other {
         View::Forecast => Cadence::of(indicator.frequency) == Cadence::Seasons(4) || view == other,
         View::Groups => !known.is_empty() || view == other,
@@ -297,7 +297,7 @@ fn choices(asked: &Asked, chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
         .into_any()
 }
 
-/// Whether an area is offered by itself: those that are there as neighbours alone are reached from their table.
+/// Whether an area is offered by itself: areas that are only neighbours are reached from their table.
 fn is_offered(outline: &Outline, area: &AreaCode) -> bool {
     let is_neighbour = || outline.neighbour_sets.iter().any(|set| set.neighbours.contains(area));
     *area == outline.plan.area || outline.plan.comparators.contains(area) || !is_neighbour()
@@ -332,7 +332,7 @@ fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Opti
         (View::Places, _) if !has_places => {
             "No figures have been recorded for any place within this area.".to_owned()
         }
-        // Said below, with what it needs.
+        // Explained below, with what it needs.
         (View::Gaps, _) if chosen.group.is_none() => return None,
         (View::ControlChart, Err(_)) if !found.row.figures.is_empty() => return None,
         _ if asked.desk.visitor().audience() == Audience::Public

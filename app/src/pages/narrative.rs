@@ -37,7 +37,7 @@ struct Subject<'a> {
     page: String,
     /// The address of the form.
     form: String,
-    /// The indicators whose figures it tells of.
+    /// The indicators whose figures it describes.
     indicators: Vec<&'a Slug>,
 }
 
@@ -189,7 +189,7 @@ enum Sent {
     Why(Period),
     /// Somebody else wrote in between: what they left.
     Stale(Option<Box<NarrativeVersion>>),
-    /// Figures that it tells of changed in between: which.
+    /// Figures that it describes changed in between: which.
     Changed(Vec<Change>),
 }
 
@@ -245,7 +245,7 @@ async fn take(
     offered: &[Period],
     typed: &Typed,
 ) -> Result<Sent, Refused> {
-    // What no button says is the least that somebody could want.
+    // A step that no button sends is taken for the most harmless.
     let step = Step::read(typed.get("step")).unwrap_or(Step::Preview);
     let mut errors = Errors::default();
     let quarter = errors.take("period", quarter(offered, typed.get("period")));
@@ -260,7 +260,7 @@ async fn take(
     }
     let (Some(quarter), true) = (quarter, errors.is_empty()) else { return Err(errors.into()) };
     let Step::Keep(stage) = step else { return Ok(Sent::Preview(parts)) };
-    // What is published as if it knew of the newest figures was written with them in sight.
+    // What is published as if it knew the newest figures must have been written with them in sight.
     if let Some(seen) = typed.number("seen")?.filter(|_| stage == Stage::Published) {
         let changes =
             storage::narrative::since_seen(&asked.desk, &subject.indicators, &[(seen, quarter)]).await?;

@@ -102,7 +102,7 @@ pub(crate) async fn list(asked: Asked) -> Result<Html<String>, Fault> {
     }))
 }
 
-/// The figures of the plan that are agreed to: what a forecast is held against.
+/// The approved figures of the plan, with which a forecast is compared.
 async fn approved(asked: &Asked) -> Result<Arc<Vec<Figure>>, Fault> {
     let desk = asked.desk.clone().looking(Look::Approved);
     Ok(storage::figure::of_plan(&desk, &asked.outline).await?)

@@ -23,7 +23,7 @@ pub(crate) async fn show(asked: Asked) -> Result<Html<String>, Fault> {
     whole(&asked, &Typed::default(), &Errors::default(), None).await
 }
 
-/// A link that was just made, and whose it is.
+/// A link that was just made, and the person it is for.
 struct Made {
     who: String,
     secret: Option<Secret>,
@@ -176,7 +176,7 @@ fn row(asked: &Asked, account: &Account) -> AnyView {
     .into_any()
 }
 
-/// A list with an id of its own, for a form that stands in every row.
+/// A list with an id of its own, for a form in every row.
 fn small_list(id: String, name: &'static str, label: &'static str, choices: &[Choice]) -> AnyView {
     let options: Vec<_> = choices
         .iter()

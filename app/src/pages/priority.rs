@@ -1,4 +1,4 @@
-//! One priority: its indicators, what is told and agreed of it, and its lineage through the plan's years.
+//! One priority: its indicators, its narratives, what was agreed for it, and its lineage through the plan's years.
 
 mod agreed;
 
@@ -219,7 +219,7 @@ fn link(asked: &Asked, priority: &Priority, year: &PlanYear) -> AnyView {
     view! { <a href=address>{priority.name.clone()}</a> }.into_any()
 }
 
-/// The last priority of a name before a plan year, as a link; its name alone where there was none.
+/// The last priority with a slug before a plan year, as a link; only the slug if there was none.
 fn link_before(asked: &Asked, slug: &Slug, year: &PlanYear) -> AnyView {
     let outline = &asked.outline;
     let years = outline.years.iter().rev().filter(|earlier| earlier.first < year.first);

@@ -154,7 +154,7 @@ async fn rate(
     Ok((rating, edited))
 }
 
-/// The form again with what somebody else rated it in between.
+/// The form again, with the rating that somebody else gave in between.
 async fn overtaken(asked: Asked, mine: &PriorityRating, typed: Typed) -> Result<Response, Fault> {
     let asked = Asked { desk: asked.desk.now().await?, ..asked };
     let (year, priority) = (year_of(&asked, mine)?, priority_of(&asked, mine)?);
@@ -183,7 +183,7 @@ fn back_to(asked: &Asked, year: &PlanYear, priority: &Priority, done: Done) -> R
     go_on_by(&in_year(asked, &path::Priority::of(&priority.slug), year), done)
 }
 
-/// Withdraws the rating that the form saw, once it is said why.
+/// Withdraws the rating that the form saw, once a reason is given.
 async fn withdraw(
     asked: &Asked,
     year: &PlanYear,

@@ -1,6 +1,6 @@
 //! Removing a text that names a child: the words are typed, what holds them is shown, and then they go for good. For administrators.
 //!
-//! The words are in no address, no log and no audit: they come and go in the body of a form alone.
+//! The words are in no address, no log and no audit: they are only ever in the body of a form.
 
 use crate::{
     ask::{desk::Asked, fault::Fault, path, readers::readers, typed::Typed},

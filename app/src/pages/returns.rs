@@ -1,4 +1,4 @@
-//! Returns: what is due from whom, and the grid that they are filled in.
+//! Returns: what is due from whom, and the grid in which they are filled in.
 
 mod add;
 mod adding;
@@ -32,7 +32,7 @@ pub(crate) use save::save;
 pub(crate) use step::step;
 pub(crate) use template::{csv, upload, workbook};
 
-/// The organisation and quarter in an address, as they stand there.
+/// The organisation and quarter, as written in an address.
 pub(crate) struct Named {
     organisation: String,
     quarter: String,
@@ -57,7 +57,7 @@ impl Named {
         self.find(asked)
     }
 
-    /// The return that the address names, for whoever only reads it: that is no organisation's alone.
+    /// The return that the address names, for reading only: every organisation may read it.
     fn find(&self, asked: &Asked) -> Result<Return, Fault> {
         let organisation = slug(&self.organisation, "organisation")?;
         if !asked.outline.organisations.iter().any(|other| other.slug == organisation) {

@@ -224,7 +224,7 @@ async fn open(
     Ok(page(asked, &head, || body(asked, year, &made, (&entries, of), (typed, errors), may)))
 }
 
-/// The priorities of the year with what is said of each, and a form for the one that is chosen.
+/// The priorities of the year, each with what the review says of it, and a form for the one that is chosen.
 fn deciding(
     asked: &Asked,
     year: &PlanYear,

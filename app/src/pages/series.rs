@@ -160,7 +160,7 @@ fn choices(
     })
 }
 
-/// What is said once a step is taken.
+/// What the page reports once a step is taken.
 fn done(step: Step) -> Done {
     match step {
         Step::Submit => Done::Submitted,
@@ -172,7 +172,7 @@ fn done(step: Step) -> Done {
 
 pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let named = asked.outline.indicator_named(&name);
-    // What nobody does is taken for the least that somebody could want.
+    // Permission for an unknown step is checked as for submitting.
     let step = Step::parse(typed.get("step"));
     asked.must_answer_for(step.map_or(Action::SubmitFigure, Step::action), named).await?;
     let indicator = indicator_of(&asked, &name)?;
@@ -205,7 +205,7 @@ pub(crate) async fn step(asked: Asked, Name(name): Name, typed: Typed) -> Result
             let to = format!("{}?{pairs}&{done}", path::History::of(&indicator.slug));
             Ok(Redirect::to(&to).into_response())
         }
-        // It is asked why first.
+        // The reason is asked for first.
         Stepped::NoReason(NoReason::Missing) if typed.get("asked").is_empty() => {
             Ok(confirm::page(&asked, indicator, step, &cell, &typed, &Errors::default()).into_response())
         }

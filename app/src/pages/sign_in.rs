@@ -26,10 +26,10 @@ use axum_extra::extract::CookieJar;
 use leptos::prelude::*;
 use storage::account::{self, Entering, Limit};
 
-/// From one address so many guesses are free, whosever the password; colleagues behind one address share it.
+/// How many guesses from one address are free, at whichever password; colleagues behind one address share it.
 const FROM_ADDRESS: i64 = 60;
 
-/// So many guesses at one person's password are free from one address, and in a browser they have used before.
+/// How many guesses at one person's password are free from one address; twice as many in a browser that they have used before.
 const AT_PERSON: i64 = 5;
 
 pub(crate) async fn show(asked: Asked, choices: Choices) -> Html<String> {
@@ -86,7 +86,7 @@ pub(crate) async fn enter(asked: Asked, jar: CookieJar, typed: Typed) -> Result<
         }
     };
     if !is_in {
-        // The same whether the address is known or not.
+        // The same message whether the address is known or not.
         let errors = Errors::of("email", "the address or the password is wrong: check both");
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&asked, &typed, &errors)).into_response());
     }
@@ -95,7 +95,7 @@ pub(crate) async fn enter(asked: Asked, jar: CookieJar, typed: Typed) -> Result<
     Ok((cookies(jar, &asked, &entering), cleared, answer).into_response())
 }
 
-/// What counts a failure: where the browser is known, nothing that strangers do can use its turns up.
+/// The limits that a failure counts towards: where the browser is known, strangers cannot use up its guesses.
 fn limits(asked: &Asked, known: Option<&account::Credentials>, email: &str) -> Vec<Limit> {
     let origin = network(&asked.who.origin);
     match known {
@@ -106,7 +106,7 @@ fn limits(asked: &Asked, known: Option<&account::Credentials>, email: &str) -> V
             Limit { what: format!("person {} from {origin}", known.person), most: AT_PERSON },
             Limit { what: format!("from {origin}"), most: FROM_ADDRESS },
         ],
-        // Nobody's address is limited as somebody's is, or the limit would tell them apart.
+        // Unknown addresses are limited as known ones are, or the limit would tell them apart.
         None => vec![
             Limit { what: format!("nobody {} from {origin}", nobody(email)), most: AT_PERSON },
             Limit { what: format!("from {origin}"), most: FROM_ADDRESS },
@@ -114,7 +114,7 @@ fn limits(asked: &Asked, known: Option<&account::Credentials>, email: &str) -> V
     }
 }
 
-/// The network of an address: a home has more IPv6 addresses than anybody could count guesses for, all with one beginning.
+/// The network of an address: a home has more IPv6 addresses than anybody could count guesses for, all with the same prefix.
 fn network(origin: &str) -> String {
     match origin.parse::<std::net::Ipv6Addr>() {
         Ok(address) => {
@@ -125,7 +125,7 @@ fn network(origin: &str) -> String {
     }
 }
 
-/// Tells addresses that nobody has apart without keeping them.
+/// Distinguishes addresses that nobody has, without keeping them.
 fn nobody(email: &str) -> String {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
@@ -133,7 +133,7 @@ fn nobody(email: &str) -> String {
     format!("{:x}", hasher.finish())
 }
 
-/// New secrets for somebody who comes in. What the browser came with opens nothing from then on.
+/// New secrets for somebody who signs in. The browser's old ones open nothing from then on.
 pub(crate) fn entering(asked: &Asked) -> Entering {
     Entering {
         session: asked.secret(),
@@ -149,10 +149,10 @@ pub(crate) fn cookies(jar: CookieJar, asked: &Asked, entering: &Entering) -> Coo
     Cookie::Browser.set(jar, &asked.site, &entering.browser)
 }
 
-/// What has a browser forget all that pages kept in it.
+/// Makes a browser clear everything that pages kept in it.
 const CLEAR: (HeaderName, &str) = (HeaderName::from_static("clear-site-data"), "\"storage\"");
 
-/// Has the browser forget what others typed and did not save, and what is too old. Only what it keeps of whoever comes in stays.
+/// Makes the browser clear what others typed and did not save, and what is too old. Only what it keeps of whoever signs in stays.
 pub(crate) fn cleared(jar: &CookieJar, person: Option<i64>) -> Option<[(HeaderName, &'static str); 1]> {
     let is_own = person.is_some() && kept_for(jar) == person;
     (!is_own).then_some([CLEAR])

@@ -93,7 +93,7 @@ async fn form(
     let cell = cell(asked, indicator, typed, &mut ignored);
     let periods = periods(asked, indicator, &figures);
     Ok(page::page(asked, &head, || {
-        // What was typed for a cell that there is not is kept, and the cell is chosen among the other boxes.
+        // What was typed for a cell that does not exist is kept, and the cell is chosen among the other boxes.
         let is_kept = cell.is_none() && !(typed.get("lower").is_empty() && typed.get("upper").is_empty());
         let chooser = (!is_kept).then(|| parts::chooser(asked, indicator, &figures, &periods, &form));
         let fields = match &cell {

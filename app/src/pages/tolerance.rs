@@ -42,7 +42,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     Ok(form(&asked, indicator, &typed, &errors))
 }
 
-/// The boxes filled with what holds in a plan year, as long as it is open.
+/// The boxes filled with the tolerance of a plan year, as long as the year is open.
 fn filled(asked: &Asked, indicator: &Indicator, year: &str) -> Typed {
     let typed = Typed::default().with("year", year);
     let Ok(year) = open_year(asked, &typed) else { return typed };
@@ -70,7 +70,7 @@ fn open_year<'a>(asked: &'a Asked, typed: &Typed) -> Result<&'a PlanYear, String
     Ok(year)
 }
 
-/// The rule that a plan year has itself.
+/// A plan year's own rule.
 fn own<'a>(asked: &'a Asked, indicator: &Indicator, year: &PlanYear) -> Option<&'a RatingRule> {
     asked.outline.rule(&indicator.slug, year).filter(|rule| rule.from == year.slug)
 }
@@ -129,7 +129,7 @@ fn none_open() -> AnyView {
     .into_any()
 }
 
-/// The list of open years, in a form of its own: what holds in one is seen only once it is chosen.
+/// The list of open years, in a form of its own: the tolerance of a year is seen only once it is chosen.
 fn chooser(asked: &Asked, form: &Form<'_>) -> AnyView {
     view! {
         <form method="get" class="form chooser">
@@ -152,7 +152,7 @@ fn years(asked: &Asked, form: &Form<'_>) -> AnyView {
     form.list("year", "Plan year", "", Some("Choose a plan year"), &years)
 }
 
-/// What holds in a year, and the forms to change it.
+/// The tolerance of a year, and the forms to change it.
 fn fields(asked: &Asked, indicator: &Indicator, year: &PlanYear, form: &Form<'_>) -> AnyView {
     let outline = &asked.outline;
     let holds = wording::finding::tolerance(indicator, outline.tolerance(&indicator.slug, Some(year)));
@@ -218,7 +218,7 @@ fn withdrawing(asked: &Asked, indicator: &Indicator, year: &PlanYear, form: &For
     let before = asked.outline.years.iter().rev().find(|other| other.first < year.first);
     let holds = wording::finding::tolerance(indicator, asked.outline.tolerance(&indicator.slug, before));
     let whose = before.map_or_else(|| "the usual".to_owned(), |before| format!("as in {}", before.slug));
-    // What stands now, whatever was typed above.
+    // What is recorded now, whatever was typed above.
     let was = own(asked, indicator, year).map(|rule| seen(rule.tolerance)).unwrap_or_default();
     view! {
         <form method="post" class="form small" action=action(indicator)>
@@ -232,7 +232,7 @@ fn withdrawing(asked: &Asked, indicator: &Indicator, year: &PlanYear, form: &For
     .into_any()
 }
 
-/// What holds in the years that have begun, which stays; nothing where none has.
+/// The tolerance of the years that have begun, which stays; nothing if none has.
 fn begun(asked: &Asked, indicator: &Indicator) -> Option<AnyView> {
     let begun: Vec<_> = asked
         .outline
@@ -259,7 +259,7 @@ fn begun(asked: &Asked, indicator: &Indicator) -> Option<AnyView> {
 pub(crate) async fn save(asked: Asked, Name(name): Name, typed: Typed) -> Result<Response, Fault> {
     let indicator = indicator_of(&asked, &name)?;
     let is_withdrawing = typed.get("step") == WITHDRAW;
-    // Whoever withdraws types nothing: they are shown what holds.
+    // Whoever withdraws types nothing: they are shown the tolerance in force.
     let shown = if is_withdrawing { filled(&asked, indicator, typed.get("year")) } else { typed.clone() };
     let (came, done) = if is_withdrawing {
         (sent(&typed, withdraw(&asked, indicator, &typed)).await?, Done::ToleranceWithdrawn)
@@ -288,7 +288,7 @@ async fn set<'a>(
     let mut errors = Errors::default();
     let year = errors.take("year", open_year(asked, typed));
     if open_years(asked).next().is_none() {
-        // There are no boxes to tell more at.
+        // There are no boxes at which to show more.
         return Err(errors.into());
     }
     let scale = errors.take("scale", Scale::parse(typed.get("scale")).ok_or("choose what it is measured in"));
@@ -322,7 +322,7 @@ async fn withdraw<'a>(
     }
 }
 
-/// The rule that a year has itself, where it is still the one that the form was opened with.
+/// The year's own rule, if it is still the one that the form was opened with.
 fn as_seen<'a>(
     asked: &'a Asked,
     indicator: &Indicator,
@@ -341,7 +341,7 @@ fn stale(asked: &Asked, indicator: &Indicator, year: &PlanYear) -> Refused {
     Errors::of("number", message).into()
 }
 
-/// A year that began, or that a plan file took away, while the form was sent: told at its box.
+/// A year that began, or that a plan file removed, while the form was sent: shown at its box.
 fn refused(error: storage::Error) -> Refused {
     match error {
         storage::Error::FrozenTolerance { .. } | storage::Error::NoPlanYear(_) => {

@@ -29,7 +29,7 @@ pub(crate) fn priorities(asked: &Asked) -> Vec<Choice> {
     slugs.into_iter().map(|slug| Choice::new(slug.as_str(), priority_said(asked, slug))).collect()
 }
 
-/// The priority that a form chose, or that it chose none noted at its box.
+/// The priority that a form chose; if it chose none, that is noted at its box.
 pub(crate) fn priority_chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
     let missing = "choose a priority from the list";
     errors.chosen("priority", &priorities(asked), typed.get("priority"), missing)
@@ -45,7 +45,7 @@ pub(crate) fn plan_years(asked: &Asked) -> Vec<Choice> {
     asked.outline.years.iter().map(|year| Choice::new(year.slug.as_str(), year.slug.as_str())).collect()
 }
 
-/// The plan year that a form chose, or that it chose none noted at its box.
+/// The plan year that a form chose; if it chose none, that is noted at its box.
 pub(crate) fn year_chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
     errors.chosen("year", &plan_years(asked), typed.get("year"), "choose a plan year from the list")
 }
@@ -60,7 +60,7 @@ pub(crate) fn kept_moment(asked: &Asked, form: &Form<'_>) -> Option<AnyView> {
     asked.looking_back.as_ref().map(|back| form.hidden("as-at", back.text()))
 }
 
-/// How an action stands today.
+/// How urgent an action is today.
 fn urgency_of(asked: &Asked, entry: &ActionVersion) -> Urgency {
     urgency(&entry.action, entry.state(), asked.today)
 }
@@ -121,7 +121,7 @@ pub(crate) fn actions(asked: &Asked, caption: &str, mut entries: Vec<&ActionVers
     .into_any()
 }
 
-/// The beginning of what was said; the whole stands on the action's own page.
+/// The beginning of a note; the whole is on the action's own page.
 fn shortened(note: &str) -> String {
     const MOST: usize = 160;
     match note.char_indices().nth(MOST) {

@@ -1,4 +1,4 @@
-//! Looking ahead: figures that are not approved yet are on no page that the board goes by, unless somebody asks for them.
+//! Looking ahead: figures that are not approved yet are on no page that the board uses, unless somebody asks for them.
 
 use crate::ask::desk::Asked;
 use domain::access::Audience;

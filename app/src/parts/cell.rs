@@ -76,7 +76,7 @@ pub(crate) fn cell_said(asked: &Asked, series: &Series, period: &Period) -> Stri
     format!("{}, {group}, {period}", asked.outline.area_name(&series.area))
 }
 
-/// The lists from which a cell is chosen, in a form of their own: what stands there is seen only once it is.
+/// The lists from which a cell is chosen, in a form of their own: its figure is seen only once it is chosen.
 pub(crate) fn chooser(
     asked: &Asked,
     indicator: &Indicator,
@@ -96,7 +96,7 @@ pub(crate) fn chooser(
     .into_any()
 }
 
-/// The lists alone, for a form that holds more.
+/// Only the lists, for a form that holds more.
 pub(crate) fn lists(asked: &Asked, figures: &[Figure], periods: &[Period], form: &Form<'_>) -> AnyView {
     let areas: Vec<_> =
         asked.outline.areas.iter().map(|area| Choice::new(area.code.as_str(), area.name.clone())).collect();

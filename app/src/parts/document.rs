@@ -33,7 +33,7 @@ impl Beside<'_> {
     }
 }
 
-/// A document: its sections with a list of them. What stands around it says what it is called.
+/// A document: its sections with a list of them. Its title is printed by the page around it.
 pub(crate) fn document(document: &Document, beside: Beside<'_>) -> AnyView {
     let contents: Vec<_> = document
         .sections
@@ -77,7 +77,7 @@ pub(crate) fn no_file(frozen: &Frozen) -> Fault {
     }
 }
 
-/// How deep a section stands.
+/// The depth of a section.
 #[derive(Clone, Copy)]
 enum Level {
     Top,
@@ -183,7 +183,7 @@ fn mark(of: &Mark) -> AnyView {
     view! { <span class="signal">{sign(of.sign)} <span>{of.word.clone()}</span></span> }.into_any()
 }
 
-/// A sign, which its word stands beside.
+/// A sign, which is printed beside its word.
 fn sign(of: Sign) -> Option<AnyView> {
     let icon = match of {
         Sign::Green => rating_icon(RatingIcon::Green, ""),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::{plan::Evidence, wording};
 use leptos::prelude::*;
 
-/// Statements of evidence, each with the indicator that measures it. A day that all were said on is told once.
+/// Statements of evidence, each with the indicator that measures it. A day that all of them share is given once.
 pub(crate) fn evidence(asked: &Asked, statements: &[&Evidence]) -> AnyView {
     let Some(first) = statements.first() else {
         return view! { <p class="aside">"No evidence statements have been entered."</p> }.into_any();

@@ -188,7 +188,7 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
         Merit::Worse => ("merit worse", "✗", "worse"),
         Merit::Neither => ("merit neither", "", ""),
     };
-    // What is within its usual ups and downs is said, and not marked: it may be noise.
+    // A change within the usual ups and downs is stated, and not marked: it may be noise.
     let is_usual = matches!(row.signals.variation(), Ok(domain::control_chart::Variation::CommonCause));
     let verdict = (merit != Merit::Neither).then(|| match is_usual {
         true => view! { <span class="merit usual">{word}</span> }.into_any(),
@@ -223,7 +223,7 @@ fn texts(notes: &[&ChangeNote]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
-/// That a plan year goes by the priorities of another, where it does.
+/// That a plan year uses the priorities of another, where it does.
 pub(crate) fn priorities_note(asked: &Asked, year: &PlanYear) -> Option<AnyView> {
     let of = asked.outline.year_of_priorities(year);
     let said = if of != year {

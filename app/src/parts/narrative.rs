@@ -23,7 +23,7 @@ pub(crate) fn narratives(
     let newest = newest_published(entries).or(entries.first())?.0.narrative.quarter;
     let (open, older): (Vec<_>, Vec<_>) =
         entries.iter().partition(|(entry, _)| entry.narrative.quarter == newest);
-    // What is drafted for a later quarter is not yet what the board is told.
+    // A draft for a later quarter is not yet published to the board.
     let (drafted, older): (Vec<_>, Vec<_>) =
         older.into_iter().partition(|(entry, _)| entry.narrative.quarter > newest);
     let open: Vec<_> = open
@@ -66,8 +66,8 @@ fn newest_published(entries: &[(NarrativeVersion, Vec<Change>)]) -> Option<&(Nar
     entries.iter().find(|(entry, _)| entry.narrative.stage == Stage::Published)
 }
 
-/// The way to the newest that is published, for the top of the page; and that it tells of an earlier figure than the page does, where
-/// `latest` ended after its quarter and there is a quarter in which it could be told of.
+/// The way to the newest that is published, for the top of the page; and a remark that nothing is published for the page's
+/// figure yet, where `latest` ended after its quarter and there is a quarter that could cover it.
 pub(crate) fn to_narrative(
     asked: &Asked,
     entries: &[(NarrativeVersion, Vec<Change>)],
@@ -115,7 +115,7 @@ fn whole(
     .into_any()
 }
 
-/// Whose a narrative is, since when, and who may read it.
+/// Who wrote a narrative, when, and who may read it.
 pub(crate) fn written(entry: &NarrativeVersion) -> String {
     let by = wording::by(&entry.by.sort, entry.by.person, entry.by.name.as_deref());
     let when = london::minute_said(entry.by.at);
@@ -125,7 +125,7 @@ pub(crate) fn written(entry: &NarrativeVersion) -> String {
     }
 }
 
-/// The parts that say something.
+/// The parts that are not empty.
 pub(crate) fn told(parts: &Parts) -> AnyView {
     let parts: Vec<_> = Part::ALL
         .iter()
@@ -138,7 +138,7 @@ pub(crate) fn told(parts: &Parts) -> AnyView {
     view! { <dl class="told">{parts}</dl> }.into_any()
 }
 
-/// So many figures are named; of more it is said how many.
+/// How many changed figures are named; the rest are counted.
 const NAMED: usize = 6;
 
 /// Which figures changed since a narrative was written; nothing where none did.
@@ -156,7 +156,7 @@ pub(crate) fn stale(asked: &Asked, changes: &[Change]) -> Option<AnyView> {
 
 /// A list of figures that changed: the first few by name.
 pub(crate) fn changed_figures(asked: &Asked, changes: &[Change]) -> Option<AnyView> {
-    // Of an indicator and a period there may be a figure a district and group: they are told in one.
+    // An indicator and a period may have a figure for each district and group: they are shown as one.
     let mut cells: Vec<(&str, String, Vec<String>)> = Vec::new();
     for (series, period) in changes {
         let outline = &asked.outline;

@@ -1,4 +1,4 @@
-//! A lead's own rating of a priority: with its icon, where it goes, why, whose it is and since when.
+//! A lead's own rating of a priority: its icon, outlook, reason, author and time.
 
 use charts::{RatingIcon, rating_icon};
 use domain::{

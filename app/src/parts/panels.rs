@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The small charts of a group of indicators. `which` tells the groups of a page apart.
+/// The small charts of a group of indicators. `which` distinguishes the groups of a page.
 pub(crate) fn panels(
     asked: &Asked,
     year: &PlanYear,

@@ -22,14 +22,14 @@ pub(crate) fn rating(row: &Row<'_>) -> AnyView {
             let provisional = rating.is_provisional.then(|| "provisional".to_owned());
             (icon, wording::capital(rating.colour.as_str()), provisional)
         }
-        // That there is no target is said beside it.
+        // That the target is missing is printed beside it.
         Err(Unrated::NoTarget) => (RatingIcon::None, "Not rated".to_owned(), None),
         Err(reason) => (RatingIcon::None, "Not rated".to_owned(), Some(reason.to_string())),
     };
     beside(rating_icon(icon, ""), word, reason)
 }
 
-/// What the last point of the control chart tells.
+/// What the last point of the control chart shows.
 pub(crate) fn variation(row: &Row<'_>) -> AnyView {
     match row.signals.variation() {
         Ok(variation) => {

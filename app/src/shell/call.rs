@@ -20,7 +20,7 @@ const MOST: usize = 2 * 1024 * 1024;
 /// How long it may take to arrive.
 const LONGEST: Duration = Duration::from_secs(20);
 
-/// Where a server function leaves the fault that it stops at, so that it is answered as every other.
+/// Where a server function leaves the fault that it stops at, so that it is answered like any other.
 #[derive(Clone, Default)]
 struct Stopped(Arc<Mutex<Option<Fault>>>);
 

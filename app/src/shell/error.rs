@@ -25,7 +25,7 @@ pub(crate) async fn dress(Extension(site): Extension<Site>, request: Request, ne
     page
 }
 
-/// Whether the record's figures are made up. Where that cannot be told the page says nothing of it, and holds no figure.
+/// Whether the record's figures are made up. If that is not known, the page does not mention it, and holds no figure.
 async fn nature(record: Option<Record>) -> Nature {
     let Some(record) = record else { return Nature::Real };
     match record.desk(Visitor::Stranger, AsAt::Now).await {

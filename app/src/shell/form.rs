@@ -1,4 +1,4 @@
-//! Forms: what was typed, what is wrong with it, and the boxes that both stand in.
+//! Forms: what was typed, what is wrong with it, and the boxes that hold both.
 
 mod again;
 mod boxes;

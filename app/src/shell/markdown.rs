@@ -78,7 +78,7 @@ mod tests {
         assert!(mail.contains("<a href=\"mailto:bob@example.org\">Bob</a>"), "{mail}");
     }
 
-    /// No hostile text comes out as anything but text: of tags there are the named ones alone, and of attributes an allowed
+    /// No hostile text comes out as anything but text: the only tags are the named ones, and the only attributes an allowed
     /// `href` and the number that a list begins with.
     #[test]
     fn hostile_text_comes_out_harmless() {

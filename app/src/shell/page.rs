@@ -79,7 +79,7 @@ pub(crate) fn page<V: IntoView>(asked: &Asked, head: &Head, body: impl FnOnce() 
         let document = Document {
             title: format!("{} · {}", head.title, plan.name),
             description: head.description.clone(),
-            // A link that lets somebody in is told to nobody else.
+            // A link that lets somebody in must reach nobody else.
             canonical: (!path::is_invitation(&asked.path))
                 .then(|| format!("{}{}", asked.site.base_url, asked.path)),
             script: head.script,

@@ -1,4 +1,4 @@
-//! Whether a visitor may ask: settled before a body is read, for every way in the table.
+//! Whether a visitor may ask: checked before a body is read, for every way in the table.
 
 use crate::{
     ask::{
@@ -17,11 +17,11 @@ use axum::{
 };
 use domain::access::{Action, Visitor};
 
-/// Lets a request on to its page where its visitor has what the way needs. Others are asked to sign in or told no, the audit
-/// notes it, and what they send is left unread. One thing is read of a stranger: what was typed into a form in a browser whose
-/// session ended lately, so that it comes back behind the sign-in form.
+/// Lets a request on to its page if its visitor has what the way needs. Others are asked to sign in or refused, the audit
+/// notes it, and what they send is left unread. One thing is read from a stranger: what was typed into a form in a browser
+/// whose session ended lately, so that it comes back after signing in.
 ///
-/// A role is asked for here. Whose indicator or organisation it is, the page and the write ask.
+/// Only the role is checked here. The page and the write check the indicator or organisation.
 pub(crate) async fn ask(need: Need, sends: Sends, request: Request, next: Next) -> Result<Response, Fault> {
     let (mut parts, body) = request.into_parts();
     let asked = Asked::from_request_parts(&mut parts, &()).await?;

@@ -11,7 +11,7 @@ use axum::response::Html;
 use domain::plan::Nature;
 use leptos::prelude::*;
 
-/// Boxes whose names begin so hold what was typed into another form before.
+/// The prefix of boxes that hold what was typed into another form before.
 pub(crate) const KEPT: &str = "kept-";
 
 /// The page for somebody who asked for more than strangers see. What they had typed goes along.

@@ -1,5 +1,5 @@
-//! Work that may take long, with a bar that says how far it has come. The page is sent as the work goes on, so the bar needs
-//! no script, and no other server has to know of it.
+//! Work that may take long, with a bar that shows its progress. The page is sent as the work goes on, so the bar needs no
+//! script, and no other server has to know of it.
 
 use crate::{
     ask::{desk::Asked, fault::Fault},
@@ -27,8 +27,8 @@ use tokio::{
 const OFTEN: Duration = Duration::from_millis(500);
 /// The most bytes of a page that is sent at the end of a bar.
 const LARGEST: usize = 8 << 20;
-/// Where the page is parted into what stands before the work and what comes after: no text that anybody types survives as
-/// this, since it is never printed.
+/// Where the page is split into the part before the work and the part after it. No typed text can be mistaken for it, since
+/// such characters are never printed.
 const HERE: &str = "\u{f8ff}\u{f8fe}";
 
 /// How far some work has come, for who does it to say and who waits to see.
@@ -50,7 +50,7 @@ impl Progress {
         self.set(|step| *step = Step { what, done: 0, whole });
     }
 
-    /// So many parts of it are done.
+    /// This many parts of it are done.
     pub(crate) fn at(&self, done: u64) {
         self.set(|step| step.done = done);
     }
@@ -64,10 +64,10 @@ impl Progress {
     }
 }
 
-/// What comes of the work: at once where it is quick, else behind a bar. Whoever goes away does not stop it.
+/// What comes of the work: at once if it is quick, else behind a bar. It goes on even if its visitor leaves.
 ///
 /// # Errors
-/// Those of quick work. What fails after the bar was shown is told below it, since its status is sent by then.
+/// Those of quick work. A failure after the bar was shown is printed below it, since the status is sent by then.
 pub(crate) async fn watched(
     asked: &Asked,
     head: &Head,
@@ -129,7 +129,7 @@ fn streamed(
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], Body::from_stream(parts)).into_response()
 }
 
-/// The bar as it stands now. The style sheet shows the last thing on the page alone.
+/// The bar at this moment. The style sheet shows only the last thing on the page.
 fn bar(title: &str, step: Step) -> String {
     let share = step.whole.map(|whole| (step.done.min(whole) * 100).checked_div(whole).unwrap_or(100));
     let said = match share {
@@ -149,7 +149,7 @@ fn bar(title: &str, step: Step) -> String {
     })
 }
 
-/// What came of the work, as a piece of the page: what stands within its `main`, or the way to where it leads.
+/// What came of the work, as a piece of the page: the contents of its `main`, or the way to where it leads.
 async fn outcome(done: Result<Response, Fault>) -> String {
     let response = match done {
         Ok(response) => response,

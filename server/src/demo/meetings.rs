@@ -1,5 +1,5 @@
-//! The plan's years as they went: quarter by quarter figures and what is told of them, the pack of each quarter's meeting, figures that are
-//! revised afterwards, and the review of the first plan year. All of it is made up.
+//! The plan's years as they went: the figures and narratives of each quarter, the pack of each quarter's meeting, figures
+//! that are revised afterwards, and the review of the first plan year. All of it is made up.
 
 use super::{counted, story::Story};
 use crate::{Failure, clock, maker};
@@ -19,10 +19,10 @@ use domain::{
 };
 use storage::{AsAt, Record, pack::Froze, plan::Demonstration, review::Completed};
 
-/// A meeting is so many days after the end of the quarter that it looks at.
+/// How many days a meeting is after the end of the quarter that it looks at.
 const AFTER: u64 = 75;
 
-/// Holds them, and says how much that is.
+/// Holds them, and says what was made.
 pub(super) async fn hold(
     record: &Record,
     outline: &Outline,
@@ -53,7 +53,7 @@ pub(super) async fn hold(
     Ok(format!("{}, {frozen} frozen packs and a review", story.said()))
 }
 
-/// So many meetings a plan year.
+/// How many meetings there are in a plan year.
 const QUARTERS: usize = 4;
 
 /// Loads what is recorded by the meeting about a quarter; everything where there is none.
@@ -104,7 +104,7 @@ async fn meet(
     let name = format!("illustrative-{}", quarter.label().to_lowercase().replace(' ', "-"));
     let on = quarter.last().checked_add_days(Days::new(AFTER)).unwrap_or(quarter.last());
     let Ok(slug) = Slug::new(&name) else { return Ok(false) };
-    // The priorities as they stand by now: a review may have changed them.
+    // The priorities as they are by now: a review may have changed them.
     let now = storage::outline::of(&desk, &outline.plan.slug).await?;
     let now = now.as_ref().unwrap_or(outline);
     let of = now.years.iter().find(|other| other.slug == year.slug).unwrap_or(year);

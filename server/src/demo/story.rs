@@ -1,5 +1,4 @@
-//! What is told and agreed in the demonstration: narratives, actions and money for every plan year. All of it is made up, and
-//! each text says so.
+//! The narratives, actions and money of the demonstration, for every plan year. All of it is made up, and each text says so.
 
 use super::counted;
 use crate::{Failure, clock};
@@ -20,7 +19,7 @@ use domain::{
 };
 use storage::{AsAt, Desk, Record};
 
-/// What is told and agreed, before any of it is written.
+/// The narratives, actions and funding lines, before any of them is written.
 pub(super) struct Story {
     narratives: Vec<Narrative>,
     actions: Vec<(Action, Vec<Status>)>,
@@ -32,13 +31,13 @@ impl Story {
         Self { narratives: narratives(outline, figures), actions: actions(outline), lines: lines(outline) }
     }
 
-    /// How much it is.
+    /// How many there are.
     pub(super) fn said(&self) -> String {
         let (narratives, actions, lines) = (self.narratives.len(), self.actions.len(), self.lines.len());
         format!("{narratives} narratives, {actions} actions and {lines} funding lines")
     }
 
-    /// Writes what is told of a quarter.
+    /// Writes the narratives of a quarter.
     pub(super) async fn tell(&self, record: &Record, quarter: &Period) -> Result<(), Failure> {
         let desk = record.desk(Visitor::Operator, AsAt::Now).await?;
         for narrative in self.narratives.iter().filter(|narrative| narrative.quarter == *quarter) {
@@ -47,7 +46,7 @@ impl Story {
         Ok(())
     }
 
-    /// Writes what is agreed for a plan year.
+    /// Writes the actions and funding lines of a plan year.
     pub(super) async fn agree(
         &self,
         record: &Record,
@@ -67,7 +66,7 @@ impl Story {
     }
 }
 
-/// Logs what was said of an action.
+/// Logs the statuses of an action.
 async fn tell(desk: &Desk, outline: &Outline, action: &Action, log: &[Status]) -> Result<(), Failure> {
     let plan = &outline.plan.slug;
     for status in log {
@@ -78,8 +77,8 @@ async fn tell(desk: &Desk, outline: &Outline, action: &Action, log: &[Status]) -
     Ok(())
 }
 
-/// Twice a year of each indicator that partners count, and at the end of each year of each priority. The last of the first
-/// indicator is a draft still.
+/// Twice a year for each indicator that partners count, and at the end of each year for each priority. The last of the first
+/// indicator is still a draft.
 fn narratives(outline: &Outline, figures: &[Figure]) -> Vec<Narrative> {
     let mut quarters = quarters(&outline.years, clock::today());
     quarters.reverse();
@@ -109,7 +108,7 @@ fn narratives(outline: &Outline, figures: &[Figure]) -> Vec<Narrative> {
     narratives
 }
 
-/// What is told of an indicator in a quarter: what its made-up figures say, and made-up reasons.
+/// The narrative of an indicator in a quarter: what its made-up figures say, and made-up reasons.
 fn of_indicator(
     outline: &Outline,
     figures: &[Figure],
@@ -216,7 +215,7 @@ fn actions(outline: &Outline) -> Vec<(Action, Vec<Status>)> {
     actions
 }
 
-/// What was said of an action on its way to a state.
+/// The statuses of an action on its way to a state.
 fn log(action: &Action, end: State) -> Vec<Status> {
     let told = |number: u32, state, said, note: &str| {
         let slug = Slug::new(&format!("illustrative-status-{number}")).ok()?;
@@ -238,7 +237,7 @@ fn log(action: &Action, end: State) -> Vec<Status> {
     steps.into_iter().flatten().collect()
 }
 
-/// Two lines for each priority in each plan year. One is overspent, and of the last year not all is known.
+/// Two lines for each priority in each plan year. One is overspent, and for the last year not everything is known.
 fn lines(outline: &Outline) -> Vec<Line> {
     const SOURCES: [(&str, &str); 2] =
         [("staff", "Illustrative grant"), ("training", "Illustrative pooled budget")];
@@ -269,7 +268,7 @@ fn lines(outline: &Outline) -> Vec<Line> {
     lines
 }
 
-/// One of the plan's organisations that goes on still.
+/// One of the plan's organisations that has not ended.
 fn partner(outline: &Outline, which: usize) -> Option<Slug> {
     let going_on = |slug: &&Slug| {
         outline
@@ -281,7 +280,7 @@ fn partner(outline: &Outline, which: usize) -> Option<Slug> {
     partners.get(which % partners.len().max(1)).map(|slug| (*slug).clone())
 }
 
-/// A day so many months later.
+/// A day a number of months later.
 fn after(day: NaiveDate, months: u32) -> NaiveDate {
     day.checked_add_months(Months::new(months)).unwrap_or(day)
 }

@@ -1,4 +1,4 @@
-//! A series with what it tells as one JSON object on a line.
+//! A series with what was found in it, as one JSON object on a line.
 
 use super::{Explained, Found};
 use domain::{control_chart, figure::Interval, trend};
@@ -45,7 +45,7 @@ struct Trend {
     refused: Option<String>,
 }
 
-/// Writes the line of a series. What is not finite is null: JSON has no word for it.
+/// Writes the line of a series. A number that is not finite is null: JSON cannot write it.
 pub(super) fn write(out: &mut String, explained: &Explained<'_>) {
     let name = &explained.rows.name;
     let rows = &explained.rows.rows;

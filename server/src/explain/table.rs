@@ -1,4 +1,4 @@
-//! A series with what it tells as a sentence and a small table.
+//! A series with what was found in it, as a sentence and a small table.
 
 use super::{Explained, Found};
 use domain::{control_chart::Rule, number};

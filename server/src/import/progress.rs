@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Nobody is told of what takes less than this.
+/// A step that takes less than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How often the line is drawn anew.
 const OFTEN: Duration = Duration::from_millis(100);
@@ -22,7 +22,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A step of so many parts.
+    /// A step of a number of parts.
     pub(super) fn new(what: &'static str, whole: u64) -> Self {
         Self { what, whole, began: Instant::now(), drawn: None, is_watched: stderr().is_terminal() }
     }

@@ -16,16 +16,16 @@ use storage::import::{Change, Import, Left, Preview, Said, Undone, Why};
 pub(super) enum Outcome {
     /// Somebody had a look.
     Preview,
-    /// Nothing was written, for a reason that is told apart.
+    /// Nothing was written; the reason is reported separately.
     Refused,
     /// It was taken in, by this write; by none where it changed nothing.
     Taken(Option<i64>),
 }
 
-/// So many problems, changes and so on are listed for people; JSON has all that there are.
+/// How many problems, changes and so on are listed for people; JSON has all of them.
 const LISTED: usize = 10;
 
-/// All that is to be said of an import.
+/// The whole report on an import.
 pub(super) fn told(format: Format, proposal: &Proposal, preview: &Preview, outcome: Outcome) -> String {
     match format {
         Format::Json => json_of(proposal, preview, outcome),
@@ -33,7 +33,7 @@ pub(super) fn told(format: Format, proposal: &Proposal, preview: &Preview, outco
     }
 }
 
-/// So many of something: `1 row`, `48 rows`.
+/// A count with its noun: `1 row`, `48 rows`.
 fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

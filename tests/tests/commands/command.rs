@@ -16,7 +16,7 @@ fn outcomes(arguments: &[&str]) -> Output {
         .expect("the program runs")
 }
 
-/// What it said where people look when something is wrong; checks that it failed without panicking.
+/// Its output on standard error; checks that it failed without panicking.
 fn refusal(arguments: &[&str]) -> String {
     let output = outcomes(arguments);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

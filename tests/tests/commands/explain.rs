@@ -335,7 +335,7 @@ fn a_series_that_cannot_be_told_does_not_stop_the_others() {
         text(&mixed[0], "refused"),
         Some("its periods are of different kinds, so they cannot be compared")
     );
-    // What sums to no number is not printed as the largest there is.
+    // A sum that is no number is not printed as the largest number there is.
     let folder = Folder::new();
     let figures = "series,date,value\na,2018-04-01,1.7e308\na,2018-05-01,1.7e308\na,2018-06-01,1.6e308\n";
     let said = told(&[&folder.file("figures.csv", figures)]);

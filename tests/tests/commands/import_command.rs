@@ -176,7 +176,7 @@ fn what_is_refused_is_told_and_not_skipped_unasked() {
     assert!(!outcomes(&["import", "--database", &database]).is_good);
 }
 
-/// The plan's own figures, in the file that they were put together in, say what the record has already.
+/// The plan's own figures, in the file that they were put together in, are what the record has already.
 #[test]
 #[ignore = "needs the program: cargo xtask test builds it"]
 fn the_published_figures_are_the_plans() {
@@ -192,7 +192,7 @@ fn the_published_figures_are_the_plans() {
     assert_eq!(said["import"], Value::Null);
 }
 
-/// Any table is read by what its columns are said to be.
+/// Any table is read by the description of its columns.
 #[test]
 #[ignore = "needs the program: cargo xtask test builds it"]
 fn any_table_is_read_by_its_columns() {

@@ -9,13 +9,13 @@ use std::{
 use storage::{Record, testing};
 use tests::{plans::operator, record::Fresh};
 
-/// So many figures a file: enough to be killed at any step of taking them in.
+/// How many figures a file has: enough to be killed at any step of taking them in.
 const AREAS: i64 = 40;
 const YEARS: i64 = 60;
 const FIGURES: i64 = AREAS * YEARS;
 const KILLS: u32 = 50;
 
-/// A file that says one value everywhere.
+/// A file with one value everywhere.
 fn file(folder: &Path, value: u32) -> String {
     let mut text = "indicator,measure,area_code,period,value\n".to_owned();
     for area in 0..AREAS {

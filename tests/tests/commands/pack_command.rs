@@ -61,14 +61,14 @@ impl Desk {
         outcomes(&[&["pack"], arguments, &["--database", &self.database]].concat())
     }
 
-    /// What it says where it does what it is asked.
+    /// Its output, when it succeeds.
     fn told(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// The one sentence that it says where it does not.
+    /// Its one sentence, when it fails.
     fn refusal(&self, arguments: &[&str]) -> String {
         refused(arguments, &self.run(arguments))
     }

@@ -1,4 +1,4 @@
-//! The demonstration, looked at in a real browser: what the views of an indicator tell, and that axe finds nothing there.
+//! The demonstration, looked at in a real browser: what the views of an indicator show, and that axe finds nothing there.
 
 use tests::{
     browser::{Browser, DESK, Program, Scripts, look_over},
@@ -10,7 +10,7 @@ async fn is_there(driver: &WebDriver, selector: &str) -> WebDriverResult<()> {
     driver.query(By::Css(selector)).first().await.map(drop)
 }
 
-/// The demonstration's record, served, with somebody of a viewer's role signed in.
+/// The demonstration's record, served, with a viewer signed in.
 async fn signed_in(scripts: Scripts) -> WebDriverResult<(Program, Browser)> {
     let (program, people) = Program::demonstration();
     let browser = Browser::start(scripts, DESK).await?;

@@ -8,7 +8,7 @@ use tests::{
 };
 use thirtyfour::{By, Key, TypingData, error::WebDriverResult, prelude::ElementQueryable};
 
-/// Keys move as in a spreadsheet, and take back.
+/// Keys move, and undo, as in a spreadsheet.
 async fn keys_are_those_of_a_spreadsheet() -> WebDriverResult<()> {
     use thirtyfour::{Key, TypingData};
     let (program, people) = Program::demonstration();
@@ -94,7 +94,7 @@ async fn a_block_that_does_not_fit() -> WebDriverResult<()> {
     open(&program, &browser, Scripts::On).await?;
     browser.connect(Line::Down).await?;
     paste(&browser, "value.6", "1\n2\n3\n4").await?;
-    // The count is said before the block is sent, which fails here.
+    // The count is shown before the block is sent, which fails here.
     told(driver, "there is no connection").await?;
     assert_eq!(
         (held(driver, &boxed("value", 6)).await?, held(driver, &boxed("value", 7)).await?),
@@ -150,7 +150,7 @@ async fn a_connection_goes_and_comes_back() -> WebDriverResult<()> {
     Ok(())
 }
 
-/// What the first version's script kept in a browser is put back by the page that comes next, and saved.
+/// What the first version's script kept in a browser is put back by the next page, and saved.
 async fn what_was_kept_is_put_back() -> WebDriverResult<()> {
     let (program, people) = Program::demonstration();
     let browser = Browser::start(Scripts::On, DESK).await?;
@@ -176,7 +176,7 @@ async fn what_was_kept_is_put_back() -> WebDriverResult<()> {
     assert_eq!(boxes, ("61".into(), "final".into(), "by hand".into()));
     let left = browser.ask("return Object.keys(JSON.parse(Object.values(localStorage)[0]).unsaved);").await?;
     assert_eq!(left, json!(["gone|E1|Total|2001"]), "what this page has no row for stays");
-    // What is put back while there is no way to save it says where it comes from.
+    // What is put back while it cannot be saved is shown with its origin.
     browser.connect(Line::Down).await?;
     put(driver, &boxed("value", 4), "7", &boxed("value", 5)).await?;
     told(driver, "there is no connection").await?;
@@ -184,7 +184,7 @@ async fn what_was_kept_is_put_back() -> WebDriverResult<()> {
     saved(driver).await
 }
 
-/// Her session ends while she types: the page says so with the way back, and what she typed is saved once she is.
+/// Her session ends while she types: the page shows the way back, and what she typed is saved once she has signed in.
 async fn a_session_ends() -> WebDriverResult<()> {
     let (program, people) = Program::demonstration();
     let browser = Browser::start(Scripts::On, DESK).await?;
@@ -198,7 +198,7 @@ async fn a_session_ends() -> WebDriverResult<()> {
         said,
         "1 row is not saved yet. Your session has ended. What you typed is kept in this browser: sign in, and it is saved."
     );
-    // It goes on saying so while she types on.
+    // The message stays while she types on.
     put(driver, &boxed("value", 5), "46", &boxed("value", 6)).await?;
     told(driver, "2 rows are not saved yet.").await?;
     let link = driver.query(By::Css("#told a")).first().await?;
@@ -241,7 +241,7 @@ async fn the_others_figure_is_chosen() -> WebDriverResult<()> {
     saved(driver).await?;
     assert_eq!(held(driver, &boxed("value", 3)).await?, "60");
     assert!(driver.query(By::Css("#told-3 .conflict")).not_exists().await?);
-    // What she types after that is no conflict any more.
+    // What she types after that is no longer a conflict.
     let value = driver.query(By::Css(boxed("value", 3))).first().await?;
     value.clear().await?;
     value.send_keys("62").await?;
@@ -325,7 +325,7 @@ async fn typed_before_the_grid_is_awake() -> WebDriverResult<()> {
 }
 
 /// A block whose cells hold line breaks and quotes lands where it belongs; what another tab keeps stays kept; and what was
-/// typed before a return was locked is told there.
+/// typed before a return was locked is shown there.
 async fn what_a_block_and_a_browser_hold() -> WebDriverResult<()> {
     let (program, people) = Program::demonstration();
     let browser = Browser::start(Scripts::On, DESK).await?;
@@ -355,7 +355,7 @@ async fn what_a_block_and_a_browser_hold() -> WebDriverResult<()> {
         )
         .await?;
     assert_eq!(keys, 4, "three rows of this tab and one of the other");
-    // A return that is handed in tells what this browser holds of it.
+    // A return that is handed in shows what this browser holds of it.
     let locked = "/returns/oxford-health/2021-22-q1";
     browser
         .ask(&format!(
@@ -406,7 +406,7 @@ async fn nothing_typed_is_lost() -> WebDriverResult<()> {
     second.driver.query(By::Css(boxed("value", 3))).first().await?.send_keys("60").await?;
     enter(&second.driver, &boxed("value", 4)).await?;
     saved(&second.driver).await?;
-    // The first is connected again: it is told of the other figure, and keeps its own beside it.
+    // The first is connected again: it is shown the other figure, and keeps its own beside it.
     browser.ask("window.fetch = window.real; dispatchEvent(new Event('online')); return 1;").await?;
     let below = driver.query(By::Css("#told-3 .conflict")).first().await?;
     assert!(below.text().await?.contains("entered 60 incidents"), "{}", below.text().await?);

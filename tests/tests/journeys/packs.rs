@@ -1,5 +1,5 @@
-//! Packs and reviews in a real browser: made, frozen, opened again and decided on; a year reviewed and the next seeded. The same with
-//! JavaScript on and off, by keyboard alone, and axe on the pages.
+//! Packs and reviews in a real browser: made, frozen, opened again and decided on; a year reviewed and the next seeded. The
+//! same with JavaScript on and off, by keyboard alone, and axe on the pages.
 
 use serde_json::json;
 use tests::{
@@ -55,8 +55,8 @@ async fn much_is_revised(program: &Program, browser: &Browser, people: &str) -> 
     is_done(driver, "Change saved.").await
 }
 
-/// A lead makes a pack, is told what it lacks, previews and freezes it; much is revised, and the pack is as the board saw it with what was
-/// revised since, by whom and why; then what the meeting decided is noted.
+/// A lead makes a pack, is shown what it lacks, previews and freezes it; much is revised, and the pack is as the board saw
+/// it with what was revised since, by whom and why; then what the meeting decided is noted.
 async fn a_pack_is_made_frozen_and_opened_again(scripts: Scripts) -> WebDriverResult<()> {
     let (program, browser, people) = signed_in(scripts).await?;
     let driver = &browser.driver;
@@ -124,7 +124,7 @@ async fn a_pack_is_made_frozen_and_opened_again(scripts: Scripts) -> WebDriverRe
     follow(driver, "See the action").await?;
     assert!(text(driver, "main").await?.contains("1 July 2199"));
 
-    // A figure that was revised after the meeting stands beside what the board saw.
+    // A figure that was revised after the meeting is shown beside what the board saw.
     driver.goto(program.at("/packs/illustrative-2018-19-q2")).await?;
     let revised = text(driver, ".since-frozen").await?;
     assert!(

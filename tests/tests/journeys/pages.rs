@@ -109,7 +109,7 @@ async fn a_chart_is_read_by_keyboard_and_pointer() -> WebDriverResult<()> {
     reader.send_keys(Key::Escape).await?;
     assert_eq!(told().await?, "");
 
-    // The pointer over the middle of the chart reads the period that stands nearest to it.
+    // The pointer over the middle of the chart reads the nearest period.
     driver.action_chain().move_to_element_center(&reader).perform().await?;
     assert!(told().await?.starts_with("2020/21: "), "{}", told().await?);
     assert_eq!(browser.complaints().await?, json!([]));

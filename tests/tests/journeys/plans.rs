@@ -1,5 +1,5 @@
-//! The journey of a plan lead, in a real browser: a whole new plan by pages alone, and out as a file into another record. The same
-//! with JavaScript on and off, on both engines.
+//! The journey of a plan lead, in a real browser: a whole new plan made only by pages, and out as a file into another
+//! record. The same with JavaScript on and off, on both engines.
 
 use std::process::Command;
 use tests::{
@@ -16,7 +16,7 @@ use thirtyfour::{
 const PASSWORD: &str = "marble otter seventeen";
 const PLAN: &str = "/admin/plans/oxfordshire-plan-2026-29";
 
-/// Follows a link by a part of its text: the rest of it says what it is about.
+/// Follows a link by a part of its text: the rest of it names its subject.
 async fn follow(driver: &WebDriver, link: &str) -> WebDriverResult<()> {
     let element = driver.query(By::PartialLinkText(link)).first().await?;
     element.click().await?;
@@ -138,7 +138,7 @@ async fn send_chooser(driver: &WebDriver) -> WebDriverResult<()> {
     element.wait_until().stale().await
 }
 
-/// From nothing but a sign-in to a plan that the board goes by, and on into a record that holds nothing.
+/// From nothing but a sign-in to a plan that the board uses, and on into an empty record.
 async fn a_whole_plan_by_pages_alone(program: Program, scripts: Scripts) -> WebDriverResult<()> {
     let browser = Browser::start(scripts, DESK).await?;
     let driver = &browser.driver;
@@ -161,7 +161,7 @@ async fn a_whole_plan_by_pages_alone(program: Program, scripts: Scripts) -> WebD
     }
     driver.clone().quit().await?;
 
-    // Out as a file, and into a record that holds nothing.
+    // Out as a file, and into an empty record.
     let folder = tempfile::tempdir().expect("a folder");
     let (file, other) = (folder.path().join("plan.toml"), folder.path().join("other.toml"));
     let (file, other) = (file.display().to_string(), other.display().to_string());

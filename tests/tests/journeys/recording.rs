@@ -45,14 +45,14 @@ async fn record_figure(driver: &WebDriver, period: &str, value: &str) -> WebDriv
     look_ahead(driver).await
 }
 
-/// A page goes by what is approved, until somebody asks for what is proposed.
+/// A page shows what is approved, until somebody asks for what is proposed.
 async fn look_ahead(driver: &WebDriver) -> WebDriverResult<()> {
     follow(driver, "Include figures awaiting approval").await?;
     assert!(text(driver, ".banner").await?.contains("Figures awaiting approval are included and marked."));
     Ok(())
 }
 
-/// The sentence says what the icon of the variation shows.
+/// The sentence agrees with the icon of the variation.
 async fn tells(driver: &WebDriver, said: &str, icon: &str) -> WebDriverResult<()> {
     let sentence = text(driver, ".sentence").await?;
     assert!(sentence.contains(said), "{sentence}");
@@ -94,7 +94,7 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     send(driver).await?;
     follow(driver, "Self-harm reports").await?;
 
-    // She explains what parts the two.
+    // She explains the break between the two.
     follow(driver, "Add a change note").await?;
     fill(driver, &[("on", "1 July 2018")]).await?;
     pick(driver, &[("kind", "recording change")]).await?;
@@ -104,7 +104,7 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     assert_eq!(text(driver, ".done").await?, "Change note saved.");
     look_ahead(driver).await?;
 
-    // Chart, sentence, table and history say all of it.
+    // Chart, sentence, table and history show all of it.
     let sentence = text(driver, ".sentence").await?;
     assert!(
         sentence.starts_with(
@@ -158,7 +158,7 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
             assert!(!answer.contains(secret), "{path} tells {secret}");
         }
     }
-    // Nor does the log tell what lets people in.
+    // Nor does the log reveal what lets people in.
     let logged = program.logged();
     assert!(logged.contains("/indicators/self-harm-reports/record"), "the log is empty: {logged}");
     for secret in [PASSWORD, link.rsplit('/').next().expect("a secret"), "marble"] {
@@ -248,7 +248,7 @@ async fn two_browsers_at_one_cell_on_postgres() -> WebDriverResult<()> {
     two_browsers_at_one_cell(Program::start_over(&record::postgres_empty().await)).await
 }
 
-/// The boxes tell what they come to, by the server's rule, and nothing typed is left behind unasked.
+/// The boxes show what they come to, by the server's rule, and nothing typed is left behind unasked.
 #[tokio::test]
 #[ignore = "needs a browser: cargo xtask test has one"]
 async fn the_boxes_tell_what_they_come_to() -> WebDriverResult<()> {
@@ -269,7 +269,7 @@ async fn the_boxes_tell_what_they_come_to() -> WebDriverResult<()> {
     driver.query(By::Css("html[data-awake]")).first().await?;
     let leaves = "return dispatchEvent(new Event('beforeunload', { cancelable: true }));";
     assert_eq!(browser.ask(leaves).await?, json!(true), "nothing is typed yet");
-    // It is told a moment after the last key, so that nobody is read half a number.
+    // It is shown a moment after the last key, so that nobody is read half a number.
     let told = async |said: &str| {
         let waiting = driver.query(By::Css(".computed-told")).with_text(said.to_owned());
         waiting.first().await.map(drop)

@@ -1,4 +1,5 @@
-//! What is told and agreed beside the figures, in a real browser: the same steps with JavaScript on and off, and axe on the pages.
+//! Narratives, actions and funding beside the figures, in a real browser: the same steps with JavaScript on and off, and axe
+//! on the pages.
 
 use serde_json::json;
 use tests::{
@@ -7,8 +8,8 @@ use tests::{
 };
 use thirtyfour::{By, error::WebDriverResult, prelude::ElementQueryable};
 
-/// A lead drafts, previews and publishes the story of an indicator, agrees on an action, says how far it has come and sets money
-/// aside; the board's page of the priority tells all of it.
+/// A lead drafts, previews and publishes the story of an indicator, agrees on an action, logs its status and sets money
+/// aside; the board's page of the priority shows all of it.
 async fn a_lead_tells_and_agrees(scripts: Scripts) -> WebDriverResult<()> {
     let (program, people) = Program::demonstration();
     let browser = Browser::start(scripts, DESK).await?;
@@ -142,7 +143,7 @@ async fn a_member_finds_why_on_a_phone() -> WebDriverResult<()> {
     a_member_finds_why(PHONE).await
 }
 
-/// axe-core finds nothing on the pages of what is told and agreed, and nothing is wider than its window.
+/// axe-core finds nothing on the pages of narratives, actions and funding, and nothing is wider than its window.
 #[tokio::test]
 #[ignore = "needs a browser: cargo xtask test has one"]
 async fn no_page_of_what_is_told_and_agreed_has_a_finding() -> WebDriverResult<()> {

@@ -75,7 +75,7 @@ on_both_engines! {
         assert_eq!(get_as(&application, &ann, record_page).await.status, StatusCode::OK);
         assert_eq!(send(role("take".to_owned())).await, StatusCode::SEE_OTHER);
         assert_eq!(get_as(&application, &ann, record_page).await.status, StatusCode::FORBIDDEN);
-        // The last administrator stays one.
+        // The last administrator stays an administrator.
         let own = lead.id.to_string();
         let last = [("person", &*own), ("change", "take"), ("role", "administrator"), ("organisation", "oxfordshire-county-council")];
         let refused = post_as(&application, &lead, "/admin/people/roles", &last).await;
@@ -113,7 +113,7 @@ on_both_engines! {
         assert_eq!(sign_in(&application, "lea@council.example", PASSWORD).await.status, StatusCode::SEE_OTHER);
     }
 
-    /// Of an address that somebody has already only one can be.
+    /// Only one person can have an address.
     async fn an_address_is_one_persons(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         member(&record, "Ann", Role::Viewer, "oxford-health").await;
@@ -125,7 +125,7 @@ on_both_engines! {
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.read().contains("This address already has an account: sign in with it, or enter another"), "{}", refused.read());
     }
 
-    /// The audit tells who, when, from where, before and after; it is narrowed by each of its filters.
+    /// The audit shows who, when, from where, before and after; it is narrowed by each of its filters.
     async fn the_audit_is_read_and_narrowed(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let lead = member(&record, "Lea", Role::Administrator, "oxfordshire-county-council").await;

@@ -83,10 +83,10 @@ fn line<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     filled(&usual, changed)
 }
 
-/// What is filled otherwise, the box that it is told at, and what is said there.
+/// What is filled otherwise, the box at which the error is shown, and its text.
 type Wrong<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
 
-/// That a form was sent back with what is wrong at a box.
+/// Checks that a form came back with an error at a box.
 fn is_told(answer: &Answer, at: &str, said: &str) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{at}: {}", answer.read());
     let wrongs = answer.wrongs();
@@ -100,7 +100,7 @@ async fn saved(application: &Router, who: &Member, address: &str, form: &[(&str,
     answer.leads_to().to_owned()
 }
 
-/// The section of a page that a heading names, as a person reads it.
+/// The section of a page that the heading of an id labels, as a person reads it.
 fn section(page: &Answer, id: &str) -> String {
     page.says(&format!("section[aria-labelledby={id}]"))
 }
@@ -141,7 +141,7 @@ on_both_engines! {
         assert_eq!(storage::action::record(&desk, &plan, &action, Some(number), clock).await.expect("changed"), Outcome::Saved);
         let entry = storage::action::one(&plans::operator(&record).await, &plan, "action-1").await.expect("readable").expect("it");
         assert_eq!(entry.action, action);
-        // The last day first, and of one day what was said last.
+        // The last day first, and within a day the last entry first.
         let said: Vec<_> = entry.log.iter().map(|logged| (logged.status.state, logged.status.note.as_str())).collect();
         assert_eq!(said, [(State::NotBegun, "not begun\nand more"), (State::Stopped, "stopped\nand more"), (State::Done, "done\nand more"), (State::UnderWay, "under way\nand more")]);
         let then = record.desk(Visitor::Operator, AsAt::Number(first)).await.expect("a desk");
@@ -198,12 +198,12 @@ on_both_engines! {
             assert_eq!(get_as(&application, &pat, &format!("/actions?{filter}")).await.status, StatusCode::BAD_REQUEST, "{filter}");
         }
 
-        // The approver of its organisation may say how far it has come, and another organisation may not.
+        // The approver of its organisation may log its status, and another organisation may not.
         let seen = get_as(&application, &cat, "/actions/action-1").await.holds("seen");
         assert_eq!(post_as(&application, &pat, "/actions/action-1/status", &status(&[("seen", &seen)])).await.status, StatusCode::FORBIDDEN);
         saved(&application, &cat, "/actions/action-1/status", &status(&[("seen", &seen)])).await;
         assert!(saved(&application, &cat, "/actions/action-1/status", &status(&[("seen", &seen)])).await.ends_with("done=same"));
-        // Ann had it open before: she is shown what Cat said, and nothing is lost.
+        // Ann had it open before: she is shown what Cat logged, and nothing is lost.
         let late = post_as(&application, &ann, "/actions/action-1/status", &status(&[("status", "status-2"), ("state", "done"), ("note", "It is <b>open</b>."), ("seen", &seen)])).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert_eq!(late.says("ol.log"), "Under way, 20 November 2026 A room is found. Reported by Cat Dean on 23 November 2026, 09:00.");
@@ -216,7 +216,7 @@ on_both_engines! {
         assert_eq!((page.count("#say"), page.count(".tag.late")), (0, 0));
         assert_eq!(get_as(&application, &pat, "/actions?state=done").await.each(NAMES), ["Open a second clinic"]);
 
-        // It is changed by somebody who saw it, and given to another organisation by a lead alone.
+        // It is changed by somebody who saw it, and only a lead gives it to another organisation.
         assert_eq!(get_as(&application, &pat, "/actions/action-1/change").await.status, StatusCode::FORBIDDEN);
         let replaces = get_as(&application, &ann, "/actions/action-1/change").await.holds("replaces");
         let given = action(&[("replaces", &replaces), ("organisation", "thames-valley-police")]);
@@ -231,7 +231,7 @@ on_both_engines! {
         let replaces = both.holds("replaces");
         saved(&application, &pat, "/actions/action-1/change", &action(&[("replaces", &replaces), ("organisation", "thames-valley-police"), ("name", "Mine")])).await;
 
-        // It is withdrawn with a reason by somebody who saw all that was said of it.
+        // It is withdrawn with a reason by somebody who saw its whole progress log.
         let why = get_as(&application, &pat, "/actions/action-1/withdraw").await;
         let seen = why.holds("seen");
         is_told(&post_as(&application, &pat, "/actions/action-1/withdraw", &[("seen", &seen), ("asked-why", "yes")]).await, "reason", "Say why");
@@ -244,7 +244,7 @@ on_both_engines! {
         assert_eq!(count(&record, told).await, 8);
     }
 
-    /// What is wrong with an action or its status is told at its box with what was typed.
+    /// An error in an action or its status is shown at its box with what was typed.
     async fn a_wrong_action_is_told(record: Record) {
         let People { ann, lea, .. } = people(&record).await;
         let application = application(record.clone());
@@ -259,7 +259,7 @@ on_both_engines! {
             (&[("priority", "")], "priority", "Choose a priority from the list"),
             (&[("priority", "swimming")], "priority", "Choose a priority from the list"),
             (&[("organisation", "nobody")], "organisation", "Choose an organisation from the list"),
-            // It has ended, and its heir is in the list.
+            // It has ended, and its successor is in the list.
             (&[("organisation", "oxfordshire-ccg")], "organisation", "Choose an organisation from the list"),
             (&[("starts", "soon")], "starts", ""),
             (&[("due", "31 February 2019")], "due", ""),
@@ -302,7 +302,7 @@ on_both_engines! {
         assert_eq!((expired.status, expired.holds("kept-name").as_str(), expired.holds("kept-indicator-self-harm-reports").as_str()), (StatusCode::UNAUTHORIZED, "Open a second clinic", "yes"));
     }
 
-    /// Money is exact, may be overspent and says so, and is told where it is wrong.
+    /// Money is exact, overspending is shown, and errors are shown.
     async fn money_is_exact_and_told(record: Record) {
         let People { ann, lea, .. } = people(&record).await;
         let application = application(record.clone());
@@ -374,8 +374,8 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM funding WHERE slug = 'funding-1'").await, 2);
     }
 
-    /// A priority tells its actions, its money up to the plan year, and beside it how far its indicators have come; the public is told none
-    /// of it.
+    /// A priority shows its actions, its money up to the plan year, and beside it how far its indicators have come; the
+    /// public is shown none of it.
     async fn a_priority_tells_what_was_agreed(record: Record) {
         let People { ann, lea, .. } = people(&record).await;
         let application = application(record.clone());
@@ -414,7 +414,7 @@ on_both_engines! {
             let refused = get(&application, address).await;
             assert!(refused.status == StatusCode::UNAUTHORIZED && !refused.text.contains("clinic"), "{address}: {}", refused.read());
         }
-        // As it was: a later action and later money are not told, and nothing is changed from there.
+        // As it was: a later action and later money are not shown, and nothing is changed from there.
         let later = application_at(record.clone(), "2026-11-23T09:45:00Z");
         saved(&later, &ann, "/actions/new", &action(&[("action", "action-3"), ("name", "Come later")])).await;
         let then = get_as(&later, &ann, "/actions?as-at=2026-11-23T09:30:00Z").await;

@@ -40,12 +40,12 @@ on_both_engines! {
         for said in ["approved", "Too low?", "Ada Prove", "submit figure", "send back figure"] {
             assert!(history.contains(said), "{said}: {history}");
         }
-        // A correction of what is approved is a draft beside it; withdrawn, the approved figure stands again.
+        // A correction of what is approved is a draft beside it; once that is withdrawn, the approved figure is in force again.
         let replaces = standing(&application, &ann).await;
         let corrected = form(&[("value", "51"), ("replaces", &replaces), ("reason", "Recounted.")]);
         assert_eq!(post_as(&application, &ann, &format!("{INDICATOR}/record"), &corrected).await.status, StatusCode::SEE_OTHER);
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE indicator = 'self-harm-reports' AND superseded_in IS NULL").await, 2);
-        // The board goes by what is approved; who looks ahead is shown what is proposed.
+        // The board uses what is approved; whoever looks ahead is shown what is proposed.
         assert!(sentence(&get_as(&application, &ann, &format!("{INDICATOR}?year=2018-19")).await).starts_with("48 reports"));
         assert!(sentence(&get_as(&application, &ann, &format!("{INDICATOR}?year=2018-19&ahead=yes")).await).starts_with("51 reports"));
         assert_eq!(step(&ann, "withdraw", &[("reason", "It was right before.")]).await.status, StatusCode::SEE_OTHER);
@@ -56,7 +56,7 @@ on_both_engines! {
         assert!(sentence(&get_as(&application, &ann, &format!("{INDICATOR}?year=2018-19")).await).starts_with("No figures have been recorded yet."));
     }
 
-    /// What is published stands for the public until its correction is approved.
+    /// What is published stays public until its correction is approved.
     async fn the_public_sees_the_approved_figure(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let cora = member(&record, "Cora", Role::Analyst, "oxfordshire-county-council").await;
@@ -85,7 +85,7 @@ on_both_engines! {
         assert_eq!((again.added, again.superseded, again.withdrawn, again.kept), (0, 0, 0, 1));
     }
 
-    /// After a draft correction is withdrawn the approved figure stands, and can be corrected again.
+    /// After a draft correction is withdrawn the approved figure is in force, and can be corrected again.
     async fn a_withdrawn_draft_leaves_the_approved_figure_to_correct(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let cora = member(&record, "Cora", Role::Analyst, "oxfordshire-county-council").await;
@@ -152,7 +152,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM audit WHERE action = 'approve figure' AND outcome = 'refused'").await, 1);
     }
 
-    /// Rights are asked once a write has its turn, whatever they were when the request came.
+    /// Rights are checked once a write has its turn, whatever they were when the request came.
     async fn rights_are_asked_in_the_write(record: Record) {
         let ann = analyst(&record).await;
         let before = ann.desk(&record).await;

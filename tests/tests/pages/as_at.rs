@@ -79,7 +79,7 @@ const PAGES: [&str; 8] = [
     "/indicators/referrals/history",
 ];
 
-/// What partners alone are shown.
+/// What only partners are shown.
 const PARTNERS_PAGES: [&str; 3] = ["/packs", "/reviews", "/reviews/2022"];
 
 /// A page without what looking back adds to it: the banner, and the choice in its links.
@@ -102,7 +102,7 @@ fn without_looking_back(html: &str, choice: &str) -> String {
         .replace(&format!("&{choice}"), "")
 }
 
-/// Every page, as a stranger and as a partner see it who sits down at a moment.
+/// Every page at a moment, as a stranger and as a partner see it.
 async fn pages(record: &Record, moment: DateTime<Utc>, query: &str) -> Vec<String> {
     let name = format!("Viewer {}", plans::operator(record).await.number());
     let partner = member_at(record, &name, Role::Viewer, "council", moment).await;
@@ -157,7 +157,7 @@ async fn by_hand(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTim
     }
 }
 
-/// Writes of an indicator, or of a priority, what stands in one quarter from then on; or withdraws it.
+/// Writes the narrative of an indicator, or of a priority, for one quarter; or withdraws it.
 async fn by_pen(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
     let desk = plans::operator(record).await;
     let about = match dice.roll(2) {
@@ -185,7 +185,7 @@ async fn by_pen(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime
     }
 }
 
-/// Agrees on an action for a priority and on its money, says how far it has come, or withdraws either.
+/// Agrees on an action for a priority and on its money, logs a status, or withdraws either.
 async fn by_agreement(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
     let desk = plans::operator(record).await;
     let (outline, clock) = (&plan.outline, || now);
@@ -247,7 +247,7 @@ async fn by_agreement(record: &Record, plan: &PlanFile, dice: &mut Dice, now: Da
     }
 }
 
-/// Puts a pack together for a meeting, otherwise than before, or withdraws it; and says what is recommended of a priority.
+/// Puts a pack together for a meeting, otherwise than before, or withdraws it; and records a recommendation for a priority.
 async fn by_meeting(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
     let desk = plans::operator(record).await;
     let (slug, clock) = (&plan.outline.plan.slug, || now);
@@ -382,7 +382,7 @@ on_both_engines! {
         assert!(get(&application, "/").await.text.contains("thrives"));
     }
 
-    /// What cannot be looked back to is told.
+    /// A moment that cannot be looked back to is refused with the reason.
     async fn what_cannot_be_looked_back_to_is_told(record: Record) {
         plans::load(&record, plans::RUTLAND, "2026-03-01T09:00:00Z").await;
         let application = application_at(record, "2026-11-23T09:00:00Z");

@@ -33,7 +33,7 @@ fn untouched() -> Body {
     }))
 }
 
-/// Sends a form of which nothing may be read.
+/// Sends a form whose body must not be read.
 async fn unread(application: &Router, cookie: &str, address: &str) -> Answer {
     let request = Request::builder()
         .method(Method::POST)
@@ -45,7 +45,7 @@ async fn unread(application: &Router, cookie: &str, address: &str) -> Answer {
     answer(application, request.body(untouched()).expect("a request")).await
 }
 
-/// An address of a path: whom it names does not matter to whoever may not ask.
+/// An address of a path. What it names does not matter: whoever may not ask is refused.
 fn somewhere(path: &str) -> String {
     path.split('/')
         .map(|part| if part.starts_with('{') { "2018-19" } else { part })
@@ -111,7 +111,7 @@ on_both_engines! {
             assert_eq!((page.status, page.holds("kept-happened").len()), (StatusCode::UNAUTHORIZED, 100_000));
         }
         assert_eq!(post(&application, STEP, &typed).await.text.matches("kept-").count(), 0, "a stranger's is not read");
-        // Of an ended session nothing is kept but that it was; after a week, not even that.
+        // Of an ended session only the fact is kept; after a week, not even that.
         assert_eq!(count(&record, "SELECT count(*) FROM session WHERE ended_at IS NOT NULL AND browser = '' AND origin = ''").await, 2);
         sign_in(&at("2026-11-30T12:00:00Z"), "ann@health.example", PASSWORD).await;
         assert_eq!(count(&record, "SELECT count(*) FROM session").await, 1);

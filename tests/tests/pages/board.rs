@@ -12,7 +12,7 @@ use tests::{
 };
 
 on_both_engines! {
-    /// What an address chooses is shown and nothing else; what cannot be chosen is told.
+    /// What an address chooses is shown and nothing else; what cannot be chosen is refused with the reason.
     async fn an_address_chooses_what_the_board_shows(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let application = application(record.clone());
@@ -35,7 +35,7 @@ on_both_engines! {
         }
     }
 
-    /// What changed since a meeting is told: partners see figures, revisions and notes; the public sees nothing of partners' own.
+    /// What changed since a meeting is shown: partners see figures, revisions and notes; the public sees nothing of partners' own.
     async fn what_changed_since_a_meeting_is_told(record: Record) {
         let ann = analyst(&record).await;
         let before = application_at(record.clone(), "2026-11-23T09:00:00Z");
@@ -59,7 +59,7 @@ on_both_engines! {
         }
         let page = get_as(&later, &ann, "/board?year=2018-19&ahead=yes&since=2026-11-23").await;
         assert!(page.read().contains("Self-harm reports New: 499 for 2018-19 Q2, compared with 512 for 2018-19 Q1. Revised: 2018-19 Q1, from 512 to 531."), "{}", page.read());
-        // Approved figures alone have not changed, and a stranger is told of none.
+        // No approved figure has changed, and a stranger is shown none.
         let approved = get_as(&later, &ann, "/board?year=2018-19&since=2026-11-23").await;
         assert!(approved.read().contains("No changes."), "{}", approved.read());
         let public = get(&later, "/board?year=2018-19&ahead=yes&since=2026-11-23").await;
@@ -68,7 +68,8 @@ on_both_engines! {
         }
     }
 
-    /// A lead rates a priority beside its indicators, with a reason; two leads at once lose nothing, and the public is told nothing.
+    /// A lead rates a priority beside its indicators, with a reason; two leads at once lose nothing, and the public is shown
+    /// nothing.
     async fn a_lead_rates_a_priority(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let application = application(record.clone());
@@ -101,7 +102,7 @@ on_both_engines! {
         assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.read());
         assert_eq!(count(&record, "SELECT count(*) FROM priority_rating").await, 2);
         assert_eq!(count(&record, "SELECT count(*) FROM priority_rating WHERE superseded_in IS NULL AND colour = 'green'").await, 1);
-        // What cannot be is told at its box, and nobody else may.
+        // An error is shown at its box, and nobody else may rate.
         let long = "x".repeat(2001);
         for wrong in [[("colour", "blue"), ("outlook", "steady"), ("reason", "Why")], [("colour", "red"), ("outlook", ""), ("reason", "Why")], [("colour", "red"), ("outlook", "steady"), ("reason", " ")], [("colour", "red"), ("outlook", "steady"), ("reason", &long)]] {
             let page = post_as(&application, &lead, &form, &wrong).await;

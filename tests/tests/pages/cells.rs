@@ -256,7 +256,7 @@ impl Doors {
         Ok(read)
     }
 
-    /// What stands in the cells of a period, in the order of the texts.
+    /// What the cells of a period hold, in the order of the texts.
     async fn figures(&self, label: &str) -> Vec<Reading> {
         let desk = operator(&self.record).await;
         let mut read = Vec::new();

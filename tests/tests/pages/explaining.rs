@@ -29,7 +29,7 @@ fn form_of<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 on_both_engines! {
-    /// A target is a value or a range, is told, and is versioned; a stale one is not overwritten.
+    /// A target is a value or a range, is shown, and is versioned; a stale form overwrites nothing.
     async fn a_target_is_set_and_changed(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
@@ -54,7 +54,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM target").await, 2);
     }
 
-    /// A tolerance holds from its plan year on, is told, is versioned and can be withdrawn; a stale form changes nothing.
+    /// A tolerance is in force from its plan year on, is shown, is versioned and can be withdrawn; a stale form changes nothing.
     async fn a_tolerance_is_set_changed_and_withdrawn(record: Record) {
         let (lead, nine) = before_its_second_year(&record).await;
         let ten = application_at(record.clone(), "2023-06-01T10:00:00Z");
@@ -81,7 +81,7 @@ on_both_engines! {
             let stale = post_as(&nine, &lead, TOLERANCE, &form_of(stale)).await;
             assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(stale.read().contains("Somebody else set this while you were typing (within 0.5 pp of the target is amber): choose the plan year again"), "{}", stale.read());
-            // The way out of it: the form opened again, and the button to withdraw what stands now.
+            // The way out of it: the form opened again, and the button to withdraw the tolerance in force.
             assert!(stale.text.contains("<option value=\"2024\"") && stale.text.contains("value=\"absolute 0.5\""), "{}", stale.text);
         }
         let gone = form_of(&[("step", "withdraw"), ("was", "absolute 0.5")]);
@@ -102,7 +102,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM rating_rule WHERE indicator = 'good-development'").await, 4);
     }
 
-    /// What is wrong is told at its box with what was typed, and nothing is set for a plan year that has begun, form or no form.
+    /// An error is shown at its box with what was typed, and nothing is set for a plan year that has begun, form or no form.
     async fn a_wrong_tolerance_is_told_and_a_frozen_one_stays(record: Record) {
         let (lead, application) = before_its_second_year(&record).await;
         let refused = async |application: &Router, form: &[(&'static str, &'static str)], at: &[&str]| {
@@ -142,7 +142,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM rating_rule").await, 3);
     }
 
-    /// What people call amber among partners' figures is not public; what a plan file says is not told where nothing is rated.
+    /// What people call amber among partners' figures is not public; a plan file's tolerance is not shown where nothing is rated.
     async fn a_tolerance_of_partner_figures_is_not_public(record: Record) {
         let (lead, application) = before_its_second_year(&record).await;
         let page = "/indicators/referrals";
@@ -160,7 +160,7 @@ on_both_engines! {
         }
     }
 
-    /// A definition holds from its day on, and an earlier one stays.
+    /// A definition is in force from its day on, and an earlier one stays.
     async fn a_definition_holds_from_its_day(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
@@ -202,7 +202,7 @@ on_both_engines! {
         }
     }
 
-    /// What people write about partners' figures is theirs: the public is told that there was a change, and no target.
+    /// What people write about partners' figures is theirs: the public is shown that there was a change, and no target.
     async fn words_about_partner_figures_are_not_public(record: Record) {
         let ann = analyst(&record).await;
         let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;

@@ -56,7 +56,7 @@ fn export(fresh: &Fresh, arguments: &[&str]) -> Output {
     output
 }
 
-/// What it wrote to standard output, and what it said beside it.
+/// Its standard output, and its standard error.
 fn told(fresh: &Fresh, arguments: &[&str]) -> (String, String) {
     let output = export(fresh, arguments);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -97,7 +97,7 @@ async fn rutland(fresh: &Fresh) -> PlanFile {
     plans::read(plans::RUTLAND)
 }
 
-/// What a tidy row says, as what it should say: the number in full, or nothing that is a number.
+/// Whether a tidy row is what it should be: the number in full, or nothing that is a number.
 fn says(row: &Row, figure: &Figure) -> bool {
     let is_there = |column: &str, text: &str| row[column] == text;
     let value = row["value"].parse::<f64>().ok();
@@ -125,7 +125,7 @@ async fn a_tidy_file_holds_every_figure_of_the_record(fresh: Fresh) {
     assert_eq!((&*computed["denominator"], &*computed["value"]), ("400", "72.5"));
     assert_eq!(rows.iter().filter(|row| row["value"] == "awaited").count(), 1);
 
-    // One indicator alone, and the record as it stood before its plan was there.
+    // Only one indicator, and the record as it was before it had its plan.
     let (text, _) = told(&fresh, &["--layout", "tidy", "--indicator", "referrals"]);
     let chosen = plan.figures.iter().filter(|figure| figure.series.indicator.as_str() == "referrals");
     assert_eq!(self::rows(&text).len(), chosen.count());

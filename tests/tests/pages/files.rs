@@ -47,7 +47,7 @@ fn links(page: &Answer) -> Vec<String> {
 }
 
 on_both_engines! {
-    /// Each file is what it says it is, with a name that says what was chosen.
+    /// Each file is of its declared type, with a name that says what was chosen.
     async fn each_file_is_what_it_says(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let application = application(record);
@@ -81,7 +81,7 @@ on_both_engines! {
             }
             assert_eq!(get(&application, link).await.status.as_u16(), 200, "{link}");
         }
-        // The same choices show the same lines: a group and everyone, comparators, one place alone.
+        // The same choices show the same lines: a group and everyone, comparators, only one place.
         let shown = async |choices: &str| {
             let answer = get(&application, &format!("{PAGE}/figures.csv?{choices}")).await;
             rows(&answer.text, &["area_code", "breakdown", "period", "value", "status"])
@@ -95,7 +95,7 @@ on_both_engines! {
         assert_eq!(shown("area=E92000001&view=line").await, ["E92000001|Total|2021/22|65.2|final"]);
     }
 
-    /// Files say where they come from and as at when, and that figures are made up where they are.
+    /// Files give their source and their as-at date, and state that figures are made up where they are.
     async fn files_say_where_they_come_from(record: Record) {
         let mut plan = plans::read(plans::RUTLAND);
         plan.outline.plan.nature = Nature::Illustrative;
@@ -162,7 +162,7 @@ on_both_engines! {
         assert!(rows(&csv.text, &["period", "value"]).contains(&"2019/20|13.3".to_owned()), "{}", csv.text);
     }
 
-    /// What is not approved is in files of those alone who look ahead, and said to be so.
+    /// What is not approved is only in files of those who look ahead, and is marked so.
     async fn drafts_are_for_those_who_look_ahead(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         by_hand(&record, PUBLISHED, "2019/20", "66.6", Approval::Draft).await;
@@ -199,7 +199,7 @@ on_both_engines! {
         assert!(!page.text.contains("<script>&") && !page.text.contains("<i>&"), "{}", page.text);
     }
 
-    /// What cannot be drawn, or is not there, is told.
+    /// What cannot be drawn, or does not exist, is refused with the reason.
     async fn what_is_not_there_is_told(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let application = application(record);
@@ -249,7 +249,7 @@ on_both_engines! {
         let legend = tests::application::plain(page.between("<p class=\"symbols\">", "</p>"));
         assert!(legend.contains("[r] revised") && legend.contains("[p] provisional") && legend.contains("[z] not applicable") && legend.contains("– nothing recorded"), "{legend}");
         assert!(!legend.contains("[c]") && !legend.contains("[b]"), "{legend}");
-        // Where there is nothing of a kind it is not offered, and told where it is asked for.
+        // A view that has nothing to show is not offered, and explains itself where it is asked for.
         assert!(!page.text.contains("view=places"));
         let page = get(&application, &format!("{PAGE}?view=places")).await;
         assert!(page.read().contains("No figures have been recorded for any place within this area."));

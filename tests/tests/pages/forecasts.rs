@@ -1,4 +1,4 @@
-//! Where a quarterly series may go: on its page, in a pack, and held against what came.
+//! Where a quarterly series may go: on its page, in a pack, and compared with what came.
 
 use axum::http::StatusCode;
 use domain::{access::Role, figure::Approval, pack::Pack};
@@ -33,7 +33,7 @@ async fn record_quarters(record: &Record, quarters: usize) {
 }
 
 on_both_engines! {
-    /// The page tells the plan's last quarter, how likely its target is met, every quarter on the way, and draws the fan.
+    /// The page shows the plan's last quarter, how likely its target is met, every quarter on the way, and the fan.
     async fn a_quarterly_series_is_forecast_to_the_plans_end(record: Record) {
         load(&record, 12).await;
         let ann = member(&record, "Ann Lee", Role::Viewer, "council").await;
@@ -63,8 +63,8 @@ on_both_engines! {
         assert!(!plain.text.contains("class=\"fan"));
     }
 
-    /// What is known may be held against one target and what is forecast against another. Each names its quarter, in the drawing and in
-    /// its words: a pack's drawing has the headline's, the view of the forecast the one that is forecast.
+    /// Known figures and forecasts may be compared with different targets. Each names its quarter, in the drawing and in its
+    /// words: a pack's drawing has the target of the headline, the forecast view that of the forecast.
     async fn a_drawn_target_names_its_quarter(record: Record) {
         let now = TARGET.replace("2024 Q4", "2022 Q4").replace("380", "400").replace("430", "450");
         plans::load(&record, &(placed() + TARGET + now.as_str()), MORNING).await;
@@ -86,7 +86,7 @@ on_both_engines! {
         assert_eq!(drawn(&view.text), [ahead; 2].join(" "), "once in each size");
     }
 
-    /// What cannot be forecast says why, and offers the view only where there are quarters.
+    /// What cannot be forecast shows the reason, and the view is offered only where there are quarters.
     async fn what_is_not_forecast_says_why(record: Record) {
         load(&record, 7).await;
         let ann = member(&record, "Ann Lee", Role::Viewer, "council").await;
@@ -103,7 +103,7 @@ on_both_engines! {
         assert!(public.read().contains("There is no forecast: there is no value."), "{}", public.read());
     }
 
-    /// A frozen pack keeps what it forecast; as figures come they are held against it, there and on the list.
+    /// A frozen pack keeps what it forecast; as figures come they are compared with it, there and on the list.
     async fn a_packs_forecasts_are_scored(record: Record) {
         load(&record, 12).await;
         let lead = member(&record, "Lea Head", Role::PlanLead, "council").await;
@@ -124,7 +124,7 @@ on_both_engines! {
 
         by_hand(&record, INDICATOR, "2023 Q1", "404", Approval::Approved).await;
         by_hand(&record, INDICATOR, "2023 Q2", "900", Approval::Approved).await;
-        // What is not agreed to is held against nothing.
+        // What is not approved is compared with nothing.
         by_hand(&record, INDICATOR, "2023 Q3", "404", Approval::Draft).await;
         let said = "Of 2 quarterly forecasts that can now be checked, 1 (50%) came within the 80% band and 1 \
             (50%) within the 95% band.";
@@ -140,7 +140,7 @@ on_both_engines! {
         assert!(testing::execute(&record, "UPDATE forecast SET middle = 404").await.is_err());
     }
 
-    /// What was forecast before the series broke says nothing of what is counted after it, also where the break is noted afterwards.
+    /// A forecast from before a break says nothing of what is counted after it, even where the break is noted afterwards.
     async fn what_comes_after_a_break_is_not_scored(record: Record) {
         load(&record, 12).await;
         let lead = member(&record, "Lea Head", Role::PlanLead, "council").await;
@@ -185,7 +185,7 @@ on_both_engines! {
         assert!(page.between("aria-labelledby=\"scored\"", "</section>").contains("<td>within the 80% band</td>"), "{}", page.read());
     }
 
-    /// An indicator that stands under two of a pack's priorities is forecast once, and a quarter that is awaited stands in its table.
+    /// An indicator under two of a pack's priorities is forecast once, and an awaited quarter is in its table.
     async fn an_indicator_under_two_priorities_is_forecast_once(record: Record) {
         let other = "[[priority]]\nslug = \"heard\"\nname = \"Heard\"\nsummary = \"Children are listened to.\"\nfocus-area = \"start-well\"\nyears = [\"2022\"]\n\n[[organisation]]";
         let placed = format!("priority = \"{PRIORITY}\"\n[[indicator.tolerance]]\nfrom-year = \"2024\"\npercent = 10");
@@ -205,7 +205,7 @@ on_both_engines! {
         assert_eq!(page.read().matches("2022 Q4 [x]").count(), 2, "{}", page.read());
     }
 
-    /// A pack of a year whose successor has figures already forecasts nothing that is known.
+    /// A pack of a year whose successor already has figures forecasts nothing that is known.
     async fn what_is_known_is_not_forecast(record: Record) {
         load(&record, 12).await;
         by_hand(&record, INDICATOR, "2023 Q1", "404", Approval::Approved).await;

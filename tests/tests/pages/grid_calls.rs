@@ -31,7 +31,7 @@ fn first(answer: Answer) -> TakenRow {
 }
 
 on_both_engines! {
-    /// A row is saved, judged, and told of; what it comes to is on the page.
+    /// A row is saved, judged, and answered with its notes; what it comes to is on the page.
     async fn a_row_is_saved_by_call(record: Record) {
         let application = application(record.clone());
         let people = staff(&record, &application).await;
@@ -51,7 +51,7 @@ on_both_engines! {
         assert!(told.told.contains("Not saved. Value: "), "{}", told.told);
     }
 
-    /// Two people write in one cell: the second is told of the first, and chooses either.
+    /// Two people write in one cell: the second is shown the first's figure, and chooses either.
     async fn either_figure_is_chosen_by_call(record: Record) {
         let application = application(record.clone());
         let people = staff(&record, &application).await;
@@ -68,7 +68,7 @@ on_both_engines! {
         assert_eq!(get_as(&application, &people.ann, RETURN).await.holds("value.0"), "60");
     }
 
-    /// A row is added where it can be, and the answer leads to it; else it says why there is none.
+    /// A row is added where it can be, and the answer leads to it; otherwise the answer gives the reason.
     async fn a_row_is_added_by_call(record: Record) {
         let application = application(record.clone());
         let people = staff(&record, &application).await;
@@ -100,7 +100,7 @@ on_both_engines! {
         assert!(get_as(&application, &people.cat, RETURN).await.read().contains("51"));
     }
 
-    /// What no grid sends is refused as what no form sends is, and writes nothing.
+    /// What no grid sends is refused like what no form sends, and writes nothing.
     async fn a_call_that_is_none_of_ours_is_refused(record: Record) {
         let application = application(record.clone());
         let people = staff(&record, &application).await;

@@ -53,7 +53,7 @@ on_both_engines! {
         assert_eq!(twice.status, StatusCode::CONFLICT);
     }
 
-    /// Figures of an indicator that nobody knows are partners' own unless somebody says that they are published.
+    /// Figures of an indicator that nobody knows are partners' own unless somebody declares them published.
     async fn what_nobody_knows_is_not_published(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
@@ -73,7 +73,7 @@ on_both_engines! {
             let public = get(&application, &format!("/indicators/self-harm-report{file}?year=2018-19")).await;
             assert!(!public.text.contains("86753") && !public.text.contains("86,753"), "{file}: {}", public.text);
         }
-        // Another one that is said to be published is.
+        // Another one that is declared published is.
         let text = text.replace("self-harm-report,", "self-harm-told,");
         let sent = post_file(&application, &lead, "/import", ("b.csv", text.as_bytes())).await;
         let taken = post_as(&application, &lead, sent.leads_to(), &[("origin", "published")]).await;
@@ -82,7 +82,7 @@ on_both_engines! {
         assert!(public.text.contains("86,753"), "{}", public.read());
     }
 
-    /// Any table, by what its columns are said to be; what a file leaves open is asked.
+    /// Any table, by the description of its columns; what a file leaves open is asked.
     async fn what_a_file_leaves_open_is_asked(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
@@ -106,7 +106,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE period_kind = 'calendar year' AND import IS NOT NULL").await, 2);
     }
 
-    /// Where it takes long, the page says how far it has come until it leads on, compressed or not.
+    /// Where it takes long, the page shows its progress until it leads on, compressed or not.
     async fn long_work_says_how_far_it_has_come(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
@@ -129,7 +129,7 @@ on_both_engines! {
         assert_eq!(gone.status, StatusCode::NOT_FOUND);
     }
 
-    /// What is no file of figures is told, and breaks nothing.
+    /// What is no file of figures is refused with the reason, and breaks nothing.
     async fn strange_files_are_told(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;

@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 /// The file of the address types, which needs nothing but the standard library.
 const TYPES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/src/ask/path.rs");
 
-/// Has the compiler read a link; gives what it says of it where it refuses.
+/// Has the compiler read a link; gives its message where it refuses.
 fn compile(link: &str) -> Result<(), String> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("link.rs");
@@ -41,8 +41,8 @@ fn a_dead_link_does_not_compile() {
 /// The code of the pages and islands.
 const CODE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/src");
 
-/// What begins as a link does and is none: where the browser sends its cookies, and the folder of the server functions, which a
-/// test of their own holds against the types.
+/// What looks like a link and is none: where the browser sends its cookies, and the folder of the server functions, which a
+/// test of their own compares with the types.
 const NO_LINKS: [(&str, &str); 2] =
     [("ask/cookie.rs", "cookie.path(\"/\")"), ("islands/grid/calls.rs", "prefix = \"/fn\"")];
 

@@ -56,12 +56,12 @@ fn form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     usual.into_iter().filter(is_usual).chain(changed.iter().copied()).collect()
 }
 
-/// The number of what stands, as the form carries it.
+/// The number of the current narrative, as the form carries it.
 async fn seen(application: &Router, who: &Member, address: &str) -> String {
     get_as(application, who, &format!("{address}?period=2018-19+Q2")).await.holds("replaces")
 }
 
-/// The part of a page that tells the narratives, as a person reads it.
+/// The part of a page that holds the narratives, as a person reads it.
 fn story(page: &Answer) -> String {
     plain(page.between("id=\"narrative\"", "</section>"))
 }
@@ -124,7 +124,7 @@ on_both_engines! {
             assert_eq!(read.iter().map(|entry| &entry.narrative).collect::<Vec<_>>(), all.iter().filter(|one| one.about == about).collect::<Vec<_>>());
             assert!(read.iter().all(|entry| entry.by.sort == "operator" && entry.by.at == clock()), "{read:?}");
         }
-        // As at the first write there was the first alone, and the public is given none of it at any moment.
+        // As at the first write there was only the first, and the public is given none of it at any moment.
         let about = About::Indicator(slug("self-harm-reports"));
         let first = record.desk(Visitor::Operator, AsAt::Number(2)).await.expect("a desk");
         let then: Vec<NarrativeVersion> = storage::narrative::of(&first, &outline, &about, today).await.expect("readable");
@@ -137,7 +137,7 @@ on_both_engines! {
         assert!(matches!(refused, Err(storage::Error::Forbidden)), "{refused:?}");
     }
 
-    /// A draft is for those who may write it; what is published is for every partner; the public is told of neither.
+    /// A draft is for those who may write it; what is published is for every partner; the public is shown neither.
     async fn a_draft_is_seen_by_those_who_may_write_it(record: Record) {
         let People { ann, cat, pat, lea } = people(&record).await;
         let application = application(record.clone());
@@ -150,7 +150,7 @@ on_both_engines! {
             assert_eq!(page.text.contains("Reports <strong>rose</strong> by a third."), sees, "{}", page.read());
             assert_eq!(page.text.contains(">Draft</span>"), sees, "{}", page.read());
         }
-        // Published by the lead as it stands: the draft is gone and every partner reads it.
+        // Published by the lead as it is: the draft is gone and every partner reads it.
         let replaces = seen(&application, &lea, FORM).await;
         let published = post_as(&application, &lea, FORM, &form(&[("replaces", &replaces)])).await;
         assert_eq!(published.leads_to(), "/indicators/self-harm-reports?done=narrative-published");
@@ -160,7 +160,7 @@ on_both_engines! {
             assert!(told.contains("2018-19 Q2 Published to the board by Lea Head") && !told.contains("Draft"), "{told}");
             assert!(told.contains("What happened Reports rose by a third. What we ask of the board Fund a second nurse.") && !told.contains("Why"), "{told}");
         }
-        // A new draft stands beside it.
+        // A new draft is shown beside it.
         let replaces = seen(&application, &ann, FORM).await;
         let draft = form(&[("replaces", &replaces), ("happened", "Not yet sure."), ("step", "draft")]);
         assert_eq!(post_as(&application, &ann, FORM, &draft).await.status, StatusCode::SEE_OTHER);
@@ -177,7 +177,7 @@ on_both_engines! {
         assert_eq!(count(&record, told).await, 3);
     }
 
-    /// A priority is nobody's alone: its lead writes, and an analyst does not.
+    /// A priority belongs to no one organisation: its lead writes, and an analyst does not.
     async fn a_lead_writes_of_a_priority(record: Record) {
         let People { ann, pat, lea, .. } = people(&record).await;
         let application = application(record.clone());
@@ -198,8 +198,8 @@ on_both_engines! {
         }
     }
 
-    /// A narrative is stale when a figure of its quarter or before says something else than when it was written; a figure that
-    /// is only approved, or one of a later quarter, makes none stale. The page says which.
+    /// A narrative is stale when a figure of its quarter or before differs from what it was when the narrative was written;
+    /// a figure that is only approved, or one of a later quarter, makes none stale. The page names the figures.
     async fn a_narrative_is_stale_once_its_figures_change(record: Record) {
         let people = people(&record).await;
         let application = application(record.clone());
@@ -243,7 +243,7 @@ on_both_engines! {
         let changes = storage::narrative::since(&then, &[&indicator], &entries).await.expect("readable");
         assert_eq!(changes, [vec![]]);
 
-        // Looked at again and published as it stands, it is as new as its figures.
+        // Looked at again and published unchanged, it is up to date with its figures.
         let replaces = seen(&application, &people.ann, FORM).await;
         assert_eq!(post_as(&application, &people.ann, FORM, &form(&[("replaces", &replaces)])).await.status, StatusCode::SEE_OTHER);
         assert_eq!(stale(INDICATOR).await, None);
@@ -279,7 +279,7 @@ on_both_engines! {
         assert!(story(&get_as(&application, &ann, INDICATOR).await).contains("Mine."));
         assert_eq!(count(&record, "SELECT count(*) FROM narrative WHERE happened = 'Reports **rose** by a third.'").await, 1);
 
-        // A stale withdrawal does nothing; one that is asked why takes it away, and whoever had it open is told.
+        // A stale withdrawal does nothing; one with a reason takes effect, and whoever had it open is shown that.
         let stale = form(&[("step", "withdraw"), ("replaces", "1"), ("reason", "Wrong."), ("asked-why", "yes")]);
         assert_eq!(post_as(&application, &ann, FORM, &stale).await.status, StatusCode::CONFLICT);
         let replaces = seen(&application, &ann, FORM).await;
@@ -296,7 +296,7 @@ on_both_engines! {
         assert_eq!(count(&record, told).await, 1);
     }
 
-    /// What is wrong is told at its box with what was typed; too long a text is told its limit; nothing hostile comes out as HTML.
+    /// An error is shown at its box with what was typed; a text that is too long with its limit; nothing hostile comes out as HTML.
     async fn a_wrong_or_hostile_narrative_is_told_and_harmless(record: Record) {
         let People { ann, .. } = people(&record).await;
         let application = application(record.clone());
@@ -357,7 +357,7 @@ on_both_engines! {
         assert!(story(&then).contains("First.") && !then.text.contains("Second.") && !then.text.contains("Change it"), "{}", story(&then));
         let past = post_as(&later, &ann, &format!("{FORM}?as-at=2026-11-23T09:30:00Z"), &form(&[])).await;
         assert!(past.status == StatusCode::BAD_REQUEST && past.read().contains("You are looking at an earlier date, where nothing can be changed."), "{}", past.read());
-        // A page of a plan year tells nothing later than that year.
+        // A page of a plan year shows nothing later than that year.
         assert_eq!(post_as(&later, &ann, FORM, &form(&[("period", "2019-20 Q1"), ("happened", "Third.")])).await.status, StatusCode::SEE_OTHER);
         let year = get_as(&later, &ann, &format!("{INDICATOR}?year=2018-19")).await;
         assert!(!year.text.contains("Third.") && year.text.contains("Second."), "{}", story(&year));

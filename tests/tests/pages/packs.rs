@@ -80,7 +80,7 @@ async fn seen(application: &Router, lead: &Member) -> String {
 }
 
 on_both_engines! {
-    /// A place that is no number is told with its priority, at its own box, and the summary leads there.
+    /// A place that is not a number is reported with its priority, at its own box, and the summary leads there.
     async fn a_place_that_is_no_number_is_told_at_its_box(record: Record) {
         let lead = lead(&record).await;
         let application = application(record);
@@ -97,8 +97,8 @@ on_both_engines! {
         assert_eq!(right.attribute(place, "aria-invalid"), None, "what is right is not marked");
     }
 
-    /// Made, frozen; figures revised, a definition reworded, an organisation renamed, migrated: the pack opens unchanged, and tells what
-    /// was revised since, by whom.
+    /// Made, frozen; figures revised, a definition reworded, an organisation renamed, migrated: the pack opens unchanged,
+    /// and shows what was revised since, by whom.
     async fn a_frozen_pack_opens_as_the_board_saw_it(record: Record) {
         let lead = lead(&record).await;
         let application = application(record.clone());
@@ -119,7 +119,7 @@ on_both_engines! {
         let page = get_as(&application, &lead, PACK).await;
         assert!(page.text.contains("No figures have been revised since."), "{}", page.read());
 
-        // What is proposed and not agreed to revises nothing yet.
+        // What is proposed and not approved revises nothing yet.
         by_hand(&record, INDICATOR, "2022 Q1", "500", Approval::Submitted).await;
         let page = get_as(&application, &lead, PACK).await;
         assert!(page.text.contains("No figures have been revised since."), "{}", page.read());
@@ -181,7 +181,7 @@ on_both_engines! {
         }
         assert_eq!(seen(&application, &lead).await, before);
         assert_eq!(count(&record, "SELECT count(*) FROM frozen").await, 1);
-        // The public is given none of it, and not told whether there is one.
+        // The public is given none of it, and not shown whether there is one.
         for path in ["", "/pack.pdf", "/exceptions.pdf", "/data.xlsx"] {
             let public = get(&application, &format!("{PACK}{path}")).await;
             assert!(public.status == StatusCode::UNAUTHORIZED && !public.text.contains("398"), "{path}");
@@ -198,7 +198,7 @@ on_both_engines! {
         }
     }
 
-    /// A pack of nothing, and one whose priority is no more, are told so.
+    /// A pack of nothing is refused; a hostile note is printed as text.
     async fn a_pack_of_nothing_is_refused(record: Record) {
         let lead = lead(&record).await;
         let application = application(record.clone());
@@ -215,7 +215,7 @@ on_both_engines! {
         assert_eq!(page.count("article.document script"), 0);
     }
 
-    /// What a meeting decides is noted once, and an action of it stands among the actions.
+    /// What a meeting decides is noted once, and an action from it is listed among the actions.
     async fn decisions_and_actions_are_noted(record: Record) {
         let lead = lead(&record).await;
         let application = application(record.clone());

@@ -72,7 +72,7 @@ async fn held(record: &Record) {
 }
 
 on_both_engines! {
-    /// A draft as at a moment is what its makers saw then, told as of then.
+    /// A draft as at a moment is what its makers saw then, with everything as of then.
     async fn a_draft_looked_back_to_is_what_it_was(record: Record) {
         packs::load(&record).await;
         packs::make(&record, &packs::pack("first-pack", 12), plans::moment(MADE)).await;
@@ -99,7 +99,7 @@ on_both_engines! {
         assert!(page(&now, &lead, "/packs", "2026-11-23T09:30:00Z").await.read().contains("No packs have been made yet."));
     }
 
-    /// Frozen, a pack says the same as at every moment since; what was revised and decided is told as of then.
+    /// Frozen, a pack is the same as at every moment since; revisions and decisions are shown as of then.
     async fn a_frozen_pack_looked_back_to_is_what_it_always_is(record: Record) {
         held(&record).await;
         let lead = lead_at(&record, "Lea Head", CAME_BACK).await;
@@ -166,7 +166,7 @@ on_both_engines! {
         assert_eq!(page(&application, &lead, &path, after).await.bytes, page(&application, &lead, &path, "").await.bytes);
     }
 
-    /// What is to be, and what was, are refused in the words of every other page.
+    /// A moment to come, and a change of the past, are refused in the words of every other page.
     async fn neither_the_future_nor_a_change_of_the_past(record: Record) {
         held(&record).await;
         let lead = lead_at(&record, "Lea Head", CAME_BACK).await;

@@ -37,7 +37,7 @@ const FIRST_FORMAT_PACK: &str = include_str!("../../frozen/format-1-pack.json");
 const FIRST_FORMAT_REVIEW: &str = include_str!("../../frozen/format-1-review.json");
 const FILES: [&str; 3] = ["pack.pdf", "exceptions.pdf", "data.xlsx"];
 
-/// The plan without tolerances, which hold what they are of where nothing else would.
+/// The plan without its tolerances, which would keep their indicators and years where nothing else does.
 fn plan() -> String {
     let blocks = ["2022\"\nabsolute = 1.5", "2024\"\npercent = 2.5", "2024\"\npercent = 10"];
     blocks.iter().fold(packs::placed(), |text, block| {
@@ -54,7 +54,7 @@ async fn lead(record: &Record) -> Member {
     member(record, "Lea Head", Role::PlanLead, "council").await
 }
 
-/// Everything that a pack was given as: what the page prints of it, its hashes and the bytes of its files.
+/// Everything that was given out as the pack: what the page prints of it, its hashes and the bytes of its files.
 async fn given(application: &Router, who: &Member, address: &str) -> Vec<Vec<u8>> {
     let page = get_as(application, who, &format!("{address}?revised=no")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.read());
@@ -87,7 +87,7 @@ async fn freeze_otherwise(record: &Record, name: &str, model: &str, sha256: &str
     put_frozen(record, Kind::Pack, name, model, sha256).await
 }
 
-/// Puts a frozen document of the last write there, of which nothing is frozen yet.
+/// Adds a frozen document to the last write, which froze nothing so far.
 async fn put_frozen(record: &Record, kind: Kind, name: &str, model: &str, sha256: &str) -> Frozen {
     let model = model.replace('\'', "''");
     let sql = format!(
@@ -139,7 +139,7 @@ fn texts<'a>(of: &'a Value, words: &mut Vec<&'a str>) {
     }
 }
 
-/// What a program of poppler says of a PDF.
+/// The output of a program of poppler about a PDF.
 fn said(program: &str, bytes: &[u8]) -> String {
     let file = tempfile::NamedTempFile::new().expect("a file");
     file.as_file().write_all(bytes).expect("written");
@@ -150,8 +150,8 @@ fn said(program: &str, bytes: &[u8]) -> String {
 }
 
 on_both_engines! {
-    /// A priority of a year that has begun stays while indicators stand under it, and says so; a plan file that drops it, and the
-    /// indicator, is taken. Neither changes what the board was given.
+    /// A priority of a year that has begun stays while it has indicators, and the refusal explains that; a plan file that
+    /// drops it, and the indicator, is taken. Neither changes what the board was given.
     async fn what_is_retired_stays_in_what_was_frozen(record: Record) {
         let lead = lead(&record).await;
         packs::frozen(&record, "first-pack", 12).await;
@@ -184,7 +184,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM priority WHERE superseded_in IS NULL AND year = '2022'").await, 0);
         assert_eq!(given(&application, &lead, PACK).await, before, "the priority is gone");
 
-        // What is not frozen is told so, and cannot be until somebody changes it.
+        // A draft shows that its priority is gone, and cannot be frozen until somebody changes it.
         packs::make(&record, &packs::pack("draft", 13), plans::moment(LATER)).await;
         let draft = get_as(&application, &lead, "/packs/draft").await;
         assert!(draft.status == StatusCode::OK && draft.read().contains("is no longer a priority of 2022"), "{}", draft.read());
@@ -218,7 +218,7 @@ on_both_engines! {
         assert_eq!(given(&application, &lead, PACK).await, before);
     }
 
-    /// A plan year of which there is a frozen pack stays.
+    /// A plan year with a frozen pack stays.
     async fn a_plan_year_with_a_pack_is_not_dropped(record: Record) {
         let lead = lead(&record).await;
         packs::frozen(&record, "first-pack", 12).await;
@@ -233,7 +233,7 @@ on_both_engines! {
         assert_eq!(given(&application, &lead, PACK).await, before);
     }
 
-    /// What was frozen in the first format opens with every word it has, and what was revised since stands beside it.
+    /// What was frozen in the first format opens with every word it has, and with what was revised since beside it.
     async fn what_the_first_format_froze_opens(record: Record) {
         let lead = lead(&record).await;
         freeze_otherwise(&record, "old-pack", FIRST_FORMAT, &sha256(FIRST_FORMAT.as_bytes())).await;
@@ -278,7 +278,8 @@ on_both_engines! {
         assert_eq!(FIRST_FORMAT_PACK.matches("\"svg\":").count(), 2);
     }
 
-    /// What a later program froze in a way of its own is not guessed at: a sentence says so, its files can be had, and the others open.
+    /// A document that a later program froze in a format of its own is not guessed at: a sentence explains that, its files
+    /// can be had, and the others open.
     async fn what_a_later_program_froze_is_said_to_be_so(record: Record) {
         let lead = lead(&record).await;
         let first = packs::frozen(&record, "first-pack", 12).await;
@@ -304,7 +305,7 @@ on_both_engines! {
         let list = get_as(&application, &lead, "/packs").await;
         assert!(list.status == StatusCode::OK && list.text.contains(OTHER), "{}", list.read());
 
-        // A number that is none, and what is no document at all.
+        // An invalid format number, and what is no document at all.
         for (place, text) in ["{\"format\":-1}", "{\"format\":\"two\"}", "{}", "", "[1", "{\"format\":1}", "null"].iter().enumerate() {
             let name = format!("broken-{place}");
             freeze_otherwise(&record, &name, text, &sha256(text.as_bytes())).await;
@@ -346,7 +347,7 @@ on_both_engines! {
         assert!(page.status == StatusCode::INTERNAL_SERVER_ERROR && page.read().contains(sentence), "{}", page.read());
     }
 
-    /// What is not what was frozen is not shown, and said so; what is whole is.
+    /// What differs from what was frozen is not shown, and a sentence explains that; what is whole is shown.
     async fn what_is_damaged_is_not_shown(record: Record) {
         let lead = lead(&record).await;
         let first = packs::frozen(&record, "first-pack", 12).await;
@@ -374,7 +375,7 @@ on_both_engines! {
         assert_eq!(get(&application, "/packs/damaged-pack").await.status, StatusCode::UNAUTHORIZED);
     }
 
-    /// What is opened is what was kept, whatever it is: nothing is set again.
+    /// Files are served exactly as they were kept: nothing is set again.
     async fn files_are_served_as_they_were_kept(record: Record) {
         let lead = lead(&record).await;
         let first = packs::frozen(&record, "first-pack", 12).await;

@@ -93,7 +93,7 @@ fn with<'a>(form: &[(&'a str, &'a str)], changed: &[(&'a str, &'a str)]) -> Vec<
 }
 
 on_both_engines! {
-    /// An indicator is added with what it means and where it stands, placed elsewhere, changed, and keeps its figures.
+    /// An indicator is added with its definition and its place, placed elsewhere, changed, and keeps its figures.
     async fn an_indicator_is_added_placed_and_changed(record: Record) {
         let (lead, application) = before_its_second_year(&record).await;
         let add = format!("{PLAN}/indicators");
@@ -101,10 +101,10 @@ on_both_engines! {
         let page = get(&application, "/indicators/children-who-are-heard").await;
         assert!(page.status == StatusCode::OK && page.read().contains("Children who said what they think."), "{}", page.read());
         assert!(get_as(&application, &lead, "/board").await.read().contains("Children who are heard"));
-        // The same name again is another's.
+        // The same name cannot be used again.
         refused(&application, &lead, &add, &with(&INDICATOR, &[("unit", "people")]), "slug", "There is already an indicator with this name").await;
 
-        // It is placed nowhere, is told to be so, and is placed again.
+        // It is placed nowhere, is listed as unplaced, and is placed again.
         let place = format!("{PLAN}/placements?key=children-who-are-heard");
         let mark = seen(&application, &lead, &place).await;
         saved(&application, &lead, &place, &[("seen", &mark), ("owner", "council")]).await;
@@ -135,7 +135,7 @@ on_both_engines! {
         exported(&record, "rutland-2022-24").await;
     }
 
-    /// What a file of figures brought and nobody placed is placed by a lead, and stands on the board from then on.
+    /// What a file of figures brought and nobody placed is placed by a lead, and is on the board from then on.
     async fn what_a_file_brought_is_placed(record: Record) {
         let (lead, application) = before_its_second_year(&record).await;
         take(&record, &[("brought", "E06000017", "Total", "2022/23", "12")], "2023-06-01T08:45:00Z").await;
@@ -150,7 +150,7 @@ on_both_engines! {
         exported(&record, "rutland-2022-24").await;
     }
 
-    /// A priority is added, carried on, reworded and retired, never in the midst of its year.
+    /// A priority is added, carried on, reworded and retired, never in the middle of its year.
     async fn priorities_have_a_lineage(record: Record) {
         let (lead, application) = before_its_second_year(&record).await;
         let add = format!("{PLAN}/priorities");
@@ -158,14 +158,14 @@ on_both_engines! {
             ("year", "2022"), ("focus-area", "start-well"), ("name", "Play"), ("summary", "Children play."), ("follows", ""), ("slug", ""),
         ];
         saved(&application, &lead, &add, &form).await;
-        // Carried on, the form comes in the words of the year before.
+        // Carried on, the form has the words of the year before.
         let onward = get_as(&application, &lead, &format!("{add}?from=2022%2Fplay&year=2024")).await;
         assert_eq!((onward.holds("name"), onward.holds("slug")), ("Play".to_owned(), "play".to_owned()));
         saved(&application, &lead, &add, &with(&form, &[("year", "2024"), ("name", "Play outside"), ("slug", "play"), ("follows", "play")])).await;
         let overview = get_as(&application, &lead, PLAN).await.read();
         assert!(overview.contains("Play outside Start well, reworded"), "{overview}");
 
-        // The year 2022 has begun: what stands under its priority holds it there. The year 2024 has not.
+        // The year 2022 has begun: the indicators under its priority hold it there. The year 2024 has not.
         for (key, at) in [("2022/ready-for-school", "slug")] {
             let address = format!("{add}?key={}", key.replace('/', "%2F"));
             let mark = seen(&application, &lead, &address).await;
@@ -185,7 +185,7 @@ on_both_engines! {
         assert_eq!((added, superseded, withdrawn, kept), (0, 0, 0, 1));
     }
 
-    /// Years do not overlap, what is in use stays, and each is told where it was typed.
+    /// Years do not overlap, what is in use stays, and each error is shown where it was typed.
     async fn what_cannot_be_is_told_at_its_box(record: Record) {
         let (lead, application) = before_its_second_year(&record).await;
         let years = format!("{PLAN}/years");
@@ -283,7 +283,7 @@ on_both_engines! {
         for said in ["Every child is heard", "Listen first, and act together on it again", "Many wait.", "Care Board", "Old Group (until 30 June 2022; then Care Board)"] {
             assert!(home.contains(said), "{said} is not in {home}");
         }
-        // An hour before it was the plan that it was.
+        // An hour earlier it was the plan as it had been.
         let then = get(&application, "/?as-at=2023-06-01T08:00:00Z").await.read();
         assert!(then.contains("Every child in Rutland starts well") && !then.contains("Care Board") && !then.contains("Many wait."), "{then}");
         let text = exported(&record, "rutland-2022-24").await;
@@ -381,7 +381,7 @@ on_both_engines! {
         let board = get(&application, "/board").await.read();
         assert!(board.contains("Good level of development at age 5") && !board.contains("Referrals"), "{board}");
         assert!(get(&application, "/indicators/good-development").await.read().contains("72.4%"));
-        // What the first plan says of the indicator is in the file of the second, and both go round.
+        // What the first plan has about the indicator is in the file of the second, and both go round.
         let text = exported(&record, "rutland-childrens-plan-2026-29").await;
         assert!(text.contains("Children who reach a good level of development"), "{text}");
         exported(&record, "rutland-2022-24").await;
@@ -390,7 +390,7 @@ on_both_engines! {
         assert_eq!(exported(&fresh.record, "rutland-childrens-plan-2026-29").await, text);
     }
 
-    /// A file that does not fit what people changed since is refused whole; the plan as its file is for leads alone.
+    /// A file that does not fit what people changed since is refused whole; only leads get the plan as its file.
     async fn a_file_that_does_not_fit_is_refused(record: Record) {
         let (lead, application) = before_its_second_year(&record).await;
         saved(&application, &lead, &format!("{PLAN}/years"), &[("slug", "2025"), ("first", "1 January 2025"), ("last", "31 December 2025")]).await;

@@ -12,7 +12,7 @@ use tests::{
 };
 
 on_both_engines! {
-    /// She records, corrects, explains; chart, sentence, table and history say so; nobody else sees any of it.
+    /// She records, corrects, explains; chart, sentence, table and history show it; nobody else sees any of it.
     async fn a_figure_is_recorded_corrected_and_explained(record: Record) {
         let ann = analyst(&record).await;
         let application = application(record.clone());
@@ -74,7 +74,7 @@ on_both_engines! {
         assert!(refused.text.contains("href=\"#numerator\""), "{}", refused.text);
     }
 
-    /// What cannot be is told at its box, linked from a summary, with everything still there; nothing is written.
+    /// An error is shown at its box, linked from a summary, with everything still there; nothing is written.
     async fn what_cannot_be_is_told_at_its_box(record: Record) {
         let ann = analyst(&record).await;
         let application = application(record.clone());
@@ -186,7 +186,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM change_note WHERE text = 'A helpline opened.'").await, 1);
     }
 
-    /// Fifty writers at one cell at once, each with the figure that they saw: one stands, and every other is shown the
+    /// Fifty writers at one cell at once, each with the figure that they saw: one is kept, and every other is shown the
     /// winner. Then each insists: fifty writes, fifty outcomes, none lost.
     async fn fifty_writers_at_one_cell(record: Record) {
         let ann = analyst(&record).await;
@@ -249,7 +249,7 @@ on_both_engines! {
         assert!(page.status == StatusCode::OK && !page.text.contains("Record a figure"));
     }
 
-    /// A value that stays keeps the interval that was published with it, and saying it again is no change.
+    /// A value that stays keeps the interval that was published with it, and entering it again is no change.
     async fn an_interval_is_kept(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let ann = member(&record, "Ann", Role::Analyst, "council").await;
@@ -290,7 +290,7 @@ on_both_engines! {
             let page = get_as(&application, &ann, &format!("{INDICATOR}{address}")).await;
             assert_eq!(page.status, StatusCode::BAD_REQUEST, "{address}: {}", page.read());
         }
-        // Every link of a summary leads to a box, and what was typed is kept, even where the cell is none.
+        // Every link of a summary leads to a box, and what was typed is kept, even where the cell does not exist.
         let lost = post_as(&application, &ann, &format!("{INDICATOR}/record"), &form(&[("period", "zz"), ("value", "x"), ("status", ""), ("note", "Keep me")])).await;
         for at in lost.between("error-summary", "</ul>").split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(lost.text.contains(&format!("id=\"{at}\"")), "#{at} leads nowhere");

@@ -17,7 +17,7 @@ const PAGE: &str = "/admin/redaction";
 const NAME: &str = "Wilhelmina O'Threlkeld & co";
 const WHY: &str = "A note named a child";
 
-/// What the page says of what holds the words, or of what went.
+/// The page's list of what holds the words, or of what went.
 const FOUND: &str = "section.found li";
 
 /// A record that names a child in a file and its name, in a note of a figure, and in a pack before and after it was frozen.
@@ -47,7 +47,7 @@ async fn administrator(record: &Record) -> Member {
 }
 
 on_both_engines! {
-    /// An administrator sees what would go, takes it out, and is told what went; it is nowhere afterwards.
+    /// An administrator sees what would go, takes it out, and is shown what went; it is nowhere afterwards.
     async fn a_name_is_looked_for_and_goes(record: Record) {
         let import = named(&record).await;
         let admin = administrator(&record).await;
@@ -97,7 +97,7 @@ on_both_engines! {
         assert_eq!(again.says("section.found p"), "Nothing holds these words any more. Nothing was changed.");
     }
 
-    /// Pages of what lost a text open, and say so.
+    /// Pages of what lost a text open, and mention it.
     async fn what_lost_a_text_says_so(record: Record) {
         named(&record).await;
         let (admin, lead) = (administrator(&record).await, member(&record, "Lea", Role::PlanLead, "council").await);

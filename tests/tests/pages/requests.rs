@@ -71,7 +71,7 @@ async fn every_page_works(record: Record, plan: &str) {
 }
 
 on_both_engines! {
-    /// The figure that the whole ground floor stands on: in the drawing, the sentence and the table.
+    /// The figure that everything else was built on: in the drawing, the sentence and the table.
     async fn persistent_absence_is_told_drawn_and_tabled(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let page = get(&application(record), "/indicators/persistent-absence-secondary").await;
@@ -100,7 +100,7 @@ on_both_engines! {
             There are too few comparable years to test for a trend.");
     }
 
-    /// The board tells of each indicator how big, beside whom, since when; absences with their reason.
+    /// The board shows of each indicator how big, beside whom, since when; absences with their reason.
     async fn the_board_tells_each_indicator(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let page = get(&application(record), "/board").await;
@@ -136,7 +136,7 @@ on_both_engines! {
         assert!(!home.text.contains("Oxford"), "{}", home.read());
     }
 
-    /// Of two plans in one record pages open on the one that began last, with its own parts alone.
+    /// With two plans in one record pages open on the one that began last, with only its own parts.
     async fn pages_open_on_the_later_plan(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         every_page_works(record.clone(), plans::RUTLAND).await;
@@ -181,7 +181,7 @@ on_both_engines! {
         assert!(told > 0, "no page says that something is confidential");
     }
 
-    /// What is not there is told in a sentence, in the house's look, and is no failure of ours.
+    /// What does not exist is answered with a sentence, in the house's look, and is no failure of ours.
     async fn what_is_not_there_is_told(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let application = application(record);
@@ -219,7 +219,7 @@ on_both_engines! {
             let page = get(&application, address).await;
             assert_eq!(page.status, StatusCode::OK, "{address}");
         }
-        // No name of anything has a control character in it: whatever asks for one is told.
+        // No name has a control character in it: a request for one is refused with the reason.
         let page = get(&application, "/board?x=%00").await;
         assert!(page.status == StatusCode::BAD_REQUEST && page.read().contains("contains a character we cannot read"), "{}", page.read());
     }
@@ -243,7 +243,7 @@ on_both_engines! {
         assert_eq!(ask(&application, Method::HEAD, "/board").await.text, "");
     }
 
-    /// An area without figures is told as such: no other area's chart takes its place.
+    /// An area without figures is shown as such: no other area's chart takes its place.
     async fn an_area_without_figures_has_no_chart(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let page = get(&application(record), "/indicators/attainment-8?area=E07000177").await;
@@ -267,7 +267,7 @@ on_both_engines! {
         assert!(page.read().contains("not comparable with 2016/17 to 2018/19: the series breaks on 1 September 2017"), "{}", page.read());
     }
 
-    /// A target for another period than the last value's is told with its period.
+    /// A target for another period than the last value's is shown with its period.
     async fn a_later_target_is_told_with_its_period(record: Record) {
         plans::load(&record, &plans::RUTLAND.replace("period = \"2022/23\"", "period = \"2023/24\""), MORNING).await;
         let application = application(record);
@@ -276,7 +276,7 @@ on_both_engines! {
         assert!(get(&application, "/board").await.read().contains("75.0% for 2023/24"));
     }
 
-    /// Words join no more than the drawing does.
+    /// The words make no comparison across a break, just as the drawing joins none.
     async fn words_cross_no_break(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let application = application(record);
@@ -310,7 +310,7 @@ on_both_engines! {
         assert_eq!(get(&application, "/priorities/heard?year=2022").await.status, StatusCode::NOT_FOUND);
     }
 
-    /// Change notes stand once on a page, with the chart where there is one.
+    /// Change notes are printed once on a page, with the chart where there is one.
     async fn change_notes_stand_once(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let application = application(record);
@@ -334,7 +334,7 @@ on_both_engines! {
         assert!(page.read().contains("No plan has been loaded yet. Load one with: outcomes plan load FILE"));
     }
 
-    /// A record that holds what cannot be read shows nothing rather than something wrong, and tells nothing of itself.
+    /// A record that holds what cannot be read shows nothing rather than something wrong, and reveals nothing of itself.
     async fn a_damaged_record_shows_nothing_wrong(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         testing::damage(&record, "figure", "UPDATE figure SET period_kind = 'fortnight' WHERE indicator = 'attainment-8'").await.expect("damage");
@@ -376,14 +376,14 @@ on_both_engines! {
         assert_eq!(kept.headers.get(header::CACHE_CONTROL).expect("a header"), "public, max-age=31536000, immutable");
     }
 
-    /// An owner that has ended is told with its heir.
+    /// An owner that has ended is shown with its successor.
     async fn an_heir_is_told(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let page = get(&application(record), "/indicators/mental-health-admissions").await;
         assert!(page.read().contains("Oxfordshire Clinical Commissioning Group ; now Buckinghamshire, Oxfordshire and Berkshire West Integrated Care Board"), "{}", page.read());
     }
 
-    /// What is made up says so on every page, also of a plan that is loaded beside it.
+    /// What is made up is marked so on every page, also for a plan that is loaded beside it.
     async fn illustrative_figures_say_so_on_every_page(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let plan = plans::read(plans::OXFORDSHIRE);
@@ -399,7 +399,7 @@ on_both_engines! {
         }
     }
 
-    /// A correction stands beside what it replaced.
+    /// A correction is shown beside what it replaced.
     async fn a_correction_stands_beside_what_it_replaced(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         plans::load(&record, &plans::RUTLAND.replace("\"2021/22\" = 70.1", "\"2021/22\" = 71.3"), "2026-11-23T10:00:00Z").await;
@@ -408,7 +408,7 @@ on_both_engines! {
     }
 }
 
-/// Leptos does not escape what stands within a text area, so one place alone writes that tag, and escapes it.
+/// Leptos does not escape the contents of a text area, so only one place writes that tag, and escapes it.
 #[test]
 fn one_place_writes_text_areas() {
     let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src")];
@@ -426,7 +426,7 @@ fn one_place_writes_text_areas() {
     assert_eq!(writers, ["text_area.rs"]);
 }
 
-/// Names of the first plan's places and partners occur in its own file and in tests alone: the program is anybody's.
+/// Names of the first plan's places and partners occur only in its own file and in tests: the program is anybody's.
 #[test]
 fn the_program_names_no_partnership() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -31,13 +31,13 @@ async fn grant(record: &Record, who: &Member, role: Role, organisation: &str) {
     storage::account::change_role(&desk, who.id, role, organisation, change, clock).await.expect("a role");
 }
 
-/// Hands in what stands.
+/// Hands in the return as it is.
 async fn hand_in(application: &axum::Router, who: &Member) {
     let handed = fill(application, who, RETURN, &[("step", "submit")]).await;
     assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
 }
 
-/// Approves what stands, or not.
+/// Tries to approve the return as it is.
 async fn approve(application: &axum::Router, who: &Member) -> StatusCode {
     let seen = get_as(application, who, RETURN).await.holds("seen");
     post_as(application, who, &format!("{RETURN}/step"), &[("step", "approve"), ("seen", &seen)]).await.status
@@ -107,7 +107,7 @@ on_both_engines! {
         assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.read());
         assert_eq!(count(&record, "SELECT count(*) FROM change_note").await, before, "nobody has agreed yet");
         assert!(!get(&application, &indicator).await.text.contains("hostile"));
-        // Sent back and mended, what was said first is said nowhere.
+        // Sent back and mended, what was first given as the reason is shown nowhere.
         let step = format!("{address}/step");
         let back = post_as(&application, &approver, &step, &[("step", "send-back"), ("reason", "Is it a break?")]).await;
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.read());
@@ -129,7 +129,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM return_cell WHERE superseded_in IS NULL").await, 0);
     }
 
-    /// A note is what was noted, whatever words it holds: corrected in the return it loses none of them.
+    /// A note stays what was noted, whatever words it holds: corrected in the return it loses none of them.
     async fn a_note_that_speaks_of_an_explanation_is_kept(record: Record) {
         const NOTE: &str = "Counted by hand. Explained: the new system went live on 8 March.";
         let application = application(record.clone());
@@ -186,7 +186,7 @@ on_both_engines! {
         assert!(matches!(handed, Ok(Handed::Done(_))), "{handed:?}");
         assert_eq!(approve(&application, &staff.cat).await, StatusCode::CONFLICT);
         assert_eq!(count(&record, "SELECT count(*) FROM return_cell WHERE value = '12' AND superseded_in IS NULL").await, 1);
-        // Sent back, it is handed in with the others, and agreed to.
+        // Sent back, it is handed in with the others, and approved.
         let back = post_as(&application, &staff.cat, &format!("{RETURN}/step"), &[("step", "send-back"), ("reason", "Oxford is missing.")]).await;
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.read());
         hand_in(&application, &staff.ann).await;
@@ -209,12 +209,12 @@ on_both_engines! {
             assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.read());
         }
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE value = 59 AND indicator = 'self-harm-reports'").await, 0);
-        // Hers is chosen, and is what stands.
+        // Hers is chosen, and is kept.
         let mine = send(&application, &staff.ann, RETURN, &form_of(&page, &[("choose.0", "mine"), ("step", "save")])).await;
         assert_eq!(mine.status, StatusCode::SEE_OTHER, "{}", mine.read());
         let page = get_as(&application, &staff.ann, RETURN).await;
         assert!(page.holds(VALUE) == "59" && !page.text.contains("class=\"conflict\""), "{}", page.read());
-        // Another is recorded, and this time it is chosen.
+        // Another is recorded, and this time that one is chosen.
         let replaces = get_as(&application, &staff.bob, &format!("{INDICATOR}/record?period=2018-19+Q1")).await.holds("replaces");
         record_by_hand(&application, &staff.bob, "56", &replaces).await;
         let page = get_as(&application, &staff.ann, RETURN).await;
@@ -227,7 +227,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE approval = 'approved' AND value = 56 AND indicator = 'self-harm-reports'").await, 1);
     }
 
-    /// Whoever hands a return in saw every row of it as it stands.
+    /// Whoever hands a return in has seen every row of it as it is.
     async fn what_was_not_seen_is_not_handed_in(record: Record) {
         let application = application(record.clone());
         let staff = staff(&record, &application).await;
@@ -237,7 +237,7 @@ on_both_engines! {
         let refused = send(&application, &staff.ann, RETURN, &old).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.read());
         assert!(refused.read().contains("Bob Clark entered 58 reports (23 November 2026, 09:00)"), "{}", refused.read());
-        // A form without the row, and one that has it twice, are none.
+        // A form without the row, and one that has it twice, are refused.
         let bare = post_as(&application, &staff.ann, RETURN, &[("step", "submit")]).await;
         assert_eq!(bare.status, StatusCode::BAD_REQUEST);
         let mut twice = boxes(&application, &staff.ann, RETURN, &[("step", "save")]).await;
@@ -289,7 +289,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM audit WHERE action = 'approve return' AND outcome = 'refused'").await, 2);
     }
 
-    /// What nobody changed keeps its interval; a note without a figure is kept; nil is nothing.
+    /// A figure that nobody changed keeps its interval; a note without a figure is kept; nil means nothing happened.
     async fn what_stands_beside_a_figure_is_kept(record: Record) {
         let application = application(record.clone());
         let staff = staff(&record, &application).await;

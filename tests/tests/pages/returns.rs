@@ -15,7 +15,7 @@ use tests::{
     returns::{RETURN, boxes, fill, form_of, send, staff},
 };
 
-/// What is asked of the trust in this return: the county's reports alone, since nothing was recorded before.
+/// What is asked of the trust in this return: only the county's reports, since nothing was recorded before.
 const VALUE: &str = "value.0";
 
 on_both_engines! {
@@ -26,7 +26,7 @@ on_both_engines! {
         let staff = staff(&record, &application).await;
         let what = "self-harm-reports|2018-19 Q1";
         let add = |area, group, other| [("add-what", what), ("add-area", area), ("add-group", group), ("add-other", other), ("step", "add")];
-        // What is typed in the grid is saved along, and what names no row is told.
+        // What is typed in the grid is saved along with it, and a row that cannot be added is refused with the reason.
         let mut typed = add("E10000025", "Total", "  Age :  10  to 14 ").to_vec();
         typed.push((VALUE, "57"));
         let added = fill(&application, &staff.ann, RETURN, &typed).await;
@@ -45,7 +45,8 @@ on_both_engines! {
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
             assert!(answer.read().contains(told), "{told}: {}", answer.read());
         }
-        // A district, which somebody else takes away again; whoever had the form open is told of what came, and hands nothing in unseen.
+        // A district, which somebody else takes away again; whoever had the form open is shown what was added, and hands
+        // nothing in unseen.
         let open = boxes(&application, &staff.ann, RETURN, &[("value.1", "12"), ("step", "submit")]).await;
         let oxford = fill(&application, &staff.bob, RETURN, &add("E07000178", "Total", "")).await;
         assert!(oxford.leads_to().ends_with("#state-2"), "{}", oxford.leads_to());
@@ -90,7 +91,7 @@ on_both_engines! {
         let page = get_as(&application, &staff.bob, saved.leads_to()).await;
         assert!(page.read().contains("Saved. Hand the return in when every row is filled.") && page.read().contains("Saved by Ann Baker"), "{}", page.read());
         assert_eq!(page.holds(VALUE), "1,048");
-        // It is no figure: no page of the indicator tells of it.
+        // It is not a figure yet: no page of the indicator shows it.
         assert!(!get_as(&application, &staff.cat, &format!("{INDICATOR}?year=2018-19")).await.text.contains("1,048"));
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE indicator = 'self-harm-reports'").await, 0);
 
@@ -159,7 +160,7 @@ on_both_engines! {
         assert_eq!(get_as(&application, &staff.ann, RETURN).await.holds(VALUE), "41");
     }
 
-    /// Forty people save one cell at the same moment: one is kept, each other is told who was first.
+    /// Forty people save one cell at the same moment: one is kept, each other is shown who was first.
     async fn forty_writers_at_one_cell(record: Record) {
         let application = application(record.clone());
         let staff = staff(&record, &application).await;
@@ -184,7 +185,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM return_cell").await, 1);
     }
 
-    /// What cannot be is refused at its row and everything else is saved; nothing that was typed is lost.
+    /// An invalid row is refused at its place and everything else is saved; nothing that was typed is lost.
     async fn what_cannot_be_is_told_at_its_row(record: Record) {
         let application = application(record.clone());
         let staff = staff(&record, &application).await;
@@ -255,7 +256,7 @@ on_both_engines! {
         let seen = get_as(&application, &staff.ann, RETURN).await.holds("seen");
         let own = post_as(&application, &staff.ann, &step, &[("step", "approve"), ("seen", &seen)]).await;
         assert_eq!(own.status, StatusCode::FORBIDDEN, "{}", own.read());
-        // What the approver saw is not what stands now.
+        // What the approver saw has changed since.
         let old = post_as(&application, &staff.cat, &step, &[("step", "approve"), ("seen", "1")]).await;
         assert_eq!(old.status, StatusCode::CONFLICT);
         assert!(old.read().contains("Somebody changed a figure while you had this open, so nothing was done"), "{}", old.read());
@@ -314,7 +315,7 @@ on_both_engines! {
         let saved = send(&application, &staff.ann, RETURN, &form_of(&page, &[("step", "save")])).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.read());
         assert_eq!(count(&record, "SELECT count(*) FROM return_cell").await, 1);
-        // What is no template is told, and nothing else happens.
+        // What is no template is refused with the reason, and nothing else happens.
         for bytes in [&b""[..], b"\x00\x01\x02", b"PK\x03\x04", b"a,b\n1,2\n", &[0xff; 9000]] {
             let page = post_file(&application, &staff.ann, &file, ("strange.csv", bytes)).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.read());

@@ -1,5 +1,5 @@
-//! What goes wrong between two people or two moments while a plan is reviewed, the same on both engines: nothing is lost, nothing
-//! is shown to whom it is not for, and what was done is told as it was.
+//! What goes wrong between two people or two moments while a plan is reviewed, the same on both engines: nothing is lost,
+//! nothing is shown to the wrong people, and what was done is shown as it was.
 
 use axum::http::StatusCode;
 use domain::{
@@ -50,7 +50,7 @@ fn note() -> ChangeNote {
 }
 
 on_both_engines! {
-    /// A file does not make published what partners said of an indicator.
+    /// A file does not publish what partners wrote of an indicator.
     async fn words_of_partners_are_not_published_by_a_file(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let desk = plans::operator(&record).await;
@@ -63,7 +63,7 @@ on_both_engines! {
         assert!(!get(&application, "/indicators/referrals").await.text.contains("Wilhelmina"));
     }
 
-    /// Of a plan file that cannot be loaded nothing stands, not even what it tells to partners alone.
+    /// A plan file that cannot be loaded leaves nothing, not even its notes for partners only.
     async fn a_file_that_is_refused_leaves_nothing(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let desk = plans::operator(&record).await;
@@ -77,7 +77,7 @@ on_both_engines! {
         assert!(matches!(refused, Err(Error::OtherIndicator { .. })), "{refused:?}");
         assert_eq!(count(&record, "SELECT count(*) FROM change_note WHERE slug = 'theirs'").await, 0);
         assert_eq!(plans::operator(&record).await.number(), before);
-        // Loaded whole it is two deeds; what changes nothing but the words takes one number, and again none.
+        // A file that adds only words is one write; one that changes the plan as well is two.
         storage::plan::load_file(&desk, &plans::read(&with_words), clock).await.expect("loaded");
         assert_eq!(plans::operator(&record).await.number(), before + 1);
         let more = with_words.replace("vision = \"Every child in Rutland starts well\"", "vision = \"All is well\"").replacen("\n[[target]]", &format!("{}\n[[target]]", words.replace("\"theirs\"", "\"more\"")), 1);
@@ -87,7 +87,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM audit WHERE action = 'load plan'").await, 2);
     }
 
-    /// A priority or a plan year that money, actions, words or a rating hang on stays, whether it is taken out by page or by file.
+    /// A priority or a plan year that has money, actions, words or a rating stays, whether it is taken out by page or by file.
     async fn what_people_hung_something_on_stays(record: Record) {
         let text = plans::with_a_year_to_come(plans::OXFORDSHIRE);
         plans::load(&record, &text, MORNING).await;
@@ -125,7 +125,7 @@ on_both_engines! {
         assert!(matches!(&refused, Err(Error::Clash(text)) if text.contains("1 rating from a lead is under")), "{refused:?}");
     }
 
-    /// Who begins a plan takes organisations as they stand, not as they stood when they opened the form.
+    /// Whoever begins a plan takes the organisations as they are now, not as they were when the form was opened.
     async fn a_plan_that_begins_reverts_nothing(record: Record) {
         let lead = lead(&record).await;
         let desk = lead.desk(&record).await;
@@ -146,7 +146,7 @@ on_both_engines! {
         assert!(next.organisations.iter().any(|Organisation { name, .. }| name == "Oxford Wellness") && !next.partners.is_empty());
     }
 
-    /// A sentence that is sent twice stands once.
+    /// A sentence that is sent twice is recorded once.
     async fn a_sentence_sent_twice_stands_once(record: Record) {
         let lead = lead(&record).await;
         let application = application(record.clone());
@@ -155,12 +155,12 @@ on_both_engines! {
             assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.read());
         }
         assert_eq!(count(&record, "SELECT count(*) FROM strategy WHERE text LIKE 'We will listen%' AND superseded_in IS NULL").await, 1);
-        // Another that begins alike is another.
+        // Another that begins alike is a separate one.
         post_as(&application, &lead, &format!("{PLAN}/strategies"), &[("text", "We will listen to every child. And to parents.")]).await;
         assert_eq!(count(&record, "SELECT count(*) FROM strategy WHERE text LIKE 'We will listen%' AND superseded_in IS NULL").await, 2);
     }
 
-    /// A page that looks back tells of no meeting after the moment that it shows.
+    /// A page that looks back shows no meeting after its own moment.
     async fn a_page_that_looks_back_knows_of_nothing_later(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let application = application_at(record.clone(), "2026-12-24T09:00:00Z");
@@ -170,7 +170,7 @@ on_both_engines! {
         assert_eq!(get(&application, "/board?as-at=2026-11-24&since=2026-11-24").await.status, StatusCode::OK);
     }
 
-    /// An action and a line that somebody withdrew while another changed them: what was typed is shown, and can stand anew.
+    /// An action and a line that somebody withdrew while another changed them: what was typed is shown, and can be recorded anew.
     async fn what_was_withdrawn_meanwhile_can_stand_anew(record: Record) {
         let lead = lead(&record).await;
         let ann = member(&record, "Ann Baker", Role::Analyst, "oxford-health").await;
@@ -193,7 +193,7 @@ on_both_engines! {
         typed[1].1 = "";
         assert_eq!(post_as(&application, &ann, "/actions/new", &typed).await.status, StatusCode::SEE_OTHER);
         assert!(get_as(&application, &ann, "/actions").await.read().contains("Open two clinics"));
-        // What never was cannot be changed, and nobody is noted as refused for it.
+        // What never existed cannot be changed, and nobody is noted as refused for it.
         typed[0].1 = "never";
         let never = post_as(&application, &ann, "/actions/never/change", &typed).await;
         assert_eq!(never.status, StatusCode::NOT_FOUND, "{}", never.read());
@@ -238,13 +238,13 @@ on_both_engines! {
         assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.read());
         let again = send(status(&told.holds("seen"), &told.holds("status"), "A room and a nurse are found.")).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.read());
-        // Even where a form claims to have seen the first, what stands under its name is not written over.
+        // Even where a form claims to have seen the first, the status of that name is not overwritten.
         let seen = get_as(&application, &lead, "/actions/action-1").await.holds("seen");
         assert_eq!(send(status(&seen, &name, "Something else.")).await.status, StatusCode::CONFLICT);
         assert_eq!(count(&record, "SELECT count(*) FROM action_status WHERE superseded_in IS NULL").await, 2);
     }
 
-    /// What is published was written with the newest figures in sight; a draft tells the audit nothing of what it says.
+    /// What is published was written with the newest figures in sight; the audit holds nothing of a draft's text.
     async fn a_narrative_is_published_with_its_figures_in_sight(record: Record) {
         let ann = { lead(&record).await; member(&record, "Ann Baker", Role::Analyst, "oxford-health").await };
         let admin = member(&record, "Eve Admin", Role::Administrator, "oxfordshire-county-council").await;
@@ -291,7 +291,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM narrative WHERE superseded_in IS NULL").await, 1);
     }
 
-    /// A priority that the current plan year has not is found in the last that had it.
+    /// A priority that the current plan year lacks is found in the last year that had it.
     async fn a_priority_of_an_earlier_year_is_found(record: Record) {
         let file = plans::with_a_year_to_come(plans::OXFORDSHIRE);
         plans::load(&record, &file, MORNING).await;
@@ -335,7 +335,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM audit WHERE reason = 'A slip.'").await, 1);
     }
 
-    /// Texts that would turn round what stands beside them are told at their boxes.
+    /// Texts that would reverse the text beside them are refused at their boxes.
     async fn characters_that_cannot_be_seen_are_refused(record: Record) {
         let lead = lead(&record).await;
         let application = application(record.clone());

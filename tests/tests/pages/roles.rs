@@ -1,4 +1,4 @@
-//! Every role at every address that the router knows: what the table of `domain::access` says is what happens.
+//! Every role at every address that the router knows: the table of `domain::access` describes what happens.
 
 use app::{Need, islands::SentBoxes};
 use axum::http::Method;
@@ -126,7 +126,7 @@ fn address(path: &str) -> String {
         }
         // Whoever adds one adds it for an organisation.
         "/actions/new" => format!("/actions/new?organisation={OWNER}"),
-        // No file waits there, which only those who may import are told.
+        // No file is waiting there, which only those who may import are shown.
         "/import/{number}" => "/import/0".to_owned(),
         path => path
             .replace("{slug}", "self-harm-reports")
@@ -258,7 +258,7 @@ on_both_engines! {
                     assert!(answer.status.as_u16() < 500, "{said}: {}", answer.read());
                     match action {
                         Some(action) if may(*role, organisation, &[action]) => {
-                            // They may, and are told that no file of theirs waits there.
+                            // They may, and are shown that no file of theirs is waiting there.
                             let is_gone = path == "/import/{number}" && answer.status.as_u16() == 404;
                             assert!(is_gone || !is_refused(&answer), "{said}");
                         }

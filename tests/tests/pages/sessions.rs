@@ -59,7 +59,7 @@ on_both_engines! {
         assert_eq!(from("192.0.2.1", "", PASSWORD).await, StatusCode::TOO_MANY_REQUESTS, "even the right one");
         assert_eq!(from("192.0.2.1", &browser, PASSWORD).await, StatusCode::SEE_OTHER, "her own browser, behind the same address");
         assert_eq!(from("192.0.2.2", "", PASSWORD).await, StatusCode::SEE_OTHER, "somewhere else");
-        // Nobody known is limited as somebody is.
+        // Unknown addresses are limited as known ones are.
         let nobody = async || post_from(&application, "192.0.2.3", "", "/sign-in", &[("email", "eve@health.example"), ("password", "x")]).await.status;
         for _ in 0..5 {
             assert_eq!(nobody().await, StatusCode::UNPROCESSABLE_ENTITY);

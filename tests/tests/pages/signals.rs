@@ -1,4 +1,4 @@
-//! What the pages tell of a series: views, icons, limits, gaps, neighbours, and why something is not told.
+//! What the pages show of a series: views, icons, limits, gaps, neighbours, and why something is missing.
 
 use axum::http::StatusCode;
 use domain::access::Role;
@@ -59,12 +59,12 @@ on_both_engines! {
             "14.62% in 2017/18, 0.71 pp above England. No target has been set. There are too few comparable \
                 years to test for a trend."
         );
-        // The priority's page tells the same.
+        // The priority's page shows the same.
         let priority = page_of(&record, "/priorities/children-missing-out-on-education").await;
         assert!(priority.text.contains(&sentence(&page)), "{}", priority.read());
     }
 
-    /// What cannot be computed says why, on every view.
+    /// What cannot be computed shows the reason, on every view.
     async fn persistent_absence_says_why_it_is_not_told(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let page = page_of(&record, "/indicators/persistent-absence-secondary?view=control-chart").await;
@@ -79,14 +79,14 @@ on_both_engines! {
         assert_eq!(finding(&pooled, "Trend"), "Not tested: the years overlap, so each figure shares data with the next .");
     }
 
-    /// Where a target has no rating yet, it is told by what it will be rated: the tolerance of the target's plan year.
+    /// A target that has no rating yet is shown with how it will be rated: the tolerance of the target's plan year.
     async fn a_target_without_a_rating_says_what_is_amber(record: Record) {
         let later = plans::RUTLAND.replace("period = \"2022/23\"", "period = \"2023/24\"");
         plans::load(&record, &later, MORNING).await;
         let page = page_of(&record, "/indicators/good-development?year=2022").await;
         assert_eq!(finding(&page, "Rating"), "Not rated the target is for a different period Within 2.5% of the target is amber.");
         assert_eq!(finding(&page, "Amber"), "Within 1.5 pp of the target is amber; fixed since 1 January 2022 .");
-        // Where there is a rating its sum says so, and where no target is there is nothing to be off from.
+        // A rating shows the tolerance in its sum, and without a target there is nothing to be off from.
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let rated = finding(&page_of(&record, "/indicators/good-development?year=2022").await, "Rating");
         assert_eq!(rated.matches("mber").count(), 1, "{rated}");
@@ -114,7 +114,7 @@ on_both_engines! {
         // The first quarter after the break would be far outside the limits before it.
         let row = plain(page.between("<th scope=\"row\">2021-22 Q1", "</tr>"));
         assert!(row.contains("80 85.4 73.0 to 97.8 one of 7 or more below the mean: better [b] The series breaks"), "{row}");
-        // An earlier plan year knows nothing of what came later.
+        // An earlier plan year shows nothing of what came later.
         let plain_view = page_of(&record, REPORTS).await;
         assert!(plain_view.text.contains("icon variation concern") && !plain_view.text.contains("class=\"limits\""));
     }
@@ -138,7 +138,7 @@ on_both_engines! {
         assert!(after.text.contains("icon variation neutral") && !after.text.contains("icon variation common"));
         let board = get_as(&application, &analyst, "/board?ahead=yes").await;
         assert!(plain(&board.text).contains("Unusually high"), "{}", board.read());
-        // The public is told of none of it.
+        // The public is shown none of it.
         let public = get(&application, INDICATOR).await;
         assert!(!public.text.contains("icon variation"), "{}", public.read());
     }

@@ -43,7 +43,7 @@ async fn seen(desk: &Desk) -> PlanFile {
 }
 
 on_both_engines! {
-    /// What a plan file says is what the record gives back: every column of every table.
+    /// The record gives back what a plan file holds: every column of every table.
     async fn a_plan_reads_back_as_it_was_written(record: Record) {
         for text in [plans::OXFORDSHIRE, plans::RUTLAND] {
             let fresh = plans::read(text);
@@ -161,7 +161,7 @@ on_both_engines! {
         assert_eq!(desk.number(), 2);
     }
 
-    /// A stranger can load nothing, and a refused load leaves nothing but the note that it was refused.
+    /// A stranger can load nothing, and a refused load leaves nothing but a note of the refusal.
     async fn a_stranger_loads_nothing(record: Record) {
         let plan = plans::read(plans::RUTLAND);
         let desk = record.desk(Visitor::Stranger, AsAt::Now).await.expect("a desk");
@@ -239,7 +239,7 @@ on_both_engines! {
         assert!(seen.contains("86753") && seen.contains("Blenkinsop") && seen.contains("Awaited"), "{seen}");
     }
 
-    /// The history tells every version, the newest write first, and what replaced what.
+    /// The history has every version, the newest write first, and what replaced what.
     async fn the_history_tells_every_version(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         plans::load(&record, &plans::RUTLAND.replace("\"2021/22\" = 70.1", "\"2021/22\" = 71.3"), NOON).await;
@@ -336,7 +336,7 @@ on_both_engines! {
         assert!(matches!(record.migrate().await, Err(Error::Foreign)));
     }
 
-    /// The public is not told when, or how often, partners recorded and corrected.
+    /// The public is not shown when, or how often, partners recorded and corrected.
     async fn the_public_is_not_told_of_partners_corrections(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         plans::load(&record, &plans::RUTLAND.replace("value = 86753", "value = 86754"), NOON).await;
@@ -364,7 +364,7 @@ on_both_engines! {
         assert!(matches!(record.check_ready().await, Err(Error::NotMigrated)));
     }
 
-    /// The engine says its own name.
+    /// The engine names itself.
     async fn the_engine_says_its_name(record: Record) {
         let name = record.engine().await.expect("a name");
         assert!(name.starts_with("SQLite 3.") || name.starts_with("PostgreSQL "), "{name}");
@@ -422,7 +422,7 @@ async fn many_may_migrate_at_once() {
     }
 }
 
-/// A file that is not there is only made by those who are to make it.
+/// A file that does not exist is made only when it is meant to be.
 #[tokio::test]
 async fn a_missing_file_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -433,7 +433,7 @@ async fn a_missing_file_is_told() {
     assert!(!file.exists());
 }
 
-/// An address that is none is told as such, without the password that it may hold.
+/// An address that is not valid is reported as such, without the password that it may hold.
 #[tokio::test]
 async fn a_bad_address_is_told() {
     for address in ["", "outcomes.db", "mysql://me:secret@host/name", "sqlite::memory:", "sqlite://"] {
@@ -444,7 +444,7 @@ async fn a_bad_address_is_told() {
     }
 }
 
-/// Every text of PostgreSQL is compared by its bytes, also in tables that came after the migration that said so.
+/// Every text of PostgreSQL is compared by its bytes, also in tables that came after the migration that set that.
 #[tokio::test]
 #[ignore = "needs PostgreSQL: cargo xtask test starts one"]
 async fn every_text_of_postgres_is_in_the_order_of_its_bytes() {

@@ -23,7 +23,7 @@ fn now() -> DateTime<Utc> {
 }
 
 on_both_engines! {
-    /// A file with refused cells goes in without them only where somebody said so, once, and is taken back whole.
+    /// A file with refused cells goes in without them only where somebody asked for that, once, and is taken back whole.
     async fn a_file_is_taken_in_without_a_page(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let desk = plans::operator(&record).await;

@@ -83,7 +83,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM import").await, 1);
     }
 
-    /// What the record lacks is added as the file tells of it, unplaced, and answered for by the first partner.
+    /// What the record lacks is added as the file describes it, unplaced, and answered for by the first partner.
     async fn what_the_record_lacks_is_added(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         take(&record, &[("swimming", LEICESTER, "Total", "2020/21", "12.5"), ("swimming", LEICESTER, "Total", "2021/22", "13")], NINE).await;
@@ -100,7 +100,7 @@ on_both_engines! {
         let again = plans::load(&record, plans::RUTLAND, TEN).await;
         assert_eq!((again.added, again.superseded, again.withdrawn, again.kept), (0, 0, 0, 0));
         assert_eq!(indicator(&operator(&record).await, "swimming").await, Some(added));
-        // One that places it has the better word for it.
+        // A plan that places it describes it better.
         let from = plans::RUTLAND.find("[[indicator]]").expect("an indicator");
         let named = "[[indicator]]\nslug = \"swimming\"\nname = \"Swimming\"\nmeasure = \"percentage\"\nunit = \"pupils\"\ndecimals = 1\n\
             polarity = \"higher\"\nfrequency = \"academic year\"\nowner = \"council\"\norigin = \"published\"\n\
@@ -121,7 +121,7 @@ on_both_engines! {
         assert_eq!(count(&record, "SELECT count(*) FROM indicator WHERE owner = 'not-stated'").await, 1);
     }
 
-    /// What people recorded, approved or withdrew is left alone, and told with the reason.
+    /// What people recorded, approved or withdrew is left alone, and listed with the reason.
     async fn what_people_said_stands(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         by_hand(&record, PUBLISHED, "2019/20", "61.1", Approval::Approved).await;
@@ -150,19 +150,19 @@ on_both_engines! {
         let again = plans::load(&record, plans::RUTLAND, TEN).await;
         assert_eq!((again.added, again.superseded, again.withdrawn, again.kept), (0, 0, 0, 1));
         assert_eq!(value(&record, PUBLISHED, RUTLAND, "2021/22").await, Some(71.3));
-        // A plan file that says what the import says has nothing to change either.
+        // A plan file that agrees with the import has nothing to change either.
         let agrees = plans::RUTLAND.replace("\"2021/22\" = 70.1", "\"2021/22\" = 71.3");
         let agreed = plans::load(&record, &agrees, TEN).await;
         assert_eq!((agreed.added, agreed.superseded, agreed.kept), (0, 0, 0));
 
         import::undo(&operator(&record).await, taken.number.expect("a number"), || plans::moment(ELEVEN)).await.expect("undone");
         assert_eq!(value(&record, PUBLISHED, RUTLAND, "2021/22").await, was);
-        // What stands again is the plan file's, which may correct it.
+        // What is in force again is the plan file's, which may correct it.
         let corrected = plans::load(&record, &agrees, ELEVEN).await;
         assert_eq!((corrected.added, corrected.superseded, corrected.kept), (0, 1, 0));
     }
 
-    /// What a file says of partners' figures waits for an approver, who is not whoever brought it; the public learns nothing.
+    /// What a file has for partners' figures waits for an approver, who is not whoever brought it; the public learns nothing.
     async fn partners_figures_come_in_as_proposals(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let lead = member(&record, "Lea", Role::PlanLead, "council").await;
@@ -178,7 +178,7 @@ on_both_engines! {
         let entry = entry_of(&record, PARTNERS, RUTLAND, "2022 Q1").await.expect("an entry");
         assert_eq!((entry.figure.approval, entry.figure.reading.value()), (Approval::Submitted, Some(86111.0)));
         assert_eq!(count(&record, "SELECT count(*) FROM figure WHERE indicator = 'referrals' AND superseded_in IS NULL AND approval = 'submitted'").await, 2);
-        // The same file again, and another that says otherwise.
+        // The same file again, and another that differs.
         assert_eq!(import(&lead.desk(&record).await, &proposal(&lines), "partners.csv", TEN).await.expect("read").number, None);
         let newer = [(PARTNERS, RUTLAND, "Total", "2022 Q1", "86113")];
         assert_eq!(import(&lead.desk(&record).await, &proposal(&newer), "newer.csv", TEN).await.expect("taken in").preview.counts, counts(0, 1, 0, 0));
@@ -200,7 +200,7 @@ on_both_engines! {
         let entry = entry_of(&record, PARTNERS, RUTLAND, "2022 Q1").await.expect("an entry");
         let brought = entry.brought.expect("its file");
         assert_eq!((entry.figure.approval, brought.file.as_str()), (Approval::Approved, "newer.csv"));
-        // What an approver agreed to is people's word: undoing the import leaves it, and tells.
+        // What an approver approved counts as decided by people: undoing the import leaves it, and reports it.
         let undone = import::undo(&lead.desk(&record).await, brought.import, || plans::moment(ELEVEN)).await.expect("undone");
         assert_eq!((undone.ended, undone.restored, undone.kept), (0, 0, 1));
         assert_eq!(value(&record, PARTNERS, RUTLAND, "2022 Q1").await, Some(86113.0));
@@ -216,7 +216,7 @@ on_both_engines! {
         assert_eq!((again.number, again.preview.counts), (None, counts(0, 0, 0, 1)));
     }
 
-    /// A file that leaves out what the record knows besides the value says the same.
+    /// A file that leaves out what the record knows besides the value is no change.
     async fn less_is_no_change(record: Record) {
         let line = [("swimming", RUTLAND, "Total", "2021/22", "25")];
         let mut more = proposal(&line);

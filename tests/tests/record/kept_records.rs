@@ -79,7 +79,7 @@ async fn signed_in(application: &Router, email: &str) -> String {
     answer.cookie("session").unwrap_or_else(|| panic!("{email} was not let in: {}", answer.read()))
 }
 
-/// Every figure that was ever recorded: what it said, who recorded it how and why, and how it ended.
+/// Every figure that was ever recorded: its content, who recorded it how and why, and how it ended.
 async fn figures(record: &Record) -> Vec<String> {
     let desk = plans::operator(record).await;
     let (indicators, _) = storage::outline::known(&desk).await.expect("indicators");
@@ -131,7 +131,7 @@ fn by(by: &By) -> String {
     format!("{} {} {name} {reason}", by.number, by.action).trim_end().to_owned()
 }
 
-/// What `outcomes export` writes after the write of each moment: each row once, and who was given it when.
+/// What `outcomes export` writes after the write of each moment: each row once, with the audience and the moments.
 async fn exports(address: &str, moments: &[Moment]) -> Vec<String> {
     const COLUMNS: [&str; 11] = [
         "indicator",

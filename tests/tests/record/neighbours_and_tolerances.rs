@@ -1,4 +1,5 @@
-//! Sets of neighbours and tolerances in the record: their versions, whose they are, and what stays once a plan year has begun.
+//! Sets of neighbours and tolerances in the record: their versions, the plans that they belong to, and what stays once a
+//! plan year has begun.
 
 use domain::{
     access::{Person, Role, Visitor},
@@ -41,7 +42,7 @@ async fn load(record: &Record, plan: &PlanFile, at: &str) -> Result<Loaded, Erro
     storage::plan::load(&desk, &plan.outline, &plan.figures, || plans::moment(at)).await
 }
 
-/// Has a plan be refused whole, and gives what is said.
+/// Has a plan refused whole, and gives the message.
 async fn refused(record: &Record, plan: &PlanFile, at: &str) -> String {
     let before = plans::operator(record).await;
     let said = load(record, plan, at).await.expect_err("a refusal").to_string();
@@ -72,7 +73,7 @@ on_both_engines! {
         assert_eq!(testing::count(&record, rows).await.expect("a count"), 3);
     }
 
-    /// Another plan's file takes no neighbours away, may say otherwise for itself, and has no tolerances but its own.
+    /// Another plan's file takes no neighbours away, may differ for itself, and has no tolerances but its own.
     async fn a_second_plan_takes_nothing_away_and_has_its_own_tolerances(record: Record) {
         plans::load(&record, plans::RUTLAND, "2021-06-01T09:00:00Z").await;
         let first = plans::read(plans::RUTLAND).outline;
@@ -100,7 +101,7 @@ on_both_engines! {
         assert_eq!(seen.tolerance(&slug("good-development"), seen.years.first()), Tolerance::USUAL);
     }
 
-    /// What holds in a plan year that has begun cannot be changed: not altered, taken away or given, nor by way of the years.
+    /// A tolerance of a plan year that has begun cannot be changed: not altered, taken away or given, nor by way of the years.
     async fn a_tolerance_of_a_year_that_has_begun_stays(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let with = |change: fn(&mut Outline)| {
@@ -168,7 +169,7 @@ on_both_engines! {
         assert_eq!(load(&record, &plan, "2024-01-01T00:00:00Z").await.expect("the same again"), NOTHING);
     }
 
-    /// Where no rating can have been given, a plan may say what it likes of years that have begun.
+    /// Where no rating can have been given, a plan may set what it likes for years that have begun.
     async fn a_tolerance_may_be_given_until_there_are_figures(record: Record) {
         let late = "2026-11-23T09:00:00Z";
         let mut plan = plans::read(plans::RUTLAND);
@@ -193,8 +194,8 @@ on_both_engines! {
         assert_eq!(rules[2].tolerance, Tolerance::Absolute(4.0));
     }
 
-    /// A plan file that is loaded again leaves alone the tolerances that people set and withdrew, and is not refused for them once
-    /// their plan year has begun.
+    /// A plan file that is loaded again leaves alone the tolerances that people set and withdrew, and is not refused for
+    /// them once their plan year has begun.
     async fn a_file_takes_no_tolerance_of_people_away(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let desk = plans::operator(&record).await;
@@ -215,7 +216,7 @@ on_both_engines! {
             assert_eq!(load(&record, &other, at).await.expect("loaded"), Loaded { kept: 2, ..NOTHING }, "{at}");
             assert_eq!(seen(&plans::operator(&record).await).await.rating_rules, rules, "{at}");
         }
-        // What nobody but the file said is still frozen.
+        // What only the file has set is still frozen.
         other.outline.rating_rules[0].tolerance = Tolerance::Percent(3.0);
         assert!(refused(&record, &other, NOON).await.contains("the tolerance of \"good-development\" for 2022 cannot change"));
     }
@@ -254,7 +255,7 @@ on_both_engines! {
         assert_eq!(rules.last(), Some(&rule("referrals", "2024", Tolerance::Absolute(4.0))));
     }
 
-    /// The record itself refuses a tolerance that is none, both, or below 0, and a set of no neighbours.
+    /// The record itself refuses a tolerance with no value, with both values, or below 0, and a set of no neighbours.
     async fn what_is_no_tolerance_is_not_kept(record: Record) {
         for sql in [
             "INSERT INTO rating_rule (plan, indicator, year, recorded_in) VALUES ('p', 'i', 'y', 1)",

@@ -159,7 +159,8 @@ on_both_engines! {
         assert!(storage::review::of(&operator(&record).await, &plan, &slug("2024")).await.expect("readable").is_empty());
     }
 
-    /// What is kept is what was given, to the byte: the document, its hash, its files; as at a moment before it was frozen there is none.
+    /// What is kept is what was given, to the byte: the document, its hash, its files; as at a moment before it was frozen
+    /// there is nothing.
     async fn what_is_frozen_reads_back_to_the_byte(record: Record) {
         packs::load(&record).await;
         let plan = slug(PLAN);
@@ -183,7 +184,7 @@ on_both_engines! {
         assert_eq!(read, given);
         assert!(storage::frozen::forecasts(&before, &plan).await.expect("readable").is_empty(), "as at before");
         assert!(storage::frozen::forecasts(&desk, &slug("another-plan")).await.expect("readable").is_empty(), "another plan's");
-        // The hashes stand in the audit too, so that neither can be put in the other's place unseen.
+        // The hashes are in the audit too, so that neither can be replaced unseen.
         for file in &files {
             let sql = format!("SELECT count(*) FROM audit WHERE number = {number} AND became LIKE '%{} {}%'", file.name, file.sha256);
             assert_eq!(count(&record, sql.leak()).await, 1, "{}", file.name);
@@ -253,7 +254,7 @@ on_both_engines! {
             let told = refused(&record, sql.clone()).await.to_lowercase();
             assert!(told.contains("constraint"), "{sql}: {told}");
         }
-        // Of each name one version stands.
+        // Each name has one version in force.
         for (table, values) in [
             ("pack", "'p', 's', '2022', 'Board', '2022-12-12', '', '', ''"),
             ("decision", "'p', 'pack', 's', '', 'Noted', ''"),

@@ -73,7 +73,7 @@ on_both_engines! {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
         let plan = plans::read(plans::OXFORDSHIRE);
         goes_round(&record, &plan.outline.plan.slug).await;
-        // What the file that was loaded says is what is written of it.
+        // The written file reads as the loaded one does.
         let text = exported(&record, &plan.outline.plan.slug).await;
         let mut back = plans::read(&text);
         back.outline.change_notes.sort_by(|a, b| (a.on, &a.slug, &a.indicator).cmp(&(b.on, &b.slug, &b.indicator)));
@@ -122,7 +122,7 @@ on_both_engines! {
         goes_round(&record, &slug("rutland-2022-24")).await;
     }
 
-    /// What people said by form is in the file, and loading it again takes nothing of it back.
+    /// What people entered by form is in the file, and loading it again takes nothing of it back.
     async fn what_people_said_goes_round(record: Record) {
         let text = plans::with_a_year_to_come(plans::OXFORDSHIRE);
         plans::load(&record, &text, MORNING).await;
@@ -138,11 +138,11 @@ on_both_engines! {
         let reworded = ChangeNote { text: "Reworded.".to_owned(), ..was.clone() };
         assert_eq!(edit::note_change(&lead, &plan.plan.slug, &reworded, Some(was), clock).await.expect("noted"), Edited::Saved);
         goes_round(&record, &plan.plan.slug).await;
-        // The file from before changes nothing of it either: it says otherwise of the note alone.
+        // The file from before changes nothing of it either: it differs only in the note.
         assert_eq!(plans::load(&record, &text, LATER).await, Loaded { kept: 1, ..NOTHING });
     }
 
-    /// What partners wrote of figures that the public is not shown is told to partners alone where the file is loaded, too.
+    /// What partners wrote of figures that the public is not shown goes only to partners where the file is loaded, too.
     async fn words_of_partners_stay_theirs(record: Record) {
         let text = plans::with_a_year_to_come(plans::OXFORDSHIRE);
         plans::load(&record, &text, MORNING).await;
@@ -174,13 +174,13 @@ on_both_engines! {
             // The break stays, whoever looks.
             assert!(seen.change_notes.iter().any(|other| other.slug == note.slug && other.effect == Effect::Breaks));
         }
-        // A later file that says otherwise of it takes nothing back.
+        // A later file that differs takes nothing back.
         let other = text.replace("86753.0", "5.0").replace("told = \"partners\"", "told = \"everybody\"");
         let Loaded { kept, .. } = plans::load(&fresh.record, &other, LATER).await;
         assert_eq!(kept, 1);
     }
 
-    /// A note that a file tells to partners alone is theirs, also where the indicator is a published one.
+    /// A note that a file gives only to partners is theirs, also where the indicator is a published one.
     async fn what_a_file_tells_to_partners_is_theirs(record: Record) {
         let note = "\n[[change-note]]\nslug = \"theirs\"\nindicators = [\"good-development\"]\non = 2021-05-01\nkind = \"event\"\n\
                     effect = \"breaks\"\ntext = \"Wilhelmina Blenkinsop\"\nsource = \"Wilhelmina\"\ntold = \"partners\"\n";
@@ -197,7 +197,7 @@ on_both_engines! {
         goes_round(&record, &plan).await;
     }
 
-    /// A plan that follows another, and says nothing itself of what the first says of their indicators, goes round as well.
+    /// A plan that follows another, and repeats nothing of what the first has about their indicators, goes round as well.
     async fn a_second_plan_goes_round(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let mut next = plans::read(plans::RUTLAND);

@@ -57,7 +57,7 @@ async fn typed(record: &Record, who: &Member, boxes: Boxes<'_>) -> Result<Entere
     enter(&desk, &outline, indicator, (boxes, today()), clock).await
 }
 
-/// What stands in the cell.
+/// The figure in force in the cell.
 async fn standing(record: &Record) -> Option<FigureVersion> {
     let desk = plans::operator(record).await;
     let (series, period) = cell(&desk).await;
@@ -76,7 +76,7 @@ async fn cell(desk: &Desk) -> (Series, Period) {
         .expect("a cell")
 }
 
-/// Takes a step with what stands.
+/// Takes a step with the figure in force.
 async fn take(record: &Record, who: &Member, taken: Step, reason: Option<&str>) -> Result<Stepped, Error> {
     let (desk, _) = open(record, who).await;
     let (series, period) = cell(&desk).await;
@@ -85,7 +85,8 @@ async fn take(record: &Record, who: &Member, taken: Step, reason: Option<&str>) 
 }
 
 on_both_engines! {
-    /// What was typed is judged by what stands: it is written, stood already, is refused box by box, or somebody else was first.
+    /// What was typed is judged by the figure in force: it is written, is the same, is refused box by box, or somebody else
+    /// was first.
     async fn a_figure_is_recorded_without_a_page(record: Record) {
         let ann = analyst(&record).await;
         let bob = member(&record, "Bob Clark", Role::Analyst, "oxford-health").await;
@@ -117,7 +118,7 @@ on_both_engines! {
         assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     }
 
-    /// From draft to approved and away: what needs a reason says so, and nobody agrees to their own.
+    /// From draft to approved and away: what needs a reason asks for it, and nobody approves their own.
     async fn a_figure_goes_its_way_without_a_page(record: Record) {
         let ann = analyst(&record).await;
         let cat = member(&record, "Cat Dean", Role::Approver, "oxford-health").await;

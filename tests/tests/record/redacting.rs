@@ -1,4 +1,4 @@
-//! A text that named a child goes from everything that the record ever held, and nothing else does.
+//! A text that named a child is removed from everything that the record ever held, and nothing else is.
 
 use app::readers;
 use chrono::{DateTime, Utc};
@@ -135,7 +135,7 @@ async fn a_frozen_pack_and_a_file_lose_it(engine: Engine) {
     assert!(redacted.texts.iter().any(|(kind, _)| *kind == Kind::Figure), "{redacted:?}");
     assert_eq!(get(&application, "/board").await.status, 200);
 
-    // A word that a document is written with would leave none that opens.
+    // A word of the document format itself would leave no document that opens.
     let redaction = Redaction::new("words", WHY).expect("a redaction");
     for refused in [
         look(&desk, &redaction, &[], readers()).await.map(drop),
@@ -320,7 +320,7 @@ const NO_TEXTS_THERE: &[(&str, &str)] = &[
     ("return_cell", "because"),
 ];
 
-/// A new column is either searched for a child's name or said to hold none.
+/// A new column is either searched for a child's name or listed as holding none.
 #[tokio::test]
 async fn every_column_is_a_text_to_be_searched_or_said_to_be_none() {
     let fresh = sqlite().await;

@@ -32,7 +32,7 @@ fn redaction() -> Redaction {
     Redaction::new(NAME, "A note named a child").expect("a redaction")
 }
 
-/// Takes a file in that brings one figure. Gives the number of the import.
+/// Takes in a file that brings one figure. Gives the number of the import.
 async fn take_in(record: &Record, (name, bytes): (&str, &[u8]), value: &str) -> i64 {
     let proposal = proposal(&[(PUBLISHED, RUTLAND, "Total", "2022/23", value)]);
     let (desk, clock) = (operator(record).await, || plans::moment(NINE));
@@ -43,7 +43,7 @@ async fn take_in(record: &Record, (name, bytes): (&str, &[u8]), value: &str) -> 
     taken.expect("taken in").number.expect("a new figure")
 }
 
-/// A workbook whose one part of text says something.
+/// A workbook with one part that holds this text.
 fn workbook(text: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let cells = format!("<sst><si><r><t>We met </t></r><r><t>{text}</t></r></si></sst>");
@@ -79,7 +79,7 @@ on_both_engines! {
         assert_eq!(count(&record, sql).await, 4, "a look is not noted, and a try is");
     }
 
-    /// A workbook is opened to be searched. One that cannot be is told of, and goes where its bytes hold the words or it is named.
+    /// A workbook is opened to be searched. One that cannot be is reported, and goes where its bytes hold the words or it is named.
     async fn workbooks_are_searched(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let holds = workbook(NAME);

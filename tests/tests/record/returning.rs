@@ -102,7 +102,7 @@ impl Opened {
         step(&self.desk, &self.outline, &self.sheet, &taken, clock).await
     }
 
-    /// The numbers of what is seen in the rows.
+    /// The numbers of the writes that the rows saw.
     fn seen(&self) -> Vec<Option<i64>> {
         self.rows().iter().map(|row| row.seen).collect()
     }
@@ -123,7 +123,7 @@ fn oxford() -> Adding {
 }
 
 on_both_engines! {
-    /// What was typed is kept as far as it can stand; where somebody else wrote in between it is chosen, and neither is lost.
+    /// What was typed is kept as far as it is valid; where somebody else wrote in between one is chosen, and neither is lost.
     async fn rows_are_saved_without_a_page(record: Record) {
         let staff = begun(&record).await;
         let (ann, bob) = (open(&record, &staff.ann).await, open(&record, &staff.bob).await);
@@ -137,7 +137,7 @@ on_both_engines! {
         let theirs = bob.first(&bob.with("44")).await.theirs.expect("hers");
         assert_eq!(theirs.typed.value, "1,048");
         assert_eq!(theirs.by.and_then(|by| by.person), Some(staff.ann.id));
-        // What he left as he saw it is not sent in the place of hers.
+        // What he left as he saw it does not replace hers.
         assert!(bob.first(&bob.rows()).await.is_kept());
         let bob = open(&record, &staff.bob).await;
         assert_eq!(bob.sheet.rows(&bob.outline)[0].typed.value, "1,048");
@@ -188,7 +188,7 @@ on_both_engines! {
         assert_eq!(left.rows().iter().map(|row| row.typed.value.as_str()).collect::<Vec<_>>(), ["4"]);
     }
 
-    /// From a blank row to an approved figure: what is lacking is said, nobody agrees to what they typed, nothing goes unseen.
+    /// From a blank row to an approved figure: what is lacking is listed, nobody approves what they typed, nothing goes unseen.
     async fn a_return_is_handed_in_and_agreed_to_without_a_page(record: Record) {
         let staff = begun(&record).await;
         let ann = open(&record, &staff.ann).await;
@@ -271,7 +271,7 @@ on_both_engines! {
         assert!(matches!(later.hand_in(&later.with("52"), HandingStep::Submit, None).await, HandedIn::Done(1)));
     }
 
-    /// A blank row is handed in as what was said for all; of a nil return it is a true 0.
+    /// A blank row is handed in with the reason given for all; in a nil return it is a true 0.
     async fn what_is_blank_says_why_without_a_page(record: Record) {
         let staff = begun(&record).await;
         let ann = open(&record, &staff.ann).await;

@@ -15,7 +15,7 @@ on_both_engines! {
         let loaded = plans::load(&record, plans::RUTLAND, TEN).await;
         assert_eq!((loaded.superseded, loaded.kept), (0, 0));
         assert_eq!(value(&record, PUBLISHED, RUTLAND, "2021/22").await, Some(70.1));
-        // The file itself may come again too, where another plan did not say otherwise.
+        // The file itself may also come again, where no other plan differed from it.
         let lines = [(PUBLISHED, LEICESTER, "Total", "2021/22", "63.4")];
         let first = take(&record, &lines, TEN).await.number.expect("a number");
         import::undo(&operator(&record).await, first, || plans::moment(TEN)).await.expect("undone");
@@ -52,7 +52,7 @@ on_both_engines! {
         assert_eq!(operator(&record).await.number(), number + 1);
     }
 
-    /// What was corrected since is kept and told; so is what uses an addition.
+    /// What was corrected since is kept and counted; so is what uses an addition.
     async fn what_was_corrected_since_is_kept(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;
         let number = take(&record, &[
@@ -86,7 +86,7 @@ on_both_engines! {
             numbers.push(take(&record, &lines, NINE).await.number.expect("a number"));
         }
         let undo = async |number| import::undo(&operator(&record).await, number, || plans::moment(TEN)).await.expect("undone");
-        // The two in the middle and at the beginning do not stand: nothing changes, until the last is undone.
+        // The middle one and the first are not in force: nothing changes, until the last is undone.
         for number in [numbers[1], numbers[0]] {
             let undone = undo(number).await;
             assert_eq!((undone.ended, undone.restored, undone.kept), (0, 0, 2));

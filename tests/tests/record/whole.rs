@@ -43,7 +43,7 @@ fn now() -> chrono::DateTime<chrono::Utc> {
     plans::moment("2026-11-23T09:00:00Z")
 }
 
-/// How much of everything there is, and how much of it stands.
+/// How much of everything there is, and how much of it is in force.
 async fn state(record: &Record) -> Vec<i64> {
     let mut counts = Vec::new();
     for sql in [

@@ -16,9 +16,9 @@ use std::time::{Duration, Instant};
 
 const INDICATORS: u32 = 200;
 const YEARS: u32 = 10;
-/// So many times each page is asked for.
+/// How many times each page is asked for.
 const TIMES: u32 = 200;
-/// At most so many milliseconds of a core for one board, from the request to its last byte, compressed.
+/// The most milliseconds of a core for one board, from the request to its last byte, compressed.
 const MOST: f64 = 25.0;
 /// The kernel counts the time of a process in hundredths of a second.
 const TICK: f64 = 10.0;
@@ -131,7 +131,7 @@ impl Server {
         Ok(server)
     }
 
-    /// What it costs to ask so many times, one after another.
+    /// The cost of a number of requests, one after another.
     fn costs(&self, page: &str, encodings: &str, times: u32) -> Outcome<Cost> {
         let before = self.spent()?;
         let mut bytes = 0;

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long something took, and how much memory at its peak in KiB (0 where nobody asked).
+/// How long something took, and its peak memory in KiB (0 where it was not measured).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spent {
     pub(super) time: Duration,
@@ -37,8 +37,8 @@ pub(super) enum Engine {
     Postgres { url: String, program: PathBuf },
 }
 
-/// The columns of a figure that hold anything for these rows. sqlite3 cannot import a null, so its loader is given a table of
-/// these alone, without checks and strict types: if anything that is kinder to it.
+/// The columns of a figure that hold anything for these rows. sqlite3 cannot import a null, so its loader is given a table
+/// of only these, without checks and strict types, which if anything favours it.
 const COLUMNS: &str = "indicator, area, breakdown, period_kind, first, last, approval, value, absence, status, origin, recorded_in, import";
 
 /// The same indexes as the record's, but for the condition that a null would be needed for.
@@ -90,7 +90,7 @@ impl Engine {
         tool::read(&mut self.outcomes(&["migrate"])).map(drop)
     }
 
-    /// Imports a file, and gives what the program said.
+    /// Imports a file, and gives the program's output.
     pub(super) fn import(&self, file: &Path) -> Outcome<(Spent, String)> {
         let mut command = self.outcomes(&["import", "--json", "--origin", "published"]);
         command.arg(file);
@@ -159,7 +159,7 @@ fn watched(mut command: Command) -> Outcome<(Spent, String)> {
     let mut out = child.stdout.take();
     let reader = thread::spawn(move || {
         let mut said = String::new();
-        // What cannot be read is missed by whoever looks for it.
+        // Output that cannot be read is missed by whoever looks for it.
         let _ = out.as_mut().map(|out| out.read_to_string(&mut said));
         said
     });
@@ -180,7 +180,7 @@ fn watched(mut command: Command) -> Outcome<(Spent, String)> {
     }
 }
 
-/// The most memory that a process has had at once, in KiB; 0 where there is no /proc to tell.
+/// The most memory that a process has had at once, in KiB; 0 without /proc.
 fn peak_of(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -3,7 +3,7 @@
 use super::graph::Arrows;
 use std::path::Path;
 
-/// The layers, the one that the others stand on first.
+/// The layers, the lowest first.
 const LAYERS: [&str; 4] = ["ask", "shell", "parts", "pages"];
 
 /// The arrows that run from a layer to one behind it. `source` is the folder that the layers are in.

@@ -4,7 +4,7 @@ use super::graph::Arrows;
 use super::source::{Crate, Segments};
 use std::collections::HashMap;
 
-/// So many names are followed to an item at most: names that are taken from each other in a round lead nowhere.
+/// The most names that are followed to an item: names that are taken from each other in a round lead nowhere.
 const FARTHEST: usize = 32;
 
 /// Every arrow between files of a crate that are not a module and its parent, with the names that it stands for.

@@ -53,7 +53,7 @@ fn whole(said: &str) -> Option<Duration> {
     Some(Duration::from_secs_f64((of("by the clock")? - downloads).max(0.0)))
 }
 
-/// Runs to the end, shows what is said, and gives it.
+/// Runs to the end, shows the output, and returns it.
 fn shown(command: &mut Command) -> Outcome<String> {
     let failed = || "A command could not be run".to_owned();
     let mut child = command.stdout(Stdio::piped()).spawn().because(failed)?;

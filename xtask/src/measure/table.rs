@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 
-/// What stands before the rows, in README.
+/// The head of the table, above its rows, in README.
 const HEAD: &str = "| what | measured | on |\n|---|---|---|\n";
 
 /// One measurement.

@@ -45,7 +45,7 @@ pub(super) fn run(name: &str) -> Outcome<Command> {
         }
         (None, false) => tool::command(program),
     };
-    // The account may not be allowed to stand where we do.
+    // The account may have no access to our current folder.
     command.current_dir(env::temp_dir());
     Ok(command)
 }

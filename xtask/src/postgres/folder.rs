@@ -40,8 +40,8 @@ impl Drop for Folder {
     }
 }
 
-/// Removes the folders of runs that were interrupted: their process is gone and their server stopped.
-/// Where there is no /proc to tell, they stay.
+/// Removes the folders of runs that were interrupted: their process is gone and their server stopped. Without /proc to check
+/// that, they stay.
 pub(super) fn sweep() {
     if !Path::new("/proc/self").exists() {
         return;

@@ -91,7 +91,7 @@ impl Boxed {
         }
     }
 
-    /// Says for those who listen whether something is wrong with it.
+    /// Marks it for screen readers as wrong or right.
     pub(super) fn set_wrong(&self, is_wrong: bool) {
         // The name is one, so it is always taken.
         let _ = if is_wrong {

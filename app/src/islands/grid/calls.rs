@@ -1,5 +1,5 @@
-//! What the grid asks of the server: functions with typed arguments and a typed answer. They do what sending the form does, by the same
-//! rules; the addresses are fixed, and each is in the table of routes with what it needs of the visitor.
+//! What the grid asks of the server: functions with typed arguments and a typed answer. They do what sending the form does,
+//! by the same rules; the addresses are fixed, and each is in the table of routes with what it needs of the visitor.
 
 use super::{
     client::{Caller, Unanswered},
@@ -13,7 +13,7 @@ pub(crate) async fn save_rows(of: Of, rows: Vec<SentRow>) -> Result<Answer, Unan
     crate::pages::returns::calls::save_rows(of, rows).await
 }
 
-/// Saves one row with which of two people's figures is to stand in it.
+/// Saves one row, with the choice between two people's figures.
 #[server(prefix = "/fn", endpoint = "choose", input = Json, output = Json, client = Caller)]
 pub(crate) async fn choose(of: Of, row: SentRow, chosen: Chosen) -> Result<Answer, Unanswered> {
     crate::pages::returns::calls::choose(of, row, chosen).await

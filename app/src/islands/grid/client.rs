@@ -1,4 +1,4 @@
-//! How the browser calls the server: as Leptos does, and an answer that says no is known by its status.
+//! How the browser calls the server: as Leptos does, except that a refusal is known by its status.
 
 #[cfg(feature = "ssr")]
 use crate::{ask::fault::Fault, shell::call::refuse};

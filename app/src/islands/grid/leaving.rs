@@ -14,7 +14,7 @@ use std::{rc::Rc, time::Duration};
 /// How long a form waits for a call that is under way.
 const MOMENT: Duration = Duration::from_millis(50);
 
-/// The form is sent. Not beside a row that is being saved: it waits for that.
+/// The form is sent, but not beside a row that is being saved: it waits for that.
 pub(super) fn send(sheet: &Rc<Sheet>, event: &SubmitEvent) {
     let button = event.submitter().and_then(|button| button.dyn_into::<HtmlElement>().ok());
     if matches!(sheet.saving.get(), Saving::Busy | Saving::Again) {
@@ -42,7 +42,7 @@ fn is_alive(sheet: &Sheet) -> bool {
     sheet.source == Source::Record && sheet.saving.get() != Saving::Stopped && !is_dropped
 }
 
-/// Somebody goes elsewhere: they are asked where something is not saved.
+/// Somebody goes elsewhere: they are asked first where something is not saved.
 pub(super) fn ask(sheet: &Sheet, event: &BeforeUnloadEvent) {
     if !sheet.is_left.get() && !sheet.changed().is_empty() {
         event.prevent_default();

@@ -1,6 +1,6 @@
-//! What is said of all rows.
+//! What the line about all rows says.
 
-/// What is said besides how many rows are not saved.
+/// What that line says besides the number of rows that are not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Note {
     /// A sentence.

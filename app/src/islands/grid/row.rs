@@ -1,4 +1,4 @@
-//! A row of the grid on the page, with the row below it that holds what is told of it.
+//! A row of the grid on the page, with the row below it that holds its notes.
 
 use super::boxed::Boxed;
 use domain::grid::row::{self, FIELDS};
@@ -26,7 +26,7 @@ impl Row {
             .collect()
     }
 
-    /// The row that an element is in, or that it says something of.
+    /// The row that an element is in, or below.
     pub(super) fn of(form: &HtmlFormElement, within: &Element) -> Option<Self> {
         let element = within.closest("tr").ok()??;
         if element.has_attribute("data-row") {
@@ -109,7 +109,7 @@ impl Row {
         }
     }
 
-    /// Shows what the server tells of it, without taking the box away that somebody is in.
+    /// Shows the server's notes on it; whoever is in one of their boxes stays there.
     pub(super) fn show_told(&self, html: &str) {
         let Some(below) = self.below() else { return };
         let Some(cell) = below.first_element_child() else { return };
@@ -123,12 +123,12 @@ impl Row {
         }
     }
 
-    /// What somebody else left in it, as one text, where that is told.
+    /// What somebody else left in it, as one text, where the page shows that.
     pub(super) fn theirs(&self) -> Option<String> {
         self.below()?.query_selector("[data-theirs]").ok()??.get_attribute("data-theirs")
     }
 
-    /// Whether the page asks which of two people's figures is to stand.
+    /// Whether the page asks which of two people's figures to keep.
     pub(super) fn is_asked(&self) -> bool {
         self.below().is_some_and(|below| matches!(below.query_selector(".conflict"), Ok(Some(_))))
     }

@@ -39,7 +39,7 @@ pub struct SentBoxes {
     pub origin: String,
 }
 
-/// Which of two people's figures is to stand.
+/// Which of two people's figures to keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Chosen {
     /// The one that was typed here.
@@ -96,7 +96,7 @@ pub struct TakenRow {
     pub wrong: Vec<String>,
     /// How far what is recorded has come, as HTML.
     pub state: String,
-    /// What is told of it, as HTML.
+    /// The notes on it, as HTML.
     pub told: String,
 }
 

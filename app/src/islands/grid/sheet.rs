@@ -1,4 +1,4 @@
-//! The grid of one return as it is on the page: what stands in its rows, what was typed, and what this browser keeps of it.
+//! The grid of one return on the page: what its rows hold, what was typed, and what this browser keeps of it.
 
 use super::{
     note::Note,
@@ -19,7 +19,7 @@ use leptos::{
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 
-/// Where what stands in the boxes comes from.
+/// The source of what the boxes hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Source {
     /// The record.
@@ -35,7 +35,7 @@ pub(super) struct Known {
     pub(super) refused: Option<String>,
     /// Which of two people's figures was chosen, until that is saved.
     pub(super) chosen: Option<Chosen>,
-    /// The number of what somebody else left there in between, where the server has told of it.
+    /// The number of what somebody else left there in between, where the server has reported it.
     pub(super) theirs: Option<Option<i64>>,
     /// What a file filled it with.
     pub(super) filled: Option<String>,
@@ -113,7 +113,7 @@ impl Sheet {
         Row::all(&self.form)
     }
 
-    /// The row that an element is in, or says something of.
+    /// The row that an element is in, or below.
     pub(super) fn row_of(&self, within: &Element) -> Option<Row> {
         Row::of(&self.form, within)
     }

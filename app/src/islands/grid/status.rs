@@ -1,4 +1,4 @@
-//! The one line that says something of all rows, and is read out.
+//! The one line about all rows, which is read out.
 
 use super::{note::Note, sheet::Sheet};
 use crate::ask::path;
@@ -9,13 +9,13 @@ use leptos::{
 };
 
 impl Sheet {
-    /// Says something in place of what was said last.
+    /// Shows a note in place of the last one.
     pub(super) fn tell(&self, note: impl Into<Note>) {
         self.note.replace(note.into());
         self.tell_again();
     }
 
-    /// Says the same, with as many rows as are not saved now.
+    /// Shows the note again, with the present number of rows that are not saved.
     pub(super) fn tell_again(&self) {
         let Some(line) = document().get_element_by_id("told") else { return };
         let unsaved = saved::waiting(self.changed().len());

@@ -31,7 +31,7 @@ pub(super) fn typed(sheet: &Sheet, boxed: &Boxed) {
     sheet.keep();
 }
 
-/// What was typed into a box is to stand: it is a step, and its row is saved soon.
+/// Commits what was typed into a box: it becomes a step, and its row is saved soon.
 pub(super) fn commit(sheet: &Rc<Sheet>, boxed: &Boxed) {
     let (name, after) = (boxed.name(), boxed.value());
     let Some(before) = sheet.before(&name).filter(|before| *before != after) else { return };
@@ -78,7 +78,7 @@ pub(super) fn press(sheet: &Rc<Sheet>, boxed: &Boxed, event: &KeyboardEvent) {
     }
 }
 
-/// What was there when they came is there again.
+/// Restores what the box held when somebody came into it.
 fn take_back(sheet: &Sheet, boxed: &Boxed) {
     if let Some(before) = sheet.before(&boxed.name()) {
         boxed.fill(&before);

@@ -134,7 +134,7 @@ pub(in crate::pages) fn offered(asked: &Asked) -> Vec<Choice> {
         .collect()
 }
 
-/// The organisation that a form chose, or that it chose none noted at its box.
+/// The organisation that a form chose; if it chose none, that is noted at its box.
 pub(in crate::pages) fn chosen(asked: &Asked, typed: &Typed, errors: &mut Errors) -> Option<Slug> {
     let missing = "choose an organisation from the list";
     errors.chosen("organisation", &offered(asked), typed.get("organisation"), missing)
@@ -235,7 +235,7 @@ fn ticks(asked: &Asked, form: &Form<'_>) -> AnyView {
     .into_any()
 }
 
-/// What stands now beside what was typed.
+/// What is recorded now, beside what was typed.
 fn pairs(asked: &Asked, theirs: &ActionVersion, typed: &Typed) -> Vec<Pair> {
     let other = of_action(&theirs.action);
     let names = |typed: &Typed| -> String {

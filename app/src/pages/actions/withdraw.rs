@@ -32,7 +32,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
     withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.seen()))
 }
 
-/// What is withdrawn by somebody who saw all that was said of it up to the write `seen`.
+/// The withdrawal of an action by somebody who saw it and its progress log up to the write `seen`.
 fn of(entry: &ActionVersion, seen: i64) -> Withdrawing {
     Withdrawing {
         heading: "Withdraw an action",

@@ -1,4 +1,4 @@
-//! What of the board is shown and in which order: all of it is in the address.
+//! Which part of the board is shown and in which order: all of it is in the address.
 
 use crate::ask::{address::in_year, as_at::LookingBack, choice::Choices, desk::Asked, fault::Fault, path};
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// In which order the indicators stand.
+/// The order of the indicators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     /// By focus area and priority.
@@ -20,16 +20,16 @@ pub(super) enum Order {
     Exceptions,
 }
 
-/// What somebody chose of the board.
+/// The choices that somebody made for the board.
 pub(super) struct Filter {
     pub(super) focus_area: Option<Slug>,
     organisation: Option<Slug>,
     /// A colour, or none at all.
     rating: Option<Option<Colour>>,
     pub(super) order: Order,
-    /// The moment of the meeting before, to tell what changed since.
+    /// The moment of the meeting before, to show what changed since.
     pub(super) since: Option<LookingBack>,
-    /// What stands in the box for it.
+    /// The text in the box for it.
     since_text: String,
 }
 
@@ -84,7 +84,7 @@ impl Filter {
         self.focus_area.is_some() || self.organisation.is_some() || self.rating.is_some()
     }
 
-    /// Takes out of the board what is not asked for. What a visitor is not told the rating of is not told by leaving it out.
+    /// Leaves out of the board what is not asked for. What is left out reveals no rating that the visitor may not see.
     pub(super) fn take<'a>(&self, asked: &Asked, mut sections: Vec<Section<'a>>) -> Vec<Section<'a>> {
         if !self.is_any() {
             return sections;
@@ -116,7 +116,7 @@ impl Filter {
         let outline = &asked.outline;
         let focus_areas =
             outline.focus_areas.iter().map(|focus_area| (focus_area.slug.as_str(), focus_area.name.as_str()));
-        // Those that answer now: one that has ended is found under its successor's name, as the board tells it.
+        // Those that answer now: an organisation that has ended is found under its successor's name, as on the board.
         let answers = |indicator: &Indicator| {
             answering(&outline.organisations, &indicator.owner, asked.today).map(|heir| &heir.slug)
         };

@@ -146,7 +146,7 @@ fn form(
     })
 }
 
-/// What stands now beside what was typed.
+/// What is recorded now, beside what was typed.
 fn pairs(asked: &Asked, theirs: &FundingVersion, typed: &Typed) -> Vec<Pair> {
     let other = of_line(&theirs.line);
     // Money is compared as money: £500 and 500.00 are the same.

@@ -31,7 +31,7 @@ pub(crate) async fn withdraw(asked: Asked, Name(name): Name, typed: Typed) -> Re
     withdrawing::answer(&asked, &typed, came, &after, |now| of(now, now.by.number))
 }
 
-/// What is withdrawn by somebody who saw what the write `replaces` put there.
+/// The withdrawal of a funding line by somebody who saw what the write `replaces` recorded.
 fn of(entry: &FundingVersion, replaces: i64) -> Withdrawing {
     Withdrawing {
         heading: "Withdraw a funding line",

@@ -1,4 +1,4 @@
-//! What a file would change, before anybody says yes to it; and the yes.
+//! What a file would change, before anybody confirms it; and the confirmation.
 
 use super::{count, counted, number_of};
 use crate::{
@@ -29,14 +29,14 @@ use leptos::prelude::*;
 use std::io::Cursor;
 use storage::import::{self, Change, Kept, Left, Preview, Said, Waiting, Why};
 
-/// What somebody said of a file besides what it says itself: all of it is in the address.
+/// How somebody asked for a file to be read, beyond what it says itself: all of it is in the address.
 #[derive(Clone, Default)]
 struct ReadingChoices {
     layout: String,
     /// `column=role` pairs, a line each.
     mapping: String,
     kinds: Vec<(Slug, Kind)>,
-    /// Whose the figures are of indicators that the record lacks, where somebody said so.
+    /// The origin of figures of indicators that the record lacks, where somebody chose one.
     origin: Option<Origin>,
 }
 
@@ -247,7 +247,7 @@ fn whole(
     })
 }
 
-/// What the file would change, and the yes to it.
+/// What the file would change, and the form to confirm it.
 fn found(
     (number, seen): (i64, i64),
     told: &ReadingChoices,
@@ -320,7 +320,7 @@ fn questions(number: i64, told: &ReadingChoices, questions: &[Question]) -> Opti
     )
 }
 
-/// What was said of the file so far, to be sent along.
+/// The choices made for the file so far, to be sent along.
 fn hidden(told: &ReadingChoices) -> AnyView {
     let kinds: Vec<_> = told
         .kinds
@@ -336,7 +336,7 @@ fn hidden(told: &ReadingChoices) -> AnyView {
     .into_any()
 }
 
-/// Whose the figures of added indicators are, and the way to say otherwise.
+/// The origin of the figures of added indicators, and the way to choose the other.
 fn whose(number: i64, told: &ReadingChoices, preview: &Preview) -> Option<AnyView> {
     let origin = preview.indicators.first()?.indicator.origin;
     let (said, other, label) = match origin {

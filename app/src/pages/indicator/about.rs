@@ -1,4 +1,4 @@
-//! What an indicator means, where it stands in the plan and who answers for it.
+//! What an indicator means, its places in the plan and who answers for it.
 
 use super::Chosen;
 use crate::ask::{address::in_year, desk::Asked, path};
@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Where in the plan the indicator stands, as links.
+/// The indicator's places in the plan, as links.
 pub(super) fn places(asked: &Asked, chosen: Chosen<'_>) -> Vec<AnyView> {
     let outline = &asked.outline;
     let of = outline.year_of_priorities(chosen.year);
@@ -47,7 +47,7 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>
     let heir = answering(&outline.organisations, &indicator.owner, asked.today)
         .filter(|heir| heir.slug != indicator.owner)
         .map(|heir| format!("; now {}", heir.name));
-    // Those that the chart shows stand below it already.
+    // Those that the chart shows are listed below it already.
     let is_shown = |note: &&ChangeNote| chart.is_some_and(|chart| chart.notes.contains(note));
     let notes: Vec<_> = outline.notes_of(&indicator.slug).filter(|note| !is_shown(note)).map(note).collect();
     let notes = (!notes.is_empty()).then(|| view! { <dt>"Change notes"</dt> <dd><ul>{notes}</ul></dd> });

@@ -35,7 +35,7 @@ pub(super) fn control(row: &Row<'_>, year: &PlanYear) -> AnyView {
     .into_any()
 }
 
-/// The shapes that may stand on the chart.
+/// The shapes that the chart may show.
 fn key(polarity: Polarity) -> Vec<AnyView> {
     let entries: &[(Kind, &str)] = match polarity {
         Polarity::Neither => &[
@@ -78,7 +78,7 @@ fn limits_said(indicator: &Indicator, chart: &ControlChart, group: &Group, limit
     format!("{lower} to {upper}")
 }
 
-/// The cells of a period's row: mean, limits and what its point tells.
+/// The cells of a period's row: mean, limits and what its point shows.
 pub(super) fn cells(indicator: &Indicator, chart: &ControlChart, place: usize) -> Option<[String; 3]> {
     let point = chart.points.get(place)?;
     let group = chart.groups.get(point.group)?;

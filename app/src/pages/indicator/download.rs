@@ -1,5 +1,5 @@
-//! What the page of an indicator shows, as files: the chart (SVG, PNG) and its figures (CSV, XLSX). The same choices stand in the
-//! address, the same desk reads the figures, and each file says where it comes from and as at when.
+//! What the page of an indicator shows, as files: the chart (SVG, PNG) and its figures (CSV, XLSX). The same choices are in
+//! the address, the same desk reads the figures, and each file gives its source and its as-at date.
 
 use super::{Chosen, Drawn, Found, chosen, drawn_of, panels};
 use crate::ask::{
@@ -32,7 +32,7 @@ use leptos::prelude::*;
 use std::sync::{Arc, LazyLock};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-/// A picture or a workbook takes some hundredths of a second of a core and some megabytes, so only so many are made at once.
+/// A picture or a workbook takes some hundredths of a second of a core and some megabytes, so few are made at once.
 static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
 
 /// The chart as SVG, to go on with.
@@ -133,7 +133,7 @@ async fn seen<T>(
 }
 
 impl Seen<'_> {
-    /// The chart with what it is called above it and what has to be known below.
+    /// The chart with its title above it and what has to be known below.
     fn sheet(&self) -> Result<String, Fault> {
         let Chosen { indicator, area, .. } = self.chosen;
         let place = self.asked.outline.area_name(area);
@@ -147,7 +147,7 @@ impl Seen<'_> {
                 let described = wording::chart_described(chart);
                 let svg = charts::line_chart(chart, Size::Wide, "chart", &indicator.name, &described);
                 let mut foot = numbered(chart);
-                // Whoever is sent the picture alone has to know that this was not measured, and what the bands are.
+                // Whoever is sent only the picture has to know that this was not measured, and what the bands are.
                 if let Some(forecast) = &chart.forecast {
                     foot.push(wording::forecast::told(indicator, forecast));
                     foot.push(wording::forecast::BANDS.to_owned());
@@ -181,7 +181,7 @@ impl Seen<'_> {
         Ok(charts::stand_alone(&drawings, &sheet))
     }
 
-    /// Where it comes from, as at when, for whom, and whether it is made up: a sentence each.
+    /// Its source, its as-at date, its audience, and whether it is made up: a sentence each.
     fn provenance(&self) -> Vec<String> {
         let asked = self.asked;
         let source = self.chosen.indicator.source.trim_end_matches('.');
@@ -194,7 +194,7 @@ impl Seen<'_> {
         said
     }
 
-    /// What whoever has the file must know before anything else.
+    /// What every reader of the file must know before anything else.
     fn cautions(&self) -> Vec<String> {
         let is_made_up = self.asked.outline.plan.nature == Nature::Illustrative;
         let is_of_partners = self.asked.desk.visitor().audience() == Audience::Partner;
@@ -220,7 +220,7 @@ impl Seen<'_> {
         figures
     }
 
-    /// The figures as rows, as `outcomes export` writes them, each with where it comes from.
+    /// The figures as rows, as `outcomes export` writes them, each with its source.
     fn rows(&self) -> Result<Vec<u8>, Fault> {
         let outline = &self.asked.outline;
         let setting = Setting {

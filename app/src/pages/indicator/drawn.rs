@@ -42,7 +42,7 @@ pub(super) fn chart(asked: &Asked, chart: &Chart<'_>) -> AnyView {
     .into_any()
 }
 
-/// What the reader tells of each period.
+/// The reader's text for each period.
 fn places(asked: &Asked, chart: &Chart<'_>, size: Size) -> Vec<Place> {
     charts::reading_places(chart, size)
         .into_iter()

@@ -11,11 +11,11 @@ use domain::{
 use leptos::prelude::*;
 use storage::figure::FigureVersion;
 
-/// So many writes are told here; the whole history has a page of its own.
+/// How many writes are shown here; the whole history has a page of its own.
 const MOST: usize = 8;
 
 pub(super) fn history(asked: &Asked, indicator: &Indicator, entries: &[FigureVersion]) -> AnyView {
-    // Entries come newest write first; those of one write are told together.
+    // Entries come newest write first; those of one write are shown together.
     let writes: Vec<_> = entries
         .chunk_by(|a, b| a.began.number == b.began.number)
         .take(MOST)

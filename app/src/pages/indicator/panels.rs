@@ -1,4 +1,4 @@
-//! A small chart for each group or place, all on the same axes, each with what it tells in words.
+//! A small chart for each group or place, all on the same axes, each with a sentence that says the same.
 
 use super::{Chosen, drawn};
 use crate::ask::{
@@ -72,7 +72,7 @@ fn panel(asked: &Asked, chosen: Chosen<'_>, panel: &Panel<'_>, place: usize) -> 
     .into_any()
 }
 
-/// What the axes are, and what stands behind each line.
+/// What the axes are, and what is drawn behind each line.
 pub(super) fn same_axes(panels: &Panels<'_>) -> String {
     let chart = &panels.all;
     let whole = chart.lines.last().map_or("", |line| line.name);

@@ -1,4 +1,4 @@
-//! What the series tells, finding by finding, each with its figures or the reason why there is none.
+//! What the series shows, finding by finding, each with its figures or the reason why it is missing.
 
 use crate::{ask::desk::Asked, parts};
 use domain::{

@@ -38,7 +38,7 @@ pub(super) fn table(asked: &Asked, chart: &Chart<'_>, view: View) -> AnyView {
     });
     let mut before: Option<&Period> = None;
     let mut rows = Vec::new();
-    // What is forecast stands in a table of its own.
+    // Forecasts have a table of their own.
     for period in chart.periods.iter().filter(|period| !chart.is_ahead(period)) {
         rows.push(row(asked, chart, about, before, period));
         before = Some(period);
@@ -156,7 +156,7 @@ fn row(asked: &Asked, chart: &Chart<'_>, about: About, before: Option<&Period>, 
     .into_any()
 }
 
-/// The notes of several lines' figures: one that all of them have stands there once, others with the names of those that have them.
+/// The notes of several lines' figures: a note that all of them have is given once, others with the names of those that have them.
 fn notes_of_each<'a>(figures: impl Iterator<Item = (&'a str, &'a Figure)>) -> String {
     let mut notes: Vec<(String, Vec<&str>)> = Vec::new();
     let mut count = 0;

@@ -1,4 +1,4 @@
-//! The form of a narrative: what stands, what somebody else wrote, how it will look, and four boxes.
+//! The form of a narrative: the recorded version, what somebody else wrote, how it will look, and four boxes.
 
 use super::{Beside, Subject};
 use crate::{
@@ -69,7 +69,7 @@ fn body(
             </form>
         }
     });
-    // What was typed for a quarter that there is not is kept, and the quarter is chosen among the other boxes.
+    // What was typed for a quarter that does not exist is kept, and the quarter is chosen among the other boxes.
     let quarter = match chosen {
         Some(period) => form.hidden("period", period.label()),
         None => list(),
@@ -119,7 +119,7 @@ fn body(
     .into_any()
 }
 
-/// What stands for the quarter, and what changed since.
+/// The narrative recorded for the quarter, and what changed since.
 fn standing(asked: &Asked, stands: Option<&(NarrativeVersion, Vec<Change>)>) -> AnyView {
     let Some((entry, changes)) = stands else {
         return view! { <p class="stands">"Nothing has been written for this quarter yet."</p> }.into_any();
@@ -128,7 +128,7 @@ fn standing(asked: &Asked, stands: Option<&(NarrativeVersion, Vec<Change>)>) -> 
     view! { <p class="stands">{parts::written(entry)} "."</p> {stale} }.into_any()
 }
 
-/// Who was here first, and what is to be done about it.
+/// Who wrote in between, and what to do about it.
 fn conflict(beside: &Beside<'_>) -> Option<AnyView> {
     let said = match beside.theirs? {
         Some(theirs) => {

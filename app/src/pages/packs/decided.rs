@@ -61,7 +61,7 @@ fn form(asked: &Asked, of: &PackVersion, typed: &Typed, errors: &Errors) -> AnyV
         name => name.to_owned(),
     };
     let form = Form { typed, errors };
-    // What is wrong stands far down the page: a browser keeps the place where it comes back with the form.
+    // The errors are far down the page: a browser keeps its place when the form comes back.
     let address = format!("{}#decisions", path::PackDecisions::of(&of.pack.slug));
     let organisations: Vec<Choice> = actions::offered(asked);
     let due = Text {

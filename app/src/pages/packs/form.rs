@@ -266,7 +266,7 @@ fn places(asked: &Asked, form: &Form<'_>) -> AnyView {
     form.group(PRIORITIES, "Priorities and their order", hint, boxes)
 }
 
-/// What stands now beside what was typed.
+/// What is recorded now, beside what was typed.
 fn pairs(asked: &Asked, theirs: &PackVersion, typed: &Typed) -> Vec<Pair> {
     let other = of_pack(&theirs.pack);
     let text = |name: &'static str| move |typed: &Typed| typed.text(name);

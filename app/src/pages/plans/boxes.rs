@@ -48,7 +48,7 @@ pub(super) fn boxes(outline: &Outline, part: Part, form: &Form<'_>, way: Way) ->
 const NAME: Text = Text { name: "name", label: "Name", ..PLAIN };
 const SOURCE: Text = Text { name: "source", label: "Source", ..PLAIN };
 
-/// A box with nothing but a name and a label still to be said.
+/// A box that still lacks its name and label.
 const PLAIN: Text = Text { name: "", label: "", hint: "", kind: "", keys: "", fill: "", width: "" };
 
 /// The name in addresses, which is settled once something is added.

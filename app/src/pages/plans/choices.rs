@@ -84,7 +84,7 @@ pub(super) fn place_key(placement: &Placement) -> String {
     }
 }
 
-/// Where an indicator stands in a plan, as people read it.
+/// An indicator's place in a plan, as people read it.
 pub(super) fn place_said(outline: &Outline, placement: &Placement) -> String {
     let area = outline.focus_area(&placement.focus_area);
     let area = area.map_or_else(|| placement.focus_area.to_string(), |area| area.name.clone());

@@ -45,7 +45,7 @@ pub(super) async fn stale(
     Ok(refused(form(asked, &about, typed, &errors, beside)))
 }
 
-/// What stands now, where it is other than what was typed.
+/// What is recorded now, where it differs from what was typed.
 fn now_stands(stands: &Typed, typed: &Typed) -> AnyView {
     let differs = |name: &str, value: &str| typed.text(name) != value;
     let rows: Vec<_> = stands

@@ -1,10 +1,10 @@
-//! What the record says against a change of a plan, at the box that it is about.
+//! The record's objections to a change of a plan, at the box that each is about.
 
 use super::{boxes::Way, form::About};
 use crate::shell::form::Errors;
 use domain::plan_edit::Part;
 
-/// Every box of these forms, by the fields of a plan file that say the same.
+/// Every box of these forms, by the corresponding fields of a plan file.
 const BOXES: [&str; 28] = [
     "name",
     "slug",
@@ -36,7 +36,7 @@ const BOXES: [&str; 28] = [
     "place",
 ];
 
-/// The box that a form begins with, for what is about all of it.
+/// The first box of a form, for what concerns all of it.
 pub(super) fn first_box(part: Part, way: Way) -> &'static str {
     match (part, way) {
         (Part::Year | Part::Organisation | Part::FocusArea | Part::Indicator | Part::Priority, Way::Add) => {
@@ -56,7 +56,7 @@ pub(super) fn first_box(part: Part, way: Way) -> &'static str {
     }
 }
 
-/// Whether a form shows a box: what names a part is settled once it is there.
+/// Whether a form shows a box: what names a part is fixed once it has been added.
 fn is_shown(part: Part, way: Way, name: &str) -> bool {
     let is_key = match part {
         Part::Neighbours => matches!(name, "area" | "from"),
@@ -67,7 +67,7 @@ fn is_shown(part: Part, way: Way, name: &str) -> bool {
     way == Way::Add || !is_key
 }
 
-/// What the record says against a change, each at the box that it is about and once.
+/// The record's objections to a change, each once and at the box that it is about.
 pub(super) fn placed(about: &About, faults: Vec<(Option<String>, String)>) -> Errors {
     let (part, way) = (about.part, about.way());
     let mut told: Vec<String> = Vec::new();

@@ -4,7 +4,7 @@ use super::choices::place_key;
 use crate::ask::typed::Typed;
 use domain::{area::AreaCode, indicator::Indicator, plan_edit::Item, slug::Slug};
 
-/// The boxes filled with what stands.
+/// The boxes filled with what is recorded.
 pub(super) fn filled(item: &Item) -> Typed {
     let typed = Typed::default();
     match item {

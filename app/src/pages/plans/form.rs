@@ -26,7 +26,7 @@ use leptos::prelude::*;
 /// What the box `step` holds in the form that takes a part out.
 pub(super) const REMOVE: &str = "remove";
 
-/// Which part a form is about, and the one that stands there.
+/// Which part a form is about, and what is recorded of it.
 pub(super) struct About {
     pub(super) outline: Outline,
     pub(super) part: Part,

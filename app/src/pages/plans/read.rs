@@ -1,5 +1,5 @@
-//! What a form says of a part of a plan. References are checked here as far as the boxes go; the rules of a plan file, which the
-//! record asks before it writes, see to the rest.
+//! Reads a form about a part of a plan. References are checked here as far as the boxes go; the rules of a plan file, which
+//! the record applies before it writes, see to the rest.
 
 use super::choices::places;
 use crate::{ask::typed::Typed, shell::form::Errors};
@@ -27,7 +27,7 @@ pub(super) struct Reading<'a> {
     pub(super) errors: Errors,
 }
 
-/// What a form says; `stands` is the part that it changes, where it changes one.
+/// Reads a form; `stands` is the part that it changes, if it changes one.
 pub(super) fn read(
     outline: &Outline,
     part: Part,
@@ -223,7 +223,7 @@ impl Reading<'_> {
     fn strategy(&mut self, outline: &Outline) -> Option<Strategy> {
         let text = self.text("text", "enter what the partnership needs to do")?;
         let is_known = |slug: &Slug| {
-            // Said twice it is the same.
+            // The same sentence twice is one.
             outline.strategies.iter().any(|strategy| strategy.slug == *slug && strategy.text != text)
         };
         let slug = self.named_by(&text, is_known)?;
@@ -285,7 +285,7 @@ impl Reading<'_> {
         Some(NeighbourSet { area: area?, from: from?, neighbours: neighbours?, source: source? })
     }
 
-    /// An indicator; what it means and where it stands have forms of their own, and stay.
+    /// An indicator; its definition and its places have forms of their own, and stay as they are.
     fn indicator(&mut self, was: Option<&Indicator>) -> Option<Indicator> {
         let name = self.line("name", "enter a name for the indicator");
         let slug = self.slug("name");
@@ -342,7 +342,7 @@ impl Reading<'_> {
         self.errors.take("measure", Measure::parse(word, None).ok_or("choose what kind of number it is"))
     }
 
-    /// A new indicator, with what it means and where it stands.
+    /// A new indicator, with its definition and its places.
     fn new_indicator(&mut self, outline: &Outline) -> Option<Indicator> {
         let indicator = self.indicator(None);
         let from = self.day("from");

@@ -115,7 +115,7 @@ fn distance(asked: &Asked, year: &PlanYear, group: &Group<'_>, lines: &[Line]) -
     .into_any()
 }
 
-/// How far an indicator has come, or why that cannot be told.
+/// How far an indicator has come, or why that is not known.
 fn way(asked: &Asked, row: &Row<'_>) -> String {
     match travelled(&asked.outline.change_notes, row) {
         Ok(way) => {

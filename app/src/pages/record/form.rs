@@ -71,7 +71,7 @@ pub(super) async fn page(
     };
     let periods = recording::recordable(&asked.outline, indicator, &figures, asked.today);
     let form = Form { typed: &typed, errors: &errors };
-    // What was typed for a cell that there is not is kept, and the cell is chosen among the other boxes.
+    // What was typed for a cell that does not exist is kept, and the cell is chosen among the other boxes.
     let is_kept = filled == Filled::AsTyped && cell.is_none();
     Ok(page::page(asked, &head, || {
         let address = path::Indicator::of(&indicator.slug).to_string();
@@ -198,7 +198,7 @@ fn numbers(indicator: &Indicator, form: &Form<'_>) -> AnyView {
     view! { <p class="unit-line">{wording::capital(&indicator.unit_said())}</p> {value} }.into_any()
 }
 
-/// What stands, by whom, and the way to its history.
+/// The recorded figure, by whom, and the way to its history.
 fn standing(indicator: &Indicator, cell: &Cell, entry: &FigureVersion) -> AnyView {
     let facts = parts::facts(indicator, &entry.figure);
     let value = facts.first().map(|fact| fact.text.clone()).unwrap_or_default();

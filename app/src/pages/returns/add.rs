@@ -39,7 +39,7 @@ pub(super) async fn add(asked: Asked, sheet: &Sheet, form: &Boxes) -> Result<Res
     }
 }
 
-/// The box that a fault is told at.
+/// The box at which a fault is shown.
 fn at(wrong: NoRow) -> &'static str {
     match wrong {
         NoRow::NotAsked | NoRow::AlreadyThere => "add-what",

@@ -23,7 +23,7 @@ pub(super) fn what(row: &Filled<'_>) -> String {
     format!("{}|{}", row.asked.indicator.slug, row.asked.period)
 }
 
-/// The boxes that name a row to add. They stand in the grid's own form, so that what was typed is saved along.
+/// The boxes that name a row to add. They are in the grid's own form, so that what was typed is saved along with it.
 pub(super) fn boxes(asked: &Asked, rows: &[Filled<'_>], typed: &Boxes) -> AnyView {
     let mut kinds: Vec<Choice> = Vec::new();
     for row in rows {

@@ -31,7 +31,7 @@ pub(crate) async fn save_rows(of: Of, rows: Vec<SentRow>) -> Result<Answer, Unan
     saved(of, rows).await.map_err(stopped)
 }
 
-/// Saves a row with which of two people's figures is to stand in it.
+/// Saves a row, with the choice between two people's figures.
 pub(crate) async fn choose(of: Of, row: SentRow, chosen: Chosen) -> Result<Answer, Unanswered> {
     let choice = match chosen {
         Chosen::Mine => Choice::Mine,
@@ -114,7 +114,7 @@ fn posted(outline: &Outline, sheet: &Sheet, rows: Vec<(SentRow, Choice)>) -> Res
 fn typed(boxes: SentBoxes) -> Result<Typed, Fault> {
     let SentBoxes { numerator, denominator, value, absence, status, note, because, reason, origin } = boxes;
     let all = [&numerator, &denominator, &value, &absence, &status, &note, &because, &reason, &origin];
-    // A text with a zero byte in it is nobody's, and PostgreSQL keeps none.
+    // No text has a zero byte in it, and PostgreSQL accepts none.
     if all.iter().any(|text| text.contains('\0')) {
         return Err(Fault::broken_form());
     }

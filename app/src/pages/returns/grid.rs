@@ -137,7 +137,7 @@ fn lock(asked: &Asked, sheet: &Sheet, boxes: Boxes) -> AnyView {
     view! { {lock} {sent_back} }.into_any()
 }
 
-/// Where a script tells what was typed and not saved, as far as this browser keeps it.
+/// Where a script shows unsaved input, as far as this browser keeps it.
 pub(super) fn kept(asked: &Asked, path: &str) -> AnyView {
     view! { <Kept person=person(asked) path=path.to_owned()/> }.into_any()
 }

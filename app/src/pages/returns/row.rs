@@ -1,4 +1,4 @@
-//! One row of the grid: its boxes, what stands there, and what is to be told of it.
+//! One row of the grid: its boxes, its state, and the notes below it.
 
 use crate::{parts, shell::form::Choice};
 use domain::{
@@ -62,7 +62,7 @@ pub(super) fn heading(column: &str) -> &'static str {
     }
 }
 
-/// The row as the grid has it, and below it what is to be told.
+/// The row as the grid has it, and below it the notes on it.
 pub(super) fn row(
     outline: &Outline,
     sheet: &Sheet,
@@ -81,7 +81,7 @@ pub(super) fn row(
             view! { <td class="before" data-label=label>{parts::cell(indicator, *figure)}</td> }
         })
         .collect();
-    // Older periods than four there may not be: the columns keep their places.
+    // There may be fewer than four earlier periods: the columns keep their places.
     let missing: Vec<_> = (before.len()..4).map(|_| view! { <td class="before"></td> }).collect();
     let cells: Vec<_> = match boxes {
         Boxes::Open => {
@@ -201,7 +201,7 @@ fn locked(indicator: &Indicator, filled: &Filled<'_>, sheet: &Sheet) -> Vec<AnyV
         .collect()
 }
 
-/// How far what stands in a row has come, and whose it is.
+/// How far the figure of a row has come, and who recorded it.
 pub(super) fn stands(sheet: &Sheet, filled: &Filled<'_>) -> AnyView {
     let wanted = &filled.asked;
     let mark = sheet.mark(&wanted.series, &wanted.period);
@@ -227,8 +227,8 @@ fn by(draft: &Draft) -> String {
     wording::by(&draft.by.sort, draft.by.person, draft.by.name.as_deref())
 }
 
-/// What is to be told below a row: what is wrong, who wrote in between, what its parts come to, and what is unlikely, with
-/// the boxes for why it is right all the same. Nothing where nothing is.
+/// The notes below a row: what is wrong, who wrote in between, what its parts come to, and what is unlikely, with the boxes
+/// for why it is right all the same. Nothing if there are no notes.
 pub(super) fn below(
     filled: &Filled<'_>,
     place: usize,
@@ -271,7 +271,7 @@ pub(super) fn below(
         .then(|| view! { {wrongs} {lacks} {theirs} {sums} {read} {computed} {doubts} {away} }.into_any())
 }
 
-/// The box by which a row that somebody added goes again, when the form is saved.
+/// The box that removes a row which somebody added, when the form is saved.
 fn away(place: usize) -> AnyView {
     view! {
         <p class="away">
@@ -353,7 +353,7 @@ fn why(place: usize, typed: &Typed) -> AnyView {
     .into_any()
 }
 
-/// What is to be told of a row, by what came of it.
+/// The notes on a row, by what came of it.
 pub(super) fn told(outline: &Outline, filled: &Filled<'_>, answer: RowAnswer) -> RowOutcome {
     RowOutcome {
         wrongs: answer.wrongs,

@@ -26,7 +26,7 @@ pub(crate) async fn step(asked: Asked, named: Named, form: Form) -> Result<Respo
     let (action, done) = match step {
         Some(ApproverStep::SendBack(_)) => (Action::SendBackReturn, Done::ReturnSentBack),
         Some(ApproverStep::Reopen(_)) => (Action::ReopenReturn, Done::ReturnReopened),
-        // What nobody does is taken for the least that somebody could want.
+        // Permission for an unknown step is checked as for approving.
         Some(ApproverStep::Approve(_)) | None => (Action::ApproveReturn, Done::ReturnApproved),
     };
     let of = named.of(&asked, action).await?;

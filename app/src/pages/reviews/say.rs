@@ -69,7 +69,7 @@ async fn take(asked: &Asked, year: &PlanYear, typed: &Typed) -> Result<Came, Ref
     }
 }
 
-/// The form again with what somebody else said in between.
+/// The form again, with what somebody else recorded in between.
 async fn overtaken(
     asked: &Asked,
     year: &PlanYear,
@@ -211,7 +211,7 @@ pub(super) fn form(
     .into_any()
 }
 
-/// What is said of a priority so far.
+/// How far the review of a priority has come.
 pub(super) fn state(entry: Option<&ReviewVersion>) -> String {
     match entry.map(|entry| &entry.reviewed) {
         None => "nothing recommended yet".to_owned(),
@@ -228,7 +228,7 @@ fn of(typed: &Typed) -> Option<&str> {
     }
 }
 
-/// The boxes of a priority as they stand.
+/// The boxes of a priority, filled with what is recorded.
 fn filled(priority: Option<&Priority>, entry: Option<&ReviewVersion>) -> Typed {
     match (priority, entry) {
         (_, Some(ReviewVersion { reviewed, by })) => Typed::default()

@@ -56,7 +56,7 @@ pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[FigureVer
         .collect()
 }
 
-/// That the last version was withdrawn, where nothing stands.
+/// Shows that the last version was withdrawn, if no version is in force.
 fn withdrawn(versions: &[&FigureVersion]) -> Option<AnyView> {
     if versions.iter().any(|entry| entry.ended.is_none()) {
         return None;
@@ -130,7 +130,7 @@ fn version(indicator: &Indicator, entry: &FigureVersion, before: Option<&FigureV
     .into_any()
 }
 
-/// What the visitor may do with the figure that stands.
+/// What the visitor may do with the current figure.
 fn steps(
     asked: &Asked,
     indicator: &Indicator,

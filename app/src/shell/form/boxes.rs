@@ -18,9 +18,9 @@ pub(crate) struct Text {
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
     pub(crate) hint: &'static str,
-    /// What sort of text, as browsers name it; `text` where nothing is said.
+    /// The type of the input, as browsers name it; `text` if empty.
     pub(crate) kind: &'static str,
-    /// What a phone's keyboard is to offer.
+    /// The keyboard that a phone is to offer.
     pub(crate) keys: &'static str,
     /// What a browser may fill in.
     pub(crate) fill: &'static str,
@@ -59,7 +59,7 @@ impl Button {
         self.view_for(label, "")
     }
 
-    /// A button that says for those who only listen what it is for, where the page has several of its name.
+    /// A button that says for screen readers what it is for, where the page has several of its name.
     pub(crate) fn view_for(self, label: &'static str, what_for: &str) -> AnyView {
         let class = match self {
             Self::Main => "button",
@@ -125,7 +125,7 @@ impl Form<'_> {
         self.around(name, label, hint, area)
     }
 
-    /// A list to choose from; `none` is what stands first where nothing needs to be chosen.
+    /// A list to choose from; `none` is the first item where nothing needs to be chosen.
     pub(crate) fn list(
         &self,
         name: &'static str,

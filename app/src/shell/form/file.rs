@@ -17,7 +17,7 @@ pub(crate) struct Files(Vec<(String, File)>);
 
 /// A file that somebody chose.
 pub(crate) struct File {
-    /// What it is called, without folders or characters that are none.
+    /// Its name, without folders or control characters.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
 }

@@ -13,7 +13,7 @@ impl Errors {
         self.take(name, found.ok_or(missing))
     }
 
-    /// The one of a list that a form chose, or that it chose none noted at the box.
+    /// The item of a list that a form chose; if it chose none, that is noted at the box.
     pub(crate) fn chosen(
         &mut self,
         name: &'static str,
@@ -72,7 +72,7 @@ impl Errors {
 }
 
 impl Typed {
-    /// What stands in a box, in one line.
+    /// The text of a box, in one line.
     pub(crate) fn line(&self, name: &str) -> String {
         in_a_line(self.get(name))
     }

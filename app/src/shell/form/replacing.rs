@@ -1,5 +1,4 @@
-//! A form that puts something in the place of what its writer saw: where somebody else changed that since, both are shown and one is
-//! chosen.
+//! A form that replaces what its writer saw: if somebody else changed that since, both are shown and one is chosen.
 
 use super::{Again, Errors, Refused, Sent, go_on, sent};
 use crate::{
@@ -19,11 +18,11 @@ pub(crate) enum Beside<'a, Entry> {
     Theirs(Option<&'a Entry>),
 }
 
-/// A row of what stands now beside what was typed.
+/// A row of what is recorded now beside what was typed.
 pub(crate) struct Pair {
     /// What it is of.
     name: &'static str,
-    /// What stands now.
+    /// What is recorded now.
     theirs: String,
     /// What was typed.
     mine: String,
@@ -32,7 +31,7 @@ pub(crate) struct Pair {
 /// A name, and what the boxes of a form say of it.
 pub(crate) type Row<'a> = (&'static str, &'a dyn Fn(&Typed) -> String);
 
-/// What the boxes would hold of what stands now, beside what was typed.
+/// What the boxes would hold of the record now, beside what was typed.
 pub(crate) fn pairs(theirs: &Typed, mine: &Typed, rows: &[Row<'_>]) -> Vec<Pair> {
     rows.iter().map(|(name, said)| Pair { name, theirs: said(theirs), mine: said(mine) }).collect()
 }
@@ -70,7 +69,7 @@ pub(crate) async fn answer<Entry>(
 }
 
 impl<Entry> Beside<'_, Entry> {
-    /// The head of the form's page: what is the matter comes first, for those who hear it read.
+    /// The head of the form's page: an error comes first, for those who hear it read.
     pub(crate) fn head(&self, heading: &str, errors: &Errors, place: Place) -> Head {
         let title = self.title(heading, errors);
         Head { title, description: heading.to_owned(), place, script: Script::None }

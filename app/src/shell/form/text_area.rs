@@ -1,4 +1,4 @@
-//! The one place that writes a text area: Leptos does not escape what stands within that tag.
+//! The one place that writes a text area: Leptos does not escape the contents of that tag.
 
 use leptos::prelude::*;
 

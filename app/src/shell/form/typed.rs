@@ -26,7 +26,7 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
     }
 }
 
-/// What a form of at most so many bytes holds.
+/// The contents of a form of at most this many bytes.
 pub(crate) async fn read(request: Request, most: usize) -> Result<Typed, Fault> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
     if !kind.starts_with("application/x-www-form-urlencoded") {
@@ -36,7 +36,7 @@ pub(crate) async fn read(request: Request, most: usize) -> Result<Typed, Fault> 
     let read = read.map_err(|_| Fault::BadRequest("Only part of the form arrived. Send it again.".into()))?;
     let bytes = read.map_err(|_| Fault::TooLarge)?;
     let pairs = form_urlencoded::parse(&bytes);
-    // A text with a zero byte in it is nobody's, and PostgreSQL keeps none.
+    // No text has a zero byte in it, and PostgreSQL accepts none.
     let pairs: Vec<(String, String)> = pairs.into_owned().collect();
     if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
         return Err(Fault::BadRequest("What you sent contains a character we cannot read.".into()));

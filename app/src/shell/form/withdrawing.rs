@@ -79,7 +79,7 @@ pub(crate) fn stale(asked: &Asked, of: &Withdrawing, typed: &Typed, message: &'s
     again.answer(page(asked, of, typed, &again.errors))
 }
 
-/// What is said where somebody else wrote in between, and where to go on to once it is done.
+/// What to show if somebody else wrote in between, and where to go on to once it is done.
 pub(crate) struct After<Page> {
     /// What it is, such as `action`.
     pub(crate) what: &'static str,
@@ -106,7 +106,7 @@ pub(crate) fn answer<Entry>(
     }
 }
 
-/// The reason that was given; nothing where it has not been asked for yet.
+/// The reason that was given; nothing if it has not been asked for yet.
 pub(crate) fn reason(typed: &Typed) -> Result<Option<String>, Errors> {
     let reason = typed.text("reason");
     if reason.is_empty() && typed.get("asked-why").is_empty() {
