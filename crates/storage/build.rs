@@ -1,5 +1,5 @@
-//! Lists the migrations of both engines, for the program to carry. Each is compiled in as it is: what it says is summed up in the
-//! record, and may never change.
+//! Lists the migrations of both engines, for the program to carry. Each is compiled in unchanged: the record keeps its
+//! checksum, so its text may never change.
 
 use std::{
     env, fs,
@@ -25,7 +25,7 @@ fn main() -> Result<()> {
     fs::write(folder("OUT_DIR")?.join("migrations.rs"), listing)
 }
 
-/// The migrations of a folder in order. The name of each is a number and, in words, what it does.
+/// The migrations of a folder in order. The name of each is a number and a short description.
 fn named(folder: &Path) -> Result<Vec<(i64, String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,10 +1,10 @@
-//! Hydrates the app's islands. A few lines, apart from the app, so that nothing else of it reaches the browser.
+//! Hydrates the app's islands. A few lines, separate from the app, so that nothing else of it reaches the browser.
 //!
 //! There are two programs, and a page loads one: that of the grid (feature `grid`), or that of all other pages (feature `pages`).
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Readies the page for its islands; the starter script then wakes each.
+/// Prepares the page for its islands; the starter script then wakes each.
 #[wasm_bindgen]
 pub fn hydrate() {
     // Naming the library keeps its islands, which nothing else here calls.
@@ -15,7 +15,7 @@ pub fn hydrate() {
     leptos::mount::hydrate_islands();
 }
 
-/// What the boxes for one figure come to: [`app::islands::computed`].
+/// The computed value of the boxes for one figure: [`app::islands::computed`].
 #[cfg(feature = "pages")]
 #[wasm_bindgen]
 pub fn computed(

@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = arguments.next().unwrap_or_else(|| "target/charts.html".into());
     let css = [include_str!("../../../style/chart.css"), include_str!("../../../style/icon.css")].concat();
     let css = match arguments.next().as_deref() {
-        // A picture of the dark colours from a browser that prefers light ones.
+        // For a picture of the dark colours from a browser that prefers light ones.
         Some("dark") => css.replace("(prefers-color-scheme: dark)", "all"),
         _ => css,
     };
@@ -69,7 +69,7 @@ fn figure(page: &mut String, name: &str, chart: &Chart<'_>) -> std::fmt::Result 
     Ok(())
 }
 
-/// Every icon, as large as it is meant to be and as small as it has to be legible.
+/// Every icon, in its intended size and in the smallest in which it has to be legible.
 fn icons(page: &mut String) {
     let mut rows: [String; 4] = Default::default();
     for variation in Variation::ALL.iter().copied().map(Some).chain([None]) {

@@ -1,14 +1,14 @@
-//! From what is placed to SVG, with plotters.
+//! Draws the placed parts as SVG, with plotters.
 
 /// The axes, with their marks and labels.
 mod axis;
 /// The drawing backend that writes SVG.
 mod backend;
-/// What the parts of a chart are drawn on.
+/// The surface for the parts of a chart.
 mod canvas;
 /// The tags around a drawing.
 mod frame;
-/// What lies beneath everything.
+/// The background.
 mod ground;
 /// Icons for a line of text or a table's cell.
 mod icon;

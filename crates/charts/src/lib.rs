@@ -4,25 +4,25 @@
 //! (`style/chart.css`, and `style/icon.css` for icons) gives colour, weight and dash, so that one drawing serves light,
 //! dark, print and forced colours.
 //!
-//! Absent on purpose: storage, pages, colours and inline style. What a chart shows is decided in
-//! `domain::chart`; here it is only set out and drawn. A chart that leaves the page as a file has neither the style sheet nor the
-//! reader's fonts: there the light colours of the style sheet are written out, and PNG is drawn with a font of ours.
+//! Absent on purpose: storage, pages, colours and inline style. What a chart shows is decided in `domain::chart`; here it is
+//! only laid out and drawn. A chart that leaves the page as a file has neither the style sheet nor the reader's fonts: there
+//! the light colours of the style sheet are written out, and PNG is drawn with a font of ours.
 
-/// From what is placed to SVG.
+/// Draws the placed parts as SVG.
 mod draw;
-/// Where everything of a chart is placed.
+/// The layout of a chart.
 mod place;
-/// Where a reader of the chart may stop.
+/// Where a reader of the chart can stop.
 mod reading;
-/// What a thing on the drawing is, and so its class.
+/// The role of a part of the drawing, and so its class.
 mod role;
 /// Points that are joined.
 mod run;
 /// How large a drawing is.
 mod size;
-/// A chart as a file by itself.
+/// A chart as a file of its own.
 mod stand_alone;
-/// Escaping, and how wide a text will be.
+/// Escaping, and the estimated width of a text.
 mod text;
 
 #[cfg(test)]

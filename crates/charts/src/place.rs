@@ -1,11 +1,11 @@
-//! Where everything of a chart is placed: rectangles, lines and texts as data. Nothing is drawn here, and nothing here knows
-//! what it is drawn on.
+//! The layout of a chart: rectangles, lines and texts as data. Nothing is drawn here, and nothing here knows what it is drawn
+//! on.
 
 /// Symbols of absences, in place of points.
 pub(crate) mod absence;
 /// Days across the drawing.
 pub(crate) mod across;
-/// Rectangles on the drawing, and whether things meet.
+/// Rectangles on the drawing, and whether things overlap.
 pub(crate) mod bounds;
 /// Means, limits and targets, with their places.
 pub(crate) mod control;

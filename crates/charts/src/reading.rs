@@ -1,4 +1,4 @@
-//! Where a reader of the chart may stop: its periods, each where its point stands.
+//! Where a reader of the chart can stop: its periods, each at its point.
 
 use crate::{place::layout::Layout, size::Size};
 use domain::{chart::Chart, period::Period};
@@ -10,11 +10,11 @@ pub struct Place {
     pub period: Period,
     /// How far across its middle is, 0 to 1.
     pub x: f64,
-    /// How far down the main line's value is, 0 to 1; nothing where it has no value.
+    /// How far down the main line's value is, 0 to 1; `None` where it has no value.
     pub y: Option<f64>,
 }
 
-/// The places of a chart's periods, in time's order, on the drawing that [`crate::line_chart()`] makes of it.
+/// The places of a chart's periods, in order of time, on the drawing that [`crate::line_chart()`] makes of it.
 #[must_use]
 pub fn reading_places(chart: &Chart<'_>, size: Size) -> Vec<Place> {
     let layout = Layout::of(chart, size);

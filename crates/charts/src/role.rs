@@ -1,7 +1,7 @@
-//! What a thing on the drawing is, and so its class in the style sheet.
+//! The role of a part of the drawing, and so its class in the style sheet.
 //!
-//! plotters passes a colour to its backend and nothing else, so a role travels as one: the part in red, the line
-//! in green, what a value tells in blue. The backend turns it back into classes.
+//! plotters passes only a colour to its backend, so a role is encoded as one: the part in red, the line in green, the finding
+//! about a value in blue. The backend turns it back into classes.
 
 use domain::control_chart::Kind as Told;
 use plotters::style::Color;
@@ -20,9 +20,9 @@ domain::vocabulary! {
         WithinTrial = "within trial",
         /// Between the ends of a target.
         Wanted = "wanted",
-        /// What holds a forecast value with 95%.
+        /// The 95% band of a forecast.
         FanWide = "fan wide",
-        /// What holds a forecast value with 80%.
+        /// The 80% band of a forecast.
         Fan = "fan",
         /// The middle of a forecast.
         FanMiddle = "fan-middle",
@@ -50,11 +50,11 @@ domain::vocabulary! {
         Limit = "limit",
         /// A control limit that rests on few points.
         TrialLimit = "limit trial",
-        /// What is to be reached.
+        /// A target.
         Target = "target",
-        /// The end of a range that is to be reached.
+        /// The end of a target range.
         TargetEnd = "target end",
-        /// From the end of a level to what it is called.
+        /// From the end of a level to its name.
         LevelLeader = "level-leader",
         /// From the end of a line to its name.
         Leader = "leader",
@@ -64,7 +64,7 @@ domain::vocabulary! {
         Point = "point",
         /// A value that may still change.
         Provisional = "point provisional",
-        /// Below an absence that stands for several periods.
+        /// Below an absence for several periods.
         AbsenceRun = "absence-run",
         /// The unit, over the vertical axis.
         Unit = "unit",
@@ -84,9 +84,9 @@ domain::vocabulary! {
         Absence = "absence",
         /// A value in figures.
         Value = "value",
-        /// What a mean or a limit is called.
+        /// The name of a mean or a limit.
         LevelName = "level-name",
-        /// What is to be reached, in words.
+        /// The name of a target.
         TargetName = "target-name",
         /// The name of a line.
         Name = "name",
@@ -98,7 +98,7 @@ domain::vocabulary! {
     pub enum Series {
         /// The area that the chart is about.
         Main = "main",
-        /// The first that it is compared with.
+        /// The first comparator.
         First = "comparator-1",
         /// The second.
         Second = "comparator-2",
@@ -106,23 +106,23 @@ domain::vocabulary! {
         Third = "comparator-3",
         /// The fourth.
         Fourth = "comparator-4",
-        /// What stands behind the main one in a small chart.
+        /// A line behind the main one in a small chart.
         Behind = "behind",
     }
 }
 
-/// What a thing on the drawing is.
+/// The role of a part of the drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Role {
     /// Which part of the chart.
     pub(crate) part: Part,
     /// Which line it belongs to; the main one where it belongs to none.
     pub(crate) series: Series,
-    /// What a control chart tells of it; nothing where there is none.
+    /// The finding of a control chart about it; `None` where there is no control chart.
     pub(crate) told: Option<Told>,
 }
 
-/// The classes of what a control chart tells of a value.
+/// The classes of a control chart's finding about a value.
 pub(crate) fn told_as_str(told: Told) -> &'static str {
     match told {
         Told::Common => "common",
@@ -134,7 +134,7 @@ pub(crate) fn told_as_str(told: Told) -> &'static str {
 }
 
 impl Series {
-    /// The series of the line at a place: from the fifth comparator on they repeat, and their names tell them apart.
+    /// The series of the line at an index: from the fifth comparator on they repeat, and only the names distinguish them.
     pub(crate) fn at(place: usize) -> Self {
         match place.checked_sub(1).map(|place| place % 4) {
             None => Self::Main,
@@ -147,7 +147,7 @@ impl Series {
 }
 
 impl Part {
-    /// The part, of one of the lines.
+    /// The role of this part in one of the lines.
     pub(crate) fn of(self, series: Series) -> Role {
         Role { part: self, series, told: None }
     }
@@ -158,7 +158,7 @@ impl Part {
 }
 
 impl Role {
-    /// The role of a value of which a control chart tells something.
+    /// The role with a control chart's finding.
     pub(crate) fn telling(self, told: Option<Told>) -> Self {
         Self { told, ..self }
     }
@@ -181,7 +181,7 @@ impl Role {
         }
     }
 
-    /// The role that a colour stands for.
+    /// The role encoded in a colour.
     pub(crate) fn of_color(color: BackendColor) -> Self {
         let (part, series, told) = color.rgb;
         Self {
@@ -213,7 +213,7 @@ impl From<Part> for Role {
 
 impl Color for Role {
     fn to_backend_color(&self) -> BackendColor {
-        // Nothing is 0, and what is told is counted from 1.
+        // 0 means none, and findings are counted from 1.
         let told = self.told.map_or(0, |told| told as u8 + 1);
         BackendColor { rgb: (self.part as u8, self.series as u8, told), alpha: 1.0 }
     }

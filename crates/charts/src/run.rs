@@ -7,7 +7,7 @@ pub(crate) fn runs<'a, 'b>(line: &'b Line<'a>) -> impl Iterator<Item = &'b [Poin
     placed_runs(line).map(|(_, run)| run)
 }
 
-/// The same, each with the place of its first point in the line.
+/// The same, each with the index of its first point in the line.
 pub(crate) fn placed_runs<'a, 'b>(line: &'b Line<'a>) -> impl Iterator<Item = (usize, &'b [Point<'a>])> {
     line.points
         .chunk_by(|before, after| before.value().is_some() && after.value().is_some() && !after.starts_anew)

@@ -1,6 +1,6 @@
-//! How large a drawing is. The page includes both and the style sheet shows the one that fits.
+//! The size of a drawing. The page includes both and the style sheet shows the one that fits.
 
-/// How large a drawing is, in its own units; the style sheet scales it.
+/// The size of a drawing, in its own units; the style sheet scales it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     /// For tablets, desks and paper.

@@ -1,9 +1,9 @@
-//! A chart as a file by itself: with what it is called above and where it comes from below, the light colours of the style sheet
-//! written out, and a font named that every reader has some of.
+//! A chart as a file of its own: with its title above and its source below, the light colours of the style sheet written out,
+//! and a font family of which every reader has some member.
 
-/// What the style sheet says, written out.
+/// The rules of the style sheet, written out.
 mod colours;
-/// A picture of dots.
+/// A raster picture.
 mod dots;
 
 use crate::text::{escape, wrap};
@@ -11,40 +11,40 @@ use std::fmt::Write;
 
 pub use dots::{Undrawable, png};
 
-/// What stands around the drawings of a file.
+/// The texts around the drawings of a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Sheet<'a> {
-    /// What it is called.
+    /// Its title.
     pub title: &'a str,
-    /// What it is about: the unit, the place.
+    /// Its subject: the unit, the place.
     pub subtitle: &'a str,
-    /// What it shows, for those who do not see it.
+    /// A description for those who do not see it.
     pub description: &'a str,
-    /// What a reader has to know, a paragraph each: what the numbers on the chart mean, the source, the moment.
+    /// Necessary information, one paragraph each: the meaning of the numbers on the chart, the source, the moment.
     pub foot: &'a [String],
 }
 
 /// A drawing of a sheet.
 #[derive(Clone, Copy, Debug)]
 pub struct Drawing<'a> {
-    /// What stands over it; nothing where it is the only one.
+    /// Its heading; empty if it is the only drawing.
     pub name: &'a str,
     /// As [`crate::line_chart()`] or [`crate::small_chart()`] made it.
     pub svg: &'a str,
 }
 
-/// So much is free on all sides.
+/// The margin on all sides.
 const MARGIN: f64 = 24.0;
 /// From one drawing to the next beside it.
 const GUTTER: f64 = 24.0;
-/// What the texts need where the drawings are narrower.
+/// The width that the texts need where the drawings are narrower.
 const NARROWEST: f64 = 560.0;
-/// So many drawings stand side by side at most.
+/// How many drawings are side by side at most.
 const COLUMNS: usize = 3;
-/// A paragraph has so many lines at most.
+/// How many lines a paragraph has at most.
 const LINES: usize = 8;
 
-/// A text of the sheet: how large, from line to line, how strong, in which colour of the style sheet.
+/// The style of a text of the sheet: size, line height, weight, colour in the style sheet.
 struct Style {
     size: f64,
     line: f64,
@@ -104,7 +104,7 @@ pub fn stand_alone(drawings: &[Drawing<'_>], sheet: &Sheet<'_>) -> String {
     out
 }
 
-/// A drawing alone, with its colours written out: to stand on a page that is printed, with the page's own words around it.
+/// A single drawing, with its colours written out, for a printed page with its own text around it.
 ///
 /// `font` is the family that its texts are set in.
 #[must_use]
@@ -123,7 +123,7 @@ pub fn coloured(svg: &str, font: &str) -> String {
     out
 }
 
-/// Writes a text in as many lines as it needs from a place down. Gives where the next may begin.
+/// Writes a text in as many lines as it needs from a point down. Returns where the next may begin.
 fn paragraph(out: &mut String, text: &str, style: &Style, (x, y): (f64, f64), widest: f64) -> f64 {
     let mut y = y;
     for line in wrap(text, style.size, widest, LINES) {
@@ -141,7 +141,7 @@ fn paragraph(out: &mut String, text: &str, style: &Style, (x, y): (f64, f64), wi
     y
 }
 
-/// How large a drawing is, as its view box says.
+/// The size of a drawing, from its view box.
 fn size(svg: &str) -> (f64, f64) {
     let numbers = svg.split_once("viewBox=\"0 0 ").and_then(|(_, rest)| rest.split('"').next());
     let mut numbers = numbers.unwrap_or_default().split(' ').map(|text| text.parse().unwrap_or(0.0));

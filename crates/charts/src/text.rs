@@ -1,5 +1,5 @@
-//! Escaping, and how wide a text will be. There are no fonts here: widths are those of DejaVu Sans and Verdana, the
-//! widest of the faces that a reader's system is likely to have, so that what does not meet here meets nowhere.
+//! Escaping, and the estimated width of a text. There are no fonts here: widths are those of DejaVu Sans and Verdana, the
+//! widest of the fonts that a reader's system is likely to have, so that texts that do not overlap here overlap nowhere.
 
 /// Writes text so that it stays text inside an element or a quoted attribute.
 pub(crate) fn escape(text: &str, out: &mut String) {
@@ -11,7 +11,7 @@ pub(crate) fn escape(text: &str, out: &mut String) {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\t' | '\n' | '\r' => out.push(' '),
-            // XML has no way to write these.
+            // XML cannot contain these.
             '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             other => out.push(other),
         }
@@ -23,7 +23,7 @@ pub(crate) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * size
 }
 
-/// How wide semi-bold text is beside regular text.
+/// How wide semi-bold text is relative to regular text.
 pub(crate) const STRONG: f64 = 1.1;
 
 fn em(character: char) -> f64 {
@@ -46,14 +46,14 @@ fn em(character: char) -> f64 {
         'C' | 'D' | 'G' | 'H' | 'N' | 'O' | 'Q' | 'U' => 0.79,
         'A'..='Z' => 0.7,
         '\u{300}'..='\u{36f}' => 0.0,
-        // Accented Latin, Greek and Cyrillic; beyond them characters as wide as they are high.
+        // Accented Latin, Greek and Cyrillic; other characters count as wide as they are high.
         '\u{80}'..='\u{4ff}' => 0.75,
         character if character.is_ascii() => 0.7,
         _ => 1.1,
     }
 }
 
-/// A text in lines no wider than `widest`, broken at spaces; what does not fit into `most` lines ends in `…`.
+/// A text in lines no wider than `widest`, broken at spaces; if it does not fit into `most` lines it ends in `…`.
 pub(crate) fn wrap(text: &str, size: f64, widest: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::with_capacity(1);
     for word in text.split_whitespace() {

@@ -1,5 +1,5 @@
-//! The exception report: one page for the Health and Wellbeing Board, which the partnership's own board is part of. What is red or newly
-//! red, what signals, and what is asked.
+//! The exception report: one page for the Health and Wellbeing Board, which the partnership's own board is part of. It shows
+//! what is red or newly red, what signals, and what is asked.
 
 use crate::{
     indicator,
@@ -14,7 +14,7 @@ use domain::{
     wording,
 };
 
-/// The report of what a pack shows.
+/// The report on the contents of a pack.
 pub(super) fn document(shown: &Shown<'_>, making: &Making<'_>, then: &Then) -> Document {
     let Shown { source, year, .. } = *shown;
     Document {
@@ -78,7 +78,7 @@ fn is_red(row: &Row<'_>) -> bool {
     row.signals.rating.as_ref().is_ok_and(|rating| rating.colour == Colour::Red)
 }
 
-/// What is worse than its usual ups and downs, and what will miss its target as long as nothing changes.
+/// What is worse than its usual variation, and what will miss its target unless something changes.
 fn signals(shown: &Shown<'_>) -> Section {
     let rows = shown.rows();
     let is_signal = |exception: &Exception| {

@@ -28,19 +28,19 @@ pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 /// Setting a pack takes a core and some megabytes for a while, so one is frozen at a time.
 static TURN: Semaphore = Semaphore::const_new(1);
 
-/// Which version of a pack somebody saw who freezes it.
+/// The version of a pack that somebody saw who freezes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saw {
-    /// The one that this write put there: a later one is not frozen unseen.
+    /// The one from this write: a later one is not frozen unseen.
     Version(i64),
-    /// Whichever there is now.
+    /// Whichever is current.
     Newest,
 }
 
-/// Freezes a pack of a plan, as the record stands now.
+/// Freezes a pack of a plan, from the record as it is now.
 ///
 /// # Errors
-/// When there is no such pack, it would be of nothing, it cannot be printed, the visitor may not, or the record fails.
+/// When there is no such pack, it would be empty, it cannot be printed, the visitor may not, or the record fails.
 pub async fn freeze(
     desk: &Desk,
     maker: Maker,
@@ -48,12 +48,12 @@ pub async fn freeze(
     (name, saw): (&str, Saw),
     clock: impl Fn() -> DateTime<Utc> + Copy,
 ) -> Result<Froze, Unmade> {
-    // Nobody waits for a turn who is refused anyway.
+    // Nobody waits for a turn who would be refused anyway.
     if let Err(refused) = meant(&desk.now().await?, plan, name, saw).await? {
         return Ok(refused);
     }
     let _turn = TURN.acquire().await.map_err(|error| Unmade::Unwritten(error.to_string()))?;
-    // Everything is read at one number.
+    // Everything is read after the same write.
     let desk = desk.now().await?;
     let entry = match meant(&desk, plan, name, saw).await? {
         Ok(entry) => entry,
@@ -63,7 +63,7 @@ pub async fn freeze(
     let frozen = preview(&desk, plan, &entry, now).await?;
     let model = serde_json::to_string(&frozen).map_err(|error| Unmade::Unwritten(error.to_string()))?;
     let read = read(&model)?;
-    // Setting a document takes a while of a core: a worker of its own does it.
+    // Typesetting a document keeps a core busy for a while: a worker of its own does it.
     let files = tokio::task::spawn_blocking(move || files(maker, &read, now)).await;
     let files = files.map_err(|error| Unmade::Unwritten(error.to_string()))??;
     let forecasts = &frozen.forecasts;
@@ -72,7 +72,7 @@ pub async fn freeze(
     Ok(storage::pack::freeze(&desk, plan, &freezing, clock).await?)
 }
 
-/// The pack that somebody means to freeze; or why it is not frozen.
+/// The pack to be frozen; or why it is not frozen.
 async fn meant(desk: &Desk, plan: &Slug, name: &str, saw: Saw) -> Result<Result<PackVersion, Froze>, Unmade> {
     let Some(entry) = storage::pack::one(desk, plan, name).await? else {
         return Err(Unmade::NoPack(name.to_owned()));
@@ -87,10 +87,10 @@ async fn meant(desk: &Desk, plan: &Slug, name: &str, saw: Saw) -> Result<Result<
     })
 }
 
-/// What a pack would be if it were frozen now.
+/// The pack as it would be if it were frozen now.
 ///
 /// # Errors
-/// As of freezing it.
+/// The same as for freezing it.
 pub async fn preview(
     desk: &Desk,
     plan: &Slug,
@@ -99,7 +99,7 @@ pub async fn preview(
 ) -> Result<Frozen, Unmade> {
     let frozen = all(desk, plan, Kind::Pack).await?;
     let packs = storage::pack::all(desk, plan).await?;
-    // The meeting before is the last whose pack was frozen; that of a later day is none before.
+    // The meeting before is the last one whose pack was frozen; meetings on a later day do not count.
     let on = |slug: &Slug| packs.iter().find(|other| other.pack.slug == *slug).map(|other| other.pack.on);
     let earlier = frozen.iter().filter_map(|frozen| Some((frozen, on(&frozen.slug)?)));
     let last =
@@ -110,10 +110,10 @@ pub async fn preview(
     make(desk, &Making { pack: &entry.pack, before, decisions: &decisions, now }).await
 }
 
-/// A frozen pack from what was kept of it.
+/// A frozen pack from its stored model.
 ///
 /// # Errors
-/// When another version of the program wrote it in a way that this one does not know.
+/// When another version of the program wrote it in a format that this one does not know.
 pub fn read(model: &str) -> Result<Frozen, Unmade> {
     #[derive(serde::Deserialize)]
     struct Any {
@@ -127,10 +127,10 @@ pub fn read(model: &str) -> Result<Frozen, Unmade> {
     serde_json::from_str(model).map_err(unreadable)
 }
 
-/// The files of a pack: the same bytes each time that the same version of the program makes them.
+/// The files of a pack: the same bytes whenever the same version of the program makes them.
 ///
 /// # Errors
-/// When it cannot be set.
+/// When it cannot be typeset.
 pub fn files(
     maker: Maker,
     frozen: &Frozen,

@@ -1,4 +1,4 @@
-//! An indicator of a document: how big, is it getting better, why; its chart, its figures and what it means.
+//! An indicator of a document: how big, is it getting better, why; its chart, its figures and its definition.
 
 use super::source::{Book, Source, measured, owner, plain, sign, told};
 use charts::Size;
@@ -22,7 +22,7 @@ use domain::{
     wording,
 };
 
-/// An indicator with everything that a board is given of it. `within` names the section that it stands in.
+/// An indicator with everything that a board is given about it. `within` names its section.
 pub(super) fn section(
     source: &Source,
     book: &mut Book,
@@ -45,12 +45,12 @@ pub(super) fn section(
     let ahead = forecast(source, row);
     let drawn = row_chart(&source.outline, &source.figures, row);
     let drawn = drawn.map(|drawn| match &ahead {
-        // Its target is the one that the headline is about, with its quarter; the sentence of the forecast names its own.
+        // Its target is the one in the headline, with its quarter; the sentence on the forecast names its own.
         Some(Ok(ahead)) => drawn.with_forecast(ahead.clone(), row.target),
         _ => drawn,
     });
     if let Some(drawn) = &drawn {
-        // Markers of the arrows must not be those of another chart on the page.
+        // Markers of the arrows must differ from those of other charts on the page.
         let id = format!("{within}-{}", indicator.slug);
         let text = wording::chart_described(drawn);
         let svg = charts::line_chart(drawn, Size::Wide, &id, &indicator.name, &text);
@@ -72,8 +72,8 @@ pub(super) fn section(
     Section::new(format!("{within}-{}", indicator.slug), indicator.name.clone(), blocks)
 }
 
-/// Where a quarterly series may go until the plan ends; nothing where that is no question: it has no quarters, none are left, or what
-/// came after the plan year is known already.
+/// The forecast of a quarterly series to the end of the plan; `None` where it does not apply: the series is not quarterly, no
+/// quarters are left, or figures from after the plan year are known already.
 fn forecast(source: &Source, row: &Row<'_>) -> Option<Result<Forecast, Refusal>> {
     let (indicator, latest) = (row.indicator, row.latest?);
     let all = series::of(&source.figures, &indicator.slug, &latest.series.area);
@@ -86,7 +86,7 @@ fn forecast(source: &Source, row: &Row<'_>) -> Option<Result<Forecast, Refusal>>
     (is_asked && !is_known).then_some(forecast)
 }
 
-/// A forecast in words, kept with the pack to be held against what comes; or why there is none.
+/// A forecast in words, kept with the pack to be compared with later figures; or why there is none.
 fn told_ahead(source: &Source, book: &mut Book, row: &Row<'_>, forecast: Result<Forecast, Refusal>) -> Block {
     let indicator = row.indicator;
     let forecast = match forecast {
@@ -123,7 +123,7 @@ pub(super) fn marks(row: &Row<'_>) -> Vec<Mark> {
     vec![rating(row), variation(row), assurance(row)]
 }
 
-/// How its last value is rated.
+/// The rating of its last value.
 pub(super) fn rating(row: &Row<'_>) -> Mark {
     match &row.signals.rating {
         Ok(rating) => {
@@ -138,7 +138,7 @@ pub(super) fn rating(row: &Row<'_>) -> Mark {
     }
 }
 
-/// What its last point tells.
+/// The finding for its last point.
 pub(super) fn variation(row: &Row<'_>) -> Mark {
     match row.signals.variation() {
         Ok(variation) => {
@@ -172,14 +172,14 @@ fn notes(chart: &Chart<'_>) -> impl Iterator<Item = String> {
     })
 }
 
-/// So many periods of what is drawn stand in the table: three years of quarters. The workbook has them all.
+/// How many of the chart's periods the table shows: three years of quarters. The workbook has them all.
 const ROWS: usize = 13;
 
-/// The figures of the chart, a row a period: the last ones, and the baseline.
+/// The figures of the chart, a row for each period: the last ones, and the baseline.
 fn table(source: &Source, book: &mut Book, chart: &Chart<'_>) -> Block {
     let outline = &source.outline;
     let indicator = chart.indicator;
-    // All are kept, so that the workbook has what is drawn.
+    // All are kept, so the workbook has everything in the chart.
     for line in &chart.lines {
         for point in &line.points {
             book.figure(outline, indicator, point.figure);
@@ -220,7 +220,7 @@ fn table(source: &Source, book: &mut Book, chart: &Chart<'_>) -> Block {
     let older = periods.len() - rows.len();
     let older =
         if older > 0 { format!(" {older} older periods are in the workbook.") } else { String::new() };
-    // Its source is told with what it means.
+    // Its source is given with its definition.
     let caption = format!("{}, {}.{older}", indicator.name, indicator.unit_said());
     Block::Table(Table { caption, columns, rows })
 }
@@ -231,7 +231,7 @@ fn is_target(outline: &Outline, indicator: &Indicator, target: &Target) -> bool 
         && target.series.breakdown == domain::series::Breakdown::Total
 }
 
-/// What a reader should know of a period: where it stands to the plan, why a value is missing, what happened in it.
+/// Notes on a period: its place in the plan, why a value is missing, what happened in it.
 fn known(source: &Source, chart: &Chart<'_>, period: &Period, baseline: Option<Period>) -> String {
     let outline = &source.outline;
     let mut said = Vec::new();

@@ -1,8 +1,8 @@
-//! What is given out as a document: the pack of a meeting, the page for the board above it, and the review of a plan year.
+//! Printed documents: the pack of a meeting, the page for the board above it, and the review of a plan year.
 //!
-//! Each is gathered from the record through a desk, at one moment, into a value of [`domain::pack::Frozen`], and everything that prints it
-//! prints that value and nothing else. Freezing is one function, which page, command line and demonstration call. What sets type is handed
-//! in as a [`Maker`], so that this crate, and the pages, are built without it.
+//! Each is gathered from the record through a desk, at one moment, into a value of [`domain::pack::Frozen`], and everything
+//! printed comes from that value. Freezing is one function, which page, command line and demonstration call. The typesetting
+//! is passed in as a [`Maker`], so that this crate, and the pages, are built without it.
 
 /// A page for the board above: what is red, what signals, what is asked.
 mod exceptions;
@@ -10,7 +10,7 @@ mod exceptions;
 pub mod freeze;
 /// An indicator of a document.
 mod indicator;
-/// What makes a document's files.
+/// The functions that make a document's files.
 mod maker;
 /// The pack of a meeting.
 mod pack;
@@ -18,13 +18,13 @@ mod pack;
 mod priority;
 /// The review of a plan year.
 pub mod review;
-/// What packs forecast, held against what came.
+/// The forecasts of packs, compared with later figures.
 pub mod scored;
-/// What a pack shows, and how that stood at the meeting before.
+/// The contents of a pack, and how they were at the meeting before.
 mod shown;
 /// What was revised since a document was frozen.
 pub mod since;
-/// What a document is made from.
+/// The data for a document.
 mod source;
 /// Why a document cannot be made.
 mod unmade;

@@ -1,4 +1,4 @@
-//! What makes a document's files. The program hands it in; nothing here knows how type is set or a workbook written.
+//! The functions that make a document's files. The program passes them in; nothing here knows how to typeset or write a workbook.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -7,7 +7,7 @@ use domain::{
 };
 use std::error::Error;
 
-/// The bytes of a file, or why there are none, in a sentence that is safe to show.
+/// The bytes of a file, or why it cannot be made, in a sentence that is safe to show.
 pub type Bytes = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
 
 /// Makes the files of a document: the same bytes each time, for the same document and moment.

@@ -1,4 +1,4 @@
-//! The pack of a meeting: what the board is given, made from the record at one moment.
+//! The pack of a meeting: the documents for the board, made from the record at one moment.
 
 use crate::{
     exceptions, indicator, priority,
@@ -17,10 +17,10 @@ use domain::{
 use std::sync::Arc;
 use storage::{Desk, Look};
 
-/// Makes a pack of the record as a desk sees it: what is approved, and nothing that is later than its plan year.
+/// Makes a pack from the record as a desk sees it: only approved figures, and none later than its plan year.
 ///
 /// # Errors
-/// When it would be of nothing, the plan no longer has what it is of, or the record fails.
+/// When it would be empty, the plan no longer has its priorities, or the record fails.
 pub(super) async fn make(desk: &Desk, making: &Making<'_>) -> Result<Frozen, Unmade> {
     let desk = desk.clone().looking(Look::Approved);
     let today = london::day(making.now);
@@ -95,7 +95,7 @@ fn agenda(pack: &Pack) -> Section {
     Section::new("agenda", "Agenda", blocks)
 }
 
-/// Every indicator in a line: how big, beside whom, against what, and whether it changes by more than chance.
+/// Every indicator on one line: how big, compared with whom, against what target, and whether it changes by more than chance.
 fn glance(shown: &Shown<'_>, book: &mut Book) -> Section {
     let source = shown.source;
     let outline = &source.outline;
@@ -160,7 +160,7 @@ fn since(then: &Then) -> Option<Section> {
     Some(Section::new("changed", format!("Changed since the pack of {}", wording::day(on)), blocks))
 }
 
-/// What the meeting before decided.
+/// The decisions of the meeting before.
 fn decided(making: &Making<'_>) -> Option<Section> {
     let (_, on) = making.before?;
     if making.decisions.is_empty() {

@@ -1,4 +1,4 @@
-//! A priority of a document: how a lead sees it, what is told of it, its indicators, what was agreed and what was spent.
+//! A priority of a document: its lead's view, its narrative, its indicators, what was agreed and what was spent.
 
 use super::{
     indicator,
@@ -32,7 +32,7 @@ pub(super) fn section(
     section
 }
 
-/// How many are rated how: `2 green, 1 red`. Nothing where there is none.
+/// How many have which rating: `2 green, 1 red`. `None` where there are no ratings.
 pub(super) fn counted(ratings: &RollUp) -> Option<String> {
     let counts = [
         (ratings.green, "green"),
@@ -45,7 +45,7 @@ pub(super) fn counted(ratings: &RollUp) -> Option<String> {
     (!counts.is_empty()).then(|| counts.join(", "))
 }
 
-/// What is said of a priority as a whole.
+/// The text on a priority as a whole.
 pub(super) fn about(source: &Source, year: &PlanYear, priority: &Priority, group: &Group<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Words(priority.summary.clone())];
     let ratings = group.ratings();
@@ -66,7 +66,7 @@ pub(super) fn about(source: &Source, year: &PlanYear, priority: &Priority, group
     blocks
 }
 
-/// What was agreed for it.
+/// The actions agreed for it.
 fn actions(source: &Source, priority: &Priority, id: &str) -> Option<Section> {
     let entries: Vec<_> =
         source.actions.iter().filter(|entry| entry.action.priority == priority.slug).collect();
@@ -94,7 +94,7 @@ fn actions(source: &Source, priority: &Priority, id: &str) -> Option<Section> {
     Some(Section::new(format!("{id}-actions"), "Actions", vec![Block::Table(table)]))
 }
 
-/// What was set aside and spent up to the plan year, beside how far the indicators have come.
+/// The money set aside and spent up to the plan year, beside the distance travelled of the indicators.
 pub(super) fn money(
     source: &Source,
     year: &PlanYear,

@@ -1,4 +1,4 @@
-//! The review of a plan year: what each priority came to, what is recommended and what was decided.
+//! The review of a plan year: the outturn of each priority, the recommendation and the decision.
 
 use crate::{
     Maker, Unmade,
@@ -33,7 +33,7 @@ pub const PDF: &str = "review.pdf";
 /// The data behind it.
 pub const WORKBOOK: &str = "data.xlsx";
 
-/// The review of a plan year as the record stands at a desk.
+/// The review of a plan year, from the record as a desk sees it.
 ///
 /// # Errors
 /// When there is no such plan year, or the record fails.
@@ -90,7 +90,7 @@ pub async fn complete(
     saw: &[i64],
     clock: impl Fn() -> DateTime<Utc> + Copy,
 ) -> Result<Completed, Unmade> {
-    // Everything is read at one number, the plan too.
+    // Everything is read after the same write, the plan too.
     let desk = desk.now().await?;
     let outline = storage::outline::of(&desk, plan).await?.ok_or(Unmade::NoPlan)?;
     let entries = storage::review::of(&desk, plan, year).await?;
@@ -108,7 +108,7 @@ pub async fn complete(
 /// The files of a review.
 ///
 /// # Errors
-/// When it cannot be set.
+/// When it cannot be typeset.
 pub fn files(
     maker: Maker,
     frozen: &Frozen,
@@ -120,7 +120,7 @@ pub fn files(
     ])
 }
 
-/// The year in a table: a priority a line.
+/// The year in a table: one line for each priority.
 fn summary(source: &Source, year: &PlanYear, groups: &[&Group<'_>], entries: &[ReviewVersion]) -> Section {
     let rows: Vec<_> = groups
         .iter()
@@ -156,7 +156,7 @@ fn summary(source: &Source, year: &PlanYear, groups: &[&Group<'_>], entries: &[R
     Section::new("summary", "Summary of the year", blocks)
 }
 
-/// One priority: what it came to, what is recommended and decided.
+/// One priority: its outturn, the recommendation and the decision.
 fn reviewed(
     source: &Source,
     book: &mut Book,
@@ -175,7 +175,7 @@ fn reviewed(
     section
 }
 
-/// Baseline, last year, outturn, target and rating, an indicator a line. The distance travelled is told beside the money.
+/// Baseline, last year, outturn, target and rating, one line for each indicator. The distance travelled is shown beside the money.
 fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Priority, &Group<'_>)) -> Block {
     let outline = &source.outline;
     let rows: Vec<_> = group
@@ -200,7 +200,7 @@ fn outturn(source: &Source, book: &mut Book, year: &PlanYear, (of, group): (&Pri
             let target = row
                 .target
                 .map(|target| format!("{} ({})", wording::aim(indicator, target.aim), target.period));
-            // Without a target there is nothing to be rated by: the column before says so.
+            // Without a target there can be no rating: the column before says so.
             let rating = match row.target {
                 Some(_) => indicator::rating(row),
                 None => plain("Not rated"),
@@ -249,7 +249,7 @@ fn decision(said: Option<&Reviewed>) -> Vec<Block> {
     vec![Block::Facts(facts)]
 }
 
-/// How far groups are from everyone, in the last period in which both have a value.
+/// The gaps between groups and the total, in the last period in which both have a value.
 fn gaps(source: &Source, (of, group): (&Priority, &Group<'_>), id: &str) -> Section {
     let area = &source.outline.plan.area;
     let mut rows = Vec::new();
@@ -306,7 +306,7 @@ fn gaps(source: &Source, (of, group): (&Priority, &Group<'_>), id: &str) -> Sect
     Section::new(format!("{id}-gaps"), "Gaps between groups", blocks)
 }
 
-/// What changed in how the indicators are defined and recorded within the plan year.
+/// Changes in the definitions and recording of the indicators within the plan year.
 fn changed(source: &Source, year: &PlanYear, group: &Group<'_>, id: &str) -> Section {
     let is_within = |day| (year.first..=year.last).contains(&day);
     let mut said = Vec::new();

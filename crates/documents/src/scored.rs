@@ -1,4 +1,4 @@
-//! What packs forecast, held against what came.
+//! The forecasts of packs, compared with later figures.
 
 use chrono::{Months, NaiveDate};
 use domain::{
@@ -15,38 +15,38 @@ use domain::{
 };
 use storage::frozen::Forecast;
 
-/// A quarter that was forecast, with what came.
+/// A forecast quarter, with its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored<'a> {
-    /// The indicator's name in addresses.
+    /// The indicator's slug.
     pub indicator: &'a str,
-    /// What was forecast.
+    /// The forecast.
     pub step: &'a Step,
-    /// What came.
+    /// The outcome.
     pub came: Came,
 }
 
-/// What came of a quarter that was forecast.
+/// The outcome of a forecast quarter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Came {
     /// Nothing yet.
     Nothing,
     /// No value, and why.
     Absent(Absence),
-    /// A value, but the series breaks between what was known and that quarter.
+    /// A value, but the series breaks between the known values and that quarter.
     Broken(f64),
     /// A value, and where it fell.
     Value(f64, Status, Fell),
 }
 
 impl Came {
-    /// Where it fell, where that can be said.
+    /// Where it fell, if that can be said.
     pub fn fell(self) -> Option<Fell> {
         if let Self::Value(_, _, fell) = self { Some(fell) } else { None }
     }
 }
 
-/// What a pack forecast, quarter by quarter. `figures` are as the record gives them.
+/// A pack's forecasts, quarter by quarter. `figures` are as the record gives them.
 pub fn of_pack<'a>(outline: &Outline, frozen: &'a Frozen, figures: &[Figure]) -> Vec<Scored<'a>> {
     let all = frozen.forecasts.iter().flat_map(|forecast| {
         let own = Own::of(outline, &forecast.indicator, &forecast.area, figures);
@@ -59,7 +59,8 @@ pub fn of_pack<'a>(outline: &Outline, frozen: &'a Frozen, figures: &[Figure]) ->
     all.collect()
 }
 
-/// Where that fell which packs forecast, of what has its figure. The forecasts of a pack's indicator stand together, in time's order.
+/// Where the figures fell that packs forecast, as far as they are known. The forecasts of a pack's indicator are together, in
+/// order of time.
 pub fn known(outline: &Outline, forecasts: &[Forecast], figures: &[Figure]) -> Vec<Fell> {
     let series = forecasts.chunk_by(|one, next| {
         (one.frozen, &one.indicator, &one.area) == (next.frozen, &next.indicator, &next.area)
@@ -71,12 +72,12 @@ pub fn known(outline: &Outline, forecasts: &[Forecast], figures: &[Figure]) -> V
     all.collect()
 }
 
-/// What is recorded of a series that was forecast.
+/// The record's figures of a forecast series.
 struct Own<'a> {
     figures: &'a [Figure],
     /// The days on which it breaks.
     breaks: Vec<NaiveDate>,
-    /// How many decimals are printed; nothing where the indicator is in the plan no more.
+    /// How many decimals are printed; `None` where the indicator is no longer in the plan.
     decimals: Option<u8>,
 }
 
@@ -92,7 +93,7 @@ impl<'a> Own<'a> {
         }
     }
 
-    /// `far` is how many quarters the step lies after the last value that was known.
+    /// `far` is how many quarters the step is after the last known value.
     fn came(&self, far: u32, step: &Step) -> Came {
         let figure = self.figures.iter().find(|figure| figure.period.label() == step.period);
         match figure.map(|figure| (figure, &figure.reading)) {
@@ -108,15 +109,16 @@ impl<'a> Own<'a> {
         }
     }
 
-    /// Whether the series breaks up to a period, after the first of the last quarters that a forecast so far ahead of it needs: what
-    /// today would be refused for a recent break counts for nothing, also where the break is noted afterwards.
+    /// Whether the series breaks up to a period, after the first of the last quarters that a forecast so far ahead of it
+    /// needs: a forecast that would be refused today for a recent break does not count, even if the break is noted
+    /// afterwards.
     fn is_parted(&self, period: &Period, far: u32) -> bool {
         let needed = u32::try_from(LEAST - 1).ok().map(|before| 3 * (far + before));
         let first = needed.and_then(|months| period.first().checked_sub_months(Months::new(months)));
         self.breaks.iter().any(|on| first.is_some_and(|first| *on > first) && *on <= period.last())
     }
 
-    /// Where a value fell, by what is printed of it and of the bands: nobody is told that 441 is outside of 385 to 441.
+    /// Where a value fell, judged by the printed value and bands: no reader is shown that 441 is outside 385 to 441.
     fn fell(&self, value: f64, step: &Step) -> Fell {
         let printed = |value: f64| self.decimals.map_or(value, |decimals| number::rounded(value, decimals));
         let band = |(lower, upper): (f64, f64)| (printed(lower), printed(upper));
@@ -124,8 +126,8 @@ impl<'a> Own<'a> {
     }
 }
 
-/// How many fell into the 80% band and into the 95% band: `Of 62 quarterly forecasts that can now be checked, 52 (84%)
-/// came within the 80% band and 60 (97%) within the 95% band.` Nothing where none has.
+/// How many fell into the 80% band and into the 95% band: `Of 62 quarterly forecasts that can now be checked, 52 (84%) came
+/// within the 80% band and 60 (97%) within the 95% band.` `None` where there are none.
 pub fn said(fell: &[Fell]) -> Option<String> {
     let all = fell.len();
     let share = |count: usize| format!("{count} ({:.0}%)", 100.0 * count as f64 / all as f64);

@@ -1,4 +1,4 @@
-//! What a pack shows, and how that stood at the meeting before.
+//! The contents of a pack, and how they were at the meeting before.
 
 use crate::{source::Source, unmade::Unmade};
 use chrono::{DateTime, Utc};
@@ -13,19 +13,19 @@ use domain::{
 use std::collections::HashMap;
 use storage::{AsAt, Desk, pack::Decided};
 
-/// What a pack is made with, besides the record.
+/// The inputs of a pack besides the record.
 pub(super) struct Making<'a> {
-    /// What it is to hold.
+    /// Its planned contents.
     pub(super) pack: &'a Pack,
-    /// The write that the pack before was made after, and the day of its meeting; nothing where there is none.
+    /// The write after which the pack before was made, and the day of its meeting; `None` where there is no such pack.
     pub(super) before: Option<(i64, chrono::NaiveDate)>,
-    /// What the meeting before decided.
+    /// The decisions of the meeting before.
     pub(super) decisions: &'a [Decided],
     /// The moment.
     pub(super) now: DateTime<Utc>,
 }
 
-/// What a pack shows.
+/// The contents of a pack.
 pub(super) struct Shown<'a> {
     pub(super) source: &'a Source,
     pub(super) year: &'a PlanYear,
@@ -42,11 +42,11 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// How the board stood when the pack before was made.
+/// The board's state when the pack before was made.
 pub(super) struct Then {
-    /// What changed since, a sentence each under the indicator's name.
+    /// The changes since, a sentence each under the indicator's name.
     pub(super) changed: Vec<(String, Vec<String>)>,
-    /// How each indicator was rated; it is there without a colour where it was not rated.
+    /// The rating of each indicator; an indicator without a rating is there without a colour.
     pub(super) colours: HashMap<Slug, Option<Colour>>,
     /// The day of the meeting before.
     pub(super) on: Option<chrono::NaiveDate>,
@@ -91,7 +91,7 @@ impl Then {
     }
 }
 
-/// What the meeting is called and when it is.
+/// The title and day of the meeting.
 pub(super) fn title(pack: &Pack) -> String {
     format!("{}, {}", pack.meeting, wording::day(pack.on))
 }

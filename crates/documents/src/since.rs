@@ -1,4 +1,4 @@
-//! What was revised since a document was frozen: of its figures, and of what they are called and mean.
+//! Revisions since a document was frozen: of its figures, and of the names and definitions of its indicators.
 
 use super::source::measured;
 use domain::{
@@ -16,16 +16,16 @@ use storage::{
     figure::{By, FigureVersion},
 };
 
-/// A figure of a document that says something else now.
+/// A figure of a document that has changed since.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revised {
-    /// What it said.
+    /// The figure then.
     pub from: String,
-    /// What it says; nothing where it was withdrawn.
+    /// The figure now; `None` where it was withdrawn.
     pub to: Option<String>,
-    /// Who said so, and when.
+    /// Who recorded it, and when.
     pub by: String,
-    /// Why, where they said so.
+    /// The reason, if one was given.
     pub why: Option<String>,
 }
 
@@ -40,8 +40,8 @@ impl Revised {
     }
 }
 
-/// For each of the figures of a document what was revised since; nothing where it stands as it was. One query for a few hundred
-/// indicators. What is proposed and not agreed to revises nothing yet.
+/// The revision of each figure of a document; `None` where it is unchanged. One query for a few hundred indicators. A
+/// proposed figure that is not agreed revises nothing yet.
 pub async fn revised(desk: &Desk, outline: &Outline, frozen: &Frozen) -> Result<Vec<Option<Revised>>, Error> {
     if desk.visitor().audience() == Audience::Public {
         return Ok(vec![None; frozen.figures.len()]);
@@ -69,7 +69,7 @@ fn cell(figure: &Figure) -> [String; 4] {
     ]
 }
 
-/// What became of one figure, by all that was recorded and ended of its cell since.
+/// The revision of one figure, from everything recorded and ended in its cell since.
 fn one(outline: &Outline, kept: &Kept, entries: &[&FigureVersion]) -> Option<Revised> {
     let approved = |entry: &&&FigureVersion| entry.figure.approval == Approval::Approved;
     let stands = entries.iter().rev().filter(approved).find(|entry| entry.ended.is_none());
@@ -86,7 +86,7 @@ fn one(outline: &Outline, kept: &Kept, entries: &[&FigureVersion]) -> Option<Rev
     if is_same(kept, &stands.figure.reading) {
         return None;
     }
-    // Whoever approved it did not find it out: that was whoever recorded the same before.
+    // Whoever approved it was not its source: that was whoever recorded the same figure before.
     let recorded =
         entries.iter().find(|entry| entry.figure.reading == stands.figure.reading).unwrap_or(stands);
     let to = match (outline.indicator_named(&kept.indicator), &stands.figure.reading) {
@@ -94,7 +94,7 @@ fn one(outline: &Outline, kept: &Kept, entries: &[&FigureVersion]) -> Option<Rev
         (None, Reading::Value(measured)) => measured.value().to_string(),
         (None, Reading::Absent(absence)) => absence.to_string(),
     };
-    // What is printed alike is told in full, or nobody would see what changed.
+    // If both are printed alike they are shown in full, or nobody would see the change.
     let (from, to) = match (to == kept.printed, kept.value, stands.figure.reading.value()) {
         (true, Some(was), Some(is)) => (was.to_string(), is.to_string()),
         _ => (kept.printed.clone(), to),
@@ -105,8 +105,8 @@ fn one(outline: &Outline, kept: &Kept, entries: &[&FigureVersion]) -> Option<Rev
     Some(Revised { from, to: Some(to), by: who(&recorded.began), why })
 }
 
-/// Why a figure was revised: the reason that was given, else what was noted with it then, else the file that brought it. A note that the
-/// board saw already, the first of the two, is no reason for what came after.
+/// Why a figure was revised: the reason given, else the new note, else the file that brought it. A note that the board saw
+/// already, the first of the two, is no reason for a later change.
 fn why(given: Option<&str>, (was, is): (Option<&str>, Option<&str>), file: Option<String>) -> Option<String> {
     let noted = is.filter(|_| is != was);
     given.or(noted).map(str::to_owned).or(file)
@@ -124,7 +124,7 @@ fn who(whose: &By) -> String {
     format!("{name}, {}", london::minute_said(whose.at))
 }
 
-/// What the indicators of a document are called otherwise, mean otherwise or belong to otherwise now, a sentence each.
+/// How the indicators of a document have since changed their names, definitions or owners, a sentence each.
 pub fn reworded(
     outline: &Outline,
     frozen: &Frozen,

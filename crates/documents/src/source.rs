@@ -1,4 +1,4 @@
-//! What a document is made from: the record of a plan at one moment, read in a number of queries that does not grow with it.
+//! The data for a document: the record of a plan at one moment, read in a number of queries that does not grow with it.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -18,7 +18,7 @@ use domain::{
 use std::{collections::HashMap, sync::Arc};
 use storage::{Desk, Error, action, figure::By, funding, narrative, priority_rating};
 
-/// Everything that a document may tell of.
+/// All data that a document may show.
 pub(super) struct Source {
     pub(super) outline: Arc<Outline>,
     pub(super) figures: Arc<Vec<Figure>>,
@@ -26,14 +26,14 @@ pub(super) struct Source {
     pub(super) actions: Vec<action::ActionVersion>,
     pub(super) lines: Vec<funding::FundingVersion>,
     pub(super) ratings: Vec<(PriorityRating, By)>,
-    /// The write after which the record stood as it was read.
+    /// The write after which the record was read.
     pub(super) number: i64,
     pub(super) now: DateTime<Utc>,
     pub(super) today: NaiveDate,
 }
 
 impl Source {
-    /// Reads it through a desk: what is approved, as its visitor may see it.
+    /// Reads it through a desk: approved figures, as its visitor may see them.
     pub(super) async fn read(
         desk: &Desk,
         outline: Arc<Outline>,
@@ -54,14 +54,14 @@ impl Source {
         })
     }
 
-    /// What whoever holds the document must know first.
+    /// The cautions for whoever holds the document.
     pub(super) fn cautions(&self) -> Vec<String> {
         let is_made_up = self.outline.plan.nature == Nature::Illustrative;
         let partners = "For partners only: it may contain figures that are not public.";
         is_made_up.then_some(ILLUSTRATIVE).into_iter().chain([partners]).map(str::to_owned).collect()
     }
 
-    /// From when it is, and from which state of the record.
+    /// Its day, and the state of the record that it shows.
     pub(super) fn as_at(&self) -> String {
         format!("The record as it was {}, after change {}.", london::second_said(self.now), self.number)
     }
@@ -81,7 +81,7 @@ impl Source {
     }
 }
 
-/// What a narrative says, a block a part.
+/// The text of a narrative, one block for each part.
 pub(super) fn told(narrative: &Narrative) -> Vec<Block> {
     let parts = Part::ALL.iter().filter(|part| !narrative.parts.get(**part).is_empty());
     let told = parts.map(|part| Block::Told {
@@ -101,7 +101,7 @@ pub(super) struct Book {
 }
 
 impl Book {
-    /// Takes a forecast in: an indicator that stands under two priorities is forecast once.
+    /// Adds a forecast: an indicator under two priorities is forecast once.
     pub(super) fn forecast(&mut self, forecast: Forecast) {
         let is_same =
             |other: &Forecast| (&other.indicator, &other.area) == (&forecast.indicator, &forecast.area);
@@ -110,7 +110,7 @@ impl Book {
         }
     }
 
-    /// Takes a figure in. Gives its place.
+    /// Adds a figure. Returns its index.
     pub(super) fn figure(&mut self, outline: &Outline, indicator: &Indicator, figure: &Figure) -> usize {
         let kept = Kept::of(indicator, outline.area_name(&figure.series.area), figure);
         let key = (kept.indicator.clone(), kept.area.0.clone(), kept.breakdown.clone(), kept.period.clone());
@@ -133,7 +133,7 @@ impl Book {
         Cell { text: format!("{printed}{status}"), sign: None, figure: Some(place) }
     }
 
-    /// Notes an indicator as it is called and defined now.
+    /// Adds an indicator with its current name and definition.
     pub(super) fn indicator(&mut self, source: &Source, indicator: &Indicator, year: &PlanYear) {
         if self.indicators.iter().any(|known| known.slug == indicator.slug.as_str()) {
             return;
@@ -148,7 +148,7 @@ pub(super) fn owner(outline: &Outline, indicator: &Indicator, today: NaiveDate) 
     heir.map_or_else(|| outline.organisation_name(&indicator.owner), |heir| &heir.name).to_owned()
 }
 
-/// An indicator as it is called on a day, and defined at the end of what a plan year has seen by then.
+/// An indicator with its name on a day, and its definition at the end of the plan year or on that day, whichever is earlier.
 pub(super) fn measured(
     outline: &Outline,
     indicator: &Indicator,

@@ -5,7 +5,7 @@ use std::error::Error;
 /// Why a pack or a review cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Unmade {
-    /// The plan is not what it was when the pack was put together.
+    /// The plan has changed since the pack was put together.
     #[error("{0}: change the pack, then freeze it")]
     Gone(String),
     /// There is nothing to show.
@@ -17,7 +17,7 @@ pub enum Unmade {
     /// There is no such pack.
     #[error("there is no pack \"{0}\": `outcomes pack list` lists them")]
     NoPack(String),
-    /// It cannot be written down.
+    /// It cannot be serialised.
     #[error("the pack cannot be stored or read: {0}")]
     Unwritten(String),
     /// A later version of the program wrote it.
@@ -25,7 +25,7 @@ pub enum Unmade {
         "a newer version of this program froze it (format {0}): open it with that version. You can still download its files"
     )]
     Newer(u32),
-    /// It cannot be set as a document.
+    /// It cannot be typeset.
     #[error(transparent)]
     Unset(Box<dyn Error + Send + Sync>),
     /// The record failed.

@@ -1,5 +1,5 @@
-//! How long the arithmetic of a board takes: 1,000 series of 40 quarters through limits, rules, trend, rating and sentence; and a
-//! forecast.
+//! How long the calculations of a board take: 1,000 series of 40 quarters through limits, rules, trend, rating and sentence;
+//! and a forecast.
 //!
 //! `cargo bench -p domain`
 

@@ -1,4 +1,4 @@
-//! Who asks, what they may see and what they may do: one table says all of it.
+//! Visitors, what they may see and what they may do: one table has all of it.
 
 use crate::slug::Slug;
 
@@ -7,16 +7,16 @@ use crate::slug::Slug;
 pub enum Visitor {
     /// Somebody who has not signed in.
     Stranger,
-    /// Whoever runs the program `outcomes` on the machine that holds the record.
+    /// Somebody who runs the program `outcomes` on the machine that holds the record.
     Operator,
     /// Somebody who has signed in.
     Person(Person),
 }
 
-/// The number that the record knows a person by. Everything else about them stands in one table that can be erased.
+/// The number of a person in the record. Everything else about them is in one table that can be erased.
 pub type PersonId = i64;
 
-/// Somebody who has signed in, and what they are to which organisations.
+/// Somebody who has signed in, and their roles in organisations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// Their number.
@@ -35,7 +35,7 @@ pub struct Grant {
 }
 
 crate::vocabulary! {
-    /// What somebody is to an organisation.
+    /// The role of a person in an organisation.
     pub enum Role {
         /// Sees true values and changes nothing.
         Viewer = "viewer",
@@ -51,7 +51,7 @@ crate::vocabulary! {
 }
 
 crate::vocabulary! {
-    /// What can be done, by the words that the audit uses.
+    /// Everything that can be done, by the words that the audit uses.
     pub enum Action {
         /// See what partners recorded, drafts and true values included.
         ReadPartnerFigures = "read partner figures",
@@ -63,9 +63,9 @@ crate::vocabulary! {
         SubmitFigure = "submit figure",
         /// Approve what was submitted.
         ApproveFigure = "approve figure",
-        /// Send what was submitted back to be a draft, with a reason.
+        /// Send a submitted figure back to be a draft, with a reason.
         SendBackFigure = "send back figure",
-        /// Type into a return.
+        /// Fill in a return.
         SaveReturn = "save return",
         /// Hand a return in.
         SubmitReturn = "submit return",
@@ -73,61 +73,61 @@ crate::vocabulary! {
         ApproveReturn = "approve return",
         /// Send a return back, with a reason.
         SendBackReturn = "send back return",
-        /// Open a return again that was agreed, with a reason.
+        /// Open an approved return again, with a reason.
         ReopenReturn = "reopen return",
-        /// Say from which quarter on returns are asked for.
+        /// Set the quarter from which returns are asked for.
         StartReturns = "start returns",
         /// Add or change a change note.
         NoteChange = "note change",
         /// Set or change a target.
         SetTarget = "set target",
-        /// Say how far off its target is still amber from a plan year on, or go back to what an earlier one says.
+        /// Set the tolerance for amber from a plan year on, or return to an earlier one.
         SetTolerance = "set tolerance",
-        /// Say what an indicator means from a day on.
+        /// Define an indicator from a day on.
         DefineIndicator = "define indicator",
         /// Change a part of a plan, or begin one.
         EditPlan = "edit plan",
         /// Write, publish or withdraw the narrative of an indicator, and read its drafts.
         WriteNarrative = "write narrative",
-        /// The same of a priority, which no organisation answers for alone.
+        /// The same for a priority, which no single organisation answers for.
         WritePriorityNarrative = "write priority narrative",
-        /// Say how a priority stands and where it goes, beside what its indicators come to.
+        /// Rate a priority and its outlook, beside the ratings of its indicators.
         RatePriority = "rate priority",
         /// Agree on an action, or change what was agreed.
         RecordAction = "record action",
-        /// Say how far an action has come.
+        /// Note the progress of an action.
         LogStatus = "log status",
         /// Withdraw an action, with a reason.
         WithdrawAction = "withdraw action",
-        /// Set money aside for a priority, or say what was spent of it.
+        /// Set money aside for a priority, or record what was spent of it.
         RecordFunding = "record funding",
         /// Withdraw a funding line, with a reason.
         WithdrawFunding = "withdraw funding",
-        /// Make a meeting's pack, or change what it is to hold.
+        /// Make a meeting's pack, or change its contents.
         MakePack = "make pack",
         /// Withdraw a pack that is not frozen, with a reason.
         WithdrawPack = "withdraw pack",
         /// Freeze a pack: from then on it is as the board saw it.
         FreezePack = "freeze pack",
-        /// Note what a meeting decided.
+        /// Note a decision of a meeting.
         RecordDecision = "record decision",
-        /// Withdraw a decision that was noted, with a reason.
+        /// Withdraw a decision, with a reason.
         WithdrawDecision = "withdraw decision",
-        /// Say what a review recommends of a priority, and what was decided.
+        /// Record what a review recommends on a priority, and what was decided.
         ReviewPriority = "review priority",
         /// Complete the review of a plan year, so that the next has its priorities.
         CompleteReview = "complete review",
         /// Load a plan file.
         LoadPlan = "load plan",
-        /// Take in what a plan file tells to partners alone.
+        /// Load the part of a plan file for partners only.
         TakeInWords = "take in words of partners",
-        /// Take in the figures of a file, and read the files that were taken in.
+        /// Import the figures of a file, and read imported files.
         ImportFigures = "import figures",
-        /// Send a file of figures to be looked at.
+        /// Send a file of figures for a preview.
         SendFile = "send file",
-        /// Take a text that names a child out of everything that was ever recorded.
+        /// Remove a text that names a child from everything that was ever recorded.
         RedactText = "redact text",
-        /// Take an import back.
+        /// Undo an import.
         UndoImport = "undo import",
         /// Fill an empty record with illustrative figures.
         LoadDemonstration = "load demonstration",
@@ -155,7 +155,7 @@ crate::vocabulary! {
 /// How far a role goes in an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// Nowhere.
+    /// To nothing.
     Nothing,
     /// To what one's own organisation answers for.
     Own,
@@ -163,8 +163,8 @@ pub enum Reach {
     All,
 }
 
-/// What each role may do, in the order of [`Role::ALL`]. An action that is not here is the operator's alone, or
-/// everybody's ([`OPEN`]).
+/// The reach of each role, in the order of [`Role::ALL`]. An action that is not here is only for the operator, or for
+/// everybody ([`OPEN`]).
 #[rustfmt::skip]
 pub const TABLE: &[(Action, [Reach; 5])] = {
     use Reach::{All, Nothing as No, Own};
@@ -214,7 +214,7 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
     ]
 };
 
-/// What anybody may try: whether it succeeds is for a password, a link or a session of one's own to say.
+/// What anybody may try: whether it succeeds depends on a password, a link or a session of one's own.
 pub const OPEN: &[Action] = &[Action::AcceptInvitation, Action::SignIn, Action::SignOut, Action::EndSessions];
 
 impl Role {
@@ -227,23 +227,23 @@ impl Role {
     }
 }
 
-/// Which truth a visitor is given.
+/// The audience that a visitor belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Published figures only; what partners recorded comes out as `[c]`.
+    /// Published figures only; partners' figures are shown as `[c]`.
     Public,
     /// True values.
     Partner,
 }
 
 impl Visitor {
-    /// Which truth this visitor is given.
+    /// The audience that this visitor belongs to.
     #[must_use]
     pub fn audience(&self) -> Audience {
         if self.may(Action::ReadPartnerFigures, None) { Audience::Partner } else { Audience::Public }
     }
 
-    /// Whether this visitor may do this to what an organisation answers for, or to what no organisation does.
+    /// Whether this visitor may do this for an organisation, or where no organisation is concerned.
     #[must_use]
     pub fn may(&self, action: Action, whose: Option<&Slug>) -> bool {
         let reaches = |grant: &Grant| match grant.role.reach(action) {
@@ -259,14 +259,14 @@ impl Visitor {
             }
     }
 
-    /// Whether this visitor may do this for some organisation or other: what can be asked before it is known whose it is.
+    /// Whether this visitor may do this for at least one organisation: a check for when the organisation is not known yet.
     #[must_use]
     pub fn may_for_some(&self, action: Action) -> bool {
         let reaches = |grant: &Grant| grant.role.reach(action) != Reach::Nothing;
         self.may(action, None) || self.person().is_some_and(|person| person.grants.iter().any(reaches))
     }
 
-    /// The person, where it is one.
+    /// The person, if it is one.
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
         match self {
@@ -275,7 +275,7 @@ impl Visitor {
         }
     }
 
-    /// What sort of visitor, as the audit has it.
+    /// The sort of visitor, in the audit's words.
     #[must_use]
     pub fn sort(&self) -> &'static str {
         match self {

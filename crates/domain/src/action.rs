@@ -1,4 +1,4 @@
-//! What the partnership agreed to do, and how far it has come.
+//! The actions that the partnership agreed on, and their progress.
 
 use crate::{plan, slug::Slug};
 use chrono::NaiveDate;
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 /// Something that an organisation is to do for a priority.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
-    /// Its name in addresses, for as long as the record lasts.
+    /// Its name in addresses, permanent in the record.
     pub slug: Slug,
     /// The priority that it serves, through all plan years.
     pub priority: Slug,
@@ -14,31 +14,31 @@ pub struct Action {
     pub name: String,
     /// Who is to do it.
     pub organisation: Slug,
-    /// The indicators that it is meant to move, in the plan's order.
+    /// The indicators that it is meant to improve, in the plan's order.
     pub indicators: Vec<Slug>,
-    /// The day that it starts.
+    /// The day on which it starts.
     pub starts: NaiveDate,
     /// The day that it is to be done by.
     pub due: NaiveDate,
 }
 
-/// What somebody said of an action on a day.
+/// A note on the progress of an action on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// Its name, for as long as the record lasts.
+    /// Its name, permanent in the record.
     pub slug: Slug,
     /// The action.
     pub action: Slug,
-    /// How far it has come.
+    /// The progress.
     pub state: State,
-    /// The day that it was so.
+    /// The day that it describes.
     pub said: NaiveDate,
-    /// What there is to say of it.
+    /// The text of the note.
     pub note: String,
 }
 
 crate::vocabulary! {
-    /// How far an action has come.
+    /// The progress of an action.
     pub enum State {
         /// Nothing has been done.
         NotBegun = "not begun",
@@ -59,13 +59,13 @@ impl State {
     }
 }
 
-/// The most characters of what is to be done.
+/// The most characters of an action's name.
 pub const LONGEST_NAME: usize = 200;
 
-/// The most characters of what is said of it.
+/// The most characters of a note on its progress.
 pub const LONGEST_NOTE: usize = 2_000;
 
-/// How an action stands on a day: what is still to do the longest first, and of that first what is overdue.
+/// How urgent an action is on a day: what is overdue comes first, then what is still to do, by their days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
     /// Its day has passed and it is not done.
@@ -76,7 +76,7 @@ pub enum Urgency {
     Over(NaiveDate),
 }
 
-/// How an action in a state stands on a day.
+/// The urgency of an action in a state on a day.
 #[must_use]
 pub fn urgency(action: &Action, state: State, today: NaiveDate) -> Urgency {
     match state {
@@ -86,7 +86,7 @@ pub fn urgency(action: &Action, state: State, today: NaiveDate) -> Urgency {
     }
 }
 
-/// The name that a priority was last given, whatever its plan year.
+/// The last name of a priority, whatever its plan year.
 #[must_use]
 pub fn priority_named<'a>(priorities: &'a [plan::Priority], slug: &Slug) -> Option<&'a str> {
     priorities.iter().rfind(|priority| priority.slug == *slug).map(|priority| priority.name.as_str())

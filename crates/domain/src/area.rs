@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AreaCode(String);
 
-/// Why a text is no [`AreaCode`].
+/// Why a text is not an [`AreaCode`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not an official area code: write one capital letter and eight digits, such as E10000025")]
 pub struct NotAnAreaCode(pub String);
@@ -41,7 +41,7 @@ impl fmt::Display for AreaCode {
 pub struct Area {
     /// Its official code.
     pub code: AreaCode,
-    /// Its name, as people say it.
+    /// Its name, as people use it.
     pub name: String,
     /// How large a place it is.
     pub level: Level,

@@ -1,4 +1,4 @@
-//! Every priority and indicator at a glance, as one plan year sees them.
+//! Every priority and indicator at a glance, as of one plan year.
 
 mod change;
 mod exception;
@@ -30,7 +30,7 @@ use chrono::{Days, NaiveDate};
 pub struct Section<'a> {
     /// The focus area.
     pub focus_area: &'a FocusArea,
-    /// Its priorities with their indicators; last, without a priority, the indicators that serve none of them.
+    /// Its priorities with their indicators; at the end, without a priority, the indicators that serve none.
     pub groups: Vec<Group<'a>>,
 }
 
@@ -51,38 +51,38 @@ impl Group<'_> {
     }
 }
 
-/// An indicator as a plan year sees it: nothing in it is later than that year.
+/// An indicator as of a plan year: nothing in it is later than that year.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
     /// What is measured.
     pub indicator: &'a Indicator,
-    /// The figures up to the plan year, in time's order.
+    /// The figures up to the plan year, in order of time.
     pub figures: &'a [Figure],
     /// The last value.
     pub latest: Option<&'a Figure>,
-    /// What happened in the period of the last value: a reader should know it before reading anything into the value.
+    /// The notes on the period of the last value: a reader should know them before interpreting the value.
     pub latest_notes: Vec<&'a ChangeNote>,
     /// The newest figure, where it is an absence that came after the last value.
     pub missing: Option<&'a Figure>,
-    /// What explains that absence.
+    /// The notes that explain that absence.
     pub missing_notes: Vec<&'a ChangeNote>,
-    /// The first value after the plan year, where there is none up to it.
+    /// The first value after the plan year, if there is none up to it.
     pub later: Option<&'a Figure>,
-    /// The last value beside the main comparator's.
+    /// The last value compared with the main comparator's.
     pub comparison: Option<Comparison>,
     /// The last value before the plan's first year.
     pub baseline: Option<&'a Figure>,
-    /// The baseline beside the main comparator's figure of the same period.
+    /// The baseline compared with the main comparator's figure of the same period.
     pub baseline_comparison: Option<Comparison>,
-    /// The last value beside the baseline, where the series does not break between them.
+    /// The last value compared with the baseline, if the series does not break between them.
     pub since_baseline: Option<Comparison>,
-    /// What breaks the series between the baseline and the last value.
+    /// The note that breaks the series between the baseline and the last value.
     pub parted: Option<&'a ChangeNote>,
-    /// The last value beside the one of the same period a year before, or why the two are not comparable.
+    /// The last value compared with the one of the same period a year before, or why the two are not comparable.
     pub since_last_year: Result<Comparison, NotComparable>,
-    /// What the series tells up to its last value.
+    /// The signals of the series up to its last value.
     pub signals: Signals,
-    /// The target for the period of the last value; where there is none the plan year's, else the next, else the last.
+    /// The target for the period of the last value; if there is none, the plan year's, else the next, else the last.
     pub target: Option<&'a Target>,
 }
 
@@ -106,8 +106,8 @@ pub enum NotComparable {
     Overlapping,
 }
 
-/// The board of a plan year: its focus areas, the priorities that it goes by ([`Outline::year_of_priorities`])
-/// and their indicators in the plan's order.
+/// The board of a plan year: its focus areas, the priorities in force ([`Outline::year_of_priorities`]) and their indicators
+/// in the plan's order.
 ///
 /// `figures` are sorted as [`series::sort`] sorts them.
 #[must_use]
@@ -153,7 +153,7 @@ pub fn section<'a>(
     Section { focus_area, groups }
 }
 
-/// An indicator in one area, as a plan year sees it.
+/// An indicator in one area, as of a plan year.
 #[must_use]
 pub fn row<'a>(
     outline: &'a Outline,
@@ -204,7 +204,7 @@ pub fn row<'a>(
     }
 }
 
-/// What the figures of a series tell, drafts and provisional ones among them, as everywhere on the page.
+/// The signals of a series' figures, drafts and provisional ones among them, as everywhere on the page.
 fn signals(
     outline: &Outline,
     indicator: &Indicator,
@@ -221,7 +221,7 @@ fn signals(
     signals::read(&observations, cadence, kind, Settings::default(), aim, rating)
 }
 
-/// The last value beside the one of the same period a year before.
+/// The last value compared with the one of the same period a year before.
 fn since_last_year(
     outline: &Outline,
     indicator: &Indicator,
@@ -244,7 +244,7 @@ fn since_last_year(
     }
 }
 
-/// Whether a period belongs to a plan year, to one before it, or lies before the plan.
+/// Whether a period belongs to a plan year, to an earlier one, or is before the plan.
 #[must_use]
 pub fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
     match standing(years, period) {
@@ -255,7 +255,7 @@ pub fn is_by(years: &[PlanYear], year: &PlanYear, period: &Period) -> bool {
     }
 }
 
-/// The target to tell of: the one for the period of the last value, else the plan year's, else the next, else the last.
+/// The target to show: the one for the period of the last value, else the plan year's, else the next, else the last.
 fn target<'a>(
     outline: &'a Outline,
     indicator: &Indicator,
@@ -273,16 +273,16 @@ fn target<'a>(
     of_latest.or_else(of_year).or_else(next).or_else(|| targets().max_by_key(|target| target.period))
 }
 
-/// The first period of a plan year that is over by a day and has no figure yet, with the day that its figure is due.
-/// Nothing of pooled years, which overlap, nor where one is recorded for each.
+/// The first period of a plan year that is over by a day and has no figure yet, with the day on which its figure is due.
+/// `None` for pooled years, which overlap, and where every period has a figure.
 #[must_use]
 pub fn awaited(row: &Row<'_>, year: &PlanYear, today: NaiveDate) -> Option<(Period, NaiveDate)> {
-    // What is measured from a later year on only is not awaited before.
+    // An indicator that is only measured from a later year on is not awaited before.
     if row.later.is_some() {
         return None;
     }
     let newest = row.figures.last().map(|figure| figure.period.last());
-    // A year's figures belong to the plan year that holds most of its days, which may begin before it does.
+    // A figure for a year belongs to the plan year with most of its days, and may begin before that.
     let from = year.first.checked_sub_days(Days::new(184)).unwrap_or(year.first);
     let until = year.last.checked_add_days(Days::new(184)).unwrap_or(year.last);
     Period::between(row.indicator.frequency, from, until)
@@ -292,7 +292,7 @@ pub fn awaited(row: &Row<'_>, year: &PlanYear, today: NaiveDate) -> Option<(Peri
         .map(|period| (period, due_on(row.indicator, &period)))
 }
 
-/// The change notes that happened during a period: why it has no value, or what its value should be read with.
+/// The change notes that happened during a period: why it has no value, or what to bear in mind with its value.
 #[must_use]
 pub fn notes_within<'a>(
     outline: &'a Outline,

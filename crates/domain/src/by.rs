@@ -1,9 +1,9 @@
-//! Whose write something was.
+//! Who made a write.
 
 use crate::{access::PersonId, source::Source};
 use chrono::{DateTime, Utc};
 
-/// Whose write it was.
+/// Who made a write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct By {
     /// The number of the write.
@@ -12,20 +12,20 @@ pub struct By {
     pub at: DateTime<Utc>,
     /// `operator` or `person`.
     pub sort: String,
-    /// The person; nobody is named to the public.
+    /// The person; the public is shown nobody's name.
     pub person: Option<PersonId>,
     /// Their name, for as long as it is known.
     pub name: Option<String>,
-    /// In doing what, as the audit calls it.
+    /// What they did, in the audit's words.
     pub action: String,
-    /// Where it came from: what rules and words hang on.
+    /// Its source, on which rules and texts depend.
     pub source: Source,
-    /// Why, where they said so.
+    /// The reason, if they gave one.
     pub reason: Option<String>,
 }
 
 impl By {
-    /// As the public may know it.
+    /// The public's view of it.
     #[must_use]
     pub fn unnamed(self) -> Self {
         Self { person: None, name: None, reason: None, ..self }

@@ -1,5 +1,5 @@
-//! What people write in a cell: a number, perhaps with a mark behind it, or a symbol for why there is none. The one reader of
-//! the grid, of a return that is typed without it, of a filled template and of an import.
+//! The texts that people write in a cell: a number, perhaps with a mark after it, or a symbol for why there is none. The one
+//! reader for the grid, for a return filled in without it, for a filled template and for an import.
 //!
 //! Symbols and marks are those of UK official statistics, in square brackets or without, and those of older files.
 
@@ -14,7 +14,7 @@ use crate::{
 
 pub use symbol::absence;
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell {
     /// A number, finite.
@@ -28,35 +28,35 @@ pub enum Cell {
 pub struct Number {
     /// The number.
     pub value: f64,
-    /// The sign that says what it counts.
+    /// The sign that shows what it counts.
     pub sign: Option<Sign>,
-    /// The mark behind it.
+    /// The mark after it.
     pub mark: Option<Mark>,
-    /// How many characters its digits take, with what separates them.
+    /// How many characters its digits take, with their separators.
     length: usize,
-    /// With how many decimals it is written; below 0 where an exponent adds zeros.
+    /// How many decimals it is written with; below 0 where an exponent adds zeros.
     decimals: i32,
 }
 
-/// A sign that says what a number counts.
+/// A sign that shows what a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
-    /// `%` behind it.
+    /// `%` after it.
     Percent,
     /// `£` before it.
     Pound,
 }
 
-/// What a mark behind a number says of it: `12.5 [p]`, `12.5p`, `12.5 (p)`.
+/// The meaning of a mark after a number: `12.5 [p]`, `12.5p`, `12.5 (p)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// `p`: it may still change.
     Provisional,
-    /// `r`: it was changed after it was first given.
+    /// `r`: it was changed after its first publication.
     Revised,
     /// `e`: it was estimated.
     Estimated,
-    /// `f`: it lies ahead.
+    /// `f`: it is for the future.
     Forecast,
     /// `b`: it cannot be compared with those before it.
     Break,
@@ -64,7 +64,7 @@ pub enum Mark {
     LowReliability,
 }
 
-/// That a cell is nothing of all this.
+/// The cell is none of these.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "\"{0}\" is not a number or a symbol: write digits, such as 48, 1,234 or 12.5, or a symbol such as c"
@@ -88,7 +88,7 @@ pub fn read(text: &str) -> Result<Cell, Unreadable> {
         .ok_or_else(|| Unreadable(text.chars().take(40).collect()))
 }
 
-/// Reads a cell that takes only a number, perhaps with a mark behind it.
+/// Reads a cell that accepts only a number, perhaps with a mark after it.
 ///
 /// # Errors
 /// When it is anything else.
@@ -99,8 +99,8 @@ pub fn number(text: &str) -> Result<Number, NotANumber> {
     }
 }
 
-/// How settled a figure is, by the mark behind its value and by what was chosen beside it. A mark goes before "provisional", which
-/// is what is chosen where nobody chooses.
+/// The status of a figure, by the mark after its value and by the one chosen beside it. A mark overrides "provisional", which
+/// is the default choice.
 ///
 /// # Errors
 /// When they contradict each other, in a sentence.
@@ -116,8 +116,8 @@ pub fn status(mark: Option<Mark>, chosen: Option<Status>) -> Result<Option<Statu
 }
 
 impl Number {
-    /// With how many decimals it is written, six at most: of 1.5e-3 they are four, and of 8.1999999999999993, which is what
-    /// spreadsheets write for 8.2, one.
+    /// How many decimals it is written with, six at most: four for 1.5e-3, and one for 8.1999999999999993, which is what
+    /// spreadsheets write for 8.2.
     #[must_use]
     pub fn decimals(&self) -> u8 {
         if self.length > 16 {
@@ -130,7 +130,7 @@ impl Number {
 }
 
 impl Sign {
-    /// Whether the numbers of a measure have it.
+    /// Checks whether numbers of a measure have this sign.
     ///
     /// # Errors
     /// What to do about it, in a sentence.
@@ -144,7 +144,7 @@ impl Sign {
 }
 
 impl Mark {
-    /// A text without the mark behind it, and the mark.
+    /// A text without the mark after it, and the mark.
     fn behind(text: &str) -> Option<(&str, Self)> {
         let bare = text.strip_suffix([']', ')']).unwrap_or(text);
         let letter = bare.chars().next_back()?;
@@ -160,7 +160,7 @@ impl Mark {
         Some((bare.strip_suffix(letter)?.trim_end_matches(['[', '(']).trim_end(), mark))
     }
 
-    /// How settled the number is, where the mark says so.
+    /// The status of the number, if the mark gives one.
     #[must_use]
     pub fn status(self) -> Option<Status> {
         match self {
@@ -170,13 +170,13 @@ impl Mark {
         }
     }
 
-    /// The note of a number that was typed; nothing where its status says it.
+    /// The note for a typed number; `None` if the mark gives a status.
     #[must_use]
     pub fn note(self) -> Option<String> {
         self.remark().map(|remark| format!("Marked as {remark}."))
     }
 
-    /// What a note says of the number, behind "Marked as"; nothing where its status says it.
+    /// The words of such a note after "Marked as"; `None` if the mark gives a status.
     #[must_use]
     pub fn remark(self) -> Option<&'static str> {
         match self {

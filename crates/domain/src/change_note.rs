@@ -6,19 +6,19 @@ use chrono::NaiveDate;
 /// Something dated that explains an indicator's series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeNote {
-    /// Its name, for as long as the record lasts.
+    /// Its name, permanent in the record.
     pub slug: Slug,
     /// The indicator that it is about.
     pub indicator: Slug,
-    /// The first day that it touches.
+    /// The first day that it affects.
     pub on: NaiveDate,
     /// What sort of thing changed.
     pub kind: Kind,
-    /// What it does to the series.
+    /// Its effect on the series.
     pub effect: Effect,
     /// What happened, in a sentence or two.
     pub text: String,
-    /// Where that is known from.
+    /// The source of this.
     pub source: String,
 }
 
@@ -27,19 +27,19 @@ crate::vocabulary! {
     pub enum Kind {
         /// Something happened in the world.
         Event = "event",
-        /// The way it is recorded changed.
+        /// The way of recording changed.
         RecordingChange = "recording change",
-        /// What it means changed.
+        /// The definition changed.
         DefinitionChange = "definition change",
     }
 }
 
 crate::vocabulary! {
-    /// What a change note does to its series.
+    /// The effect of a change note on its series.
     pub enum Effect {
-        /// Figures before and after are comparable still.
+        /// Figures before and after are still comparable.
         Explains = "explains",
-        /// No arithmetic joins what lies before and after.
+        /// Figures before and after are never combined.
         Breaks = "breaks",
     }
 }
@@ -51,8 +51,8 @@ impl ChangeNote {
         (period.first()..=period.last()).contains(&self.on)
     }
 
-    /// Whether the change lies between two periods: the earlier ends before it and the later starts on its day or after,
-    /// or either holds days of both sides.
+    /// Whether the change comes between two periods: the earlier ends before it and the later starts on its day or after, or
+    /// either has days on both sides.
     #[must_use]
     pub fn parts(&self, earlier: &Period, later: &Period) -> bool {
         let is_before = |period: &Period| period.last() < self.on;
@@ -78,8 +78,8 @@ pub fn break_between<'a>(
         .min_by_key(|note| note.on)
 }
 
-/// The notes with those of one name and indicator made one: it says what each of them says, and breaks the series where one of
-/// them does.
+/// Merges notes with the same name and indicator into one: it has the text of each, and breaks the series if one of them
+/// does.
 #[must_use]
 pub fn merged(notes: impl IntoIterator<Item = ChangeNote>) -> Vec<ChangeNote> {
     let mut all: Vec<ChangeNote> = Vec::new();
@@ -153,7 +153,7 @@ mod tests {
         assert!(parts(Effect::Breaks, "2017/18", "2021/22"));
         assert!(!parts(Effect::Breaks, "2017/18", "2018/19"));
         assert!(!parts(Effect::Breaks, "2019/20", "2020/21"));
-        // A pooled period that holds years of both sides is comparable with neither.
+        // A pooled period with years on both sides is comparable with neither.
         assert!(parts(Effect::Breaks, "2017/18 to 2018/19", "2018/19 to 2019/20"));
         assert!(parts(Effect::Breaks, "2018/19 to 2019/20", "2019/20 to 2020/21"));
         assert!(!parts(Effect::Breaks, "2018/19 to 2019/20", "2018/19 to 2019/20"));

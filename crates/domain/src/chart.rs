@@ -1,4 +1,4 @@
-//! What a chart shows, before anything is drawn. One model yields the drawing, the sentence and the table.
+//! The content of a chart, before anything is drawn. One model yields the drawing, the sentence and the table.
 
 use crate::{
     area::AreaCode,
@@ -24,31 +24,31 @@ pub struct Chart<'a> {
     pub indicator: &'a Indicator,
     /// The area that the chart is about, then the others.
     pub lines: Vec<Line<'a>>,
-    /// Every period that any line has a figure for, in time's order.
+    /// Every period for which a line has a figure, in order of time.
     pub periods: Vec<Period>,
     /// The years of the plan, drawn as bands.
     pub years: &'a [PlanYear],
-    /// The change notes within the chart's days, in time's order.
+    /// The change notes within the chart's days, in order of time.
     pub notes: Vec<&'a ChangeNote>,
     /// The vertical axis.
     pub scale: Scale,
-    /// The limits of the first line, with one entry for each of its points in the same order; nothing where the chart
-    /// is no control chart.
+    /// The limits of the first line, with one entry for each of its points in the same order; `None` if the chart is not a
+    /// control chart.
     pub control: Option<ControlChart>,
-    /// What is to be reached, where the chart shows it.
+    /// The target, if the chart shows it.
     pub target: Option<Aim>,
-    /// The period that the target is for, where the chart says so: one with a forecast shows more than one that it could be.
+    /// The target's period, if the chart shows it: a chart with a forecast has several possible ones.
     pub due: Option<Period>,
-    /// Where its first line may go, where the chart shows it: its quarters are among the periods.
+    /// The forecast of its first line, if the chart shows it: its quarters are among the periods.
     pub forecast: Option<Forecast>,
 }
 
-/// One series' figures.
+/// The figures of one series.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
     /// The name of its area, or of its group.
     pub name: &'a str,
-    /// Its figures, in time's order.
+    /// Its figures, in order of time.
     pub points: Vec<Point<'a>>,
 }
 
@@ -57,8 +57,8 @@ pub struct Line<'a> {
 pub struct Point<'a> {
     /// The figure.
     pub figure: &'a Figure,
-    /// Whether nothing joins it to the point before: a period is missing or has no value between them, or a change
-    /// note breaks the series.
+    /// Whether it is not joined to the point before: a period is missing or has no value between them, or a change note
+    /// breaks the series.
     pub starts_anew: bool,
 }
 
@@ -69,7 +69,7 @@ pub struct Scale {
     pub low: f64,
     /// Where it ends.
     pub high: f64,
-    /// From one marked value to the next.
+    /// The step between marked values.
     pub step: f64,
 }
 
@@ -78,13 +78,13 @@ pub struct Scale {
 pub enum View {
     /// The area with the plan's comparators.
     Comparators,
-    /// The area alone, on a scale of its own.
+    /// Only the area, on a scale of its own.
     Line,
-    /// The area alone, with its control limits.
+    /// Only the area, with its control limits.
     ControlChart,
-    /// The area alone, with where it may go.
+    /// Only the area, with its forecast.
     Forecast,
-    /// One group of the area beside everyone there.
+    /// One group of the area beside the total.
     Gaps,
     /// A small chart for each group of the area.
     Groups,
@@ -95,14 +95,14 @@ pub enum View {
 /// Which periods a chart shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
-    /// All that are recorded.
+    /// All recorded periods.
     All,
     /// Those of the plan's years, and its baseline.
     Plan,
 }
 
-/// The chart of an indicator in an area. `figures` are sorted as [`series::sort`] sorts them.
-/// Nothing where the area has no figures, or there is no value to draw.
+/// The chart of an indicator in an area. `figures` are sorted as [`series::sort`] sorts them. `None` where the area has no
+/// figures, or no value to draw.
 #[must_use]
 pub fn chart<'a>(
     outline: &'a Outline,
@@ -119,14 +119,14 @@ pub fn chart<'a>(
             line(outline, within(outline, series::of(figures, &indicator.slug, code), span), indicator, code)
         })
         .enumerate()
-        // The first line is the chart's own area: another's must never take its place.
+        // The first line is the chart's own area: another must never take its place.
         .filter(|(place, line)| *place == 0 || !line.points.is_empty())
         .map(|(_, line)| line)
         .collect();
     of_lines(outline, lines, indicator)
 }
 
-/// The chart of one group beside everyone, in an area. Nothing where there is no value to draw of the group.
+/// The chart of one group beside the total, in an area. `None` where the group has no value to draw.
 #[must_use]
 pub fn gap_chart<'a>(
     outline: &'a Outline,
@@ -145,8 +145,8 @@ pub fn gap_chart<'a>(
     of_lines(outline, lines, indicator)
 }
 
-/// The chart of a row: its figures beside the main comparator's as far as they go, with what is to be reached. Counts are not
-/// compared, so they stand alone. Nothing where there is no value to draw.
+/// The chart of a row: its figures beside the main comparator's as far as they go, with the target. Counts are shown on their
+/// own, because they are not compared. `None` where there is no value to draw.
 #[must_use]
 pub fn row_chart<'a>(outline: &'a Outline, figures: &'a [Figure], row: &Row<'a>) -> Option<Chart<'a>> {
     let (indicator, own) = (row.indicator, row.figures);
@@ -167,7 +167,7 @@ pub fn row_chart<'a>(outline: &'a Outline, figures: &'a [Figure], row: &Row<'a>)
     })
 }
 
-/// The chart of some lines, the first of which it is about.
+/// The chart of some lines; the first is its subject.
 pub(crate) fn of_lines<'a>(
     outline: &'a Outline,
     lines: Vec<Line<'a>>,
@@ -245,7 +245,7 @@ fn days_of(periods: &[Period]) -> Option<(NaiveDate, NaiveDate)> {
 }
 
 impl Line<'_> {
-    /// Its values, in time's order.
+    /// Its values, in order of time.
     pub fn values(&self) -> impl Iterator<Item = f64> {
         self.points.iter().filter_map(Point::value)
     }
@@ -266,7 +266,7 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// The chart with what is to be reached, on a scale that holds it.
+    /// The chart with the target, on a scale that includes it.
     #[must_use]
     pub fn with_target(mut self, target: Aim) -> Self {
         let (lower, upper) = target.ends();
@@ -276,8 +276,8 @@ impl<'a> Chart<'a> {
         self
     }
 
-    /// The chart as a control chart, with its target where it has one, on a scale that holds both. `control` has one
-    /// entry for each point of the first line, in the same order.
+    /// The chart as a control chart, with its target if it has one, on a scale that includes both. `control` has one entry
+    /// for each point of the first line, in the same order.
     #[must_use]
     pub fn with_control(mut self, control: ControlChart, target: Option<Aim>) -> Self {
         let values = self.lines.iter().flat_map(|line| &line.points).filter_map(Point::value);
@@ -292,7 +292,7 @@ impl<'a> Chart<'a> {
         self
     }
 
-    /// The chart with where its first line may go and a target with its period, on axes that hold both.
+    /// The chart with the forecast of its first line and a target with its period, on axes that include both.
     #[must_use]
     pub fn with_forecast(mut self, forecast: Forecast, target: Option<&Target>) -> Self {
         (self.target, self.due) = target.map(|target| (target.aim, target.period)).unzip();
@@ -308,8 +308,8 @@ impl<'a> Chart<'a> {
         self
     }
 
-    /// The limits of a group as they are drawn, the lower one first: where a measure cannot be below 0, or above 100%,
-    /// neither is its limit. The arithmetic knows no such ends.
+    /// The limits of a group for drawing, the lower one first: if a measure cannot be below 0, or above 100%, neither is its
+    /// limit. The calculations know no such bounds.
     #[must_use]
     pub fn drawn_limits(&self, group: &Group) -> Option<(f64, f64)> {
         let limits = group.limits.as_ref().ok()?;
@@ -324,7 +324,7 @@ impl<'a> Chart<'a> {
         days_of(&self.periods).unwrap_or_default()
     }
 
-    /// Whether nothing but a forecast is shown for a period. Where a figure is awaited, or another line has one, that is told as well.
+    /// Whether a period shows only a forecast. Not so where any line has a figure for it, even an awaited one.
     #[must_use]
     pub fn is_ahead(&self, period: &Period) -> bool {
         self.forecast.as_ref().is_some_and(|forecast| forecast.step(period).is_some())
@@ -337,7 +337,7 @@ impl<'a> Chart<'a> {
         line.points.iter().map(|point| point.figure).find(|figure| figure.period == *period)
     }
 
-    /// The chart's own area beside its first comparator in a period.
+    /// The chart's own area compared with its first comparator in a period.
     #[must_use]
     pub fn comparison(&self, period: &Period) -> Option<(Comparison, &'a str)> {
         let [own, other, ..] = self.lines.as_slice() else { return None };
@@ -355,7 +355,7 @@ impl<'a> Chart<'a> {
             .last()
     }
 
-    /// The points of a line from its last break on: those that may be compared with its last.
+    /// The points of a line since its last break: those that can be compared with its last.
     pub fn comparable<'b>(&'b self, line: &'b Line<'a>) -> impl Iterator<Item = &'b Point<'a>> {
         let last = line.points.iter().rfind(|point| point.value().is_some()).map(|point| point.figure.period);
         line.points.iter().filter(move |point| {
@@ -368,7 +368,7 @@ impl<'a> Chart<'a> {
 }
 
 impl Point<'_> {
-    /// Where it stands on the vertical axis.
+    /// Its value on the vertical axis.
     #[must_use]
     pub fn value(&self) -> Option<f64> {
         self.figure.reading.value()
@@ -388,7 +388,7 @@ impl Point<'_> {
 }
 
 impl Scale {
-    /// A scale that holds every value and ends on marked ones. It starts at 0 unless all values lie in a band so
+    /// A scale that includes every value and ends on marked ones. It starts at 0 unless all values are within a band so
     /// narrow (less than two fifths of the largest) that starting there would flatten them.
     #[must_use]
     pub fn of(values: impl Iterator<Item = f64>) -> Option<Self> {
@@ -427,13 +427,13 @@ impl Scale {
     }
 }
 
-/// A multiple of a step without the noise of binary fractions: 3 x 0.05 is 0.15.
+/// A multiple of a step without binary rounding noise: 3 x 0.05 is 0.15.
 fn times(step: f64, count: f64) -> f64 {
     // `+ 0.0` turns a negative zero into zero.
     format!("{:.12e}", step * count).parse::<f64>().unwrap_or(step * count) + 0.0
 }
 
-/// The smallest of 1, 2, 2.5 or 5 times a power of ten that is no less.
+/// The smallest of 1, 2, 2.5 or 5 times a power of ten that is at least `least`.
 fn nice_step(least: f64) -> f64 {
     let power = 10_f64.powf(least.log10().floor());
     [1.0, 2.0, 2.5, 5.0]

@@ -1,4 +1,4 @@
-//! One area's figure beside another's, for the same period; and a figure beside an earlier one.
+//! Comparisons of one area's figure with another's for the same period, and of a figure with an earlier one.
 
 use crate::{
     figure::{Figure, Interval, Reading},
@@ -7,33 +7,33 @@ use crate::{
     number, unit,
 };
 
-/// How a figure stands to the figure of another area for the same period.
+/// The comparison of a figure with that of another area for the same period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// The other area's value.
     pub other: f64,
-    /// The value less the other's, in the unit of the indicator.
+    /// The value minus the other's, in the unit of the indicator.
     pub difference: f64,
-    /// Whether the two differ by more than chance; nothing where no margin of error is known, or none was asked for.
+    /// Whether the two differ by more than chance; `None` where no margin of error is known, or none was asked for.
     pub verdict: Option<Verdict>,
 }
 
-/// How a value stands to another one, by its 95% interval.
+/// The verdict on a value against another one, by its 95% interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The other lies inside the interval, ends included.
+    /// The other is inside the interval, ends included.
     Similar,
-    /// It does not, and the difference is the way that is wanted.
+    /// It is outside, and the difference is for the better.
     Better,
-    /// It does not, and the difference is the other way.
+    /// It is outside, and the difference is for the worse.
     Worse,
-    /// It lies below the interval, and neither way is wanted.
+    /// It is below the interval, and neither direction is better.
     Higher,
-    /// It lies above the interval, and neither way is wanted.
+    /// It is above the interval, and neither direction is better.
     Lower,
 }
 
-/// Judges a value's 95% interval against a comparator's value, as OHID Fingertips does: the comparator is taken as exact.
+/// Compares a value's 95% interval with a comparator's value, as OHID Fingertips does: the comparator is taken as exact.
 #[must_use]
 pub fn judge(interval: Interval, other: f64, polarity: Polarity) -> Verdict {
     let is_higher = other < interval.lower;
@@ -47,9 +47,9 @@ pub fn judge(interval: Interval, other: f64, polarity: Polarity) -> Verdict {
     }
 }
 
-/// Compares a figure with the one of the same period among another area's figures. Nothing where either has no value, and
-/// nothing for counts: places of different size have different counts, and that says nothing.
-/// Periods of different kinds never compare: a period is equal only to one of its own kind.
+/// Compares a figure with the one of the same period among another area's figures. `None` where either has no value, and for
+/// counts: places of different size have different counts, so comparing them means nothing. Periods of different kinds are
+/// never compared: a period is equal only to one of its own kind.
 #[must_use]
 pub fn compare(indicator: &Indicator, figure: &Figure, others: &[Figure]) -> Option<Comparison> {
     let Reading::Value(measured) = &figure.reading else { return None };
@@ -64,8 +64,8 @@ pub fn compare(indicator: &Indicator, figure: &Figure, others: &[Figure]) -> Opt
     })
 }
 
-/// Compares a figure with an earlier one of the same series. The caller has made sure that nothing breaks between them.
-/// Nothing where either has no value, or their periods are of different kinds.
+/// Compares a figure with an earlier one of the same series. The caller has checked that nothing breaks between them. `None`
+/// where either has no value, or their periods are of different kinds.
 #[must_use]
 pub fn since(figure: &Figure, earlier: &Figure) -> Option<Comparison> {
     if figure.period.kind() != earlier.period.kind() {
@@ -75,20 +75,20 @@ pub fn since(figure: &Figure, earlier: &Figure) -> Option<Comparison> {
     Some(Comparison { other, difference: number::difference(value, other), verdict: None })
 }
 
-/// Which way a difference points, for those who want more or less.
+/// Whether a difference is for the better or the worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merit {
-    /// The way that is wanted.
+    /// For the better.
     Better,
-    /// The way that is not.
+    /// For the worse.
     Worse,
-    /// No way, or neither is wanted.
+    /// There is no difference, or neither direction is better.
     Neither,
 }
 
 impl Comparison {
-    /// The difference in words: `0.71 pp above England`; and what the margin of error says of it, where one is
-    /// known. Where none is, no significance is claimed.
+    /// The difference in words: `0.71 pp above England`; and its significance, if a margin of error is known. If none is, no
+    /// significance is claimed.
     #[must_use]
     pub fn say_judged(&self, indicator: &Indicator, area: &str) -> String {
         let plain = self.say(indicator, area);
@@ -98,7 +98,7 @@ impl Comparison {
         }
     }
 
-    /// The difference as a narrow cell says it under a heading that names the other area: `0.71 pp above (worse)`.
+    /// The difference for a narrow cell under a heading that names the other area: `0.71 pp above (worse)`.
     #[must_use]
     pub fn say_briefly(&self, indicator: &Indicator) -> String {
         if number::rounded(self.difference, indicator.decimals) == 0.0 {
@@ -109,7 +109,7 @@ impl Comparison {
         format!("{amount} {side}{}", judged(self.verdict))
     }
 
-    /// The difference alone in words: `0.71 pp above England`.
+    /// Only the difference in words: `0.71 pp above England`.
     #[must_use]
     pub fn say(&self, indicator: &Indicator, area: &str) -> String {
         let amount = number::print(self.difference.abs(), indicator.decimals);
@@ -131,7 +131,7 @@ impl Comparison {
         format!("{} {side}", with_unit(indicator, &amount))
     }
 
-    /// Which way the difference points, by the indicator's polarity. A difference too small to print points no way.
+    /// Whether the difference is for the better, by the indicator's polarity. A difference too small to print counts as none.
     #[must_use]
     pub fn merit(&self, indicator: &Indicator) -> Merit {
         let is_none = number::rounded(self.difference, indicator.decimals) == 0.0;

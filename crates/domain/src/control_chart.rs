@@ -1,7 +1,7 @@
-//! The XmR control chart of NHS Making Data Count: which changes of a series are more than its usual ups and downs.
+//! The XmR control chart of NHS Making Data Count: which changes of a series are more than its usual variation.
 //!
-//! Agreement with `NHSRplotthedots` 0.2.2 is tested, but for two things that we refuse with a reason: limits of a group
-//! that does not vary or has one point, and limits of no width after screening.
+//! Agreement with `NHSRplotthedots` 0.2.2 is tested, except for two cases that we refuse with a reason: limits of a group
+//! that does not vary or has one point, and limits of zero width after screening.
 
 mod limits;
 mod rules;
@@ -11,19 +11,19 @@ use crate::{
     observation::{Cadence, Join, Observation},
 };
 
-/// How a chart is made.
+/// The settings of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Which moving ranges count.
     pub screening: Screening,
-    /// How many values of a group make its limits: so many of the first, 12 at least; else all of them.
+    /// How many values of a group make its limits: the first ones, at least 12; else all of them.
     pub fix_after: Option<FixAfter>,
 }
 
 /// Which moving ranges make the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screening {
-    /// Those that are not themselves far out of the usual.
+    /// Those that are not themselves unusually large.
     On,
     /// All of them, as the NHS Excel tool does.
     Off,
@@ -33,17 +33,17 @@ pub enum Screening {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FixAfter(usize);
 
-/// The fewest values that limits may be fixed on.
+/// The fewest values on which limits may be fixed.
 const FEWEST_FIXED: usize = 12;
-/// With fewer points than these, limits are a first indication.
+/// With fewer points than this, limits are a first indication.
 const FEWEST_POINTS: usize = 13;
 
-/// A series with its limits, and what each of its points tells.
+/// A series with its limits, and the finding for each of its points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ControlChart {
     /// One for each observation, in the same order; absences among them.
     pub points: Vec<Point>,
-    /// Between them they hold every point; limits and runs start anew in each. At least one.
+    /// Together they contain every point; limits and runs start afresh in each. At least one.
     pub groups: Vec<Group>,
     /// Which way is better.
     pub polarity: Polarity,
@@ -52,32 +52,32 @@ pub struct ControlChart {
 /// One observation on the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// The value; nothing where it is absent.
+    /// The value; `None` where it is absent.
     pub value: Option<f64>,
-    /// How it stands to the one before it: no run crosses a gap.
+    /// How it follows the one before it: no run crosses a gap.
     pub join: Join,
-    /// The place of its group.
+    /// The index of its group.
     pub group: usize,
     /// Which rule makes it stand out.
     pub rule: Rule,
-    /// Which way it stands out; nothing where it does not.
+    /// Which way it stands out; `None` where it does not.
     pub side: Option<Side>,
 }
 
 /// Points that share their limits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// The places of its points.
+    /// The indices of its points.
     pub points: std::ops::Range<usize>,
     /// The mean of the points that make the limits.
     pub mean: Option<f64>,
     /// The limits, or why there are none.
     pub limits: Result<Limits, Refusal>,
-    /// Whether the limits rest on so few points that they are a first indication.
+    /// Whether the limits are based on so few points that they are a first indication.
     pub is_trial: bool,
 }
 
-/// Where nearly all points lie as long as nothing changes.
+/// The range of nearly all points unless something changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// The lower limit. Not floored at 0: a drawing may be.
@@ -91,17 +91,17 @@ pub struct Limits {
 }
 
 crate::vocabulary! {
-    /// Which rule makes a point stand out: the first that applies.
+    /// The rule that makes a point stand out: the first that applies.
     pub enum Rule {
         /// None does.
         Common = "common",
-        /// It lies outside a limit.
+        /// It is outside a limit.
         Outside = "outside",
         /// It is one of seven or more that rise, or fall, each from the one before.
         Trend = "trend",
-        /// It is one of two, of three points that follow each other on one side of the mean, that come close to a limit.
+        /// It is one of two, out of three consecutive points on one side of the mean, that are close to a limit.
         TwoInThree = "two_in_three",
-        /// It is one of seven or more that follow each other on one side of the mean.
+        /// It is one of seven or more consecutive points on one side of the mean.
         Shift = "shift",
     }
 }
@@ -109,9 +109,9 @@ crate::vocabulary! {
 crate::vocabulary! {
     /// Which way a point stands out.
     pub enum Side {
-        /// It lies above the mean, or a limit.
+        /// It is above the mean, or a limit.
         Above = "above",
-        /// It lies below.
+        /// It is below.
         Below = "below",
         /// It is part of a rise.
         Increasing = "increasing",
@@ -121,25 +121,25 @@ crate::vocabulary! {
 }
 
 crate::vocabulary! {
-    /// What a point that stands out means, by what is wanted.
+    /// The meaning of a point that stands out, by polarity.
     pub enum Kind {
         /// It does not stand out.
         Common = "common",
-        /// It stands out the way that is wanted.
+        /// It stands out for the better.
         Improvement = "improvement",
-        /// It stands out the way that is not.
+        /// It stands out for the worse.
         Concern = "concern",
-        /// It is high, and neither way is wanted.
+        /// It is high, and neither direction is better.
         NeutralHigh = "neutral_high",
-        /// It is low, and neither way is wanted.
+        /// It is low, and neither direction is better.
         NeutralLow = "neutral_low",
     }
 }
 
 crate::vocabulary! {
-    /// What the last point of a chart tells.
+    /// The finding for the last point of a chart.
     pub enum Variation {
-        /// Its usual ups and downs.
+        /// Its usual variation.
         CommonCause = "common_cause",
         /// High, and higher is better.
         ImprovementHigh = "improvement_high",
@@ -149,21 +149,21 @@ crate::vocabulary! {
         ConcernHigh = "concern_high",
         /// Low, and higher is better.
         ConcernLow = "concern_low",
-        /// High, and neither way is wanted.
+        /// High, and neither direction is better.
         NeutralHigh = "neutral_high",
-        /// Low, and neither way is wanted.
+        /// Low, and neither direction is better.
         NeutralLow = "neutral_low",
     }
 }
 
 crate::vocabulary! {
-    /// Whether the target can be relied on to be met while nothing changes.
+    /// Whether the target can be relied on to be met unless something changes.
     pub enum Assurance {
         /// It will be met.
         Pass = "pass",
         /// It will be missed.
         Fail = "fail",
-        /// Now one, now the other, by chance.
+        /// Sometimes met, sometimes missed, by chance.
         HitOrMiss = "hit_or_miss",
     }
 }
@@ -174,7 +174,7 @@ pub enum Refusal {
     /// Nothing has a value.
     #[error("there is no value")]
     NoValues,
-    /// Something is no number.
+    /// Something is not a number.
     #[error("a value is not a finite number")]
     NotFinite,
     /// Periods of several kinds.
@@ -183,19 +183,19 @@ pub enum Refusal {
     /// Its points are not independent of each other.
     #[error("its periods overlap, so limits would be too narrow")]
     Overlapping,
-    /// One value alone.
+    /// A single value.
     #[error("one value is not enough for limits")]
     OnePoint,
-    /// No two values follow each other.
+    /// No two values are consecutive.
     #[error("no two of its values are for consecutive periods")]
     NothingFollows,
-    /// All values that follow each other are the same.
+    /// All consecutive values are the same.
     #[error("its values do not vary")]
     Constant,
 }
 
 impl FixAfter {
-    /// Nothing where it is fewer than 12 values.
+    /// `None` if it is fewer than 12 values.
     #[must_use]
     pub fn new(values: usize) -> Option<Self> {
         (values >= FEWEST_FIXED).then_some(Self(values))
@@ -203,7 +203,7 @@ impl FixAfter {
 }
 
 impl Settings {
-    /// As charts are made where nothing else is said.
+    /// The default settings.
     pub const USUAL: Self = Self { screening: Screening::On, fix_after: None };
 }
 
@@ -254,7 +254,7 @@ pub fn chart(
 }
 
 impl ControlChart {
-    /// The chart with some of its points alone, as it draws them: means, limits and labels stay those of all.
+    /// The chart with only some of its points: means, limits and labels stay those of the whole.
     #[must_use]
     pub fn part(&self, places: std::ops::Range<usize>) -> Self {
         let within = |place: usize| place.clamp(places.start, places.end) - places.start;
@@ -273,7 +273,7 @@ impl ControlChart {
         }
     }
 
-    /// The last group: the one that tells how things are now.
+    /// The last group: the one that describes the present.
     #[must_use]
     pub fn last_group(&self) -> Option<&Group> {
         self.groups.last()
@@ -285,7 +285,7 @@ impl ControlChart {
         self.points.iter().rfind(|point| point.value.is_some())
     }
 
-    /// What a point means, by what is wanted.
+    /// The meaning of a point, by polarity.
     #[must_use]
     pub fn kind(&self, point: &Point) -> Kind {
         let Some(side) = point.side else { return Kind::Common };
@@ -297,7 +297,7 @@ impl ControlChart {
         }
     }
 
-    /// What the last point tells.
+    /// The finding for the last point.
     ///
     /// # Errors
     /// When the group of the last point has no limits.
@@ -315,7 +315,7 @@ impl ControlChart {
         })
     }
 
-    /// Whether a target can be relied on, by the limits of the last group. Nothing without polarity or limits.
+    /// Whether a target can be relied on, by the limits of the last group. `None` without polarity or limits.
     #[must_use]
     pub fn assurance(&self, target: f64) -> Option<Assurance> {
         let limits = self.limits_of_last().ok().filter(|_| target.is_finite())?;

@@ -1,4 +1,4 @@
-//! How far an indicator has come from its baseline to its target.
+//! The distance travelled of an indicator, from its baseline to its target.
 
 use crate::{
     board::Row,
@@ -11,23 +11,23 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// How far a series has come. Every value is as people see it, rounded to the indicator's decimals.
+/// The distance travelled of a series. Every value is as shown to people, rounded to the indicator's decimals.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Travelled {
     /// The baseline, and its period.
     pub from: (f64, Period),
     /// The last value, and its period.
     pub to: (f64, Period),
-    /// What is aimed at: of a range the end that lies nearer to the baseline. And by when.
+    /// The target and its period; for a range, the end nearer to the baseline.
     pub aim: (f64, Period),
-    /// The share of the way that lies behind it: 1 at the target, more beyond it, below 0 where it moved away.
+    /// The share of the way travelled: 1 at the target, more beyond it, below 0 if it moved away.
     pub share: f64,
 }
 
 /// Why there is no such share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoDistance {
-    /// Nothing is aimed at.
+    /// There is no target.
     #[error("no target is set, so progress cannot be measured")]
     NoTarget,
     /// There is no value before the plan.
@@ -36,30 +36,30 @@ pub enum NoDistance {
     /// There is no value since.
     #[error("there is no figure after the baseline yet")]
     NoValue,
-    /// No arithmetic joins two sides of a break.
+    /// Values on two sides of a break are never combined.
     #[error("the series breaks on {}, so earlier figures cannot be compared", wording::day(*.0))]
     Break(NaiveDate),
     /// Periods of different kinds are never compared.
     #[error("the baseline is for a different kind of period, so the two cannot be compared")]
     Kinds,
-    /// Pooled years share some.
+    /// Pooled years overlap.
     #[error("the years of the latest figure overlap those of the baseline, so progress cannot be measured")]
     Overlapping,
-    /// What was aimed at was to be reached before the baseline.
+    /// The target was for a period before the baseline.
     #[error("the target is for {0}, which ended before the baseline")]
     TargetBefore(Period),
-    /// The baseline was at the target or better, and the last value is.
+    /// The baseline met the target, and the last value does too.
     #[error("the target was already met at the baseline, and still is")]
     MetBefore,
-    /// The baseline was at the target or better, and the last value is not.
+    /// The baseline met the target, and the last value does not.
     #[error("the target was met at the baseline, but is not met now")]
     MetNoMore,
 }
 
-/// How far an indicator has come, as a plan year sees it.
+/// The distance travelled of an indicator, as of a plan year.
 ///
 /// # Errors
-/// When that cannot be told, and why.
+/// When that cannot be said, and why.
 pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDistance> {
     let target = row.target.ok_or(NoDistance::NoTarget)?;
     let shown = |value: f64| number::rounded(value, row.indicator.decimals);
@@ -82,7 +82,7 @@ pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDis
     }
     let (aim, share) =
         share(from.0, to.0, target.aim.map(shown), row.indicator.polarity).ok_or_else(|| {
-            // From where it is now there would be a way to go.
+            // From the current value there would be a way to go.
             match aim(target.aim.map(shown), to.0, row.indicator.polarity) {
                 Some(_) => NoDistance::MetNoMore,
                 None => NoDistance::MetBefore,
@@ -91,14 +91,14 @@ pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDis
     Ok(Travelled { from, to, aim: (aim, target.period), share })
 }
 
-/// The value that is aimed at, and the share of the way there that lies behind; nothing where there was no way to go.
+/// The target value, and the share of the way travelled; `None` where there was no way to go.
 fn share(from: f64, to: f64, wanted: Aim, polarity: Polarity) -> Option<(f64, f64)> {
     let aim = aim(wanted, from, polarity)?;
     let share = number::difference(to, from) / number::difference(aim, from);
     share.is_finite().then_some((aim, share))
 }
 
-/// The value that is aimed at from a baseline; nothing where that is there already.
+/// The target value from a baseline; `None` where it is met there already.
 fn aim(aim: Aim, from: f64, polarity: Polarity) -> Option<f64> {
     let (lower, upper) = aim.ends();
     match (aim, polarity) {
@@ -119,7 +119,7 @@ impl Travelled {
             share if share < 0.0 && per_cent > 0.0 => {
                 format!("moved away from its target by {per_cent}% of the distance")
             }
-            // What is rounded does not arrive, nor fall back to where it has passed.
+            // Rounding must not make it arrive, nor fall back to where it has passed.
             share if share > 1.0 => format!("past its target: {}% of the way", per_cent.max(101.0)),
             share if share < 1.0 => format!("{}% of the way", per_cent.min(99.0)),
             _ => "at its target".to_owned(),
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(say(0.1, 0.3, Aim::Value(0.4), Polarity::Neither), "67% of the way");
     }
 
-    /// What is told of an indicator with a target and some figures; `period` is the target's.
+    /// The text for an indicator with a target and some figures; `period` is the target's.
     fn told(period: &str, target: &str, figures: &[(&str, &str)], frequency: &str) -> String {
         let text = indicator("one", target, figures)
             .replace("period = \"2018-19\"", &format!("period = \"{period}\""));

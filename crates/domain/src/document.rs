@@ -1,8 +1,8 @@
-//! A document as it was given to somebody: every word, number and drawing of it, so that it says for ever what it said then.
+//! A document as it was issued: every word, number and drawing of it, unchanged for ever.
 //!
-//! Nothing in it is worked out when it is opened again. A page, a PDF and a spreadsheet are printed from it and from nothing else,
-//! so a figure that is corrected, a definition that is reworded or an organisation that is renamed afterwards changes none of them.
-//! It names organisations and no people: who can be erased must not stand in what can never be changed.
+//! Nothing in it is computed when it is opened again. A page, a PDF and a spreadsheet are printed only from it, so later
+//! changes, such as a corrected figure, a reworded definition or a renamed organisation, affect none of them. It names
+//! organisations and no people: whoever can be erased must not be named in what can never be changed.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,17 +10,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
-    /// What it is called: `Children's Trust board, 12 June 2019`.
+    /// Its title: `Children's Trust board, 12 June 2019`.
     pub title: String,
-    /// What sort of document, of which plan and plan year.
+    /// The sort of document, with its plan and plan year.
     pub subtitle: String,
-    /// Whose it is: the partnership.
+    /// The partnership that it belongs to.
     pub partnership: String,
-    /// What whoever holds it must know before anything else: that it is made up, that it is for partners alone.
+    /// What its reader must know before anything else: that it is made up, that it is for partners only.
     pub cautions: Vec<String>,
-    /// From when it is, and from which state of the record.
+    /// Its day, and the state of the record that it shows.
     pub as_at: String,
-    /// What it says.
+    /// Its contents.
     pub sections: Vec<Section>,
 }
 
@@ -32,9 +32,9 @@ pub struct Section {
     pub id: String,
     /// Its heading.
     pub heading: String,
-    /// What it says.
+    /// Its contents.
     pub blocks: Vec<Block>,
-    /// What stands under it.
+    /// Its subsections.
     pub parts: Vec<Section>,
 }
 
@@ -44,22 +44,22 @@ pub struct Section {
 pub enum Block {
     /// A paragraph.
     Words(String),
-    /// The sentence that says it all: set larger.
+    /// The main finding: set larger.
     Finding(String),
-    /// A remark that may be passed over: set smaller.
+    /// A side remark: set smaller.
     Aside(String),
-    /// What somebody wrote, in the Markdown of narratives, under what it is called.
+    /// Somebody's text, in the Markdown of narratives, under a title.
     Told {
         /// Such as `Why`.
         title: String,
         /// The text.
         markdown: String,
     },
-    /// Items, one under the other.
+    /// Items of a list.
     List(Vec<String>),
-    /// Names with what they stand for.
+    /// Names with their values.
     Facts(Vec<(String, String)>),
-    /// How something is rated and what it tells, side by side.
+    /// Ratings and signals, side by side.
     Marks(Vec<Mark>),
     /// A table.
     Table(Table),
@@ -67,7 +67,7 @@ pub enum Block {
     Chart {
         /// As SVG with classes in place of colours, as `charts` draws it.
         svg: String,
-        /// What it shows, for those who do not see it.
+        /// A description for those who do not see it.
         text: String,
     },
 }
@@ -76,9 +76,9 @@ pub enum Block {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
-    /// Which sign.
+    /// The sign.
     pub sign: Sign,
-    /// What it means, in a word or a few.
+    /// Its meaning, in a word or a few.
     pub word: String,
 }
 
@@ -96,15 +96,15 @@ pub enum Sign {
     Better,
     /// Something became worse.
     Worse,
-    /// No sign but the word.
+    /// Only the word, without a sign.
     None,
 }
 
-/// A table with a head.
+/// A table with a heading row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
-    /// What it shows.
+    /// Its title.
     pub caption: String,
     /// Its columns; the first names the rows.
     pub columns: Vec<Column>,
@@ -116,7 +116,7 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
-    /// Its head.
+    /// Its heading.
     pub head: String,
     /// How its cells are set.
     pub set: Set,
@@ -126,9 +126,9 @@ pub struct Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Set {
-    /// As words, from the left.
+    /// As words, aligned left.
     Words,
-    /// As figures, from the right.
+    /// As figures, aligned right.
     Figures,
 }
 
@@ -136,12 +136,12 @@ pub enum Set {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cell {
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// A sign before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign: Option<Sign>,
-    /// Which of the figures behind the document it prints, by its place among them.
+    /// Which of the figures behind the document it prints, by index.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figure: Option<usize>,
 }
@@ -169,18 +169,18 @@ impl Column {
 }
 
 impl Section {
-    /// A section without anything under it.
+    /// A section without subsections.
     #[must_use]
     pub fn new(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<Block>) -> Self {
         Self { id: id.into(), heading: heading.into(), blocks, parts: Vec::new() }
     }
 }
 
-/// How a document is set.
+/// How a document is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// On as many pages as it needs, with a list of its contents.
+    /// On as many pages as it needs, with a list of contents.
     Full,
-    /// On one page of A4, with what does not fit counted and left to the pack.
+    /// On one page of A4; what does not fit is counted and left to the pack.
     OnePage,
 }

@@ -1,4 +1,4 @@
-//! What somebody types for one figure, judged by the same rules on the server and in the browser.
+//! Input for one figure, checked by the same rules on the server and in the browser.
 
 use crate::{
     cell::{self, Cell, Mark},
@@ -12,14 +12,14 @@ use crate::{
 };
 use chrono::{Datelike, NaiveDate};
 
-/// The boxes of the form, as they were typed. An empty box is none.
+/// The boxes of the form, as typed. An empty box counts as not given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Typed<'a> {
     /// The value.
     pub value: &'a str,
-    /// How many were counted.
+    /// The numerator.
     pub numerator: &'a str,
-    /// Out of how many.
+    /// The denominator.
     pub denominator: &'a str,
     /// Why there is no value: a word of [`Absence`].
     pub absence: &'a str,
@@ -30,25 +30,25 @@ pub struct Typed<'a> {
 pub enum Field {
     /// The value.
     Value,
-    /// How many were counted.
+    /// The numerator.
     Numerator,
-    /// Out of how many.
+    /// The denominator.
     Denominator,
     /// Why there is no value.
     Absence,
-    /// How settled the figure is.
+    /// The status of the figure.
     Status,
-    /// Where it is about.
+    /// The area.
     Area,
-    /// For whom.
+    /// The group.
     Breakdown,
-    /// When it is about.
+    /// The period.
     Period,
     /// Whether it has been published.
     Origin,
-    /// What a reader should know of it.
+    /// A note for readers.
     Note,
-    /// Why it changes.
+    /// The reason for a change.
     Reason,
 }
 
@@ -72,10 +72,10 @@ impl Field {
     }
 }
 
-/// What is wrong with a box, in a sentence.
+/// A fault in a box, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// Which.
+    /// The box.
     pub at: Field,
     /// What to do about it.
     pub message: String,
@@ -89,20 +89,20 @@ impl Measure {
     }
 }
 
-/// What the boxes of a figure hold.
+/// The content of a figure's boxes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entered {
     /// A value, or why there is none.
     pub reading: Reading,
-    /// The mark behind the value.
+    /// The mark after the value.
     pub mark: Option<Mark>,
 }
 
-/// Reads what was typed for a figure of a measure that people are shown to so many decimals. A symbol in the place of the value is
-/// the absence that it means.
+/// Reads the input for a figure of a measure, shown with `decimals`. A symbol in the box of the value means the absence that
+/// it stands for.
 ///
 /// # Errors
-/// Everything that is wrong, box by box.
+/// All faults, box by box.
 pub fn entered(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Entered, Vec<Wrong>> {
     let is_empty = |text: &str| text.trim().is_empty();
     let has_parts = ![typed.numerator, typed.denominator].into_iter().all(is_empty);
@@ -136,7 +136,7 @@ pub fn entered(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Enter
         if is_empty(text) {
             return None;
         }
-        // The place of a value also takes a symbol, and says so.
+        // The box of the value also accepts a symbol, and the message says so.
         let (read, of) = match at {
             Field::Value => (cell::read(text).map_err(|error| error.to_string()), measure),
             _ => (cell::number(text).map(Cell::Number).map_err(|error| error.to_string()), Measure::Count),
@@ -177,18 +177,18 @@ pub fn entered(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Enter
         .map_err(|error| vec![wrong(place(error, fraction), &error.to_string())])
 }
 
-/// Reads what was typed for a figure as [`entered`] does, without its mark.
+/// Reads the input for a figure as [`entered`] does, without its mark.
 ///
 /// # Errors
-/// Everything that is wrong, box by box.
+/// All faults, box by box.
 pub fn reading(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Reading, Vec<Wrong>> {
     entered(measure, decimals, typed).map(|entered| entered.reading)
 }
 
-/// What the boxes come to, in words while somebody types: the percentage or rate as people will see it, or what is wrong.
+/// The result of the boxes, in words while somebody types: the percentage or rate as people will see it, or what is wrong.
 ///
 /// # Errors
-/// The first thing that is wrong.
+/// The first fault.
 pub fn computed(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<String, String> {
     let reading = reading(measure, decimals, typed)
         .map_err(|wrongs| wrongs.into_iter().next().map(|wrong| wrong.message).unwrap_or_default())?;
@@ -199,15 +199,15 @@ pub fn computed(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Stri
             Ok(match measure {
                 Measure::Percentage => format!("= {text}%"),
                 Measure::Rate { per } => format!("= {text} per {}", number::print(f64::from(per), 0)),
-                // What was typed is what it comes to.
+                // The result is the typed value itself.
                 _ => String::new(),
             })
         }
     }
 }
 
-/// What the boxes come to in words, or what is wrong with them, for a page that knows the measure by its word; empty while there is
-/// nothing to tell.
+/// The result of the boxes in words, or what is wrong with them, for a page that has the measure as a word; empty while there
+/// is nothing to show.
 #[must_use]
 pub fn told_while_typing(measure: &str, per: Option<u32>, decimals: u8, typed: Typed<'_>) -> String {
     let is_half = typed.numerator.is_empty() != typed.denominator.is_empty();
@@ -220,8 +220,8 @@ pub fn told_while_typing(measure: &str, per: Option<u32>, decimals: u8, typed: T
     }
 }
 
-/// Reads the period that a figure of an indicator is recorded for: one of the indicator's kind that is over by `today`,
-/// and begins before the indicator was retired.
+/// Reads the period of a figure of an indicator: one of the indicator's kind that is over by `today`, and begins before the
+/// indicator was retired.
 ///
 /// # Errors
 /// A sentence that says what to choose instead.
@@ -246,7 +246,7 @@ pub fn period(indicator: &Indicator, text: &str, today: NaiveDate) -> Result<Per
 /// Reads a day as people here write it: `1 April 2019`, `1/4/2019` (the day first) or `2019-04-01`.
 ///
 /// # Errors
-/// When the text is anything else, or no day of the years 1900 to 2199.
+/// When the text is anything else, or not a day in the years 1900 to 2199.
 pub fn day(text: &str) -> Result<NaiveDate, String> {
     let text = text.trim();
     let read = |format| NaiveDate::parse_from_str(text, format).ok();
@@ -255,7 +255,7 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
         .ok_or_else(|| "write a date, such as 1 April 2019 or 1/4/2019".to_owned())
 }
 
-/// Whether a text could be an email address: only its owner can say whether it is one.
+/// Whether a text could be an email address: only its owner can know whether it is one.
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.rsplit_once('@') else { return false };
@@ -264,7 +264,7 @@ pub fn is_email(text: &str) -> bool {
     is_plain && !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
 }
 
-/// Reads what is aimed at: one value, or a range where both ends are given.
+/// Reads a target: one value, or a range if both ends are given.
 ///
 /// # Errors
 /// What is wrong with the value or lower end ([`Field::Value`]) and with the upper end ([`Field::Denominator`]).
@@ -273,7 +273,7 @@ pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<W
         if text.trim().is_empty() {
             return Err(vec![wrong(at, "give the target value, or the lower end of a range")]);
         }
-        // What is aimed at is a number, and no symbol or mark.
+        // A target is a number, not a symbol or mark.
         number::read(text).map_err(|error| vec![wrong(at, &error.to_string())])?;
         let typed = Typed { value: text, ..Typed::default() };
         let read = reading(indicator.measure, indicator.decimals, typed);
@@ -286,8 +286,8 @@ pub fn aim(indicator: &Indicator, lower: &str, upper: &str) -> Result<Aim, Vec<W
     aim.ok_or_else(|| vec![wrong(Field::Denominator, "the upper end cannot be below the lower end")])
 }
 
-/// Reads how far off its target a value of an indicator may be and still be amber. It is kept as people are shown it: in per
-/// cent with two decimals at most, in the unit with no more than the figures have.
+/// Reads the tolerance for amber of an indicator. It is kept as it is shown: in per cent with two decimals at most, in the
+/// unit with no more than the figures have.
 ///
 /// # Errors
 /// A sentence that says what to type instead.
@@ -328,7 +328,7 @@ pub fn tolerance(indicator: &Indicator, scale: Scale, text: &str) -> Result<Tole
     Ok(Tolerance::new(scale, number))
 }
 
-/// The box that an impossible value is told at.
+/// The box that is marked for an impossible value.
 fn place(error: Impossible, fraction: Option<Fraction>) -> Field {
     match error {
         Impossible::Negative("numerator") | Impossible::MoreThanAll => Field::Numerator,
@@ -342,22 +342,22 @@ fn wrong(at: Field, message: &str) -> Wrong {
     Wrong { at, message: message.to_owned() }
 }
 
-/// Whether a text has no control characters but those that lay out lines, and none that turns the direction of the text after it: it would
-/// turn round what stands beside it.
+/// Whether a text has no control characters except those that lay out lines, and none that changes the direction of text: it
+/// would also turn round what follows it.
 #[must_use]
 pub fn is_printable(text: &str) -> bool {
     let turns = |letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !text.chars().any(|letter| turns(letter) || (letter.is_control() && !matches!(letter, '\n' | '\t')))
 }
 
-/// What is told of a text that is not [printable](is_printable).
+/// The message for a text that is not [printable](is_printable).
 pub const UNPRINTABLE: &str =
     "this contains a character we cannot read: type the text again instead of pasting it";
 
 /// The most characters of a note or a reason.
 const LONGEST_TEXT: usize = 2000;
 
-/// Why a note or a reason cannot be kept as it is, in a sentence; nothing where it can.
+/// Why a note or a reason cannot be kept as it is, in a sentence; `None` if it can.
 #[must_use]
 pub fn unfit(text: &str) -> Option<String> {
     if text.chars().count() > LONGEST_TEXT {
@@ -486,7 +486,7 @@ mod tests {
         assert_eq!(percent("100.01"), Err("the tolerance cannot be above 100% of the target".to_owned()));
         let points = |text| tolerance(&absence, Scale::Absolute, text);
         assert_eq!(points("1.5"), Ok(Tolerance::Absolute(1.5)));
-        // It would be shown as 1.6 points, and be less.
+        // It would be shown as 1.6 points, but be less.
         assert_eq!(points("1.55"), Err("write at most 1 decimal place".to_owned()));
         for text in ["", "-0.1", "100.1", "1%"] {
             assert!(points(text).is_err(), "{text}");

@@ -1,8 +1,8 @@
-//! What was recorded for a series and a period. Figures are never overwritten: a correction supersedes.
+//! The figures of a series and a period. Figures are never overwritten: a correction supersedes them.
 
-/// Whose a figure is.
+/// The origin of a figure.
 pub(crate) mod origin;
-/// How settled a figure is.
+/// The status of a figure.
 pub(crate) mod status;
 mod step;
 
@@ -12,32 +12,32 @@ pub use origin::Origin;
 pub use status::Status;
 pub use step::{NoReason, Step};
 
-/// One recorded figure, as it stands at a moment.
+/// One recorded figure, as of a moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
     /// A value, or why there is none.
     pub reading: Reading,
-    /// How settled it is.
+    /// Its status.
     pub status: Status,
-    /// Who put it into the world.
+    /// Its origin.
     pub origin: Origin,
-    /// How far it has come on its way to being agreed.
+    /// Its approval.
     pub approval: Approval,
-    /// What a reader should know of this one figure.
+    /// A note for readers on this one figure.
     pub note: Option<String>,
-    /// Why it is right though it is unlikely, as whoever handed it in explained it.
+    /// Why it is right though it is unlikely, as explained by whoever handed it in.
     pub explanation: Option<String>,
 }
 
-/// What is printed before an explanation.
+/// Printed before an explanation.
 const EXPLAINED: &str = "Explained: ";
 
 impl Figure {
-    /// What a reader should know of it, as it is printed: its note, then its explanation.
+    /// The remarks printed with it: its note, then its explanation.
     #[must_use]
     pub fn remarks(&self) -> Option<String> {
         remarks(self.note.as_deref(), self.explanation.as_deref())
@@ -54,8 +54,8 @@ pub fn remarks(note: Option<&str>, explanation: Option<&str>) -> Option<String> 
     }
 }
 
-/// A note and an explanation from one text that somebody edited as [`Figure::remarks`] gave it: the explanation as far as it is still
-/// there as it was, at the end; everything else is the note.
+/// A note and an explanation from one text that somebody edited after [`Figure::remarks`] returned it: the explanation if it
+/// is still unchanged at the end; everything else is the note.
 #[must_use]
 pub fn note_and_explanation(text: &str, before: Option<&Figure>) -> (Option<String>, Option<String>) {
     let explanation = before.and_then(|figure| figure.explanation.clone());
@@ -75,7 +75,7 @@ pub enum Reading {
     Absent(Absence),
 }
 
-/// A value that its measure allows, with what it was made from where that is known.
+/// A valid value of its measure, with the parts that it was made from if they are known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measured {
     value: f64,
@@ -86,13 +86,13 @@ pub struct Measured {
 /// The parts of a percentage or rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fraction {
-    /// How many were counted.
+    /// The numerator.
     pub numerator: f64,
-    /// Out of how many.
+    /// The denominator.
     pub denominator: f64,
 }
 
-/// A published confidence interval, kept as it was supplied and never recomputed.
+/// A published confidence interval, kept as supplied and never recomputed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// The lower end, in the unit of the value.
@@ -101,13 +101,13 @@ pub struct Interval {
     pub upper: f64,
 }
 
-/// Why a value cannot be.
+/// Why a value is impossible.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum Impossible {
     /// Infinite, or not a number.
     #[error("a figure must be a finite number")]
     NotFinite,
-    /// Larger than a double counts one by one.
+    /// Larger than a double can count in ones.
     #[error("a figure must be below 1,000,000,000,000,000: larger numbers cannot be stored exactly")]
     TooLarge,
     /// Below zero where nothing can be.
@@ -131,7 +131,7 @@ pub enum Impossible {
     /// A value that its own parts contradict.
     #[error("the value does not match its numerator and denominator")]
     Contradiction,
-    /// An interval that its value lies outside of.
+    /// An interval that does not contain its value.
     #[error("the value is outside its interval")]
     OutsideInterval,
     /// An interval that ends before it starts.
@@ -139,12 +139,12 @@ pub enum Impossible {
     BackwardsInterval,
 }
 
-/// What figures stay below: a double keeps 15 digits.
+/// All figures are below this: a double keeps 15 digits.
 const LARGEST: f64 = 1e15;
 
 impl Measured {
-    /// A value of a measure. A percentage or rate with both its parts is computed from them; a value given beside
-    /// them must agree to within half a unit of its own last decimal (`decimals`).
+    /// A value of a measure. A percentage or rate with both its parts is computed from them; a value given as well must agree
+    /// to within half a unit of its own last decimal (`decimals`).
     ///
     /// # Errors
     /// When the measure cannot have such a value.
@@ -155,7 +155,7 @@ impl Measured {
         fraction: Option<Fraction>,
         interval: Option<Interval>,
     ) -> Result<Self, Impossible> {
-        // Published numbers are rounded, each by itself: half a unit of the last decimal, and a hair.
+        // Published numbers are rounded separately: half a unit of the last decimal, and a hair.
         let slack = 0.51 * 10_f64.powi(-i32::from(decimals));
         let computed = fraction.map(|fraction| fraction.value(measure)).transpose()?.flatten();
         let value = match (value, computed) {
@@ -180,7 +180,7 @@ impl Measured {
         Ok(Self { value, fraction, interval })
     }
 
-    /// A value that was judged when it was recorded, as the record gives it back. Nothing where it is no number.
+    /// A value that was validated when it was recorded, as read from the record. `None` if it is not a number.
     #[must_use]
     pub fn recorded(value: f64, fraction: Option<Fraction>, interval: Option<Interval>) -> Option<Self> {
         value.is_finite().then_some(Self { value, fraction, interval })
@@ -192,7 +192,7 @@ impl Measured {
         self.value
     }
 
-    /// What it was computed from, where that was recorded.
+    /// The parts it was computed from, if they were recorded.
     #[must_use]
     pub fn fraction(&self) -> Option<Fraction> {
         self.fraction
@@ -206,8 +206,8 @@ impl Measured {
 }
 
 impl Fraction {
-    /// numerator x 100 / denominator for a percentage, x the multiplier for a rate; nothing for other measures.
-    /// Multiplied first: 48 of 10,000 is then 48 per 10,000 and no hair less.
+    /// numerator x 100 / denominator for a percentage, x the multiplier for a rate; `None` for other measures. Multiplied
+    /// first: 48 of 10,000 is then exactly 48 per 10,000.
     pub(crate) fn value(self, measure: Measure) -> Result<Option<f64>, Impossible> {
         let Self { numerator, denominator } = self;
         measure.check_finite(numerator)?;
@@ -252,7 +252,7 @@ impl Measure {
 }
 
 impl Reading {
-    /// The value, where there is one.
+    /// The value, if there is one.
     #[must_use]
     pub fn value(&self) -> Option<f64> {
         match self {
@@ -261,7 +261,7 @@ impl Reading {
         }
     }
 
-    /// Why there is no value, where there is none.
+    /// Why there is no value, if there is none.
     #[must_use]
     pub fn absence(&self) -> Option<Absence> {
         match self {
@@ -272,11 +272,11 @@ impl Reading {
 }
 
 crate::vocabulary! {
-    /// Why there is no value. A nil return is none of these: it is a true 0.
+    /// Why there is no value. A nil return is not one of these: it is a true 0.
     pub enum Absence {
-        /// It makes no sense here.
+        /// It is meaningless here.
         NotApplicable = "not applicable",
-        /// It exists nowhere that we could have it from.
+        /// It is not available to us from anywhere.
         NotAvailable = "not available",
         /// Showing it could identify a child.
         Confidential = "confidential",
@@ -304,7 +304,7 @@ impl Absence {
         }
     }
 
-    /// The absence that a symbol in a plan file stands for; a word of the vocabulary also does.
+    /// The absence of a symbol in a plan file; a word of the vocabulary is also accepted.
     #[must_use]
     pub fn of_symbol(text: &str) -> Option<Self> {
         Some(match text {
@@ -319,13 +319,13 @@ impl Absence {
 }
 
 crate::vocabulary! {
-    /// How far a figure has come on its way to being agreed, whatever its status. The public sees approved ones alone.
+    /// How far a figure is approved, whatever its status. The public sees only approved ones.
     pub enum Approval {
-        /// Recorded, and still the analyst's.
+        /// Recorded, and still with the analyst.
         Draft = "draft",
-        /// Handed to the approver.
+        /// Submitted to the approver.
         Submitted = "submitted",
-        /// Agreed; published figures are from the start.
+        /// Approved; published figures are approved from the start.
         Approved = "approved",
     }
 }

@@ -1,7 +1,7 @@
-//! Where a quarterly series may go until the plan ends, and how sure that is: exponential smoothing with its fan.
+//! The forecast of a quarterly series to the end of the plan, with its uncertainty: exponential smoothing with its fan.
 //!
-//! Our own, because no library was found that has what this needs (docs/decisions/0056 says which were tried).
-//! Hyndman, Koehler, Ord and Snyder, "Forecasting with Exponential Smoothing" (2008), chapters 2 and 6.
+//! Our own, because no library was found that has what this needs (docs/decisions/0056 lists those that were tried). Hyndman,
+//! Koehler, Ord and Snyder, "Forecasting with Exponential Smoothing" (2008), chapters 2 and 6.
 
 mod filter;
 mod search;
@@ -24,14 +24,14 @@ pub use smoothing::of;
 /// The quarters of a year.
 const SEASONS: usize = 4;
 
-/// Where a series may go.
+/// The forecast of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
-    /// What it was forecast by.
+    /// The model.
     pub model: Model,
-    /// From how many quarters.
+    /// How many quarters it is based on.
     pub values: usize,
-    /// The quarters after the last value until the plan ends, or until what `stops` it; in time's order; at least one.
+    /// The quarters after the last value until the plan ends, or until `stops`; in order of time; at least one.
     pub steps: Vec<Step>,
     /// What stops it before the plan ends.
     pub stops: Option<Stop>,
@@ -40,29 +40,29 @@ pub struct Forecast {
 /// What stops a forecast before the plan ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// On this day the series breaks: what came before does not tell what comes after.
+    /// On this day the series breaks: figures before it do not predict those after it.
     Break(NaiveDate),
     /// On this day the indicator is retired: nothing is recorded after it.
     Retired(NaiveDate),
 }
 
-/// A quarter that is forecast: Student's t around a mean.
+/// A forecast quarter: Student's t around a mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
     /// The quarter.
     pub period: Period,
-    /// What is as likely to be exceeded as missed, in the unit of the indicator.
+    /// The value as likely to be exceeded as not, in the unit of the indicator.
     pub mean: f64,
-    /// How far around it values lie: the scale of the distribution, in the same unit.
+    /// The spread around it: the scale of the distribution, in the same unit.
     pub spread: f64,
-    /// The degrees of freedom: how many values are left after what was estimated from them.
+    /// The degrees of freedom: the number of values less the number of estimated parameters.
     pub freedom: f64,
     /// The least and the most that such a number can be.
     pub ends: (f64, f64),
 }
 
 crate::vocabulary! {
-    /// Which additive model of exponential smoothing, by what it follows.
+    /// The additive model of exponential smoothing, by what it follows.
     pub enum Model {
         /// ETS(A,N,N).
         Level = "the level",
@@ -75,7 +75,7 @@ crate::vocabulary! {
     }
 }
 
-/// How much of what may happen an interval holds.
+/// The probability that an interval contains the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coverage {
     /// Four of five.
@@ -85,7 +85,7 @@ pub enum Coverage {
 }
 
 crate::vocabulary! {
-    /// Where what happened lies in the fan that was drawn before.
+    /// Where an outcome is in the fan that was drawn before.
     pub enum Fell {
         /// Within the 80% band.
         Within80 = "within the 80% band",
@@ -102,7 +102,7 @@ pub enum Refusal {
     /// Nothing has a value.
     #[error("there is no value")]
     NoValues,
-    /// Something is no number.
+    /// Something is not a number.
     #[error("a value is not a finite number")]
     NotFinite,
     /// Its values are not independent of each other.
@@ -114,13 +114,13 @@ pub enum Refusal {
     /// It has no quarters.
     #[error("only quarterly figures are forecast")]
     NotQuarterly,
-    /// It has not gone on for long.
+    /// It is too short.
     #[error("a forecast needs {LEAST} consecutive quarters, and has only {have} so far")]
     TooFew {
-        /// How many quarters follow each other up to the last.
+        /// How many consecutive quarters there are up to the last.
         have: usize,
     },
-    /// It has not gone on for long since it changed.
+    /// It is too short since it broke.
     #[error(
         "the series has broken, and a forecast needs {LEAST} quarters after a break, and has only {have} so far"
     )]
@@ -128,7 +128,7 @@ pub enum Refusal {
         /// How many quarters have a value since.
         have: usize,
     },
-    /// It has not gone on for long since a quarter without a value.
+    /// It is too short since a quarter without a value.
     #[error(
         "a quarter has no value, and only {have} came after it: a forecast needs {LEAST} consecutive quarters"
     )]
@@ -139,19 +139,19 @@ pub enum Refusal {
     /// Nothing varies.
     #[error("its values do not vary")]
     Constant,
-    /// Nothing is left to chance.
+    /// There is no randomness left.
     #[error("its values follow a pattern exactly, so we cannot say how far off a forecast may be")]
     Exact,
     /// There is nothing left to forecast.
     #[error("the plan has no quarters left after the latest figure")]
     PlanOver,
-    /// Nothing is recorded any more.
+    /// Nothing is recorded any longer.
     #[error("the indicator was retired with its last value")]
     Retired,
-    /// What is known says nothing of what comes.
+    /// The known figures do not predict the coming ones.
     #[error("the series breaks after its last value, so earlier figures cannot show what comes next")]
     BreakAhead,
-    /// Further than a forecast holds.
+    /// Further than a forecast can reach.
     #[error("{steps} quarters are left, and we forecast at most {MOST_STEPS}")]
     TooFar {
         /// How many quarters are left until the plan ends, or the series does.
@@ -162,13 +162,13 @@ pub enum Refusal {
     NoFit,
 }
 
-/// How many quarters that follow each other a forecast needs.
+/// How many consecutive quarters a forecast needs.
 pub const LEAST: usize = 8;
 /// How many quarters ahead are forecast at most: three years.
 pub const MOST_STEPS: usize = 12;
 
 impl Forecast {
-    /// The last quarter that is forecast.
+    /// The last quarter of the forecast.
     #[must_use]
     pub fn last(&self) -> Option<&Step> {
         self.steps.last()
@@ -200,7 +200,7 @@ impl Forecast {
 }
 
 impl Step {
-    /// What holds the value with so much probability, the lower end first, within what such a number can be.
+    /// The interval that contains the value with this probability, the lower end first, within what such a number can be.
     #[must_use]
     pub fn within(&self, coverage: Coverage) -> (f64, f64) {
         let upper = match coverage {
@@ -212,38 +212,38 @@ impl Step {
         (self.possible(self.mean - half), self.possible(self.mean + half))
     }
 
-    /// Whether an interval would reach beyond what such a number can be: cut off there, it holds more than it says.
+    /// Whether an interval would extend beyond what such a number can be: cut off there, it covers more than its nominal probability.
     #[must_use]
     pub fn is_cut(&self, coverage: Coverage) -> bool {
         let (lower, upper) = self.within(coverage);
         lower == self.ends.0 || upper == self.ends.1
     }
 
-    /// What is most likely, within what such a number can be.
+    /// The most likely value, within what such a number can be.
     #[must_use]
     pub fn likeliest(&self) -> f64 {
         self.possible(self.mean)
     }
 
-    /// How likely a value that is printed with so many decimals will meet a target, 0 to 1; nothing where neither more nor
-    /// less is wanted and the target is no range.
+    /// How likely a value printed with so many decimals is to meet a target, 0 to 1; `None` where neither direction is better
+    /// and the target is not a range.
     #[must_use]
     pub fn probability(&self, aim: Aim, polarity: Polarity, decimals: u8) -> Option<f64> {
         let standard = self.standard()?;
-        // What lies beyond an end comes as that end.
+        // Values beyond an end occur as that end.
         let below = |value: f64| match value {
             value if value <= self.ends.0 => 0.0,
             value if value > self.ends.1 => 1.0,
             value => standard.cdf((value - self.mean) / self.spread),
         };
-        // A value is rated as it is printed: it has to reach the first that can be printed and meets the target, or half a
-        // step less, which is printed as that one.
+        // A value is rated as printed: it has to reach the first printable value that meets the target, or half a step less,
+        // which is printed as that one.
         let step = 10_f64.powi(-i32::from(decimals));
         let printed = |value: f64| number::rounded(value, decimals);
         let from = |end: f64| below(printed(end) - step * if printed(end) < end { -0.5 } else { 0.5 });
         let until = |end: f64| below(printed(end) + step * if printed(end) > end { -0.5 } else { 0.5 });
         match (aim, polarity) {
-            // A range between two that can be printed can never be met.
+            // A range between two printable values can never be met.
             (Aim::Range(lower, upper), _) => Some((until(upper) - from(lower)).max(0.0)),
             (Aim::Value(target), Polarity::Higher) => Some(1.0 - from(target)),
             (Aim::Value(target), Polarity::Lower) => Some(until(target)),
@@ -261,7 +261,7 @@ impl Step {
 }
 
 impl Fell {
-    /// Where a value lies in the two bands; their ends belong to them.
+    /// Where a value is in the two bands; their ends belong to them.
     #[must_use]
     pub fn of(value: f64, within_80: (f64, f64), within_95: (f64, f64)) -> Self {
         let is_in = |(lower, upper): (f64, f64)| lower <= value && value <= upper;

@@ -1,11 +1,11 @@
-//! What is frozen: kept as it was given, for ever.
+//! Frozen documents: kept as they were issued, for ever.
 
 crate::vocabulary! {
-    /// What sort of document was frozen.
+    /// The sort of frozen document.
     pub enum Kind {
-        /// What a meeting was given.
+        /// The pack of a meeting.
         Pack = "pack",
-        /// What a plan year came to.
+        /// The review of a plan year.
         Review = "review",
     }
 }

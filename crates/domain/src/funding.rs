@@ -1,11 +1,11 @@
-//! What the partnership set aside for a priority in a plan year, and what was spent of it.
+//! The money that the partnership set aside for a priority in a plan year, and what was spent of it.
 
 use crate::{money::Money, plan::PlanYear, slug::Slug};
 
 /// Money for a priority in a plan year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its name in addresses, for as long as the record lasts.
+    /// Its name in addresses, permanent in the record.
     pub slug: Slug,
     /// The priority.
     pub priority: Slug,
@@ -13,11 +13,11 @@ pub struct Line {
     pub year: Slug,
     /// What it pays for.
     pub name: String,
-    /// Where it comes from.
+    /// The source of the money.
     pub source: String,
     /// What was set aside.
     pub budget: Money,
-    /// What was spent of it; nothing where that is not known yet. It may be more than was set aside.
+    /// What was spent of it; `None` where that is not known yet. It may be more than was set aside.
     pub spent: Option<Money>,
 }
 
@@ -25,7 +25,7 @@ pub struct Line {
 pub const LONGEST_NAME: usize = 200;
 
 impl Line {
-    /// How much more was spent than was set aside.
+    /// How much was overspent.
     #[must_use]
     pub fn over(&self) -> Option<Money> {
         self.spent.and_then(|spent| spent.over(self.budget))
@@ -35,13 +35,13 @@ impl Line {
 /// Some lines together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
-    /// What was set aside in lines that say what was spent.
+    /// What was set aside in lines whose spending is known.
     pub budget: Money,
     /// What was spent of it.
     pub spent: Money,
-    /// What was set aside in lines that do not say yet what was spent.
+    /// What was set aside in lines whose spending is not known yet.
     pub open: Money,
-    /// How many lines those are.
+    /// How many such lines there are.
     pub unknown: usize,
 }
 
@@ -58,7 +58,7 @@ impl<'a> FromIterator<&'a Line> for Total {
 }
 
 impl Total {
-    /// In a sentence without its full stop: `£80,000 spent of £100,000 (80%)`. What was spent stands beside what was set aside for it alone.
+    /// In a sentence without its full stop: `£80,000 spent of £100,000 (80%)`. Money spent is only compared with what was set aside for it.
     #[must_use]
     pub fn say(&self) -> String {
         let open = match self.unknown {
@@ -77,7 +77,7 @@ impl Total {
     }
 }
 
-/// Whether a line is of a plan year or of one before it.
+/// Whether a line belongs to a plan year or to an earlier one.
 #[must_use]
 pub fn is_by(line: &Line, years: &[PlanYear], year: &PlanYear) -> bool {
     years.iter().any(|of| of.slug == line.year && of.first <= year.first)

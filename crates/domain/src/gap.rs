@@ -1,8 +1,8 @@
-//! Gap measures: one group against everyone, over time.
+//! Gap measures: one group against the total, over time.
 //!
-//! A group is part of `Total`, so the two are not independent. Both are therefore told by the group (g) and the rest of
+//! A group is part of `Total`, so the two are not independent. Both are therefore expressed by the group (g) and the rest of
 //! `Total` (r), which are: with w the group's share of the denominator, `g - T = (1 - w)(g - r)` and `T = w g + (1 - w) r`.
-//! Intervals are put together from those of g and r (Wilson for percentages, Poisson for rates) by the method of variance
+//! Intervals are combined from those of g and r (Wilson for percentages, Poisson for rates) by the method of variance
 //! estimates recovery: differences after Newcombe 1998 and Zou and Donner 2008, ratios after Donner and Zou 2012.
 
 use crate::{
@@ -12,16 +12,16 @@ use crate::{
     number,
 };
 
-/// One group against everyone, in one period.
+/// One group against the total, in one period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
     /// The group's value.
     pub group: f64,
-    /// Everyone's.
+    /// The total's value.
     pub total: f64,
-    /// The group's less everyone's, in the unit of the indicator.
+    /// The group's value minus the total's, in the unit of the indicator.
     pub difference: f64,
-    /// The group's over everyone's: of counts its share of them. Nothing where everyone's is 0.
+    /// The group's value over the total's: for counts, its share. `None` where the total is 0.
     pub ratio: Option<f64>,
     /// The margins of error, or why they are not known.
     pub margin: Result<Margin, NoMargin>,
@@ -32,31 +32,31 @@ pub struct Gap {
 pub struct Margin {
     /// Of the difference.
     pub difference: Interval,
-    /// Of the ratio; nothing where there is no ratio.
+    /// Of the ratio; `None` where there is no ratio.
     pub ratio: Option<Interval>,
 }
 
 /// Why the margin of a gap is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoMargin {
-    /// The intervals of the two would not do: a group is part of everyone.
+    /// The intervals of the two are not enough: a group is part of the total.
     #[error("numerators and denominators are not recorded for both")]
     NoParts,
-    /// It is not counted.
+    /// The measure is not based on counts.
     #[error("the margin of error of an average, money or an index cannot be worked out from its figures")]
     NotCounted,
-    /// The group has more than everyone.
+    /// The group has more than the total.
     #[error("the group is larger than everyone together, so one of the two is wrong")]
     MoreThanAll,
     /// Everyone is in the group.
     #[error("the group is everyone")]
     IsEveryone,
-    /// Something cannot be.
+    /// Something is impossible.
     #[error("{0}")]
     Impossible(#[from] NoInterval),
 }
 
-/// The gap between a group and everyone.
+/// The gap between a group and the total.
 #[must_use]
 pub fn gap(measure: Measure, group: &Measured, total: &Measured) -> Gap {
     let (own, all) = (group.value(), total.value());
@@ -78,7 +78,7 @@ fn margin(measure: Measure, group: &Measured, total: &Measured) -> Result<Margin
     }
 }
 
-/// Of counts the ratio is the group's share of all (Wilson), and the difference is the rest, counted below 0 (Poisson).
+/// For counts the ratio is the group's share of all (Wilson), and the difference is the rest, counted below 0 (Poisson).
 fn of_counts(group: f64, total: f64) -> Result<Margin, NoMargin> {
     if group > total {
         return Err(NoMargin::MoreThanAll);
@@ -88,7 +88,7 @@ fn of_counts(group: f64, total: f64) -> Result<Margin, NoMargin> {
     Ok(Margin { difference: Interval { lower: -rest.upper, upper: -rest.lower }, ratio: share })
 }
 
-/// Of percentages and rates: by group and rest.
+/// For percentages and rates: by group and rest.
 fn of_parts(
     (group, total): (Fraction, Fraction),
     multiplier: f64,
@@ -131,9 +131,8 @@ fn difference((a, first): (f64, Interval), (b, second): (f64, Interval)) -> Inte
     }
 }
 
-/// The interval of a ratio:
-/// `(ab - sqrt((ab)² - l1 u2 (2a - l1)(2b - u2))) / (u2 (2b - u2))`, put so that nothing is divided by 0, to
-/// `(ab + sqrt((ab)² - u1 l2 (2a - u1)(2b - l2))) / (l2 (2b - l2))`. Nothing where both are 0.
+/// The interval of a ratio: `(ab - sqrt((ab)² - l1 u2 (2a - l1)(2b - u2))) / (u2 (2b - u2))`, rearranged so that nothing is
+/// divided by 0, to `(ab + sqrt((ab)² - u1 l2 (2a - u1)(2b - l2))) / (l2 (2b - l2))`. `None` where both are 0.
 fn ratio((a, first): (f64, Interval), (b, second): (f64, Interval)) -> Option<Interval> {
     let product = a * b;
     let root = |first: f64, second: f64| {
@@ -201,7 +200,7 @@ mod tests {
     }
 
     /// Measure, group and total (numerators and denominators, or counts), and the ends of the difference and of the ratio: by
-    /// scipy 1.17's quantiles and the formulas as they are published, without the steps that keep clear of 0.
+    /// scipy 1.17's quantiles and the formulas as published, without the steps that avoid dividing by 0.
     const BY_SCIPY: [(Measure, [f64; 4], [f64; 4]); 24] = [
         (
             Measure::Percentage,

@@ -1,5 +1,5 @@
-//! The rules of the grid in which a return is filled: what a key means, where a pasted block goes, what undo takes back, what counts as
-//! changed, and what a browser keeps. The grid itself is an island of `app`, which reads boxes and fills them.
+//! The rules of the grid in which a return is filled in: keys, pasted blocks, undo, what counts as changed, and what a
+//! browser keeps. The grid itself is an island of `app`, which reads boxes and fills them.
 
 pub mod block;
 #[cfg(feature = "kept")]

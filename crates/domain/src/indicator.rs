@@ -6,15 +6,15 @@ use chrono::NaiveDate;
 /// One thing that is measured.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
-    /// Its name in addresses, for as long as the record lasts.
+    /// Its name in addresses, permanent in the record.
     pub slug: Slug,
     /// Its name, as a heading.
     pub name: String,
     /// What kind of number it is.
     pub measure: Measure,
-    /// What is counted, or out of whom: `pupils`, `under 18s`, `points`.
+    /// What is counted, or the population: `pupils`, `under 18s`, `points`.
     pub unit: String,
-    /// How many decimals people are shown.
+    /// How many decimals are shown.
     pub decimals: u8,
     /// Which way is better.
     pub polarity: Polarity,
@@ -24,31 +24,31 @@ pub struct Indicator {
     pub owner: Slug,
     /// Whether its figures are published, or recorded by partners.
     pub origin: Origin,
-    /// What a place means in it.
+    /// How its figures are assigned to places.
     pub basis: Basis,
     /// Where its figures come from.
     pub source: String,
-    /// The last day that it is measured for, where that has been settled.
+    /// The last day for which it is measured, if that has been decided.
     pub retired: Option<NaiveDate>,
-    /// So many days after its period ends a figure is due.
+    /// How many days after its period ends a figure is due.
     pub lag: u16,
-    /// What it means, each from a day on; in time's order, at least one.
+    /// Its definitions, each from a day on; in order of time, at least one.
     pub definitions: Vec<Definition>,
-    /// Where in the plan it stands.
+    /// Its places in the plan.
     pub placements: Vec<Placement>,
 }
 
-/// So many days after its period ends a figure is due, where nothing else is said: four weeks.
+/// How many days after its period ends a figure is due by default: four weeks.
 pub const USUAL_LAG: u16 = 28;
 
 /// What kind of number an indicator is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// So many.
+    /// A count.
     Count,
-    /// So many of a hundred.
+    /// A percentage.
     Percentage,
-    /// So many per `per` of a population.
+    /// A number per `per` of a population.
     Rate {
         /// The multiplier: 100, 10,000, 100,000.
         per: u32,
@@ -68,13 +68,13 @@ crate::vocabulary! {
         Higher = "higher",
         /// Less is better.
         Lower = "lower",
-        /// Neither: more reports, for instance, can mean better recognition.
+        /// Neither: more reports, for example, can mean better recognition.
         Neither = "neither",
     }
 }
 
 crate::vocabulary! {
-    /// What a place means in an indicator.
+    /// How an indicator's figures are assigned to places.
     pub enum Basis {
         /// Where the child lives.
         Residence = "where the child lives",
@@ -86,45 +86,45 @@ crate::vocabulary! {
         PoliceRecord = "where police recorded it",
         /// Where the child was treated.
         Treatment = "where the child was treated",
-        /// A file that brought it did not say.
+        /// The file that brought it did not say.
         NotStated = "not stated",
     }
 }
 
 crate::vocabulary! {
-    /// How a figure stands to the days of its period.
+    /// How a figure relates to the days of its period.
     pub enum Timing {
         /// All that happened in the period.
         Flow = "flow",
-        /// As it was on the period's last day, or on the day that the definition names. Never summed.
+        /// As of the period's last day, or the day named in the definition. Never summed.
         Snapshot = "snapshot",
-        /// The mean over the period, or over the months that the definition names.
+        /// The mean over the period, or over the months named in the definition.
         Average = "average",
     }
 }
 
-/// What an indicator means, from a day on.
+/// The definition of an indicator, from a day on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
-    /// The first day that it holds for.
+    /// The first day on which it applies.
     pub from: NaiveDate,
-    /// What it means, in a sentence.
+    /// The definition, in a sentence.
     pub text: String,
-    /// How its figures stand to the days of their periods.
+    /// How its figures relate to the days of their periods.
     pub timing: Timing,
 }
 
-/// Where in the plan an indicator stands.
+/// The place of an indicator in the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placement {
     /// The focus area.
     pub focus_area: Slug,
-    /// The priority within it, where it serves one.
+    /// The priority within it, if it serves one.
     pub priority: Option<Slug>,
 }
 
 impl Measure {
-    /// The word that files and tables keep, without the multiplier of a rate.
+    /// The word in files and tables, without the multiplier of a rate.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -162,19 +162,19 @@ impl Measure {
 }
 
 impl Indicator {
-    /// A value as a table prints it under a heading that says the unit: `14.62%`, `£120`, `48`.
+    /// A value as a table prints it under a heading with the unit: `14.62%`, `£120`, `48`.
     #[must_use]
     pub fn print(&self, value: f64) -> String {
         self.print_to(value, self.decimals)
     }
 
-    /// A mean or a limit of values: with a decimal at least, also where they have none.
+    /// A mean or a limit of values: with at least one decimal, even if the values have none.
     #[must_use]
     pub fn print_mean(&self, value: f64) -> String {
         self.print_to(value, self.decimals.max(1))
     }
 
-    /// A limit of values beside them: with as many decimals, up to six, as it takes to see of each whether it lies beyond the limit.
+    /// A limit beside values: with as many decimals, up to six, as it takes to see which values are beyond it.
     #[must_use]
     pub fn print_limit(&self, limit: f64, values: &[f64]) -> String {
         let least = self.decimals.max(1);
@@ -205,13 +205,13 @@ impl Indicator {
         self.with_unit(self.print(value))
     }
 
-    /// The same to as many decimals as show it exactly: a target is set to more, sometimes, than figures are printed.
+    /// The same with as many decimals as show it exactly: a target sometimes has more than printed figures.
     #[must_use]
     pub fn say_exactly(&self, value: f64) -> String {
         self.with_unit(self.print_exactly(value))
     }
 
-    /// A value to as many decimals as show it exactly.
+    /// A value with as many decimals as show it exactly.
     #[must_use]
     pub fn print_exactly(&self, value: f64) -> String {
         self.print_to(value, number::enough(value, self.decimals))
@@ -225,7 +225,7 @@ impl Indicator {
         }
     }
 
-    /// The unit as a heading says it: `% of pupils`, `per 10,000 under 18s`, `points`.
+    /// The unit for a heading: `% of pupils`, `per 10,000 under 18s`, `points`.
     #[must_use]
     pub fn unit_said(&self) -> String {
         match self.measure {
@@ -239,7 +239,7 @@ impl Indicator {
         }
     }
 
-    /// The definition that holds on a day: the last one that has begun, else the first.
+    /// The definition that applies on a day: the last one that has begun, else the first.
     #[must_use]
     pub fn definition_on(&self, day: NaiveDate) -> Option<&Definition> {
         self.definitions.iter().rev().find(|definition| definition.from <= day).or(self.definitions.first())

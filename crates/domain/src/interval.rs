@@ -1,4 +1,4 @@
-//! Confidence intervals of proportions, counts and rates. Other measures have none but those published with them.
+//! Confidence intervals of proportions, counts and rates. Other measures only have the intervals published with them.
 //!
 //! Formulas as the Public Health England methods use them (Eayres 2008, *Technical Briefing 3: Commonly used public
 //! health statistics and their confidence intervals*); agreement with `PHEindicatormethods` 2.1.0 is tested.
@@ -25,7 +25,7 @@ pub enum NoInterval {
     /// Infinite, or not a number.
     #[error("the count must be a finite number")]
     NotFinite,
-    /// Fewer than none.
+    /// Less than zero.
     #[error("the count cannot be below 0")]
     Negative,
     /// Nothing to divide by.
@@ -34,16 +34,16 @@ pub enum NoInterval {
     /// More counted than there are.
     #[error("the numerator of a percentage cannot be above its denominator")]
     MoreThanAll,
-    /// Nothing to compute one from.
+    /// No parts to compute one from.
     #[error("its numerator and denominator are not recorded, and no interval was published with it")]
     NoParts,
-    /// Its spread is not known from a count.
+    /// Its spread cannot be computed from a count.
     #[error("an average, money or an index has an interval only if one was published with it")]
     NotCounted,
 }
 
 impl Confidence {
-    /// 95%: what comparisons are made with.
+    /// 95%: used for comparisons.
     pub const USUAL: Self = Self { level: 0.95, z: 1.959_963_984_540_054 };
 
     /// A level between 0 and 1, both excluded: 0.998 is 99.8%.
@@ -60,15 +60,15 @@ impl Confidence {
         self.z
     }
 
-    /// What lies outside on either side together.
+    /// The total probability outside, on both sides.
     fn alpha(self) -> f64 {
         1.0 - self.level
     }
 }
 
-/// The interval of a figure: the published one as it was supplied, else one computed from its parts.
+/// The interval of a figure: the published one as supplied, else one computed from its parts.
 ///
-/// A published interval is taken for a 95% one, whatever `confidence` says, and never recomputed.
+/// A published interval is taken to be a 95% one, whatever `confidence` says, and never recomputed.
 ///
 /// # Errors
 /// When there is none, and none can be computed.
@@ -117,7 +117,7 @@ pub fn proportion(x: f64, n: f64, confidence: Confidence) -> Result<Interval, No
     let z = confidence.z;
     let (middle, spread) = (2.0 * x + z * z, z * (z * z + 4.0 * x * (1.0 - x / n)).sqrt());
     let below = 2.0 * (n + z * z);
-    // At the ends the two terms are the same but for rounding.
+    // At the ends the two terms are equal apart from rounding.
     let lower = if x == 0.0 { 0.0 } else { ((middle - spread) / below).max(0.0) };
     let upper = if x == n { 1.0 } else { ((middle + spread) / below).min(1.0) };
     Ok(Interval { lower, upper })
@@ -132,7 +132,7 @@ pub fn rate(fraction: Fraction, per: f64, confidence: Confidence) -> Result<Inte
     checked(numerator, denominator)?;
     let ends = count(numerator, confidence)?;
     let upper = ends.upper / denominator * per;
-    // Of next to nobody everything is endless.
+    // With a denominator close to 0 the end is infinite.
     if !upper.is_finite() {
         return Err(NoInterval::NotFinite);
     }
@@ -142,9 +142,9 @@ pub fn rate(fraction: Fraction, per: f64, confidence: Confidence) -> Result<Inte
 /// From this count on Byar's approximation is as good as the exact interval.
 const BYAR_FROM: f64 = 10.0;
 
-/// The interval of a count x, of whole things or not, taken for a Poisson one: exact below 10 (Garwood 1936),
-/// `chi2inv(a/2, 2x)/2` to `chi2inv(1 - a/2, 2x + 2)/2`; from 10 on by Byar (Breslow and Day 1987),
-/// `x(1 - 1/(9x) - z/(3 sqrt x))³` and `(x+1)(1 - 1/(9(x+1)) + z/(3 sqrt(x+1)))³`.
+/// The interval of a count x, whole or not, treated as Poisson: exact below 10 (Garwood 1936), `chi2inv(a/2, 2x)/2` to
+/// `chi2inv(1 - a/2, 2x + 2)/2`; from 10 on by Byar (Breslow and Day 1987), `x(1 - 1/(9x) - z/(3 sqrt x))³` and
+/// `(x+1)(1 - 1/(9(x+1)) + z/(3 sqrt(x+1)))³`.
 ///
 /// # Errors
 /// When x is below 0 or not finite.
@@ -157,7 +157,7 @@ pub fn count(x: f64, confidence: Confidence) -> Result<Interval, NoInterval> {
     }
     let z = confidence.z;
     let byar = |x: f64, sign: f64| x * (1.0 - 1.0 / (9.0 * x) + sign * z / (3.0 * x.sqrt())).powi(3);
-    // Where z is very large the cube would turn below 0.
+    // If z is very large the cube would become negative.
     Ok(Interval { lower: byar(x, -1.0).max(0.0), upper: byar(x + 1.0, 1.0) })
 }
 
@@ -181,9 +181,9 @@ enum Tail {
     Upper,
 }
 
-/// Where the gamma distribution of a shape (scale 1) has so much probability in one tail: half the inverse chi-square with
-/// twice the shape as degrees of freedom. Newton's steps on the regularised incomplete gamma function, kept between
-/// ends that are halved where a step would leave them.
+/// The quantile of the gamma distribution of a shape (scale 1) with this probability in one tail: half the inverse chi-square
+/// with twice the shape as degrees of freedom. Newton's steps on the regularised incomplete gamma function, kept between ends
+/// that are halved where a step would leave them.
 fn gamma_quantile(shape: f64, tail: f64, of: Tail) -> f64 {
     let excess = |x: f64| match of {
         Tail::Lower => gamma_lr(shape, x) - tail,
@@ -212,7 +212,7 @@ fn gamma_quantile(shape: f64, tail: f64, of: Tail) -> f64 {
     x
 }
 
-/// The probability that a standard normal value is at least so far from 0 on either side.
+/// The probability that a standard normal value is at least this far from 0 on either side.
 #[must_use]
 pub fn two_sided(z: f64) -> f64 {
     erfc(z.abs() / std::f64::consts::SQRT_2)

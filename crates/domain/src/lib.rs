@@ -1,4 +1,4 @@
-//! What the words mean, and the arithmetic.
+//! The terms of the field, and the calculations.
 //!
 //! Absent on purpose: input and output, the clock, async, SQL and HTML. Everything here is a value or a
 //! function of values, so that it gives the same answer on the server, in the browser and in a test.
@@ -6,72 +6,72 @@
 #[macro_use]
 mod vocabulary;
 
-/// Who asks, and what they may see.
+/// Visitors, and what they may see.
 pub mod access;
-/// What the partnership agreed to do.
+/// The actions that the partnership agreed on.
 pub mod action;
 /// Places with official codes.
 pub mod area;
 /// Every priority and indicator at a glance.
 pub mod board;
-/// Whose write something was.
+/// Who made a write.
 pub mod by;
 /// What people write in a cell.
 pub mod cell;
 /// Dated explanations of a series; some break it.
 pub mod change_note;
-/// What a chart shows, before anything is drawn.
+/// The content of a chart, before anything is drawn.
 pub mod chart;
-/// One area's figure beside another's.
+/// One area's figure compared with another's.
 pub mod comparison;
-/// Which changes are more than the usual ups and downs.
+/// Which changes are more than the usual variation.
 pub mod control_chart;
 /// Days as people write them.
 mod day;
-/// How far an indicator has come from its baseline to its target.
+/// The distance travelled of an indicator, from its baseline to its target.
 pub mod distance;
-/// A document as it was given to somebody.
+/// A document as it was issued.
 #[cfg(feature = "document")]
 pub mod document;
-/// What somebody types for one figure.
+/// Input for one figure.
 pub mod entry;
-/// What was recorded for a series and a period.
+/// The figures of a series and a period.
 pub mod figure;
-/// Where a series may go.
+/// The forecast of a series.
 pub mod forecast;
-/// What is frozen.
+/// Frozen documents.
 pub mod frozen;
-/// What was set aside for a priority, and what was spent.
+/// Money set aside for a priority, and money spent.
 pub mod funding;
-/// One group against everyone.
+/// One group against the total.
 pub mod gap;
-/// The grid in which a return is filled.
+/// The grid in which a return is filled in.
 pub mod grid;
 /// What is measured, and how.
 pub mod indicator;
-/// How sure a figure is.
+/// Confidence intervals.
 pub mod interval;
 /// Moments by the clocks of Europe/London.
 #[cfg(feature = "london")]
 pub mod london;
-/// What people write in Markdown.
+/// Reading Markdown.
 #[cfg(feature = "markdown")]
 pub mod markdown;
 /// Money in whole pence.
 pub mod money;
 /// The story behind the numbers.
 pub mod narrative;
-/// Places like one's own.
+/// Similar places.
 pub mod neighbours;
 /// Numbers as people read them.
 pub mod number;
-/// What the arithmetic is done on.
+/// The observations behind the calculations.
 pub mod observation;
 /// Who owns and returns the figures.
 pub mod organisation;
 /// A plan, all its parts together.
 pub mod outline;
-/// What a meeting is given.
+/// The pack of a meeting.
 #[cfg(feature = "document")]
 pub mod pack;
 /// Small charts on the same axes.
@@ -85,11 +85,11 @@ pub mod plan_edit;
 /// Reading a plan from its file and writing it as one.
 #[cfg(feature = "plan-file")]
 pub mod plan_file;
-/// How a plan lead sees a priority.
+/// A plan lead's view of a priority.
 pub mod priority_rating;
-/// What a file proposes to the record.
+/// The proposal of a file to the record.
 pub mod proposal;
-/// Where a value stands among others.
+/// The rank of a value among others.
 pub mod rank;
 /// Red, amber or green.
 pub mod rating;
@@ -97,21 +97,21 @@ pub mod rating;
 pub mod reader;
 /// Recording one figure by hand.
 pub mod recording;
-/// Taking out a text that names a child.
+/// Removing a text that names a child.
 pub mod redaction;
 /// What an organisation hands in for a quarter.
 pub mod returns;
-/// What a plan year came to, and what the next becomes.
+/// The outcome of a plan year, and the priorities of the next.
 pub mod review;
 /// An indicator, in an area, for a breakdown.
 pub mod series;
-/// What a series tells.
+/// The signals of a series.
 pub mod signals;
-/// Names that stand in addresses.
+/// Names for addresses.
 pub mod slug;
-/// Where a write came from.
+/// The source of a write.
 pub mod source;
-/// What a series is meant to reach.
+/// The targets of series.
 pub mod target;
 /// Whether a series rises or falls over the years.
 pub mod trend;

@@ -1,4 +1,4 @@
-//! Moments by the clocks of Europe/London: the record is in UTC, the clocks on the wall are not.
+//! Moments in Europe/London time: the record is in UTC, the clocks on the wall are not.
 
 use crate::wording;
 use chrono::{DateTime, NaiveDate, Utc};

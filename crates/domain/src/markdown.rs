@@ -1,7 +1,8 @@
-//! What people write in Markdown, as a small tree: the one reader for pages and for documents on paper.
+//! Markdown as a small tree: the one reader for pages and for documents on paper.
 //!
-//! A kept library reads the Markdown, and only what is named here goes into the tree: paragraphs, emphasis, lists, headings
-//! and links to other pages. Everything else is the text that was typed, so HTML that somebody types is seen and never read.
+//! A maintained library parses the Markdown, and only what is named here goes into the tree: paragraphs, emphasis, lists,
+//! headings and links to other pages. Everything else is kept as typed text, so HTML that somebody types is shown and never
+//! interpreted.
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -14,14 +15,14 @@ pub enum Block {
     Heading(Vec<Inline>),
     /// A list.
     List(List),
-    /// What an item of a list says without a paragraph of its own.
+    /// The text of a list item without a paragraph of its own.
     Text(Vec<Inline>),
 }
 
 /// A list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
-    /// The number of its first item; nothing where its items have none.
+    /// The number of its first item; `None` for a list without numbers.
     pub start: Option<u64>,
     /// Its items.
     pub items: Vec<Vec<Block>>,
@@ -32,9 +33,9 @@ pub struct List {
 pub enum Inline {
     /// Text as it was typed.
     Text(String),
-    /// Where a line ended in what was typed.
+    /// A line end in the typed text.
     SoftBreak,
-    /// Where a line is to end.
+    /// A line break.
     HardBreak,
     /// Emphasised.
     Emphasis(Vec<Inline>),
@@ -42,16 +43,16 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// A link.
     Link {
-        /// Where it leads: to a page or to a mailbox.
+        /// Its address: a page or a mailbox.
         to: String,
-        /// What it says.
+        /// Its text.
         inside: Vec<Inline>,
     },
 }
 
-/// What a link may begin with.
+/// How the address of a link may begin.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
-/// So deep lists are in lists and emphasis in emphasis. What is deeper belongs to the deepest: nobody writes it to be read.
+/// How deep lists and emphasis may be nested. Anything deeper joins the deepest level: nobody writes it to be read.
 const DEEPEST: usize = 64;
 
 /// Reads a text in Markdown.
@@ -102,10 +103,10 @@ fn add_inlines(inlines: &[Inline], plain: &mut String) {
     }
 }
 
-/// The tree as it grows: what is open, the whole text first.
+/// The tree as it grows: the open blocks, the whole text first.
 struct Reader {
     frames: Vec<Frame>,
-    /// Of each tag that is open, whether it has a frame.
+    /// For each open tag, whether it has a frame.
     is_kept: Vec<bool>,
 }
 
@@ -153,11 +154,11 @@ impl Reader {
         self.close();
     }
 
-    /// Opens a frame for what is named; false for everything else.
+    /// Opens a frame for a known tag; false for everything else.
     fn open(&mut self, tag: Tag<'_>) -> bool {
         let is_too_deep = self.frames.len() + 2 > DEEPEST;
         let frame = match tag {
-            // What is within code or HTML is text.
+            // The content of code or HTML is text.
             Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock => Frame::Run(Around::Paragraph, Vec::new()),
             Tag::Heading { .. } => Frame::Run(Around::Heading, Vec::new()),
             Tag::List(start) if !is_too_deep => Frame::List(List { start, items: Vec::new() }),
@@ -188,7 +189,7 @@ impl Reader {
         }
     }
 
-    /// An item of a list may say something without a paragraph.
+    /// A list item may have text without a paragraph.
     fn begin_text(&mut self) {
         if let Some(Frame::Blocks(_)) = self.frames.last() {
             self.frames.push(Frame::Run(Around::Item, Vec::new()));
@@ -201,7 +202,7 @@ impl Reader {
         }
     }
 
-    /// Puts what was opened last into what is around it.
+    /// Adds the block opened last to the one around it.
     fn close(&mut self) {
         let Some(closed) = self.frames.pop() else { return };
         match (closed, self.frames.last_mut()) {
@@ -218,19 +219,19 @@ impl Reader {
             }),
             (Frame::List(list), Some(Frame::Blocks(blocks))) => blocks.push(Block::List(list)),
             (Frame::Blocks(item), Some(Frame::List(list))) => list.items.push(item),
-            // Nothing else is within anything else.
+            // Nothing else can be nested.
             _ => {}
         }
     }
 }
 
-/// Where a link leads, where it may lead there.
+/// The address of a link, if it is allowed.
 fn destination(link_type: LinkType, address: &str) -> Option<String> {
     let address = match link_type {
         LinkType::Email => format!("mailto:{address}"),
         _ => address.to_owned(),
     };
-    // The library has read entities and escapes by now, so this is what a browser would be given.
+    // The library has decoded entities and escapes by now, so this is what a browser would be given.
     let lower = address.to_ascii_lowercase();
     let is_allowed = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
     let is_plain = !address.chars().any(|letter| letter.is_control() || letter.is_whitespace());
@@ -299,7 +300,7 @@ mod tests {
         assert_eq!(read("![alt](https://example.org/track.png)"), [Block::Paragraph(vec![text("alt")])]);
     }
 
-    /// How many blocks and runs are within each other.
+    /// How deep blocks and runs are nested.
     fn depth(blocks: &[Block]) -> usize {
         fn inside(inlines: &[Inline]) -> usize {
             let deep = inlines.iter().map(|inline| match inline {

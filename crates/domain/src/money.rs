@@ -2,20 +2,20 @@
 
 use std::{cmp::Ordering, fmt, iter::Sum};
 
-/// An amount of money of nothing or more.
+/// An amount of money, zero or more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Money(i64);
 
-/// The most pence of one amount: more than a hundred thousand million pounds is somebody's slip.
+/// The most pence of one amount: more than a hundred thousand million pounds is a typing error.
 const MOST: i64 = 100_000_000_000 * 100;
 
-/// Why a text is no amount of money that can be kept.
+/// Why a text is not an amount of money that can be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotMoney {
     /// It is something else.
     #[error("\"{0}\" is not an amount of money: write pounds, such as 12,500 or 12,500.50")]
     Text(String),
-    /// It is below nothing.
+    /// It is negative.
     #[error("the amount cannot be negative: write 0 if nothing was set aside or spent")]
     Negative,
     /// It is more than a partnership ever has.
@@ -24,7 +24,7 @@ pub enum NotMoney {
 }
 
 impl Money {
-    /// So many pence; nothing where they are below nothing or too many.
+    /// A number of pence; `None` if it is negative or too large.
     #[must_use]
     pub fn of_pence(pence: i64) -> Option<Self> {
         (0..=MOST).contains(&pence).then_some(Self(pence))
@@ -39,7 +39,7 @@ impl Money {
     /// Reads pounds as people type them: `12500`, `£12,500`, `12,500.5`, `12,500.50`.
     ///
     /// # Errors
-    /// When the text is anything else, below nothing or too much.
+    /// When the text is anything else, negative or too much.
     pub fn read(text: &str) -> Result<Self, NotMoney> {
         let refused = || NotMoney::Text(text.trim().chars().take(40).collect());
         let bare = text.trim();
@@ -71,19 +71,19 @@ impl Money {
         Self::of_pence(pence).ok_or(NotMoney::TooMuch)
     }
 
-    /// As it can be typed again.
+    /// The text with which it can be typed again.
     #[must_use]
     pub fn typed(self) -> String {
         self.to_string().trim_start_matches('£').to_owned()
     }
 
-    /// How much more than another amount it is; nothing where it is not more.
+    /// How much more than another amount it is; `None` if it is not more.
     #[must_use]
     pub fn over(self, other: Self) -> Option<Self> {
         (self.0 > other.0).then_some(Self(self.0.saturating_sub(other.0)))
     }
 
-    /// How many per cent of another amount it is, to the nearest; nothing where that is nothing. What is not all of it is not 100%.
+    /// What percentage of another amount it is, to the nearest; `None` if that is zero. Less than all is never 100%.
     #[must_use]
     pub fn per_cent_of(self, whole: Self) -> Option<i64> {
         (whole.0 > 0).then(|| {
@@ -105,7 +105,7 @@ impl Sum for Money {
 }
 
 impl fmt::Display for Money {
-    /// Pounds with thousands apart, and pence where there are any: `£12,500`, `£12,500.50`.
+    /// Pounds with thousands separated, and pence if there are any: `£12,500`, `£12,500.50`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pounds = (self.0 / 100).to_string();
         f.write_str("£")?;
@@ -135,7 +135,7 @@ mod tests {
             ("12500.5", 1_250_050, "£12,500.50"),
             ("0.07", 7, "£0.07"),
             ("1,234,567.89", 123_456_789, "£1,234,567.89"),
-            // What a double would make 9007199254740993 of.
+            // What a double would make of 9007199254740993.
             ("90,071,992,547.93", 9_007_199_254_793, "£90,071,992,547.93"),
             ("100,000,000,000", 10_000_000_000_000, "£100,000,000,000"),
         ] {

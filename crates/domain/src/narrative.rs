@@ -1,4 +1,4 @@
-//! The story behind the numbers: what happened, why, what next, and what the board is asked.
+//! The story behind the numbers: what happened, why, what next, and what is asked of the board.
 
 use crate::{
     entry,
@@ -8,10 +8,10 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 
-/// What a narrative is about.
+/// The subject of a narrative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
-    /// An indicator, whichever plan it is read in.
+    /// An indicator, in whatever plan.
     Indicator(Slug),
     /// A priority of a plan.
     Priority {
@@ -22,21 +22,21 @@ pub enum About {
     },
 }
 
-/// What was written about an indicator or a priority for one quarter's meeting.
+/// The narrative of an indicator or a priority for one quarter's meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Narrative {
-    /// What it is about.
+    /// Its subject.
     pub about: About,
     /// The financial quarter that the meeting looks at.
     pub quarter: Period,
-    /// Who is meant to read it.
+    /// Its audience.
     pub stage: Stage,
-    /// What it says.
+    /// Its text.
     pub parts: Parts,
 }
 
 crate::vocabulary! {
-    /// Who is meant to read a narrative.
+    /// The audience of a narrative.
     pub enum Stage {
         /// Those who may write it.
         Draft = "draft",
@@ -54,7 +54,7 @@ crate::vocabulary! {
         Why = "why",
         /// What next.
         Next = "next",
-        /// What the board is asked.
+        /// What is asked of the board.
         Asked = "asked",
     }
 }
@@ -72,17 +72,17 @@ impl Part {
     }
 }
 
-/// What a narrative says, part by part, in Markdown. A part that nothing is said in is empty.
+/// The text of a narrative, part by part, in Markdown. A part without text is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts([String; 4]);
 
 /// The most characters of one part: about two printed pages.
 pub const LONGEST: usize = 5_000;
 
-/// What is wrong with a part, in a sentence.
+/// A fault in a part, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// Which.
+    /// The part.
     pub at: Part,
     /// What to do about it.
     pub message: String,
@@ -102,7 +102,7 @@ impl Parts {
         Self([text(Part::Happened), text(Part::Why), text(Part::Next), text(Part::Asked)])
     }
 
-    /// What one part says.
+    /// The text of one part.
     #[must_use]
     pub fn get(&self, part: Part) -> &str {
         let [happened, why, next, asked] = &self.0;
@@ -114,7 +114,7 @@ impl Parts {
         }
     }
 
-    /// Everything that is wrong with them; nothing where they can be kept.
+    /// All faults; empty if the parts can be kept.
     #[must_use]
     pub fn wrongs(&self) -> Vec<Wrong> {
         if self.0.iter().all(String::is_empty) {
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(labels(&plan, "2026-11-23").first().map(String::as_str), Some("2019-20 Q4"));
         assert_eq!(labels(&plan, "2026-11-23").len(), 8);
         assert!(labels(&plan, "2018-03-31").is_empty() && labels(&[], "2018-03-31").is_empty());
-        // A year of the calendar begins with the last quarter of a financial year.
+        // A calendar year begins with the last quarter of a financial year.
         let calendar = labels(&[("2022-01-01", "2022-12-31")], "2022-12-31");
         assert_eq!(calendar, ["2022-23 Q3", "2022-23 Q2", "2022-23 Q1", "2021-22 Q4"]);
     }

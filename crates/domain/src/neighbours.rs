@@ -1,4 +1,4 @@
-//! Places like one's own: dated sets of statistical neighbours, and where a figure stands among theirs.
+//! Similar places: dated sets of statistical neighbours, and the rank of a figure among theirs.
 
 use crate::{
     area::AreaCode,
@@ -12,9 +12,9 @@ use chrono::NaiveDate;
 /// The statistical neighbours of an area, from a day on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NeighbourSet {
-    /// Whose neighbours they are.
+    /// The area.
     pub area: AreaCode,
-    /// The first day that the set holds for.
+    /// The first day on which the set applies.
     pub from: NaiveDate,
     /// The neighbours, the nearest first.
     pub neighbours: Vec<AreaCode>,
@@ -22,26 +22,26 @@ pub struct NeighbourSet {
     pub source: String,
 }
 
-/// The set that holds for an area on a day: the last one begun by then. None before the first begins: who was like an area
-/// in 2021 says nothing of who was in 2011.
+/// The set that applies to an area on a day: the last one begun by then. `None` before the first begins: the neighbours of
+/// 2021 say nothing about 2011.
 #[must_use]
 pub fn set_on<'a>(sets: &'a [NeighbourSet], area: &AreaCode, day: NaiveDate) -> Option<&'a NeighbourSet> {
     sets.iter().filter(|set| set.area == *area && set.from <= day).max_by_key(|set| set.from)
 }
 
-/// A figure beside those of its area's neighbours for the same period.
+/// A figure compared with those of its area's neighbours for the same period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beside<'a> {
-    /// The set that holds for the period.
+    /// The set that applies to the period.
     pub set: &'a NeighbourSet,
-    /// Each neighbour, in the set's order, with its value where it has one.
+    /// Each neighbour, in the set's order, with its value if it has one.
     pub values: Vec<(&'a AreaCode, Option<f64>)>,
-    /// Where the figure stands; nothing where no neighbour has a value, or it has none itself.
+    /// The rank of the figure; `None` where no neighbour has a value, or the figure has none.
     pub standing: Option<Standing>,
 }
 
-/// A figure beside those of its area's neighbours for the same period: of the set that holds on the period's last day. Nothing
-/// where none does. `figures` are sorted as [`series::sort`] sorts them.
+/// A figure compared with those of its area's neighbours for the same period: by the set that applies on the period's last
+/// day. `None` where none does. `figures` are sorted as [`series::sort`] sorts them.
 #[must_use]
 pub fn beside<'a>(
     sets: &'a [NeighbourSet],

@@ -2,8 +2,8 @@
 
 /// A number rounded to `decimals` places, with thousands separated: `1,234.50`.
 ///
-/// Rounds the shortest decimal text that reads back as the same number, so 2.675 to two places is 2.68 though
-/// its binary value lies a little below. A value that rounds to zero has no sign.
+/// Rounds the shortest decimal text that reads back as the same number, so 2.675 to two places is 2.68 though its binary
+/// value is a little lower. A value that rounds to zero has no sign.
 #[must_use]
 pub fn print(value: f64, decimals: u8) -> String {
     let digits = rounded_digits(value.abs(), usize::from(decimals));
@@ -25,7 +25,7 @@ pub fn print(value: f64, decimals: u8) -> String {
     text
 }
 
-/// The number that [`print()`] shows, for rules that judge what people see.
+/// The number that [`print()`] shows, for rules about what people see.
 #[must_use]
 pub fn rounded(value: f64, decimals: u8) -> f64 {
     let digits: String =
@@ -34,27 +34,27 @@ pub fn rounded(value: f64, decimals: u8) -> f64 {
     format!("{whole}.{fraction}").parse::<f64>().map_or(value, |number| number.copysign(value))
 }
 
-/// With how many decimals a number is shown exactly: at least so many, and three more at most; so many where that does not suffice.
+/// How many decimals show a number exactly: at least `least`, and at most three more; `least` if those do not suffice.
 #[must_use]
 pub fn enough(value: f64, least: u8) -> u8 {
     (least..=least.saturating_add(3)).find(|decimals| rounded(value, *decimals) == value).unwrap_or(least)
 }
 
-/// A number with as many decimals as it needs, six at most: `5`, `2.5`.
+/// A number with as many decimals as it needs, at most six: `5`, `2.5`.
 #[must_use]
 pub fn shortest(value: f64) -> String {
     let text = print(value, 6);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A number as it can be typed. What a file gave with more digits than can be typed is offered with as many as can.
+/// A number as it can be typed. One with more digits than can be typed is shortened to as many as can.
 #[must_use]
 pub fn plain(value: f64) -> String {
     let exact = format!("{value}");
     if read(&exact).is_ok() { exact } else { print(value, 6).replace(',', "").replace('−', "-") }
 }
 
-/// Why a text is no number that can be kept.
+/// Why a text is not a number that can be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotANumber {
     /// It is something else.
@@ -65,11 +65,11 @@ pub enum NotANumber {
     TooLong,
 }
 
-/// The most digits, without zeros in front, that every decimal can have and still be read back as it was.
+/// With at most this many digits, not counting leading zeros, every decimal can be kept and read back unchanged.
 const MOST_DIGITS: usize = 15;
 
-/// Reads a number as people here type it: `48`, `1,234`, `-12.5`, `£3`, `12.5%`. A comma stands before each three digits
-/// or nowhere: `12,5` could be meant for another number and is none.
+/// Reads a number as people here type it: `48`, `1,234`, `-12.5`, `£3`, `12.5%`. A comma comes before every three digits or
+/// not at all: `12,5` could mean another number and is rejected.
 ///
 /// # Errors
 /// When the text is anything else (words, exponents, two points), or has more digits than can be kept.
@@ -96,19 +96,19 @@ pub fn read(text: &str) -> Result<f64, NotANumber> {
     if digits().skip_while(|byte| *byte == b'0').count() > MOST_DIGITS || fraction.len() > MOST_DIGITS {
         return Err(NotANumber::TooLong);
     }
-    // Both are whole and below 2^53, so the quotient is the double nearest to what was typed: no other reading is nearer,
-    // and the tables of the general one would be a fifth of what the browser is sent.
+    // Both are whole and below 2^53, so the quotient is the double nearest to the typed number: no other parser gives a
+    // nearer one, and the tables of the general one would be a fifth of the browser's download.
     let number = digits().fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'));
     let scale = (0..fraction.len()).fold(1_u64, |scale, _| scale * 10);
     let number = number as f64 / scale as f64;
     Ok(if number == 0.0 { 0.0 } else { sign * number })
 }
 
-/// `a - b` without the noise of binary fractions: 14.62 - 13.91 is 0.71, not 0.7099999999999991.
+/// `a - b` without binary rounding noise: 14.62 - 13.91 is 0.71, not 0.7099999999999991.
 #[must_use]
 pub fn difference(a: f64, b: f64) -> f64 {
     let scale = a.abs().max(b.abs()).max(f64::MIN_POSITIVE);
-    // A double holds 15 decimal digits; what lies beyond the 13th of the larger one is noise.
+    // A double holds 15 decimal digits; digits beyond the 13th of the larger one are noise.
     let places = (12.0 - scale.log10().floor()).clamp(0.0, 18.0);
     let noiseless = format!("{:.*}", places as usize, a - b);
     noiseless.parse().unwrap_or(a - b)
@@ -117,17 +117,18 @@ pub fn difference(a: f64, b: f64) -> f64 {
 /// 2^53: up to it a double holds every whole number.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The digits of a non-negative number rounded half up to `decimals` places, without the point.
-/// At least one digit stands before the place of the point.
+/// The digits of a non-negative number rounded half up to `decimals` places, without the point. There is at least one digit
+/// before the point.
 ///
-/// What is rounded is the shortest decimal that reads back as the number, as long as 14 digits are enough for the result;
-/// beyond what a double keeps there are zeros. The decimal is never written out: the number is at the half or above it exactly
+/// The shortest decimal that reads back as the number is rounded, as long as 14 digits are enough for the result; beyond a
+/// double's precision there are zeros. The decimal is never written out: the number is at the half or above it exactly if it
+/// is not below the double that the half itself reads as.
 /// where it is not below the double that the half itself reads as.
 fn rounded_digits(magnitude: f64, decimals: usize) -> Vec<u8> {
-    // What is not finite is recorded nowhere; were it printed, this would go on for ever.
+    // Numbers that are not finite are never recorded; printing one would never end.
     let magnitude = magnitude.min(f64::MAX);
     let scale_of = |decimals: usize| (0..decimals).fold(1.0, |scale: f64, _| scale * 10.0);
-    // Decimals beyond the digits that a double keeps are noise: zeros stand in their place.
+    // Decimals beyond a double's precision are noise: zeros take their place.
     let kept = (0..=decimals).rev().find(|kept| magnitude * scale_of(*kept) < EXACT / 4.0);
     let mut digits = match kept {
         None => digits_of(magnitude.round()),
@@ -151,7 +152,7 @@ fn rounded_digits(magnitude: f64, decimals: usize) -> Vec<u8> {
 
 /// The digits of a whole number, whatever its size.
 fn digits_of(whole: f64) -> Vec<u8> {
-    // Halved until it is counted one by one; doubled again digit by digit.
+    // Halved until it can be counted in ones; doubled again digit by digit.
     let (mut part, mut doublings) = (whole, 0);
     while part >= EXACT {
         part /= 2.0;
@@ -190,7 +191,7 @@ mod tests {
         digits.insert(0, b'1');
     }
 
-    /// The same by writing the shortest decimal out, as the standard library does.
+    /// The same by writing out the shortest decimal, as the standard library does.
     fn by_writing(magnitude: f64, decimals: usize) -> Vec<u8> {
         let text = format!("{magnitude}");
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));

@@ -1,4 +1,4 @@
-//! What the arithmetic is done on: the values of one series, one after the other.
+//! The observations behind the calculations: the values of one series, one after the other.
 
 use crate::{
     change_note::{ChangeNote, Effect, break_between},
@@ -11,22 +11,22 @@ use chrono::NaiveDate;
 /// One value of a series, or its absence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Observation {
-    /// The first day that it is about.
+    /// The first day of its period.
     pub on: NaiveDate,
-    /// The value, in the unit of the indicator; nothing where it is absent.
+    /// The value, in the unit of the indicator; `None` where it is absent.
     pub value: Option<f64>,
-    /// What the value was made from, where that is known.
+    /// The parts of the value, if they are known.
     pub fraction: Option<Fraction>,
     /// The 95% interval that was published with it.
     pub interval: Option<Interval>,
-    /// How it stands to the observation before it.
+    /// How it follows the observation before it.
     pub join: Join,
 }
 
-/// How an observation stands to the one before it.
+/// How an observation follows the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
-    /// It comes straight after it.
+    /// It comes directly after it.
     Follows,
     /// Periods are missing between them.
     Gap,
@@ -39,7 +39,7 @@ pub enum Join {
 pub enum Cadence {
     /// One a year.
     Years,
-    /// So many a year, 2 to 12, each in a season of its own.
+    /// This many a year, 2 to 12, each in a season of its own.
     Seasons(u8),
     /// One a week.
     Weeks,
@@ -47,7 +47,7 @@ pub enum Cadence {
     Overlapping,
     /// Periods of more than one kind.
     Mixed,
-    /// Days without any order that we know.
+    /// Days without any order that we recognise.
     Irregular,
 }
 
@@ -72,7 +72,7 @@ impl Cadence {
         }
     }
 
-    /// What several of its periods are called.
+    /// The word for several of its periods.
     #[must_use]
     pub fn plural(self) -> &'static str {
         match self {
@@ -87,10 +87,10 @@ impl Cadence {
     }
 }
 
-/// The figures of one series as observations, with the cadence that they share. `figures` are in time's order.
+/// The figures of one series as observations, with their cadence. `figures` are in order of time.
 #[must_use]
 pub fn of(figures: &[Figure], notes: &[ChangeNote], indicator: &Slug) -> (Vec<Observation>, Cadence) {
-    // Asked once: most series have no break at all.
+    // Checked once: most series have no break at all.
     let has_breaks = notes.iter().any(|note| note.indicator == *indicator && note.effect == Effect::Breaks);
     let mut observations = Vec::with_capacity(figures.len());
     let mut before: Option<&Figure> = None;

@@ -3,20 +3,20 @@
 use crate::slug::Slug;
 use chrono::NaiveDate;
 
-/// A partner. One that ended may have a successor, which takes on its returns.
+/// A partner. One that has ended may have a successor, which takes over its returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
-    /// Its name in addresses, for as long as the record lasts.
+    /// Its name in addresses, permanent in the record.
     pub slug: Slug,
     /// Its name.
     pub name: String,
-    /// The last day that it existed, where it has ended.
+    /// The last day on which it existed, if it has ended.
     pub ended: Option<NaiveDate>,
-    /// Who took its place.
+    /// Its successor.
     pub successor: Option<Slug>,
 }
 
-/// The organisation that answers on a day for what `owner` once did: itself, or the last in its line of successors.
+/// The organisation that answers on a day for what `owner` did: itself, or the last in its line of successors.
 #[must_use]
 pub fn answering<'a>(
     organisations: &'a [Organisation],
@@ -25,7 +25,7 @@ pub fn answering<'a>(
 ) -> Option<&'a Organisation> {
     let find = |slug: &Slug| organisations.iter().find(|organisation| organisation.slug == *slug);
     let mut current = find(owner)?;
-    // A line of successors is no longer than there are organisations; a file with a circle in it ends here too.
+    // A line of successors is no longer than the number of organisations; a file with a circle in it ends here too.
     for _ in 0..organisations.len() {
         let has_ended = current.ended.is_some_and(|ended| ended < day);
         match current.successor.as_ref().filter(|_| has_ended).and_then(find) {

@@ -1,4 +1,4 @@
-//! A plan, all its parts together: everything but the figures.
+//! A plan with all its parts, except the figures.
 
 use crate::{
     area::{Area, AreaCode},
@@ -13,7 +13,7 @@ use crate::{
     target::Target,
 };
 
-/// Everything that a plan says, but the figures. Lists are in the plan's own order; years in time's order.
+/// The whole content of a plan, except the figures. Lists are in the plan's own order; years in order of time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
     /// The plan itself.
@@ -30,19 +30,19 @@ pub struct Outline {
     pub evidence: Vec<Evidence>,
     /// The organisations of this plan, in its order.
     pub partners: Vec<Slug>,
-    /// Every organisation that the record knows.
+    /// Every organisation in the record.
     pub organisations: Vec<Organisation>,
     /// The places.
     pub areas: Vec<Area>,
-    /// Which places are like which, in time's order.
+    /// Sets of similar places, in order of time.
     pub neighbour_sets: Vec<NeighbourSet>,
     /// What is measured.
     pub indicators: Vec<Indicator>,
-    /// What is aimed at.
+    /// The targets.
     pub targets: Vec<Target>,
-    /// How far off its target is still amber, in the order of the indicators and for each of the plan years.
+    /// The tolerances for amber, in the order of the indicators and then of the plan years.
     pub rating_rules: Vec<RatingRule>,
-    /// What explains the series.
+    /// The change notes.
     pub change_notes: Vec<ChangeNote>,
 }
 
@@ -53,13 +53,13 @@ impl Outline {
         self.areas.iter().find(|area| area.code == *code).map_or(code.as_str(), |area| area.name.as_str())
     }
 
-    /// An indicator by its name in addresses.
+    /// An indicator by its slug.
     #[must_use]
     pub fn indicator(&self, slug: &Slug) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.slug == *slug)
     }
 
-    /// An indicator by its name in addresses, whatever text stands there.
+    /// An indicator by its slug, given as any text.
     #[must_use]
     pub fn indicator_named(&self, name: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.slug.as_str() == name)
@@ -70,23 +70,23 @@ impl Outline {
         self.priorities.iter().filter(|priority| priority.year == year.slug)
     }
 
-    /// The plan year whose priorities a year goes by: itself, or the last one before it that has any recorded.
+    /// The plan year whose priorities apply in a year: itself, or the last one before it that has any recorded.
     #[must_use]
     pub fn year_of_priorities<'a>(&'a self, year: &'a PlanYear) -> &'a PlanYear {
         let until = self.years.iter().filter(|other| other.first <= year.first);
         until.rev().find(|other| self.priorities_of(other).next().is_some()).unwrap_or(year)
     }
 
-    /// How far off its target a value of an indicator may be in a plan year and still be amber: by the rule of the last
-    /// plan year up to and including that one that has a rule. The usual tolerance where none has, and before the plan.
+    /// The tolerance for amber of an indicator in a plan year: from the rule of that year, or of the last one before it that
+    /// has a rule. The default tolerance where none has, and before the plan.
     #[must_use]
     pub fn tolerance(&self, indicator: &Slug, year: Option<&PlanYear>) -> Tolerance {
         let rule = year.and_then(|year| rule_in(&self.years, &self.rating_rules, indicator, year));
         rule.map_or(Tolerance::USUAL, |rule| rule.tolerance)
     }
 
-    /// The tolerance that a value or target of a period is rated by: that of its plan year. In a gap of the plan that of the
-    /// year before, and after the plan that of its last year.
+    /// The tolerance for a value or target of a period: that of its plan year. In a gap of the plan that of the year before,
+    /// and after the plan that of its last year.
     #[must_use]
     pub fn tolerance_for(&self, indicator: &Slug, period: &Period) -> Tolerance {
         let year = match standing(&self.years, period) {
@@ -97,13 +97,13 @@ impl Outline {
         self.tolerance(indicator, year)
     }
 
-    /// The rule that holds for an indicator in a plan year: its own, or that of the last one before it that has one.
+    /// The rule that applies to an indicator in a plan year: its own, or that of the last one before it that has one.
     #[must_use]
     pub fn rule<'a>(&'a self, indicator: &Slug, year: &PlanYear) -> Option<&'a RatingRule> {
         rule_in(&self.years, &self.rating_rules, indicator, year)
     }
 
-    /// A focus area by its name in addresses.
+    /// A focus area by its slug.
     #[must_use]
     pub fn focus_area(&self, slug: &Slug) -> Option<&FocusArea> {
         self.focus_areas.iter().find(|focus_area| focus_area.slug == *slug)
@@ -116,19 +116,19 @@ impl Outline {
         found.map_or(slug.as_str(), |organisation| organisation.name.as_str())
     }
 
-    /// The change notes of an indicator, in time's order.
+    /// The change notes of an indicator, in order of time.
     pub fn notes_of<'a>(&'a self, indicator: &'a Slug) -> impl Iterator<Item = &'a ChangeNote> {
         self.change_notes.iter().filter(move |note| note.indicator == *indicator)
     }
 
-    /// The first of the plan's comparators, which one-line comparisons are made with.
+    /// The first of the plan's comparators, used for one-line comparisons.
     #[must_use]
     pub fn main_comparator(&self) -> Option<&AreaCode> {
         self.plan.comparators.first()
     }
 }
 
-/// The rule among some that holds for an indicator in a plan year: its own, or that of the last one before it that has one.
+/// The rule among some that applies to an indicator in a plan year: its own, or that of the last one before it that has one.
 #[must_use]
 pub fn rule_in<'a>(
     years: &[PlanYear],
@@ -177,7 +177,7 @@ mod tests {
         }
     }
 
-    /// A plan of four years that says nothing but these rules.
+    /// A plan of four years with only these rules.
     fn outline(rating_rules: Vec<RatingRule>) -> Outline {
         Outline {
             plan: Plan {
@@ -249,7 +249,7 @@ mod tests {
         let named = |name: &str| Indicator { slug: slug(name), ..indicator(Measure::Count) };
         let usual = Tolerance::USUAL;
         let mut years: Vec<_> = (2018..2020).map(year).collect();
-        // A year may be called anything: its days say where it stands.
+        // A year may have any name: its order follows from its days.
         years[1].slug = slug("a-second-year");
         let sorted = [
             rule("reports", "2018-19", usual),

@@ -1,6 +1,6 @@
-//! A pack: what a meeting is given.
+//! A pack: the documents of a meeting.
 //!
-//! Until it is frozen it is a date, an agenda and a choice of priorities. Freezing makes a `Frozen` of it, which is kept for ever.
+//! Until it is frozen it is a date, an agenda and a choice of priorities. Freezing makes a `Frozen` from it, which is kept for ever.
 
 use crate::{
     document::Document,
@@ -11,20 +11,20 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What a pack is to hold.
+/// The planned contents of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pack {
     /// Its name in addresses.
     pub slug: Slug,
-    /// The plan year that it looks at.
+    /// The plan year that it covers.
     pub year: Slug,
-    /// What the meeting is called: `Children's Trust board`.
+    /// The name of the meeting: `Children's Trust board`.
     pub meeting: String,
     /// The day of the meeting.
     pub on: NaiveDate,
-    /// What is to be talked about, an item a line.
+    /// The agenda, one item a line.
     pub agenda: Vec<String>,
-    /// What the board is told first, in the Markdown of narratives; empty where nothing is.
+    /// An introduction for the board, in the Markdown of narratives; may be empty.
     pub cover_note: String,
     /// The priorities that it shows, in its order.
     pub priorities: Vec<Slug>,
@@ -34,117 +34,117 @@ pub struct Pack {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Frozen {
-    /// How it is written down. A program that does not know the number says so, and guesses nothing.
+    /// The version of the format. A program that does not know the number says so, and guesses nothing.
     pub format: u32,
-    /// The number of the write after which the record stood as it is told here.
+    /// The number of the write after which the record is shown here.
     pub number: i64,
-    /// What the board was given.
+    /// The document for the board.
     pub document: Document,
     /// The page for the board above: what is red, what signals, what is asked.
     pub exceptions: Document,
     /// The figures behind it, each once.
     pub figures: Vec<Kept>,
-    /// The indicators that they are of, as they were called and defined then.
+    /// Their indicators, with their names and definitions then.
     pub indicators: Vec<Measured>,
-    /// What was forecast.
+    /// The forecasts.
     pub forecasts: Vec<Forecast>,
 }
 
-/// How [`Frozen`] is written down by this program.
+/// The format of [`Frozen`] that this program writes.
 pub const FORMAT: u32 = 1;
 
-/// A figure as it stood. Its names are those that the record and the long table of an export give.
+/// A figure as of then. Its names are those of the record and of the long table of an export.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kept {
-    /// The indicator's name in addresses.
+    /// The indicator's slug.
     pub indicator: String,
-    /// The official code of the place, and what it was called.
+    /// The official code of the place, and its name then.
     pub area: (String, String),
     /// The group, as `sex=Female`, or `Total`.
     pub breakdown: String,
     /// The period, as people write it: `2018-19 Q4`.
     pub period: String,
-    /// The value in the indicator's unit; nothing where it is absent.
+    /// The value in the indicator's unit; `None` where it is absent.
     pub value: Option<f64>,
-    /// The value as it was printed, or the symbol of its absence: `[c]`.
+    /// The value as printed, or the symbol of its absence: `[c]`.
     pub printed: String,
     /// Why there is no value.
     pub absence: Option<String>,
-    /// What the value was made from.
+    /// The parts of the value.
     pub fraction: Option<(f64, f64)>,
     /// Provisional, final or revised.
     pub status: String,
-    /// What was noted with it.
+    /// The note on it.
     pub note: Option<String>,
 }
 
-/// An indicator as it was called and defined.
+/// An indicator with its name and definition then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measured {
-    /// Its name in addresses.
+    /// Its slug.
     pub slug: String,
-    /// What it was called.
+    /// Its name.
     pub name: String,
-    /// What it was counted in.
+    /// Its unit.
     pub unit: String,
-    /// What it meant.
+    /// Its definition.
     pub definition: String,
     /// Which way was better, in words.
     pub polarity: String,
-    /// Where its figures came from.
+    /// The source of its figures.
     pub source: String,
-    /// Who answered for it.
+    /// The organisation that answered for it.
     pub owner: String,
-    /// To how many decimals it was printed.
+    /// How many decimals it was printed with.
     pub decimals: u8,
 }
 
-/// A forecast that was given to the board, to be scored when the outcome arrives.
+/// A forecast given to the board, to be scored when the outcome arrives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forecast {
-    /// The indicator's name in addresses.
+    /// The indicator's slug.
     pub indicator: String,
     /// The official code of the place.
     pub area: String,
-    /// What it was forecast by, in words.
+    /// The model, in words.
     pub model: String,
-    /// The quarters that were forecast, the first after the last value first.
+    /// The forecast quarters, in order from the first after the last value.
     pub steps: Vec<Step>,
     /// The target of the last of them that had one.
     pub target: Option<Aimed>,
 }
 
-/// A target of a quarter that was forecast.
+/// A target of a forecast quarter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aimed {
     /// The period, as people write it.
     pub period: String,
-    /// What was aimed at: both ends, which are the same where it was a value.
+    /// The target: both ends, which are the same for a single value.
     pub ends: (f64, f64),
-    /// How likely it seemed that it would be met, from 0 to 1; nothing where neither more nor less was wanted.
+    /// The probability of meeting it, from 0 to 1; `None` where neither direction was better.
     pub probability: Option<f64>,
 }
 
-/// A quarter that was forecast.
+/// A forecast quarter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// The period, as people write it.
     pub period: String,
-    /// What was most likely.
+    /// The most likely value.
     pub mean: f64,
-    /// What held it with 80%.
+    /// Its 80% interval.
     pub within_80: (f64, f64),
-    /// What held it with 95%.
+    /// Its 95% interval.
     pub within_95: (f64, f64),
 }
 
 impl Kept {
-    /// A figure as it stands.
+    /// A figure as of now.
     #[must_use]
     pub fn of(indicator: &Indicator, area_name: &str, figure: &Figure) -> Self {
         let (value, absence, fraction) = match &figure.reading {
@@ -175,7 +175,7 @@ impl Kept {
     }
 }
 
-/// A reading as it is printed in a table: a value to the indicator's decimals, or the symbol of its absence.
+/// A reading as printed in a table: a value with the indicator's decimals, or the symbol of its absence.
 #[must_use]
 pub fn printed(indicator: &Indicator, reading: &Reading) -> String {
     match reading {
@@ -184,17 +184,17 @@ pub fn printed(indicator: &Indicator, reading: &Reading) -> String {
     }
 }
 
-/// What a meeting decided.
+/// A decision of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    /// Its name, for as long as the record lasts.
+    /// Its name, permanent in the record.
     pub slug: Slug,
     /// The pack of the meeting.
     pub pack: Slug,
-    /// The priority that it is about, where it is about one.
+    /// The priority that it is about, if there is one.
     pub priority: Option<Slug>,
     /// What was decided, in a few sentences.
     pub text: String,
-    /// The action that was agreed with it, where one was.
+    /// The action that was agreed with it, if there is one.
     pub action: Option<Slug>,
 }

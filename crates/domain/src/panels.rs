@@ -9,7 +9,7 @@ use crate::{
     series::{self, Breakdown},
 };
 
-/// What each of the small charts is about.
+/// The subjects of the small charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     /// The groups of an area's children.
@@ -21,40 +21,40 @@ pub enum Of {
 /// The small charts, and all their lines as one chart for the table.
 #[derive(Debug)]
 pub struct Panels<'a> {
-    /// One for each group or place, in order; each shows the same periods and values, and all of the area behind.
+    /// One for each group or place, in order; each shows the same periods and values, and the whole area behind.
     pub panels: Vec<Panel<'a>>,
-    /// Every line on those axes, all of the area last.
+    /// Every line on those axes, the whole area last.
     pub all: Chart<'a>,
-    /// How all of the area stands behind each.
+    /// How the whole area is shown behind each.
     pub behind: Behind,
 }
 
 /// One of the small charts.
 #[derive(Debug)]
 pub struct Panel<'a> {
-    /// Where.
+    /// The area.
     pub area: &'a AreaCode,
-    /// For whom.
+    /// The group.
     pub group: &'a Breakdown,
-    /// Its line first, then that of all of the area where that is drawn.
+    /// Its line first, then that of the whole area if it is drawn.
     pub chart: Chart<'a>,
 }
 
-/// How all of the area stands behind each of the small charts.
+/// How the whole area is shown behind each of the small charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behind {
     /// It is drawn.
     Drawn,
-    /// It is so much larger that the others would be flat; the table has it.
+    /// It is so much larger that the others would be flat; it is only in the table.
     TooLarge,
-    /// There is nothing of it to draw.
+    /// It has nothing to draw.
     Nothing,
 }
 
-/// A whole that is so many times as large as its largest part would flatten the parts, and is not drawn behind them.
+/// A whole this many times as large as its largest part would flatten the parts, and is not drawn behind them.
 const FLATTENS: f64 = 3.0;
 
-/// The small charts of an indicator in an area. `figures` are sorted as [`series::sort`] sorts them. Nothing where no group,
+/// The small charts of an indicator in an area. `figures` are sorted as [`series::sort`] sorts them. `None` where no group,
 /// or no place, has a value to draw.
 #[must_use]
 pub fn panels<'a>(
@@ -111,7 +111,7 @@ pub fn panels<'a>(
     Some(Panels { panels, all, behind })
 }
 
-/// Whose vertical axis small charts of several indicators have.
+/// Whether small charts of several indicators share a vertical axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axes {
     /// All the same.
@@ -120,8 +120,8 @@ pub enum Axes {
     Own,
 }
 
-/// Puts charts on one vertical axis where all are in the same unit and none would be flat on it: the largest reaches at most three
-/// times as far as the smallest. Says which axes they have then.
+/// Puts charts on one vertical axis if all are in the same unit and none would be flat on it: the largest extends at most
+/// three times as far as the smallest. Returns which axes they then have.
 pub fn share_scale(charts: &mut [Option<Chart<'_>>]) -> Axes {
     let drawn = || charts.iter().flatten();
     let Some(first) = drawn().next() else { return Axes::Own };
@@ -143,7 +143,7 @@ pub fn share_scale(charts: &mut [Option<Chart<'_>>]) -> Axes {
     Axes::Shared
 }
 
-/// What a small chart is called: its group's category, or its place.
+/// The name of a small chart: its group's category, or its place.
 fn name<'a>(outline: &'a Outline, area: &'a AreaCode, group: &'a Breakdown) -> &'a str {
     match group {
         Breakdown::Total => outline.area_name(area),
@@ -151,8 +151,9 @@ fn name<'a>(outline: &'a Outline, area: &'a AreaCode, group: &'a Breakdown) -> &
     }
 }
 
-/// The places within an area that an indicator has figures of: those one level down. The record does not say what lies in what, so
-/// it is only asked of the plan's own area, whose places the plan names; neighbours and comparators are none of them.
+/// The places within an area for which an indicator has figures: those one level down. The record does not say which places
+/// are within which, so this is only for the plan's own area, whose places the plan names; neighbours and comparators are
+/// left out.
 #[must_use]
 pub fn places_within<'a>(
     outline: &'a Outline,

@@ -19,7 +19,7 @@ pub struct Period {
 }
 
 crate::vocabulary! {
-    /// What sort of period, and so which days it may start on and how long it lasts.
+    /// The kind of period, and so which days it may start on and how long it lasts.
     pub enum Kind {
         /// 1 September to 31 August.
         AcademicYear = "academic year",
@@ -41,16 +41,16 @@ crate::vocabulary! {
         CalendarQuarter = "calendar quarter",
         /// A calendar month.
         Month = "month",
-        /// The twelve months to 31 March of the year it is named after. The indicator's definition says
-        /// whether its figures are a snapshot (and of which day), a flow or an average.
+        /// The twelve months to 31 March of the year in its name. The indicator's definition says whether its figures are a
+        /// snapshot (and of which day), a flow or an average.
         ReportingYear = "reporting year",
         /// An ISO week, Monday to Sunday.
         Week = "week",
-        /// Two or more academic years taken together. Those of one series overlap.
+        /// Two or more academic years together. Those of one series overlap.
         PooledAcademicYears = "pooled academic years",
-        /// Two or more financial years taken together.
+        /// Two or more financial years together.
         PooledFinancialYears = "pooled financial years",
-        /// Two or more calendar years taken together.
+        /// Two or more calendar years together.
         PooledCalendarYears = "pooled calendar years",
     }
 }
@@ -64,7 +64,7 @@ pub struct NotAPeriod {
     kind: Kind,
 }
 
-/// The first and last year that a period may be in: what lies outside is a slip of the keyboard.
+/// The first and last year that a period may be in: anything outside is a typing error.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl Kind {
@@ -86,7 +86,7 @@ impl Kind {
         })
     }
 
-    /// Whether periods of this kind take several years together, so that those of one series overlap.
+    /// Whether periods of this kind cover several years, so that those of one series overlap.
     #[must_use]
     pub fn is_pooled(self) -> bool {
         matches!(self, Self::PooledAcademicYears | Self::PooledFinancialYears | Self::PooledCalendarYears)
@@ -134,7 +134,7 @@ impl Period {
         })
     }
 
-    /// What sort of period.
+    /// Its kind.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
@@ -164,7 +164,7 @@ impl Period {
         self.first + chrono::TimeDelta::days(self.days() / 2)
     }
 
-    /// The days of its last year: of a pooled period the last of its years, of any other all of it.
+    /// The days of its last year: for a pooled period the last of its years, for any other all of it.
     #[must_use]
     pub fn final_year(&self) -> (NaiveDate, NaiveDate) {
         if !self.kind.is_pooled() {
@@ -174,8 +174,8 @@ impl Period {
         (first, self.last)
     }
 
-    /// The periods of a kind that begin on `from` or later and end on `until` or before, in time's order. Of pooled kinds
-    /// none: how many years they take is for the figures that there are to say.
+    /// The periods of a kind that begin on `from` or later and end on `until` or before, in order of time. None for pooled
+    /// kinds: how many years they cover depends on the existing figures.
     #[must_use]
     pub fn between(kind: Kind, from: NaiveDate, until: NaiveDate) -> Vec<Self> {
         let first = from.iter_days().take(366).find_map(|day| Self::starting(kind, day, 0));
@@ -188,7 +188,7 @@ impl Period {
         periods
     }
 
-    /// How many years it takes, to the nearest; of kinds that are shorter than a year 0.
+    /// How many years it covers, to the nearest; 0 for kinds shorter than a year.
     #[must_use]
     pub fn years(&self) -> u32 {
         u32::try_from((self.days() + 180) / 365).unwrap_or(0)
@@ -206,7 +206,7 @@ impl Period {
         periods
     }
 
-    /// The same period a year before; of weeks the one of the same number. `None` where there is none.
+    /// The same period a year before; for weeks the one of the same number. `None` where there is none.
     #[must_use]
     pub fn year_before(&self) -> Option<Self> {
         if self.kind == Kind::Week {
@@ -218,8 +218,8 @@ impl Period {
         Self::starting(self.kind, first, self.years())
     }
 
-    /// The next period of the same kind: the one that starts the day after (of pooled ones, a year after it starts).
-    /// `None` after the year 2199.
+    /// The next period of the same kind: the one that starts the day after (for pooled ones, a year after it starts). `None`
+    /// after the year 2199.
     #[must_use]
     pub fn next(&self) -> Option<Self> {
         let years = u32::try_from((self.days() + 180) / 365).unwrap_or(1);
@@ -281,7 +281,7 @@ mod tests {
                 prop_assert_eq!(before.years(), period.years());
                 proptest::prop_assert!((350..=380).contains(&(period.first() - before.first()).num_days()));
             } else {
-                // There is no 53rd week in most years, and nothing before the first year that is read.
+                // Most years have no 53rd week, and there is nothing before the first allowed year.
                 proptest::prop_assert!(period.kind() == Kind::Week || period.first().year() == *super::YEARS.start());
             }
         }

@@ -6,37 +6,37 @@ use chrono::NaiveDate;
 /// A partnership's plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// Its name, for as long as the record lasts.
+    /// Its name, permanent in the record.
     pub slug: Slug,
     /// Its title.
     pub name: String,
-    /// Whose plan it is.
+    /// The partnership that it belongs to.
     pub partnership: String,
     /// What it wants for children.
     pub vision: String,
-    /// The place that it is for.
+    /// Its area.
     pub area: AreaCode,
-    /// Other places to compare that one with, the most telling first.
+    /// Other places to compare that one with, the most useful first.
     pub comparators: Vec<AreaCode>,
     /// Where the plan's text comes from.
     pub source: String,
-    /// What a reader should know of how it was entered.
+    /// A note for readers on how it was entered.
     pub note: Option<String>,
-    /// Whether its figures are meant.
+    /// Whether its figures are real.
     pub nature: Nature,
 }
 
 crate::vocabulary! {
-    /// Whether the figures of a plan are meant, or made up to show what the program does.
+    /// Whether the figures of a plan are real, or made up to show what the program does.
     pub enum Nature {
-        /// They are.
+        /// They are real.
         Real = "real",
         /// They are made up, and every page says so.
         Illustrative = "illustrative",
     }
 }
 
-/// One year of a plan, dated by itself.
+/// One year of a plan, with its own dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanYear {
     /// Its name in addresses: `2018-19`.
@@ -48,14 +48,14 @@ pub struct PlanYear {
 }
 
 impl PlanYear {
-    /// Whether it has begun on a day: from then on what it rates by stays.
+    /// Whether it has begun on a day: from then on its tolerances are fixed.
     #[must_use]
     pub fn has_begun(&self, today: NaiveDate) -> bool {
         self.first <= today
     }
 }
 
-/// A broad aim that priorities stand under.
+/// A broad aim above priorities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FocusArea {
     /// Its name in addresses.
@@ -66,14 +66,14 @@ pub struct FocusArea {
     pub summary: String,
 }
 
-/// What a plan year concentrates on.
+/// A focus of a plan year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Priority {
     /// Its name in addresses; a priority carried over keeps it.
     pub slug: Slug,
     /// The plan year that it belongs to.
     pub year: Slug,
-    /// The focus area that it stands under.
+    /// Its focus area.
     pub focus_area: Slug,
     /// Its name in that year.
     pub name: String,
@@ -86,7 +86,7 @@ pub struct Priority {
 /// What the partnership needs to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strategy {
-    /// Its name, for as long as the record lasts.
+    /// Its name, permanent in the record.
     pub slug: Slug,
     /// The strategy.
     pub text: String,
@@ -95,19 +95,19 @@ pub struct Strategy {
 /// A dated statement of what the partnership knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// Its name, for as long as the record lasts.
+    /// Its name, permanent in the record.
     pub slug: Slug,
     /// The statement.
     pub text: String,
-    /// When it was said.
+    /// The day of the statement.
     pub said: NaiveDate,
-    /// The focus area that it bears on, where it bears on one.
+    /// The focus area that it concerns, if any.
     pub focus_area: Option<Slug>,
-    /// The indicator that measures it, where one does.
+    /// The indicator that measures it, if any.
     pub indicator: Option<Slug>,
 }
 
-/// Where a period stands to the years of a plan.
+/// Where a period is relative to the years of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing<'a> {
     /// Before the first year.
@@ -120,8 +120,8 @@ pub enum Standing<'a> {
     After,
 }
 
-/// Where a period stands to the years of a plan: in the one that holds most of its days (of a pooled period, most of
-/// the days of its last year). `years` are in time's order and do not overlap.
+/// Where a period is relative to the years of a plan: in the one with most of its days (for a pooled period, most of the days
+/// of its last year). `years` are in order of time and do not overlap.
 #[must_use]
 pub fn standing<'a>(years: &'a [PlanYear], period: &Period) -> Standing<'a> {
     let (first, last) = period.final_year();
@@ -144,7 +144,7 @@ pub fn standing<'a>(years: &'a [PlanYear], period: &Period) -> Standing<'a> {
     }
 }
 
-/// The plan year to open pages on: the last one begun by a day, or the first where none has.
+/// The plan year that pages open on: the last one begun by a day, or the first if none has begun.
 #[must_use]
 pub fn current_year(years: &[PlanYear], today: NaiveDate) -> Option<&PlanYear> {
     years.iter().rev().find(|year| year.has_begun(today)).or(years.first())

@@ -1,4 +1,4 @@
-//! Changing a plan one part at a time: what a part is, what names it, what uses it.
+//! Changing a plan one part at a time: the parts, their keys and their uses.
 
 mod find;
 mod uses;
@@ -18,9 +18,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub use uses::{Lineage, lineage, retired_in};
 
 crate::vocabulary! {
-    /// What can be changed of a plan, by the word that stands in addresses.
+    /// The parts of a plan that can be changed, by their words in addresses.
     pub enum Part {
-        /// The plan's own words.
+        /// The plan's own texts.
         Plan = "plan",
         /// Its years.
         Year = "years",
@@ -34,13 +34,13 @@ crate::vocabulary! {
         Evidence = "evidence",
         /// Its partners.
         Organisation = "organisations",
-        /// The places that it names.
+        /// The areas that it names.
         Area = "areas",
-        /// Which places are like which.
+        /// Sets of similar places.
         Neighbours = "neighbours",
         /// What it measures.
         Indicator = "indicators",
-        /// Where in it an indicator stands.
+        /// The place of an indicator in it.
         Placement = "placements",
     }
 }
@@ -48,7 +48,7 @@ crate::vocabulary! {
 /// One part of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// The plan's own words.
+    /// The plan's own texts.
     Plan(Plan),
     /// A plan year.
     Year(PlanYear),
@@ -68,7 +68,7 @@ pub enum Item {
     Neighbours(NeighbourSet),
     /// An indicator.
     Indicator(Indicator),
-    /// Where an indicator stands, and who answers for it: a file that brought one does not say.
+    /// The places of an indicator, and who answers for it: a file that brought one does not say.
     Placement {
         /// The indicator.
         indicator: Slug,
@@ -79,21 +79,21 @@ pub enum Item {
     },
 }
 
-/// A change of one part, and what whoever makes it saw there.
+/// A change of one part, and what its maker saw there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
-    /// What is to be.
+    /// The new state.
     pub what: What,
-    /// The mark of what was seen; nothing where there was none to see.
+    /// The mark of what was seen; `None` if there was nothing to see.
     pub seen: Option<String>,
 }
 
-/// What is to be of a part.
+/// The new state of a part.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// This.
     Put(Item),
-    /// Nothing any more: the part of this key goes.
+    /// Nothing: the part with this key is removed.
     Remove(Part, String),
 }
 
@@ -102,14 +102,14 @@ pub enum What {
 pub enum Refusal {
     /// Somebody else changed it in between.
     Stale,
-    /// It is to be added and there is one of that name.
+    /// It is new, and the name is taken.
     Taken,
     /// It is in use, or cannot be changed: each reason a sentence.
     Kept(Vec<String>),
 }
 
 impl Item {
-    /// What sort of part it is.
+    /// Its kind of part.
     #[must_use]
     pub fn part(&self) -> Part {
         match self {
@@ -127,7 +127,7 @@ impl Item {
         }
     }
 
-    /// What names it among its sort.
+    /// Its key among its kind.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
@@ -145,7 +145,7 @@ impl Item {
         }
     }
 
-    /// A mark of all that it says, for a form to say what was seen.
+    /// A mark of its whole content, with which a form shows what was seen.
     #[must_use]
     pub fn mark(&self) -> String {
         let mut hasher = DefaultHasher::new();
@@ -154,17 +154,17 @@ impl Item {
     }
 }
 
-/// What names a priority in a plan year.
+/// The key of a priority in a plan year.
 #[must_use]
 pub fn priority_key(priority: &Priority) -> String {
     format!("{}/{}", priority.year, priority.slug)
 }
 
 impl Edit {
-    /// Makes the change to an outline, on a day.
+    /// Applies the change to an outline, on a day.
     ///
     /// # Errors
-    /// When it was changed in between, its name is taken, or what it would take away is in use.
+    /// When it was changed in between, its name is taken, or the part to be removed is in use.
     pub fn apply(&self, outline: &mut Outline, today: NaiveDate) -> Result<(), Refusal> {
         let (part, key) = match &self.what {
             What::Put(item) => (item.part(), item.key()),
@@ -172,7 +172,7 @@ impl Edit {
         };
         let stands = find(outline, part, &key);
         match (&stands, &self.seen, &self.what) {
-            // A form that is sent twice changes nothing.
+            // Sending a form twice changes nothing.
             (Some(stands), _, What::Put(item)) if stands == item && !joins(outline, item) => return Ok(()),
             (None, None, What::Put(_)) => {}
             (None, None, What::Remove(..)) | (None, Some(_), _) => return Err(Refusal::Stale),
@@ -195,12 +195,12 @@ impl Edit {
     }
 }
 
-/// Whether it is an organisation that is no partner yet.
+/// Whether it is an organisation that is not a partner yet.
 fn joins(outline: &Outline, item: &Item) -> bool {
     matches!(item, Item::Organisation(organisation) if !outline.partners.contains(&organisation.slug))
 }
 
-/// Puts an item in the place of the one of its key, or at the end.
+/// Puts an item in place of the one with its key, or at the end.
 fn put(outline: &mut Outline, item: Item) {
     fn in_place<T>(items: &mut Vec<T>, item: T, is_same: impl Fn(&T, &T) -> bool) {
         match items.iter_mut().find(|other| is_same(other, &item)) {
@@ -237,8 +237,8 @@ fn put(outline: &mut Outline, item: Item) {
     }
 }
 
-/// Takes the item of a key out. Organisations outlive plans: one stops being a partner of this one. Plans, areas and indicators
-/// stay, whatever is asked.
+/// Removes the item with a key. Organisations outlive plans: one stops being a partner of this one. Plans, areas and
+/// indicators are never removed.
 fn remove(outline: &mut Outline, part: Part, key: &str) {
     match part {
         Part::Year => outline.years.retain(|year| year.slug.as_str() != key),

@@ -1,7 +1,7 @@
 //! Reading a plan from its file and writing it as one: TOML, with every fault named by its line and column.
 //!
-//! The file's sections are described in `plans/README.md`. Reading goes on after a fault, so that one look shows
-//! all of them; nothing of a file with a fault is handed out.
+//! The file's sections are described in `plans/README.md`. Reading goes on after a fault, so that all of them are shown at
+//! once; a file with a fault yields nothing.
 
 mod fields;
 mod figures;
@@ -27,25 +27,25 @@ use std::fmt;
 
 pub use write::write;
 
-/// What a plan file says.
+/// The contents of a plan file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanFile {
     /// The plan.
     pub outline: Outline,
     /// Its figures, sorted as [`series::sort`] sorts them.
     pub figures: Vec<Figure>,
-    /// What of the plan is told to partners alone, and is not in the outline.
+    /// The part of the plan for partners only, which is not in the outline.
     pub words: Words,
 }
 
-/// What partners wrote of a plan's indicators that the public is not told.
+/// What partners wrote about a plan's indicators that the public is not shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Words {
-    /// What is aimed at.
+    /// The targets.
     pub targets: Vec<Target>,
-    /// How far off its target is still amber.
+    /// The tolerances for amber.
     pub rating_rules: Vec<RatingRule>,
-    /// What explains the series.
+    /// The change notes.
     pub change_notes: Vec<ChangeNote>,
 }
 
@@ -58,16 +58,16 @@ impl Words {
 }
 
 crate::vocabulary! {
-    /// Who is told what a section says.
+    /// The audience of a section.
     pub enum SectionAudience {
         /// Whoever reads the plan.
         Everybody = "everybody",
-        /// Partners alone.
+        /// Partners only.
         Partners = "partners",
     }
 }
 
-/// Something wrong in a plan file.
+/// A fault in a plan file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
     /// Its line, from 1.
@@ -84,8 +84,8 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What a plan file could not say of an outline, each with the field that would say it where it is one field's: the rules of a plan
-/// file, asked of a plan that comes from elsewhere. Figures are not looked at.
+/// What a plan file could not express of an outline, each with its field if it concerns one: the rules of a plan file,
+/// applied to a plan from elsewhere. Figures are not checked.
 #[must_use]
 pub fn faults(outline: &Outline) -> Vec<(Option<String>, String)> {
     let text = write::unchecked(&PlanFile {
@@ -107,7 +107,7 @@ pub const LARGEST: usize = 16 * 1024 * 1024;
 /// Reads a plan file.
 ///
 /// # Errors
-/// Every fault of the file, in the order in which they stand in it.
+/// Every fault of the file, in their order in it.
 pub fn read(text: &str) -> Result<PlanFile, Vec<Fault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > LARGEST {
@@ -195,7 +195,7 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
     Some(PlanFile { outline, figures, words })
 }
 
-/// What everybody is told, and what partners alone are.
+/// Separates the items for everybody from those for partners only.
 fn apart<T>(items: Vec<(SectionAudience, T)>) -> (Vec<T>, Vec<T>) {
     let (everybody, partners): (Vec<_>, Vec<_>) =
         items.into_iter().partition(|(told, _)| *told == SectionAudience::Everybody);
@@ -203,7 +203,7 @@ fn apart<T>(items: Vec<(SectionAudience, T)>) -> (Vec<T>, Vec<T>) {
     (bare(everybody), bare(partners))
 }
 
-/// What each section of a list says; those with a fault are left out, and the fault is kept.
+/// The contents of each section of a list; those with a fault are left out, and the fault is kept.
 fn each<'a, T>(sections: Vec<Fields<'a>>, read: impl Fn(Fields<'a>) -> Option<T>) -> Vec<T> {
     sections.into_iter().filter_map(read).collect()
 }

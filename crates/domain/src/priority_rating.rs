@@ -1,4 +1,4 @@
-//! How a plan lead sees a priority in a plan year: beside what its indicators come to, with a reason.
+//! A plan lead's view of a priority in a plan year: beside the ratings of its indicators, with a reason.
 
 use crate::{rating::Colour, slug::Slug};
 
@@ -7,18 +7,18 @@ use crate::{rating::Colour, slug::Slug};
 pub struct PriorityRating {
     /// The priority.
     pub priority: Slug,
-    /// The plan year that it is of.
+    /// The plan year.
     pub year: Slug,
-    /// How it stands.
+    /// Its rating.
     pub colour: Colour,
-    /// Where it goes.
+    /// Its outlook.
     pub outlook: Outlook,
     /// Why.
     pub reason: String,
 }
 
 crate::vocabulary! {
-    /// Where a priority goes, as its lead sees it.
+    /// The outlook of a priority, as its lead sees it.
     pub enum Outlook {
         /// It gets better.
         Improving = "improving",

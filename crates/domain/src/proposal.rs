@@ -1,4 +1,4 @@
-//! What a file proposes to the record: figures, and the indicators and areas that they need. Nothing of it stands yet.
+//! The proposal of a file to the record: figures, and the indicators and areas that they need. None of it is recorded yet.
 
 use crate::{
     area::Area,
@@ -10,47 +10,47 @@ use crate::{
     slug::Slug,
 };
 
-/// All that a file proposes. Built for a million rows: what repeats stands once, and figures point at it.
+/// The whole proposal of a file. Built for a million rows: repeated data are kept once, and figures refer to them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Proposal {
-    /// How the file was read, by the word of its layout.
+    /// The layout of the file, by its word.
     pub layout: &'static str,
-    /// How many rows of data the file has, blank ones left out.
+    /// How many rows of data the file has, without blank ones.
     pub rows: u64,
-    /// The indicators that its figures are of, each once.
+    /// The indicators of its figures, each once.
     pub indicators: Vec<ProposedIndicator>,
-    /// The areas that its figures are about, each once.
+    /// The areas of its figures, each once.
     pub areas: Vec<Area>,
-    /// The series that its figures are of, each once.
+    /// The series of its figures, each once.
     pub series: Vec<Series>,
     /// The figures, in the order of their series and periods, each series and period once.
     pub figures: Vec<ProposedFigure>,
-    /// What was refused, in the file's order; no more than are worth reading.
+    /// The refused cells, in the file's order; no more than are worth reading.
     pub problems: Vec<Problem>,
     /// How many cells (or rows, where a row as a whole cannot be read) were refused, those that `problems` leaves out included.
     pub refused: u64,
-    /// What somebody has to say before the file can be taken: until then the reading is a guess.
+    /// What somebody has to answer before the file can be imported: until then the reading is a guess.
     pub questions: Vec<Question>,
-    /// How the file was read where there was a choice: its symbols, its blank cells, what repeats. Each a sentence.
+    /// How the file was read where there was a choice: its symbols, its blank cells, repeats. Each a sentence.
     pub notes: Vec<String>,
 }
 
-/// What is done about cells of a file that were refused.
+/// How refused cells of a file are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusedCells {
-    /// One of them, and nothing of the file is taken in.
+    /// A single one stops the import.
     Stop,
-    /// The rest is taken in without them.
+    /// The rest is imported without them.
     LeftOut,
 }
 
-/// Why nothing of a file is taken in.
+/// Why a file is not imported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotTaken {
-    /// It leaves open what somebody has to say: of these indicators.
+    /// It leaves questions open about these indicators.
     #[error("the file does not show what kind of periods it has ({0}): choose it, and try again")]
     Questions(String),
-    /// So many of its cells were refused.
+    /// This many of its cells were refused.
     #[error("{0} of the file's cells are refused: correct the file, or import the rest without them")]
     Refused(u64),
     /// It has no figure.
@@ -58,11 +58,11 @@ pub enum NotTaken {
     Nothing,
 }
 
-/// So many questions are named.
+/// How many questions are named.
 const NAMED: usize = 5;
 
 impl Proposal {
-    /// That it can be taken in.
+    /// Checks that it can be imported.
     ///
     /// # Errors
     /// When it cannot.
@@ -79,8 +79,7 @@ impl Proposal {
     }
 }
 
-/// How far a figure of a file has come once it is taken in: published ones are agreed from the start, a partner's is for its
-/// approver.
+/// The approval of an imported figure: published ones are approved from the start, a partner's waits for its approver.
 #[must_use]
 pub fn approval(origin: Origin) -> Approval {
     match origin {
@@ -89,68 +88,68 @@ pub fn approval(origin: Origin) -> Approval {
     }
 }
 
-/// An indicator as a file tells of it. Where the record has one of this slug, the record's word holds.
+/// An indicator as a file describes it. If the record has one with this slug, its data apply.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProposedIndicator {
-    /// Its name in addresses.
+    /// Its slug.
     pub slug: Slug,
     /// The file's label.
     pub name: String,
     /// What kind of number it is.
     pub measure: Measure,
-    /// What is counted, or out of whom; empty where the file does not say.
+    /// What is counted, or the population; empty where the file does not say.
     pub unit: String,
-    /// How many decimals people are shown.
+    /// How many decimals are shown.
     pub decimals: u8,
     /// Which way is better, as far as the file says.
     pub polarity: Polarity,
-    /// The kind of period that its figures are for.
+    /// The kind of period of its figures.
     pub frequency: Kind,
-    /// What it means, in a sentence: the file's own words for it.
+    /// Its definition, in a sentence in the file's own words.
     pub definition: String,
     /// Where its figures come from.
     pub source: String,
-    /// Whose they are: the public is shown published ones alone.
+    /// Their origin: the public is shown only published ones.
     pub origin: Origin,
 }
 
 /// A figure that a file proposes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProposedFigure {
-    /// Its series' place in [`Proposal::series`].
+    /// The index of its series in [`Proposal::series`].
     pub series: u32,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
     /// A value, or why there is none.
     pub reading: Reading,
-    /// How settled it is.
+    /// Its status.
     pub status: Status,
-    /// The row of the file that it stands in, the first being 1.
+    /// Its row in the file, the first being 1.
     pub row: u32,
-    /// What the file says of this one figure.
+    /// The file's note on this one figure.
     pub note: Option<Box<str>>,
-    /// Why it is right though it is unlikely, where the file says that.
+    /// Why it is right though it is unlikely, if the file explains that.
     pub explanation: Option<Box<str>>,
 }
 
-/// A cell or row that was refused, or read in another way than it is written.
+/// A cell or row that was refused, or read differently from how it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The row, the first being 1; 0 where it is the file as a whole.
+    /// The row, the first being 1; 0 for the file as a whole.
     pub row: u32,
-    /// The column by its heading; empty where it is the row as a whole.
+    /// The column by its heading; empty for the row as a whole.
     pub column: String,
     /// What is wrong, and what would be right.
     pub reason: String,
 }
 
-/// Something that a file does not say and that cannot be known from it.
+/// Something that cannot be known from the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// What it is about: the indicator.
+    /// The indicator that it is about.
     pub about: Slug,
     /// The question, as a sentence.
     pub text: String,
-    /// The kinds of period that its labels could be read as; the first is how they were read for now.
+    /// The kinds of period that its labels could mean; the first is used for now.
     pub kinds: Vec<Kind>,
 }

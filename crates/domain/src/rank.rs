@@ -1,8 +1,8 @@
-//! Where a value stands among those of other places: their simple mean, its rank and its quarter.
+//! The rank of a value among those of other places: their simple mean, its rank and its quarter.
 
 use crate::indicator::Polarity;
 
-/// Where a value stands among those of its neighbours for the same period.
+/// The rank of a value among those of its neighbours for the same period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
     /// The simple mean of the neighbours that have a value, without one's own.
@@ -11,22 +11,22 @@ pub struct Standing {
     pub available: usize,
     /// How many neighbours there are.
     pub neighbours: usize,
-    /// The place among those neighbours and oneself; nothing without polarity.
+    /// The place among those neighbours and oneself; `None` without polarity.
     pub rank: Option<Rank>,
 }
 
 /// A place in an order, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rank {
-    /// The place, 1 for the best. Those with the same value share the better place.
+    /// The place, 1 for the best. Equal values share the better place.
     pub place: usize,
     /// Of how many.
     pub of: usize,
-    /// The quarter of the order that it is in, 1 for the best; nothing with fewer than 4 to order.
+    /// The quarter of the order that it is in, 1 for the best; `None` with fewer than 4 to order.
     pub quartile: Option<usize>,
 }
 
-/// Where `own` stands among its neighbours' values, absences among them. Nothing where no neighbour has a value.
+/// The rank of `own` among its neighbours' values, absences among them. `None` where no neighbour has a value.
 #[must_use]
 pub fn stand(own: f64, neighbours: &[Option<f64>], polarity: Polarity) -> Option<Standing> {
     let values: Vec<f64> = neighbours.iter().copied().flatten().filter(|value| value.is_finite()).collect();

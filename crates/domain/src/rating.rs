@@ -1,4 +1,4 @@
-//! Red, amber or green: a value against its target, with the sum that made it so.
+//! Red, amber or green: a value against its target, with the calculation.
 
 use crate::{
     figure::{Figure, Status},
@@ -15,23 +15,23 @@ pub struct Rating {
     pub colour: Colour,
     /// The value as it was rated: rounded to the indicator's decimals.
     pub value: f64,
-    /// What it was rated against.
+    /// The target that it was rated against.
     pub aim: Aim,
-    /// How far it lies on the wrong side of the nearest value that is green: above 0 where it is too high, below where it
-    /// is too low, 0 where it is green.
+    /// How far it is on the wrong side of the nearest value that is green: above 0 if it is too high, below if it is too low,
+    /// 0 if it is green.
     pub off: f64,
-    /// How far off is still amber.
+    /// The tolerance for amber.
     pub tolerance: Tolerance,
     /// Whether the value may still change, and the rating with it.
     pub is_provisional: bool,
 }
 
 crate::vocabulary! {
-    /// How a value stands to its target.
+    /// The rating of a value against its target.
     pub enum Colour {
         /// It meets it.
         Green = "green",
-        /// It misses it, and not by more than the tolerance.
+        /// It misses it, by no more than the tolerance.
         Amber = "amber",
         /// It misses it by more.
         Red = "red",
@@ -41,9 +41,9 @@ crate::vocabulary! {
 /// How far from its target a value may be and still be amber.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tolerance {
-    /// So many per cent of the target.
+    /// A percentage of the target.
     Percent(f64),
-    /// So much, in the unit of the indicator.
+    /// An amount in the unit of the indicator.
     Absolute(f64),
 }
 
@@ -62,9 +62,9 @@ crate::vocabulary! {
 pub struct RatingRule {
     /// The indicator.
     pub indicator: Slug,
-    /// The first plan year that it holds for.
+    /// The first plan year to which it applies.
     pub from: Slug,
-    /// How far off is still amber.
+    /// The tolerance for amber.
     pub tolerance: Tolerance,
 }
 
@@ -80,22 +80,22 @@ pub enum Unrated {
     /// The target is for another period than the value.
     #[error("the target is for a different period")]
     OtherPeriod,
-    /// No way of missing a value is wrong.
+    /// Neither direction is worse.
     #[error("neither higher nor lower is better, so the target has to be a range")]
     NeedsRange,
-    /// A share of nothing is nothing.
+    /// A percentage of 0 is 0.
     #[error("the target is 0, so it needs a tolerance in its own unit, not a percentage")]
     NeedsAbsolute,
-    /// Something is no number.
+    /// Something is not a number.
     #[error("a value is not a finite number")]
     NotFinite,
 }
 
 impl Tolerance {
-    /// What holds where no rule says otherwise: 5% of the target.
+    /// The default where there is no rule: 5% of the target.
     pub const USUAL: Self = Self::Percent(5.0);
 
-    /// So much on a scale.
+    /// An amount on a scale.
     #[must_use]
     pub fn new(scale: Scale, number: f64) -> Self {
         match scale {
@@ -104,7 +104,7 @@ impl Tolerance {
         }
     }
 
-    /// What it is measured on, and how much it is there.
+    /// Its scale, and the amount on it.
     #[must_use]
     pub fn on_scale(self) -> (Scale, f64) {
         match self {
@@ -113,7 +113,7 @@ impl Tolerance {
         }
     }
 
-    /// How much it is around a target; nothing where it is a share of 0.
+    /// The amount around a target; `None` for a percentage of 0.
     fn around(self, target: f64) -> Option<f64> {
         match self {
             Self::Absolute(amount) => Some(amount),
@@ -143,11 +143,11 @@ pub fn rate(
     Ok(Rating { is_provisional: figure.status == Status::Provisional, ..rating })
 }
 
-/// The rating of a value, rounded to so many decimals: green where it reaches the target (a range: lies within), amber within
-/// the tolerance of it (of the nearer end), else red.
+/// The rating of a value, rounded to so many decimals: green if it reaches the target (for a range: is within it), amber
+/// within the tolerance of it (of the nearer end), else red.
 ///
 /// # Errors
-/// When the polarity has no rating against such a target, or the tolerance is a share of 0.
+/// When the polarity has no rating against such a target, or the tolerance is a percentage of 0.
 pub fn rate_value(
     polarity: Polarity,
     decimals: u8,
@@ -177,7 +177,7 @@ pub fn rate_value(
     let colour = if off == 0.0 {
         Colour::Green
     } else {
-        // A hair of slack: 5% of 10.2 is no binary fraction, and 10.71 is still within it.
+        // A hair of slack: 5% of 10.2 is not a binary fraction, and 10.71 is still within it.
         let allowed = tolerance.around(end).ok_or(Unrated::NeedsAbsolute)? * (1.0 + 1e-12);
         if off.abs() <= allowed { Colour::Amber } else { Colour::Red }
     };
@@ -185,7 +185,7 @@ pub fn rate_value(
 }
 
 impl Rating {
-    /// The sum that made it: `Amber: 10.6 against 10.2, 3.9% over; amber is up to 5%`.
+    /// The calculation: `Amber: 10.6 against 10.2, 3.9% over; amber is up to 5%`.
     #[must_use]
     pub fn sum(&self, indicator: &Indicator) -> String {
         let against = match self.aim {
@@ -208,7 +208,7 @@ impl Rating {
         format!("{start}, {} {side}; amber is up to {}", self.missed_by(indicator), self.allowed(indicator))
     }
 
-    /// How far it is off in the terms of its tolerance: `3.9%`, `0.4`.
+    /// How far off it is in the terms of its tolerance: `3.9%`, `0.4`.
     #[must_use]
     pub fn missed_by(&self, indicator: &Indicator) -> String {
         let (lower, upper) = self.aim.ends();
@@ -216,7 +216,7 @@ impl Rating {
         match self.tolerance {
             Tolerance::Percent(_) if end != 0.0 => {
                 let percent = 100.0 * self.off.abs() / end.abs();
-                // Where one decimal would seem to say that the tolerance was kept, or passed, two tell.
+                // If one decimal would suggest wrongly that the tolerance was kept, or exceeded, two are shown.
                 let decimals = u8::from(self.is_near_its_edge(percent)) + 1;
                 format!("{}%", number::print(percent, decimals))
             }
@@ -238,8 +238,8 @@ impl Rating {
     }
 }
 
-/// A difference in the unit of an indicator: of percentages in points. As exact as the target that it is from, or a small one would
-/// read as none.
+/// A difference in the unit of an indicator; for percentages in points. As exact as its target, or a small one would be
+/// printed as none.
 fn amount(indicator: &Indicator, off: f64) -> String {
     match indicator.measure {
         Measure::Percentage => {
@@ -306,7 +306,7 @@ mod tests {
         ] {
             assert_eq!(colour(polarity, value, at(10.2), five), Ok(expected), "{polarity} {value}");
         }
-        // Rated as it is printed: 10.24 is 10.2.
+        // Rated as printed: 10.24 is 10.2.
         assert_eq!(colour(lower, 10.24, at(10.2), five), Ok(Colour::Green));
         assert_eq!(colour(lower, 10.25, at(10.2), five), Ok(Colour::Amber));
         // The very edge: 5% of 20 is 1.
@@ -366,17 +366,17 @@ mod tests {
             sum(9.0, Aim::Range(10.0, 12.0), Tolerance::Absolute(1.5)),
             "Amber: 9.0 against 10.0 to 12.0, 1.0 under; amber is up to 1.5"
         );
-        // A target that is set to more decimals than figures are printed is printed as it was set.
+        // A target with more decimals than printed figures is printed as set.
         assert_eq!(
             sum(10.3, Aim::Value(10.25), five),
             "Amber: 10.3 against 10.25, 0.5% over; amber is up to 5%"
         );
-        // What is missed by less than figures are printed to is still missed, and by so much.
+        // A miss by less than the printed precision is still a miss, and is shown.
         assert_eq!(
             sum(10.3, Aim::Value(10.26), Tolerance::Absolute(0.05)),
             "Amber: 10.3 against 10.26, 0.04 over; amber is up to 0.05"
         );
-        // 5.03% over is more than 5%, and must not read as if it were not.
+        // 5.03% over is more than 5%, and must not be printed as if it were not.
         assert_eq!(
             sum(41.8, Aim::Value(39.8), five),
             "Red: 41.8 against 39.8, 5.03% over; amber is up to 5%"

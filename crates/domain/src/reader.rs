@@ -1,7 +1,7 @@
 //! Reading a chart one period at a time: which period is under a pointer, and where a key leads.
 
-/// The place, counted from 0, of the period that stands nearest to a share of the chart's width. `places` are the shares at which the
-/// periods stand.
+/// The index, from 0, of the period nearest to a share of the chart's width. `places` are the shares at which the periods
+/// are.
 #[must_use]
 pub fn nearest(places: impl Iterator<Item = f64>, share: f64) -> Option<usize> {
     let nearest = places
@@ -10,7 +10,7 @@ pub fn nearest(places: impl Iterator<Item = f64>, share: f64) -> Option<usize> {
     nearest.map(|(place, _)| place)
 }
 
-/// Where a key leads from the chosen period of so many; `None` where the key is the browser's own, `Some(None)` where it leads out.
+/// Where a key leads from the chosen period of so many; `None` if the key is left to the browser, `Some(None)` if it leads out.
 #[must_use]
 pub fn step(key: &str, chosen: Option<usize>, count: usize) -> Option<Option<usize>> {
     let last = count.checked_sub(1)?;

@@ -1,5 +1,4 @@
-//! Recording one figure by hand: from what was typed and what the record holds to the figure that is to be written, or to what is
-//! wrong.
+//! Recording one figure by hand: from the input and the record to the figure that is to be written, or to the faults.
 
 use crate::{
     access::PersonId,
@@ -14,7 +13,7 @@ use crate::{
 };
 use chrono::{Months, NaiveDate};
 
-/// What names a cell of an indicator, as it was typed or chosen.
+/// The key of a cell of an indicator, as typed or chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Named<'a> {
     /// The place, by its code.
@@ -25,26 +24,26 @@ pub struct Named<'a> {
     pub period: &'a str,
 }
 
-/// What was typed for one figure. An empty box is none.
+/// The input for one figure. An empty box counts as not given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Boxes<'a> {
-    /// Which cell it is for.
+    /// The cell.
     pub cell: Named<'a>,
     /// Value, parts and absence.
     pub numbers: entry::Typed<'a>,
-    /// How settled it is, by its word.
+    /// Its status, by its word.
     pub status: &'a str,
-    /// Whether it has been published, by the word of [`Origin`]; asked of published indicators only.
+    /// Whether it has been published, by the word of [`Origin`]; only asked for published indicators.
     pub origin: &'a str,
-    /// What a reader should know of it.
+    /// A note for readers.
     pub note: &'a str,
-    /// Why it changes, where it corrects another.
+    /// The reason for the change, if it corrects another.
     pub reason: &'a str,
-    /// The number of the figure that its writer saw, where one stood.
+    /// The number of the figure that its writer saw, if there was one.
     pub replaces: Option<i64>,
 }
 
-/// What was typed, read: a figure whose note and interval hang on what stands.
+/// The parsed input: a figure whose note and interval depend on the current one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     figure: Figure,
@@ -54,7 +53,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The cell that it is for.
+    /// The cell.
     #[must_use]
     pub fn cell(&self) -> (&Series, &Period) {
         (&self.figure.series, &self.figure.period)
@@ -66,29 +65,29 @@ impl Draft {
         self.replaces
     }
 
-    /// Why it changes.
+    /// The reason for the change.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
 }
 
-/// What is to be done with what was typed.
+/// What is to be done with the input.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judged {
     /// It is written.
     Written(Box<Figure>),
-    /// It says what stands already.
+    /// It is the same as the current figure.
     Same,
 }
 
 /// The most characters of a group's name.
 const LONGEST: usize = 120;
 
-/// The cell that some boxes name, where `period` is what the third of them comes to.
+/// The cell that some boxes name, where `period` is the result of reading the third of them.
 ///
 /// # Errors
-/// Everything that is wrong, box by box.
+/// All faults, box by box.
 pub fn cell(
     outline: &Outline,
     indicator: &Indicator,
@@ -114,10 +113,10 @@ pub fn cell(
     }
 }
 
-/// Reads what was typed for a figure of an indicator.
+/// Reads the input for a figure of an indicator.
 ///
 /// # Errors
-/// Everything that is wrong, box by box.
+/// All faults, box by box.
 pub fn draft(
     outline: &Outline,
     indicator: &Indicator,
@@ -155,7 +154,7 @@ pub fn draft(
     }
 }
 
-/// What was read, or what is wrong put to the rest.
+/// The result that was read; its faults are added to the others.
 fn kept<T>(wrongs: &mut Vec<Wrong>, read: Result<T, Vec<Wrong>>) -> Option<T> {
     read.map_err(|more| wrongs.extend(more)).ok()
 }
@@ -166,7 +165,7 @@ fn status(word: &str, mark: Option<Mark>) -> Result<Status, Vec<Wrong>> {
     cell::status(mark, Some(chosen)).map(|status| status.unwrap_or(chosen)).map_err(wrong)
 }
 
-/// Whether a figure is a published one. Of what partners publish nothing themselves nothing is; of the rest somebody says so.
+/// Whether a figure is a published one. For a partners' indicator none is; for a published one somebody says so.
 fn origin(indicator: &Indicator, word: &str) -> Result<Origin, Vec<Wrong>> {
     match (indicator.origin, Origin::parse(word)) {
         (Origin::Partner, _) => Ok(Origin::Partner),
@@ -178,10 +177,10 @@ fn origin(indicator: &Indicator, word: &str) -> Result<Origin, Vec<Wrong>> {
     }
 }
 
-/// What is to be done with a draft: `figures` are all of its indicator, `stands` is what stands in its cell, with its number.
+/// What is to be done with a draft: `figures` are all of its indicator, `stands` is the current figure of its cell, with its number.
 ///
 /// # Errors
-/// When the group is none of those that are offered, or a pooled period takes as many years as no other of its indicator.
+/// When the group is not among those offered, or a pooled period covers a different number of years than the others of its indicator.
 pub fn judged(
     draft: &Draft,
     figures: &[Figure],
@@ -196,7 +195,7 @@ pub fn judged(
     Ok(if is_same { Judged::Same } else { Judged::Written(Box::new(figure)) })
 }
 
-/// That the group is one of those in the list, and that a pooled period takes as many years as the others of its indicator.
+/// Checks that the group is one of those in the list, and that a pooled period covers as many years as the others of its indicator.
 fn check_kin(draft: &Draft, figures: &[Figure]) -> Result<(), Vec<Wrong>> {
     let (series, period) = draft.cell();
     let groups = usual_groups(figures.iter().map(|figure| &figure.series.breakdown));
@@ -214,7 +213,7 @@ fn check_kin(draft: &Draft, figures: &[Figure]) -> Result<(), Vec<Wrong>> {
     }
 }
 
-/// A value that stays keeps the interval that was published with it: the form has no box for one.
+/// An unchanged value keeps the interval that was published with it: the form has no box for one.
 fn with_interval(reading: &Reading, stands: Option<&Figure>) -> Reading {
     match (reading, stands.map(|figure| &figure.reading)) {
         (Reading::Value(typed), Some(Reading::Value(stood)))
@@ -236,11 +235,11 @@ pub fn is_sent_again(mine: &Figure, own: Option<PersonId>, theirs: &Figure, by: 
     own.is_some() && by.person == own && says_the_same(theirs, mine)
 }
 
-/// So many years are pooled where no figure says otherwise: the usual number in public health.
+/// How many years are pooled by default: the usual number in public health.
 const USUALLY_POOLED: u32 = 3;
 
-/// The periods of an indicator that may be meant, the newest first: those from three years before the plan that end by
-/// `until`, those that have figures, and of pooled ones the next.
+/// The possible periods of an indicator, the newest first: those from three years before the plan that end by `until`, those
+/// that have figures, and for pooled ones the next.
 #[must_use]
 pub fn periods(
     outline: &Outline,
@@ -276,8 +275,8 @@ pub fn recordable(
     periods
 }
 
-/// The period that is usually meant of those of a place and group: the first since the plan began that has no figure, else the
-/// newest. `periods` are as [`recordable`] gives them.
+/// The most likely period for a place and group: the first since the plan began that has no figure, else the newest.
+/// `periods` are as [`recordable`] gives them.
 #[must_use]
 pub fn usual_period<'a>(
     outline: &Outline,

@@ -1,4 +1,4 @@
-//! Taking out a text that names a child: what is looked for, and what a document says without it.
+//! Removing a text that names a child: the words to look for, and a document without them.
 
 mod found;
 mod search;
@@ -6,31 +6,31 @@ mod search;
 pub use found::{Found, Kind, Unsearched};
 pub use search::{Search, Searched};
 
-/// What is put in the place of a text that was taken out.
+/// The text put in place of a removed one.
 pub const REMOVED: &str = "[removed]";
 
 /// The words to look for, exactly as they were typed: at least three characters, and no part of [`REMOVED`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase(String);
 
-/// Why words cannot be looked for, or a reason not be kept.
+/// Why words cannot be searched for, or a reason cannot be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// Two letters are in almost every text.
     #[error("Give at least three characters of the text to remove: fewer would match almost every text.")]
     Short,
-    /// It would find its own traces.
+    /// It would find the traces of redactions.
     #[error("\"{REMOVED}\" is what we show in place of a removed text. Give the text itself.")]
     Ours,
     /// A redaction without a reason.
     #[error("Give a reason. It is kept for good.")]
     NoReason,
-    /// The reason is kept, so it must not say what was removed.
+    /// The reason is kept, so it must not repeat what was removed.
     #[error("The reason repeats the text to remove, and it is kept for good. Give it in other words.")]
     Repeats,
 }
 
-/// What is to be taken out, and why: a reason that may be kept beside it.
+/// What is to be removed, and why: a reason that may be kept with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redaction {
     phrase: Phrase,
@@ -41,7 +41,7 @@ impl Redaction {
     /// A redaction of some words for a reason.
     ///
     /// # Errors
-    /// When the words cannot be looked for, there is no reason, or it repeats the words.
+    /// When the words cannot be searched for, there is no reason, or it repeats the words.
     pub fn new(text: &str, why: &str) -> Result<Self, Fault> {
         let phrase = Phrase::new(text)?;
         let why = why.trim();
@@ -71,7 +71,7 @@ impl Phrase {
     /// Words to look for, without blanks at either end.
     ///
     /// # Errors
-    /// When they are too few, or part of what a removed text says.
+    /// When they are too short, or part of the text put in place of removed ones.
     pub fn new(text: &str) -> Result<Self, Fault> {
         let text = text.trim();
         if text.chars().count() < 3 {
@@ -89,21 +89,21 @@ impl Phrase {
         &self.0
     }
 
-    /// The words as they are inside a text of JSON, and as they are there inside a drawing.
+    /// The words as they are written in a JSON text, and in a drawing within one.
     #[must_use]
     pub fn in_json(&self) -> [String; 2] {
         [json(&self.0), json(&svg(&self.0))]
     }
 
-    /// A document's JSON without the words: a text that holds them becomes [`REMOVED`], a drawing loses the words alone. Nothing
-    /// where no text holds them. All else stays as it is, to the byte; so do the names of a document's parts, which are the
-    /// program's.
+    /// A document's JSON without the words: a text that holds them becomes [`REMOVED`], a drawing loses only the words.
+    /// `None` where no text holds them. All else stays as it is, to the byte; so do the names of a document's parts, which
+    /// are the program's.
     #[must_use]
     pub fn taken_out_of(&self, document: &str) -> Option<String> {
         let [plain, drawn] = self.in_json();
         let mut out = String::with_capacity(document.len());
         let mut is_found = false;
-        // Between quotation marks that are not escaped, every second piece is the inside of a text.
+        // Between unescaped quotation marks, every second piece is the inside of a text.
         let mut pieces = between_marks(document).enumerate().peekable();
         while let Some((place, piece)) = pieces.next() {
             if place > 0 {

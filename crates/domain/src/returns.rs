@@ -1,17 +1,17 @@
-//! Returns: what one organisation hands in for one quarter, when it is due, and how far it has come.
+//! Returns: what one organisation hands in for one quarter, when it is due, and its progress.
 
 /// Adding a row.
 pub mod adding;
 mod asked;
 mod check;
 mod filled;
-/// Filling one from a file.
+/// Filling in one from a file.
 pub mod filling;
 /// Handing one in.
 pub mod handing;
 /// All of them at a glance.
 pub mod overview;
-/// Saving what was typed.
+/// Saving input.
 pub mod saving;
 mod sheet;
 mod state;
@@ -27,40 +27,40 @@ pub use filled::{Filled, Given, as_typed, asks_parts, filled, origin, read, read
 pub use sheet::{Draft, Mark, Recorded, Sheet, Standing, Theirs, due};
 pub use state::{Seen, State, Step};
 
-/// What names a return: whose it is, and the quarter that it is due in.
+/// The key of a return: the organisation, and the quarter in which it is due.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Return {
-    /// The organisation that answered when it fell due. Where that one has ended its successor hands it in.
+    /// The organisation that was responsible when it fell due. If that one has ended, its successor hands it in.
     pub organisation: Slug,
     /// The financial quarter that its figures are due in.
     pub quarter: Period,
 }
 
-/// What is typed into one row of a return, as it was typed.
+/// The input in one row of a return, as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
-    /// How many were counted.
+    /// The numerator.
     pub numerator: String,
-    /// Out of how many.
+    /// The denominator.
     pub denominator: String,
-    /// The value, where it is not computed from the two; or a symbol for why there is none.
+    /// The value, if it is not computed from the two; or a symbol for why there is none.
     pub value: String,
     /// Why there is no value, by its word.
     pub absence: String,
-    /// How settled the figure is, by its word.
+    /// The status of the figure, by its word.
     pub status: String,
-    /// What a reader should know of the figure.
+    /// A note for readers.
     pub note: String,
     /// In what sense an unlikely figure is right ([`Because`]), by its word.
     pub because: String,
-    /// Why it is.
+    /// The reason for that.
     pub reason: String,
-    /// `published` where a figure of a published indicator has been published itself; else it is the partners' own.
+    /// `published` if a figure of a published indicator has been published itself; else it is the partners' own.
     pub origin: String,
 }
 
 impl Typed {
-    /// Whether it says nothing: no number, and no reason for there being none.
+    /// Whether it is empty: no number, and no reason for its absence.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         [&self.numerator, &self.denominator, &self.value, &self.absence]
@@ -70,27 +70,27 @@ impl Typed {
 }
 
 impl Return {
-    /// The quarter as addresses write it: `2018-19-q2`.
+    /// The quarter in addresses: `2018-19-q2`.
     #[must_use]
     pub fn quarter_slug(&self) -> String {
         quarter_slug(&self.quarter)
     }
 }
 
-/// A financial quarter as addresses write it: `2018-19-q2`.
+/// A financial quarter in addresses: `2018-19-q2`.
 #[must_use]
 pub fn quarter_slug(quarter: &Period) -> String {
     quarter.label().to_lowercase().replace(' ', "-")
 }
 
-/// Reads a financial quarter as addresses write it, or as people do.
+/// Reads a financial quarter as written in addresses, or by people.
 #[must_use]
 pub fn quarter(text: &str) -> Option<Period> {
     let label = text.trim().to_uppercase().replace("-Q", " Q");
     label.parse::<Period>().ok().filter(|period| period.kind() == Kind::FinancialQuarter)
 }
 
-/// The financial quarter that holds a day.
+/// The financial quarter of a day.
 #[must_use]
 pub fn quarter_of(day: NaiveDate) -> Option<Period> {
     let from = day.checked_sub_days(Days::new(95))?;
@@ -99,7 +99,7 @@ pub fn quarter_of(day: NaiveDate) -> Option<Period> {
     quarters.find(|quarter| (quarter.first()..=quarter.last()).contains(&day))
 }
 
-/// The day that a figure of an indicator is due: so many days after its period ends as the indicator's figures take.
+/// The day on which a figure of an indicator is due: as many days after its period ends as the indicator allows.
 #[must_use]
 pub fn due_on(indicator: &Indicator, period: &Period) -> NaiveDate {
     period.last().checked_add_days(Days::new(u64::from(indicator.lag))).unwrap_or(NaiveDate::MAX)

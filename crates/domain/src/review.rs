@@ -1,4 +1,4 @@
-//! The annual review: what a plan year came to, what is decided of each priority, and what the next plan year becomes.
+//! The annual review: the outturn of a plan year, the decision on each priority, and the priorities of the next plan year.
 
 use crate::{
     outline::Outline,
@@ -7,55 +7,55 @@ use crate::{
 };
 
 crate::vocabulary! {
-    /// What becomes of a priority in the next plan year.
+    /// What is to happen to a priority in the next plan year.
     pub enum Course {
-        /// It goes on as it is.
+        /// It is carried over unchanged.
         CarryOn = "carry on",
-        /// It goes on in other words.
+        /// It is carried over in other words.
         Reword = "reword",
-        /// It is no priority any more.
+        /// It ends.
         Retire = "retire",
-        /// It is a new one.
+        /// It is new.
         Add = "add",
     }
 }
 
-/// What a review says of a priority of a plan year, or of one that is to be added.
+/// The review of a priority of a plan year, or of one that is to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reviewed {
-    /// The plan year that is reviewed.
+    /// The reviewed plan year.
     pub year: Slug,
     /// The priority.
     pub priority: Slug,
-    /// What is recommended to the board.
+    /// The recommendation to the board.
     pub recommended: Course,
     /// Why.
     pub because: String,
-    /// What the board decided; nothing as long as it has not.
+    /// The board's decision; `None` until it has decided.
     pub decided: Option<Course>,
     /// Why.
     pub reason: String,
-    /// The focus area that it is to stand under in the next year.
+    /// Its focus area in the next year.
     pub focus_area: Slug,
-    /// What it is to be called there.
+    /// Its name there.
     pub name: String,
-    /// What it is to be about.
+    /// Its summary there.
     pub summary: String,
 }
 
-/// Why a plan year cannot be seeded by its review, a sentence each.
+/// Why the next plan year cannot be set up from a review, one sentence each.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unready {
-    /// There is nowhere to put priorities.
+    /// There is no year for the priorities.
     #[error("the plan has no year after {0}: add one to the plan first, or extend it")]
     NoNextYear(Slug),
     /// The year itself has no priorities to review.
     #[error("no priorities have been recorded for {0}, so there is nothing to review")]
     NoPriorities(Slug),
-    /// Something is not decided yet.
+    /// Something has not been decided yet.
     #[error("no decision has been recorded for “{0}” yet")]
     Undecided(String),
-    /// There would be nothing to concentrate on.
+    /// There would be no priorities.
     #[error("no priorities would be left: carry on or add at least one")]
     NothingLeft,
 }
@@ -66,12 +66,11 @@ pub fn next_year<'a>(outline: &'a Outline, year: &PlanYear) -> Option<&'a PlanYe
     outline.years.iter().filter(|other| other.first > year.last).min_by_key(|other| other.first)
 }
 
-/// The next plan year and all its priorities by a review, with their lineage: carried over and reworded ones keep their name in
-/// addresses and with it everything that stands under it; what is retired is left out, whatever the plan
-/// had foreseen for that year before.
+/// The next plan year and all its priorities by a review, with their lineage: those carried over or reworded keep their slug
+/// and with it everything placed under them; retired ones are left out, whatever the plan had foreseen for that year before.
 ///
 /// # Errors
-/// Every reason why they cannot be told.
+/// Every reason why they cannot be determined.
 pub fn seeded(
     outline: &Outline,
     year: &PlanYear,
@@ -124,7 +123,7 @@ pub fn seeded(
         follows: None,
     });
     let mut priorities: Vec<_> = carried.chain(new).collect();
-    // What somebody gave the next year besides is none of this review's business, and stays.
+    // What somebody added to the next year besides is not part of this review, and stays.
     let is_known = |slug: &Slug| {
         own.iter().any(|own| own.slug == *slug) || priorities.iter().any(|new| new.slug == *slug)
     };

@@ -1,7 +1,7 @@
 //! An indicator, in an area, for a breakdown.
 
 mod figures;
-/// What a run of figures is about. Figures know it from here, because what finds figures knows them.
+/// The subject of a run of figures. Figures import it from here, because the functions that find figures import figures.
 pub(crate) mod name;
 
 pub use figures::{groups_of, of, of_group, sort};

@@ -1,4 +1,4 @@
-//! What a series tells: whether it meets its target, whether it changes by more than chance, and where it goes.
+//! The signals of a series: whether it meets its target, whether it changes by more than chance, and where it goes.
 
 use crate::{
     control_chart::{self, Assurance, ControlChart, Settings},
@@ -9,7 +9,7 @@ use crate::{
     trend::{self, Trend},
 };
 
-/// What a series tells.
+/// The signals of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signals {
     /// How far apart its figures are.
@@ -33,7 +33,7 @@ pub enum NoAssurance {
     /// A range is not judged.
     #[error("the target is a range")]
     Range,
-    /// No way is wrong.
+    /// Neither direction is worse.
     #[error("neither higher nor lower is better")]
     NoPolarity,
     /// No limits to judge it by.
@@ -41,7 +41,7 @@ pub enum NoAssurance {
     NoLimits(control_chart::Refusal),
 }
 
-/// Reads the signals of a series of observations, in time's order. `aim` is what its last value should reach.
+/// Reads the signals of a series of observations, in order of time. `aim` is the target for its last value.
 #[must_use]
 pub fn read(
     observations: &[Observation],
@@ -73,10 +73,10 @@ fn assurance(
 }
 
 impl Signals {
-    /// What the last point of the control chart tells.
+    /// The finding for the last point of the control chart.
     ///
     /// # Errors
-    /// When there are no limits to tell it by.
+    /// When there are no limits for it.
     pub fn variation(&self) -> Result<control_chart::Variation, control_chart::Refusal> {
         self.chart.as_ref().map_err(|refusal| *refusal)?.variation()
     }

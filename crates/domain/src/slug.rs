@@ -1,4 +1,4 @@
-//! Names that stand in addresses, and name a thing for as long as the record lasts.
+//! Names for addresses, which identify a thing permanently in the record.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);
 
-/// Why a text is no [`Slug`].
+/// Why a text is not a [`Slug`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not a short name: use lower-case letters, digits and single hyphens, at most 80")]
 pub struct NotASlug(pub String);
@@ -26,7 +26,7 @@ impl Slug {
         if is_slug { Ok(Self(text.to_owned())) } else { Err(NotASlug(shortened(text))) }
     }
 
-    /// The slug that a name gives: its plain letters and digits, with hyphens for the rest. Nothing where none is left.
+    /// The slug of a name: its plain letters and digits, with hyphens for the rest. `None` if none are left.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         let kept = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };

@@ -1,14 +1,14 @@
-//! Where a write came from: which file, which form, which step. What a row may be replaced by, and what the public may see of it,
-//! hangs on it.
+//! The source of a write: which file, which form, which step. It decides what may replace a row, and what the public may see
+//! of it.
 
 use crate::access::Action;
 
 crate::vocabulary! {
-    /// Where a write came from, as the record keeps it beside the write's number.
+    /// The source of a write, as the record keeps it beside the write's number.
     pub enum Source {
         /// A plan file.
         PlanFile = "plan file",
-        /// What a plan file holds for partners only.
+        /// The part of a plan file for partners only.
         PartnersWords = "words of partners",
         /// A demonstration: made up to show what the program does.
         Demonstration = "demonstration",
@@ -16,7 +16,7 @@ crate::vocabulary! {
         Import = "import",
         /// The undoing of an import.
         ImportUndone = "import undone",
-        /// A file of figures that was sent to be looked at, before it is imported.
+        /// A file of figures sent for a preview, before it is imported.
         WaitingFile = "waiting file",
         /// A form for one thing: a figure, target, tolerance, change note or definition.
         Form = "form",
@@ -36,17 +36,17 @@ crate::vocabulary! {
         ReturnAgreed = "return agreed",
         /// Sending a return back.
         ReturnSentBack = "return sent back",
-        /// Reopening a return that was agreed.
+        /// Reopening an approved return.
         ReturnReopened = "return reopened",
-        /// Saying from which quarter returns are asked for.
+        /// Setting the quarter from which returns are asked for.
         ReturnStart = "start of returns",
-        /// The pages on which a plan is edited.
+        /// The pages for editing a plan.
         PlanForm = "plan form",
         /// Writing a narrative.
         Narrative = "narrative",
         /// A lead's own rating of a priority.
         Rating = "rating",
-        /// Actions and how far they have come.
+        /// Actions and their progress.
         Action = "action",
         /// Funding lines.
         Funding = "funding",
@@ -58,30 +58,30 @@ crate::vocabulary! {
         Review = "review",
         /// Accounts: invitations, roles, sessions.
         Account = "account",
-        /// Taking out a text that names a child.
+        /// Removing a text that names a child.
         Redaction = "redaction",
-        /// Asking to read what the visitor may not: nothing but the refusal was written.
+        /// A refused attempt to read: nothing but the refusal was written.
         Reading = "reading",
     }
 }
 
-/// The sorts of sources that rules tell apart.
+/// The sorts of sources that rules distinguish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
-    /// A plan's own file, which may change again what it said; a demonstration is loaded as one.
+    /// A plan's own file, which may later change what it contained; a demonstration is loaded as one.
     PlanFile,
     /// A file of figures, or its undoing.
     Import,
-    /// A plan file's words for partners, which count as what people said and are for partners only.
+    /// A plan file's part for partners, which counts as written by people and is for partners only.
     PartnersWords,
-    /// A return: what is said in one is about figures that partners hand in.
+    /// A return: its texts are about figures that partners hand in.
     Return,
-    /// Whatever else people did by hand.
+    /// Anything else that people did by hand.
     ByHand,
 }
 
 impl Source {
-    /// The source of what an action writes.
+    /// The source of an action's writes.
     #[must_use]
     pub fn of(action: Action) -> Self {
         match action {
@@ -159,7 +159,7 @@ impl Source {
         }
     }
 
-    /// Whether people are answerable for it rather than a file: what they did stands against a file that is loaded later.
+    /// Whether people rather than a file are responsible for it: their changes are kept when a file is loaded later.
     #[must_use]
     pub fn is_of_people(self) -> bool {
         match self.sort() {
@@ -168,7 +168,7 @@ impl Source {
         }
     }
 
-    /// Whether it is a plan's own file: what that says of partners' figures is public, and what anybody else says is not.
+    /// Whether it is a plan's own file: what it contains about partners' figures is public, and other texts on them are not.
     #[must_use]
     pub fn is_plan_file(self) -> bool {
         match self.sort() {
@@ -177,7 +177,7 @@ impl Source {
         }
     }
 
-    /// Whether what is said there is for partners only, whatever it is about.
+    /// Whether its texts are for partners only, whatever they are about.
     #[must_use]
     pub fn is_for_partners(self) -> bool {
         match self.sort() {

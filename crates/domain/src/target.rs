@@ -1,19 +1,19 @@
-//! What a series is meant to reach.
+//! The targets of series.
 
 use crate::{period::Period, series::Series};
 
-/// What a series is meant to reach in a period.
+/// The target of a series for a period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is to be reached.
+    /// The period by which it is to be reached.
     pub period: Period,
-    /// What is to be reached.
+    /// The value or range.
     pub aim: Aim,
 }
 
-/// What is to be reached.
+/// The value or range of a target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Aim {
     /// A value, or better.
@@ -30,7 +30,7 @@ impl Aim {
         is_forwards.then_some(if lower == upper { Self::Value(lower) } else { Self::Range(lower, upper) })
     }
 
-    /// The aim with its ends changed by what keeps their order, such as rounding.
+    /// The aim with its ends changed by a function that keeps their order, such as rounding.
     #[must_use]
     pub fn map(self, change: impl Fn(f64) -> f64) -> Self {
         match self {

@@ -9,20 +9,20 @@ use crate::{
     observation::{Cadence, Join, Observation},
 };
 
-/// What a test of a trend found.
+/// The result of a trend test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trend {
-    /// Which test.
+    /// The test.
     pub test: Test,
     /// Its statistic: chi-square with one degree of freedom, or z.
     pub statistic: f64,
-    /// The probability of a statistic so far out where nothing changes.
+    /// The probability of a statistic at least this extreme if nothing changes.
     pub p: f64,
-    /// Which way the series goes.
+    /// The direction of the series.
     pub direction: Direction,
     /// Whether it is more than chance.
     pub is_significant: bool,
-    /// How much it changes in a year, in its unit, where the test says so.
+    /// How much it changes in a year, in its unit, if the test gives that.
     pub per_year: Option<f64>,
     /// How many values were tested.
     pub values: usize,
@@ -41,7 +41,7 @@ crate::vocabulary! {
 }
 
 crate::vocabulary! {
-    /// Which way a series goes.
+    /// The direction of a series.
     pub enum Direction {
         /// Up.
         Increasing = "increasing",
@@ -58,7 +58,7 @@ pub enum Refusal {
     /// Nothing has a value.
     #[error("there is no value")]
     NoValues,
-    /// Something is no number.
+    /// Something is not a number.
     #[error("a value is not a finite number")]
     NotFinite,
     /// Periods of several kinds.
@@ -67,25 +67,25 @@ pub enum Refusal {
     /// Its values are not independent of each other.
     #[error("the years overlap, so each figure shares data with the next")]
     Overlapping,
-    /// Periods that we have no test for.
+    /// There is no test for these periods.
     #[error("there is no trend test for periods of this kind")]
     NoTest,
-    /// Not five years.
+    /// Fewer than five years.
     #[error("a test needs 5 consecutive years without a break, and has only {have} so far")]
     TooFewYears {
-        /// How many years do.
+        /// How many years there are.
         have: usize,
     },
-    /// Not ten values, or a season with fewer than three.
+    /// Fewer than ten values, or a season with fewer than three.
     #[error("a test needs 10 values without a break, at least 3 for each season, and has only {have} so far")]
     TooFewSeasons {
         /// How many values there are.
         have: usize,
     },
-    /// No margin of error to weigh the years by.
+    /// No margin of error for weighting the years.
     #[error("no margin of error is known for its figures, so we cannot tell change from chance")]
     NoInterval,
-    /// A proportion of none or of all, which the test cannot weigh.
+    /// A proportion of none or of all, which the test cannot weight.
     #[error("a year in which none or all were counted cannot be tested")]
     NoneOrAll,
     /// Nothing varies.
@@ -93,7 +93,7 @@ pub enum Refusal {
     Constant,
 }
 
-/// Tests the trend of a series by its cadence. Of several stretches that a break parts, the last is tested.
+/// Tests the trend of a series by its cadence. If breaks divide it, the last stretch is tested.
 ///
 /// # Errors
 /// When the series cannot be tested.
@@ -101,7 +101,7 @@ pub fn test(observations: &[Observation], cadence: Cadence, measure: Measure) ->
     if observations.iter().filter_map(|observation| observation.value).any(|value| !value.is_finite()) {
         return Err(Refusal::NotFinite);
     }
-    // What comes after the last value has nothing to say.
+    // Absences after the last value do not count.
     let last = observations.iter().rposition(|observation| observation.value.is_some());
     let known = &observations[..=last.ok_or(Refusal::NoValues)?];
     let from = known.iter().rposition(|observation| observation.join == Join::Break).unwrap_or(0);
@@ -116,7 +116,7 @@ pub fn test(observations: &[Observation], cadence: Cadence, measure: Measure) ->
 }
 
 impl Direction {
-    /// The way of a slope.
+    /// The direction of a slope.
     fn of(slope: f64) -> Self {
         match slope {
             slope if slope > 0.0 => Self::Increasing,

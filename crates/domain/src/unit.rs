@@ -1,4 +1,4 @@
-//! One of what is counted: `1 incident`, where an indicator's unit is `incidents`.
+//! The singular of a unit: `1 incident`, where an indicator's unit is `incidents`.
 
 use std::borrow::Cow;
 
@@ -12,8 +12,8 @@ pub(crate) fn counted(printed: &str, unit: &str) -> String {
     }
 }
 
-/// The unit for one of it. What is counted is the word before the first that says more of it: `children in care` are each a
-/// `child in care`. A word that is not seen to be a plural stays as it is.
+/// The unit for one. The noun is the word before the first qualifier: one of `children in care` is a `child in care`. A word
+/// that is not recognised as a plural stays as it is.
 fn singular(unit: &str) -> Cow<'_, str> {
     let end = MORE.iter().filter_map(|more| unit.find(more)).min().unwrap_or(unit.len());
     let (counted, more) = unit.split_at(end);
@@ -22,13 +22,13 @@ fn singular(unit: &str) -> Cow<'_, str> {
     one(noun).map_or(Cow::Borrowed(unit), |one| Cow::Owned(format!("{before}{one}{more}")))
 }
 
-/// What begins the part of a unit that only says which: `pupils aged 5`, `referrals to the police`.
+/// The beginnings of qualifiers: `pupils aged 5`, `referrals to the police`.
 const MORE: [&str; 16] = [
     " aged", " and ", " at ", " by ", " for ", " from ", " in ", " of ", " on ", " per ", " to ", " under ",
     " who ", " with ", ",", " (",
 ];
 
-/// Nouns whose plural is no ending.
+/// Nouns with an irregular plural.
 const IRREGULAR: [(&str, &str); 5] =
     [("children", "child"), ("men", "man"), ("people", "person"), ("women", "woman"), ("lives", "life")];
 
@@ -39,7 +39,7 @@ fn one(noun: &str) -> Option<Cow<'static, str>> {
     let ends = |ending| noun.strip_suffix(ending).filter(|stem: &&str| stem.len() > 1);
     let hissing = ["sses", "shes", "ches", "xes"].iter().any(|ending| noun.ends_with(ending));
     match () {
-        // `series`, `access`, `analysis` and `status` are one already.
+        // `series`, `access`, `analysis` and `status` are singular already.
         () if ["series", "ss", "sis", "us"].iter().any(|ending| noun.ends_with(ending)) => None,
         () if hissing => ends("es").map(|stem| Cow::Owned(stem.to_owned())),
         () => match ends("ies") {

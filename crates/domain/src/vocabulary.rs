@@ -1,8 +1,8 @@
-//! Closed lists of words: one place where each word is written as the record and the plan file keep it.
+//! Closed lists of words: one place for the spelling of each word in the record and the plan file.
 
-/// A closed list of words: an enum whose every value has the text that files and tables keep.
+/// A closed list of words: an enum whose every value has its text in files and tables.
 ///
-/// Gives `ALL`, `as_str`, `parse` and `Display`.
+/// Provides `ALL`, `as_str`, `parse` and `Display`.
 #[macro_export]
 macro_rules! vocabulary {
     ($(#[$doc:meta])* pub enum $name:ident { $($(#[$value_doc:meta])* $value:ident = $text:literal,)+ }) => {
@@ -14,13 +14,13 @@ macro_rules! vocabulary {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$value,)+];
 
-            /// The word as files and tables keep it.
+            /// The word in files and tables.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$value => $text,)+ }
             }
 
-            /// The value that a word names.
+            /// The value of a word.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($text => Some(Self::$value),)+ _ => None }

@@ -1,10 +1,10 @@
 //! Findings in plain words. The same sentence wherever a finding appears.
 
-/// What an indicator means, in words.
+/// The definition of an indicator, in words.
 pub mod definition;
-/// What a series tells, in words.
+/// The finding on a series, in words.
 pub mod finding;
-/// Where a series may go, in words.
+/// The forecast of a series, in words.
 pub mod forecast;
 mod panel;
 mod symbol;
@@ -29,7 +29,7 @@ pub use crate::day::day;
 pub use panel::panel;
 pub use symbol::meanings;
 
-/// When a figure is about, with its preposition: `in 2017/18`, `at 31 March 2018`.
+/// The time of a figure, with its preposition: `in 2017/18`, `at 31 March 2018`.
 #[must_use]
 pub fn when(indicator: &Indicator, period: &Period) -> String {
     let timing = indicator.definition_on(period.last()).map(|definition| definition.timing);
@@ -40,24 +40,24 @@ pub fn when(indicator: &Indicator, period: &Period) -> String {
     }
 }
 
-/// A word of a vocabulary as it starts a sentence.
+/// A word of a vocabulary with a capital, to start a sentence.
 #[must_use]
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// What is printed where figures are made up.
+/// Printed where figures are made up.
 pub const ILLUSTRATIVE: &str =
     "Illustrative: the partners' figures, targets and people here are made up to show what the program does.";
 
-/// So many of something: `1 action`, `11 actions`.
+/// A count with its noun: `1 action`, `11 actions`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Who did something: by name, for as long as it is known. The public is told no names.
+/// Who did something: by name, for as long as it is known. The public is shown no names.
 #[must_use]
 pub fn by(sort: &str, person: Option<PersonId>, name: Option<&str>) -> String {
     match (sort, name, person) {
@@ -130,14 +130,14 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     })
 }
 
-/// The target with its period, where that is not the last value's.
+/// The target, with its period if that is not the last value's.
 fn told_target(row: &Row<'_>) -> Option<(Aim, Option<String>)> {
     let target = row.target?;
     let is_of_latest = row.latest.is_some_and(|latest| latest.period == target.period);
     Some((target.aim, (!is_of_latest).then(|| target.period.label())))
 }
 
-/// That a figure has not been approved, where it has not: `a draft, not yet approved`.
+/// The note that a figure has not been approved: `a draft, not yet approved`.
 #[must_use]
 pub fn stage(approval: Approval) -> Option<&'static str> {
     match approval {
@@ -147,8 +147,8 @@ pub fn stage(approval: Approval) -> Option<&'static str> {
     }
 }
 
-/// How far off is still amber in a plan year, and from when on that stays: `within 5% of the target is amber; fixed since
-/// 1 April 2018`.
+/// The tolerance for amber in a plan year, and from when it is fixed: `within 5% of the target is amber; fixed since 1 April
+/// 2018`.
 #[must_use]
 pub fn tolerance_in(outline: &Outline, indicator: &Indicator, year: &PlanYear, today: NaiveDate) -> String {
     let tolerance = finding::tolerance(indicator, outline.tolerance(&indicator.slug, Some(year)));
@@ -156,7 +156,7 @@ pub fn tolerance_in(outline: &Outline, indicator: &Indicator, year: &PlanYear, t
     format!("{tolerance}; fixed {since} {}", day(year.first))
 }
 
-/// What is to be reached, in the unit: `75.0%`, `10 to 12 points`.
+/// A target, in the unit: `75.0%`, `10 to 12 points`.
 #[must_use]
 pub fn aim(indicator: &Indicator, aim: Aim) -> String {
     match aim {
@@ -167,7 +167,7 @@ pub fn aim(indicator: &Indicator, aim: Aim) -> String {
     }
 }
 
-/// What a chart shows, for those who do not see it: what, where, when, and its ends.
+/// A description of a chart, for those who do not see it: what, where, when, and its ends.
 #[must_use]
 pub fn chart_described(chart: &Chart<'_>) -> String {
     let names: Vec<_> = chart.lines.iter().map(|line| line.name).collect();
@@ -217,7 +217,7 @@ fn baseline_described(chart: &Chart<'_>) -> String {
     format!(" At the plan's baseline, {}: {}.", baseline.period, areas.join(", "))
 }
 
-/// The vertical axis in words, so that nobody is misled by where it starts.
+/// The vertical axis in words, so that its start misleads nobody.
 #[must_use]
 pub fn scale_said(chart: &Chart<'_>) -> String {
     let print = |value: f64| {

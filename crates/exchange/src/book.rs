@@ -11,7 +11,7 @@ use std::{borrow::Cow, io};
 /// The longest text that a cell may hold, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
 
-/// A workbook with a title, made on a day: a file that is made twice from the same record is the same file.
+/// A workbook with a title and a date of making: made twice from the same record it is the same file.
 pub(crate) fn titled(title: &str, company: &str, made: NaiveDate) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let year = u16::try_from(made.year()).unwrap_or(1900);
@@ -24,7 +24,7 @@ pub(crate) fn titled(title: &str, company: &str, made: NaiveDate) -> Result<Work
     Ok(book)
 }
 
-/// What stopped a workbook, as other writing is stopped.
+/// The error of a workbook as an I/O error.
 pub(crate) fn failed(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
@@ -32,7 +32,7 @@ pub(crate) fn failed(error: XlsxError) -> io::Error {
     }
 }
 
-/// Lines of text down the first column from the first row, the first of them as a title. Gives the row after them.
+/// Writes lines of text down the first column from the first row, the first of them as a title. Returns the row after them.
 pub(crate) fn lines(sheet: &mut Worksheet, lines: &[String]) -> Result<u32, XlsxError> {
     for (row, line) in (0..).zip(lines) {
         if row == 0 {
@@ -44,7 +44,7 @@ pub(crate) fn lines(sheet: &mut Worksheet, lines: &[String]) -> Result<u32, Xlsx
     Ok(u32::try_from(lines.len()).unwrap_or(u32::MAX))
 }
 
-/// Makes a row as high as its wrapped texts need, each with the width of its column: not every program does so itself.
+/// Makes a row as high as its wrapped texts need, given the width of each column: not every program does so itself.
 pub(crate) fn height<'a>(
     sheet: &mut Worksheet,
     row: u32,
@@ -61,7 +61,7 @@ pub(crate) fn height<'a>(
     Ok(())
 }
 
-/// A table by its name: its columns with their widths, and a bold first row in `row`, under which stand `rows` rows.
+/// A named table: its columns with their widths, and a bold heading row in `row` with `rows` rows below it.
 pub(crate) fn table(
     sheet: &mut Worksheet,
     name: &str,
@@ -75,7 +75,7 @@ pub(crate) fn table(
     }
     height(sheet, row, columns.iter().map(|(head, width)| (head.as_str(), *width)))?;
     let (Ok(rows), Ok(width)) = (u32::try_from(rows), u16::try_from(columns.len())) else { return Ok(()) };
-    // A table has a row at least.
+    // A table has at least one row.
     if rows == 0 || width == 0 {
         return Ok(());
     }
@@ -88,17 +88,17 @@ pub(crate) fn table(
     Ok(())
 }
 
-/// How a title looks.
+/// The format of a title.
 pub(crate) fn title() -> Format {
     Format::new().set_bold().set_font_size(14)
 }
 
-/// How the first row of a table looks.
+/// The format of a table's heading row.
 pub(crate) fn heading() -> Format {
     Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin)
 }
 
-/// How any other cell looks.
+/// The format of any other cell.
 pub(crate) fn wrapped() -> Format {
     Format::new().set_text_wrap().set_align(FormatAlign::Top)
 }
@@ -108,7 +108,7 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
     shortened(text, LONGEST_TEXT)
 }
 
-/// A text of so many UTF-16 units at most, which is what spreadsheets count: a longer one ends in an ellipsis.
+/// A text of at most so many UTF-16 units, which is what spreadsheets count: a longer one ends in an ellipsis.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     // No text has more of these units than bytes.
     if text.len() <= most || text.encode_utf16().count() <= most {

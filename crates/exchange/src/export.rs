@@ -1,13 +1,13 @@
 //! Figures out: as one long table (`tidy`), in DfE's open data layout (`dfe`) and as a workbook for people (`xlsx`).
 //!
-//! What comes in is what a desk gave, so it is fit for whoever sits there; nothing here hides or shows anything. Every writer
-//! gives back sentences about what its layout has no room for: whoever runs it has to be told.
+//! The input is what a desk gave, so it suits the desk's visitor; nothing here hides or shows anything. Every writer returns
+//! sentences about what its layout has no room for: the caller has to show them.
 
 /// DfE's open data layout: a file of data and one that describes its columns.
 pub mod dfe;
 #[cfg(test)]
 mod tests;
-/// One row a figure, with all that is known of it.
+/// One row per figure, with everything known about it.
 pub mod tidy;
 /// A workbook for people.
 pub mod xlsx;
@@ -37,11 +37,11 @@ pub struct Setting<'a> {
     pub change_notes: &'a [ChangeNote],
 }
 
-/// The same, found by name.
+/// The setting, looked up by name.
 struct Lookup<'a> {
     indicators: HashMap<&'a Slug, &'a Indicator>,
     areas: HashMap<&'a AreaCode, &'a Area>,
-    /// The notes that break each series, in time's order.
+    /// The notes that break each series, in order of time.
     breaks: HashMap<&'a Slug, Vec<&'a ChangeNote>>,
 }
 
@@ -61,14 +61,14 @@ impl<'a> Lookup<'a> {
         Self { indicators, areas: setting.areas.iter().map(|area| (&area.code, area)).collect(), breaks }
     }
 
-    /// The name of an area, or its code where there is none, and how large it is.
+    /// The name of an area, or its code where it has no name, and its level.
     fn area(&self, code: &'a AreaCode) -> (&'a str, Level) {
         self.areas.get(code).map_or((code.as_str(), Level::Other), |area| (&area.name, area.level))
     }
 }
 
-/// The figures in the order of their series and periods, each with its indicator and with what breaks its series between
-/// the figure of its kind before and it. Counts those of indicators that nobody told of.
+/// The figures in the order of their series and periods, each with its indicator and with what breaks its series between the
+/// previous figure of its kind and it. Counts those whose indicator is not in the setting.
 fn in_order<'a>(lookup: &Lookup<'a>, figures: &'a [Figure]) -> (Vec<Ordered<'a>>, usize) {
     let mut sorted: Vec<&Figure> = figures.iter().collect();
     sorted.sort_by(|a, b| (&a.series, a.period).cmp(&(&b.series, b.period)));
@@ -85,14 +85,14 @@ fn in_order<'a>(lookup: &Lookup<'a>, figures: &'a [Figure]) -> (Vec<Ordered<'a>>
     (ordered, unknown)
 }
 
-/// One figure with what stands beside it.
+/// One figure with its indicator and any break before it.
 struct Ordered<'a> {
     figure: &'a Figure,
     indicator: &'a Indicator,
     broken: Option<Cow<'a, str>>,
 }
 
-/// What the notes say that part a figure from the one before it.
+/// The text of the notes that separate a figure from the one before it.
 fn broken<'a>(lookup: &Lookup<'a>, figure: &Figure, earlier: &Period) -> Option<Cow<'a, str>> {
     let notes = lookup.breaks.get(&figure.series.indicator)?;
     let texts: Vec<&str> = notes
@@ -107,13 +107,13 @@ fn broken<'a>(lookup: &Lookup<'a>, figure: &Figure, earlier: &Period) -> Option<
     }
 }
 
-/// A number as the shortest text that reads back as the same one.
+/// A number as the shortest text that reads back as the same number.
 fn number(value: f64) -> String {
     // Zero has no sign.
     (value + 0.0).to_string()
 }
 
-/// What stopped the writing of a CSV file, as other writing is stopped: a pipe that nobody reads stays one.
+/// The error of a CSV writer as an I/O error: a broken pipe stays one.
 fn stopped(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -121,12 +121,12 @@ fn stopped(error: csv::Error) -> io::Error {
     }
 }
 
-/// What a sentence says of so many things.
+/// A count with its noun: `one` or `many`.
 fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-/// What is left out because nobody told of its indicator.
+/// The sentence about figures left out because their indicators are not in the setting.
 fn unknown(count: usize) -> Option<String> {
     (count > 0).then(|| format!("{}, because their indicators are not known here.", left_out(count)))
 }
@@ -144,7 +144,7 @@ fn tally<K: Ord>(of: impl IntoIterator<Item = K>) -> BTreeMap<K, usize> {
     tally
 }
 
-/// The text of an absence where nothing may be lost: its symbol, or its word where the symbol stands for another one too.
+/// The text of an absence where nothing may be lost: its symbol, or its word where another absence has the same symbol.
 fn said(absence: Absence) -> &'static str {
     let symbol = absence.symbol();
     if Absence::of_symbol(symbol) == Some(absence) { symbol } else { absence.as_str() }

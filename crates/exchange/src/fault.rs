@@ -5,7 +5,7 @@ use std::fmt;
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The line, the first being 1; 0 where it is the file as a whole.
+    /// The line, the first being 1; 0 for the file as a whole.
     pub line: u64,
     /// What is wrong, and what would be right.
     pub message: String,
@@ -14,7 +14,7 @@ pub struct Fault {
 impl Fault {
     /// A fault at a line.
     pub(crate) fn new(line: u64, message: impl Into<String>) -> Self {
-        // A message repeats what the file says, and a terminal may show it: no character in it commands one.
+        // A message repeats the file's text, and a terminal may show it: control characters are removed.
         let message = message.into().replace(char::is_control, "\u{fffd}");
         Self { line, message }
     }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-/// What stands in front of a text that begins like a formula.
+/// The character put in front of a text that begins like a formula.
 const GUARD: char = '\'';
 
 /// A text as a CSV file may hold it.
@@ -22,8 +22,8 @@ pub fn unguarded(text: &str) -> &str {
     }
 }
 
-/// Whether a text begins like a formula, apostrophes in front of it passed over: a text that had some of its own is
-/// given one more, so that exactly one comes off again.
+/// Whether a text begins like a formula, ignoring apostrophes in front of it: a text that already had some gets one more, so
+/// exactly one comes off again.
 fn is_like_a_formula(text: &str) -> bool {
     text.trim_start_matches(GUARD).starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }

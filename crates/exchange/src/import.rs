@@ -1,7 +1,7 @@
 //! A file in, what it proposes to the record out: figures, with the indicators and areas that they need.
 //!
 //! A file is read row by row and never held as a whole (a workbook as the text of one sheet), once or twice: where a column's
-//! kind, or what its periods mean, shows only at its end, the first reading finds that out.
+//! kind, or the meaning of its periods, shows only at the end, the first reading finds it.
 
 mod areas;
 mod dfe;
@@ -36,10 +36,10 @@ use domain::{
 };
 use std::io::{BufRead, Seek};
 
-/// What the record knows already, so that a file's words can be matched to it.
+/// What the record knows already, to match a file's words against.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// Its indicators: what it says of one holds, whatever a file says.
+    /// Its indicators: its data on an indicator override the file's.
     pub indicators: Vec<Indicator>,
     /// Its areas, found by official code or by name.
     pub areas: Vec<Area>,
@@ -48,7 +48,7 @@ pub struct Known {
 /// How a file is to be read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Its layout; found from its headings where none is given.
+    /// Its layout; found from its headings if not given.
     pub layout: Option<Layout>,
     /// The `.meta.csv` of a DfE open data file.
     pub meta: Option<Vec<u8>>,
@@ -58,22 +58,22 @@ pub struct Options {
     pub kinds: Vec<(Slug, Kind)>,
     /// What each column of any table is.
     pub mapping: Option<Mapping>,
-    /// The sheet of a workbook that is read; the first one with headings that we know where none is named.
+    /// The sheet of a workbook to read; if not named, the first one with headings that we know.
     pub sheet: Option<String>,
     /// A look-up of areas, `old_la_code,new_la_code,la_name`, for files that name areas without their official codes.
     pub areas: Option<Vec<u8>>,
-    /// The day that it is, where a value is refused that is said to be of a period that is not over.
+    /// Today: a value is refused where its period has not ended by then.
     pub today: Option<NaiveDate>,
-    /// Whose the figures are of indicators that the record lacks; what the layout tells where nothing is said.
+    /// The origin of the figures of indicators that the record lacks; by default that of the layout.
     pub origin: Option<Origin>,
     /// How much is read.
     pub limits: Limits,
 }
 
-/// Reads a file. `progress` is told how many bytes have been read, as far as the last one.
+/// Reads a file. `progress` is called with the number of bytes read so far.
 ///
 /// # Errors
-/// When the file as a whole cannot be read. What is wrong with single rows and cells stands in the proposal.
+/// When the file as a whole cannot be read. Faults of single rows and cells are listed in the proposal.
 pub fn read<R: BufRead + Seek>(
     input: R,
     known: &Known,

@@ -1,6 +1,6 @@
-//! Files in and out: what a file holds, as values of `domain`, or every fault in it with its line; and figures as files.
+//! Files in and out: the contents of a file as values of `domain`, or every fault in it with its line; and figures as files.
 //!
-//! Absent on purpose: writing to the record. A file proposes; what is done with it is for others to say.
+//! Absent on purpose: writing to the record. A file proposes; the caller decides what to do with it.
 
 /// What every workbook of ours has in common.
 mod book;

@@ -1,5 +1,5 @@
 //! Any series as a CSV file, for those who have no record: `series,date,value` or `series,period,value`, with
-//! `numerator,denominator,multiplier,lower,upper` where they are known; and how each is to be read.
+//! `numerator,denominator,multiplier,lower,upper` where they are known; and the settings of each.
 
 mod figures;
 mod settings;
@@ -20,7 +20,7 @@ use domain::{
 pub use figures::{figures, made};
 pub use settings::settings;
 
-/// The rows of one series, in time's order.
+/// The rows of one series, in order of time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rows {
     /// The series.
@@ -34,34 +34,34 @@ pub struct Rows {
 pub struct Row {
     /// The line of the file.
     pub line: u64,
-    /// When it is about.
+    /// The day or period that it is about.
     pub when: When,
     /// The value, where one is given.
     pub value: Option<f64>,
     /// How many decimals the value was written with.
     pub decimals: u8,
-    /// What was counted.
+    /// The numerator.
     pub numerator: Option<f64>,
-    /// Out of how many.
+    /// The denominator.
     pub denominator: Option<f64>,
     /// What the quotient is multiplied by: 100 for a percentage.
     pub multiplier: Option<f64>,
     /// The ends of a published interval.
     pub interval: Option<(f64, f64)>,
-    /// How settled it is, where the period's label says so.
+    /// Its status, where the period's label gives one.
     pub status: Option<Status>,
 }
 
-/// When a row is about.
+/// The day or period of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum When {
-    /// A day: the row says no more.
+    /// A day, and nothing more.
     Day(NaiveDate),
     /// A period.
     Period(Period),
 }
 
-/// How a series is to be read.
+/// The settings of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Which way is better.
@@ -76,32 +76,32 @@ pub struct Settings {
     pub fix_after: Option<FixAfter>,
     /// How sure its intervals are.
     pub confidence: Confidence,
-    /// What kind of number it is, where that is said.
+    /// What kind of number it is, if given.
     pub kind: Option<Kind>,
 }
 
 domain::vocabulary! {
     /// What kind of number a series is.
     pub enum Kind {
-        /// So many.
+        /// A count.
         Count = "count",
-        /// So many of a hundred.
+        /// A percentage.
         Percentage = "percentage",
-        /// So many per multiplier.
+        /// A number per multiplier.
         Rate = "rate",
     }
 }
 
-/// A series made ready for the arithmetic.
+/// A series prepared for the calculations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Made {
-    /// Its values in time's order.
+    /// Its values in order of time.
     pub observations: Vec<Observation>,
     /// How far apart they are.
     pub cadence: Cadence,
     /// What kind of number it is.
     pub measure: Measure,
-    /// How many decimals people are shown.
+    /// How many decimals are shown.
     pub decimals: u8,
     /// Whether the last value may still change.
     pub is_provisional: bool,

@@ -17,7 +17,7 @@ pub(crate) struct Row<'a> {
     pub(crate) line: u64,
 }
 
-/// So many faults are told at most: a file that is wrong throughout is told so.
+/// The most faults that are reported: a file that is wrong throughout is reported as such.
 pub(crate) const MOST_FAULTS: usize = 50;
 
 impl Sheet {
@@ -56,7 +56,7 @@ impl Sheet {
         for column in needed.iter().filter(|column| !columns.iter().any(|name| name == *column)) {
             faults.push(Fault::new(1, format!("the column \"{column}\" is missing")));
         }
-        // A number with commas that stands in no quotes falls into several cells, and would be read as its first digits.
+        // A number with commas but no quotes falls into several cells, and would be read as its first digits.
         let is_too_long = |row: &&ByteRecord| row.iter().skip(columns.len()).any(|cell| !cell.is_empty());
         faults.extend(rows.iter().filter(is_too_long).take(MOST_FAULTS).map(|row| {
             let message =
@@ -82,7 +82,7 @@ impl Sheet {
 }
 
 impl<'a> Row<'a> {
-    /// The text of a cell; nothing where it is blank, or the row is shorter, or there is no such column.
+    /// The text of a cell; `None` where it is blank, or the row is shorter, or there is no such column.
     pub(crate) fn text(&self, column: &str) -> Result<Option<&'a str>, Fault> {
         let Some(place) = self.columns.iter().position(|name| name == column) else { return Ok(None) };
         let Some(cell) = self.cells.get(place).filter(|cell| !cell.is_empty()) else { return Ok(None) };
@@ -90,7 +90,7 @@ impl<'a> Row<'a> {
         text.map(Some).map_err(|_| self.fault(format!("{column} is not text in UTF-8")))
     }
 
-    /// A cell as some rule reads it.
+    /// A cell as parsed by some function.
     pub(crate) fn read<T>(
         &self,
         column: &str,
@@ -102,7 +102,7 @@ impl<'a> Row<'a> {
         read(text).map(Some).ok_or_else(wrong)
     }
 
-    /// A number: `12.5`, `1,234`, `1e5`. What is not finite is read too, so that the arithmetic can say what it thinks of it.
+    /// A number: `12.5`, `1,234`, `1e5`. Non-finite numbers are read too, and left to the calculations to reject.
     pub(crate) fn number(&self, column: &str) -> Result<Option<f64>, Fault> {
         self.read(column, "a number", number)
     }
@@ -113,7 +113,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A number as files write it. What is not finite is read too.
+/// A number as files write it. Non-finite numbers are read too.
 pub(crate) fn number(text: &str) -> Option<f64> {
     text.parse().ok().or_else(|| domain::cell::number(text).ok().map(|number| number.value))
 }

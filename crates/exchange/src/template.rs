@@ -1,7 +1,7 @@
-//! The template of a return: what one organisation is asked for one quarter, to be filled in in a spreadsheet.
+//! The template of a return: what one organisation is asked for in one quarter, to be filled in with a spreadsheet.
 //!
-//! Two ways to write the same rows: `xlsx` with drop-downs and cells that only take what is asked, and `csv` for
-//! everything else. Both have the columns of `HEADINGS`, and after them what helps to fill them in and is read by nobody.
+//! Two formats for the same rows: `xlsx` with drop-downs and cells that only accept what is asked for, and `csv` for
+//! everything else. Both have the columns of `HEADINGS`, and after them columns that help to fill them in and are not read.
 
 mod csv;
 #[cfg(test)]
@@ -29,27 +29,27 @@ pub const HEADINGS: [&str; 12] = [
     "Note",
 ];
 
-/// What one organisation is asked for one quarter.
+/// What one organisation is asked for in one quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
-    /// What the file is called where it is opened.
+    /// The title of the file.
     pub title: String,
     /// Who is asked.
     pub organisation: String,
-    /// The quarter, as people say it.
+    /// The quarter, as people write it.
     pub quarter: String,
-    /// The day that it is made on.
+    /// The day on which it is made.
     pub made: NaiveDate,
-    /// What is asked, in the order that it is asked in.
+    /// What is asked for, in the order of the return.
     pub rows: Vec<TemplateRow>,
 }
 
-/// One figure that is asked for, with what is there already.
+/// One figure that is asked for, with what is recorded already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateRow {
     /// The indicator's name.
     pub indicator: String,
-    /// Its name in addresses.
+    /// Its slug.
     pub slug: String,
     /// The area's name.
     pub area: String,
@@ -59,38 +59,38 @@ pub struct TemplateRow {
     pub breakdown: String,
     /// The label of the period.
     pub period: String,
-    /// The unit as a heading says it: `% of pupils`.
+    /// The unit as a heading gives it: `% of pupils`.
     pub unit: String,
     /// Which numbers make the figure.
     pub asked: Asked,
-    /// The numerator that is there already, as it was typed.
+    /// The numerator recorded already, as it was typed.
     pub numerator: Option<String>,
-    /// The denominator that is there already, as it was typed.
+    /// The denominator recorded already, as it was typed.
     pub denominator: Option<String>,
-    /// The value that is there already, as it was typed.
+    /// The value recorded already, as it was typed.
     pub value: Option<String>,
-    /// The reason that is there already.
+    /// The reason recorded already.
     pub absence: Option<Absence>,
-    /// How settled the figure is that is there already.
+    /// The status of the figure recorded already.
     pub status: Option<Status>,
-    /// The note that is there already.
+    /// The note recorded already.
     pub note: Option<String>,
-    /// Why nothing can be filled in here, where nothing can.
+    /// Why nothing can be filled in here, if nothing can.
     pub locked: Option<String>,
-    /// The figures of the periods before, the newest first, each by its label and as people read it; at most four are shown.
+    /// The figures of earlier periods, the newest first, each by its label and as people read it; at most four are shown.
     pub previous: Vec<(String, String)>,
 }
 
 /// Which numbers make a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// A numerator and a denominator; the value too, which is compared with them, or alone where the two are not known.
+    /// A numerator and a denominator; the value too, which is compared with them, or is enough where the two are not known.
     Fraction,
-    /// A value alone.
+    /// Only a value.
     Value,
 }
 
-/// How many periods before are shown at most.
+/// How many earlier periods are shown at most.
 const MOST_PREVIOUS: usize = 4;
 
 /// A cell of a row.
@@ -118,7 +118,7 @@ impl Template {
         headings
     }
 
-    /// How many periods before have a column.
+    /// How many earlier periods have a column.
     fn previous(&self) -> usize {
         self.rows.iter().map(|row| row.previous.len()).max().unwrap_or(0).min(MOST_PREVIOUS)
     }
@@ -133,7 +133,7 @@ impl Template {
         let maybe = |text: Option<&'a str>| text.map_or(Cell::Blank, words);
         let number = |typed: &'a Option<String>| match typed.as_deref() {
             None => Cell::Blank,
-            // What was typed and is no number stays as it was typed.
+            // A text that is not a number stays as it was typed.
             Some(text) => domain::number::read(text).map_or_else(|_| words(text), Cell::Number),
         };
         let mut cells = vec![

@@ -1,4 +1,4 @@
-//! Writes a pack to look at, as PDF and as spreadsheet, and says how long each took:
+//! Writes a pack to look at, as PDF and as spreadsheet, and prints how long each took:
 //! `cargo run -p reports --example preview -- target/reports [indicators in each priority]`
 
 #[path = "../../charts/src/tests/controlled.rs"]

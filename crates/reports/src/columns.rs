@@ -1,37 +1,37 @@
-//! How wide the columns of a table are: as wide as what they say where there is room, and else by how much they say.
+//! The widths of a table's columns: as wide as their texts where there is room, else according to the length of their texts.
 
 use crate::{letters::Printer, world::Case};
 use domain::document::{Cell, Set, Table};
 
-/// A word longer than this may break between any two letters: it would leave its column otherwise. The first that there is room
-/// for; the last is for tables of more columns than a page is made for.
+/// A word longer than this may break between any two letters, because it would leave its column otherwise. The first limit
+/// for which there is room is used; the last is for tables with more columns than a page is made for.
 const LONGEST: [usize; 4] = [20, 12, 6, 3];
-/// A cell asks for no more than this, however much it says.
+/// The most that a cell asks for, however long its text.
 const MOST: f64 = 60.0;
-/// A cell that is no wider stays on one line where there is room: a date, a period.
+/// A cell no wider than this stays on one line where there is room: a date, a period.
 const SHORT: f64 = 6.2;
-/// A head asks for this on one line, and has more lines rather than more.
+/// The most that a heading asks for on one line; a longer one gets more lines.
 const HEAD: f64 = 9.0;
-/// Heads are set in a heavier weight than cells, which is wider.
+/// Headings are set in a heavier weight than cells, which is wider.
 const HEAVIER: f64 = 1.08;
 /// A sign and the space after it.
 const SIGN: f64 = 1.1;
-/// The first column names the rows, and counts for more.
+/// The first column names the rows, and has more weight.
 const FIRST: f64 = 1.25;
-/// What is free at a side of a cell.
+/// The padding at a side of a cell.
 pub(crate) const INSET: f64 = 0.55;
-/// The shape of letters beside others makes a line a little longer or shorter than they are.
+/// Kerning and ligatures make a line a little longer or shorter than the sum of its letters.
 const SLACK: f64 = 0.1;
 
 /// The columns of a table. Lengths are in ems of its type.
 pub(crate) struct Columns {
-    /// How wide each is, from the first to the last.
+    /// The width of each, from the first to the last.
     pub(crate) widths: Vec<f64>,
     /// The longest word that need not break.
     pub(crate) longest: usize,
 }
 
-/// What a column asks for.
+/// The widths that a column asks for.
 struct Wish {
     /// With its longest word on one line.
     least: f64,
@@ -39,12 +39,12 @@ struct Wish {
     short: f64,
     /// With its longest cell on one line.
     most: f64,
-    /// How much it counts beside others.
+    /// Its weight relative to others.
     weight: f64,
     set: Set,
 }
 
-/// The columns of a table that has so much room.
+/// The columns of a table with so much room.
 pub(crate) fn columns(table: &Table, case: &Case, printer: &Printer<'_>, room: f64) -> Columns {
     let of = |longest| -> Vec<_> {
         (0..table.columns.len()).map(|place| wish(table, place, longest, case, printer)).collect()
@@ -73,7 +73,7 @@ pub(crate) fn columns(table: &Table, case: &Case, printer: &Printer<'_>, room: f
     Columns { widths, longest }
 }
 
-/// How many lines a text has in a column at most: words that do not fit a line leave up to half of it free.
+/// How many lines a text has in a column at most: words that do not fit on a line leave up to half of it free.
 pub(crate) fn lines(text: &str, width: f64, case: &Case) -> f64 {
     1.0 + (2.0 * case.wide(text) / (width - 2.0 * INSET).max(0.5)).ceil()
 }
@@ -107,15 +107,15 @@ fn wish(table: &Table, place: usize, longest: usize, case: &Case, printer: &Prin
     }
 }
 
-/// How wide the longest word is of those that do not break.
+/// The width of the longest word among those that do not break.
 fn longest_word(case: &Case, text: &str, longest: usize) -> f64 {
     let kept = |word: &str| word.chars().take(longest).collect::<String>();
     let words = text.split_whitespace().map(|word| case.wide(&kept(word)) + SLACK);
     words.fold(0.0, f64::max)
 }
 
-/// Room for all: those that ask for little have it, and the others share what is left by the root of what they ask for, so that
-/// a long text has more lines than a short one and not only more width.
+/// Shares the room: columns that ask for little get it, and the others share the rest by the root of what they ask for, so
+/// that a long text has more lines than a short one and not only more width.
 fn shared(wishes: &[Wish], room: f64) -> Vec<f64> {
     let at = |level: f64| -> Vec<f64> {
         wishes.iter().map(|wish| (level * wish.weight).clamp(wish.least, wish.most)).collect()
@@ -131,7 +131,7 @@ fn shared(wishes: &[Wish], room: f64) -> Vec<f64> {
     at(low)
 }
 
-/// The column of words that asks for most: it has what nobody asks for.
+/// The column of words that asks for most: it gets the room that nobody asks for.
 fn widest(wishes: &[Wish]) -> Option<usize> {
     let words = wishes.iter().enumerate().filter(|(_, wish)| wish.set == Set::Words);
     let widest = words.max_by(|(_, one), (_, other)| one.most.total_cmp(&other.most));

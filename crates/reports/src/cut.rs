@@ -1,16 +1,16 @@
-//! What is left out of a document that has to fit a page. Nothing goes without a word: what is left out is counted.
+//! Shortening a document that has to fit on one page. Nothing is left out silently: what is left out is counted.
 
 use crate::data;
 use domain::document::{Block, Document, Section};
 
-/// No page of A4 holds more rows.
+/// No A4 page holds more rows.
 const ROWS_OF_A_PAGE: usize = 150;
-/// How long a text may be where even that is too much for a page.
+/// The length of a text where even that is too much for a page.
 const LETTERS: usize = 300;
 /// How many rows a table keeps where whole blocks have to go.
 const ROWS_BESIDE: usize = 3;
 
-/// So many marks are left as they are.
+/// How many marks are left as they are.
 const FEW_MARKS: usize = 6;
 
 /// How much is kept.
@@ -25,7 +25,7 @@ pub(crate) struct Cut {
     what: What,
 }
 
-/// What the number that is kept counts.
+/// What the number kept counts.
 #[derive(Clone, Copy)]
 enum What {
     Rows,
@@ -49,7 +49,7 @@ impl Cut {
         }
     }
 
-    /// The most of a document that it is worth trying to keep.
+    /// The most of a document that is worth trying to keep.
     pub(crate) fn most(self, document: &Document) -> usize {
         match self.what {
             What::Rows => ROWS_OF_A_PAGE,
@@ -63,7 +63,7 @@ fn blocks(sections: &[Section]) -> usize {
     sections.iter().map(|section| 1 + section.blocks.len() + blocks(&section.parts)).sum()
 }
 
-/// A document with so much of it.
+/// A document with only so much of it.
 pub(crate) fn shortened(document: &Document, cut: Cut) -> Document {
     let text = |text: &String| short(text, cut.letters);
     let mut left = cut.blocks;
@@ -114,7 +114,7 @@ fn sections(from: &[Section], cut: Cut, left: &mut usize) -> Vec<Section> {
     kept
 }
 
-/// A block with fewer rows, and the word about the others.
+/// A block with fewer rows, and a line about the others.
 fn shorter(block: &Block, cut: Cut) -> Vec<Block> {
     let text = |text: &String| short(text, cut.letters);
     let (block, rows) = match block {
@@ -127,7 +127,7 @@ fn shorter(block: &Block, cut: Cut) -> Vec<Block> {
             let kept = rows.iter().take(cut.rows).map(|(name, value)| (text(name), text(value)));
             (Block::Facts(kept.collect()), rows.len())
         }
-        // Marks stand side by side, and are as good as nothing where they are a few.
+        // Marks are side by side, and shortening a few of them saves next to nothing.
         Block::Marks(marks) if marks.len() <= FEW_MARKS => (block.clone(), 0),
         Block::Marks(marks) => (Block::Marks(marks.iter().take(cut.rows).cloned().collect()), marks.len()),
         Block::Table(table) => {

@@ -1,4 +1,4 @@
-//! What a document says, made ready for the template: texts in letters that can be printed, Markdown as a tree, columns with their
+//! The contents of a document, prepared for the template: texts in printable letters, Markdown as a tree, columns with their
 //! widths, drawings with their colours.
 
 /// From blocks to data.
@@ -9,15 +9,15 @@ use domain::document::{Document, Section};
 use maker::Maker;
 use serde::Serialize;
 
-/// The longest that the running head and foot say of a title.
+/// How many letters of a title the running head and foot show at most.
 const RUNNING: usize = 70;
-/// Fewer headings need no list of contents.
+/// With fewer headings than this there is no list of contents.
 const FEWEST: usize = 4;
-/// How wide A4 is, in millimetres.
+/// The width of A4, in millimetres.
 const WIDE: f64 = 210.0;
-/// In a millimetre.
+/// Points per millimetre.
 const POINTS: f64 = 72.0 / 25.4;
-/// How much the foot says of the moment.
+/// How many letters of the moment the foot shows at most.
 const RUNNING_MOMENT: usize = 100;
 
 /// A document as the template reads it.
@@ -26,9 +26,9 @@ pub(crate) struct Data {
     one_page: bool,
     lengths: Lengths,
     contents: bool,
-    /// How lines are broken, in typst's word.
+    /// How lines are broken, as typst names it.
     lines: &'static str,
-    /// What the file is called.
+    /// The title of the file.
     name: String,
     title: String,
     subtitle: String,
@@ -86,7 +86,7 @@ enum Kind {
         caption: String,
         columns: Vec<Head>,
         rows: Vec<Row>,
-        /// Whether it stands on one page.
+        /// Whether it is kept on one page.
         whole: bool,
     },
     Chart {
@@ -97,7 +97,7 @@ enum Kind {
 
 #[derive(Serialize)]
 struct Row {
-    /// Whether it stands on one page.
+    /// Whether it is kept on one page.
     whole: bool,
     cells: Vec<Signed>,
 }
@@ -119,17 +119,17 @@ struct Head {
 /// The lengths of a layout.
 #[derive(Clone, Copy, Serialize)]
 struct Lengths {
-    /// What is free to the left and to the right, in millimetres.
+    /// The left and right margins, in millimetres.
     margin: f64,
-    /// The type of paragraphs, in points.
+    /// The size of paragraphs, in points.
     text: f64,
-    /// The type of tables, in points.
+    /// The size of tables, in points.
     cell: f64,
-    /// What is free at a side of a cell, in ems of its type.
+    /// The padding at a side of a cell, in ems of its type.
     inset: f64,
 }
 
-/// What the template reads, with the drawings by their names.
+/// The data for the template, with the drawings by their names.
 pub(crate) fn ready(
     document: &Document,
     case: &Case,
@@ -162,7 +162,7 @@ pub(crate) fn ready(
         ]
         .map(|(text, most)| shortened(&printer.plain(text), most)),
         sections,
-        // After all that is printed.
+        // Set after everything has been printed.
         lines: if printer.has_endless() { "simple" } else { "optimized" },
         remark: printer.has_missed().then_some(
             "Some characters could not be printed, because the fonts of this \
@@ -172,7 +172,7 @@ pub(crate) fn ready(
     (data, drawings)
 }
 
-/// A4 with wide margins, and a single page with what a page can hold.
+/// A4 with wide margins, and a single page with narrow ones.
 fn lengths(layout: Layout, scale: f64) -> Lengths {
     let (margin, text, cell) = match layout {
         Layout::Full => (22.0, 10.5, 0.88),
@@ -182,7 +182,7 @@ fn lengths(layout: Layout, scale: f64) -> Lengths {
 }
 
 impl Lengths {
-    /// How wide a table is, in ems of its type.
+    /// The width of a table, in ems of its type.
     fn table(self) -> f64 {
         (WIDE - 2.0 * self.margin) * POINTS / self.cell
     }
@@ -192,7 +192,7 @@ fn headings(sections: &[Section]) -> usize {
     sections.iter().map(|section| 1 + headings(&section.parts)).sum()
 }
 
-/// A text of so many letters at most.
+/// A text shortened to a number of letters.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();

@@ -4,20 +4,20 @@ use std::cell::Cell;
 use typst::text::Coverage;
 use unicode_normalization::UnicodeNormalization;
 
-/// In place of a run of letters that no font has.
+/// Printed in place of a run of letters that no font has.
 const UNKNOWN: &str = "[?]";
 
 /// A word longer than this may break between any two letters: it would leave the page otherwise.
 const LONGEST: usize = 28;
-/// No word that people write is longer.
+/// No real word is longer.
 const ENDLESS: usize = 120;
-/// Where a line may break, without a sign.
+/// Where a line may break, without a hyphen.
 const BREAK: char = '\u{200b}';
 
 /// The letters that every font of a case has, so that a text may be set in any of them.
 pub(crate) struct Letters(Vec<Coverage>);
 
-/// What texts are printed with, and whether all of them could be.
+/// Prepares texts for printing, and notes whether all of them could be printed.
 pub(crate) struct Printer<'a> {
     letters: &'a Letters,
     missed: Cell<bool>,
@@ -44,12 +44,12 @@ impl<'a> Printer<'a> {
         self.missed.get()
     }
 
-    /// Whether a word was so long that to weigh every place where it may break would take seconds.
+    /// Whether a word was so long that weighing every place where it may break would take seconds.
     pub(crate) fn has_endless(&self) -> bool {
         self.endless.get()
     }
 
-    /// A text in the letters that there are. Controls and marks of direction are no letters and go; a line's end is a space.
+    /// A text in the available letters. Control characters and direction marks are dropped; a line's end is a space.
     pub(crate) fn plain(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut is_in_run = false;
@@ -81,13 +81,13 @@ impl<'a> Printer<'a> {
         self.breakable(&self.plain(text), LONGEST)
     }
 
-    /// A text of a table's cell: words longer than what its column holds may break.
+    /// A text of a table's cell: words longer than its column holds may break.
     pub(crate) fn cell(&self, text: &str, longest: usize) -> String {
         self.breakable(&self.plain(text), longest)
     }
 
-    /// With places to break in the words that are longer than a limit. No line begins with the point or the bracket that ends a
-    /// word.
+    /// Adds places to break in the words that are longer than a limit. No line begins with the point or the bracket that ends
+    /// a word.
     fn breakable(&self, text: &str, limit: usize) -> String {
         let mut out = String::with_capacity(text.len());
         for word in text.split_inclusive(|letter: char| letter.is_whitespace()) {
@@ -110,13 +110,13 @@ impl<'a> Printer<'a> {
         out
     }
 
-    /// A drawing: its names, in the letters that there are. Its tags are of letters that every font has.
+    /// A drawing: its names, in the available letters. Its tags use letters that every font has.
     pub(crate) fn drawing(&self, svg: &str) -> String {
         self.plain(svg)
     }
 }
 
-/// What has no shape of its own: marks of direction, joiners, selectors of variants, tags.
+/// Characters without a shape of their own: direction marks, joiners, variation selectors, tags.
 fn is_unseen(letter: char) -> bool {
     matches!(letter,
         '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

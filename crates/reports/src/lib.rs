@@ -1,13 +1,13 @@
-//! A pack or a review as PDF and spreadsheet: documents that say what the pages said.
+//! A pack or a review as PDF and spreadsheet: documents with the contents of the pages.
 //!
-//! Both are made from what was frozen and from nothing else, and are the same file when they are made again. A PDF is set by typst
-//! from one template of ours: what a document says reaches it as data, so that no text is ever read as anything but text.
+//! Both are made only from what was frozen, and are the same file whenever they are made again. A PDF is set by typst from
+//! one template of ours: the contents of a document reach it as data, so that no text is ever read as anything but text.
 
-/// How wide the columns of a table are.
+/// The widths of a table's columns.
 mod columns;
-/// What is left out of a document that has to fit a page.
+/// Shortening a document that has to fit on one page.
 mod cut;
-/// What a document says, made ready for the template.
+/// The contents of a document, prepared for the template.
 mod data;
 /// Letters that the fonts have.
 mod letters;
@@ -30,15 +30,15 @@ pub use workbook::workbook;
 /// Why a document could not be printed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A font that was built in is no font.
+    /// A built-in font is not a font.
     #[error(
         "The font {0} that was built into the program cannot be read: build the program again from a clean copy."
     )]
     Font(String),
-    /// The pages could not be set.
+    /// The pages could not be typeset.
     #[error("The PDF cannot be laid out: {0}. You can still read the page, and print it from the browser.")]
     Typeset(String),
-    /// The pages were set, and could not be written.
+    /// The pages were typeset, and could not be written.
     #[error("The PDF cannot be written: {0}. You can still read the page, and print it from the browser.")]
     Write(String),
     /// Not even the heading fits a page.
@@ -47,7 +47,7 @@ pub enum Error {
             sections. Print the pack instead."
     )]
     TooLong,
-    /// The moment of making is none that a file can carry.
+    /// The moment of making is outside the years that a file allows.
     #[error(
         "The file cannot show when it was made: {0} is outside the years that a PDF or a workbook allows."
     )]

@@ -1,14 +1,13 @@
-//! What people write in Markdown, as a small tree for the template: paragraphs, lists, and runs of text that are strong, are
-//! emphasised or lead somewhere. What the pages show is printed (`app/src/shell/markdown.rs` has the same list), and everything else is
-//! the text that was typed.
+//! Markdown texts as a small tree for the template: paragraphs, lists, and runs of text that are strong, emphasised or links.
+//! What the pages show is printed (`app/src/shell/markdown.rs` has the same list), and everything else is printed as typed.
 
 use crate::letters::Printer;
 use domain::markdown::{Block, Inline, List, read};
 use serde::Serialize;
 
-/// A longer address is printed, and does not lead anywhere.
+/// A longer address is printed, but is not a link.
 const LONGEST_ADDRESS: usize = 2000;
-/// So deep lists are in lists; what is deeper is beside the deepest.
+/// How deep lists may be nested; deeper ones join the deepest level.
 const DEEPEST: usize = 4;
 
 /// A part of a text.
@@ -20,15 +19,15 @@ pub(crate) enum Node {
     List { ordered: bool, start: u64, items: Vec<Vec<Node>> },
 }
 
-/// Letters that look the same.
+/// Letters with the same style.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct Run {
     text: String,
     strong: bool,
     emphasis: bool,
-    /// Where it leads.
+    /// The address of a link.
     to: Option<String>,
-    /// Whether a line ends before it.
+    /// Whether there is a line break before it.
     breaks: bool,
 }
 
@@ -42,14 +41,14 @@ pub(crate) fn tree(text: &str, printer: &Printer<'_>) -> Vec<Node> {
 
 struct Writer<'a> {
     printer: &'a Printer<'a>,
-    /// In how many lists the text is.
+    /// How many lists the text is in.
     deep: usize,
     runs: Vec<Run>,
     style: Style,
     breaks: bool,
 }
 
-/// What is around a text.
+/// The style of a text.
 #[derive(Clone, Copy, Default)]
 struct Style {
     strong: bool,
@@ -91,7 +90,7 @@ impl Writer<'_> {
         nodes.push(Node::List { ordered: list.start.is_some(), start: list.start.unwrap_or(1), items });
     }
 
-    /// The runs of a paragraph; nothing where there is nothing to be seen.
+    /// The runs of a paragraph; `None` where nothing of it is visible.
     fn runs_of(&mut self, inlines: &[Inline]) -> Option<Vec<Run>> {
         self.add_inlines(inlines);
         self.breaks = false;

@@ -16,23 +16,23 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-/// How much larger and smaller than usual the type of a single page may be, the largest first: as large as in a pack where there
-/// is little to say.
+/// The possible sizes of a single page's type, relative to the usual one, the largest first: as large as in a pack where the
+/// text is short.
 const SCALES: [f64; 7] = [1.19, 1.1, 1.0, 0.94, 0.88, 0.83, 0.78];
 
-/// So many pages in the largest type may be one in the smallest.
+/// How many pages in the largest type may fit on one in the smallest.
 const SHRINKABLE: usize = 3;
 
-/// A document as a PDF for everybody: tagged, as PDF/UA-1 asks.
+/// A document as an accessible PDF: tagged, as PDF/UA-1 requires.
 ///
 /// # Errors
-/// When a font that was built in cannot be read, when the pages cannot be set or written, and when a document for one page
-/// cannot be shortened to one.
+/// When a built-in font cannot be read, when the pages cannot be typeset or written, and when a document for one page cannot
+/// be shortened to one.
 pub fn pdf(document: &Document, layout: Layout, made: DateTime<Utc>) -> Result<Vec<u8>, Error> {
     printed(Case::ours()?, document, layout, made)
 }
 
-/// The same with fonts that are given.
+/// The same with given fonts.
 pub(crate) fn printed(
     case: &Case,
     document: &Document,
@@ -44,7 +44,7 @@ pub(crate) fn printed(
         Layout::OnePage => one_page(case, document),
     };
     let bytes = pages.and_then(|pages| written(&pages, document, made));
-    // Nor is what it remembers of how the pages were written of use for the next document.
+    // Nor is its cache of how the pages were written of use for the next document.
     typst::comemo::evict(0);
     bytes
 }
@@ -68,7 +68,7 @@ fn one_page(case: &Case, document: &Document) -> Result<PagedDocument, Error> {
     Err(Error::TooLong)
 }
 
-/// The page with the most that a way of shortening leaves.
+/// The page with the most that a way of shortening can keep.
 fn longest(case: &Case, document: &Document, cut: Cut, scale: f64) -> Result<Option<PagedDocument>, Error> {
     let try_with = |kept: usize| fitting(case, &cut::shortened(document, cut.keeping(kept)), scale);
     let Some(mut best) = try_with(0)? else { return Ok(None) };
@@ -93,7 +93,7 @@ fn set(case: &Case, document: &Document, layout: Layout, scale: f64) -> Result<P
     let data = serde_json::to_string(&data).map_err(|error| Error::Typeset(error.to_string()))?;
     let shop = Shop::new(case, data, &drawings)?;
     let pages = typst::compile::<PagedDocument>(&shop).output;
-    // What typst remembers of how it set the pages is of no use once they are set, and is most of the memory that it takes.
+    // typst's cache of how it set the pages is of no use once they are set, and is most of its memory.
     typst::comemo::evict(0);
     pages.map_err(|errors| Error::Typeset(told(&errors)))
 }
@@ -113,7 +113,7 @@ fn written(pages: &PagedDocument, document: &Document, made: DateTime<Utc>) -> R
     typst_pdf::pdf(pages, &options).map_err(|errors| Error::Write(told(&errors)))
 }
 
-/// What a document says, as a number of it.
+/// An identifier computed from a document's contents.
 fn ident(document: &Document) -> Result<String, Error> {
     let said = serde_json::to_vec(document).map_err(|error| Error::Write(error.to_string()))?;
     Ok(Sha256::digest(said).iter().map(|byte| format!("{byte:02x}")).collect())

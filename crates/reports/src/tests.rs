@@ -1,4 +1,4 @@
-//! What a document comes out as.
+//! The files made from a document.
 
 /// What other programs read in a PDF.
 mod read;
@@ -69,7 +69,7 @@ fn table(rows: usize) -> Table {
     }
 }
 
-/// A text wherever a document has one.
+/// A document with one text everywhere.
 fn everywhere(text: &str) -> Document {
     let own = || text.to_owned();
     let blocks = vec![
@@ -105,7 +105,7 @@ fn everywhere(text: &str) -> Document {
 
 /// A drawing with one word on it.
 fn drawing(word: &str) -> String {
-    // What XML cannot hold, no drawing of ours holds.
+    // Our drawings never contain what XML cannot.
     let word: String = word.chars().filter(|letter| !letter.is_control() && *letter != '\u{ffff}').collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 400 100\"><title>t</title><desc>d</desc>\
@@ -122,8 +122,8 @@ fn hostile_text_is_printed_and_nothing_else() {
     }
 }
 
-/// As long as a text may be in the long form of the tests (`cargo xtask test --long`); where a word may break takes a time that
-/// grows with the square of its length, so the short form has one of a page.
+/// As long as a text may be in the long form of the tests (`cargo xtask test --long`); the time for a word's possible breaks
+/// grows with the square of its length, so the short form uses one as long as a page.
 #[test]
 fn a_word_without_end_is_printed() {
     let times = if std::env::var_os("OUTCOMES_TEST_LONG").is_some() { 320 } else { 100 };

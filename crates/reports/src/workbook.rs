@@ -1,9 +1,9 @@
-//! A spreadsheet of what was frozen, as the guidance for spreadsheets of official statistics has it: a cover, a list of the
-//! sheets, notes, and one table a sheet with its name above it and a first row that names the columns. No cell is merged.
+//! A spreadsheet of what was frozen, following the guidance for spreadsheets of official statistics: a cover, a list of the
+//! sheets, notes, and one table per sheet with its name above it and a heading row. No cell is merged.
 //!
 //! Every text is written as a text, never as a formula, whatever it begins with.
 
-/// What each sheet says.
+/// The contents of each sheet.
 mod sheets;
 /// How a sheet is written.
 mod write;
@@ -13,21 +13,21 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 use domain::{figure::Absence, pack::Frozen};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
-/// The most figures that a sheet is given: each needs about 2 kB of memory while it is made.
+/// The most figures of a sheet: each needs about 2 kB of memory while it is made.
 pub(crate) const MOST: usize = 100_000;
 /// The longest text that a cell may hold, in UTF-16 units.
 const LONGEST: usize = 32_767;
-/// Where a table begins: under its title and its description.
+/// The row where a table begins: under its title and its description.
 const HEAD: u32 = 2;
 
 /// Headings with the widths of their columns, in letters.
 type Columns = [(&'static str, f64)];
 
-/// What a cell holds.
+/// The content of a cell.
 enum Value<'a> {
     Nothing,
     Text(&'a str),
-    /// A number, and to how many decimals it is shown.
+    /// A number, and how many decimals are shown.
     Number(f64, u8),
 }
 
@@ -40,11 +40,11 @@ struct Sheet<'a> {
     rows: Vec<Vec<Value<'a>>>,
 }
 
-/// What was frozen as a workbook. It is the same file when it is made again of the same with the same moment.
+/// A frozen document as a workbook. The same document with the same moment gives the same file.
 ///
 /// # Errors
-/// When there are more figures than a sheet is given, when the moment is none that a workbook can name, and when the workbook
-/// cannot be written.
+/// When there are more figures than a sheet may have, when the moment is outside the years of a workbook, and when the
+/// workbook cannot be written.
 pub fn workbook(frozen: &Frozen, made: DateTime<Utc>) -> Result<Vec<u8>, Error> {
     if frozen.figures.len() > MOST {
         return Err(Error::TooMany(frozen.figures.len()));
@@ -81,7 +81,7 @@ fn properties(frozen: &Frozen, made: DateTime<Utc>) -> Result<DocProperties, Err
         .set_creation_datetime(&moment))
 }
 
-/// A text of so many UTF-16 units at most, which is what spreadsheets count: a longer one ends in an ellipsis.
+/// A text of at most so many UTF-16 units, which is what spreadsheets count: a longer one ends in an ellipsis.
 fn shortened(text: &str, most: usize) -> String {
     if text.encode_utf16().count() <= most {
         return text.to_owned();

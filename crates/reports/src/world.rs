@@ -1,5 +1,5 @@
-//! What typst may see while it sets a document: the template, the document as data, its drawings and our fonts. There is no file
-//! system, no network, no package and no clock in this world, so that nothing that a document says can reach any.
+//! What typst may see while it sets a document: the template, the document as data, its drawings and our fonts. There is no
+//! file system, no network, no package and no clock in this world, so the texts of a document cannot reach any.
 
 use crate::{Error, letters::Letters};
 use std::{collections::HashMap, sync::LazyLock};
@@ -13,7 +13,7 @@ use typst::{
     utils::LazyHash,
 };
 
-/// The family that everything is set in.
+/// The font family of everything.
 pub(crate) const FAMILY: &str = "Open Sans";
 
 const TEMPLATE: &str = include_str!("template.typ");
@@ -27,7 +27,7 @@ const FONTS: &Files = &[
     ("OpenSans-Italic.ttf", include_bytes!("../fonts/OpenSans-Italic.ttf")),
 ];
 
-/// The fonts that a document is set in, and which letters they have.
+/// The fonts of a document, and the letters that they have.
 pub(crate) struct Case {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
@@ -39,22 +39,22 @@ pub(crate) struct Case {
 /// Read once: they are the same for every document.
 static CASE: LazyLock<Result<Case, &'static str>> = LazyLock::new(|| Case::read(FONTS));
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
-    // The first cells of rows are marked as their heads, which typst counts among its extras.
+    // The first cells of rows are marked as their headings, which typst counts among its extras.
     LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
 });
 
 impl Case {
-    /// Ours.
+    /// Our own fonts.
     pub(crate) fn ours() -> Result<&'static Self, Error> {
         CASE.as_ref().map_err(|name| Error::Font((*name).to_owned()))
     }
 
-    /// Reads fonts. Gives the name of the first that is none.
+    /// Reads fonts. Returns the name of the first that is not one.
     pub(crate) fn read(files: &Files) -> Result<Self, &'static str> {
         let mut fonts = Vec::new();
         for (name, bytes) in files {
             let font = Font::new(Bytes::new(*bytes), 0).ok_or(*name)?;
-            // Set in another family, pages would be empty boxes.
+            // In another family, pages would be empty boxes.
             if font.info().family != FAMILY {
                 return Err(name);
             }
@@ -69,7 +69,7 @@ impl Case {
         Ok(Self { fonts, book, letters, ruler })
     }
 
-    /// How wide a text is on one line in the first of the fonts, in ems.
+    /// The width of a text on one line in the first of the fonts, in ems.
     pub(crate) fn wide(&self, text: &str) -> f64 {
         let Some(font) = &self.ruler else { return 0.0 };
         let advance = |letter: char| {
@@ -89,7 +89,7 @@ pub(crate) struct Shop<'a> {
 }
 
 impl<'a> Shop<'a> {
-    /// A world with a document's data and its drawings, each at its name.
+    /// A world with a document's data and its drawings, each under its name.
     pub(crate) fn new(case: &'a Case, data: String, drawings: &[(String, String)]) -> Result<Self, Error> {
         let main = at("template.typ")?;
         let mut files = HashMap::with_capacity(drawings.len() + 1);
@@ -101,7 +101,7 @@ impl<'a> Shop<'a> {
     }
 }
 
-/// A place in this world.
+/// A path in this world.
 fn at(name: &str) -> Result<FileId, Error> {
     let path = VirtualPath::new(name).map_err(|_| Error::Typeset(format!("{name} is not a path")))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())

@@ -1,8 +1,8 @@
-//! People: who may come in, who is in, and what they are to which organisations.
+//! People: who may sign in, who is signed in, and their roles in organisations.
 //!
-//! Secrets (links, sessions, browsers) are kept as their SHA-256 alone, passwords as Argon2id hashes that the caller
-//! makes. What can be known of a person stands in the table `person` and what hangs on it, and can be erased; the
-//! record and its audit know their number.
+//! Secrets (links, sessions, browsers) are kept only as their SHA-256, passwords as Argon2id hashes that the caller makes.
+//! Personal data are in the table `person` and those that refer to it, and can be erased; the record and its audit know only
+//! the person's number.
 
 mod attempt;
 mod invitation;

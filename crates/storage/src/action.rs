@@ -1,6 +1,6 @@
-//! What the partnership agreed to do, and the log of how far each action has come.
+//! The actions that the partnership agreed on, and the log of their progress.
 //!
-//! The public is given none of it: what partners say of their work may tell of figures that the public may not see.
+//! The public is given none of it: what partners write about their work may reveal figures that the public may not see.
 
 mod read;
 mod write;
@@ -13,34 +13,34 @@ use domain::{
 pub use read::{all, one};
 pub use write::{Outcome, log, record, withdraw};
 
-/// An action that stands, whose write put it there, and its log.
+/// A current action, who recorded it, and its log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActionVersion {
     /// What was agreed.
     pub action: Action,
-    /// Whose word it is.
+    /// Who recorded it, and when.
     pub by: By,
-    /// What was said of it, the last day first.
+    /// The notes on its progress, the latest day first.
     pub log: Vec<Logged>,
 }
 
-/// What was said of an action, and who said it.
+/// A note on the progress of an action, and who wrote it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Logged {
-    /// What was said.
+    /// The note.
     pub status: Status,
-    /// Whose word it is.
+    /// Who recorded it, and when.
     pub by: By,
 }
 
 impl ActionVersion {
-    /// How far it has come; not begun, where nothing was said.
+    /// Its progress; not begun, where there are no notes.
     #[must_use]
     pub fn state(&self) -> State {
         self.log.first().map_or(State::NotBegun, |logged| logged.status.state)
     }
 
-    /// The number of the last write that said anything of it.
+    /// The number of the last write about it.
     #[must_use]
     pub fn seen(&self) -> i64 {
         self.log.iter().map(|logged| logged.by.number).fold(self.by.number, i64::max)

@@ -1,6 +1,6 @@
-//! What was read last, kept at hand by the number of the write that it stood after. What a number names changes only by a
-//! redaction, whose number is kept too, so nothing here can be out of date; it is a short cut, and no state that another server would
-//! need.
+//! A cache of what was read last, by the number of the write after which it was read. The data behind a number change only by
+//! a redaction, whose number is kept too, so nothing here can be out of date; it is a short cut, not state that another
+//! server would need.
 
 use crate::look::Look;
 use chrono::NaiveDate;
@@ -10,25 +10,25 @@ use std::sync::{Arc, Mutex};
 /// How many of each sort are kept: the newest, and a few that people look back at.
 const MOST: usize = 6;
 
-/// What names that which is seen from a desk.
+/// The key of what a desk shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Seen {
-    /// The number of the write after which it is seen.
+    /// The number of the write after which it is read.
     pub(crate) number: i64,
-    /// The last redaction: it changes what earlier numbers name.
+    /// The last redaction: it changes what earlier numbers mean.
     pub(crate) redacted: i64,
 }
 
-/// What is kept of one record.
+/// The cache of one record.
 #[derive(Default)]
 pub(crate) struct AtHand {
-    /// The plan that a day opens on, as an audience may see it.
+    /// The plan that pages open on at a day, as an audience may see it.
     pub(crate) outlines: Kept<(Seen, NaiveDate, Audience), Option<Arc<Outline>>>,
     /// The figures of a plan, as an audience may see them.
     pub(crate) figures: Kept<(Seen, Slug, Audience, Look), Arc<Vec<Figure>>>,
 }
 
-/// The last few things that were read, by what names them.
+/// The last few values that were read, by their keys.
 pub(crate) struct Kept<K, V>(Mutex<Vec<(K, V)>>);
 
 impl<K, V> Default for Kept<K, V> {

@@ -27,19 +27,19 @@ pub struct AuditEntry {
     pub origin: Option<String>,
     /// What they did, or tried to.
     pub action: String,
-    /// To what.
+    /// What it concerned.
     pub subject: String,
     /// `done` or `refused`.
     pub outcome: String,
     /// Why.
     pub reason: Option<String>,
-    /// What stood before.
+    /// The value before.
     pub was: Option<String>,
-    /// What stood afterwards.
+    /// The value afterwards.
     pub became: Option<String>,
 }
 
-/// Which entries are wanted. What is left out narrows nothing.
+/// Which entries are wanted. Empty fields do not filter.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Of this person.
@@ -56,10 +56,10 @@ pub struct Filter {
     pub before: Option<i64>,
 }
 
-/// So many entries make a page.
+/// How many entries make a page.
 pub const PAGE: usize = 50;
 
-/// A page of entries, the newest first, and one more where there is another page.
+/// A page of entries, the newest first, and one more if there is another page.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -106,10 +106,10 @@ const LAST: DateTime<Utc> = match DateTime::from_timestamp(253_402_214_400, 0) {
     None => DateTime::UNIX_EPOCH,
 };
 
-/// So many refusals of strangers from one network address are noted in a quarter of an hour: nobody may fill the audit.
+/// How many refusals of strangers from one network address are noted in a quarter of an hour: nobody may fill the audit.
 const STRANGERS: i64 = 20;
 
-/// Notes that the visitor asked for what they may not do.
+/// Notes that the visitor tried something that they may not do.
 ///
 /// # Errors
 /// When the engine fails.

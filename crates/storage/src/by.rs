@@ -1,4 +1,4 @@
-//! Reading whose write something was.
+//! Reading who wrote something.
 
 use crate::{
     error::Error,
@@ -6,18 +6,18 @@ use crate::{
 };
 use domain::by::By;
 
-/// What a query selects of the write `a` by the person `p`, for [`writer`].
+/// The columns of the write `a` by the person `p`, for [`writer`].
 pub(crate) const BY: &str = "a.number, a.at, a.visitor, a.person, p.name, a.action, a.reason, \
                              (SELECT d.source FROM deed d WHERE d.number = a.number)";
 
-/// The same of the write `b` by the person `q`.
+/// The columns of the write `b` by the person `q`.
 pub(crate) const ENDED_BY: &str = "b.number, b.at, b.visitor, b.person, q.name, b.action, b.reason, \
                                    (SELECT e.source FROM deed e WHERE e.number = b.number)";
 
 /// How many columns each of them has.
 pub(crate) const BY_COLUMNS: usize = 8;
 
-/// Whose write a row names, by the columns that begin at a place.
+/// Who made a write, from the columns of a row that begin at `from`.
 pub(crate) fn writer(row: &Row, from: usize) -> Result<By, Error> {
     Ok(By {
         number: row.get(from)?,
@@ -31,7 +31,7 @@ pub(crate) fn writer(row: &Row, from: usize) -> Result<By, Error> {
     })
 }
 
-/// The same where there may have been no such write.
+/// The same where there may be no such write.
 pub(crate) fn writer_if_any(row: &Row, from: usize) -> Result<Option<By>, Error> {
     match row.whole(from)? {
         None => Ok(None),

@@ -1,4 +1,4 @@
-//! The two engines behind one face.
+//! The two engines behind one interface.
 
 use crate::{
     at_hand::AtHand,
@@ -21,14 +21,14 @@ pub(crate) enum Db {
     Postgres(PgPool),
 }
 
-/// What to do about a SQLite file that is not there.
+/// What to do if a SQLite file is missing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Missing {
     Make,
     Refuse,
 }
 
-/// How often a migration is tried: another program may be at the same one.
+/// How often a migration is tried: another program may be running the same one.
 const TRIES: usize = 20;
 
 /// The same body for both engines: `on!(db, pool => sqlx::query(...).execute(pool).await)`.
@@ -51,7 +51,7 @@ impl Db {
         }
     }
 
-    /// What a query gives for some values. Its text is made of constants of this crate only.
+    /// The result of a query with some values. Its text is made only of constants of this crate.
     pub(crate) async fn rows(
         &self,
         sql: impl Into<Cow<'static, str>>,
@@ -60,7 +60,7 @@ impl Db {
         self.rows_of(sql, self.bound().with(values)).await
     }
 
-    /// The same with values that are bound already.
+    /// The same with values that are already bound.
     pub(crate) async fn rows_of(
         &self,
         sql: impl Into<Cow<'static, str>>,
@@ -88,27 +88,27 @@ pub struct Record {
 }
 
 impl Record {
-    /// Opens the record at `sqlite://path` or `postgres://...`, which has to be there.
+    /// Opens the record at `sqlite://path` or `postgres://...`, which has to exist.
     ///
     /// # Errors
-    /// When the address is none or the database cannot be reached.
+    /// When the address is not one or the database cannot be reached.
     pub async fn open(address: &str) -> Result<Self, Error> {
         Self::open_or(address, Missing::Refuse).await
     }
 
-    /// Opens the record at `sqlite://path` or `postgres://...`. A SQLite file and its folder are made where missing.
+    /// Opens the record at `sqlite://path` or `postgres://...`. A missing SQLite file and its folder are made.
     ///
     /// # Errors
-    /// When the address is none, the folder cannot be written or the database cannot be reached.
+    /// When the address is not one, the folder cannot be written or the database cannot be reached.
     pub async fn open_or_make(address: &str) -> Result<Self, Error> {
         Self::open_or(address, Missing::Make).await
     }
 
-    /// Opens the record at an address as [`Record::open`] does; nothing where there is none yet: no file, an empty one, or a
-    /// database without a table. Nothing is made.
+    /// Opens the record at an address as [`Record::open`] does; `None` where there is none yet: no file, an empty one, or a
+    /// database without tables. Makes nothing.
     ///
     /// # Errors
-    /// When the address is none, the database cannot be reached, or what it holds is not ready for this program.
+    /// When the address is not one, the database cannot be reached, or its contents are not ready for this program.
     pub async fn open_where_there(address: &str) -> Result<Option<Self>, Error> {
         if let Ok(options) = SqliteConnectOptions::from_str(address)
             && std::fs::metadata(options.get_filename()).is_ok_and(|file| file.len() == 0)
@@ -136,7 +136,7 @@ impl Record {
         Ok(Self { db, at_hand: Arc::default() })
     }
 
-    /// Brings the database up to this program. A fresh one is made whole; one that is up to date is left alone.
+    /// Brings the database up to this program. An empty one is set up; one that is up to date is left alone.
     ///
     /// # Errors
     /// When the database is newer than the program, or a migration fails.
@@ -165,10 +165,10 @@ impl Record {
         }
     }
 
-    /// Makes an empty database ready, and waits a moment for another program that is doing so.
+    /// Sets up an empty database, and waits a moment for another program that is doing so.
     ///
     /// # Errors
-    /// When the database holds something and is not ready for this program.
+    /// When the database is not empty and not ready for this program.
     pub async fn make_ready(&self) -> Result<(), Error> {
         if self.is_empty().await? {
             self.migrate().await?;
@@ -182,12 +182,12 @@ impl Record {
         self.check_ready().await
     }
 
-    /// Ends every connection. SQLite then moves what its write-ahead log holds into the one file.
+    /// Ends every connection. SQLite then moves the contents of its write-ahead log into the one file.
     pub async fn close(self) {
         on!(&self.db, pool => pool.close().await);
     }
 
-    /// Whether the database is exactly as this program needs it.
+    /// Checks that the database is exactly as this program needs it.
     ///
     /// # Errors
     /// When it is newer, or has not been migrated yet.
@@ -200,7 +200,7 @@ impl Record {
         }
     }
 
-    /// Whether the database holds nothing at all, not even tables.
+    /// Whether the database is empty, without even tables.
     ///
     /// # Errors
     /// When the engine fails.
@@ -221,7 +221,7 @@ impl Record {
         Ok(tables == 0)
     }
 
-    /// The engine's name and version, as it says it itself.
+    /// The engine's name and version, as it gives them itself.
     ///
     /// # Errors
     /// When the engine fails.
@@ -252,7 +252,7 @@ impl Record {
         }
     }
 
-    /// Whether it has the table in which migrations are noted: whether it is ours, or becoming so.
+    /// Whether it has the table of migrations: whether it is ours, or becoming so.
     async fn keeps_migrations(&self) -> Result<bool, Error> {
         match &self.db {
             Db::Sqlite(pool) => {
@@ -266,7 +266,7 @@ impl Record {
         .map_err(|error| Error::Unreachable(told(&error)))
     }
 
-    /// The last migration that the database has had; none where it has had none.
+    /// The last migration of the database; `None` where it has had none.
     async fn applied(&self) -> Result<Option<i64>, Error> {
         let is_there = self.keeps_migrations().await?;
         if !is_there {
@@ -284,7 +284,7 @@ impl Error {
     }
 }
 
-/// An address safe to print: what stands between `//` and `@` may be a password.
+/// An address that is safe to print: the part between `//` and `@` may be a password.
 fn without_password(address: &str) -> String {
     let shown = match (address.find("//"), address.rfind('@')) {
         (Some(from), Some(to)) if from + 2 < to => format!("{}...{}", &address[..from + 2], &address[to..]),
@@ -311,13 +311,13 @@ async fn open_sqlite(address: &str, missing: Missing) -> Result<SqlitePool, Erro
     let options = options
         .create_if_missing(missing == Missing::Make)
         .foreign_keys(true)
-        // Without it a row that another takes the place of is deleted unseen by the triggers that refuse to delete any.
+        // Without it, a replaced row is deleted without the triggers that refuse to delete any.
         .pragma("recursive_triggers", "ON")
-        // What is redacted is overwritten in the file as well.
+        // Redacted text is overwritten in the file as well.
         .pragma("secure_delete", "ON")
         .journal_mode(SqliteJournalMode::Wal)
-        // With a write-ahead log this loses no committed write when the program dies, and at worst the last ones,
-        // whole, when the machine does; FULL makes those safe too, and writes are few.
+        // With a write-ahead log this loses no committed write when the program dies, and at worst the last ones, whole, when
+        // the machine does; FULL makes those safe too, and writes are few.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(15))
         .log_slow_statements(tracing_level(), Duration::from_secs(1));
@@ -327,8 +327,8 @@ async fn open_sqlite(address: &str, missing: Missing) -> Result<SqlitePool, Erro
             Ok(pool) => return Ok(pool),
             Err(error) => error,
         };
-        // Programs that start at once on a new file all want to give it its write-ahead log, for which SQLite makes none
-        // of them wait.
+        // Programs that start at once on a new file all try to create its write-ahead log, for which SQLite does not make
+        // them wait.
         if !is_busy(&error) || tries == TRIES {
             return Err(Error::Unreachable(format!("{}: {}", path.display(), told(&error))));
         }
@@ -343,7 +343,7 @@ fn is_busy(error: &sqlx::Error) -> bool {
     matches!(code.as_deref(), Some("5" | "261" | "517"))
 }
 
-/// What SQLite says, in words for those who do not know its codes.
+/// SQLite's error, in words for those who do not know its codes.
 fn told(error: &sqlx::Error) -> String {
     let code = error.as_database_error().and_then(|error| error.code());
     match code.as_deref() {
@@ -358,7 +358,7 @@ async fn open_postgres(address: &str) -> Result<PgPool, Error> {
     let options =
         PgConnectOptions::from_str(address).map_err(|_| Error::BadAddress(without_password(address)))?;
     let options = options.log_slow_statements(tracing_level(), Duration::from_secs(1));
-    // A pool would go on knocking where nobody answers; whoever starts the program wants to know at once.
+    // A pool would keep trying an address that does not answer; whoever starts the program wants to know at once.
     let first = PgConnection::connect_with(&options).await.map_err(|error| Error::from_opening(&error))?;
     first.close().await?;
     Ok(PgPoolOptions::new()

@@ -1,4 +1,4 @@
-//! The desk: the record as one visitor may see and change it, as it stood at one moment.
+//! The desk: the record as one visitor may see and change it, at one moment.
 
 use crate::{
     at_hand::{AtHand, Seen},
@@ -9,21 +9,21 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::access::Visitor;
 
-/// The record as one visitor may see and change it. Everything read through one desk stood at the same moment.
+/// The record as one visitor may see and change it. Everything read through one desk is as of the same moment.
 #[derive(Clone)]
 pub struct Desk {
     record: Record,
     visitor: Visitor,
-    /// The network address that the visitor comes from, where they come by the web.
+    /// The visitor's network address, if they come over the web.
     origin: Option<String>,
-    /// The session that the visitor signed in with: it has to last until what they do is done.
+    /// The session that the visitor signed in with: it has to be in force until their request is done.
     session: Option<i64>,
     number: i64,
     /// Which of a cell's figures its visitor looks at.
     look: Look,
-    /// The last write up to then that changed what pages print, or a later one that changed nothing of it.
+    /// The last write up to then that changed pages, or a later one that changed nothing on them.
     seen: i64,
-    /// The last redaction there was: it changes what earlier numbers name.
+    /// The last redaction: it changes what earlier numbers mean.
     redacted: i64,
 }
 
@@ -73,7 +73,7 @@ impl Record {
 }
 
 impl Desk {
-    /// The same desk, for somebody who comes from a network address, in a session where they have one.
+    /// The same desk, for a visitor with a network address, and a session if they have one.
     #[must_use]
     pub fn from(self, origin: String, session: Option<i64>) -> Self {
         Self { origin: Some(origin), session, ..self }
@@ -96,7 +96,7 @@ impl Desk {
         Ok(Self { origin: self.origin.clone(), session: self.session, look: self.look, ..desk })
     }
 
-    /// The same desk, for somebody who looks at other figures.
+    /// The same desk, for a visitor who looks at other figures.
     #[must_use]
     pub fn looking(self, look: Look) -> Self {
         Self { look, ..self }
@@ -108,25 +108,25 @@ impl Desk {
         self.look
     }
 
-    /// Who sits at it.
+    /// The visitor.
     #[must_use]
     pub fn visitor(&self) -> &Visitor {
         &self.visitor
     }
 
-    /// The number of the last write that is seen from here.
+    /// The number of the last write visible from here.
     #[must_use]
     pub fn number(&self) -> i64 {
         self.number
     }
 
-    /// What names that which is seen from here: the same as long as no page has changed.
+    /// The version of what is visible from here: the same as long as no page has changed.
     #[must_use]
     pub fn seen(&self) -> i64 {
         self.seen
     }
 
-    /// What names that which is kept in memory: what is seen from here, and the last redaction.
+    /// The key of the cache: what is visible from here, and the last redaction.
     pub(crate) fn kept_by(&self) -> Seen {
         Seen { number: self.seen, redacted: self.redacted }
     }

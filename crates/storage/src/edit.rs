@@ -1,4 +1,4 @@
-//! Changing what explains figures and rates them: targets, tolerances, change notes and definitions, one row at a time.
+//! Changing the settings around figures: targets, tolerances, change notes and definitions, one row at a time.
 
 use crate::{
     desk::Desk,
@@ -17,18 +17,18 @@ use domain::{
     target::Target,
 };
 
-/// What came of a change.
+/// The outcome of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edited {
-    /// It stands.
+    /// It is saved.
     Saved,
-    /// It stood already; nothing was written.
+    /// It was there already; nothing was written.
     Same,
     /// Somebody else changed it in between; nothing was changed.
     Stale,
 }
 
-/// Sets a target in the place of `was`, which the visitor saw; of none where they saw none.
+/// Sets a target in place of `was`, the one that the visitor saw, if any.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -44,8 +44,7 @@ pub async fn set_target(
     put(write, &TargetRow::of(plan, target), was.map(|was| TargetRow::of(plan, was))).await
 }
 
-/// Sets a tolerance from a plan year on, in the place of the one that the visitor saw for that very year; of none where they saw
-/// none.
+/// Sets a tolerance from a plan year on, in place of the one that the visitor saw for exactly that year, if any.
 ///
 /// # Errors
 /// When the visitor may not, the plan year has begun or the plan has no such year, or the engine fails.
@@ -60,7 +59,7 @@ pub async fn set_tolerance(
     put(write, &RatingRuleRow::of(plan, rule), was.map(|was| RatingRuleRow::of(plan, was))).await
 }
 
-/// Withdraws the tolerance `was` that the visitor saw for a plan year, so that what an earlier one says holds in it again.
+/// Withdraws the tolerance `was` that the visitor saw for a plan year; an earlier one then applies to it again.
 ///
 /// # Errors
 /// When the visitor may not, the plan year has begun or the plan has no such year, or the engine fails.
@@ -90,12 +89,12 @@ async fn begin_tolerance(
 ) -> Result<Write, Error> {
     let subject = format!("{}, {}", rule.indicator, rule.from);
     let mut write = write::begin_of(desk, Action::SetTolerance, &rule.indicator, &subject, clock).await?;
-    // Asked only now: the year may have begun while somebody had the form open.
+    // Checked only now: the year may have begun while somebody had the form open.
     frozen::check_year(&mut write, plan, rule).await?;
     Ok(write)
 }
 
-/// Adds a change note, or changes `was`, which the visitor saw.
+/// Adds a change note, or changes `was`, the one that the visitor saw.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -111,7 +110,7 @@ pub async fn note_change(
     put(write, &ChangeNoteRow::of(plan, note), was.map(|was| ChangeNoteRow::of(plan, was))).await
 }
 
-/// Says what an indicator means from a day on, in the place of `was`, which the visitor saw for that day.
+/// Sets an indicator's definition from a day on, in place of `was`, the one that the visitor saw for that day.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -129,14 +128,14 @@ pub async fn define(
     put(write, &row(definition), was.map(row)).await
 }
 
-/// Puts a row in the place of the one that the visitor saw.
+/// Puts a row in place of the one that the visitor saw.
 async fn put<T: Versioned>(mut write: Write, row: &T, was: Option<T>) -> Result<Edited, Error> {
     let key = row.key();
     let newest = write.newest_of::<T>(&key).await?.map(|newest| newest.row);
     if newest.as_ref() == Some(row) {
         return Ok(Edited::Same);
     }
-    // One that another plan's file gave, or that was withdrawn since, is not there to be overwritten.
+    // A row that came from another plan's file, or was withdrawn since, cannot be overwritten here.
     if newest.is_some() && newest != was {
         return Ok(Edited::Stale);
     }

@@ -1,12 +1,12 @@
-//! What can go wrong with the record. Each is a sentence that a person can act on.
+//! The errors of the record. Each is a sentence that a person can act on.
 
 use domain::proposal::NotTaken;
 use std::path::PathBuf;
 
-/// What can go wrong with the record.
+/// An error of the record.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The address of the database is not one.
+    /// The address of the database is not valid.
     #[error(
         "\"{0}\" is not a database address: write sqlite://folder/outcomes.db or postgres://user@host/name"
     )]
@@ -16,7 +16,7 @@ pub enum Error {
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// What the system said.
+        /// The system's reason.
         reason: String,
     },
     /// There is no such file.
@@ -30,7 +30,7 @@ pub enum Error {
         "the database was written by a newer version of this program (migration {0}): use that version or a later one"
     )]
     Newer(i64),
-    /// The database has not been brought up to this program.
+    /// The database has not been migrated for this program.
     #[error(
         "the database is not ready for this version: run `outcomes migrate` with the same --database first"
     )]
@@ -38,13 +38,13 @@ pub enum Error {
     /// Another program's database.
     #[error("the database has tables of another program: choose another database with --database")]
     Foreign,
-    /// A migration failed; nothing of it stays.
+    /// A migration failed, and was rolled back.
     #[error("the database could not be updated to this version: {0}")]
     Migration(String),
     /// The visitor may not do this.
     #[error("you do not have permission to do this")]
     Forbidden,
-    /// Figures that are meant would stand among figures that are made up.
+    /// Real figures would be mixed with made-up ones.
     #[error("the record has figures from partners, or people: use a separate record for a demonstration")]
     HoldsFigures,
     /// Nobody approves their own work.
@@ -53,83 +53,83 @@ pub enum Error {
     /// There is no such organisation.
     #[error("there is no organisation \"{0}\" in the plan: give its name as it is in the plan")]
     NoOrganisation(String),
-    /// Nobody could let anybody in again.
+    /// Nobody would be left to let anybody in.
     #[error("this is the last administrator: make somebody else an administrator first")]
     LastAdministrator,
     /// There is no such person.
     #[error("there is no such person, or they have been erased")]
     NoPerson,
-    /// The record holds what this program cannot read, so it shows nothing rather than something wrong.
+    /// The record holds something that this program cannot read, so it shows nothing rather than something wrong.
     #[error("the record has a {what} that this version cannot read: {text}")]
     Unreadable {
-        /// What sort of thing.
+        /// The kind of thing.
         what: &'static str,
-        /// What the record has for it.
+        /// Its text in the record.
         text: String,
     },
-    /// A plan would make something else of an indicator that has figures.
+    /// A plan would change the kind of an indicator that has figures.
     #[error(
         "the indicator {indicator} has figures recorded as {was}, so it cannot become {becomes}: give the new \
             indicator its own short name (slug)"
     )]
     OtherIndicator {
-        /// Which.
+        /// The indicator.
         indicator: String,
-        /// What its figures are.
+        /// The kind of its figures.
         was: String,
-        /// What the plan says.
+        /// The kind in the plan.
         becomes: String,
     },
-    /// What partners recorded or said would be read as published, or the other way about.
+    /// What partners recorded or wrote would be treated as published, or the other way round.
     #[error(
         "people have recorded figures or text for the indicator \"{indicator}\", so its origin cannot change: \
             give an indicator of another origin its own short name (slug)"
     )]
     OtherOrigin {
-        /// Which.
+        /// The indicator.
         indicator: String,
     },
-    /// How far off its target is still amber would change where ratings have been given.
+    /// A tolerance would change in a plan year for which ratings have been given.
     #[error(
         "the tolerance of \"{indicator}\" for {year} cannot change: that plan year began on {began}, and \
             ratings have used it. Set a new tolerance from a plan year that has not begun"
     )]
     FrozenTolerance {
-        /// Of which indicator.
+        /// The indicator.
         indicator: String,
         /// The plan year.
         year: String,
         /// Its first day, as people write it.
         began: String,
     },
-    /// A file says what cannot be beside what people changed.
+    /// A file contradicts changes that people made.
     #[error(
         "the file does not fit the changes that people have made to this plan: {0}. Export the plan, and change that file"
     )]
     Clash(String),
-    /// A tolerance is to hold from a plan year that there is not.
+    /// A tolerance is to apply from a plan year that does not exist.
     #[error("the plan has no year \"{0}\": choose one of its years")]
     NoPlanYear(String),
-    /// A file cannot be taken in as it is.
+    /// A file cannot be imported as it is.
     #[error(transparent)]
     NotTaken(#[from] NotTaken),
-    /// What a file would change was looked at before somebody else changed the record.
+    /// Somebody else changed the record after the preview of a file.
     #[error("somebody changed the record since you looked: this is what the file would change now")]
     ChangedSince,
-    /// The figures of a file are not in the order that taking them in needs.
+    /// The figures of a file are not in the order that importing needs.
     #[error("the figures of the file were put in the wrong order: this is a fault in the program")]
     Unordered,
-    /// An indicator is not what it was when the file was read.
+    /// An indicator differs from what it was when the file was read.
     #[error(
         "the record has the indicator {indicator} as {is}, but the file was read as something else: read it again"
     )]
     ReadOtherwise {
-        /// Which.
+        /// The indicator.
         indicator: String,
-        /// What the record says of it.
+        /// The record's data on it.
         is: String,
     },
-    /// A file is not what it was when it was read.
+    /// A file differs from what it was when it was read.
     #[error("the file changed while it was being read: try again")]
     FileChanged,
     /// A file cannot be read to its end.
@@ -138,23 +138,23 @@ pub enum Error {
     /// There is no such import.
     #[error("there is no import {0}: `outcomes import --list` lists them")]
     NoImport(i64),
-    /// An import was taken back before.
+    /// An import was undone before.
     #[error("import {number} has already been undone, by change {undone_in}. Nothing was changed")]
     Undone {
-        /// Which.
+        /// The import.
         number: i64,
-        /// The write that took it back.
+        /// The write that undid it.
         undone_in: i64,
     },
-    /// A file that was kept is not what came.
+    /// A stored file differs from the one that was imported.
     #[error("the stored file of import {0} is damaged")]
     Damaged(i64),
-    /// A file was taken away because it named a child.
+    /// A file was removed because it named a child.
     #[error(
         "the file of import {0} was removed, because it contained a text that named a child. Its figures are kept"
     )]
     Removed(i64),
-    /// A frozen document would not open any more without some words.
+    /// A frozen document could not be opened without some words.
     #[error(
         "the words are also part of how the frozen document \"{0}\" is written, and without them it could not be opened: give more of \
          the text to remove. Nothing was changed"
@@ -163,7 +163,7 @@ pub enum Error {
     /// What was frozen is never changed.
     #[error("it is frozen, so it cannot be changed")]
     Frozen,
-    /// A document is not what was frozen.
+    /// A document differs from what was frozen.
     #[error("the document {0} is not as it was frozen: the stored copy is damaged, so it is not shown")]
     DamagedDocument(String),
     /// The engine failed.
@@ -172,7 +172,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// That what the record has for something cannot be read, told in so many characters that a page can show it.
+    /// The error that a text in the record cannot be read, shortened so that a page can show it.
     pub(crate) fn unreadable(what: &'static str, text: impl std::fmt::Debug) -> Self {
         Self::Unreadable { what, text: format!("{text:?}").chars().take(80).collect() }
     }

@@ -1,4 +1,4 @@
-//! What was recorded for a series and a period, as the desk's visitor may see it.
+//! The figures of a series and a period, as the desk's visitor may see them.
 
 mod enter;
 mod history;
@@ -27,7 +27,7 @@ pub use history::{Brought, FigureVersion, changed_since, history, newest, standi
 pub(crate) use record::{InCell, in_cell};
 pub use record::{Recorded, Seen, Stepped, record, step};
 
-/// The figures of the plan's own area and its comparators, for every indicator, in series' and time's order.
+/// The figures of the plan's own area and its comparators, for every indicator, in the order of series and time.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -43,7 +43,7 @@ pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Arc<Vec<Figure>>,
     Ok(figures)
 }
 
-/// The figures of one indicator in every area, in series' and time's order.
+/// The figures of one indicator in every area, in the order of series and time.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -51,8 +51,8 @@ pub async fn of_indicator(desk: &Desk, indicator: &Indicator) -> Result<Vec<Figu
     read(desk, &[is!(FigureRow, indicator, &indicator.slug)]).await
 }
 
-/// The approved figures of one indicator in every area, in series' and time's order: also of a cell for which another
-/// figure is proposed.
+/// The approved figures of one indicator in every area, in the order of series and time, even where another figure is
+/// proposed.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -61,7 +61,7 @@ pub async fn approved_of_indicator(desk: &Desk, indicator: &Indicator) -> Result
     read(desk, &[is!(FigureRow, indicator, &indicator.slug), is_approved]).await
 }
 
-/// The same of many indicators: a query for each few hundred.
+/// The same for many indicators: a query for each few hundred.
 pub(crate) async fn approved_of(desk: &Desk, indicators: &[Slug]) -> Result<Vec<Figure>, Error> {
     let mut figures = Vec::new();
     for some in indicators.chunks(AT_ONCE) {
@@ -71,13 +71,13 @@ pub(crate) async fn approved_of(desk: &Desk, indicators: &[Slug]) -> Result<Vec<
     Ok(figures)
 }
 
-/// So many indicators are asked of at once.
+/// How many indicators one query asks about.
 const AT_ONCE: usize = 500;
 
-/// The figures for which some conditions hold at the desk's moment.
+/// The figures that meet some conditions at the desk's moment.
 ///
-/// Of a cell with an approved figure and one that is proposed in its place, partners who look ahead are given the proposed one,
-/// and everybody else the approved one.
+/// Where a cell has an approved figure and a proposed one, partners who look ahead are given the proposed one, and everybody
+/// else the approved one.
 async fn read(desk: &Desk, is: &[Is<FigureRow>]) -> Result<Vec<Figure>, Error> {
     let audience = desk.visitor().audience();
     let is_ahead = audience == Audience::Partner && desk.look() == Look::Ahead;
@@ -91,7 +91,7 @@ async fn read(desk: &Desk, is: &[Is<FigureRow>]) -> Result<Vec<Figure>, Error> {
         figures.extend(row.map(FigureRow::figure).transpose()?);
     }
     figures.sort_by(|a, b| (&a.series, a.period, a.approval).cmp(&(&b.series, b.period, b.approval)));
-    // Drafts come before what is approved, so the first of a cell is the one proposed.
+    // Drafts come before approved figures, so the first of a cell is the proposed one.
     figures.dedup_by(|later, first| later.period == first.period && later.series == first.series);
     Ok(figures)
 }

@@ -1,6 +1,6 @@
-//! Documents as they were given: kept once, never changed, and checked against their hash each time they are given again.
+//! Documents as they were issued: kept once, never changed, and checked against their hash each time they are read.
 //!
-//! They are of partners' figures, so the public is given none of it.
+//! They contain partners' figures, so the public is given none of it.
 
 use crate::{
     Desk, Error,
@@ -16,18 +16,18 @@ use domain::{access::Audience, by::By, frozen::Kind, pack, slug::Slug};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-/// What was made of something, to be kept.
+/// A document to be kept.
 #[derive(Debug)]
 pub struct Made<'a> {
-    /// The number of the write after which the record stood as it is told.
+    /// The number of the write that it shows the record after.
     pub seen: i64,
     /// Which version of the program made it.
     pub program: &'a str,
-    /// Everything that it says, as JSON.
+    /// Its whole contents, as JSON.
     pub model: &'a str,
-    /// What it forecasts, to be held against what comes.
+    /// Its forecasts, to be compared with later figures.
     pub forecasts: &'a [pack::Forecast],
-    /// The files that were made of it: a name as it is downloaded, and its bytes.
+    /// The files made from it: a name for downloading, and the bytes.
     pub files: &'a [(&'a str, Vec<u8>)],
 }
 
@@ -36,15 +36,15 @@ pub struct Made<'a> {
 pub struct Frozen {
     /// Its name: the pack's, or the plan year's.
     pub slug: Slug,
-    /// Whose word it is, and when.
+    /// Who froze it, and when.
     pub by: By,
-    /// The number of the write after which the record stood as it is told.
+    /// The number of the write that it shows the record after.
     pub seen: i64,
     /// Which version of the program made it.
     pub program: String,
-    /// The SHA-256 of what it says, in hexadecimal digits.
+    /// The SHA-256 of its contents, in hexadecimal digits.
     pub sha256: String,
-    /// When a text was last redacted in it, where one was. At every moment it says what it says since.
+    /// When a text in it was last redacted, if one was. It is shown redacted at every moment.
     pub redacted: Option<DateTime<Utc>>,
 }
 
@@ -53,7 +53,7 @@ pub struct Frozen {
 pub struct Forecast {
     /// The number of the write that froze the pack.
     pub frozen: i64,
-    /// The indicator's name in addresses.
+    /// The indicator's slug.
     pub indicator: String,
     /// The official code of the place.
     pub area: String,
@@ -64,7 +64,7 @@ pub struct Forecast {
 /// A file of a frozen document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// As it is downloaded.
+    /// Its name for downloading.
     pub name: String,
     /// Its SHA-256, in hexadecimal digits.
     pub sha256: String,
@@ -72,7 +72,7 @@ pub struct File {
     pub size: i64,
 }
 
-/// The frozen documents of a plan, the last first. The public is given none. One query.
+/// The frozen documents of a plan, the latest first. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -101,7 +101,7 @@ pub async fn all(desk: &Desk, plan: &Slug, kind: Kind) -> Result<Vec<Frozen>, Er
     rows.iter().map(frozen).collect()
 }
 
-/// What the frozen packs of a plan forecast, the last pack first. The public is given none. One query.
+/// The forecasts of a plan's frozen packs, the latest pack first. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails.
@@ -129,7 +129,7 @@ pub async fn forecasts(desk: &Desk, plan: &Slug) -> Result<Vec<Forecast>, Error>
     })
 }
 
-/// One of them, where it was frozen by the desk's moment.
+/// One of them, if it was frozen by the desk's moment.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -137,10 +137,10 @@ pub async fn one(desk: &Desk, plan: &Slug, kind: Kind, slug: &Slug) -> Result<Op
     Ok(all(desk, plan, kind).await?.into_iter().find(|frozen| frozen.slug == *slug))
 }
 
-/// What a frozen document says, as JSON: exactly what was kept, or an error.
+/// The contents of a frozen document, as JSON: exactly what was kept, or an error.
 ///
 /// # Errors
-/// When what the record holds is not what was kept, or the engine fails.
+/// When the record holds something other than what was kept, or the engine fails.
 pub async fn model(desk: &Desk, frozen: &Frozen) -> Result<String, Error> {
     let sql = "SELECT model FROM frozen WHERE number = $1";
     let model: String = on!(desk.db(), pool => {
@@ -166,10 +166,10 @@ pub async fn files(desk: &Desk, frozen: &Frozen) -> Result<Vec<File>, Error> {
     })
 }
 
-/// A file of a frozen document: exactly the bytes that were kept, or an error; nothing where it has no such file.
+/// A file of a frozen document: exactly the bytes that were kept, or an error; `None` where it has no such file.
 ///
 /// # Errors
-/// When what the record holds is not what was kept, or the engine fails.
+/// When the record holds something other than what was kept, or the engine fails.
 pub async fn file(desk: &Desk, frozen: &Frozen, name: &str) -> Result<Option<Vec<u8>>, Error> {
     let sql = "SELECT sha256, bytes FROM frozen_file WHERE frozen = $1 AND name = $2";
     let found: Option<(String, Vec<u8>)> = on!(desk.db(), pool => {
@@ -184,7 +184,7 @@ fn check(slug: &Slug, bytes: &[u8], sha256: &str) -> Result<(), Error> {
     if hex(&Sha256::digest(bytes)) == sha256 { Ok(()) } else { Err(Error::DamagedDocument(slug.to_string())) }
 }
 
-/// Whether something was frozen before, asked within a write.
+/// Whether something was frozen before, within a write.
 pub(crate) async fn is_frozen(
     write: &mut Write,
     plan: &Slug,
@@ -195,7 +195,7 @@ pub(crate) async fn is_frozen(
     Ok(write.number_of(sql, &[plan, &kind, slug]).await?.is_some())
 }
 
-/// Keeps what was made of something that was not frozen before.
+/// Keeps a document that was not frozen before.
 pub(crate) async fn keep(
     write: &mut Write,
     plan: &Slug,
@@ -229,7 +229,7 @@ pub(crate) async fn keep(
 }
 
 impl Made<'_> {
-    /// What the audit keeps of it: the hashes of everything.
+    /// The text for the audit: all the hashes.
     pub(crate) fn told(&self) -> String {
         let mut said =
             format!("seen after {}; model {}", self.seen, hex(&Sha256::digest(self.model.as_bytes())));

@@ -1,4 +1,4 @@
-//! What was set aside for priorities, and what was spent of it. The public is given none of it.
+//! The money set aside for priorities, and what was spent of it. The public is given none of it.
 
 use crate::{
     desk::Desk,
@@ -11,19 +11,19 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{access::Action, by::By, funding::Line, slug::Slug};
 
-/// A funding line that stands, and whose write put it there.
+/// A current funding line, and who recorded it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FundingVersion {
     /// The line.
     pub line: Line,
-    /// Whose word it is.
+    /// Who recorded it, and when.
     pub by: By,
 }
 
-/// What came of a write.
+/// The outcome of a write.
 pub type Outcome = crate::replacing::Outcome<FundingVersion>;
 
-/// The funding lines of a plan that stand. The public is given none. One query.
+/// The current funding lines of a plan. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -32,7 +32,7 @@ pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<FundingVersion>, Error>
     Ok(rows.into_iter().map(|(row, by)| FundingVersion { line: row.line(), by }).collect())
 }
 
-/// One funding line of a plan, where it stands.
+/// One current funding line of a plan.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -40,7 +40,7 @@ pub async fn one(desk: &Desk, plan: &Slug, name: &str) -> Result<Option<FundingV
     Ok(all(desk, plan).await?.into_iter().find(|entry| entry.line.slug.as_str() == name))
 }
 
-/// Keeps a funding line, in the place of what the write `replaces` put there; of none where there is none.
+/// Records a funding line, in place of the one from the write `replaces`, if any.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -64,7 +64,7 @@ pub async fn record(
     }
 }
 
-/// Withdraws what the write `replaces` put there.
+/// Withdraws what the write `replaces` recorded.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -92,7 +92,7 @@ fn subject(line: &Line) -> String {
     format!("{}, {}, {}", line.priority, line.year, line.name)
 }
 
-/// What somebody else left there, seen now.
+/// What somebody else wrote in between, as of now.
 async fn stale(desk: &Desk, plan: &Slug, line: &Slug) -> Result<Outcome, Error> {
     Ok(Outcome::Stale(one(&desk.now().await?, plan, line.as_str()).await?.map(Box::new)))
 }

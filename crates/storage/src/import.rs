@@ -1,5 +1,5 @@
-//! Taking in the figures of a file: a preview of what it would change, one audited write that changes it, and another that
-//! takes it back. Built for a million rows: what stands is streamed past the file's figures, and neither is held twice.
+//! Importing the figures of a file: a preview of what it would change, one audited write that changes it, and another that
+//! undoes it. Built for a million rows: current figures are streamed past the file's figures, and neither is held twice.
 
 mod added;
 mod bulk;

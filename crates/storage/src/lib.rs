@@ -1,19 +1,19 @@
-//! The record, on SQLite and PostgreSQL: the only room with SQL.
+//! The record, on SQLite and PostgreSQL: the only crate with SQL.
 //!
-//! Absent on purpose: a pool or connection that anybody else could hold. [`Record::desk`] is the one door; what comes
-//! through it is the record as one visitor may see and change it, as it stood at one moment.
+//! Absent on purpose: a pool or connection that anybody else could hold. [`Record::desk`] is the one way in; it gives the
+//! record as one visitor may see and change it, at one moment.
 
 /// People: invitations, sessions, roles.
 pub mod account;
-/// What the partnership agreed to do.
+/// The actions that the partnership agreed on.
 pub mod action;
-/// What was read last, kept at hand.
+/// A cache of what was read last.
 mod at_hand;
-/// What was done, by whom and when.
+/// The audit: what was done, by whom and when.
 pub mod audit;
-/// Whose write something was.
+/// Who wrote something.
 mod by;
-/// The two engines behind one face.
+/// The two engines behind one interface.
 mod db;
 /// The record as one visitor may see and change it.
 mod desk;
@@ -23,13 +23,13 @@ mod digest;
 pub mod edit;
 /// What can go wrong.
 mod error;
-/// What was recorded for a series and a period.
+/// The figures of a series and a period.
 pub mod figure;
-/// Documents as they were given.
+/// Documents as they were issued.
 pub mod frozen;
-/// What was set aside, and what was spent.
+/// Money set aside, and money spent.
 pub mod funding;
-/// Taking in the figures of a file.
+/// Importing the figures of a file.
 pub mod import;
 /// Which of a cell's figures somebody looks at.
 mod look;
@@ -47,19 +47,19 @@ pub mod pack;
 pub mod plan;
 /// A lead's own rating of a priority.
 pub mod priority_rating;
-/// Taking out a text that names a child.
+/// Removing a text that names a child.
 pub mod redaction;
-/// Putting a row in the place of the one that its writer saw.
+/// Putting a row in place of the one that its writer saw.
 mod replacing;
 /// What organisations hand in for a quarter.
 pub mod returns;
-/// What a plan year's review comes to.
+/// The review of a plan year.
 pub mod review;
-/// Statements and rows without the engine that they go to or come from.
+/// Statements and rows, independent of the engine.
 mod sql;
 /// The tables that keep their versions, one file each.
 mod table;
-/// What tests need and nobody else may have.
+/// Functions for tests only.
 #[cfg(feature = "testing")]
 pub mod testing;
 /// Rows of any table, as they were at a desk's moment.

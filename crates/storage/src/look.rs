@@ -1,10 +1,10 @@
 //! Which of a cell's figures somebody looks at.
 
-/// Which of a cell's figures a partner looks at; the public is given approved ones alone, whatever it asks for.
+/// Which of a cell's figures a partner looks at; the public is only ever given approved ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// What is approved: what the board goes by.
+    /// The approved figure, which the board uses.
     Approved,
-    /// What is proposed, where something is: what it would go by if that were approved.
+    /// The proposed figure, if there is one: the board as it would be if that were approved.
     Ahead,
 }

@@ -1,4 +1,4 @@
-//! The story behind the numbers. Of a quarter a published narrative may stand, and a draft that is to take its place.
+//! The story behind the numbers. A quarter may have a published narrative, and a draft that is to replace it.
 //!
 //! The public is given none of it: it is what partners write about figures that the public may not see.
 
@@ -12,11 +12,11 @@ pub use read::{newest, of, published};
 pub use since::{Change, since, since_seen};
 pub use write::{Written, withdraw, write};
 
-/// A narrative that stands, and whose write put it there.
+/// A current narrative, and who wrote it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NarrativeVersion {
-    /// What it says.
+    /// The narrative.
     pub narrative: Narrative,
-    /// Whose it is.
+    /// Who wrote it, and when.
     pub by: By,
 }

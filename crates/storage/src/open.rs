@@ -39,7 +39,7 @@ impl Open {
         }
     }
 
-    /// What a query gives for some values. Its text is made of constants of this crate only.
+    /// The result of a query with some values. Its text is made only of constants of this crate.
     pub(crate) async fn rows(
         &mut self,
         sql: impl Into<Cow<'static, str>>,
@@ -49,7 +49,7 @@ impl Open {
         self.rows_of(sql, bound).await
     }
 
-    /// The same with values that are bound already.
+    /// The same with values that are already bound.
     pub(crate) async fn rows_of(
         &mut self,
         sql: impl Into<Cow<'static, str>>,
@@ -68,7 +68,7 @@ impl Open {
         })
     }
 
-    /// Runs a statement with some values, and gives how many rows it changed. Its text is made of constants of this crate only.
+    /// Runs a statement with some values, and returns how many rows it changed. Its text is made only of constants of this crate.
     pub(crate) async fn run(
         &mut self,
         sql: impl Into<Cow<'static, str>>,
@@ -78,7 +78,7 @@ impl Open {
         self.run_with(sql, bound).await
     }
 
-    /// The same with values that are bound already.
+    /// The same with values that are already bound.
     pub(crate) async fn run_with(
         &mut self,
         sql: impl Into<Cow<'static, str>>,

@@ -1,4 +1,4 @@
-//! Reading the parts of a plan, as they stood at the desk's moment: one query a table, whatever their number.
+//! Reading the parts of a plan, at the desk's moment: one query per table, however many rows.
 
 mod conceal;
 mod read;
@@ -15,8 +15,8 @@ use domain::{area::Area, indicator::Indicator, outline::Outline, plan::Plan, slu
 use read::{From, Which};
 use std::sync::Arc;
 
-/// The plan that pages open on: of those in the record the one whose first year began last by `today`, or the earliest
-/// where none has begun. Nothing where the record holds no plan.
+/// The plan that pages open on: the one whose first year was the last to begin by `today`, or the earliest where none has
+/// begun. `None` where the record holds no plan.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -30,7 +30,7 @@ pub async fn current(desk: &Desk, today: NaiveDate) -> Result<Option<Arc<Outline
     Ok(outline)
 }
 
-/// One plan with all its parts, whether or not pages open on it. Nothing where the record holds no plan of this name.
+/// One plan with all its parts, whether or not pages open on it. `None` where the record holds no plan of this name.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -38,7 +38,7 @@ pub async fn of(desk: &Desk, plan: &Slug) -> Result<Option<Outline>, Error> {
     read::outline(From::Desk(desk), Which::Named(plan)).await
 }
 
-/// The same within a write: as it stands, with nobody else changing anything.
+/// The same within a write: the current plan, while nobody else can change it.
 pub(crate) async fn standing(write: &mut Write, plan: &Slug) -> Result<Option<Outline>, Error> {
     read::outline(From::Write(write), Which::Named(plan)).await
 }
@@ -51,8 +51,8 @@ pub async fn plans(desk: &Desk) -> Result<Vec<(Plan, Option<NaiveDate>)>, Error>
     read::plans(desk).await
 }
 
-/// Every indicator that the record has, whether a plan places it or not, without definitions and placements; and every area.
-/// What a file is read by.
+/// Every indicator of the record, whether a plan places it or not, without definitions and placements; and every area. Used
+/// to read files.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.

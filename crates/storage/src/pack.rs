@@ -1,4 +1,4 @@
-//! What meetings are given: packs until they are frozen, and what was decided in a meeting. The public is given none of it.
+//! What meetings are given: packs until they are frozen, and the decisions of a meeting. The public is given none of it.
 
 mod decision;
 mod freeze;
@@ -18,19 +18,19 @@ use domain::{access::Action, by::By, frozen::Kind, pack::Pack, slug::Slug};
 pub use decision::{Decided, decide, decisions, withdraw_decision};
 pub use freeze::{Freezing, Froze, freeze};
 
-/// A pack that stands, and whose write put it there.
+/// A current pack, and who recorded it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PackVersion {
-    /// What it is to hold.
+    /// Its planned contents.
     pub pack: Pack,
-    /// Whose word it is.
+    /// Who recorded it, and when.
     pub by: By,
 }
 
-/// What came of a write.
+/// The outcome of a write.
 pub type Outcome = crate::replacing::Outcome<PackVersion>;
 
-/// The packs of a plan, the last meeting first. The public is given none. One query.
+/// The packs of a plan, the latest meeting first. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -39,7 +39,7 @@ pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<PackVersion>, Error> {
     Ok(rows.into_iter().map(|(row, by)| PackVersion { pack: row.pack(), by }).collect())
 }
 
-/// One pack of a plan, where it stands.
+/// One current pack of a plan.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -47,7 +47,7 @@ pub async fn one(desk: &Desk, plan: &Slug, name: &str) -> Result<Option<PackVers
     Ok(all(desk, plan).await?.into_iter().find(|entry| entry.pack.slug.as_str() == name))
 }
 
-/// Keeps a pack, in the place of what the write `replaces` put there; of none where there is none.
+/// Records a pack, in place of the one from the write `replaces`, if any.
 ///
 /// # Errors
 /// When the visitor may not, it is frozen already, or the engine fails.
@@ -71,7 +71,7 @@ pub async fn record(
     }
 }
 
-/// Withdraws the pack that the write `replaces` put there, as long as it is not frozen.
+/// Withdraws the pack from the write `replaces`, if it is not frozen.
 ///
 /// # Errors
 /// When the visitor may not, it is frozen already, or the engine fails.
@@ -102,7 +102,7 @@ fn subject(pack: &Pack) -> String {
     format!("{}, {}", pack.meeting, pack.on)
 }
 
-/// What somebody else left there, seen now.
+/// What somebody else wrote in between, as of now.
 async fn stale(desk: &Desk, plan: &Slug, pack: &Slug) -> Result<Outcome, Error> {
     Ok(Outcome::Stale(one(&desk.now().await?, plan, pack.as_str()).await?.map(Box::new)))
 }

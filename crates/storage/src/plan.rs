@@ -48,17 +48,17 @@ pub struct Loaded {
     pub superseded: usize,
     /// Rows that the file no longer has; the record keeps them as they were.
     pub withdrawn: usize,
-    /// Rows of the file that were left alone, because people recorded or withdrew something there since.
+    /// Rows of the file that were left alone, because people have recorded or withdrawn something there since.
     pub kept: usize,
 }
 
-/// Loads a plan with its figures, whole or not at all. Loading the same plan again changes nothing and leaves no trace.
-/// What the plan's file said before and no longer says is withdrawn: years, priorities, targets, definitions, notes and
-/// the rest. Organisations, areas, indicators and figures outlive plans and are only added to or superseded.
+/// Loads a plan with its figures, whole or not at all. Loading the same plan again changes nothing and leaves no trace. What
+/// the plan's file used to contain and no longer does is withdrawn: years, priorities, targets, definitions, notes and the
+/// rest. Organisations, areas, indicators and figures outlive plans and are only added or superseded.
 ///
 /// # Errors
-/// When the visitor may not load plans, the plan makes something else of an indicator that has figures, it changes a
-/// tolerance that holds in a plan year that has begun, it cannot stand beside what people changed since, or the engine fails.
+/// When the visitor may not load plans, the plan changes the kind of an indicator that has figures, it changes a tolerance
+/// that applies in a plan year that has begun, it contradicts what people have changed since, or the engine fails.
 pub async fn load(
     desk: &Desk,
     outline: &Outline,
@@ -73,7 +73,7 @@ pub async fn load(
     Ok(loaded(changed))
 }
 
-/// Makes what a file says stand within a write, as long as it can stand beside what people changed.
+/// Loads the contents of a file within a write, if they do not contradict what people changed.
 async fn take(write: &mut Write, outline: &Outline, figures: &[Figure]) -> Result<Changed, Error> {
     let before = outline::standing(write, &outline.plan.slug).await?;
     let changed = put(write, outline, figures).await?;
@@ -92,8 +92,8 @@ fn loaded(Changed { added, superseded, withdrawn, kept }: Changed) -> Loaded {
     Loaded { added, superseded, withdrawn, kept }
 }
 
-/// Loads a plan file: what it tells to partners alone first, because that belongs to partners from the start, then the plan. These are
-/// two deeds with two numbers, in one transaction: both stand, or neither.
+/// Loads a plan file: first its part for partners only, because that belongs to partners from the start, then the plan. These
+/// are two deeds with two numbers, in one transaction: both or neither.
 ///
 /// # Errors
 /// As [`load`] does.
@@ -124,8 +124,8 @@ pub async fn load_file(
     Ok(loaded(all))
 }
 
-/// Takes in what a plan file tells to partners alone. It counts as what people said: the public is not told it, and a file that says
-/// otherwise later does not take it back.
+/// Loads the part of a plan file for partners only. It counts as written by people: the public is not shown it, and a file
+/// that differs later does not override it.
 async fn take_in(write: &mut Write, plan: &Slug, words: &Words) -> Result<Changed, Error> {
     let known = known(write, plan).await?;
     let was = frozen::held(write, plan).await?;
@@ -133,7 +133,7 @@ async fn take_in(write: &mut Write, plan: &Slug, words: &Words) -> Result<Change
     let mut changed = write.add(targets).await?;
     let notes = unsaid(write, known, ChangeNoteRow::all(plan, &words.change_notes)).await?.rows;
     changed += write.add(notes).await?;
-    // A tolerance is its plan's only.
+    // A tolerance belongs only to its plan.
     let rules = words.rating_rules.iter().map(|rule| RatingRuleRow::of(plan, rule)).collect();
     changed += write.add::<RatingRuleRow>(rules).await?;
     frozen::check(write, plan, &was).await?;
@@ -143,9 +143,9 @@ async fn take_in(write: &mut Write, plan: &Slug, words: &Words) -> Result<Change
 /// Whether the record has a plan already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
-    /// It is changed: what others say in the same words stays theirs.
+    /// It is changed: texts that others have in the same words stay theirs.
     Already,
-    /// It is new: it says all of it itself.
+    /// It is new: all of its texts become its own.
     No,
 }
 
@@ -154,8 +154,8 @@ async fn known(write: &mut Write, plan: &Slug) -> Result<Known, Error> {
     Ok(if newest.is_some() { Known::Already } else { Known::No })
 }
 
-/// Refuses a file that says what cannot be beside what people changed since, which stands against it: a plan year that overlaps
-/// one of theirs, a priority under a focus area that they took out; and one that leaves out what people hung money, actions or words on.
+/// Refuses a file that contradicts what people have changed since: a plan year that overlaps one of theirs, a priority under
+/// a focus area that they removed; and one that leaves out something that people's money, actions or texts refer to.
 async fn holds_together(write: &mut Write, before: &Outline) -> Result<(), Error> {
     let Some(after) = outline::standing(write, &before.plan.slug).await? else { return Ok(()) };
     let known = plan_file::faults(before);
@@ -165,18 +165,18 @@ async fn holds_together(write: &mut Write, before: &Outline) -> Result<(), Error
     new.into_iter().chain(lost).next().map_or(Ok(()), |message| Err(Error::Clash(message)))
 }
 
-/// What is made up to show what the program does.
+/// Made-up data that show what the program does.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Demonstration {
     /// Figures.
     pub figures: Vec<Figure>,
     /// Targets.
     pub targets: Vec<Target>,
-    /// What explains them.
+    /// Change notes.
     pub notes: Vec<ChangeNote>,
 }
 
-/// Loads what is made up into a record that holds none of partners, and marks its plan so.
+/// Loads made-up data into a record that has no partners' figures, and marks its plan as illustrative.
 ///
 /// # Errors
 /// When the visitor may not, the record holds figures of partners, or the engine fails.
@@ -188,7 +188,7 @@ pub async fn load_demonstration(
 ) -> Result<Loaded, Error> {
     let plan = &outline.plan.slug;
     let mut write = write::begin(desk, Action::LoadDemonstration, plan.as_str(), clock).await?;
-    // It may come in several parts: what an earlier one brought is no figure of partners.
+    // It may come in several parts: figures of an earlier part are not partners'.
     let of_other_sources = sources(|source| source != Source::Demonstration);
     let held = format!(
         "SELECT count(*) FROM figure f JOIN deed d ON d.number = f.recorded_in \
@@ -207,7 +207,7 @@ pub async fn load_demonstration(
     Ok(Loaded { added, superseded, withdrawn, kept })
 }
 
-/// Whether any plan of the record has figures that are made up, for pages that read nothing else of it.
+/// Whether any plan of the record has made-up figures, for pages that read nothing else of it.
 ///
 /// # Errors
 /// When the engine fails.
@@ -217,7 +217,7 @@ pub async fn nature_of(desk: &Desk) -> Result<Nature, Error> {
     Ok(if count > 0 { Nature::Illustrative } else { Nature::Real })
 }
 
-/// Makes what a file says stand, within a write.
+/// Loads the contents of a file, within a write.
 pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]) -> Result<Changed, Error> {
     let plan = &outline.plan.slug;
     check_indicators(write, &outline.indicators).await?;
@@ -254,15 +254,15 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     changed += write.sync(targets.rows, |row: &TargetRow| row.plan == *plan).await?;
     let rules = outline.rating_rules.iter().map(|rule| RatingRuleRow::of(plan, rule)).collect();
     changed += write.sync(rules, |row: &RatingRuleRow| row.plan == *plan).await?;
-    // Asked of what is there now, which is not what the file says where people set or withdrew a tolerance; and before there are
-    // new figures, because only what had figures can have been rated.
+    // Checked against the current rows, which differ from the file where people set or withdrew a tolerance; and before new
+    // figures are added, because only indicators that had figures can have been rated.
     frozen::check(write, plan, &was).await?;
     changed += write.add_figures(FigureRow::all(figures)).await?;
     Ok(changed)
 }
 
-/// Makes the record say what a file says of what indicators mean. What an import said of one is no plan's, and holds until a plan says
-/// otherwise. An indicator that the file leaves out outlives it, and goes on to mean what it meant.
+/// Loads a file's definitions. Those of an import belong to no plan, and apply until a plan gives others. An indicator that
+/// the file leaves out outlives it, and keeps its definition.
 async fn put_definitions(write: &mut Write, outline: &Outline, known: Known) -> Result<Changed, Error> {
     let plan = NameOrNone::from(&outline.plan.slug);
     let rows = DefinitionRow::all(&outline.plan.slug, &outline.indicators);
@@ -275,21 +275,21 @@ async fn put_definitions(write: &mut Write, outline: &Outline, known: Known) -> 
     write.sync(rows, is_ours).await
 }
 
-/// What a plan's file says that the record has not from elsewhere.
+/// The contents of a plan's file that the record does not have from elsewhere.
 struct Unsaid<T> {
     rows: Vec<T>,
-    /// The rows of others that say the rest.
+    /// The rows of others with the rest.
     elsewhere: Vec<T>,
 }
 
-/// Of what a known plan's file says, that which it does not have already, word for word, from another plan or from an import:
-/// its pages show that, so a file that was written of it says it too. A plan that is new says all of it itself.
+/// Of the contents of a known plan's file, what it does not have already, word for word, from another plan or from an import:
+/// its pages show that, so a file exported from it contains it too. For a new plan, all of it.
 async fn unsaid<T: OfSomePlan>(write: &mut Write, known: Known, rows: Vec<T>) -> Result<Unsaid<T>, Error> {
     if known == Known::No {
         return Ok(Unsaid { rows, elsewhere: Vec::new() });
     }
     let Some(plan) = rows.first().map(T::plan) else { return Ok(Unsaid { rows, elsewhere: Vec::new() }) };
-    // Under the name of this plan, what every plan says can be held against each other.
+    // Under the name of this plan, the rows of all plans can be compared.
     let mut others: HashMap<T::Key, Vec<T>> = HashMap::new();
     for Newest { row, .. } in write.newest::<T>().await? {
         others.entry(row.clone().under(&plan).key()).or_default().push(row);
@@ -308,15 +308,15 @@ async fn unsaid<T: OfSomePlan>(write: &mut Write, known: Known, rows: Vec<T>) ->
     Ok(Unsaid { rows: kept, elsewhere })
 }
 
-/// A plan among illustrative figures is illustrative itself, whatever its file says.
+/// A plan in a record with made-up figures is illustrative itself, whatever its file says.
 async fn nature(write: &mut Write, outline: &Outline) -> Result<Nature, Error> {
     let plans = write.newest::<PlanRow>().await?;
     let is_illustrative = plans.iter().any(|newest| newest.row.nature == Nature::Illustrative);
     Ok(if is_illustrative { Nature::Illustrative } else { outline.plan.nature })
 }
 
-/// Refuses a plan that would make something else of an indicator that has figures: another measure or kind of period; and one that
-/// would make published what partners recorded or said of it, or the other way about.
+/// Refuses a plan that would change the measure or kind of period of an indicator that has figures, or would make published
+/// what partners recorded or wrote about it, or the other way round.
 async fn check_indicators(write: &mut Write, indicators: &[Indicator]) -> Result<(), Error> {
     let measured = measured_indicators(write).await?;
     let talked_of = talked_of_indicators(write).await?;
@@ -346,7 +346,7 @@ async fn measured_indicators(write: &mut Write) -> Result<HashSet<Slug>, Error> 
     rows.iter().map(|row| Slug::read(row, 0, "figure")).collect()
 }
 
-/// The indicators that people set targets or tolerances for, or noted something of, other than by a plan's file.
+/// The indicators that people set targets or tolerances for, or wrote notes on, other than by a plan's file.
 async fn talked_of_indicators(write: &mut Write) -> Result<HashSet<Slug>, Error> {
     let of_people = sources(|source| !source.is_plan_file());
     let said = [TargetRow::TABLE, RatingRuleRow::TABLE, ChangeNoteRow::TABLE].map(|table| {

@@ -1,4 +1,4 @@
-//! A lead's own rating of a priority. A write carries the number of what its writer saw.
+//! A lead's own rating of a priority. A write carries the number of the write that its writer saw.
 
 use crate::{
     desk::Desk,
@@ -12,8 +12,8 @@ use domain::{access::Action, by::By, priority_rating::PriorityRating, slug::Slug
 
 pub use crate::edit::Edited;
 
-/// The ratings that stand of a plan's priorities, each with whose it is. The public is given none: a lead rates what partners
-/// record too.
+/// The current ratings of a plan's priorities, each with who gave it. The public is given none: a lead rates partners'
+/// figures too.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -22,7 +22,7 @@ pub async fn of_plan(desk: &Desk, plan: &Slug) -> Result<Vec<(PriorityRating, By
     Ok(rows.into_iter().map(|(row, by)| (row.rating(), by)).collect())
 }
 
-/// Rates a priority in the place of what the write `replaces` put there; of nothing where there is none.
+/// Rates a priority in place of the rating from the write `replaces`, if any.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -37,7 +37,7 @@ pub async fn rate(
     put(desk, row.key(), Some(row), (replaces, None), clock).await
 }
 
-/// Withdraws the rating that the write `replaces` put there.
+/// Withdraws the rating from the write `replaces`.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.

@@ -1,8 +1,9 @@
-//! Redaction: a text that names a child goes from everything that the record ever held. It is the one exception to the rule that
-//! nothing recorded is changed, and the triggers of migration 23 allow it only as far as the table `redaction` names it.
+//! Redaction: a text that names a child is removed from everything that the record ever held. It is the one exception to the
+//! rule that nothing recorded is changed, and the triggers of migration 23 allow it only as far as the table `redaction`
+//! lists it.
 //!
-//! It looks through every version of every text, what is typed into returns, the audit, frozen documents and imported files. Figures
-//! are never redacted. What SQLite had written is overwritten; PostgreSQL keeps old rows until it is vacuumed.
+//! It searches every version of every text, the contents of returns, the audit, frozen documents and imported files. Figures
+//! are never redacted. SQLite overwrites the old data; PostgreSQL keeps old rows until it is vacuumed.
 
 mod file;
 mod place;
@@ -24,28 +25,28 @@ use file::{Looked, with_words};
 use place::{Place, places};
 use sha2::{Digest, Sha256};
 
-/// What was taken out.
+/// What was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redacted {
-    /// The number of the write; nothing where nothing held the words, and so nothing was written.
+    /// The number of the write; `None` where nothing held the words, so nothing was written.
     pub number: Option<i64>,
-    /// What was taken out, and the files that could not be searched.
+    /// What was removed, and the files that could not be searched.
     pub found: Found,
 }
 
-/// What is read for a redaction by rooms that this one does not know.
+/// Readers for a redaction, from crates that this one does not know.
 #[derive(Clone, Copy, Debug)]
 pub struct Readers {
-    /// Looks for words in the file of an import.
+    /// Searches the file of an import for words.
     pub search: fn(&[u8], &Phrase) -> Searched,
-    /// Whether what a frozen document says, as JSON, can be opened.
+    /// Whether the contents of a frozen document, as JSON, can be opened.
     pub opens: fn(&str) -> bool,
 }
 
-/// What would be taken out, and nothing is. `files` are imports whose file would go in any case.
+/// What would be removed; removes nothing. `files` are imports whose file would be removed in any case.
 ///
 /// # Errors
-/// When the visitor may not, an import is none, a document would not open without the words, or the engine fails.
+/// When the visitor may not, there is no such import, a document would not open without the words, or the engine fails.
 pub async fn look(
     desk: &Desk,
     redaction: &Redaction,
@@ -77,11 +78,11 @@ pub async fn look(
     Ok(with_files(found, looked))
 }
 
-/// Takes some words out of everything that the record ever held, in one write; none where nothing holds them. `files` are imports
-/// whose file goes in any case.
+/// Removes some words from everything that the record ever held, in one write; without a write where nothing holds them.
+/// `files` are imports whose file is removed in any case.
 ///
 /// # Errors
-/// When the visitor may not, an import is none, a document would not open without the words, or the engine fails.
+/// When the visitor may not, there is no such import, a document would not open without the words, or the engine fails.
 pub async fn redact(
     desk: &Desk,
     redaction: &Redaction,
@@ -91,12 +92,12 @@ pub async fn redact(
 ) -> Result<Redacted, Error> {
     let subject = "text that named a child";
     if check(desk).is_err() {
-        // The write refuses it and notes so. Whoever was given the right just now asks once more.
+        // The write refuses it and notes that. It is checked again because a role may just have been given.
         write::begin(desk, Action::RedactText, subject, clock).await?;
         return Err(Error::Forbidden);
     }
     let (phrase, finder) = (redaction.phrase(), finder(desk));
-    // Read before the write begins, so that nobody waits for it; a file that comes in between is looked through the next time.
+    // Read before the write begins, so that nobody waits for it; a file that arrives in between is searched the next time.
     let mut looked = with_words(desk, phrase, files, readers).await?;
     let mut write = write::begin(desk, Action::RedactText, subject, clock).await?;
     let words = phrase.as_str().to_owned();
@@ -118,7 +119,7 @@ pub async fn redact(
     if found.is_nothing() {
         return Ok(Redacted { number: None, found });
     }
-    // Whoever waits with a file can send it again; one that was removed must not come back with a yes.
+    // The sender of a waiting file can send it again; one that was removed must not come back by a confirmation.
     write.run("DELETE FROM waiting_file", &[]).await?;
     write.run("UPDATE counter SET redacted = number", &[]).await?;
     let became = Some(found.went().join(" "));
@@ -128,7 +129,7 @@ pub async fn redact(
     Ok(Redacted { number: Some(number), found })
 }
 
-/// The imports whose file can be named, the newest first: those that still have theirs.
+/// The imports whose file can be named, the newest first: those that still have one.
 ///
 /// # Errors
 /// When the visitor may not redact, or the engine fails.
@@ -143,14 +144,14 @@ fn check(desk: &Desk) -> Result<(), Error> {
     if desk.visitor().may(Action::RedactText, None) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-/// What was found with what came of looking through the files.
+/// Adds the result of searching the files.
 fn with_files(found: Found, looked: Looked) -> Found {
     let Looked { files, mut unsearched } = looked;
     unsearched.retain(|unsearched| !files.contains(&unsearched.import));
     Found { files: files.into_iter().collect(), unsearched, ..found }
 }
 
-/// What finds a text in another, as the engine calls it.
+/// The engine's function that finds a text in another.
 fn finder(desk: &Desk) -> &'static str {
     match desk.db() {
         Db::Sqlite(_) => "instr",
@@ -158,7 +159,7 @@ fn finder(desk: &Desk) -> &'static str {
     }
 }
 
-/// That a column holds the words at a place of a statement.
+/// The condition that a column holds the words at a placeholder of a statement.
 fn holds(finder: &str, column: &str, place: usize) -> String {
     format!("{finder}({column}, ${place}) > 0")
 }
@@ -181,7 +182,7 @@ fn documents(finder: &str) -> String {
     )
 }
 
-/// A document without the words; nothing where no text of it holds them. One that opens has to open afterwards.
+/// A document without the words; `None` where no text of it holds them. A document that opens has to open afterwards.
 fn without(phrase: &Phrase, slug: &str, model: &str, readers: Readers) -> Result<Option<String>, Error> {
     let Some(less) = phrase.taken_out_of(model) else { return Ok(None) };
     if (readers.opens)(model) && !(readers.opens)(&less) {
@@ -190,7 +191,7 @@ fn without(phrase: &Phrase, slug: &str, model: &str, readers: Readers) -> Result
     Ok(Some(less))
 }
 
-/// Takes the words out of a column: names each row in `redaction`, and then changes exactly those.
+/// Removes the words from a column: lists each row in `redaction`, and then changes exactly those.
 async fn take_out(
     write: &mut Write,
     redaction: &Redaction,
@@ -214,7 +215,7 @@ async fn take_out(
     Ok(rows)
 }
 
-/// Takes the words out of frozen documents. The old and the new hash are kept; files that were made of what it said are gone.
+/// Removes the words from frozen documents. The old and the new hash are kept; files made from the old contents are deleted.
 async fn take_out_of_documents(
     write: &mut Write,
     redaction: &Redaction,
@@ -245,7 +246,7 @@ async fn take_out_of_documents(
     Ok(taken)
 }
 
-/// Takes the file of an import away whole.
+/// Removes the whole file of an import.
 async fn take_file_away(write: &mut Write, redaction: &Redaction, import: i64) -> Result<(), Error> {
     let (number, person) = (write.number(), write.visitor().person().map(|person| person.id));
     let why = redaction.why().to_owned();
@@ -256,7 +257,7 @@ async fn take_file_away(write: &mut Write, redaction: &Redaction, import: i64) -
     Ok(())
 }
 
-/// Has SQLite overwrite what its write-ahead log still holds. PostgreSQL has no such log of a database's own.
+/// Has SQLite overwrite the remains in its write-ahead log. PostgreSQL has no such log for a single database.
 async fn empty_log(desk: &Desk) -> Result<(), Error> {
     if let Db::Sqlite(pool) = desk.db() {
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await?;

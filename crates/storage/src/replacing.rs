@@ -1,4 +1,4 @@
-//! Putting a row in the place of the one that its writer saw, where a form may make a new one as well.
+//! Putting a row in place of the one that its writer saw, where a form may also make a new one.
 
 use crate::{
     error::Error,
@@ -6,21 +6,21 @@ use crate::{
     write::{AuditNote, Newest, Write},
 };
 
-/// What came of a write; `Entry` is what stands there, with whose word it is.
+/// The outcome of a write; `Entry` is the current row with who recorded it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome<Entry> {
-    /// It stands.
+    /// It is saved.
     Saved,
-    /// It stood already; nothing was written.
+    /// It was there already; nothing was written.
     Same,
-    /// Another one that stands says the same under another name.
+    /// Another current row has the same content under another name.
     Twice,
-    /// Somebody else wrote in between: what they left, where it stands. Nothing was changed.
+    /// Somebody else wrote in between: their row, if there is one. Nothing was changed.
     Stale(Option<Box<Entry>>),
 }
 
-/// Puts a row in the place of `stands`, where its writer saw what the write `replaces` put there. Of the rows of its plan, for which
-/// `of_plan` holds, no other may say the same in the texts that `once` gives. What somebody else left is still to be read.
+/// Puts a row in place of `stands`, if its writer saw the one from the write `replaces`. No other row that meets `of_plan`
+/// may have the same texts as given by `once`. For `Stale`, the caller still has to read the other writer's row.
 pub(crate) async fn put<T: Versioned, Entry>(
     mut write: Write,
     row: &T,
@@ -48,7 +48,7 @@ pub(crate) async fn put<T: Versioned, Entry>(
     Ok(Outcome::Saved)
 }
 
-/// Texts without what blanks and capitals make of them.
+/// Texts with plain spaces and in lower case.
 fn plainly(texts: Vec<String>) -> Vec<String> {
     let plain = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     texts.into_iter().map(plain).collect()

@@ -1,7 +1,7 @@
-//! Returns: what is typed into them, and how far they have come.
+//! Returns: the input typed into them, and their progress.
 //!
-//! What is typed is no figure. Handing a return in makes figures of it, in one transaction with the return's own step. What is
-//! to be written is judged in [`domain::returns`]; here it is read, asked and written.
+//! Input is not yet a figure. Handing a return in makes figures of it, in one transaction with the return's own step. What is
+//! to be written is decided in [`domain::returns`]; here it is read, checked and written.
 
 mod fill;
 mod hand_in;
@@ -32,7 +32,7 @@ pub use save::{SavedCells, save_cells};
 pub use sheet::{recorded, sheet, typed};
 pub use step::{Stepped, step};
 
-/// Says from which quarter on a plan's returns are asked for, in the place of `was`, which the visitor saw.
+/// Sets the quarter from which a plan's returns are asked for, in place of `was`, the one that the visitor saw.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -61,7 +61,7 @@ pub async fn set_start(
     Ok(Edited::Saved)
 }
 
-/// What the audit calls a step.
+/// The audit's name for a step.
 fn action(step: Step) -> Action {
     match step {
         Step::Submit | Step::SubmitNil => Action::SubmitReturn,
@@ -71,12 +71,12 @@ fn action(step: Step) -> Action {
     }
 }
 
-/// A return as the audit names it.
+/// A return's name in the audit.
 fn subject(of: &Return) -> String {
     format!("{}, {}", of.organisation, of.quarter)
 }
 
-/// How far a return has come, by its newest row.
+/// The progress of a return, by its newest row.
 fn state_of(newest: Option<&Newest<ReturnStateRow>>) -> State {
     newest.map_or(State::Open, |newest| newest.row.state)
 }

@@ -1,4 +1,4 @@
-//! What a review recommends and what was decided of each priority, and completing it: from then on the next plan year has its
+//! A review's recommendation and the decision on each priority, and completing it: from then on the next plan year has its
 //! priorities. The public is given none of it.
 
 use crate::{
@@ -20,34 +20,34 @@ use domain::{
     slug::Slug,
 };
 
-/// What is said of a priority, and whose write put it there.
+/// The review of a priority, and who recorded it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReviewVersion {
-    /// What is said.
+    /// The recommendation and decision.
     pub reviewed: Reviewed,
-    /// Whose word it is.
+    /// Who recorded it, and when.
     pub by: By,
 }
 
-/// What came of a write.
+/// The outcome of a write.
 pub type Outcome = crate::replacing::Outcome<ReviewVersion>;
 
-/// What came of completing a review.
+/// The outcome of completing a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Completed {
     /// It is complete, and the next plan year has its priorities.
     Done(i64),
-    /// It was before: nothing was changed.
+    /// It was complete before: nothing was changed.
     Before,
-    /// Somebody changed what is decided in between: nothing was changed.
+    /// Somebody changed a decision in between: nothing was changed.
     Stale,
-    /// It cannot be yet: why.
+    /// It is not ready: why.
     Unready(Vec<Unready>),
-    /// The plan could not be as it would stand: why.
+    /// The resulting plan would be invalid: why.
     Refused(Vec<String>),
 }
 
-/// What is said of the priorities of a plan year, in the order in which it was first said. The public is given none. One query.
+/// The reviews of the priorities of a plan year, in the order in which they were first recorded. The public is given none. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -56,7 +56,7 @@ pub async fn of(desk: &Desk, plan: &Slug, year: &Slug) -> Result<Vec<ReviewVersi
     Ok(rows.into_iter().map(|(row, by)| ReviewVersion { reviewed: row.reviewed(), by }).collect())
 }
 
-/// Keeps what is said of a priority, in the place of what the write `replaces` put there; of nothing where there is none.
+/// Records the review of a priority, in place of the one from the write `replaces`, if any.
 ///
 /// # Errors
 /// When the visitor may not, the review is complete already, or the engine fails.
@@ -85,8 +85,8 @@ pub async fn say(
     }
 }
 
-/// Completes the review of a plan year: keeps what was made of it, and gives the next plan year its priorities. Both stand, or neither.
-/// `saw` are the numbers of what its maker read was decided.
+/// Completes the review of a plan year: keeps the document made from it, and gives the next plan year its priorities. Both or
+/// neither. `saw` are the numbers of the decisions as the document's maker read them.
 ///
 /// # Errors
 /// When the visitor may not, there is no such plan or year, or the engine fails.
@@ -122,7 +122,7 @@ pub async fn complete(
     let mut after = before.clone();
     after.priorities.retain(|priority| priority.year != next.slug);
     after.priorities.extend(priorities);
-    // What was wrong before is not this change's doing.
+    // Faults from before are not due to this change.
     let known = plan_file::faults(&before);
     let faults = plan_file::faults(&after);
     let faults: Vec<_> =
@@ -138,7 +138,7 @@ pub async fn complete(
     Ok(Completed::Done(write.commit(AuditNote { became, ..AuditNote::default() }).await?))
 }
 
-/// Withdraws what the write `replaces` put there, of a priority that was to be added.
+/// Withdraws the review from the write `replaces`, of a priority that was to be added.
 ///
 /// # Errors
 /// When the visitor may not, the review is complete already, or the engine fails.

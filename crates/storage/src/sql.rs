@@ -1,5 +1,5 @@
-//! Statements and rows without the engine that they go to or come from: what is bound and what is read has the type that it has in the
-//! program, and both engines are given it as what it is.
+//! Statements and rows independent of the engine: values are bound and read with their types in the program, and both engines
+//! get the matching type.
 
 mod bound;
 mod column;
@@ -9,7 +9,7 @@ pub(crate) use bound::Bound;
 pub(crate) use column::{Column, NameOrNone, Value};
 pub(crate) use row::Row;
 
-/// So many places for values: `$from, ...`.
+/// A list of placeholders for values: `$from, ...`.
 pub(crate) fn places(from: usize, count: usize) -> String {
     (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }

@@ -1,4 +1,4 @@
-//! The tables that keep their versions, one file each: a type for its rows and one for what names a row.
+//! The tables that keep their versions, one file each: a type for its rows and one for their keys.
 
 mod action;
 mod action_status;

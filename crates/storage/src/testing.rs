@@ -1,4 +1,4 @@
-//! What tests need of the record and nobody else may have: SQL that the desk would not do.
+//! For tests only: SQL that a desk would not run.
 
 mod rows;
 
@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 pub use rows::round_trip;
 
-/// Makes a schema on a PostgreSQL server, for one test to have to itself. `name` is letters, digits and underscores.
+/// Makes a schema on a PostgreSQL server, for the sole use of one test. `name` is letters, digits and underscores.
 ///
 /// # Errors
 /// When the server cannot be reached or refuses.
@@ -36,16 +36,16 @@ pub async fn restore(address: &str, dump: String) -> Result<(), Error> {
 /// Runs a statement that no desk would: to damage a record on purpose, or try to.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn execute(record: &Record, sql: &'static str) -> Result<(), Error> {
     on!(&record.db, pool => sqlx::query(sql).execute(pool).await.map(drop))?;
     Ok(())
 }
 
-/// Runs a statement that the triggers of a table would refuse, as a disk or a shell without them might. The table has none afterwards.
+/// Runs a statement that the triggers of a table would refuse, as a disk fault or a shell might. The table has no triggers afterwards.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn damage(record: &Record, table: &str, sql: &'static str) -> Result<(), Error> {
     match &record.db {
         Db::Sqlite(pool) => {
@@ -66,7 +66,7 @@ pub async fn damage(record: &Record, table: &str, sql: &'static str) -> Result<(
 /// Makes every audit entry fail, until [`resume_audit`].
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn stop_audit(record: &Record) -> Result<(), Error> {
     execute(
         record,
@@ -86,7 +86,7 @@ pub async fn stop_audit(record: &Record) -> Result<(), Error> {
 /// Lets audit entries be written again.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn resume_audit(record: &Record) -> Result<(), Error> {
     execute(
         record,
@@ -98,10 +98,10 @@ pub async fn resume_audit(record: &Record) -> Result<(), Error> {
     .await
 }
 
-/// Brings an empty record as far as a version, as an earlier program would have.
+/// Migrates an empty record up to a version, as an earlier program would have.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn migrate_until(record: &Record, version: i64) -> Result<(), Error> {
     let earlier = record.migrator().iter().filter(|migration| migration.version <= version);
     let migrations = Cow::Owned(earlier.cloned().collect());
@@ -109,10 +109,10 @@ pub async fn migrate_until(record: &Record, version: i64) -> Result<(), Error> {
     on!(&record.db, pool => migrator.run(pool).await).map_err(|error| Error::Migration(error.to_string()))
 }
 
-/// Writes what the audit of an earlier program has of a write, without the rest of it.
+/// Writes an earlier program's audit entry of a write, without the rest of it.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn note_in_audit(record: &Record, number: i64, action: &str) -> Result<(), Error> {
     let sql = "INSERT INTO audit (number, at, visitor, action, subject, outcome) VALUES ($1, $2, 'operator', $3, '', 'done')";
     let at = DateTime::UNIX_EPOCH;
@@ -120,10 +120,10 @@ pub async fn note_in_audit(record: &Record, number: i64, action: &str) -> Result
     Ok(())
 }
 
-/// Where a write came from, as the record has it.
+/// The source of a write, as recorded.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn source_of(record: &Record, number: i64) -> Result<String, Error> {
     let sql = "SELECT source FROM deed WHERE number = $1";
     Ok(on!(&record.db, pool => sqlx::query_scalar(sql).bind(number).fetch_one(pool).await)?)
@@ -132,7 +132,7 @@ pub async fn source_of(record: &Record, number: i64) -> Result<String, Error> {
 /// The tables that keep their versions, each with its columns.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn versioned_tables(record: &Record) -> Result<Vec<(String, Vec<String>)>, Error> {
     let sql = match record.db {
         Db::Sqlite(_) => {
@@ -157,10 +157,10 @@ pub async fn versioned_tables(record: &Record) -> Result<Vec<(String, Vec<String
     Ok(tables)
 }
 
-/// Every column of every table that holds some words, as `table.column`, files as they lie in the record included.
+/// Every column of every table that holds some words, as `table.column`, including files as they are stored.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn holding(record: &Record, words: &str) -> Result<Vec<String>, Error> {
     let sql = match record.db {
         Db::Sqlite(_) => {
@@ -195,15 +195,15 @@ pub async fn holding(record: &Record, words: &str) -> Result<Vec<String>, Error>
 /// One number from the record.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn count(record: &Record, sql: &'static str) -> Result<i64, Error> {
     Ok(on!(&record.db, pool => sqlx::query_scalar(sql).fetch_one(pool).await)?)
 }
 
-/// Waits until every connection has finished, and logged, what it was asked before.
+/// Waits until every connection has finished, and logged, its earlier work.
 ///
 /// # Errors
-/// What the engine says.
+/// The engine's error.
 pub async fn settle(record: &Record) -> Result<(), Error> {
     on!(&record.db, pool => {
         let mut held = Vec::new();
@@ -217,7 +217,7 @@ pub async fn settle(record: &Record) -> Result<(), Error> {
 }
 
 impl Record {
-    /// The same record with nothing kept at hand, as a program that has just started has it.
+    /// The same record with an empty cache, as in a program that has just started.
     #[must_use]
     pub fn forgetful(self) -> Self {
         Self { at_hand: std::sync::Arc::default(), ..self }

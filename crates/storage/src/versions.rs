@@ -1,4 +1,4 @@
-//! Rows of any table that keeps its versions, as they were at a desk's moment.
+//! Rows of any table that keeps its versions, at a desk's moment.
 
 use crate::{
     by::{BY, BY_COLUMNS, writer},
@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{access::Audience, by::By, source::Source};
 
-/// The rows of a table for which some conditions hold.
+/// The rows of a table that meet some conditions.
 pub(crate) async fn as_at<T: Versioned>(desk: &Desk, is: &[Is<T>]) -> Result<Vec<T>, Error> {
     let sql = format!("{}{}{}", T::statements().as_at, conditions(is, 2), in_order::<T>());
     let mut bound = desk.db().bound().with(&[&desk.number()]);
@@ -17,7 +17,7 @@ pub(crate) async fn as_at<T: Versioned>(desk: &Desk, is: &[Is<T>]) -> Result<Vec
     rows.iter().map(|row| T::read(row, 0)).collect()
 }
 
-/// The rows of a table, each with the source of the write that put it there.
+/// The rows of a table, each with the source of the write that recorded it.
 pub(crate) async fn as_at_with_source<T: Versioned>(desk: &Desk) -> Result<Vec<(T, Source)>, Error> {
     let sql = format!("{}{}", T::statements().as_at_with_source, in_order::<T>());
     let rows = desk.db().rows(sql, &[&desk.number()]).await?;
@@ -28,13 +28,13 @@ pub(crate) async fn as_at_with_source<T: Versioned>(desk: &Desk) -> Result<Vec<(
     rows.iter().map(read).collect()
 }
 
-/// The rows of a table for which some conditions hold, each with whose write put it there. The public is given none of a table whose rows
+/// The rows of a table that meet some conditions, each with who recorded it. The public is given none of a table whose rows
 /// are partners'.
 pub(crate) async fn with_writer<T: Versioned>(desk: &Desk, is: &[Is<T>]) -> Result<Vec<(T, By)>, Error> {
     of_writers(desk, WAS_THERE, is).await
 }
 
-/// The same of all rows that were ever recorded up to the desk's moment.
+/// The same for all rows that were ever recorded up to the desk's moment.
 pub(crate) async fn all_with_writer<T: Versioned>(desk: &Desk, is: &[Is<T>]) -> Result<Vec<(T, By)>, Error> {
     of_writers(desk, "t.recorded_in <= $1", is).await
 }

@@ -23,8 +23,8 @@ pub(crate) use rows::Newest;
 use std::borrow::Cow;
 pub(crate) use sync::Changed;
 
-/// A write transaction. It holds the counter's row, so writes follow one another; dropped without
-/// [`Write::commit`], it leaves nothing behind.
+/// A write transaction. It holds the counter's row, so writes follow one another; dropped without [`Write::commit`], it
+/// leaves nothing behind.
 pub(crate) struct Write {
     pub(crate) open: Open,
     number: i64,
@@ -35,21 +35,21 @@ pub(crate) struct Write {
     subject: String,
 }
 
-/// What a write did, besides its rows, for the audit to keep.
+/// What a write did, besides its rows, for the audit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AuditNote {
     /// Why.
     pub(crate) reason: Option<String>,
-    /// What stood before.
+    /// The value before.
     pub(crate) was: Option<String>,
-    /// What stands now.
+    /// The value now.
     pub(crate) became: Option<String>,
 }
 
-/// Begins a write by a desk's visitor to what concerns everybody, and takes its number.
+/// Begins a write by a desk's visitor to something that concerns everybody, and takes its number.
 ///
 /// # Errors
-/// When the visitor may not, which the audit then says, or the engine fails.
+/// When the visitor may not, which the audit then notes, or the engine fails.
 pub(crate) async fn begin(
     desk: &Desk,
     action: Action,
@@ -61,10 +61,10 @@ pub(crate) async fn begin(
     write.go_on(may).await
 }
 
-/// Begins a write to what the owner of an indicator answers for, and takes its number.
+/// Begins a write to something that the owner of an indicator answers for, and takes its number.
 ///
 /// # Errors
-/// When the visitor may not, which the audit then says, or the engine fails.
+/// When the visitor may not, which the audit then notes, or the engine fails.
 pub(crate) async fn begin_of(
     desk: &Desk,
     action: Action,
@@ -78,10 +78,10 @@ pub(crate) async fn begin_of(
     write.go_on(may).await
 }
 
-/// Begins a write to a return of an organisation, which its heir answers for where it has ended, and takes its number.
+/// Begins a write to a return of an organisation, or of its heir where it has ended, and takes its number.
 ///
 /// # Errors
-/// When the visitor may not, which the audit then says, or the engine fails.
+/// When the visitor may not, which the audit then notes, or the engine fails.
 pub(crate) async fn begin_for(
     desk: &Desk,
     action: Action,
@@ -109,7 +109,7 @@ pub(crate) async fn open(
         Db::Sqlite(pool) => Open::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
         Db::Postgres(pool) => {
             let mut transaction = pool.begin().await?;
-            // As long as SQLite waits for its turn: a writer that stalls does not stop everybody for ever.
+            // As long as SQLite waits for its turn: a writer that stalls does not block everybody for ever.
             sqlx::query("SET LOCAL lock_timeout = '15s'").execute(&mut *transaction).await?;
             Open::Postgres(transaction)
         }
@@ -126,21 +126,21 @@ pub(crate) async fn open(
     write.number = in_open!(&mut write.open, connection => {
         sqlx::query_scalar("UPDATE counter SET number = number + 1 RETURNING number").fetch_one(connection).await
     })?;
-    // A clock that was set back must not make an earlier moment mean a later write.
+    // After a clock was set back, an earlier moment must not mean a later write.
     let last: Option<DateTime<Utc>> = in_open!(&mut write.open, connection => {
         sqlx::query_scalar("SELECT at FROM audit ORDER BY number DESC LIMIT 1").fetch_optional(connection).await
     })?;
-    // Asked only now that other writers wait: a write that had to wait itself did not happen before.
+    // Read only once other writers wait: a write that had to wait itself did not happen before.
     let now = clock().trunc_subsecs(0);
     write.at = last.map_or(now, |last| last.max(now));
     write.ask_roles_again(desk.session()).await?;
     Ok(write)
 }
 
-/// The most characters of what an entry of the audit is about: it can never be cut later.
+/// The most characters of the subject of an audit entry: it can never be cut later.
 const LONGEST_SUBJECT: usize = 200;
 
-/// Whether a write of this sort changes what pages print.
+/// Whether a write of this sort changes pages.
 fn changes_pages(action: Action) -> bool {
     match action {
         Action::RecordFigure
@@ -179,7 +179,7 @@ fn changes_pages(action: Action) -> bool {
         | Action::ImportFigures
         | Action::RedactText
         | Action::UndoImport => true,
-        // What is typed into a return is on no page but the return's own, which is read anew each time.
+        // Input in a return is on no page but the return's own, which is read afresh each time.
         Action::ReadPartnerFigures
         | Action::SaveReturn
         | Action::SendFile
@@ -196,7 +196,7 @@ fn changes_pages(action: Action) -> bool {
 }
 
 impl Write {
-    /// Who writes.
+    /// The visitor who writes.
     pub(crate) fn visitor(&self) -> &Visitor {
         &self.visitor
     }
@@ -206,7 +206,7 @@ impl Write {
         self.number
     }
 
-    /// Where it comes from.
+    /// Its source.
     pub(crate) fn source(&self) -> Source {
         Source::of(self.action)
     }
@@ -216,28 +216,28 @@ impl Write {
         self.at
     }
 
-    /// Its day where the partnerships are.
+    /// Its day in the time zone of the partnerships.
     pub(crate) fn today(&self) -> NaiveDate {
         self.at.with_timezone(&London).date_naive()
     }
 
-    /// The network address that it comes from.
+    /// The visitor's network address.
     pub(crate) fn origin(&self) -> Option<&str> {
         self.origin.as_deref()
     }
 
-    /// Says what it is about, where that is known only once it has begun.
+    /// Sets its subject, where that is known only once it has begun.
     pub(crate) fn is_about(&mut self, subject: String) {
         self.subject = subject;
     }
 
-    /// Says who did it, where that is known only once it has begun.
+    /// Sets its visitor, where that is known only once it has begun.
     pub(crate) fn is_by(&mut self, visitor: Visitor) {
         self.visitor = visitor;
     }
 
-    /// Takes a person's roles as they are now that other writers wait: between the request and its turn somebody may have
-    /// taken a role away, ended the session or erased the person.
+    /// Reads a person's roles again now that other writers wait: between the request and its turn somebody may have taken a
+    /// role away, ended the session or erased the person.
     async fn ask_roles_again(&mut self, session: Option<i64>) -> Result<(), Error> {
         let Visitor::Person(person) = &self.visitor else { return Ok(()) };
         let id = person.id;
@@ -265,13 +265,13 @@ impl Write {
         Err(Error::Forbidden)
     }
 
-    /// Ends it with nothing but the note that it was refused.
+    /// Ends it with only the note that it was refused.
     pub(crate) async fn end_refused(mut self, reason: Option<String>) -> Result<(), Error> {
         self.audit("refused", AuditNote { reason, ..AuditNote::default() }).await?;
         self.end().await
     }
 
-    /// Writes its audit entry and ends it: from now on everybody sees what it did.
+    /// Writes its audit entry and ends it: from now on everybody sees its changes.
     pub(crate) async fn commit(mut self, told: AuditNote) -> Result<i64, Error> {
         self.audit("done", told).await?;
         if changes_pages(self.action) {
@@ -284,11 +284,11 @@ impl Write {
         Ok(number)
     }
 
-    /// Writes its audit entry and goes on as another deed of the same visitor, under the next number and in the same transaction: both
-    /// stand in the end, or neither.
+    /// Writes its audit entry and goes on as another deed of the same visitor, under the next number and in the same
+    /// transaction: both or neither.
     ///
     /// # Errors
-    /// When the visitor may not, after which neither stands, or the engine fails.
+    /// When the visitor may not, after which neither is recorded, or the engine fails.
     pub(crate) async fn followed_by(mut self, told: AuditNote, action: Action) -> Result<Self, Error> {
         self.audit("done", told).await?;
         let mut next = self.turned(action)?;
@@ -300,7 +300,7 @@ impl Write {
         Ok(next)
     }
 
-    /// Becomes another deed, as long as nothing was written yet.
+    /// Becomes another deed, if nothing has been written yet.
     ///
     /// # Errors
     /// When the visitor may not.
@@ -312,7 +312,7 @@ impl Write {
         Ok(self)
     }
 
-    /// Ends what followed another deed and wrote nothing: its number is given back, and the other stands.
+    /// Ends a following deed that wrote nothing: its number is given back, and the first deed is kept.
     pub(crate) async fn end_unused(mut self) -> Result<(), Error> {
         in_open!(&mut self.open, connection => {
             sqlx::query("UPDATE counter SET number = number - 1").execute(connection).await.map(drop)
@@ -355,14 +355,14 @@ impl Write {
         Ok(())
     }
 
-    /// The organisation that answers today for an indicator's figures.
+    /// The organisation that answers for an indicator's figures today.
     pub(crate) async fn answering(&mut self, indicator: &Slug) -> Result<Option<Slug>, Error> {
         let key = IndicatorKey { slug: indicator.clone() };
         let Some(indicator) = self.newest_of::<IndicatorRow>(&key).await? else { return Ok(None) };
         self.heir(&indicator.row.owner).await
     }
 
-    /// The organisation that answers today for what another did: itself, where it has not ended.
+    /// The organisation that answers for another's work today: itself, if it has not ended.
     pub(crate) async fn heir(&mut self, owner: &Slug) -> Result<Option<Slug>, Error> {
         let rows = self.newest::<OrganisationRow>().await?;
         let organisations: Vec<_> = rows.into_iter().map(|newest| newest.row.organisation()).collect();
@@ -370,12 +370,12 @@ impl Write {
         Ok(heir.map(|organisation| organisation.slug.clone()))
     }
 
-    /// Runs a statement with these values, and gives how many rows it changed.
+    /// Runs a statement with these values, and returns how many rows it changed.
     pub(crate) async fn run(&mut self, sql: &'static str, values: &[&dyn Value]) -> Result<u64, Error> {
         self.open.run(sql, values).await
     }
 
-    /// One number that a query gives.
+    /// One number from a query.
     pub(crate) async fn number_of(
         &mut self,
         sql: impl Into<Cow<'static, str>>,

@@ -1,7 +1,7 @@
 //! The drawing backend that writes SVG: classes where others write colours, and no fonts.
 //!
-//! plotters' backends count in whole pixels; this one takes a tenth of a unit for a pixel, so that nothing stands
-//! more than a twentieth of a unit from where it should.
+//! plotters' backends count in whole pixels; this one takes a tenth of a unit for a pixel, so that nothing is more than a
+//! twentieth of a unit out of place.
 
 use crate::{role::Role, text::escape};
 use plotters_backend::{
@@ -20,7 +20,7 @@ pub(crate) struct Svg<'a> {
 }
 
 impl<'a> Svg<'a> {
-    /// A drawing of so many units that is written at the end of `out`, between the tags that the caller writes.
+    /// A drawing of the given size in units, written at the end of `out`, between the tags that the caller writes.
     pub(crate) fn new(out: &'a mut String, width: u16, height: u16) -> Self {
         Self { out, size: (u32::from(width) * 10, u32::from(height) * 10) }
     }
@@ -86,7 +86,7 @@ impl DrawingBackend for Svg<'_> {
         Ok(())
     }
 
-    /// Whether it is filled is for the style sheet to say.
+    /// The style sheet decides whether it is filled.
     fn draw_rect<S: BackendStyle>(
         &mut self,
         upper_left: BackendCoord,
@@ -136,7 +136,7 @@ impl DrawingBackend for Svg<'_> {
         Ok(())
     }
 
-    /// The place is that of the baseline; the anchor is left, middle or right of it.
+    /// `pos` is on the baseline; the anchor is left, middle or right of it.
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, pos: BackendCoord) -> Drawn {
         self.open("text", style.color());
         self.attribute("x", pos.0);
@@ -173,7 +173,7 @@ fn step(across: i32, down: i32, out: &mut String) {
 
 fn pair(x: i32, y: i32, out: &mut String) {
     number(x, out);
-    // A minus sign also parts two numbers.
+    // A minus sign also separates two numbers.
     if y >= 0 {
         out.push(' ');
     }

@@ -1,5 +1,4 @@
-//! What the parts of a chart are drawn on: plotters' drawing areas, one in the units of the drawing and one in days
-//! and values.
+//! The surface for the parts of a chart: plotters' drawing areas, one in the units of the drawing and one in days and values.
 
 use super::{backend::Svg, marker::Marker};
 use crate::{
@@ -21,16 +20,16 @@ use std::convert::Infallible;
 /// Days across, values up.
 pub(crate) type Coordinates = Cartesian2d<RangedCoordf64, RangedCoordf64>;
 
-/// Nothing fails but plotters' own bookkeeping.
+/// Only plotters' own bookkeeping can fail.
 pub(crate) type Drawn = Result<(), DrawingAreaErrorKind<Infallible>>;
 
-/// What the parts of a chart are drawn on.
+/// The surface for the parts of a chart.
 pub(crate) struct Canvas<'a> {
     page: DrawingArea<Svg<'a>, Shift>,
     plot: DrawingArea<Svg<'a>, Coordinates>,
 }
 
-/// The days and values of a layout, as plotters counts them.
+/// The days and values of a layout in plotters' coordinates.
 pub(crate) fn coordinates(layout: &Layout<'_>) -> Coordinates {
     let ((from, to), (low, high)) = (layout.across.limit(), layout.value_limit());
     Coordinates::new(layout.across.days.clone(), layout.values.clone(), (from..to, low..high))
@@ -44,7 +43,7 @@ impl<'a> Canvas<'a> {
         Self { page, plot }
     }
 
-    /// A line through places on the drawing.
+    /// A line through points on the drawing.
     pub(crate) fn stroke(&self, through: &[At], role: impl Into<Role>) -> Drawn {
         let through: Vec<_> = through.iter().copied().map(tenths).collect();
         self.page.draw(&PathElement::new(through, ShapeStyle::from(role.into())))

@@ -2,11 +2,11 @@
 
 use crate::text::escape;
 
-/// What the `<svg>` of a chart is called, and how large it is.
+/// The names and the size of a chart's `<svg>`.
 pub(crate) struct Frame<'a> {
     /// The word in its class and in its ids.
     pub(crate) name: &'a str,
-    /// What follows the classes that every chart has.
+    /// The classes after those that every chart has.
     pub(crate) class: &'a str,
     /// How wide the viewBox is.
     pub(crate) width: u16,

@@ -1,4 +1,4 @@
-//! What lies beneath everything: plan years, the room between limits or the ends of a target, and the bands of a forecast.
+//! The background: plan years, the room between limits or the ends of a target, and the bands of a forecast.
 
 use super::canvas::{Canvas, Drawn};
 use crate::place::{bounds::Bounds, control, fan, layout::Layout, year};
@@ -21,7 +21,7 @@ pub(crate) fn draw_bands(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     Ok(())
 }
 
-/// Draws what is between the limits, and between the ends of a target.
+/// Draws the room between the limits, and between the ends of a target.
 pub(crate) fn draw_grounds(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     for (part, bounds) in control::grounds(layout) {
         canvas.fill(&bounds, part)?;

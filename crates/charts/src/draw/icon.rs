@@ -1,5 +1,5 @@
-//! Icons for a line of text or a table's cell: what a control chart tells, whether a target can be relied on, and
-//! ratings. In the spirit of NHS Making Data Count, and drawn anew.
+//! Icons for a line of text or a table's cell: the finding of a control chart, whether a target can be relied on, and
+//! ratings. In the spirit of NHS Making Data Count, but drawn anew.
 //!
 //! No two differ by colour alone. The style sheet (`style/icon.css`) gives colour, weight and size.
 
@@ -7,7 +7,7 @@ use super::marker::{Corners, corners_of};
 use crate::{role::told_as_str, text::escape};
 use domain::control_chart::{Assurance, Kind, Variation};
 
-/// Which rating an icon shows.
+/// The rating that an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RatingIcon {
     /// The target is met: a disc with a tick.
@@ -20,20 +20,20 @@ pub enum RatingIcon {
     None,
 }
 
-/// What stands around most icons.
+/// The rim of most icons.
 const CIRCLE: &str = "<circle class=\"rim\" cx=\"14\" cy=\"14\" r=\"12.5\"/>";
-/// What stands around an icon that judges nothing.
+/// The rim of an icon without a judgement.
 const SQUARE: &str = "<rect class=\"rim\" x=\"2\" y=\"2\" width=\"24\" height=\"24\" rx=\"4\"/>";
 const LETTER_H: &str = "<path class=\"sign\" d=\"M6.5 8.5v11M12.7 8.5v11M6.5 14h6.2\"/>";
 const LETTER_L: &str = "<path class=\"sign\" d=\"M7.7 8.5v11h5.3\"/>";
-/// The middles of the marks that rise, or fall, beside a letter: towards the side that it names.
+/// The centres of the marks that rise, or fall, beside a letter: towards the side that it names.
 const RISING: [(f64, f64); 3] = [(16.6, 18.6), (19.2, 14.0), (21.3, 9.6)];
 const FALLING: [(f64, f64); 3] = [(16.6, 9.4), (19.2, 14.0), (21.3, 18.4)];
-/// How large a mark is beside the shape on a chart.
+/// The scale of a mark, relative to the shape on a chart.
 const MARK: f64 = 0.31;
 
-/// What the last point of a control chart tells, as an `<svg>`; without one a dashed circle. `label` says it in words;
-/// an empty one is for an icon that stands beside them.
+/// The finding of a control chart's last point, as an `<svg>`; a dashed circle if there is none. `label` says it in words; it
+/// is empty for an icon beside such words.
 #[must_use]
 pub fn variation_icon(variation: Option<Variation>, label: &str) -> String {
     let (class, kind, is_high) = match variation {
@@ -59,8 +59,8 @@ pub fn variation_icon(variation: Option<Variation>, label: &str) -> String {
     icon(class, label, &drawn)
 }
 
-/// Whether a target can be relied on to be met, as an `<svg>`: a letter over its line, under it, or across it; without
-/// a word on it a dashed circle. `label` says it in words; an empty one is for an icon that stands beside them.
+/// Whether a target can be relied on to be met, as an `<svg>`: a letter over its line, under it, or across it; a dashed
+/// circle where that is not known. `label` says it in words; it is empty for an icon beside such words.
 #[must_use]
 pub fn assurance_icon(assurance: Option<Assurance>, label: &str) -> String {
     let (class, letter, aim) = match assurance {
@@ -77,7 +77,7 @@ pub fn assurance_icon(assurance: Option<Assurance>, label: &str) -> String {
     icon(class, label, &drawn)
 }
 
-/// A rating as an `<svg>`. `label` says it in words; an empty one is for an icon that stands beside them.
+/// A rating as an `<svg>`. `label` says it in words; it is empty for an icon beside such words.
 #[must_use]
 pub fn rating_icon(rating: RatingIcon, label: &str) -> String {
     let (class, rim, sign) = match rating {
@@ -95,8 +95,7 @@ pub fn rating_icon(rating: RatingIcon, label: &str) -> String {
     icon(class, label, &format!("{rim}<path class=\"sign\" d=\"{sign}\"/>"))
 }
 
-/// The shape that stands at a value of a control chart, for its key. `label` says it in words; an empty one is for an
-/// icon that stands beside them.
+/// The shape at a value of a control chart, for its key. `label` says it in words; it is empty for an icon beside such words.
 #[must_use]
 pub fn point_icon(kind: Kind, label: &str) -> String {
     let mut drawn = String::new();
@@ -111,7 +110,7 @@ pub fn point_icon(kind: Kind, label: &str) -> String {
     icon(&format!("point {}", told_as_str(kind)), label, &drawn)
 }
 
-/// `<svg ...>` around what is drawn.
+/// `<svg ...>` around a drawing.
 fn icon(class: &str, label: &str, drawn: &str) -> String {
     let mut out = String::with_capacity(512);
     out.push_str(&format!(
@@ -129,7 +128,7 @@ fn icon(class: &str, label: &str, drawn: &str) -> String {
     out
 }
 
-/// Writes a closed shape around a middle; its corners are in tenths of a unit.
+/// Writes a closed shape around a centre; its corners are in tenths of a unit.
 fn shape(corners: Corners, (x, y): (f64, f64), scale: f64, out: &mut String) {
     for (place, (across, down)) in corners.iter().enumerate() {
         let at =

@@ -1,4 +1,4 @@
-//! How plotters draws a text that has its place.
+//! How plotters draws a placed text.
 
 use crate::{
     place::{
@@ -40,7 +40,7 @@ impl<DB: DrawingBackend> Drawable<DB> for Label<'_> {
     }
 }
 
-/// What plotters asks of a text's style. There is no font: the page has one.
+/// The text style that plotters needs. There is no font: the page has one.
 struct Style {
     role: Role,
     anchor: Anchor,

@@ -38,7 +38,7 @@ pub fn line_chart(chart: &Chart<'_>, size: Size, id: &str, title: &str, descript
     out
 }
 
-/// Draws everything, what lies beneath first.
+/// Draws everything, the background first.
 fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     ground::draw_years(layout, canvas)?;
     ground::draw_grounds(layout, canvas)?;
@@ -60,7 +60,7 @@ fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
 
     name::draw_absences(&absences, layout, canvas)?;
     name::draw_names(&names, canvas)?;
-    // The chart's own area last, over the others.
+    // The chart's own area last, on top of the others.
     for (place, line) in layout.chart.lines.iter().enumerate().rev() {
         draw_line(line, Series::at(place), layout, canvas)?;
     }
@@ -92,7 +92,7 @@ fn draw_line(line: &Line<'_>, series: Series, layout: &Layout<'_>, canvas: &Canv
     Ok(())
 }
 
-/// What a control chart finds of the point at a place of the first line; nothing where there is no control chart.
+/// The finding of a control chart for the point at an index of the first line; `None` where there is no control chart.
 fn kind_of(chart: &Chart<'_>, place: usize) -> Option<Kind> {
     let control = chart.control.as_ref()?;
     Some(control.points.get(place).map_or(Kind::Common, |point| control.kind(point)))

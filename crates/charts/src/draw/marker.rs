@@ -1,5 +1,5 @@
-//! The shapes at the values. Each line has its own, and so has each thing that a control chart tells of a
-//! value, so that colour is never alone.
+//! The shapes at the values. Each line has its own, and so has each finding of a control chart about a value, so that nothing
+//! is shown by colour alone.
 
 use crate::{
     place::density::Density,
@@ -20,13 +20,13 @@ pub(crate) struct Marker {
     density: Density,
 }
 
-/// Corners from the middle of a shape, in tenths of a unit.
+/// Corners relative to the centre of a shape, in tenths of a unit.
 pub(crate) type Corners = &'static [(i32, i32)];
 const SQUARE: Corners = &[(-34, -34), (34, -34), (34, 34), (-34, 34)];
 const DIAMOND: Corners = &[(0, -48), (48, 0), (0, 48), (-48, 0)];
 const TRIANGLE: Corners = &[(0, -46), (44, 34), (-44, 34)];
 const TRIANGLE_DOWN: Corners = &[(0, 46), (-44, -34), (44, -34)];
-/// Of a value that a control chart tells something of: larger, for it is what the eye should find.
+/// The shapes of values with a finding: larger, because the eye should find them.
 const IMPROVEMENT: Corners = &[(0, -68), (68, 0), (0, 68), (-68, 0)];
 const CONCERN: Corners = &[(0, -66), (65, 48), (-65, 48)];
 const NEUTRAL_HIGH: Corners = &[(0, -76), (54, -16), (54, 46), (-54, 46), (-54, -16)];
@@ -49,7 +49,7 @@ impl Marker {
         }
     }
 
-    /// What the corners of its shape are multiplied by. Those of comparators are small already.
+    /// The factor for the corners of its shape. Those of comparators are small already.
     fn scale(&self) -> f64 {
         match (self.role.told, self.density) {
             (Some(_), Density::Dense) => 0.72,
@@ -58,7 +58,7 @@ impl Marker {
     }
 }
 
-/// The corners of what a control chart tells, in tenths of a unit; nothing for a disc.
+/// The corners of a finding's shape, in tenths of a unit; `None` for a disc.
 pub(crate) fn corners_of(told: Kind) -> Option<Corners> {
     match told {
         Kind::Common => None,

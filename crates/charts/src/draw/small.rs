@@ -1,4 +1,4 @@
-//! A small chart, one of many on a page: the line with its last value, what is faintly behind it, and the target.
+//! A small chart, one of many on a page: the line with its last value, the others faintly behind it, and the target.
 
 use super::{
     axis,
@@ -37,7 +37,7 @@ pub fn small_chart(chart: &Chart<'_>, id: &str, title: &str, description: &str) 
     out
 }
 
-/// Draws everything, what lies beneath first.
+/// Draws everything, the background first.
 fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     ground::draw_bands(layout, canvas)?;
     ground::draw_grounds(layout, canvas)?;
@@ -54,7 +54,7 @@ fn draw(layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     Ok(())
 }
 
-/// A line, run by run. Shapes stand at every value of the chart's own line where there is room, else at the last of each run.
+/// A line, run by run. The chart's own line has a shape at every value where there is room, else at the last of each run.
 fn draw_line(line: &Line<'_>, series: Series, layout: &Layout<'_>, canvas: &Canvas<'_>) -> Drawn {
     for run in runs(line) {
         let mut through: Vec<_> = run.iter().filter_map(|point| layout.logic(point)).collect();

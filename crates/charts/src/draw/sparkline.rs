@@ -18,8 +18,8 @@ const HEIGHT: u16 = 32;
 /// Room for the dot at the edge.
 const EDGE: i32 = 45;
 
-/// A line as a small `<svg>`, with what it shows in words. Empty where there is no value. Its scale is its own: from
-/// its least to its greatest value.
+/// A line as a small `<svg>`, with a description in words. Empty where there is no value. It has its own scale: from its
+/// least to its greatest value.
 #[must_use]
 pub fn sparkline(line: &Line<'_>, label: &str) -> String {
     let values = || line.points.iter().filter_map(Point::value);
@@ -28,7 +28,7 @@ pub fn sparkline(line: &Line<'_>, label: &str) -> String {
     };
     let (least, most) = values()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| (least.min(value), most.max(value)));
-    // A level line runs through the middle.
+    // A level line goes through the middle.
     let (least, most) = if least < most { (least, most) } else { (least - 1.0, least + 1.0) };
     let days = || line.points.iter().map(|point| point.figure.period.middle());
     let (Some(first), Some(end)) = (days().min(), days().max()) else { return String::new() };

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::role::Part;
 
-/// One symbol, for a period or for several so close that they would meet.
+/// One symbol, for a period or for several so close that their symbols would overlap.
 pub(crate) struct Symbol {
     /// Where the first period is.
     pub(crate) first: f64,
@@ -17,7 +17,7 @@ pub(crate) struct Symbol {
     text: &'static str,
 }
 
-/// Different symbols that would meet are in as many rows.
+/// Different symbols that would overlap are placed in this many rows.
 const ROWS: usize = 3;
 
 /// The symbols of the main line. Those of comparators would be in the same place, and are in the table.
@@ -48,7 +48,7 @@ impl Symbol {
         Label::new(format!("[{}]", self.text), Part::Absence, Anchor::Middle, at)
     }
 
-    /// The room that it takes.
+    /// Its bounds.
     pub(crate) fn bounds(&self, layout: &Layout<'_>) -> Bounds {
         self.label(layout).bounds()
     }

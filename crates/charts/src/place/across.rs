@@ -15,18 +15,18 @@ pub(crate) struct Across {
     /// How wide the drawing is.
     pub(crate) page: f64,
     first: NaiveDate,
-    /// As plotters counts them.
+    /// The days in plotters' coordinates.
     pub(crate) days: RangedCoordf64,
 }
 
 impl Across {
-    /// The days of a chart between two edges of a drawing that is so wide.
+    /// The days of a chart between two edges of a drawing of this width.
     pub(crate) fn of(chart: &Chart<'_>, left: f64, right: f64, page: f64) -> Self {
         let (first, last) = chart.days();
         Self { left, right, page, first, days: (0.0..((last - first).num_days() + 1) as f64).into() }
     }
 
-    /// How many days after the chart's first a day is, as plotters counts them.
+    /// The number of days from the chart's first to a day, as plotters counts them.
     pub(crate) fn day(&self, day: NaiveDate) -> f64 {
         (day - self.first).num_days() as f64
     }

@@ -1,6 +1,6 @@
-//! Rectangles on the drawing, in its units, and whether things meet.
+//! Rectangles on the drawing, in its units, and whether things overlap.
 
-/// A place on the drawing, from its top left corner.
+/// A point on the drawing, from its top left corner.
 pub(crate) type At = (f64, f64);
 
 /// A rectangle on the drawing.
@@ -16,7 +16,7 @@ pub(crate) struct Bounds {
     pub(crate) bottom: f64,
 }
 
-/// A place as the drawing counts it: in tenths of a unit.
+/// A point in the drawing's own numbers: tenths of a unit.
 pub(crate) fn tenths((x, y): At) -> (i32, i32) {
     ((x * 10.0).round() as i32, (y * 10.0).round() as i32)
 }
@@ -35,7 +35,7 @@ impl Bounds {
             && other.top < self.bottom
     }
 
-    /// Whether the other lies in it.
+    /// Whether the other is inside it.
     pub(crate) fn holds(&self, other: &Self) -> bool {
         self.left <= other.left
             && other.right <= self.right

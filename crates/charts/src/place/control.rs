@@ -8,7 +8,7 @@ use super::{
 use crate::role::Part;
 use domain::{control_chart::Group, target::Aim};
 
-/// What lies beneath everything: between the limits, and between the ends of a target.
+/// The backgrounds: between the limits, and between the ends of a target.
 pub(crate) fn grounds(layout: &Layout<'_>) -> Vec<(Part, Bounds)> {
     let mut grounds = Vec::new();
     for (group, left, right) in placed(layout) {

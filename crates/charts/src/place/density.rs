@@ -13,14 +13,14 @@ pub(crate) enum Density {
 }
 
 impl Density {
-    /// The room that the shapes of a chart have.
+    /// The room for the shapes of a chart.
     pub(crate) fn of(chart: &Chart<'_>, across: &Across) -> Self {
         let middles = chart.periods.iter().map(|period| across.middle(period));
         let steps = middles.clone().skip(1).zip(middles).map(|(later, earlier)| later - earlier);
         if steps.fold(f64::INFINITY, f64::min) < 16.0 { Self::Dense } else { Self::Open }
     }
 
-    /// How far the main line's shape reaches from its middle.
+    /// The radius of the main line's shape.
     pub(crate) fn radius(self) -> f64 {
         match self {
             Self::Open => 4.5,

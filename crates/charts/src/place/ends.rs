@@ -1,5 +1,5 @@
-//! The names of the lines, and of the levels of a control chart, at their ends in the right margin, moved apart where
-//! they would meet.
+//! The names of the lines, and of the levels of a control chart, at their ends in the right margin, moved apart where they
+//! would overlap.
 
 use super::{
     bounds::At,
@@ -10,26 +10,25 @@ use super::{
 };
 use crate::role::Role;
 
-/// A name in its place.
+/// A placed name.
 pub(crate) struct Name<'a> {
     /// Its lines of text.
     pub(crate) labels: Vec<Label<'a>>,
-    /// From the end of what is named to its name, where that is not next to it.
+    /// From the end of the line to its name, where that is not next to it.
     pub(crate) leader: Option<[At; 2]>,
-    /// What that line is.
+    /// The role of that leader.
     pub(crate) leader_role: Role,
 }
 
-/// The end of something that has a name.
+/// A named end.
 struct End<'a> {
     at: At,
-    /// How far from the end its leader starts, so that it is clear of the shape there.
+    /// How far from the end its leader starts, to be clear of the shape there.
     clear: f64,
     name: &'a NameLines,
 }
 
-/// The names of all lines that have a value, and of the levels, each at the height of its end or as near as the others
-/// let it.
+/// The names of all lines that have a value, and of the levels, each at the height of its end or as near as the others allow.
 pub(crate) fn names<'a>(layout: &'a Layout<'_>) -> Vec<Name<'a>> {
     let mut ends = ends(layout);
     ends.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
@@ -56,12 +55,12 @@ pub(crate) fn names<'a>(layout: &'a Layout<'_>) -> Vec<Name<'a>> {
         .collect()
 }
 
-/// The ends of all lines that have a value, and of the levels that are named.
+/// The ends of all lines that have a value, and of the named levels.
 fn ends<'a>(layout: &'a Layout<'_>) -> Vec<End<'a>> {
     let lines = layout.chart.lines.iter().zip(&layout.names).enumerate();
     let lines = lines.filter_map(|(place, (line, name))| {
         let last = || line.points.iter().rev().find_map(|point| layout.at(point));
-        // Where its own line is forecast, it goes on until there.
+        // A line with a forecast goes on to the end of that.
         let ahead = if place == 0 { fan::end(layout) } else { None };
         Some(End { at: ahead.or_else(last)?, clear: 7.0, name })
     });
@@ -73,16 +72,16 @@ fn ends<'a>(layout: &'a Layout<'_>) -> Vec<End<'a>> {
     lines.chain(levels).collect()
 }
 
-/// Things one under the other and share what they are moved by.
+/// Things stacked on one another and moved together.
 struct Cluster {
     height: f64,
-    /// Of every thing in it, where the cluster's top would be if that one were where it wants to be.
+    /// The sum, over all things in it, of the cluster's top if that thing were at its wanted place.
     tops: f64,
     count: f64,
     heights: Vec<f64>,
 }
 
-/// The tops of things that each want their middle at a height, moved as little as keeps them apart and within
+/// The tops of things whose middles are wanted at given heights, moved as little as possible to keep them apart and within
 /// bounds. `wanted` are middles and heights, from the highest down.
 fn spread(wanted: &[(f64, f64)], highest: f64, lowest: f64) -> Vec<f64> {
     let top = |cluster: &Cluster| (cluster.tops / cluster.count).min(lowest - cluster.height).max(highest);

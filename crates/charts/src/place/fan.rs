@@ -1,4 +1,4 @@
-//! Where the first line may go: a band that holds the value with 95%, one with 80%, and the middle, all from the last value on.
+//! Where the first line may go: a band for the value with 95%, one with 80%, and the middle, all from the last value on.
 
 use super::{bounds::At, layout::Layout};
 use crate::role::Part;
@@ -30,13 +30,13 @@ pub(crate) fn middle(layout: &Layout<'_>) -> Option<Through> {
     Some(std::iter::once(from).chain(through).collect())
 }
 
-/// Where it ends.
+/// The end of the middle.
 pub(crate) fn end(layout: &Layout<'_>) -> Option<At> {
     let last = layout.chart.forecast.as_ref()?.last()?;
     Some((layout.across.middle(&last.period), layout.y(last.likeliest())))
 }
 
-/// The forecast with the last value, where it begins.
+/// The forecast, and the last value, from which it begins.
 fn begun<'a>(layout: &'a Layout<'_>) -> Option<(&'a Forecast, (f64, f64))> {
     let forecast = layout.chart.forecast.as_ref()?;
     let points = layout.chart.lines.first()?.points.iter();

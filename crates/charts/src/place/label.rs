@@ -1,10 +1,10 @@
-//! A text with its place, which knows how much room it takes.
+//! A placed text, which knows its bounds.
 
 use super::bounds::{At, Bounds, tenths};
 use crate::{role::Role, text};
 use std::borrow::Cow;
 
-/// Which end of a text is at its place.
+/// Which end of a text is at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Anchor {
     /// It starts there.
@@ -15,31 +15,31 @@ pub(crate) enum Anchor {
     End,
 }
 
-/// A text with its place.
+/// A placed text.
 #[derive(Clone, Debug)]
 pub(crate) struct Label<'a> {
-    /// What it says.
+    /// The text.
     pub(crate) text: Cow<'a, str>,
-    /// What it is.
+    /// Its role.
     pub(crate) role: Role,
-    /// Which end of it is at its place.
+    /// Which end of it is at its point.
     pub(crate) anchor: Anchor,
-    /// Its place, in tenths of a unit.
+    /// Its point, in tenths of a unit.
     pub(crate) at: (i32, i32),
     bounds: Bounds,
 }
 
 /// From one line of text to the next.
 pub(crate) const LINE: f64 = 15.0;
-/// From the baseline up to the top of a capital or a figure, beside the size.
+/// From the baseline up to the top of a capital or a figure, as a fraction of the size.
 const RISE: f64 = 0.76;
-/// From the baseline down to the foot of a `p`, beside the size.
+/// From the baseline down to the foot of a `p`, as a fraction of the size.
 const FALL: f64 = 0.22;
-/// From the baseline up to the middle of a figure, beside the size.
+/// From the baseline up to the middle of a figure, as a fraction of the size.
 const MIDDLE: f64 = 0.36;
 
 impl<'a> Label<'a> {
-    /// A text whose baseline is at a place.
+    /// A text with its baseline at a point.
     pub(crate) fn new(text: impl Into<Cow<'a, str>>, role: impl Into<Role>, anchor: Anchor, at: At) -> Self {
         let (text, role) = (text.into(), role.into());
         let (x, y) = at;
@@ -53,7 +53,7 @@ impl<'a> Label<'a> {
         Self { text, role, anchor, at: tenths(at), bounds }
     }
 
-    /// A text whose middle is at a height.
+    /// A text with its middle at a height.
     pub(crate) fn level_with(
         text: impl Into<Cow<'a, str>>,
         role: impl Into<Role>,
@@ -64,13 +64,13 @@ impl<'a> Label<'a> {
         Self::new(text, role, anchor, (at.0, at.1 + MIDDLE * role.text_size()))
     }
 
-    /// The room that it takes.
+    /// Its bounds.
     pub(crate) fn bounds(&self) -> Bounds {
         self.bounds
     }
 }
 
-/// How wide a text is in a role.
+/// The width of a text in a role.
 pub(crate) fn width(text: &str, role: impl Into<Role>) -> f64 {
     let role = role.into();
     let width = text::width(text, role.text_size());

@@ -1,4 +1,4 @@
-//! Where everything of a chart is placed. The drawing and the chart's reader both ask here, so that they cannot part.
+//! The layout of a chart. The drawing and the chart's reader both use it, so that they agree.
 
 use super::{
     across::Across,
@@ -22,13 +22,13 @@ use plotters::coord::{ranged1d::Ranged, types::RangedCoordf64};
 
 /// The days of a chart across the drawing, and its values up it.
 pub(crate) struct Layout<'a> {
-    /// What is drawn.
+    /// The chart.
     pub(crate) chart: &'a Chart<'a>,
     /// Days across.
     pub(crate) across: Across,
-    /// Where the values lie, from the highest mark to the lowest.
+    /// The area of the values, from the highest mark to the lowest.
     pub(crate) plot: Bounds,
-    /// How far down the horizontal axis is: at the lowest mark, or below it where the scale does not start at zero.
+    /// The height of the horizontal axis: at the lowest mark, or below it where the scale does not start at zero.
     pub(crate) floor: f64,
     /// The upper edge of the bands of the plan years.
     pub(crate) head: f64,
@@ -36,28 +36,28 @@ pub(crate) struct Layout<'a> {
     pub(crate) unit: Vec<String>,
     /// The marked values.
     pub(crate) marks: Vec<(f64, String)>,
-    /// The plan years that can be seen.
+    /// The visible plan years.
     pub(crate) bands: Vec<Band>,
     /// The change notes.
     pub(crate) notes: Vec<PlacedNote>,
     /// The horizontal axis' labels.
     pub(crate) ticks: Ticks,
-    /// The lines' names.
+    /// The names of the lines.
     pub(crate) names: Vec<NameLines>,
-    /// The levels of a control chart that are named.
+    /// The named levels of a control chart.
     pub(crate) levels: Vec<Level>,
     /// The left and the right edge of each group of a control chart.
     pub(crate) groups: Vec<(f64, f64)>,
     /// How much room the shapes have.
     pub(crate) density: Density,
-    /// The values, as plotters counts them.
+    /// The values in plotters' coordinates.
     pub(crate) values: RangedCoordf64,
 }
 
 /// The height of a row of change notes.
 pub(crate) const NOTE_ROW: f64 = 19.0;
 const YEAR_ROW: f64 = 18.0;
-/// From the highest mark up to what is written over it.
+/// From the highest mark up to the text above it.
 const HEADROOM: f64 = 9.0;
 /// From the lowest mark down to the axis where the scale does not start at zero.
 pub(crate) const FOOT: f64 = 18.0;
@@ -67,7 +67,7 @@ pub(crate) const NAME_GAP: f64 = 12.0;
 pub(crate) const MARK_GAP: f64 = 8.0;
 
 impl<'a> Layout<'a> {
-    /// Where everything of a large chart is placed.
+    /// The layout of a large chart.
     pub(crate) fn of(chart: &'a Chart<'a>, size: Size) -> Self {
         let page = f64::from(size.width());
         let marks = marks(chart);
@@ -114,17 +114,17 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// Where a value is.
+    /// The height of a value.
     pub(crate) fn y(&self, value: f64) -> f64 {
         f64::from(self.values.map(&value, self.value_limit())) / 10.0
     }
 
-    /// Where a point is, if it has a value.
+    /// The place of a point, if it has a value.
     pub(crate) fn at(&self, point: &Point<'_>) -> Option<At> {
         Some((self.across.middle(&point.figure.period), self.y(point.value()?)))
     }
 
-    /// A point as plotters counts: its day and its value.
+    /// A point in plotters' coordinates: its day and its value.
     pub(crate) fn logic(&self, point: &Point<'_>) -> Option<(f64, f64)> {
         Some((self.across.day(point.figure.period.middle()), point.value()?))
     }

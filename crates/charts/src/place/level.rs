@@ -1,4 +1,4 @@
-//! The levels of a control chart and its target: what is named at the right, and how far across each group of points reaches.
+//! The levels of a control chart and its target: those named at the right, and the extent of each group of points.
 
 use super::{across::Across, name::NameLines, scale::print};
 use crate::{role::Part, size::Size};
@@ -14,30 +14,30 @@ use domain::{
 
 /// A level across the chart that is named at its right end.
 pub(crate) struct Level {
-    /// What it is called.
+    /// Its name.
     pub(crate) name: NameLines,
-    /// Where it is on the vertical axis.
+    /// Its value on the vertical axis.
     pub(crate) value: f64,
 }
 
 /// The mean of a group, or one of its limits, in words.
 pub(crate) struct Named {
-    /// What it is called.
+    /// Its text.
     pub(crate) text: String,
-    /// Where it is on the vertical axis.
+    /// Its value on the vertical axis.
     pub(crate) value: f64,
-    /// The place of the group.
+    /// The index of the group.
     pub(crate) group: usize,
-    /// On which side of the line its name goes first.
+    /// The preferred side of the line for its name.
     pub(crate) side: Side,
 }
 
-/// From the edge of a group to where the next begins, half of it: so much that a break's double line is clear.
+/// Half of the gap from one group to the next: wide enough for a break's double line.
 const HALF_GAP: f64 = 4.5;
-/// As little of it as can still be seen, where points are close.
+/// The narrowest gap that can still be seen, where points are close.
 const LEAST_HALF_GAP: f64 = 3.0;
 
-/// The levels that are named at the right: mean and limits of the last group, and the target.
+/// The levels named at the right: mean and limits of the last group, and the target.
 pub(crate) fn levels(chart: &Chart<'_>, size: Size) -> Vec<Level> {
     let last = chart.control.as_ref().map_or(0, |control| control.groups.len().saturating_sub(1));
     let level =
@@ -84,19 +84,19 @@ pub(crate) fn named(chart: &Chart<'_>) -> Vec<Named> {
     named
 }
 
-/// A mean as it is named. That of small counts lies between whole numbers, and needs a decimal to say so.
+/// The name of a mean. A mean of small counts is between whole numbers, and needs a decimal.
 fn print_mean(chart: &Chart<'_>, mean: f64) -> String {
     let Indicator { measure, decimals, .. } = *chart.indicator;
     let is_small_count = measure == Measure::Count && mean.abs() < 100.0;
     print(measure, mean, if is_small_count { decimals.max(1) } else { decimals })
 }
 
-/// A target as it is named: with the decimals that were given, which may be more than the figures have.
+/// The name of a target: with the decimals that were given, which may be more than the figures have.
 fn print_aim(chart: &Chart<'_>, value: f64) -> String {
     print(chart.indicator.measure, value, number::enough(value, chart.indicator.decimals))
 }
 
-/// From where to where each group of points reaches across.
+/// The left and right edges of each group of points.
 pub(crate) fn groups(chart: &Chart<'_>, across: &Across) -> Vec<(f64, f64)> {
     let periods: Vec<_> = chart.lines.iter().take(1).flat_map(|line| &line.points).collect();
     let periods: Vec<_> = periods.into_iter().map(|point| point.figure.period).collect();
@@ -121,7 +121,7 @@ pub(crate) fn groups(chart: &Chart<'_>, across: &Across) -> Vec<(f64, f64)> {
         let first = breaks.next().unwrap_or_else(between);
         let last = breaks.next_back().unwrap_or(first);
         let half = HALF_GAP.min(((to - from) * 0.3).max(LEAST_HALF_GAP));
-        // However little room there is, a group reaches a little beyond its points.
+        // However little room there is, a group extends a little beyond its points.
         ((first - half).max(from + 0.5), (last + half).min(to - 0.5))
     };
     let groups = chart.control.iter().flat_map(|control| &control.groups);

@@ -10,8 +10,8 @@ use super::{
 use crate::role::Part;
 use domain::control_chart::Side;
 
-/// The names of limits that end before the chart does, because its last group has none: at their own ends, where that
-/// covers nothing.
+/// The names of limits that end before the chart does, because its last group has none: at their own ends, where they cover
+/// nothing.
 pub(crate) fn labels(layout: &Layout<'_>, obstacles: &Obstacles) -> Vec<Label<'static>> {
     let last = layout.groups.len().saturating_sub(1);
     let inner = named(layout.chart).into_iter().filter(|named| named.group < last);

@@ -10,18 +10,18 @@ use domain::chart::Line;
 
 /// The name of a line or of a level, in lines of text.
 pub(crate) struct NameLines {
-    /// How wide the widest is.
+    /// The width of the widest line.
     pub(crate) width: f64,
     /// Its lines.
     pub(crate) lines: Vec<String>,
-    /// What the text is.
+    /// The role of the text.
     pub(crate) role: Role,
-    /// What the line is that leads to it.
+    /// The role of the leader to it.
     pub(crate) leader: Role,
 }
 
 impl NameLines {
-    /// The name of the line at a place among the others.
+    /// The name of the line at an index among the others.
     pub(crate) fn of(line: &Line<'_>, place: usize, size: Size) -> Self {
         let series = Series::at(place);
         Self::of_text(line.name, Part::Name.of(series), Part::Leader.of(series), size.widest_name())

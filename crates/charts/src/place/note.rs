@@ -7,29 +7,29 @@ use super::{
 use crate::role::Part;
 use domain::{change_note::Effect, chart::Chart};
 
-/// A change note with its place.
+/// A placed change note.
 pub(crate) struct PlacedNote {
     /// Which row of markers it is in, from the top.
     pub(crate) row: usize,
     /// Where its day starts.
     pub(crate) x: f64,
-    /// What it does to the series.
+    /// Its effect on the series.
     pub(crate) effect: Effect,
     number: String,
     side: Anchor,
 }
 
-/// What is beside the number of a note that breaks the series.
+/// The word beside the number of a note that breaks the series.
 const WORD: &str = "break";
 /// How large a marker is.
 pub(crate) const RADIUS: f64 = 8.0;
-/// From the middle of a marker to its word.
+/// From the centre of a marker to its word.
 const WORD_AT: f64 = RADIUS + 3.0;
-/// Beyond this many rows the plot would have too little room: markers may then meet.
+/// With more rows than this the plot would be too small: markers may then overlap.
 const MOST_ROWS: usize = 5;
 
 impl PlacedNote {
-    /// The change notes of a chart, in as many rows as they need not to meet.
+    /// The change notes of a chart, in as many rows as they need not to overlap.
     pub(crate) fn all(chart: &Chart<'_>, across: &Across) -> Vec<Self> {
         let mut ends: Vec<f64> = Vec::new();
         let mut placed: Vec<Self> = Vec::with_capacity(chart.notes.len());
@@ -55,7 +55,7 @@ impl PlacedNote {
         placed
     }
 
-    /// The texts at its marker, whose middle is so far down.
+    /// The texts at its marker, with their middle at height `y`.
     pub(crate) fn labels(&self, y: f64) -> Vec<Label<'_>> {
         let number = Label::level_with(&self.number, Part::NoteNumber, Anchor::Middle, (self.x, y));
         let word_at = if self.side == Anchor::End { self.x - WORD_AT } else { self.x + WORD_AT };

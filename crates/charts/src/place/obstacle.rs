@@ -12,7 +12,7 @@ pub(crate) struct Obstacles {
     strokes: Vec<[At; 2]>,
     /// Texts and shapes.
     pub(crate) boxes: Vec<Bounds>,
-    /// Level lines, which a value may rather cover than be far from its point: its rim keeps it legible.
+    /// Level lines: a value may cover one rather than be far from its point, because its rim keeps it legible.
     levels: Vec<[At; 2]>,
 }
 
@@ -42,7 +42,7 @@ impl Obstacles {
         Self { strokes, boxes, levels }
     }
 
-    /// How much a text would cover, but for level lines.
+    /// How much a text would cover, apart from level lines.
     pub(crate) fn covered(&self, bounds: &Bounds) -> usize {
         let strokes = self.strokes.iter().filter(|[from, to]| bounds.is_crossed(*from, *to)).count();
         strokes + 3 * self.boxes.iter().filter(|other| bounds.meets(other)).count()

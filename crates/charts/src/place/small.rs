@@ -1,4 +1,4 @@
-//! Where everything of a small chart is placed.
+//! The layout of a small chart.
 
 use super::{
     across::Across,
@@ -19,9 +19,9 @@ use crate::{
 };
 use domain::chart::{Chart, Line};
 
-/// How wide a small chart is, in its own units.
+/// The width of a small chart, in its own units.
 pub(crate) const WIDTH: u16 = 320;
-/// How high it is.
+/// Its height.
 pub(crate) const HEIGHT: u16 = 172;
 /// How wide the name of a line behind the main one may be before it is broken.
 const WIDEST: f64 = 92.0;
@@ -30,7 +30,7 @@ const TOP: f64 = 12.0;
 /// From the axis to the lower edge.
 const BELOW: f64 = 24.0;
 
-/// Where everything of a small chart is placed.
+/// The layout of a small chart.
 pub(crate) fn layout<'a>(chart: &'a Chart<'a>) -> Layout<'a> {
     let page = f64::from(WIDTH);
     let marks = marks(chart);
@@ -64,7 +64,7 @@ pub(crate) fn layout<'a>(chart: &'a Chart<'a>) -> Layout<'a> {
     }
 }
 
-/// What is at the end of a line: of the chart's own its last value, of the others their names.
+/// The text at the end of a line: for the chart's own its last value, for the others their names.
 fn named(chart: &Chart<'_>, place: usize, line: &Line<'_>) -> NameLines {
     if place > 0 {
         let role = |part: Part| part.of(Series::Behind);

@@ -1,4 +1,4 @@
-//! The labels of the horizontal axis: as many periods as fit, and never two that meet.
+//! The labels of the horizontal axis: as many periods as fit, without overlapping.
 
 use super::{
     across::Across,
@@ -18,7 +18,7 @@ pub(crate) struct Ticks {
     pub(crate) labels: Vec<Tick>,
     /// Where each stroke is, and how long it is.
     pub(crate) strokes: Vec<(f64, f64)>,
-    /// What the periods are, written below them.
+    /// The kind of the periods, written below them.
     pub(crate) kind: Option<Kind>,
 }
 
@@ -28,13 +28,13 @@ pub(crate) struct Tick {
     pub(crate) x: f64,
     /// Which row it is in, from the axis down.
     pub(crate) row: usize,
-    /// What it says.
+    /// Its text.
     pub(crate) text: String,
 }
 
 /// The least room between two labels.
 const GAP: f64 = 7.0;
-/// From this many years on, only the years are labelled where not every part of them can be.
+/// From this many years on, only the years are labelled if not every part of them can be.
 const MANY_YEARS: usize = 4;
 
 impl Ticks {
@@ -56,7 +56,7 @@ impl Ticks {
         Self { kind, ..ticks }
     }
 
-    /// The first period and the last, in one row: all that a small chart has room for.
+    /// Only the first period and the last, in one row: a small chart has no room for more.
     pub(crate) fn ends(chart: &Chart<'_>, across: &Across) -> Self {
         let tick = |period: &Period| {
             let label = period.label();
@@ -170,8 +170,8 @@ fn strokes(chart: &Chart<'_>, across: &Across, length: f64) -> Vec<(f64, f64)> {
     chart.periods.iter().map(|period| (across.middle(period), length)).collect()
 }
 
-/// Every label, or every second, or third... so that none meet; counted from the latest, which people look for. One at
-/// an end may be left out where the others then fit. With them, their places in the list given.
+/// Every label, or every second, or third, and so on, so that none overlap; counted from the latest, which people look for.
+/// One at an end may be left out if the others then fit. Returned with their indices in the list given.
 fn thinned(ticks: Vec<Tick>, across: &Across) -> (Vec<Tick>, Vec<usize>) {
     let mut ticks = ticks;
     let half = |tick: &Tick| label::width(&tick.text, Part::Period) / 2.0;

@@ -1,4 +1,4 @@
-//! The values printed at the main line's ends and its baseline, where they cover as little as can be.
+//! The values printed at the main line's ends and its baseline, where they cover as little as possible.
 
 use super::{
     bounds::{At, Bounds},
@@ -31,7 +31,7 @@ pub(crate) fn labels(layout: &Layout<'_>, obstacles: &mut Obstacles) -> Vec<Labe
 fn place(at: At, text: &str, layout: &Layout<'_>, obstacles: &Obstacles) -> Label<'static> {
     let half = label::width(text, Part::Value) / 2.0;
     let page = Bounds {
-        // Up to the marked values, which end where the plot starts.
+        // Up to the marked values, which end at the left edge of the plot.
         left: layout.plot.left - 5.0,
         top: layout.plot.top - 8.0,
         right: layout.across.page,

@@ -7,19 +7,19 @@ use super::{
 use crate::role::Part;
 use domain::chart::Chart;
 
-/// A plan year, or what can be seen of it.
+/// A plan year, or its visible part.
 pub(crate) struct Band {
     /// Its left edge.
     pub(crate) left: f64,
     /// Its right edge.
     pub(crate) right: f64,
-    /// What it is: every second is another.
+    /// Its part: every second one has another shade.
     pub(crate) part: Part,
     slug: String,
 }
 
 impl Band {
-    /// The plan years that lie within a chart's days, in time's order.
+    /// The plan years within a chart's days, in order of time.
     pub(crate) fn all(chart: &Chart<'_>, across: &Across) -> Vec<Self> {
         let (first, last) = chart.days();
         let parts = [Part::Band, Part::BandAlternate].into_iter().cycle();

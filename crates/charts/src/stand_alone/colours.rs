@@ -1,5 +1,5 @@
-//! What the style sheet says of the parts of a drawing, written out as attributes: a file has no style sheet, and programs that
-//! read SVG (word processors, drawing programs, resvg) know attributes best.
+//! The rules of the style sheet for the parts of a drawing, written out as attributes: a file has no style sheet, and
+//! programs that read SVG (word processors, drawing programs, resvg) know attributes best.
 
 use crate::text::escape;
 use simplecss::{AttributeOperator, Element, PseudoClass, Rule, StyleSheet};
@@ -21,8 +21,8 @@ const ATTRIBUTES: [&str; 10] = [
     "font-weight",
 ];
 
-/// The style sheet as the library can read it. It knows no variables, so they lose their dashes, and `:root`, where they are set,
-/// its colon. What is in an at-rule is for other media, and passed over.
+/// The style sheet in a form that the library can read. It knows no variables, so they lose their dashes, and `:root`, where
+/// they are set, its colon. At-rules are for other media, and are left out.
 static TEXT: LazyLock<String> = LazyLock::new(|| CSS.replace("--chart-", "chart-").replace(":root", "root"));
 
 /// The rules from the weakest to the strongest.
@@ -33,7 +33,7 @@ static SHEET: LazyLock<StyleSheet<'static>> = LazyLock::new(|| StyleSheet::parse
 struct Node<'a> {
     name: &'a str,
     classes: &'a str,
-    /// The classes of the drawing that it is in; nothing of the drawing itself.
+    /// The classes of the drawing that it is in; `None` for the drawing itself.
     drawing: Option<&'a str>,
     /// The classes of the element before.
     before: Option<&'a str>,
@@ -61,7 +61,7 @@ impl Element for Node<'_> {
     }
 }
 
-/// The rules that are about an element, from the weakest to the strongest.
+/// The rules that match an element, from the weakest to the strongest.
 struct Rules(Vec<&'static Rule<'static>>);
 
 impl Rules {
@@ -69,7 +69,7 @@ impl Rules {
         Self(SHEET.rules.iter().filter(|rule| rule.selector.matches(node)).collect())
     }
 
-    /// What they say of a property or variable.
+    /// Their value of a property or variable.
     fn property(&self, name: &str) -> Option<&'static str> {
         let mut declarations = self.0.iter().rev().flat_map(|rule| rule.declarations.iter().rev());
         declarations.find(|declaration| declaration.name == name).map(|declaration| declaration.value)
@@ -84,9 +84,9 @@ pub(super) fn of(name: &str) -> &'static str {
     PALETTE.property(&format!("chart-{name}")).unwrap_or("#000000")
 }
 
-/// Writes what is inside a drawing of ours, with attributes in place of classes.
+/// Writes the inside of a drawing of ours, with attributes in place of classes.
 ///
-/// Texts are escaped, so that a quotation mark is in tags only.
+/// Texts are escaped, so quotation marks occur only in tags.
 pub(super) fn write_out(svg: &str, out: &mut String) {
     let (head, rest) = svg.split_once("</desc>").unwrap_or(("", svg));
     let inside = rest.strip_suffix("</svg>").unwrap_or(rest);
@@ -115,7 +115,7 @@ pub(super) fn write_out(svg: &str, out: &mut String) {
     }
 }
 
-/// The value of the first `class` of some tags.
+/// The value of the first `class` in some tags.
 fn classes(tags: &str) -> &str {
     tags.split_once(" class=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default()
 }
@@ -132,15 +132,15 @@ fn write_attributes(node: &Node<'_>, out: &mut String) {
     }
 }
 
-/// A value without variables: `var(chart-line)` is what the element says it is, else what the palette says, else what follows its
-/// comma.
+/// A value without variables: `var(chart-line)` becomes the element's own value, else the palette's, else the fallback after
+/// the comma.
 fn resolved(value: &'static str, rules: &Rules) -> &'static str {
     let Some(inner) = value.strip_prefix("var(").and_then(|rest| rest.strip_suffix(')')) else {
         return value;
     };
     let (name, fallback) =
         inner.split_once(',').map_or((inner, "none"), |(name, other)| (name, other.trim()));
-    // What an element says of its line is the name of a colour of the palette, and no further variable.
+    // An element's value for its line is the name of a colour of the palette, and no further variable.
     let of_element = rules.property(name).map(|value| match value.strip_prefix("var(") {
         Some(rest) => PALETTE.property(rest.trim_end_matches(')')).unwrap_or("#000000"),
         None => value,

@@ -1,4 +1,4 @@
-//! A picture of dots (PNG), drawn by resvg with a font that the program carries: nothing of it depends on the machine.
+//! A raster picture (PNG), drawn by resvg with a font that the program carries: it does not depend on the machine.
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
@@ -15,30 +15,30 @@ static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// So many dots to a unit: sharp on paper at the width of a page.
+/// Pixels per unit: sharp on paper at the width of a page.
 const SCALE: f32 = 2.0;
-/// A picture has so many dots at most: 64 MB while it is drawn.
+/// The most pixels of a picture: 64 MB while it is drawn.
 const MOST: f32 = 16_000_000.0;
 
-/// Why a drawing cannot be turned into dots.
+/// Why a drawing cannot be turned into pixels.
 #[derive(Debug, thiserror::Error)]
 pub enum Undrawable {
-    /// It is no drawing.
+    /// It is not a drawing.
     #[error("the drawing cannot be read: {0}")]
     Unreadable(#[from] resvg::usvg::Error),
     /// It is larger than anybody could look at.
     #[error("the drawing is too large for a picture")]
     TooLarge,
-    /// It could not be packed.
+    /// It could not be compressed.
     #[error("the picture cannot be written: {0}")]
     Unwritable(String),
 }
 
-/// A file that [`super::stand_alone`] made, as a picture: twice as many dots as it has units, fewer where it is very large. Takes
-/// some hundredths of a second of a core.
+/// A file made by [`super::stand_alone`], as a picture: with twice as many pixels as units, fewer where it is very large.
+/// Takes some hundredths of a second of a core.
 ///
 /// # Errors
-/// When it is no such file, or larger than a picture can be.
+/// When it is not such a file, or larger than a picture can be.
 pub fn png(svg: &str) -> Result<Vec<u8>, Undrawable> {
     let options =
         Options { font_family: "Open Sans".to_owned(), fontdb: Arc::clone(&FONTS), ..Options::default() };

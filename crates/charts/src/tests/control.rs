@@ -1,4 +1,4 @@
-//! Control charts and targets: what is drawn, where, and that it is sound.
+//! Control charts and targets: what is drawn, where, and that it is well-formed.
 
 use super::{SIZES, controlled, controlled::Controlled, fixture::Fixture, number, of_class, svg};
 use crate::{Size, reading_places};
@@ -18,7 +18,7 @@ fn texts<'a>(document: &'a Document<'_>, class: &str) -> Vec<&'a str> {
 fn strokes(document: &Document<'_>, class: &str) -> Vec<(f64, f64, f64)> {
     let stroke = |node: &Node<'_, '_>| {
         let path = node.attribute("d").expect("a path").trim_start_matches('M').to_owned();
-        // An axis may also run upwards.
+        // An axis may also go upwards.
         let (start, width) = path.split_once('h')?;
         let (x, y) = start.split_once(' ').expect("a place");
         let number = |text: &str| text.parse::<f64>().expect("a number");
@@ -29,7 +29,7 @@ fn strokes(document: &Document<'_>, class: &str) -> Vec<(f64, f64, f64)> {
     strokes
 }
 
-/// A chart whose points stand out as is said, on one side each.
+/// A chart whose points stand out on the given sides.
 fn telling(polarity: Polarity, sides: &[Option<Side>]) -> String {
     let figures: String = (0..sides.len()).map(|place| format!("{} ", 10 + place)).collect();
     let fixture = Fixture::new(Measure::Count, "", 0).polarity(polarity).line(0, "2010/11", &figures);
@@ -144,7 +144,7 @@ fn a_provisional_point_keeps_the_shape_of_what_it_tells() {
 
 #[test]
 fn points_after_an_absence_tell_what_is_theirs() {
-    // One is absent before the last two, which have their own entries all the same.
+    // One is absent before the last two, which still have their own entries.
     let controlled = controlled::one_group();
     let chart = controlled.chart();
     let mut control = chart.control.clone().expect("a control chart");

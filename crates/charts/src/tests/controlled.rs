@@ -1,5 +1,5 @@
-//! Control charts to draw in tests and in the preview. Their limits are worked out here, by the plainest of rules, so
-//! that a drawing is not held to be right because the arithmetic is.
+//! Control charts to draw in tests and in the preview. Their limits are worked out here, by the simplest of rules, so that a
+//! drawing is not taken to be right because the calculations are.
 
 use super::fixture::{self, Fixture};
 use domain::{
@@ -12,7 +12,7 @@ use domain::{
 };
 use std::ops::Range;
 
-/// A fixture with what makes a control chart of it.
+/// A fixture with the data for a control chart.
 pub(crate) struct Controlled {
     pub(crate) name: &'static str,
     pub(crate) fixture: Fixture,
@@ -90,7 +90,7 @@ pub(crate) fn no_limits() -> Controlled {
     Controlled { name: "No limits", fixture, starts: &[0], target: None }
 }
 
-/// A range to be within.
+/// A target range.
 pub(crate) fn within_a_range() -> Controlled {
     let figures = "61.2 64.8 60.1 66.0 58.7 63.3 57.9 62.5 65.1 59.4 61.8 67.2 60.6 64.1";
     let fixture = Fixture::new(Measure::Percentage, "pupils", 1).polarity(Polarity::Neither).line(

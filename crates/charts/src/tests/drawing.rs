@@ -1,4 +1,4 @@
-//! What is drawn, and that it is sound.
+//! What is drawn, and that it is well-formed.
 
 use super::{SIZES, charts, fixture, fixture::Fixture, number, of_class, svg};
 use crate::{Size, line_chart, reading_places, sparkline};

@@ -1,4 +1,4 @@
-//! Where a line may go: the bands hold the middle and each other, start at the last value, and stay on the drawing.
+//! Forecasts: the bands contain the middle and each other, start at the last value, and stay on the drawing.
 
 use super::{
     SIZES,
@@ -19,7 +19,7 @@ use domain::{
 };
 use roxmltree::Document;
 
-/// The chart with three quarters ahead, ever less sure, and a target for one of its quarters.
+/// The chart with three quarters of forecast, ever less certain, and a target for one of the quarters.
 fn ahead<'a>(chart: Chart<'a>, target: Option<&Target>) -> Chart<'a> {
     let known = chart.lines[0].points.iter().rfind(|point| point.value().is_some()).expect("a value");
     let (last, value) = (known.figure.period, known.value().expect("a value"));
@@ -37,7 +37,7 @@ fn ahead<'a>(chart: Chart<'a>, target: Option<&Target>) -> Chart<'a> {
     )
 }
 
-/// The places of a path, from its first on.
+/// The points of a path, from its first on.
 fn places(document: &Document<'_>, class: &str) -> Vec<(f64, f64)> {
     let found = of_class(document, class);
     let [path] = found.as_slice() else { panic!("{class}: {} paths", found.len()) };
@@ -101,7 +101,7 @@ fn the_fan_opens_from_the_last_value() {
     }
 }
 
-/// What is known may be held against one target, and what is forecast against another: the drawing says which it has.
+/// Known values may be compared with one target, and forecasts with another: the drawing names the one shown.
 #[test]
 fn a_target_beside_a_fan_names_its_quarter() {
     let fixture = fixture::quarters();
@@ -142,7 +142,7 @@ fn a_target_beside_a_fan_names_its_quarter() {
     }
 }
 
-/// A quarter that is awaited is told of, in the table and in the sentence, and yet forecast.
+/// A quarter whose figure is awaited is part of the table and the sentence, and yet forecast.
 #[test]
 fn the_sentence_goes_as_far_as_what_is_recorded() {
     let fixture = Fixture::new(Measure::Count, "children", 0).line(0, "2017-18 Q1", "14 12 13 x");

@@ -85,13 +85,13 @@ impl Fixture {
         Self { outline, figures: Vec::new() }.years(2018..2021)
     }
 
-    /// With another way that is better.
+    /// With another polarity.
     pub(crate) fn polarity(mut self, polarity: Polarity) -> Self {
         self.outline.indicators[0].polarity = polarity;
         self
     }
 
-    /// With plan years that start in April of these.
+    /// With plan years that start in April of these years.
     pub(crate) fn years(mut self, starts: std::ops::Range<i32>) -> Self {
         let year = |start: i32| PlanYear {
             slug: slug(&format!("{start}-{:02}", (start + 1) % 100)),
@@ -102,7 +102,7 @@ impl Fixture {
         self
     }
 
-    /// With another name for the area at a place.
+    /// With another name for the area at an index.
     pub(crate) fn named(mut self, place: usize, name: &str) -> Self {
         while self.outline.areas.len() <= place {
             let code = area(self.outline.areas.len());
@@ -113,8 +113,8 @@ impl Fixture {
         self
     }
 
-    /// With figures of the area at a place, from a period on: numbers, `x` or another symbol for an absence, `p` behind
-    /// a provisional number, `_` for no figure at all.
+    /// With figures of the area at an index, from a period on: numbers, `x` or another symbol for an absence, `p` after a
+    /// provisional number, `_` for no figure at all.
     pub(crate) fn line(mut self, place: usize, first: &str, figures: &str) -> Self {
         let mut period: Period = first.parse().expect("a period");
         for text in figures.split_whitespace() {
@@ -135,7 +135,7 @@ impl Fixture {
         };
         let reading = match number.parse() {
             Ok(value) => Reading::Value(
-                // Drawings cope with more than can be recorded.
+                // Drawings handle more than can be recorded.
                 Measured::recorded(value, None, None).expect("a value"),
             ),
             Err(_) => Reading::Absent(Absence::of_symbol(number).expect("an absence")),
@@ -156,7 +156,7 @@ impl Fixture {
         }
     }
 
-    /// With a change note; notes are given in time's order.
+    /// With a change note; notes are given in order of time.
     pub(crate) fn note(mut self, on: &str, effect: Effect) -> Self {
         self.outline.change_notes.push(ChangeNote {
             slug: slug(&format!("note-{on}")),

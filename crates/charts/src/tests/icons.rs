@@ -1,11 +1,11 @@
-//! The icons: sound, small, named, and different without colour.
+//! The icons: well-formed, small, named, and distinct without colour.
 
 use crate::{RatingIcon, assurance_icon, point_icon, rating_icon, variation_icon};
 use domain::control_chart::{Assurance, Kind, Variation};
 use roxmltree::Document;
 use std::collections::HashSet;
 
-/// Every icon, by name. Names say as much as a page would.
+/// Every icon, by name, with the label that a page would give.
 pub(super) fn all() -> Vec<(String, String)> {
     let mut icons = Vec::new();
     for variation in Variation::ALL.iter().copied().map(Some).chain([None]) {

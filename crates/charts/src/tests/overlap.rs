@@ -1,4 +1,4 @@
-//! No two texts meet, and none leaves the drawing, by the crate's own estimate of their width.
+//! No two texts overlap, and none leaves the drawing, by the crate's own estimate of their width.
 
 use super::{SIZES, charts, controlled, fixture::Fixture, number, svg};
 use crate::{
@@ -37,13 +37,13 @@ fn bounds(node: &Node<'_, '_>) -> Bounds {
     Label::new(node.text().expect("a text"), role, anchor, at).bounds()
 }
 
-/// Asserts that the texts of a drawing are apart, but those of a class.
+/// Asserts that the texts of a drawing do not overlap, apart from those of a class.
 fn assert_apart(name: &str, chart: &Chart<'_>, size: Size, but: Option<&str>) {
     let (width, height) = (f64::from(size.width()), f64::from(size.height()));
     assert_texts_apart(&format!("{name} {size:?}"), &svg(chart, size), (width, height), but);
 }
 
-/// The same of a drawing that is so wide and so high.
+/// The same for a drawing of a given width and height.
 pub(super) fn assert_texts_apart(name: &str, svg: &str, (width, height): (f64, f64), but: Option<&str>) {
     let document = Document::parse(svg).expect("XML");
     let texts = document.descendants().filter(|node| node.tag_name().name() == "text");
@@ -113,7 +113,7 @@ fn many_labels_never_meet() {
         .note("2014-06-01", Effect::Breaks)
         .note("2014-06-02", Effect::Breaks)
         .note("2020-03-31", Effect::Breaks);
-    // Figures of thirteen characters find no room on a phone that covers nothing.
+    // On a phone there is no room for figures of thirteen characters that covers nothing.
     assert_apart("many", &fixture.chart(), Size::Wide, None);
     assert_apart("many", &fixture.chart(), Size::Narrow, Some("value"));
 }
@@ -129,7 +129,7 @@ fn texts_of_control_charts_never_meet() {
 
 #[test]
 fn levels_that_lie_close_have_names_apart() {
-    // All levels and the last value within a few units of the drawing, wherever it stands.
+    // All levels and the last value within a few units of the drawing, at any height.
     for low in ["0", "50", "99"] {
         for count in [2_usize, 3, 8, 30, 60] {
             let figures: String = (0..count).map(|place| format!("{low}.{} ", 30 + place % 3)).collect();

@@ -1,4 +1,4 @@
-//! Small charts: sound, legible, and on the axes that they are given.
+//! Small charts: well-formed, legible, and on the axes that they are given.
 
 use super::{charts, fixture::Fixture, number, of_class, overlap::assert_texts_apart};
 use crate::{

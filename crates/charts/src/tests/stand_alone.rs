@@ -1,4 +1,4 @@
-//! Charts as files: nothing in them needs the page, whatever they say.
+//! Charts as files: nothing in them needs the page, whatever their texts.
 
 use super::{charts, controlled, fixture, svg};
 use crate::{Drawing, Sheet, Size, Undrawable, png, small_chart, stand_alone};
@@ -96,7 +96,7 @@ fn hostile_texts_stay_texts() {
     assert!(png(&file).is_ok());
 }
 
-/// Width and height of a picture, as its head says.
+/// Width and height of a picture, from its header.
 fn size(png: &[u8]) -> (u32, u32) {
     assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
     let number =

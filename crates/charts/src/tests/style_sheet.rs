@@ -1,4 +1,4 @@
-//! The style sheet knows every class, has the text sizes that drawings are set out for, and enough contrast.
+//! The style sheet knows every class, has the text sizes that the layout assumes, and enough contrast.
 
 use super::icons;
 use crate::role::{Part, Role, Series, told_as_str};
@@ -8,7 +8,7 @@ use roxmltree::Document;
 const CSS: &str = include_str!("../../../../style/chart.css");
 const ICON_CSS: &str = include_str!("../../../../style/icon.css");
 
-/// Selectors and declarations, in order; of a rule in an at-rule the at-rule's head comes with the first selector.
+/// Selectors and declarations, in order; within an at-rule its head comes with the first selector.
 fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
     rules_of(CSS)
 }
@@ -28,7 +28,7 @@ fn every_class_has_a_rule() {
     for class in
         Part::ALL.iter().map(|part| part.as_str()).chain(Series::ALL.iter().map(|series| series.as_str()))
     {
-        // What has neither a colour nor a size of its own is text like any other.
+        // A class with neither a colour nor a size of its own is text like any other.
         if matches!(class, "absence") {
             continue;
         }
@@ -59,7 +59,7 @@ fn every_class_of_an_icon_has_a_rule() {
     for (name, icon) in icons::all() {
         let document = Document::parse(&icon).expect("XML");
         let root = document.root_element().attribute("class").expect("a class");
-        // `icon variation concern`: the last says what it tells, and colours it; points are coloured by `neutral`.
+        // `icon variation concern`: the last class is the finding, which sets the colour; points are coloured by `neutral`.
         let told = root.split(' ').nth(2).expect("three classes");
         assert!(selectors.iter().any(|one| one.ends_with(&format!(".icon.{told}"))), "{name}: {told}");
         for node in document.root_element().children() {
@@ -127,7 +127,7 @@ fn colours_stand_out_in_light_dark_and_print() {
     }
 }
 
-/// A colour over another, as opaque as that.
+/// A colour over another, with an opacity.
 fn over(color: &str, ground: &str, opacity: f64) -> String {
     let channel = |text: &str, from: usize| {
         f64::from(u8::from_str_radix(&text[from..from + 2], 16).expect("a channel"))

@@ -1,4 +1,4 @@
-//! What changed on a board between two moments: for a meeting, since the one before.
+//! The changes of a board between two moments: for a meeting, since the one before.
 
 use super::Row;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// What changed of an indicator.
+/// The changes of an indicator.
 #[derive(Debug)]
 pub struct Changed<'a> {
     /// The indicator, as it is now.
@@ -21,40 +21,41 @@ pub struct Changed<'a> {
     pub what: Vec<What<'a>>,
 }
 
-/// One thing that changed.
+/// One change.
 #[derive(Debug)]
 pub enum What<'a> {
-    /// Its rating: from and to; nothing where it had or has none.
+    /// Its rating: from and to; `None` where it had or has none.
     Rating(Option<Colour>, Option<Colour>),
     /// There is a newer figure.
     New {
-        /// The newest now: a value, or why there is none.
+        /// The newest figure now: a value, or why there is none.
         now: &'a Figure,
-        /// The last value before, where there was one.
+        /// The last value before, if there was one.
         before: Option<&'a Figure>,
     },
-    /// There are figures of periods for which there were none, and a newer one stood or stands: the oldest first.
+    /// There are figures for periods that had none, earlier than the newest figure: the oldest first.
     Filled(Vec<&'a Figure>),
-    /// A figure that there was says something else.
+    /// An existing figure was changed.
     Revised {
         /// Its period.
         period: Period,
-        /// What it said.
+        /// The figure then.
         from: &'a Reading,
-        /// What it says.
+        /// The figure now.
         to: &'a Reading,
     },
-    /// A figure that there was is there no more.
+    /// A figure is no longer there.
     Withdrawn(&'a Figure),
-    /// Somebody noted what explains its series.
+    /// A new note explains its series.
     Noted(&'a ChangeNote),
 }
 
-/// What changed between two moments, for each indicator where anything did, in the plan's order. `before` and `now` are the
-/// rows of the same plan year then and now; of an indicator that was not on the board then its figures are all new.
+/// The changes between two moments, for each indicator that has any, in the plan's order. `before` and `now` are the rows of
+/// the same plan year then and now; for an indicator that was not on the board then, all figures are new.
 ///
-/// Where the plan's area or the year's days changed in between, only what both boards could show is compared: what is not shown
-/// any more was not withdrawn. Nor is it told that what may not be shown was, because whoever may not see it would learn of it.
+/// Where the plan's area or the year's days changed in between, only figures that both boards could show are compared: those
+/// that are no longer shown were not withdrawn. A withdrawn confidential figure is not reported either, because that would
+/// reveal it to those who may not see it.
 #[must_use]
 pub fn changes<'a>(
     (then, before): (&Outline, &[&'a Row<'a>]),
@@ -94,7 +95,7 @@ pub fn changes<'a>(
     all
 }
 
-/// The figures that there were none of: the newest of all with the last value before it, and the periods that were filled in.
+/// The new figures: the newest of all with the last value before it, and the periods that were filled in.
 fn added<'a>(old: &[Figure], old_latest: Option<&'a Figure>, now: &'a [Figure]) -> Vec<What<'a>> {
     let is_added = |is: &&Figure| !old.iter().any(|was| was.period == is.period && was.series == is.series);
     let mut all: Vec<&Figure> = now.iter().filter(is_added).collect();
@@ -120,7 +121,7 @@ fn reading(indicator: &Indicator, reading: &Reading) -> String {
 }
 
 impl What<'_> {
-    /// It as a sentence.
+    /// The change as a sentence.
     #[must_use]
     pub fn sentence(&self, indicator: &Indicator) -> String {
         let colour = |colour: Option<Colour>| colour.map_or("not rated", Colour::as_str);
@@ -144,7 +145,7 @@ impl What<'_> {
     }
 }
 
-/// Up to so many periods are told one by one.
+/// Up to how many periods are listed individually.
 const ONE_BY_ONE: usize = 4;
 
 fn filled(indicator: &Indicator, figures: &[&Figure]) -> String {

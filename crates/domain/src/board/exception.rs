@@ -1,4 +1,4 @@
-//! What makes an indicator stand out on the board, and how many of each there are.
+//! What makes an indicator stand out on the board, and how many there are of each.
 
 use super::{Group, Row, Section};
 use crate::{
@@ -7,22 +7,22 @@ use crate::{
     rating::{Colour, RollUp},
 };
 
-/// What makes a row stand out, the gravest first.
+/// What makes a row stand out, the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exception {
     /// It misses its target by more than the tolerance.
     Red,
-    /// Its latest figures are worse than its usual ups and downs.
+    /// Its latest figures are worse than its usual variation.
     Concern,
-    /// Its target will be missed as long as nothing changes.
+    /// Its target will be missed unless something changes.
     WillMiss,
-    /// Its newest figure is absent, or there is none.
+    /// Its newest figure is absent, or it has none.
     NoFigure,
     /// It misses its target within the tolerance.
     Amber,
 }
 
-/// What makes a row stand out, the gravest first; nothing where nothing does.
+/// What makes a row stand out, the most serious first; empty if nothing does.
 #[must_use]
 pub fn exceptions(row: &Row<'_>) -> Vec<Exception> {
     let colour = row.signals.rating.as_ref().ok().map(|rating| rating.colour);
@@ -40,8 +40,8 @@ pub fn exceptions(row: &Row<'_>) -> Vec<Exception> {
     .collect()
 }
 
-/// The rows of a board, each once though it serves two priorities, what stands out first: by the gravest of each, those with
-/// more of them before those with fewer, else in the plan's order.
+/// The rows of a board, each once even if it serves two priorities, those that stand out first: by the most serious
+/// exception, those with more exceptions before those with fewer, else in the plan's order.
 #[must_use]
 pub fn by_exception<'a>(sections: &'a [Section<'_>]) -> Vec<&'a Row<'a>> {
     let mut rows = each(sections);
@@ -60,18 +60,18 @@ pub fn each<'a>(sections: &'a [Section<'_>]) -> Vec<&'a Row<'a>> {
     groups.flat_map(|group: &Group<'_>| &group.rows).filter(|row| seen.insert(&row.indicator.slug)).collect()
 }
 
-/// How a board stands as a whole.
+/// A summary of a board.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// How many indicators it has.
     pub indicators: usize,
     /// How many are green, amber and red.
     pub ratings: RollUp,
-    /// How many show that they become better, beyond their usual ups and downs.
+    /// How many are improving, beyond their usual variation.
     pub better: usize,
-    /// How many show that they become worse.
+    /// How many are getting worse.
     pub worse: usize,
-    /// How many have no newest figure.
+    /// How many have no current figure.
     pub without: usize,
 }
 
@@ -88,7 +88,7 @@ pub fn tally(rows: &[&Row<'_>]) -> Tally {
     }
 }
 
-/// Whether its latest figures are worse than its usual ups and downs.
+/// Whether its latest figures are worse than its usual variation.
 fn is_worse(row: &Row<'_>) -> bool {
     matches!(row.signals.variation(), Ok(Variation::ConcernHigh | Variation::ConcernLow))
 }
@@ -98,7 +98,7 @@ fn is_better(row: &Row<'_>) -> bool {
     matches!(row.signals.variation(), Ok(Variation::ImprovementHigh | Variation::ImprovementLow))
 }
 
-/// Whether its newest figure is absent, or there is none. One that is confidential is there, though not for everybody to see.
+/// Whether its newest figure is absent, or it has none. A confidential one exists, though not everybody may see it.
 fn has_none(row: &Row<'_>) -> bool {
     row.missing.map_or(row.latest.is_none(), |figure| figure.reading.absence() != Some(Absence::Confidential))
 }

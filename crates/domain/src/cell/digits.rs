@@ -1,24 +1,25 @@
 //! Numbers as people and programs write them.
 //!
-//! Without the standard library's own reader: its tables would be a fifth of what the browser is sent.
+//! Without the standard library's own reader: its tables would be a fifth of the browser's download.
 
 use super::{Number, Sign};
 
-/// What may separate thousands: a comma, a space, and the spaces that do not break a line.
+/// What may separate thousands: a comma, a space, and the non-breaking spaces.
 const SEPARATORS: [char; 4] = [',', ' ', '\u{a0}', '\u{202f}'];
 
-/// Ten to the power of so many, times any number of 64 bits, is a number of 128 bits.
+/// Ten to this power, times any 64-bit number, fits into 128 bits.
 const MOST_ZEROS: i32 = 19;
-/// Ten to the power of so many is below 2^127.
+/// Ten to this power is below 2^127.
 const MOST_DECIMALS: i32 = 38;
 /// Below 2^53 a double holds every whole number, and ten to the power of 22 or less.
 const EXACT: u64 = 1 << 53;
 
-/// So many digits are read; what lies beyond them is less than a double keeps.
+/// How many digits are read; further ones are smaller than a double's precision.
 const MOST_DIGITS: usize = 19;
 
-/// Reads a number: `48`, `1,234`, `1 234`, `-12.5`, `£3`, `12.5%`, `1e5`, `8.1999999999999993`. A separator is before each three
-/// digits or nowhere: `12,5` could be meant for another number and is none. Nothing where it is none, or is not finite.
+/// Reads a number: `48`, `1,234`, `1 234`, `-12.5`, `£3`, `12.5%`, `1e5`, `8.1999999999999993`. A separator comes before
+/// every three digits or not at all: `12,5` could mean another number and is rejected. `None` if it is not a number, or not
+/// finite.
 pub(super) fn read(text: &str) -> Option<Number> {
     let (is_below, bare) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (true, rest),
@@ -47,7 +48,7 @@ pub(super) fn read(text: &str) -> Option<Number> {
     Some(Number { value, sign, mark: None, length, decimals: written })
 }
 
-/// The number behind the `e` of an exponent.
+/// The number after the `e` of an exponent.
 fn power(text: &str) -> Option<i32> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let is_digits =
@@ -67,7 +68,7 @@ fn is_grouped(whole: &str) -> bool {
         && groups.all(|group| is_digits(group) && group.len() == 3)
 }
 
-/// The double nearest to digits of which so many are decimals; nothing where it is not finite.
+/// The double nearest to some digits, with a number of decimals; `None` if it is not finite.
 fn nearest(digits: impl Iterator<Item = u32>, decimals: i32) -> Option<f64> {
     let (mut number, mut count, mut decimals) = (0_u64, 0, decimals);
     for digit in digits {
@@ -88,7 +89,7 @@ fn nearest(digits: impl Iterator<Item = u32>, decimals: i32) -> Option<f64> {
         number /= 10;
         decimals -= 1;
     }
-    // What has more zeros, or more decimals, is no figure of anybody's, and need not be the nearest double.
+    // A number with more zeros, or more decimals, is nobody's figure, and need not be the nearest double.
     let zeros = 10_f64.powi((-decimals).saturating_sub(MOST_ZEROS).max(0));
     let parts = 10_f64.powi(decimals.saturating_sub(MOST_DECIMALS).max(0));
     let value = match u32::try_from(decimals.min(MOST_DECIMALS)) {
@@ -104,7 +105,7 @@ fn nearest(digits: impl Iterator<Item = u32>, decimals: i32) -> Option<f64> {
     Some(value / parts).filter(|value| value.is_finite())
 }
 
-/// The double nearest to a fraction of whole numbers above 0, the lower one below 2^127.
+/// The double nearest to a fraction of whole numbers above 0, the denominator below 2^127.
 fn divided(number: u64, by: u128) -> f64 {
     let (mut quotient, mut rest) = (u128::from(number) / by, u128::from(number) % by);
     let mut shift = 0;
@@ -117,6 +118,6 @@ fn divided(number: u64, by: u128) -> f64 {
         quotient = quotient << 1 | u128::from(is_one);
         shift += 1;
     }
-    // A last digit that says whether there is more: as much as rounding asks for.
+    // A last digit that shows whether there is a remainder: all that rounding needs.
     (quotient | u128::from(rest > 0)) as f64 / 2_f64.powi(shift)
 }

@@ -5,7 +5,7 @@ use crate::figure::Absence;
 /// The longest symbol or word.
 const LONGEST: usize = 20;
 
-/// What a symbol or word means, in square brackets or without: those that DfE writes now, and those of older files.
+/// The meaning of a symbol or word, in square brackets or without: those that DfE writes now, and those of older files.
 #[must_use]
 pub fn absence(text: &str) -> Option<Absence> {
     let text = text.trim();
@@ -16,7 +16,7 @@ pub fn absence(text: &str) -> Option<Absence> {
     let lower = bare.to_ascii_lowercase();
     Some(match lower.as_str() {
         "*" | "supp" | "suppressed" | "s" => Absence::Confidential,
-        // A dash is nil to some and "not available" to others, so it is given no value.
+        // A dash means nil to some and "not available" to others, so it is given no value.
         ":" | ".." | "-" | "na" | "n/a" | "#n/a" | "null" | "w" => Absence::NotAvailable,
         "." => Absence::NotApplicable,
         "~" => Absence::LowReliability,

@@ -102,7 +102,7 @@ fn what_is_neither_is_refused_with_a_sentence() {
     );
 }
 
-/// What each symbol means, as the conventions of the field and older files have it.
+/// The meaning of each symbol, by the conventions of the field and in older files.
 const SYMBOLS: [(&str, Absence); 31] = [
     ("z", Absence::NotApplicable),
     (".", Absence::NotApplicable),
@@ -194,7 +194,7 @@ fn a_mark_and_a_chosen_status_agree_or_are_refused() {
     assert_eq!(status(None, Some(Status::Final)), Ok(Some(Status::Final)));
     assert_eq!(status(Some(Mark::Estimated), None), Ok(None));
     assert_eq!(status(Some(Mark::Revised), None), Ok(Some(Status::Revised)));
-    // What is chosen where nobody chooses.
+    // The default choice.
     assert_eq!(status(Some(Mark::Revised), Some(Status::Provisional)), Ok(Some(Status::Revised)));
     assert_eq!(status(Some(Mark::Revised), Some(Status::Revised)), Ok(Some(Status::Revised)));
     assert!(status(Some(Mark::Provisional), Some(Status::Final)).is_err());
@@ -222,7 +222,7 @@ proptest::proptest! {
         let _ = read(&text);
     }
 
-    /// What programs write for a double is read as that double, and so is what people write with fewer digits.
+    /// What programs write for a double is read as that double, and the same goes for what people write with fewer digits.
     #[test]
     fn a_number_is_read_as_the_nearest_double(value in -1e18..1e18_f64, digits in 0..17_usize, small in -19..0_i32) {
         for value in [value, value * 10_f64.powi(small)] {

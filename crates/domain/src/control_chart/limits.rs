@@ -4,20 +4,20 @@ use super::{FEWEST_FIXED, FEWEST_POINTS, FixAfter, Group, Limits, Refusal, Scree
 use crate::observation::{Join, Observation};
 use std::ops::Range;
 
-/// Limits lie this many mean moving ranges from the mean: 3 / 1.128, as the method rounds it.
+/// Limits are this many mean moving ranges from the mean: 3 / 1.128, as the method rounds it.
 const LIMIT: f64 = 2.66;
-/// A moving range from here on, in mean moving ranges, is itself out of the usual.
+/// A moving range above this, in mean moving ranges, is itself unusual.
 const SCREEN: f64 = 3.267;
 
-/// A group with its limits: mean -/+ 2.66 x the mean moving range. `points` are the places of its observations.
+/// A group with its limits: mean -/+ 2.66 x the mean moving range. `points` are the indices of its observations.
 pub(super) fn group(observations: &[Observation], points: Range<usize>, settings: Settings) -> Group {
     let own = &observations[points.clone()];
     let count = own.iter().filter(|observation| observation.value.is_some()).count();
-    // Absences count as points, as they do in the peer, while there are values enough to fix limits on.
+    // Absences count as points, as they do in the peer, as long as there are enough values to fix limits on.
     let is_trial = own.len() < FEWEST_POINTS || count < FEWEST_FIXED;
     let made_of = making(own, settings.fix_after);
     let values = || made_of.iter().filter_map(|observation| observation.value);
-    // The sum of values that are next to the largest number is none.
+    // The sum of values close to the largest double is not finite.
     let mean = mean(values()).filter(|mean| mean.is_finite());
     let limits = match (mean, count) {
         (None, 0) => Err(Refusal::NoValues),
@@ -28,7 +28,7 @@ pub(super) fn group(observations: &[Observation], points: Range<usize>, settings
     Group { points, mean, limits, is_trial }
 }
 
-/// The observations that make the limits: up to the one that holds the last of the first so many values.
+/// The observations that make the limits: up to the last of the first so many values.
 fn making(own: &[Observation], fix_after: Option<FixAfter>) -> &[Observation] {
     let Some(FixAfter(wanted)) = fix_after else { return own };
     let mut places = own.iter().enumerate().filter(|(_, observation)| observation.value.is_some());
@@ -45,7 +45,7 @@ fn around(mean: f64, own: &[Observation], screening: Screening) -> Result<Limits
         Screening::Off => all,
         Screening::On => self::mean(ranges().filter(|range| *range < SCREEN * all)).unwrap_or(all),
     };
-    // Mostly the same value, and what differs screened away: limits of no width would flag every point.
+    // Mostly the same value, with the others screened away: limits of zero width would flag every point.
     let range = if screened == 0.0 { all } else { screened };
     let (far, near) = (LIMIT * range, 2.0 * (LIMIT / 3.0) * range);
     let limits =
@@ -53,7 +53,7 @@ fn around(mean: f64, own: &[Observation], screening: Screening) -> Result<Limits
     if limits.lower.is_finite() && limits.upper.is_finite() { Ok(limits) } else { Err(Refusal::NotFinite) }
 }
 
-/// From each value to the one that follows it; none across an absence or a gap.
+/// From each value to the next; not across an absence or a gap.
 fn moving_ranges(own: &[Observation]) -> impl Iterator<Item = f64> {
     own.windows(2).filter_map(|pair| match (pair[0].value, pair[1].value, pair[1].join) {
         (Some(before), Some(value), Join::Follows | Join::Break) => Some((value - before).abs()),
@@ -61,7 +61,7 @@ fn moving_ranges(own: &[Observation]) -> impl Iterator<Item = f64> {
     })
 }
 
-/// The mean, summed so that the order of the values and the noise of binary fractions do not show (Neumaier 1974).
+/// The mean, summed so that the order of the values and binary rounding noise do not show (Neumaier 1974).
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (mut sum, mut lost, mut count) = (0.0_f64, 0.0_f64, 0_u32);
     for value in values {
@@ -75,7 +75,7 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     }
     let count = f64::from(count);
     let mean = (sum + lost) / count;
-    // What the division, and the sum before it, rounded away: a value that is the mean must not lie a hair beside it.
+    // What the division, and the sum before it, rounded away: a value equal to the mean must not be a hair off it.
     let rest = (-mean).mul_add(count, sum) + lost;
     Some(mean + rest / count)
 }

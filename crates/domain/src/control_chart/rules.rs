@@ -4,14 +4,14 @@ use super::{Group, Limits, Point, Rule, Side};
 use crate::observation::{Join, Observation};
 use std::ops::Range;
 
-/// So many points make a trend or a shift.
+/// How many points make a trend or a shift.
 const RUN: usize = 7;
 
 /// Labels the points of a group, if it has limits: the first rule that applies to each.
 pub(super) fn label(observations: &[Observation], group: &Group, points: &mut [Point]) {
     let (Some(mean), Ok(limits)) = (group.mean, group.limits) else { return };
     for stretch in stretches(observations, group.points.clone()) {
-        // The last rule first: those that come before it write over it.
+        // The last rule first: earlier ones overwrite it.
         let points = &mut points[stretch];
         shifts(points, mean);
         two_in_three(points, mean, limits);
@@ -27,7 +27,7 @@ pub(super) fn label(observations: &[Observation], group: &Group, points: &mut [P
     }
 }
 
-/// The places that follow each other with a value: no run crosses an absence or a gap.
+/// The stretches of consecutive values: no run crosses an absence or a gap.
 fn stretches(observations: &[Observation], group: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut from = group.start;
     std::iter::from_fn(move || {
@@ -45,7 +45,7 @@ fn stretches(observations: &[Observation], group: Range<usize>) -> impl Iterator
     })
 }
 
-/// Seven or more that follow each other on one side of the mean. One that equals the mean is on neither.
+/// Seven or more consecutive points on one side of the mean. One equal to the mean is on neither.
 fn shifts(points: &mut [Point], mean: f64) {
     let sides: Vec<_> = points.iter().map(|point| side_of(point, mean)).collect();
     runs(&sides, RUN, |run, side| {
@@ -55,7 +55,7 @@ fn shifts(points: &mut [Point], mean: f64) {
     });
 }
 
-/// Three that follow each other on one side of the mean, two of which lie beyond the near limit and within the limit: those two.
+/// Three consecutive points on one side of the mean, of which two are beyond the near limit and within the limit: those two.
 fn two_in_three(points: &mut [Point], mean: f64, limits: Limits) {
     let is_close = |point: &Point| {
         point.value.is_some_and(|value| {
@@ -76,8 +76,8 @@ fn two_in_three(points: &mut [Point], mean: f64, limits: Limits) {
     }
 }
 
-/// Seven or more that rise, or fall, each from the one before. A point's way is that of the step to the next point of the
-/// trend; of the last one, of the step that led to it.
+/// Seven or more points that rise, or fall, each from the one before. A point's direction is that of the step to the next
+/// point of the trend; for the last one, that of the step to it.
 fn trends(points: &mut [Point]) {
     let step = |pair: &[Point]| match (pair[0].value, pair[1].value) {
         (Some(before), Some(value)) if value > before => Some(Side::Increasing),

@@ -1,4 +1,4 @@
-//! The chart by hand, rule by rule, and what holds of every series.
+//! The chart by hand, rule by rule, and properties of every series.
 
 use super::{Assurance, ControlChart, FixAfter, Kind, Refusal, Rule, Screening, Settings, Side, chart};
 use crate::{
@@ -28,10 +28,10 @@ fn limits(observations: &[Observation]) -> Vec<Result<(f64, f64, f64), Refusal>>
     charted(observations).groups.iter().map(of).collect()
 }
 
-/// A dozen values that make the limits: mean 10, every moving range 2, so 4.68 to 15.32, and 6.4533 and 13.5467 near them.
+/// A dozen values that make the limits: mean 10, every moving range 2, so 4.68 to 15.32, with near limits at 6.4533 and 13.5467.
 const BASE: [f64; 12] = [11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0];
 
-/// What each of the points tells that come after the base and do not change its limits. Its last one, a 9, comes first.
+/// The findings for the points after the base, which do not change its limits. Its last one, a 9, comes first.
 fn after_base(values: &[f64]) -> Vec<(Rule, Option<Side>)> {
     let settings = Settings { screening: Screening::On, fix_after: FixAfter::new(12) };
     let chart = under(&quarters(&[&BASE, values].concat()), Polarity::Neither, settings);
@@ -48,7 +48,7 @@ fn base_limits() -> super::Limits {
     charted(&quarters(&BASE)).groups[0].limits.expect("limits")
 }
 
-/// So many of a rule, then so many of another.
+/// A number of points with one rule, then a number with another.
 fn row(parts: &[(usize, Rule)]) -> Vec<Rule> {
     parts.iter().flat_map(|(count, rule)| std::iter::repeat_n(*rule, *count)).collect()
 }
@@ -59,7 +59,7 @@ fn no_moving_range_crosses_an_absence_a_gap_or_a_break() {
     let (ends, none) = (Ok((9.68, 15.0, 20.32)), None);
     assert_eq!(limits(&spaced(&[Some(10.0), Some(12.0), none, Some(20.0), Some(18.0)], 3)), [ends]);
     let mut series = quarters(&[10.0, 12.0, 20.0, 18.0]);
-    // 2, 8 and 2: their mean is 4, and 8 is no more than 3.267 times as much.
+    // 2, 8 and 2: their mean is 4, and 8 is not more than 3.267 times as much.
     assert_eq!(limits(&series), [Ok((4.36, 15.0, 25.64))]);
     series[2].join = Join::Gap;
     assert_eq!(limits(&series), [ends]);
@@ -69,15 +69,15 @@ fn no_moving_range_crosses_an_absence_a_gap_or_a_break() {
 
 #[test]
 fn moving_ranges_are_screened_once_and_strictly() {
-    // Nine moving ranges of 1 and one of 11: their mean is 2, and 11 is more than 3.267 of it. Without it the mean is 1.
+    // Nine moving ranges of 1 and one of 11: their mean is 2, and 11 is more than 3.267 times that. Without it the mean is 1.
     let values = [0.0, 1.0, 0.0, 1.0, 0.0, 11.0, 12.0, 11.0, 12.0, 11.0, 12.0];
     assert_eq!(limits(&quarters(&values)), [Ok((3.7945, 6.4545, 9.1145))]);
     let off = Settings { screening: Screening::Off, fix_after: None };
     let all = under(&quarters(&values), Polarity::Neither, off).groups[0].limits.expect("limits");
     assert!((all.upper - all.lower - 4.0 * 2.66).abs() < 1e-12);
-    // 1, 1, 1 and 6.5: their mean is 2.375, and 6.5 is no more than 3.267 of it.
+    // 1, 1, 1 and 6.5: their mean is 2.375, and 6.5 is not more than 3.267 times that.
     assert_eq!(limits(&quarters(&[0.0, 1.0, 0.0, 1.0, 7.5])), [Ok((-4.4175, 1.9, 8.2175))]);
-    // 233, 250, 250 and 3267: their mean is 1000, and 3267 is 3.267 of it and goes. 733 / 3 is left.
+    // 233, 250, 250 and 3267: their mean is 1000, and 3267 is 3.267 times that and is dropped. 733 / 3 is left.
     let edge = [0.0, 233.0, -17.0, 233.0, 3500.0];
     assert_eq!(limits(&quarters(&edge)), [Ok((139.8733, 789.8, 1439.7267))]);
 }
@@ -134,7 +134,7 @@ fn on_the_near_limit_is_not_close() {
     assert_eq!(after_base(&[beyond, 11.0, beyond])[1].1, Some(Side::Above));
     let low = limits.near_lower.next_down();
     assert_eq!(after_base(&[11.0, low, 9.0, low])[2], (TwoInThree, Some(Side::Below)));
-    // All three on one side; one that equals the mean is on none; the limit itself is close, beyond it is not.
+    // All three on one side; one equal to the mean is on none; the limit itself is close, beyond it is not.
     assert_eq!(rules_after_base(&[beyond, 9.0, beyond]), [Common; 4]);
     assert_eq!(rules_after_base(&[beyond, 10.0, beyond]), [Common; 4]);
     assert_eq!(rules_after_base(&[limits.upper, 11.0, beyond])[1], TwoInThree);
@@ -152,7 +152,7 @@ fn seven_on_one_side_are_a_shift_and_six_are_none() {
     assert_eq!(rules_after_base(&[9.5; 5]), row(&[(6, Common)]));
     assert_eq!(rules_after_base(&[9.5; 6]), row(&[(7, Shift)]));
     assert_eq!(after_base(&[9.5; 6])[6].1, Some(Side::Below));
-    // One that equals the mean breaks it.
+    // One equal to the mean breaks it.
     assert_eq!(rules_after_base(&[10.5, 10.5, 10.5, 10.0, 10.5, 10.5, 10.5, 10.5]), row(&[(9, Common)]));
 }
 
@@ -162,7 +162,7 @@ fn seven_that_rise_are_a_trend_and_six_are_none() {
     let rise = [9.2, 9.4, 9.6, 9.8, 10.2, 10.4];
     assert_eq!(rules_after_base(&rise[..5]), row(&[(6, Common)]));
     assert_eq!(rules_after_base(&rise), row(&[(7, Trend)]));
-    // A tie breaks it, and starts no other.
+    // A tie breaks it, and does not start another.
     let tied = [9.2, 9.4, 9.6, 9.6, 10.2, 10.4, 10.6];
     assert_eq!(rules_after_base(&tied), row(&[(8, Common)]));
 }
@@ -179,7 +179,7 @@ fn a_trend_that_turns_points_the_way_of_each_step() {
 #[test]
 fn the_first_rule_that_applies_is_told() {
     use Rule::{Outside, Shift, Trend, TwoInThree};
-    // A rise that ends beyond the limit; one of whose points two are close; a run above the mean that ends close to it.
+    // A rise that ends beyond the limit; one with two points close to it; a run above the mean that ends close to it.
     assert_eq!(rules_after_base(&[10.0, 11.0, 12.0, 13.0, 14.0, 16.0]), row(&[(6, Trend), (1, Outside)]));
     assert_eq!(rules_after_base(&[10.0, 11.0, 12.0, 13.0, 14.0, 15.0]), row(&[(7, Trend)]));
     let run = [10.5, 10.5, 10.5, 10.5, 10.5, 14.0, 14.0];
@@ -190,14 +190,14 @@ fn the_first_rule_that_applies_is_told() {
 
 #[test]
 fn a_value_that_is_the_mean_equals_it() {
-    // Sums and quotients of decimals are no decimals, and yet (10.1 + 10.2 + 10.3) / 3 is 10.2.
+    // Sums and quotients of decimals are not exact, and yet (10.1 + 10.2 + 10.3) / 3 is 10.2.
     for step in 1..300 {
         let [low, middle, high] = [step, step + 1, step + 2].map(|tenths| f64::from(tenths) / 10.0);
         let mean = charted(&quarters(&[low, high, middle])).groups[0].mean;
         let off = (mean.expect("a mean") - middle).abs();
         assert!(off <= f64::EPSILON * middle / 4.0 || mean == Some(middle), "{middle}: {mean:?}");
     }
-    // Found by drawing series: a 9.4 in the middle, which is their mean, parts those above it.
+    // Found by random search: a 9.4 in the middle, which is their mean, separates those above it.
     let values = [
         11.4, 10.7, 10.0, 6.8, 8.1, 10.5, 9.8, 12.0, 10.4, 9.9, 8.1, 9.7, 8.6, 10.7, 9.4, 10.3, 10.6, 11.5,
         11.1, 13.1, 7.1, 8.1, 8.0, 6.3, 8.7, 10.1, 5.3, 7.3, 8.6, 9.6, 8.2, 11.3, 9.5, 8.0, 8.3, 11.3,
@@ -231,7 +231,7 @@ fn every_refusal_is_reached() {
     let mut rebased = spaced(&[Some(5.0), Some(6.0), None], 3);
     rebased[2].join = Join::Break;
     assert_eq!(refused(&rebased, Cadence::Seasons(4)), Refusal::NoValues);
-    // What sums to no number has no mean either.
+    // Values whose sum is not finite have no mean either.
     let chart = charted(&quarters(&[1.7e308, 1.7e308, 1.6e308]));
     assert_eq!((chart.groups[0].mean, chart.groups[0].limits), (None, Err(Refusal::NotFinite)));
 }
@@ -248,7 +248,7 @@ fn limits_may_be_fixed_on_twelve_values_and_no_fewer() {
     assert_ne!(limits(fixed(13)), base_limits());
 }
 
-/// Each side as it is of the negated values.
+/// Each side as it is for the negated values.
 fn mirrored(side: Option<Side>) -> Option<Side> {
     side.map(|side| match side {
         Side::Above => Side::Below,
@@ -280,7 +280,7 @@ fn labels(chart: &ControlChart) -> Vec<(Rule, Option<Side>)> {
     chart.points.iter().map(|point| (point.rule, point.side)).collect()
 }
 
-/// Whether a value lies so near a line that rounding decides on which side.
+/// Whether a value is so near a line that rounding decides on which side it is.
 fn is_on_a_line(chart: &ControlChart) -> bool {
     chart.points.iter().any(|point| {
         let Ok(limits) = chart.groups[point.group].limits else { return false };

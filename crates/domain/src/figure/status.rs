@@ -1,4 +1,4 @@
-//! How settled a figure is: written beside a period as well as beside a value.
+//! The status of a figure: written beside a period as well as beside a value.
 
 crate::vocabulary! {
     /// How settled a figure is.
@@ -7,7 +7,7 @@ crate::vocabulary! {
         Provisional = "provisional",
         /// It is settled.
         Final = "final",
-        /// It was changed after it was first given.
+        /// It was changed after its first publication.
         Revised = "revised",
     }
 }

@@ -1,23 +1,23 @@
-//! The steps of a figure on its way to being agreed, and out of the record's present.
+//! The steps of a figure towards approval, and out of the current record.
 
 use super::Approval;
 use crate::{access::Action, entry};
 
 crate::vocabulary! {
-    /// What somebody does with a figure that stands.
+    /// What somebody does with a current figure.
     pub enum Step {
-        /// Hand a draft to the approver.
+        /// Submit a draft to the approver.
         Submit = "submit",
-        /// Agree to it, in the place of what was approved before.
+        /// Approve it, in place of the figure approved before.
         Approve = "approve",
-        /// Hand it back to be a draft, with a reason.
+        /// Send it back to be a draft, with a reason.
         SendBack = "send-back",
-        /// Withdraw it, with a reason: what was approved before stands again, or nothing does.
+        /// Withdraw it, with a reason: the figure approved before is current again, if there is one.
         Withdraw = "withdraw",
     }
 }
 
-/// Why a step is not taken with the reason that was given.
+/// Why a step is not taken with the given reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoReason {
     /// None was given, and one is needed.
@@ -38,7 +38,7 @@ impl NoReason {
 }
 
 impl Step {
-    /// What it is to do this.
+    /// The action that this step is.
     #[must_use]
     pub fn action(self) -> Action {
         match self {
@@ -49,7 +49,7 @@ impl Step {
         }
     }
 
-    /// How far the figure has to have come, and how far it then has; nothing where it stands no longer.
+    /// The approval before and after the step; `None` if the figure is no longer current.
     #[must_use]
     pub fn moves(self) -> Option<(Approval, Approval)> {
         match self {
@@ -60,13 +60,13 @@ impl Step {
         }
     }
 
-    /// Whether it is not done without saying why.
+    /// Whether it needs a reason.
     #[must_use]
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::SendBack | Self::Withdraw)
     }
 
-    /// That it is said why, where that is needed, in words that can be kept.
+    /// Checks that a needed reason is given, in words that can be kept.
     ///
     /// # Errors
     /// When it is not.

@@ -2,8 +2,8 @@
 //!
 //! `y = level + phi slope + season + e`, and then `level += phi slope + alpha e`, `slope = phi slope + beta e`, `season += gamma e`.
 //!
-//! Given the weights, every error is a linear function of the states at the start. So the best start is found by least squares,
-//! exactly, and not by a search; and what is not known of it widens the fan by just as much as the regression says.
+//! Given the weights, every error is a linear function of the states at the start. So the best start is found exactly, by
+//! least squares rather than by a search; and the uncertainty about it widens the fan by as much as the regression shows.
 
 use super::{Model, SEASONS};
 
@@ -16,12 +16,12 @@ pub(super) struct Weights {
     pub(super) phi: f64,
 }
 
-/// Where a series stands.
+/// The state of a series.
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
     level: f64,
     slope: f64,
-    /// The season of each place of a year, counted from the series' first value.
+    /// The season of each quarter of a year, counted from the series' first value.
     seasons: [f64; SEASONS],
 }
 
@@ -31,9 +31,9 @@ pub(super) struct Smoothed {
     pub(super) squares: f64,
     weights: Weights,
     values: usize,
-    /// Where the series stands after its last value.
+    /// The state of the series after its last value.
     end: State,
-    /// Where it would, by how much of each state it started with.
+    /// The end states that correspond to each unit of the start.
     ends: Vec<State>,
     fitted: Regression,
 }
@@ -42,12 +42,12 @@ pub(super) struct Smoothed {
 const MOST: usize = 1 + SEASONS;
 
 impl State {
-    /// What comes next.
+    /// The next value.
     fn next(&self, weights: &Weights, place: usize) -> f64 {
         self.level + weights.phi * self.slope + self.seasons[place % SEASONS]
     }
 
-    /// Takes in how far what came was from what was expected.
+    /// Updates the state by the difference between the value and the forecast.
     fn learn(&mut self, weights: &Weights, place: usize, error: f64) {
         let slope = weights.phi * self.slope;
         self.level += slope + weights.alpha * error;
@@ -64,7 +64,7 @@ impl State {
     }
 }
 
-/// The starts that a model's own is put together from.
+/// The unit starts that a model's own start is combined from.
 fn units(model: Model) -> impl Iterator<Item = State> {
     let level = State { level: 1.0, ..State::default() };
     let slope = model.has_trend().then_some(State { slope: 1.0, ..State::default() });
@@ -80,7 +80,7 @@ fn units(model: Model) -> impl Iterator<Item = State> {
 
 /// Smooths values with weights.
 pub(super) fn smoothed(model: Model, weights: &Weights, values: &[f64]) -> Smoothed {
-    // The series itself from nothing, and each unit followed by nothing but zeros.
+    // The series itself from a start of zeros, and each unit start followed by zeros.
     let mut end = State::default();
     let mut ends: Vec<State> = units(model).collect();
     let mut fitted = Regression::new(ends.len());
@@ -100,7 +100,7 @@ pub(super) fn smoothed(model: Model, weights: &Weights, values: &[f64]) -> Smoot
 }
 
 impl Smoothed {
-    /// The natural logarithm of how likely the weights make the values, but for a constant, whatever the start and the variance.
+    /// The log-likelihood of the weights given the values, up to a constant, over all starts and variances.
     pub(super) fn likelihood(&self) -> f64 {
         let columns = (0..self.fitted.columns).filter(|place| !self.fitted.is_empty(*place));
         let sizes: f64 = columns.map(|place| self.fitted.triangle[place][place].abs().ln()).sum();
@@ -145,13 +145,13 @@ impl Smoothed {
 /// Least squares of a few columns, row by row: the triangle of their QR decomposition (Givens, 1958).
 struct Regression {
     columns: usize,
-    /// The triangle, and behind each row what it is to come to.
+    /// The triangle, and after each row its right-hand side.
     triangle: [[f64; MOST + 1]; MOST],
-    /// What no column explains.
+    /// The sum of squares that no column explains.
     squares: f64,
 }
 
-/// A column that is so much smaller than its row's largest is one of those before it.
+/// A column smaller than this, relative to its row's largest, depends on those before it.
 const NEGLIGIBLE: f64 = 1e-9;
 
 impl Regression {
@@ -159,7 +159,7 @@ impl Regression {
         Self { columns, triangle: [[0.0; MOST + 1]; MOST], squares: 0.0 }
     }
 
-    /// Turns a row into the triangle.
+    /// Rotates a row into the triangle.
     fn take(&mut self, row: &[f64; MOST], value: f64) {
         let mut rest = [0.0; MOST + 1];
         rest[..MOST].copy_from_slice(row);
@@ -182,7 +182,7 @@ impl Regression {
         self.triangle[place][place].abs() <= NEGLIGIBLE
     }
 
-    /// The multiples of the columns, and the squares that are left.
+    /// The coefficients of the columns, and the remaining squares.
     fn solve(&self) -> ([f64; MOST], f64) {
         let mut times = [0.0; MOST];
         let mut squares = self.squares;
@@ -199,7 +199,7 @@ impl Regression {
         (times, squares)
     }
 
-    /// How much less is known where the columns have such values, in variances of the errors.
+    /// The extra variance where the columns have these values, in variances of the errors.
     fn leverage(&self, row: &[f64; MOST]) -> f64 {
         let mut solved = [0.0; MOST];
         for place in (0..self.columns).filter(|place| !self.is_empty(*place)) {

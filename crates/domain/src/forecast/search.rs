@@ -1,12 +1,12 @@
-//! The weights with the least squared errors: the best of a coarse grid, and from there by ever smaller steps (Hooke and
-//! Jeeves, 1961).
+//! Finds the weights with the least squared errors: the best of a coarse grid, and from there by ever smaller steps (Hooke
+//! and Jeeves, 1961).
 
 use super::{Model, filter::Weights};
 
-/// How the weights of a model are found: each between 0 and 1, of what the others leave to it.
+/// The search coordinates of a model's weights: each between 0 and 1, as a share of what the others leave to it.
 type Point = [f64; 4];
 
-/// The weights that leave the least of what `squares` gives, and that.
+/// The weights with the least `squares`, and that value.
 pub(super) fn least(model: Model, squares: impl Fn(&Weights) -> f64) -> (Weights, f64) {
     let of = |point: &Point| {
         let squares = squares(&weights(model, point));
@@ -25,7 +25,7 @@ pub(super) fn least(model: Model, squares: impl Fn(&Weights) -> f64) -> (Weights
                 let mut point = best;
                 point[place] = (point[place] + towards).clamp(0.0, 1.0);
                 let squares = of(&point);
-                // So little less is the noise of the sum.
+                // A smaller improvement is rounding noise.
                 if squares < found * (1.0 - 1e-12) {
                     (best, found, is_better) = (point, squares, true);
                     break;
@@ -44,7 +44,7 @@ const BETA: usize = 1;
 const GAMMA: usize = 2;
 const PHI: usize = 3;
 
-/// Which places of a point count.
+/// Which coordinates of a point the model uses.
 fn free(model: Model) -> &'static [usize] {
     match model {
         Model::Level => &[ALPHA],
@@ -54,19 +54,19 @@ fn free(model: Model) -> &'static [usize] {
     }
 }
 
-/// Where the search may start from.
+/// Possible starts of the search.
 fn grid(model: Model) -> impl Iterator<Item = Point> {
     points(model, [&[0.0, 0.1, 0.25, 0.5, 0.8], &[0.0, 0.3], &[0.0, 0.3], &[0.5, 1.0]])
 }
 
-/// Weights spread over all that a model may have, closer to each other where they are small: most series forget little.
+/// Weights spread over the model's range, closer together where they are small: most series forget little.
 pub(super) fn spread(model: Model) -> impl Iterator<Item = Weights> {
     const ALPHAS: &[f64] = &[0.0025, 0.0225, 0.0625, 0.1225, 0.2025, 0.3025, 0.4225, 0.5625, 0.7225, 0.9025];
     const OTHERS: &[f64] = &[0.0156, 0.1406, 0.3906, 0.7656];
     points(model, [ALPHAS, OTHERS, OTHERS, &[0.0, 0.5, 1.0]]).map(move |point| weights(model, &point))
 }
 
-/// The points with such weights, where they count.
+/// The points with these weights, in the coordinates that count.
 fn points(model: Model, marks: [&'static [f64]; 4]) -> impl Iterator<Item = Point> {
     let free = free(model);
     let mark = move |place: usize| if free.contains(&place) { marks[place] } else { &[0.0][..] };

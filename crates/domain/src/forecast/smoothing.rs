@@ -1,4 +1,4 @@
-//! Fitting: which models are tried, which is chosen, and what it says of the quarters ahead.
+//! Fitting: which models are tried, which is chosen, and what it predicts for the quarters ahead.
 
 use super::{
     Forecast, LEAST, MOST_STEPS, Model, Refusal, SEASONS, Step, Stop,
@@ -14,7 +14,7 @@ use crate::{
     plan::{PlanYear, Standing, standing},
 };
 
-/// The forecast of a series' quarters until the last of the plan. `figures` are of one series, in time's order.
+/// The forecast of a series' quarters to the end of the plan. `figures` are of one series, in order of time.
 ///
 /// # Errors
 /// When it cannot be forecast.
@@ -62,7 +62,7 @@ pub fn of(
     Ok(Forecast { model, values: values.len(), steps: steps.collect(), stops: stops.map(|(stop, _)| stop) })
 }
 
-/// What is known of a step ahead: Student's t with so many degrees of freedom and such a scale around a mean.
+/// The distribution of a step ahead: Student's t with its degrees of freedom, scale and mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Outlook {
     pub(super) mean: f64,
@@ -70,20 +70,20 @@ pub(super) struct Outlook {
     pub(super) freedom: f64,
 }
 
-/// A model with what it says of the steps ahead.
+/// A model with its predictions for the steps ahead.
 #[derive(Debug)]
 pub(super) struct Fitted {
     pub(super) model: Model,
     pub(super) outlooks: Vec<Outlook>,
 }
 
-/// So many of each quarter of the year, before a season is told from chance.
+/// How many of each quarter of the year are needed before a season is distinguished from chance.
 const LEAST_YEARS: usize = 3;
 
-/// Errors so much smaller than the series varies are the noise of the sum: their fan would promise to be exact.
+/// Errors smaller than this, relative to the variation of the series, are rounding noise: their fan would claim to be exact.
 const NEGLIGIBLE: f64 = 1e-6;
 
-/// The values up to the last that follow each other without a gap or a break.
+/// The consecutive values up to the last, without a gap or a break.
 pub(super) fn forecastable(observations: &[Observation], cadence: Cadence) -> Result<Vec<f64>, Refusal> {
     let last = observations.iter().rposition(|observation| observation.value.is_some());
     let known = &observations[..=last.ok_or(Refusal::NoValues)?];
@@ -95,7 +95,7 @@ pub(super) fn forecastable(observations: &[Observation], cadence: Cadence) -> Re
             return Err(Refusal::NotQuarterly);
         }
     }
-    // From the end backwards, until something parts a value from the one before it.
+    // From the end backwards, until something separates a value from the one before it.
     let mut values = Vec::with_capacity(known.len());
     let mut parted = None;
     for observation in known.iter().rev() {
@@ -121,14 +121,14 @@ pub(super) fn forecastable(observations: &[Observation], cadence: Cadence) -> Re
     }
 }
 
-/// Fits the models that so many values can carry, and takes their mean, each as much as Akaike's weights give it: `exp(-AIC / 2)`
-/// (Akaike 1973; Buckland, Burnham and Augustin 1997). The best one alone is too sure of itself: AICc, which is used to choose one,
-/// holds a series of two or three years that rises to be level, and its band of 80% holds a third of what comes.
+/// Fits the models that so many values can support, and averages them, each weighted by Akaike's weights: `exp(-AIC / 2)`
+/// (Akaike 1973; Buckland, Burnham and Augustin 1997). The best one on its own is overconfident: AICc, which is used to
+/// choose one, takes a rising series of two or three years to be level, and its band of 80% contains a third of the outcomes.
 ///
 /// # Errors
 /// When none fits.
 pub(super) fn fitted(values: &[f64], steps: usize) -> Result<Fitted, Refusal> {
-    // Around their mean, in units of how far they vary: no series is too large or too small to be added up.
+    // Around their mean, in units of their variation: no series is too large or too small to be added up.
     let n = values.len() as f64;
     let mean = values.iter().map(|value| value / n).sum::<f64>();
     let unit = values.iter().map(|value| (value - mean).abs()).fold(0.0, f64::max);
@@ -165,8 +165,8 @@ pub(super) fn fitted(values: &[f64], steps: usize) -> Result<Fitted, Refusal> {
     Ok(Fitted { model, outlooks: outlooks.collect::<Result<_, _>>()? })
 }
 
-/// The mean and the squared spread of each step ahead, averaged over the weights that a model may have, each as likely as it makes the
-/// values. The single best weights are too sure of themselves: their fan holds 77% where it says 80%.
+/// The mean and the squared spread of each step ahead, averaged over the possible weights of a model, each weighted by its
+/// likelihood given the values. The single best weights are overconfident: their fan contains 77% where it claims 80%.
 fn averaged(model: Model, values: &[f64], steps: usize) -> impl Iterator<Item = (f64, f64)> {
     let all: Vec<_> =
         search::spread(model).map(|weights| filter::smoothed(model, &weights, values)).collect();
@@ -181,7 +181,7 @@ fn averaged(model: Model, values: &[f64], steps: usize) -> impl Iterator<Item = 
     sum.ahead()
 }
 
-/// What several say of the steps ahead, each with its share.
+/// The weighted predictions of several for the steps ahead.
 struct Mixture {
     total: f64,
     /// The sums of the means, of their squares, and of the squared spreads.
@@ -193,7 +193,7 @@ impl Mixture {
         Self { total: 0.0, sums: vec![(0.0, 0.0, 0.0); steps] }
     }
 
-    /// Takes in a mean and a squared spread for each step.
+    /// Adds a mean and a squared spread for each step.
     fn add(&mut self, share: f64, ahead: impl IntoIterator<Item = (f64, f64)>) {
         self.total += share;
         for ((mean, square, spread), (ahead, variance)) in self.sums.iter_mut().zip(ahead) {
@@ -203,7 +203,7 @@ impl Mixture {
         }
     }
 
-    /// The mean and the squared spread of each step: how far the means differ adds to how far values lie around each.
+    /// The mean and the squared spread of each step: the variance between the means adds to the variance around each.
     fn ahead(self) -> impl Iterator<Item = (f64, f64)> {
         let total = self.total;
         self.sums.into_iter().map(move |(mean, square, spread)| {
@@ -213,7 +213,7 @@ impl Mixture {
     }
 }
 
-/// The weights of a model that leave the least squared errors, and these.
+/// The weights of a model with the least squared errors, and those.
 pub(super) fn fit(model: Model, values: &[f64]) -> (Weights, f64) {
     let squares = |weights: &Weights| filter::smoothed(model, weights, values).squares;
     search::least(model, squares)
@@ -237,14 +237,14 @@ impl Model {
         1 + trend + season
     }
 
-    /// How many numbers are estimated but for the variance: the states, and how fast each is forgotten.
+    /// How many numbers are estimated apart from the variance: the states, and the smoothing weights.
     fn parameters(self) -> usize {
         let trend = if self.has_trend() { 2 } else { 0 };
         let season = if self.has_season() { 1 } else { 0 };
         self.states() + 1 + trend + season
     }
 
-    /// Whether so many values suffice: three more than are estimated, and of a season three years.
+    /// Whether so many values suffice: three more than are estimated, and for a season three years.
     fn is_carried_by(self, values: usize) -> bool {
         let years = if self.has_season() { LEAST_YEARS } else { 0 };
         values >= self.parameters() + 3 && values >= years * SEASONS

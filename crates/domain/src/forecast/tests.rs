@@ -42,16 +42,16 @@ fn a_target_is_met_as_likely_as_its_side_of_the_distribution() {
     let of = |aim, polarity| step.probability(aim, polarity, 1).map(|p| (p * 1000.0).round() / 1000.0);
     assert_eq!(of(Aim::Value(100.0), Polarity::Higher), Some(0.502), "99.95 is printed as 100.0");
     assert_eq!(of(Aim::Value(100.0), Polarity::Lower), Some(0.502));
-    // One in ten lies beyond 1.372.
+    // One in ten is beyond 1.372.
     assert_eq!(of(Aim::Value(113.77), Polarity::Higher), Some(0.1));
     assert_eq!(of(Aim::Value(86.23), Polarity::Lower), Some(0.1));
-    // The ends reach half a tenth further, as what lies there is printed as they are: 1.375 on either side.
+    // The ends reach half a tenth further, because values there are printed as the ends: 1.375 on either side.
     assert_eq!(of(Aim::Range(86.3, 113.7), Polarity::Neither), Some(0.801));
     assert_eq!(of(Aim::Value(100.0), Polarity::Neither), None);
 }
 
-/// What lies beyond what such a number can be comes as the end of it, so a target that reaches there is met by it. The numbers
-/// are scipy's, of Student's t with 10 degrees of freedom.
+/// Values beyond what such a number can be occur as its end, so they meet a target that reaches there. The numbers are
+/// scipy's, for Student's t with 10 degrees of freedom.
 #[test]
 fn a_target_that_reaches_an_end_is_met_by_all_that_lies_beyond() {
     let of = |step: Step, aim, decimals| {
@@ -71,7 +71,7 @@ fn a_target_that_reaches_an_end_is_met_by_all_that_lies_beyond() {
     assert!(share(104.0, 10.0).is_cut(Coverage::Eighty) && !share(50.0, 10.0).is_cut(Coverage::NinetyFive));
 }
 
-/// A value is rated as it is printed, against a target as it was set.
+/// A value is rated as printed, against a target as set.
 #[test]
 fn a_target_between_what_can_be_printed_is_met_by_the_next() {
     let step = step(100.0, 1.0);

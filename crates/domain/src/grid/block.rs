@@ -5,20 +5,20 @@
 pub struct Slot {
     /// The column's name.
     pub column: String,
-    /// What a list offers: each choice by its word and by what people read. Nothing where any text may be typed.
+    /// The choices of a list: each by its word and its label. `None` where any text may be typed.
     pub choices: Option<Vec<(String, String)>>,
 }
 
 /// Where the cells of a block go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fitted {
-    /// Each cell's row and box, counted from the first row and from its row's first box, and what it is filled with.
+    /// Each cell's row and box, counted from the first row and from its row's first box, and its text.
     pub cells: Vec<(usize, usize, String)>,
-    /// How many cells hold something and have no place, or are none of a list's choices.
+    /// How many non-empty cells have no place, or are not among a list's choices.
     pub lost: usize,
 }
 
-/// The lines and cells of a text that was copied; nothing where it is one cell, which the browser itself pastes.
+/// The lines and cells of a copied text; `None` if it is one cell, which the browser itself pastes.
 #[must_use]
 pub fn lines(text: &str) -> Option<Vec<Vec<String>>> {
     let text = with_one_kind_of_break(text);
@@ -26,7 +26,7 @@ pub fn lines(text: &str) -> Option<Vec<Vec<String>>> {
     text.contains(['\t', '\n']).then(|| quoted(text).unwrap_or_else(|| plain(text)))
 }
 
-/// The same text with each line ended in one way, however the spreadsheet ends them.
+/// The same text with one kind of line end, whichever the spreadsheet uses.
 fn with_one_kind_of_break(text: &str) -> String {
     let mut before = ' ';
     let mut same = String::with_capacity(text.len());
@@ -39,7 +39,7 @@ fn with_one_kind_of_break(text: &str) -> String {
     same
 }
 
-/// The cells where one that holds a line break or a quote is quoted. Nothing where a quote never ends.
+/// The cells where one with a line break or a quote is quoted. `None` if a quote never ends.
 fn quoted(text: &str) -> Option<Vec<Vec<String>>> {
     let mut lines = vec![Vec::new()];
     let mut cell = String::new();
@@ -73,12 +73,12 @@ fn quoted(text: &str) -> Option<Vec<Vec<String>>> {
     (!is_quoted).then_some(lines)
 }
 
-/// The cells where a quote is a letter like others.
+/// The cells where a quote is an ordinary character.
 fn plain(text: &str) -> Vec<Vec<String>> {
     text.split('\n').map(|line| line.split('\t').map(|cell| cell.trim().to_owned()).collect()).collect()
 }
 
-/// Lays a block over the grid, rows down and columns across, from a row and a column.
+/// Places a block on the grid, rows down and columns across, from a row and a column.
 #[must_use]
 pub fn fit(lines: &[Vec<String>], rows: &[Vec<Slot>], from: usize, column: &str) -> Fitted {
     let mut fitted = Fitted::default();
@@ -99,14 +99,14 @@ pub fn fit(lines: &[Vec<String>], rows: &[Vec<Slot>], from: usize, column: &str)
     fitted
 }
 
-/// What a box is filled with by a cell; nothing where the cell is none of its choices.
+/// The text that a cell puts into a box; `None` if it is not among the choices.
 fn filled(slot: &Slot, cell: &str) -> Option<String> {
     let Some(choices) = &slot.choices else { return Some(cell.to_owned()) };
     let is_meant = |word: &str| word.eq_ignore_ascii_case(cell);
     choices.iter().find(|(word, said)| is_meant(word) || is_meant(said)).map(|(word, _)| word.clone())
 }
 
-/// What is said of cells that have no place.
+/// The message on cells that have no place.
 #[must_use]
 pub fn lost_said(lost: usize) -> String {
     match lost {

@@ -1,6 +1,6 @@
-//! What a browser keeps of a return that is typed and not saved: under which names, in what form, and what it throws away.
+//! Unsaved input of a return in the browser's store: its names, its form, and when it is discarded.
 //!
-//! The form is that of the first version, so that what a browser has kept since then is found.
+//! The form is that of the first version, so that everything kept since then is found.
 
 use super::row;
 use serde::{
@@ -9,44 +9,44 @@ use serde::{
 };
 use std::fmt;
 
-/// What each of our names in the browser's store begins with.
+/// The prefix of all our names in the browser's store.
 pub const FIRST: &str = "outcomes:return:";
 
-/// So long something is kept, in milliseconds: a week.
+/// How long input is kept, in milliseconds: a week.
 const WEEK: u64 = 7 * 24 * 3600 * 1000;
 
-/// What is kept of one return.
+/// The kept input of one return.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
     /// When it was kept, in milliseconds since 1970.
     pub at: u64,
-    /// Rows that are not saved, each with its key, in the order in which they were kept.
+    /// Unsaved rows, each with its key, in the order in which they were kept.
     #[serde(serialize_with = "write_rows", deserialize_with = "read_rows")]
     pub unsaved: Vec<(String, Unsaved)>,
 }
 
-/// A row that is not saved.
+/// An unsaved row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Unsaved {
-    /// What was typed, as one text.
+    /// Its input, as one text.
     pub typed: String,
-    /// What the record held when it was typed, as one text.
+    /// The record's text when it was typed, as one text.
     pub was: String,
-    /// The number of the write that its writer saw; empty where there was none.
+    /// The number of the write that its writer saw; empty if there was none.
     pub seen: String,
 }
 
-/// The name under which a person's rows of a return are kept; `path` is the return's address.
+/// The name of a person's kept rows of a return; `path` is the return's address.
 #[must_use]
 pub fn name(person: &str, path: &str) -> String {
     format!("{FIRST}{person}:{path}")
 }
 
 impl Kept {
-    /// The same with the rows of this page in place of those that it kept before. Other tabs may keep rows of the same return: those
-    /// are left as they are. `own` are the keys of rows that this page has kept; it learns the new ones.
+    /// The same with the rows of this page in place of those that it kept before. Other tabs may keep rows of the same
+    /// return: those are left as they are. `own` are the keys of rows that this page has kept; new ones are added to it.
     #[must_use]
     pub fn with(
         mut self,
@@ -95,14 +95,14 @@ fn read_rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, 
     deserializer.deserialize_map(Rows)
 }
 
-/// Whether something is thrown away once a person is here: it is another person's, or older than a week.
+/// Whether an entry is to be discarded when a person is here: it is another person's, or older than a week.
 #[must_use]
 pub fn is_to_go(name: &str, at: u64, person: &str, now: u64) -> bool {
     let own = format!("{FIRST}{person}:");
     !name.starts_with(&own) || now.saturating_sub(at) > WEEK
 }
 
-/// A row in words, from what it is about and what was typed into it; blanks are left out.
+/// A row in words: what it is about and its input, without blanks.
 #[must_use]
 pub fn in_words(about: &str, typed: &str) -> String {
     let texts: Vec<_> = row::parted(typed).map(|(_, text)| text).filter(|text| !text.is_empty()).collect();
@@ -113,7 +113,7 @@ pub fn in_words(about: &str, typed: &str) -> String {
 mod tests {
     use super::{Kept, Unsaved, WEEK, in_words, is_to_go, name};
 
-    /// What the script of 2026 left in browsers.
+    /// An entry left in browsers by the script of 2026.
     const OLD: &str = r#"{"at":1795000000000,"unsaved":{"a|E1|Total|2018-19 Q1":{"typed":"‖‖57‖‖provisional‖‖‖‖","was":"‖‖‖‖provisional‖‖‖‖","seen":"12"}}}"#;
 
     fn unsaved(typed: &str) -> Unsaved {

@@ -1,60 +1,60 @@
-//! What a key means in a box: those of a spreadsheet.
+//! What a key means in a box, as in a spreadsheet.
 
 /// How somebody is in a box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Way {
-    /// They have just come: what is typed takes the place of what is there, and arrows leave.
+    /// They have just come: typing replaces the content, and arrows leave.
     #[default]
     Ready,
-    /// They type anew: arrows leave.
+    /// They are typing new content: arrows leave.
     Typing,
-    /// They edit what is there: left and right move within the box.
+    /// They are editing the content: left and right move within the box.
     Editing,
 }
 
-/// What a box takes.
+/// The kind of a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A line of text.
     Line,
-    /// One of a list.
+    /// A choice from a list.
     List,
 }
 
-/// A key that was pressed, with the keys that were held.
+/// A key press, with the modifier keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pressed<'a> {
     /// The key, as browsers name it.
     pub key: &'a str,
     /// Whether Control, or Command on a Mac, was held.
     pub is_control: bool,
-    /// Whether Shift was.
+    /// Whether Shift was held.
     pub is_shift: bool,
 }
 
-/// What a key asks for.
+/// The action of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// To go to another box: so many rows down, so many boxes across.
+    /// Go to another box: so many rows down, so many boxes across.
     Go {
         /// Rows down; up where it is negative.
         down: isize,
         /// Boxes to the right; to the left where it is negative.
         across: isize,
     },
-    /// To edit what is there.
+    /// Edit the content.
     Edit,
-    /// To have what was there when they came.
+    /// Restore the content from before they came.
     TakeBack,
-    /// To empty the box.
+    /// Empty the box.
     Clear,
-    /// To undo the last step.
+    /// Undo the last step.
     Undo,
-    /// To do again what was undone.
+    /// Redo the step that was undone.
     Redo,
 }
 
-/// What a key asks for in a box; nothing where it is the browser's own.
+/// The action of a key in a box; `None` if it is left to the browser.
 #[must_use]
 pub fn act(pressed: Pressed<'_>, way: Way, kind: Kind) -> Option<Act> {
     let Pressed { key, is_control, is_shift } = pressed;
@@ -73,7 +73,7 @@ pub fn act(pressed: Pressed<'_>, way: Way, kind: Kind) -> Option<Act> {
         "Escape" => Some(Act::TakeBack),
         "Delete" if way == Way::Ready && kind == Kind::Line => Some(Act::Clear),
         _ if is_shift => None,
-        // A list goes through its choices by up and down.
+        // In a list, up and down go through its choices.
         "ArrowUp" if kind == Kind::Line => Some(Act::Go { down: -1, across: 0 }),
         "ArrowDown" if kind == Kind::Line => Some(Act::Go { down: 1, across: 0 }),
         "ArrowLeft" if way != Way::Editing => Some(Act::Go { down: 0, across: -1 }),

@@ -1,10 +1,10 @@
-//! What is typed into the boxes of a row, as one text: how the page, the browser's store and the server tell whether it changed.
+//! The input in the boxes of a row, as one text: the page, the browser's store and the server compare it to see whether it changed.
 
 /// The boxes of a row, by their names in the form, in the order in which their text is joined.
 pub const FIELDS: [&str; 9] =
     ["numerator", "denominator", "value", "absence", "status", "note", "because", "reason", "origin"];
 
-/// What stands between the boxes.
+/// The separator between the boxes.
 const BETWEEN: char = '‖';
 
 /// The texts of the boxes as one.
@@ -18,19 +18,19 @@ pub fn parted(joined: &str) -> impl Iterator<Item = (&'static str, &str)> {
     FIELDS.into_iter().zip(joined.split(BETWEEN))
 }
 
-/// The text of one box; empty where there is none.
+/// The text of one box; empty if there is no such box.
 #[must_use]
 pub fn of<'a>(joined: &'a str, field: &str) -> &'a str {
     parted(joined).find(|(name, _)| *name == field).map_or("", |(_, text)| text)
 }
 
-/// Whether what is typed into a row is to be saved. A row that says nothing is not changed by a status on its own.
+/// Whether the input in a row is to be saved. In an empty row, a different status on its own is not a change.
 #[must_use]
 pub fn is_changed(now: &str, was: &str) -> bool {
     now != was && !(is_blank(now) && is_blank(was))
 }
 
-/// Whether a row says nothing: neither a number, nor why there is none, nor a note.
+/// Whether a row is empty: no number, no reason for its absence, and no note.
 fn is_blank(joined: &str) -> bool {
     let says = |field| matches!(field, "numerator" | "denominator" | "value" | "absence" | "note");
     parted(joined).all(|(field, text)| !says(field) || text.is_empty())

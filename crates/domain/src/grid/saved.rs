@@ -1,6 +1,6 @@
-//! What the line above the grid says of rows that are saved or not.
+//! The messages above the grid about saved and unsaved rows.
 
-/// What became of rows that were sent. `at` is when, as `14:05`; `refused` is how many were not saved.
+/// The outcome of sending rows. `at` is when, as `14:05`; `refused` is how many were not saved.
 #[must_use]
 pub fn sent(at: &str, refused: usize) -> String {
     match refused {
@@ -20,7 +20,7 @@ pub fn waiting(count: usize) -> String {
     }
 }
 
-/// How many rows were put back that had been typed before; empty where none was.
+/// How many rows of earlier input were restored; empty if none was.
 #[must_use]
 pub fn put_back(count: usize) -> String {
     match count {

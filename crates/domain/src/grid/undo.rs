@@ -1,13 +1,13 @@
-//! What was typed, step by step, so that it can be taken back and put in again.
+//! The input, step by step, for undo and redo.
 
 /// A box whose text a step changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The box's name.
+    /// The name of the box.
     pub name: String,
-    /// What it held before.
+    /// Its text before.
     pub before: String,
-    /// What it held after.
+    /// Its text after.
     pub after: String,
 }
 
@@ -19,7 +19,7 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// Notes a step. What was taken back before it cannot be put in again.
+    /// Notes a step. Steps undone before it can no longer be redone.
     pub fn note(&mut self, changes: Vec<Change>) {
         if !changes.is_empty() {
             self.done.push(changes);
@@ -27,7 +27,7 @@ impl Steps {
         }
     }
 
-    /// Takes the newest step back: the boxes with what they hold then. Nothing where there is no step.
+    /// Undoes the newest step: returns the boxes with their texts. Empty if there is no step.
     pub fn undo(&mut self) -> Vec<(String, String)> {
         let Some(changes) = self.done.pop() else { return Vec::new() };
         let texts = changes.iter().map(|change| (change.name.clone(), change.before.clone())).collect();
@@ -35,7 +35,7 @@ impl Steps {
         texts
     }
 
-    /// Puts the step in again that was taken back last.
+    /// Redoes the step that was undone last.
     pub fn redo(&mut self) -> Vec<(String, String)> {
         let Some(changes) = self.undone.pop() else { return Vec::new() };
         let texts = changes.iter().map(|change| (change.name.clone(), change.after.clone())).collect();

@@ -1,4 +1,4 @@
-//! What holds of every interval.
+//! Properties of every interval.
 
 use super::{Confidence, NoInterval, computed, count, proportion, rate};
 use crate::{
@@ -58,7 +58,7 @@ fn every_refusal_is_reached() {
     }
 }
 
-/// Ends that scipy 1.17 gave: `chi2.ppf` below ten, the formulas with `norm.isf` else.
+/// Ends from scipy 1.17: `chi2.ppf` below ten, the formulas with `norm.isf` else.
 #[test]
 fn ends_agree_with_scipy() {
     let agrees = |ends: Interval, lower: f64, upper: f64| {
@@ -141,7 +141,7 @@ proptest! {
         let share = proportion(x, n, at(percent)).expect("an interval");
         prop_assert!(0.0 <= share.lower && share.lower <= x / n && x / n <= share.upper && share.upper <= 1.0, "{share:?}");
         let ends = count(x, at(percent)).expect("an interval");
-        // The exact interval is not around the value where hardly any confidence is asked for.
+        // With very little confidence the exact interval need not contain the value.
         if percent >= 50.0 {
             prop_assert!(0.0 <= ends.lower && ends.lower <= x && x <= ends.upper, "{ends:?}");
         }

@@ -5,13 +5,13 @@ use crate::figure::{Fraction, Interval};
 use chrono::{Months, NaiveDate};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
-/// The day of a place in a series with one value in so many months, the first in April 2000.
+/// The day of an index in a series with one value every so many months, the first in April 2000.
 fn day(place: usize, months: u32) -> NaiveDate {
     let first = NaiveDate::from_ymd_opt(2000, 4, 1).expect("a day");
     first + Months::new(u32::try_from(place).expect("a short series") * months)
 }
 
-/// Values that follow each other, so many months apart; absences among them.
+/// Consecutive values, so many months apart; absences among them.
 pub(crate) fn spaced(values: &[Option<f64>], months: u32) -> Vec<Observation> {
     let of = |(place, value): (usize, &Option<f64>)| Observation {
         on: day(place, months),
@@ -23,7 +23,7 @@ pub(crate) fn spaced(values: &[Option<f64>], months: u32) -> Vec<Observation> {
     values.iter().enumerate().map(of).collect()
 }
 
-/// Quarterly values that follow each other.
+/// Consecutive quarterly values.
 pub(crate) fn quarters(values: &[f64]) -> Vec<Observation> {
     spaced(&values.iter().copied().map(Some).collect::<Vec<_>>(), 3)
 }
@@ -37,7 +37,7 @@ fn any_join() -> impl Strategy<Value = Join> {
     prop_oneof![8 => Just(Join::Follows), 1 => Just(Join::Gap), 1 => Just(Join::Break)]
 }
 
-/// Quarterly series of quarters of one, -25 to 25, absences, gaps and breaks among them: sums of few of them are exact.
+/// Quarterly series of multiples of a quarter, -25 to 25, with absences, gaps and breaks: sums of a few of them are exact.
 pub(crate) fn any_series() -> impl Strategy<Value = Vec<Observation>> {
     let value =
         prop_oneof![9 => (-100..=100_i32).prop_map(|whole| Some(f64::from(whole) / 4.0)), 1 => Just(None)];
@@ -49,7 +49,7 @@ pub(crate) fn any_series() -> impl Strategy<Value = Vec<Observation>> {
     })
 }
 
-/// Numbers that arithmetic trips over.
+/// Numbers that are hard to compute with.
 pub(crate) fn any_number() -> impl Strategy<Value = f64> {
     let awkward = [
         f64::NAN,
@@ -77,15 +77,15 @@ pub(crate) fn any_number() -> impl Strategy<Value = f64> {
     ]
 }
 
-/// The same, none of them infinite or not a number.
+/// The same, all of them finite.
 fn any_finite() -> impl Strategy<Value = f64> {
     any_number().prop_map(|number| if number.is_finite() { number } else { 1e308 })
 }
 
-/// Any observations whatever: impossible parts, intervals that end before they start, days out of order.
+/// Arbitrary observations: impossible parts, intervals that end before they start, days out of order.
 pub(crate) fn any_observations() -> impl Strategy<Value = Vec<Observation>> {
     let pair = || proptest::option::weighted(0.5, (any_number(), any_number()));
-    // Series without anything infinite get further.
+    // Series with only finite values get further.
     let value = |is_finite: bool| {
         if is_finite { any_finite().boxed() } else { any_number().boxed() }
     };

@@ -1,4 +1,4 @@
-//! What the small charts hold, and on which axes.
+//! The content of the small charts, and their axes.
 
 use super::{Axes, Behind, Of, Panels, panels, share_scale};
 use crate::{

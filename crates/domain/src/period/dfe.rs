@@ -1,19 +1,19 @@
-//! Periods as DfE's open data files write them: the way back from [`super::from_dfe`].
+//! Periods as DfE's open data files write them: the inverse of [`super::from_dfe`].
 
 use super::{Kind, Period};
 use chrono::{Datelike, Month};
 
-/// DfE's pair of columns for a period: its `time_period` and `time_identifier`, such as `201718` and `Academic year`. Nothing
-/// where DfE has no way to write it: years taken together.
+/// DfE's pair of columns for a period: its `time_period` and `time_identifier`, such as `201718` and `Academic year`. `None`
+/// where DfE has no way to write it: several years together.
 #[must_use]
 pub fn to_dfe(period: &Period) -> Option<(String, String)> {
     let first = period.first();
-    // Two years as DfE joins them, by the month that the first of them starts in.
+    // Two years as DfE joins them, by the month in which the first of them starts.
     let joined = |start_month: u32| {
         let start = if first.month() >= start_month { first.year() } else { first.year() - 1 };
         format!("{start}{:02}", (start + 1).rem_euclid(100))
     };
-    // Which of the parts of `months` each of a year that starts in `start_month`, from 1.
+    // Which part of `months` months of a year that starts in `start_month`, from 1.
     let part = |start_month: u32, months: u32| (first.month() + 12 - start_month) % 12 / months + 1;
     Some(match period.kind() {
         Kind::AcademicYear => (joined(9), "Academic year".to_owned()),

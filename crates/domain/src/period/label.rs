@@ -6,7 +6,7 @@ use std::{fmt, str::FromStr};
 
 const TERMS: [(u32, &str); 3] = [(9, "autumn"), (1, "spring"), (5, "summer")];
 
-/// Why a text is no period's label.
+/// Why a text is not a period's label.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "\"{0}\" is not a period: write 2017/18 (academic year), 2018-19 (financial year), 2018-19 Q1, 2018 (calendar year), \

@@ -1,4 +1,4 @@
-//! Periods as other people's files write them. Nothing is guessed in silence: what could be two periods asks.
+//! Periods as other people's files write them. Nothing is guessed silently: a label that could mean two periods leads to a question.
 
 use super::{
     Kind, Period,
@@ -6,10 +6,10 @@ use super::{
 };
 use crate::figure::status::Status;
 
-/// What a period of an outside file was read as.
+/// The reading of a period in an outside file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Read {
-    /// One period, and the status where the label carried one: `2018 (prov)`.
+    /// One period, and the status if the label has one: `2018 (prov)`.
     One(Period, Option<Status>),
     /// It could be any of these; somebody must say which.
     Ask(Vec<Period>),
@@ -23,7 +23,7 @@ pub struct Unreadable(pub String);
 /// Reads DfE's pair of columns: `201718` with `Academic year`, `201819` with `Financial year Q1`.
 ///
 /// # Errors
-/// When the pair names no period.
+/// When the pair does not name a period.
 pub fn from_dfe(time_period: &str, time_identifier: &str) -> Result<Period, Unreadable> {
     let identifier = time_identifier.trim().to_lowercase();
     dfe(time_period.trim(), &identifier)
@@ -66,7 +66,7 @@ fn dfe(time_period: &str, identifier: &str) -> Option<Period> {
         "spring term" => academic(Kind::Term, 1),
         "summer term" => academic(Kind::Term, 5),
         "autumn and spring term" => academic(Kind::TwoTerms, 9),
-        // A tax year ends five days after a financial year; nobody compares by those days.
+        // A tax year ends five days after a financial year; the difference does not matter here.
         "financial year" | "tax year" => starting(Kind::FinancialYear, start, 4),
         "part 1 (april to september)" => starting(Kind::FinancialHalf, start, 4),
         "part 2 (october to march)" => starting(Kind::FinancialHalf, start, 10),
@@ -107,11 +107,11 @@ fn digit_from_one(text: &str) -> Option<usize> {
     (text.len() == 1).then(|| text.parse::<usize>().ok()).flatten()?.checked_sub(1)
 }
 
-/// Reads one column's label, such as `2015/16`, `2018-19`, `2014-16`, `2016/17-18/19` or `2018 (prov)`, knowing
-/// (where it is known) which kind the indicator has.
+/// Reads one column's label, such as `2015/16`, `2018-19`, `2014-16`, `2016/17-18/19` or `2018 (prov)`, given the indicator's
+/// kind of period if it is known.
 ///
 /// # Errors
-/// When the text is no period, or one of another kind than expected.
+/// When the text is not a period, or one of another kind than expected.
 pub fn read(text: &str, expected: Option<Kind>) -> Result<Read, Unreadable> {
     let (label, status) = without_status(text.trim());
     let mut candidates = candidates(label);
@@ -125,15 +125,15 @@ pub fn read(text: &str, expected: Option<Kind>) -> Result<Read, Unreadable> {
     }
 }
 
-/// Every period that a label could mean, in time's order, and the status that it carries. None where it is no label.
+/// Every period that a label could mean, in order of time, and its status. Empty if it is not a label.
 #[must_use]
 pub fn readings(text: &str) -> (Vec<Period>, Option<Status>) {
     let (label, status) = without_status(text.trim());
     (candidates(label), status)
 }
 
-/// A label read as a period of a kind. A year alone names an academic or financial year by the year it ends in, as DfE's
-/// files do: 2018 is 2017/18.
+/// A label read as a period of a kind. A bare year names an academic or financial year by the year in which it ends, as in
+/// DfE's files: 2018 is 2017/18.
 #[must_use]
 pub fn as_kind(text: &str, kind: Kind) -> Option<(Period, Option<Status>)> {
     let (periods, status) = readings(text);
@@ -152,7 +152,7 @@ fn without_status(text: &str) -> (&str, Option<Status>) {
         "prov" | "provisional" | "p" => Some(Status::Provisional),
         "rev" | "revised" | "r" => Some(Status::Revised),
         "final" => Some(Status::Final),
-        // "One-off table": the figure was published outside its series' usual release; it says nothing of its status.
+        // "One-off table": the figure was published outside its series' usual release; that is not a status.
         "ot" => None,
         _ => return (text, None),
     };
@@ -165,7 +165,7 @@ fn candidates(label: &str) -> Vec<Period> {
     let mut found: Vec<Option<Period>> = vec![label.parse().ok(), a_month(&label), a_week(&label)];
     if let Some(year) = four_digits(&label) {
         found.push(starting(Kind::ReportingYear, year - 1, 4));
-        // A year alone may be how an academic or financial year is named, by its start or by its end.
+        // A bare year may name an academic or financial year, by its start or by its end.
         for start in [year - 1, year] {
             found.push(starting(Kind::AcademicYear, start, 9));
             found.push(starting(Kind::FinancialYear, start, 4));
@@ -196,7 +196,7 @@ fn candidates(label: &str) -> Vec<Period> {
     periods
 }
 
-/// A label without the ways of writing that say nothing: long dashes, spaces beside a dash or stroke, `FY` in front.
+/// A label with plain spelling: without long dashes, spaces beside a dash or stroke, `FY` in front.
 fn plain(label: &str) -> String {
     let mut text = String::with_capacity(label.len());
     for word in label.replace(['\u{2013}', '\u{2014}', '\u{2212}'], "-").split_whitespace() {
@@ -212,7 +212,7 @@ fn plain(label: &str) -> String {
     }
 }
 
-/// `2018 Q1`, `2018/19 Q1`, `2018-19 Q1`, each also with the quarter in front: whose quarter it is, the label does not say.
+/// `2018 Q1`, `2018/19 Q1`, `2018-19 Q1`, each also with the quarter in front: the label does not say which kind of quarter it is.
 fn quarters(label: &str) -> Vec<Option<Period>> {
     let Some((one, other)) = label.split_once(' ') else { return Vec::new() };
     let quarter = |text: &str| digit_from_one(text.strip_prefix(['Q', 'q'])?).filter(|quarter| *quarter < 4);

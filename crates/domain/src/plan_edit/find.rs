@@ -3,7 +3,7 @@
 use super::{Item, Part, priority_key};
 use crate::outline::Outline;
 
-/// The part of a key, as it stands. The plan itself has one part of the sort, whatever the key.
+/// The part with a key, as it is now. The plan itself is the only part of its kind, whatever the key.
 #[must_use]
 pub fn find(outline: &Outline, part: Part, key: &str) -> Option<Item> {
     match part {

@@ -124,7 +124,7 @@ fn a_priority_is_retired_from_a_year_to_come_and_not_in_its_midst() {
     );
     assert_eq!(removed(&mut plan, Part::Priority, "2019-20/first", "2018-06-01"), Ok(()));
     assert_eq!(plan.priorities.len(), 1);
-    // Before its year begins a priority that another follows stays as well.
+    // Before its year begins, a priority that another one follows also stays.
     let mut plan = outline();
     let refused = removed(&mut plan, Part::Priority, "2018-19/first", "2018-01-01");
     assert!(

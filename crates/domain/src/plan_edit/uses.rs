@@ -1,4 +1,4 @@
-//! What uses a part of a plan, and what became of a priority from one year to the next.
+//! The uses of a part of a plan, and the lineage of a priority from one year to the next.
 
 use super::{Part, priority_key};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Why a part has to stay, each a sentence; nothing where it may go.
+/// Why a part has to stay, one sentence each; empty if it may be removed.
 pub(super) fn of(outline: &Outline, part: Part, key: &str, today: NaiveDate) -> Vec<String> {
     match part {
         Part::Year => of_year(outline, key),
@@ -74,8 +74,8 @@ fn of_focus_area(outline: &Outline, key: &str) -> Vec<String> {
     .collect()
 }
 
-/// A priority may leave a plan year that has not begun; one that has begun keeps what stands under it. What no year has any more
-/// can have nothing placed under it.
+/// A priority may leave a plan year that has not begun; in one that has begun it stays as long as anything is placed under
+/// it. Nothing can be placed under a priority that is in no year.
 fn of_priority(outline: &Outline, key: &str, today: NaiveDate) -> Vec<String> {
     let Some(priority) = outline.priorities.iter().find(|priority| priority_key(priority) == key) else {
         return Vec::new();
@@ -155,7 +155,7 @@ fn of_organisation(outline: &Outline, key: &str) -> Vec<String> {
     reason.into_iter().collect()
 }
 
-/// That something is in use, and by what: the first few by name.
+/// The sentence that something is in use, and by what: the first few by name.
 fn used(what: &str, key: &str, by: &str, names: &[&str], then: &str) -> Option<String> {
     const TOLD: usize = 3;
     if names.is_empty() {
@@ -182,8 +182,8 @@ fn followers<'a>(outline: &'a Outline, priority: &'a Priority) -> impl Iterator<
         .filter(move |other| other.follows.as_ref() == Some(&priority.slug) && start(other) > start(priority))
         .filter_map(start)
         .min();
-    // Of those that follow its name, the ones that follow it in this year: of the first year that has any, where no year between
-    // has the name again.
+    // Of those that follow its name, the ones that follow it in this year: in the first year that has any, if no year in
+    // between has the name again.
     outline.priorities.iter().filter(move |other| {
         let is_again = outline.priorities.iter().any(|between| {
             between.slug == priority.slug && start(between) > start(priority) && start(between) < start(other)
@@ -195,14 +195,14 @@ fn followers<'a>(outline: &'a Outline, priority: &'a Priority) -> impl Iterator<
     })
 }
 
-/// What became of a priority since the year before.
+/// The lineage of a priority since the year before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lineage {
     /// It is new.
     Added,
-    /// It goes on in the same words.
+    /// It is carried over in the same words.
     CarriedOn,
-    /// It goes on in other words, or follows another.
+    /// It is carried over in other words, or follows another.
     Reworded,
 }
 
@@ -218,7 +218,7 @@ impl Lineage {
     }
 }
 
-/// What became of a priority since the one that it follows.
+/// The lineage of a priority since the one that it follows.
 #[must_use]
 pub fn lineage(outline: &Outline, priority: &Priority) -> Lineage {
     let Some(follows) = &priority.follows else { return Lineage::Added };
@@ -240,7 +240,7 @@ pub fn lineage(outline: &Outline, priority: &Priority) -> Lineage {
     }
 }
 
-/// The priorities of the year before that nothing follows in a year: those that ended with it. None where the year has no
+/// The priorities of the year before that nothing follows in a year: those that ended with it. Empty if the year has no
 /// priorities yet.
 #[must_use]
 pub fn retired_in<'a>(outline: &'a Outline, year: &PlanYear) -> Vec<&'a Priority> {

@@ -1,4 +1,4 @@
-//! The fields of one section, read one by one; a fault is noted where it stands, and reading goes on.
+//! The fields of one section, read one by one; a fault is noted with its position, and reading goes on.
 
 use super::{Fault, SectionAudience};
 use crate::{entry, slug::Slug};
@@ -20,7 +20,7 @@ impl<'t> Reader<'t> {
         Self { text, faults: RefCell::default() }
     }
 
-    /// The file as TOML, with what of it could be read where it is not TOML.
+    /// The file as TOML; if it is not valid TOML, what could be read of it.
     pub(super) fn parse(&self) -> Spanned<DeTable<'t>> {
         let (root, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
@@ -51,7 +51,7 @@ fn place(text: &str, line_starts: &[usize], at: usize, message: String) -> Fault
     Fault { line, column, message }
 }
 
-/// One section: a table whose fields are taken one by one, so that what is left over is known to be unknown.
+/// One section: a table whose fields are taken one by one, so that those left over are known to be unknown.
 pub(super) struct Fields<'a> {
     reader: &'a Reader<'a>,
     table: &'a DeTable<'a>,
@@ -60,7 +60,7 @@ pub(super) struct Fields<'a> {
     known: Vec<&'static str>,
 }
 
-/// A value and where it stands.
+/// A value and its position.
 #[derive(Clone, Copy)]
 pub(super) struct At<T> {
     pub(super) at: usize,
@@ -80,7 +80,7 @@ impl<'a> Fields<'a> {
         self.reader.fault(at, message);
     }
 
-    /// Notes every field that nobody asked for. Called last.
+    /// Notes every field that was not taken. Called last.
     pub(super) fn finish(&self) {
         for key in self.table.keys() {
             let name: &str = key.get_ref();
@@ -119,7 +119,7 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// The one section of a name.
+    /// The one section with a name.
     pub(super) fn section(&mut self, key: &'static str) -> Option<Fields<'a>> {
         let value = self.required(key)?;
         match value.get_ref() {
@@ -128,7 +128,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The sections of a name, none or many: `[[name]]`.
+    /// The sections with a name, none or many: `[[name]]`.
     pub(super) fn sections(&mut self, key: &'static str) -> Vec<Fields<'a>> {
         let Some(value) = self.optional(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
@@ -162,13 +162,13 @@ impl<'a> Fields<'a> {
         Some(At { at, value: text })
     }
 
-    /// A text that has to be there.
+    /// A required text.
     pub(super) fn text(&mut self, key: &'static str) -> Option<At<&'a str>> {
         let value = self.required(key)?;
         self.as_text(key, value)
     }
 
-    /// A text that may be there. `Err` when it is there and wrong.
+    /// An optional text. `Err` when it is there and wrong.
     pub(super) fn optional_text(&mut self, key: &'static str) -> Result<Option<At<&'a str>>, Faulty> {
         match self.optional(key) {
             None => Ok(None),
@@ -176,7 +176,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of texts; none where the field is absent.
+    /// A list of texts; empty if the field is absent.
     pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<At<&'a str>>> {
         let Some(value) = self.optional(key) else { return Some(Vec::new()) };
         let DeValue::Array(items) = value.get_ref() else { return self.wrong(key, value, "a list of texts") };
@@ -190,7 +190,7 @@ impl<'a> Fields<'a> {
         self.checked(text, Slug::new)
     }
 
-    /// A text that some rule reads; its error is the fault.
+    /// A text that a function parses; its error is the fault.
     pub(super) fn checked<T, E: std::fmt::Display>(
         &self,
         text: At<&str>,
@@ -216,7 +216,7 @@ impl<'a> Fields<'a> {
         self.one_of(key, text, all, as_str)
     }
 
-    /// A word of a closed list that may be there.
+    /// An optional word of a closed list.
     pub(super) fn optional_word<T: Copy>(
         &mut self,
         key: &'static str,
@@ -229,13 +229,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Who is told what the section says: everybody, where it does not say. Nothing where it says so wrongly.
+    /// The audience of the section: everybody by default. `None` if it is given wrongly.
     pub(super) fn told(&mut self) -> Option<SectionAudience> {
         let told = self.optional_word("told", SectionAudience::ALL, SectionAudience::as_str).ok()?;
         Some(told.unwrap_or(SectionAudience::Everybody))
     }
 
-    /// A yes or no that may be there, written true or false without quotes.
+    /// An optional yes or no, written true or false without quotes.
     pub(super) fn optional_truth(&mut self, key: &'static str) -> Result<Option<bool>, Faulty> {
         let Some(value) = self.optional(key) else { return Ok(None) };
         match value.get_ref() {
@@ -244,7 +244,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The word of a closed list that a text is.
+    /// The word of a closed list in a text.
     pub(super) fn one_of<T: Copy>(
         &self,
         key: &str,
@@ -264,13 +264,13 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// A day that has to be there, written 2018-04-01 without quotes.
+    /// A required day, written 2018-04-01 without quotes.
     pub(super) fn date(&mut self, key: &'static str) -> Option<At<NaiveDate>> {
         let value = self.required(key)?;
         self.as_date(key, value)
     }
 
-    /// A day that may be there.
+    /// An optional day.
     pub(super) fn optional_date(&mut self, key: &'static str) -> Result<Option<At<NaiveDate>>, Faulty> {
         match self.optional(key) {
             None => Ok(None),
@@ -293,7 +293,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A whole number within bounds that may be there.
+    /// An optional whole number within bounds.
     pub(super) fn optional_whole(&mut self, key: &'static str, most: u32) -> Result<Option<At<u32>>, Faulty> {
         let Some(value) = self.optional(key) else { return Ok(None) };
         let at = value.span().start;
@@ -307,7 +307,7 @@ impl<'a> Fields<'a> {
         Err(Faulty)
     }
 
-    /// A number that may be there, as the TOML wrote it: digits, never text.
+    /// An optional number, as the TOML wrote it: digits, never text.
     pub(super) fn optional_number(&mut self, key: &'static str) -> Result<Option<At<f64>>, Faulty> {
         match self.optional(key) {
             None => Ok(None),
@@ -334,7 +334,7 @@ impl<'a> Fields<'a> {
             .map(|(key, value)| (At { at: key.span().start, value: key.get_ref().as_ref() }, value))
     }
 
-    /// The section that a value is, where it is one.
+    /// A value as a section, if it is one.
     pub(super) fn as_section(
         &self,
         name: &'static str,
@@ -346,7 +346,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A text of this section as it stands, without a fault where it is missing or wrong.
+    /// A text of this section as written, without a fault if it is missing or wrong.
     pub(super) fn peek(&self, key: &str) -> Option<At<&'a str>> {
         let value = self.table.get(key)?;
         Some(At { at: value.span().start, value: value.get_ref().as_str()? })

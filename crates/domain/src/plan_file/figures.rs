@@ -42,7 +42,7 @@ pub(super) fn figures(
         for (label, value) in entries.entries() {
             match indicator {
                 Some(indicator) => figures.extend(figure(&entries, label, value, indicator, &series)),
-                // The indicator has a fault of its own; what can be judged without it is.
+                // The indicator has a fault of its own; whatever can be checked without it is.
                 None => judge_alone(&entries, label, value),
             }
         }
@@ -111,7 +111,7 @@ fn figure<'a>(
     })
 }
 
-/// Notes the faults of a figure that need no indicator to be seen.
+/// Notes the faults of a figure that can be seen without its indicator.
 fn judge_alone(fields: &Fields<'_>, label: At<&str>, value: &Spanned<DeValue<'_>>) {
     fields.checked(label, str::parse::<Period>);
     match value.get_ref() {
@@ -121,7 +121,7 @@ fn judge_alone(fields: &Fields<'_>, label: At<&str>, value: &Spanned<DeValue<'_>
     }
 }
 
-/// What a file says of one figure.
+/// One figure of a file.
 struct Long {
     reading: Reading,
     status: Status,
@@ -130,7 +130,7 @@ struct Long {
 }
 
 impl Long {
-    /// A figure of which nothing else is said.
+    /// A figure with nothing but its reading.
     fn bare(reading: Reading) -> Self {
         Self { reading, status: Status::Final, note: None, explanation: None }
     }

@@ -1,4 +1,4 @@
-//! What is measured: indicators with their definitions and places, and the change notes that explain them.
+//! Indicators with their definitions and places, and the change notes that explain them.
 
 use super::{
     SectionAudience, each,
@@ -16,13 +16,13 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// The most decimals that people are shown.
+/// The most decimals that can be shown.
 const MOST_DECIMALS: u32 = 6;
 
 /// The longest that a figure may take to be due after its period, in days: two years.
 const LONGEST_LAG: u32 = 730;
 
-/// An indicator, and how far off its targets is still amber.
+/// An indicator, and its tolerances for amber.
 pub(super) fn indicator(
     mut fields: Fields<'_>,
     names: &Names<'_>,
@@ -121,8 +121,8 @@ fn placement(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, Placem
     Some((at, Placement { focus_area, priority: Some(priority.value) }))
 }
 
-/// The change notes, one for each indicator that a section names; in time's order. Sections may share a name as long as they are
-/// about different indicators: what was noted of several may have been reworded for one.
+/// The change notes, one for each indicator that a section names; in order of time. Sections may share a name as long as they
+/// are about different indicators: a note on several may have been reworded for one.
 pub(super) fn change_notes(
     reader: &Reader<'_>,
     sections: Vec<Fields<'_>>,
@@ -142,7 +142,7 @@ pub(super) fn change_notes(
     notes
 }
 
-/// Where the name of a section stands, who is told of it, and its notes.
+/// The position of a section's name, its audience, and its notes.
 fn change_note(
     mut fields: Fields<'_>,
     names: &Names<'_>,

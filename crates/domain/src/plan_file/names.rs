@@ -1,13 +1,13 @@
-//! The names that a file gives, so that a reference to one that it does not give is a fault.
+//! The names defined in a file: a reference to any other name is a fault.
 
 use super::fields::{At, Fields, Reader};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every name of the file, by what it names.
+/// Every name in the file, by its kind.
 pub(super) struct Names<'a> {
     pub(super) years: BTreeSet<&'a str>,
     pub(super) focus_areas: BTreeSet<&'a str>,
-    /// With the focus areas that each stands under.
+    /// Each with its focus areas.
     pub(super) priorities: BTreeMap<&'a str, BTreeSet<&'a str>>,
     pub(super) organisations: BTreeSet<&'a str>,
     pub(super) areas: BTreeSet<&'a str>,
@@ -25,7 +25,7 @@ pub(super) fn collect<'a>(reader: &Reader<'_>, sections: &[Fields<'a>], key: &st
     names
 }
 
-/// The priorities, each with the focus area that it stands under. Sections may share a priority: one for each wording.
+/// The priorities, each with its focus areas. Sections may share a priority: one for each wording.
 pub(super) fn collect_shared<'a>(sections: &[Fields<'a>]) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut names = BTreeMap::<_, BTreeSet<_>>::new();
     for section in sections {
@@ -36,7 +36,7 @@ pub(super) fn collect_shared<'a>(sections: &[Fields<'a>]) -> BTreeMap<&'a str, B
     names
 }
 
-/// Notes a fault unless the file gives what is referred to.
+/// Notes a fault unless the file defines the name.
 pub(super) fn known(fields: &Fields<'_>, names: &BTreeSet<&str>, what: &str, name: At<&str>) -> bool {
     let is_known = names.contains(name.value);
     if !is_known {

@@ -1,4 +1,4 @@
-//! Which places are like which: dated sets of statistical neighbours.
+//! Similar places: dated sets of statistical neighbours.
 
 use super::{
     each,
@@ -9,7 +9,7 @@ use super::{
 use crate::neighbours::NeighbourSet;
 use std::collections::BTreeSet;
 
-/// The sets in time's order; two of one area from one day are a fault.
+/// The sets in order of time; two of one area from one day are a fault.
 pub(super) fn sets(reader: &Reader<'_>, sections: Vec<Fields<'_>>, names: &Names<'_>) -> Vec<NeighbourSet> {
     let mut known = BTreeSet::new();
     let mut sets = Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn sets(reader: &Reader<'_>, sections: Vec<Fields<'_>>, names: &Names
     sets
 }
 
-/// A set, and where its first day stands.
+/// A set, and the position of its first day.
 fn set(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, NeighbourSet)> {
     let area = fields.text("area").and_then(|text| tie::area(&fields, text, &names.areas));
     let from = fields.date("from");

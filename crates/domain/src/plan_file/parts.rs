@@ -50,7 +50,7 @@ pub(super) fn plan(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Plan> {
         comparators: comparators??,
         source: owned(source?),
         note: note.ok()?.map(owned),
-        // Only `outcomes demo` makes a plan that is not, and the file of such a plan says so.
+        // Only `outcomes demo` makes an illustrative plan, and the file of such a plan says so.
         nature: nature.ok()?.unwrap_or(Nature::Real),
     })
 }
@@ -107,7 +107,7 @@ pub(super) fn priorities(
     years: &[PlanYear],
 ) -> Vec<Priority> {
     let mut priorities: Vec<Priority> = Vec::new();
-    // What follows what, to be checked once all are known: where it is said, of which, from which day on.
+    // Which priority follows which, to be checked once all are known: the position, the priority that is followed, and the first day.
     let mut claims: Vec<(usize, Slug, NaiveDate)> = Vec::new();
     for mut fields in sections {
         let at = fields.at();
@@ -142,7 +142,7 @@ pub(super) fn priorities(
             .collect();
         ordered.sort_by_key(|year| year.first);
         let first = ordered.first().map(|year| year.first);
-        // Where no year could be read the fault is the year's.
+        // If no year could be read the fault is the year's.
         if let (Some(earlier), Some(first)) = (&follows, first) {
             claims.push((earlier.at, earlier.value.clone(), first));
         }
@@ -198,7 +198,7 @@ pub(super) fn evidence(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Evid
     })
 }
 
-/// The plan's partners, and every organisation; a line of successors that comes round to where it began is a fault.
+/// The plan's partners, and every organisation; a circular line of successors is a fault.
 pub(super) fn organisations(
     reader: &Reader<'_>,
     sections: Vec<Fields<'_>>,
@@ -217,11 +217,11 @@ pub(super) fn organisations(
     (partners, found.into_iter().map(|(.., organisation)| organisation).collect())
 }
 
-/// What an organisation is to the plan.
+/// The part of an organisation in the plan.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Partner,
-    /// Named by it, as a successor for instance, and no more.
+    /// Only named by it, for example as a successor.
     Named,
 }
 

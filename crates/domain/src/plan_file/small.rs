@@ -1,4 +1,4 @@
-//! The beginning of a small plan's file, for tests that say themselves who is in it and what is measured.
+//! The beginning of a small plan's file, for tests that add their own organisations and indicators.
 
 use super::read;
 use crate::{figure::Figure, outline::Outline};
@@ -44,7 +44,7 @@ slug = "council"
 name = "Council"
 "#;
 
-/// An indicator with a target for 2018-19, where it has one, and its figures: a year and a value or a symbol.
+/// An indicator with a target for 2018-19, if any, and its figures: a year and a value or a symbol.
 pub(crate) fn indicator(slug: &str, target: &str, figures: &[(&str, &str)]) -> String {
     let mut text = format!(
         "[[indicator]]\nslug = \"{slug}\"\nname = \"The {slug}\"\nmeasure = \"count\"\nunit = \"reports\"\ndecimals = 0\n\

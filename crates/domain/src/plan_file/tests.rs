@@ -1,4 +1,4 @@
-//! What a plan file may say, and every way in which it may be wrong.
+//! Valid plan files, and every kind of fault.
 
 use super::{Fault, read};
 use crate::{
@@ -107,7 +107,7 @@ areas = ["E92000001"]
 source = "Made for tests"
 "#;
 
-/// The faults of the plan with one thing changed, as they are printed.
+/// The printed faults of the plan with one change.
 fn faults(from: &str, to: &str) -> Vec<String> {
     assert!(PLAN.contains(from), "{from} is not in the plan");
     match read(&PLAN.replacen(from, to, 1)) {
@@ -174,7 +174,7 @@ fn a_byte_order_mark_is_passed_over() {
     assert!(read(&format!("\u{feff}{PLAN}")).is_ok());
 }
 
-/// What is changed in the plan, into what, and the fault that it makes.
+/// A text of the plan, its replacement, and the fault that this makes.
 const FAULTS: &[(&str, &str, &str)] = &[
     (
         "polarity = \"lower\"",
@@ -400,7 +400,7 @@ fn all_faults_are_named_at_once_in_their_order() {
     let lines: Vec<_> = read(&text).expect_err("faults").iter().map(|fault| fault.line).collect();
     assert_eq!(lines, [45, 53, 72]);
 
-    // What depends on a thing with a fault is judged as far as it can be.
+    // What depends on something faulty is checked as far as possible.
     let text = PLAN
         .replace("vision = \"All is well\"", "vision = 3")
         .replace("polarity = \"lower\"", "polarity = \"down\"")

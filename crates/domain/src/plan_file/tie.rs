@@ -7,7 +7,7 @@ use super::{
 use crate::{area::AreaCode, slug::Slug};
 use std::collections::BTreeSet;
 
-/// The slug of something that the file gives.
+/// The slug of something that the file defines.
 pub(super) fn to(
     fields: &mut Fields<'_>,
     key: &'static str,
@@ -18,7 +18,7 @@ pub(super) fn to(
     slug(fields, text, names, what)
 }
 
-/// The slug of something that the file gives, where the field is there.
+/// The slug of something that the file defines, if the field is there.
 pub(super) fn maybe_to(
     fields: &mut Fields<'_>,
     key: &'static str,
@@ -31,7 +31,7 @@ pub(super) fn maybe_to(
     }
 }
 
-/// The slugs of things that the file gives.
+/// The slugs of things that the file defines.
 pub(super) fn to_all(
     fields: &mut Fields<'_>,
     key: &'static str,
@@ -48,7 +48,7 @@ fn slug(fields: &Fields<'_>, text: At<&str>, names: &BTreeSet<&str>, what: &str)
     known(fields, names, what, text).then_some(slug.value)
 }
 
-/// The code of an area that the file gives.
+/// The code of an area that the file defines.
 pub(super) fn area(fields: &Fields<'_>, text: At<&str>, names: &BTreeSet<&str>) -> Option<AreaCode> {
     let code = fields.checked(text, AreaCode::new)?;
     known(fields, names, "area", text).then_some(code.value)

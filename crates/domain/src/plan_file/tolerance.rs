@@ -1,4 +1,4 @@
-//! How far off its target is still amber, from a plan year on.
+//! The tolerances for amber, each from a plan year on.
 
 use super::{
     SectionAudience,
@@ -19,7 +19,7 @@ pub(super) fn rules(
 ) -> Vec<(SectionAudience, RatingRule)> {
     let mut rules: Vec<(SectionAudience, RatingRule)> = Vec::new();
     for section in fields.sections("tolerance") {
-        // What the section says wrongly is told even where the indicator has no name that can be read.
+        // Faults of the section are noted even if the name of the indicator cannot be read.
         let (Some((at, told, from, tolerance)), Some(indicator)) = (rule(section, names), indicator) else {
             continue;
         };
@@ -34,7 +34,7 @@ pub(super) fn rules(
     rules
 }
 
-/// Where a rule stands, who is told of it, the plan year that it holds from, and what it says.
+/// The position of a rule, its audience, its first plan year, and its tolerance.
 fn rule(mut fields: Fields<'_>, names: &Names<'_>) -> Option<(usize, SectionAudience, Slug, Tolerance)> {
     let at = fields.at();
     let from = tie::to(&mut fields, "from-year", &names.years, "plan year");

@@ -1,4 +1,4 @@
-//! Writing a plan as its file: the counterpart of reading it, held against it each time.
+//! Writing a plan as its file: the counterpart of reading it, and checked against that each time.
 
 mod measured;
 mod parts;
@@ -8,11 +8,11 @@ use super::{Fault, PlanFile, read};
 use crate::{outline::sort_rules, series};
 use text::Text;
 
-/// A plan and its figures as a plan file. Reading the text gives back what was written, which is made sure of here.
+/// A plan and its figures as a plan file. Reading the text gives back what was written, which is checked here.
 ///
 /// # Errors
-/// What a plan file cannot say, by the line of the text that would have said it: a control character in a name, an indicator
-/// without a definition, a reference to what is not there.
+/// What a plan file cannot express, by the line where it would be: a control character in a name, an indicator without a
+/// definition, a reference to something missing.
 pub fn write(file: &PlanFile) -> Result<String, Vec<Fault>> {
     let file = in_order(file.clone());
     let text = unchecked(&file);
@@ -33,7 +33,7 @@ pub(super) fn unchecked(file: &PlanFile) -> String {
     text.finished()
 }
 
-/// The same plan in the order that reading its file gives it: what has an order of its own keeps it.
+/// The same plan in the order in which its file is read: parts with an order of their own keep it.
 fn in_order(mut file: PlanFile) -> PlanFile {
     let outline = &mut file.outline;
     outline.years.sort_by_key(|year| year.first);

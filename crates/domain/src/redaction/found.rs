@@ -1,18 +1,18 @@
-//! What holds the words that are to be taken out, and what was taken out, in sentences.
+//! What holds the words to be removed, and what was removed, in sentences.
 
 use super::REMOVED;
 use crate::wording::counted;
 
-/// What holds the words; once they are taken out, what held them.
+/// What holds the words; once they are removed, what held them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// How many texts of each kind. Earlier versions and drafts are counted too.
     pub texts: Vec<(Kind, usize)>,
     /// How many frozen documents.
     pub documents: usize,
-    /// The imports whose file goes, by number.
+    /// The imports whose file is to be removed, by number.
     pub files: Vec<i64>,
-    /// The imports whose file stays and could not be searched.
+    /// The imports whose file is kept and could not be searched.
     pub unsearched: Vec<Unsearched>,
 }
 
@@ -30,40 +30,40 @@ pub struct Unsearched {
 pub enum Kind {
     /// A plan, one of its parts, or the source of its neighbours.
     Plan,
-    /// What an indicator is called, and where it comes from.
+    /// The name of an indicator, or its source.
     Indicator,
-    /// What an indicator means.
+    /// A definition of an indicator.
     Definition,
     /// A change note.
     ChangeNote,
-    /// A note of a figure, or why it is right.
+    /// A note on a figure, or its explanation.
     Figure,
-    /// What is typed into a return beside a figure.
+    /// Input in a return besides the figure.
     Return,
     /// A part of a narrative.
     Narrative,
-    /// Why a lead rated a priority as they did.
+    /// A lead's reason for the rating of a priority.
     Rating,
-    /// What an action is called.
+    /// The name of an action.
     Action,
-    /// How far an action has come.
+    /// The progress of an action.
     Status,
     /// A funding line.
     Funding,
     /// A pack that may not be frozen yet.
     Pack,
-    /// What a meeting decided.
+    /// A decision of a meeting.
     Decision,
-    /// What a review says of a priority.
+    /// The review of a priority.
     Review,
-    /// What an imported file is called.
+    /// The name of an imported file.
     FileName,
     /// An entry of the audit.
     Audit,
 }
 
 impl Kind {
-    /// What one of them is called, and what several are.
+    /// The words for one of them, and for several.
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Plan => ("text of a plan", "texts of plans"),
@@ -96,13 +96,13 @@ impl Found {
         }
     }
 
-    /// Whether there is nothing to take out. A file that could not be searched may still hold the words.
+    /// Whether there is nothing to remove. A file that could not be searched may still hold the words.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         self.texts.is_empty() && self.documents == 0 && self.files.is_empty()
     }
 
-    /// What would go, a sentence for each kind.
+    /// What would be removed, a sentence for each kind.
     #[must_use]
     pub fn would_go(&self) -> Vec<String> {
         let texts = self.texts.iter().map(|(kind, texts)| {
@@ -124,7 +124,7 @@ impl Found {
         texts.chain(documents).chain(files).collect()
     }
 
-    /// What went, a sentence for each kind.
+    /// What was removed, a sentence for each kind.
     #[must_use]
     pub fn went(&self) -> Vec<String> {
         let texts = self.texts.iter().map(|(kind, texts)| {

@@ -1,17 +1,17 @@
-//! Looking for some words in what comes in pieces.
+//! Searching for some words in data that arrive in pieces.
 
 use super::Phrase;
 
-/// Whether bytes that come in pieces hold some words.
+/// Whether bytes that arrive in pieces hold some words.
 #[derive(Clone, Debug)]
 pub struct Search {
     words: Vec<u8>,
-    /// The end of what came before, as long as it could be the beginning of the words.
+    /// The end of the last piece, as much as could be the beginning of the words.
     end: Vec<u8>,
     is_found: bool,
 }
 
-/// What came of looking for some words in a whole file.
+/// The result of searching a whole file for some words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Searched {
     /// It holds them.
@@ -40,7 +40,7 @@ impl Search {
         self.end.drain(..past);
     }
 
-    /// Whether the words were in what came so far.
+    /// Whether the words were found so far.
     #[must_use]
     pub fn is_found(&self) -> bool {
         self.is_found

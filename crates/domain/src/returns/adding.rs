@@ -1,4 +1,4 @@
-//! Adding a row to a return: a place or group that had no figure in the last periods, and so is not asked for by itself.
+//! Adding a row to a return: for a place or group that had no figure in the last periods, and so is not asked for automatically.
 
 use super::{Asked, Filled, Sheet, Typed, places, saving::Saving};
 use crate::{
@@ -10,25 +10,25 @@ use crate::{
     slug::Slug,
 };
 
-/// The row that somebody wants, as they named it.
+/// The row to add, as named in the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Adding {
-    /// The indicator, by its name in addresses, and the period: those of a row that is asked for.
+    /// The indicator, by its slug, and the period: those of a row that is asked for.
     pub of: (String, String),
     /// The place, by its code.
     pub area: String,
-    /// The group, as `sex=Female` or `Total`, where it is a known one.
+    /// The group, as `sex=Female` or `Total`, if it is a known one.
     pub group: String,
-    /// Another group, written out as what it is parted by, a colon and its name. Where it is not empty it holds.
+    /// Another group, written out as its dimension, a colon and its name. Used if it is not empty.
     pub other: String,
 }
 
-/// What is wrong with a row that is to be added.
+/// What is wrong with a row to be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoRow {
-    /// No row is asked for of this indicator and period.
+    /// The return asks for no row of this indicator and period.
     NotAsked,
-    /// It is no place of the plan.
+    /// It is not a place of the plan.
     NoPlace,
     /// The group cannot be read, or its name is too long.
     NoGroup,
@@ -54,16 +54,16 @@ impl NoRow {
 /// The most characters of a group's name.
 const LONGEST: usize = 120;
 
-/// The groups that a return's rows have, and the sexes.
+/// The groups of a return's rows, and the sexes.
 #[must_use]
 pub fn groups(rows: &[Filled<'_>]) -> Vec<Breakdown> {
     usual_groups(rows.iter().map(|row| &row.asked.series.breakdown))
 }
 
-/// What is to be written so that the row is there, for everybody who fills the return.
+/// What is to be written to add the row, for everybody who fills in the return.
 ///
 /// # Errors
-/// Everything that is wrong with what was named.
+/// All faults in what was named.
 pub fn added(outline: &Outline, sheet: &Sheet, adding: &Adding) -> Result<Saving, Vec<NoRow>> {
     let rows = sheet.rows(outline);
     let is_meant = |row: &&Filled<'_>| {
@@ -85,7 +85,7 @@ pub fn added(outline: &Outline, sheet: &Sheet, adding: &Adding) -> Result<Saving
     Ok(Saving { series, period, typed: Some(typed), replaces: None })
 }
 
-/// The row of three parts, or what is wrong with each.
+/// The row from three parts, or what is wrong with each.
 fn row(
     kin: Option<(Slug, Period)>,
     area: Option<&AreaCode>,
@@ -106,7 +106,7 @@ fn row(
     }
 }
 
-/// A group that is written out. What is known in other capitals is that: `Sex: female` is no other group than `sex: Female`.
+/// A group that is written out. Capitals do not matter for known groups: `Sex: female` is the same as `sex: Female`.
 fn another(known: &[Breakdown], text: &str) -> Option<Breakdown> {
     let (dimension, category) = text.split_once(':')?;
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

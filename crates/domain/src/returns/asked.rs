@@ -1,4 +1,4 @@
-//! What a return asks for: which series and periods, and what their parts come to.
+//! What a return asks for: which series and periods, and the sums of their parts.
 
 use super::{Return, due_on};
 use crate::{
@@ -17,9 +17,9 @@ use chrono::{Days, NaiveDate};
 pub struct Asked<'a> {
     /// What is measured.
     pub indicator: &'a Indicator,
-    /// Where, and for whom.
+    /// The area and group.
     pub series: Series,
-    /// When.
+    /// The period.
     pub period: Period,
     /// The day that it is due.
     pub due: NaiveDate,
@@ -30,20 +30,20 @@ pub struct Asked<'a> {
 /// Why a return asks for a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asking {
-    /// Of everyone in the plan's area it always does.
+    /// For everyone in the plan's area it always does.
     Always,
     /// There was a figure in one of the last few periods, or there is one in this.
     Known,
-    /// Somebody who fills the return added it: nobody had a figure there before.
+    /// Somebody filling in the return added it: there was no figure there before.
     Added,
 }
 
-/// So many periods back a series had a figure, it is asked for still.
+/// For how many periods after its last figure a series is still asked for.
 const PERIODS_BACK: usize = 4;
 
-/// What a return asks for, in the plan's order of indicators; of each the plan's area first, then its districts, everyone
-/// before groups. A group or district is asked for where it had a figure in one of the last four periods, or where something was
-/// `typed` for it, which is how somebody adds it; everyone always.
+/// The rows that a return asks for, in the plan's order of indicators; for each the plan's area first, then its districts,
+/// everyone before groups. A group or district is asked for if it had a figure in one of the last four periods, or if
+/// something was `typed` for it, which is how somebody adds it; everyone always.
 ///
 /// `figures` are of the plan's area and its districts, sorted as [`crate::series::sort`] sorts them.
 #[must_use]
@@ -55,7 +55,7 @@ pub fn asked<'a>(
 ) -> Vec<Asked<'a>> {
     let plan_end = outline.years.last().map(|year| year.last);
     let mut rows = Vec::new();
-    // What a file brought and nobody placed yet is nobody's to return.
+    // Indicators that a file brought and nobody placed yet are not asked for.
     for indicator in outline.indicators.iter().filter(|indicator| !indicator.placements.is_empty()) {
         let own = of_indicator(figures, indicator);
         for period in periods(indicator, own, of, plan_end) {
@@ -85,12 +85,12 @@ fn of_indicator<'a>(figures: &'a [Figure], indicator: &Indicator) -> &'a [Figure
 
 /// The periods of an indicator whose figures fall due in the quarter.
 ///
-/// What begins after the plan has ended is for the next plan to ask.
+/// Periods that begin after the plan has ended are for the next plan.
 fn periods(indicator: &Indicator, own: &[Figure], of: &Return, plan_end: Option<NaiveDate>) -> Vec<Period> {
     let lag = Days::new(u64::from(indicator.lag));
     let ends = of.quarter.first().checked_sub_days(lag).zip(of.quarter.last().checked_sub_days(lag));
     let Some((from, until)) = ends else { return Vec::new() };
-    // No kind takes longer than the years that its figures have.
+    // No kind takes longer than the years of its figures.
     let years = own.first().map_or(1, |figure| figure.period.years().max(1));
     let start = from.checked_sub_days(Days::new(u64::from(years) * 366 + 1)).unwrap_or(from);
     let kind = indicator.frequency;
@@ -101,7 +101,7 @@ fn periods(indicator: &Indicator, own: &[Figure], of: &Return, plan_end: Option<
     };
     periods.retain(|period| {
         let day = period.first();
-        // Before it meant anything there was nothing to count.
+        // Before its first definition there was nothing to count.
         let is_defined = indicator.definitions.first().is_none_or(|first| first.from <= period.last());
         let is_over = plan_end.is_some_and(|end| day > end) || indicator.retired.is_some_and(|end| day > end);
         period.last() >= from && is_defined && !is_over
@@ -109,7 +109,7 @@ fn periods(indicator: &Indicator, own: &[Figure], of: &Return, plan_end: Option<
     periods
 }
 
-/// The places that a return can ask of: the plan's own area, and its districts.
+/// The places that a return can ask for: the plan's own area, and its districts.
 #[must_use]
 pub fn places(outline: &Outline) -> Vec<&AreaCode> {
     let districts = outline.areas.iter().filter(|area| area.level == Level::District).map(|area| &area.code);
@@ -146,7 +146,7 @@ fn series(
         .chain(known.map(|figure| (figure.series.clone(), Asking::Known)))
         .chain(added.map(|(series, _)| (series.clone(), Asking::Added)))
         .collect();
-    // A stable order: of one series the first reason stays.
+    // A stable order: for one series the first reason stays.
     all.sort_by(|(a, _), (b, _)| (place(&a.area), &a.breakdown).cmp(&(place(&b.area), &b.breakdown)));
     all.dedup_by(|(later, _), (first, _)| later == first);
     all
@@ -168,7 +168,7 @@ fn earlier(period: &Period) -> Vec<Period> {
     periods.into_iter().rev().take(PERIODS_BACK).collect()
 }
 
-/// The four periods before one, the oldest first: what stands beside a cell to compare it with.
+/// The four periods before one, the oldest first: shown beside a cell for comparison.
 #[must_use]
 pub fn previous(period: &Period) -> Vec<Period> {
     let mut periods = earlier(period);
@@ -176,21 +176,21 @@ pub fn previous(period: &Period) -> Vec<Period> {
     periods
 }
 
-/// What the parts of a whole come to beside what the whole is said to be.
+/// The sum of the parts of a whole beside the whole as given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sum {
-    /// What the whole is parted by: `districts`, or a dimension such as `sex`.
+    /// What divides the whole: `districts`, or a dimension such as `sex`.
     pub by: String,
-    /// What its parts come to: values of a count, numerators of a percentage or rate.
+    /// The sum of its parts: values of a count, numerators of a percentage or rate.
     pub parts: f64,
-    /// What the whole is said to be, where it is.
+    /// The whole as given, if it is.
     pub whole: Option<f64>,
 }
 
-/// What the parts of each whole come to, where all of the parts that are asked for have a number. Only what is counted adds
-/// up: of averages, money and indices there are none.
+/// The sums of the parts of each whole, where all parts that are asked for have a number. Only counted things add up: for
+/// averages, money and indices there are none.
 ///
-/// Each row is a series with its reading, all of one indicator and period. The place of the whole's row comes with each sum.
+/// Each row is a series with its reading, all of one indicator and period. The index of the whole's row comes with each sum.
 #[must_use]
 pub fn sums(outline: &Outline, measure: Measure, rows: &[(&Series, Option<&Reading>)]) -> Vec<(usize, Sum)> {
     let counted = |reading: Option<&Reading>| match (measure, reading?) {
@@ -215,7 +215,7 @@ pub fn sums(outline: &Outline, measure: Measure, rows: &[(&Series, Option<&Readi
         }
         for by in kinds {
             let parts = rows.iter().filter(|(part, _)| parted_by(outline, whole, part).as_ref() == Some(&by));
-            // A part that has no number is not read as nothing.
+            // A part without a number is not taken as zero.
             let parts: Option<Vec<f64>> = parts.map(|(_, reading)| counted(*reading)).collect();
             if let Some(parts) = parts.filter(|parts| parts.len() > 1) {
                 sums.push((place, Sum { by, parts: parts.iter().sum(), whole: counted(*reading) }));
@@ -225,7 +225,7 @@ pub fn sums(outline: &Outline, measure: Measure, rows: &[(&Series, Option<&Readi
     sums
 }
 
-/// What a whole is parted by, where the other is a part of it.
+/// What divides a whole, if the other is a part of it.
 fn parted_by(outline: &Outline, whole: &Series, part: &Series) -> Option<String> {
     if part.area == whole.area {
         return match &part.breakdown {

@@ -1,5 +1,5 @@
-//! What is unlikely about a figure. What cannot be is refused before it gets here ([`crate::entry`]); what is unlikely may be
-//! right, and takes a reason.
+//! What is unlikely about a figure. Impossible figures are refused before they get here ([`crate::entry`]); an unlikely one
+//! may be right, and needs a reason.
 
 use super::Sum;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 /// Why a figure is unlikely.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Doubt {
-    /// It lies outside the limits of its series.
+    /// It is outside the limits of its series.
     OutsideLimits {
         /// The lower limit.
         lower: f64,
@@ -23,23 +23,23 @@ pub enum Doubt {
     },
     /// It is over three times what it was in the same period last year.
     OverThreeTimes {
-        /// Which period that was.
+        /// That period.
         period: Period,
-        /// What it was then.
+        /// The figure then.
         then: f64,
     },
-    /// Its parts do not come to it.
+    /// Its parts do not add up to it.
     DoesNotSum(Sum),
-    /// What it is out of changed by more than a twentieth.
+    /// The denominator changed by more than a twentieth.
     DenominatorMoved {
-        /// Since which period.
+        /// The earlier period.
         period: Period,
-        /// What it was then.
+        /// The denominator then.
         then: f64,
     },
-    /// It is what it was the period before, to the last digit.
+    /// It is the same as the period before, to the last digit.
     SameAsBefore(Period),
-    /// It may be a fraction where a percentage is asked.
+    /// It may be a fraction where a percentage is asked for.
     LooksLikeFraction,
 }
 
@@ -48,18 +48,18 @@ crate::vocabulary! {
     pub enum Because {
         /// It was looked at, and is so.
         Checked = "checked",
-        /// It is recorded in another way from this period on, which its readers should know.
+        /// It is recorded differently from this period on, which readers should know.
         RecordingChanged = "recording changed",
-        /// It is recorded in another way, and cannot be compared with what came before.
+        /// It is recorded differently, and cannot be compared with earlier figures.
         SeriesBreaks = "series breaks",
     }
 }
 
-/// With fewer values than these before it nothing is said of limits.
+/// With fewer values before it there are no limits.
 const FEWEST: usize = 8;
 
-/// What is unlikely about a reading for a period. `earlier` are the figures of its series before that period, in time's
-/// order; nothing is compared across a break.
+/// What is unlikely about a reading for a period. `earlier` are the figures of its series before that period, in order of
+/// time; nothing is compared across a break.
 #[must_use]
 pub fn doubts(
     indicator: &Indicator,
@@ -97,7 +97,7 @@ pub fn doubts(
     }
     if indicator.measure == Measure::Percentage && measured.fraction().is_none() {
         let usual = earlier.iter().rev().find_map(|figure| figure.reading.value());
-        // 0.12 where 12 was usual; where nothing was, any value below 1 that is not 0.
+        // 0.12 where 12 was usual; without earlier figures, any value below 1 that is not 0.
         let is_fraction = (0.0..=1.0).contains(&value) && value != 0.0;
         if is_fraction && usual.is_none_or(|usual| usual > 20.0 * value) {
             doubts.push(Doubt::LooksLikeFraction);
@@ -130,7 +130,7 @@ fn denominator_moved(before: &Figure, measured: &Measured) -> Option<Doubt> {
     has_moved.then_some(Doubt::DenominatorMoved { period: before.period, then })
 }
 
-/// Whether two numbers are the same but for the noise of adding doubles.
+/// Whether two numbers are the same apart from the rounding noise of sums.
 fn is_same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
 }

@@ -1,4 +1,4 @@
-//! A return with what stands in its rows: what was typed, what it comes to, and what is unlikely about it.
+//! A return with the contents of its rows: the input, its result, and what is unlikely about it.
 
 use super::{Asked, Because, Doubt, Sum, Typed, doubts, previous, sums};
 use crate::{
@@ -12,44 +12,44 @@ use crate::{
     series::{Series, of_group},
 };
 
-/// One row with what stands in it.
+/// One row with its contents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filled<'a> {
     /// What is asked for.
     pub asked: Asked<'a>,
-    /// What stands in its boxes: what was typed, else the figure as it would be typed.
+    /// The contents of its boxes: the input, else the figure as it would be typed.
     pub typed: Typed,
-    /// What that comes to, or what is wrong with it; nothing where it is blank.
+    /// The result of that, or what is wrong with it; `None` if it is blank.
     pub reading: Option<Result<Reading, Vec<Wrong>>>,
     /// What is unlikely about it.
     pub doubts: Vec<Doubt>,
-    /// What its parts come to, where it is a whole with parts.
+    /// The sums of its parts, if it is a whole with parts.
     pub sums: Vec<Sum>,
-    /// The four periods before, each with its figure where there is one.
+    /// The four periods before, each with its figure if there is one.
     pub previous: Vec<(Period, Option<&'a Figure>)>,
 }
 
 impl Filled<'_> {
-    /// Whether it says something that could stand.
+    /// Whether it has a valid answer.
     #[must_use]
     pub fn is_answered(&self) -> bool {
         matches!(self.reading, Some(Ok(_)))
     }
 
-    /// Whether it is unlikely and nobody has said why it is right.
+    /// Whether it is unlikely and nobody has explained it.
     #[must_use]
     pub fn wants_reason(&self) -> bool {
         !self.doubts.is_empty() && self.is_answered() && !is_explained(&self.typed)
     }
 }
 
-/// Whether it is said why an unlikely figure is right.
+/// Whether an unlikely figure is explained.
 fn is_explained(typed: &Typed) -> bool {
     Because::parse(&typed.because).is_some() && !typed.reason.trim().is_empty()
 }
 
-/// Fills the rows of a return. `figures` are those that stand, of the plan's area and its districts, sorted as
-/// [`crate::series::sort`] sorts them; `typed` gives what was typed into a cell and is no figure yet.
+/// Fills in the rows of a return. `figures` are the current ones, of the plan's area and its districts, sorted as
+/// [`crate::series::sort`] sorts them; `typed` gives the input in a cell that is not a figure yet.
 #[must_use]
 pub fn filled<'a>(
     outline: &Outline,
@@ -87,7 +87,7 @@ fn of_series<'a>(figures: &'a [Figure], series: &Series) -> &'a [Figure] {
     of_group(figures, &series.indicator, &series.area, &series.breakdown)
 }
 
-/// Rows of one indicator and period stand together; what the parts among them come to is told at their whole.
+/// Rows of one indicator and period are together; the sum of the parts among them is shown at their whole.
 fn add_sums(outline: &Outline, all: &mut [Filled<'_>]) {
     let mut from = 0;
     while let Some(first) = all.get(from) {
@@ -114,22 +114,22 @@ fn blank() -> Typed {
     Typed { status: Status::Provisional.as_str().to_owned(), ..Typed::default() }
 }
 
-/// What a row holds.
+/// The content of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Given {
     /// A value, or why there is none.
     pub reading: Reading,
-    /// How settled it is.
+    /// Its status.
     pub status: Status,
-    /// What a reader should know of it; empty where nothing is.
+    /// A note for readers; may be empty.
     pub note: String,
 }
 
-/// Reads what was typed into a row; nothing where it is blank. A symbol in the place of the value is the absence that it
-/// means, and a mark behind a number says how settled it is, or is its note where nobody wrote one.
+/// Reads the input in a row; `None` if it is blank. A symbol in the box of the value means the absence that it stands for,
+/// and a mark after a number is its status, or its note if nobody wrote one.
 ///
 /// # Errors
-/// Everything that is wrong, box by box.
+/// All faults, box by box.
 pub fn read(indicator: &Indicator, typed: &Typed) -> Result<Option<Given>, Vec<Wrong>> {
     if typed.is_blank() {
         return Ok(None);
@@ -159,8 +159,8 @@ pub fn read(indicator: &Indicator, typed: &Typed) -> Result<Option<Given>, Vec<W
     }
 }
 
-/// How what was typed in the place of a value was read, where that is more than a number: `[c], confidential`, `12.5, revised`.
-/// Nothing where it is only a number, or cannot be read.
+/// How the input in the box of a value was read, if that is more than a number: `[c], confidential`, `12.5, revised`. `None`
+/// if it is only a number, or cannot be read.
 #[must_use]
 pub fn read_as(indicator: &Indicator, typed: &Typed) -> Option<String> {
     match cell::read(&typed.value).ok()? {
@@ -173,8 +173,8 @@ pub fn read_as(indicator: &Indicator, typed: &Typed) -> Option<String> {
     }
 }
 
-/// Whose a figure is that was typed into a return: the partners', unless its indicator is a published one and it is said that the
-/// figure is published too.
+/// The origin of a figure typed into a return: partners', unless its indicator is a published one and the figure is marked as
+/// published too.
 #[must_use]
 pub fn origin(indicator: &Indicator, typed: &Typed) -> Origin {
     match (indicator.origin, Origin::parse(&typed.origin)) {

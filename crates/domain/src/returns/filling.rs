@@ -1,4 +1,4 @@
-//! Filling the rows of a return from a file: what each would hold if somebody had typed it.
+//! Filling in the rows of a return from a file: each as if somebody had typed it.
 
 use super::{Filled, Typed, as_typed};
 use crate::{
@@ -8,16 +8,16 @@ use crate::{
     series::Series,
 };
 
-/// What a file comes to in a return.
+/// The figures of a file in a return.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FilledIn<'a> {
-    /// What is to be in the boxes, with the place of each row.
+    /// The texts for the boxes, with the index of each row.
     pub rows: Vec<(usize, Typed)>,
     /// The figures of the file that the return does not ask for, with their rows in the file.
     pub unasked: Vec<(u32, &'a Series, Period)>,
 }
 
-/// What the figures of a file come to in the rows of a return. Nothing of it is saved until somebody has looked it over.
+/// Puts the figures of a file into the rows of a return. Nothing is saved until somebody has checked it.
 #[must_use]
 pub fn filled_in<'a>(rows: &[Filled<'_>], proposal: &'a Proposal) -> FilledIn<'a> {
     let mut filled = FilledIn::default();
@@ -33,7 +33,7 @@ pub fn filled_in<'a>(rows: &[Filled<'_>], proposal: &'a Proposal) -> FilledIn<'a
     filled
 }
 
-/// A figure of a file as somebody would have typed it into its row. What the file has no column for stays.
+/// A figure of a file as somebody would have typed it into its row. Boxes without a column in the file are unchanged.
 fn typed(row: &Filled<'_>, series: &Series, proposed: &ProposedFigure) -> Typed {
     let figure = Figure {
         series: series.clone(),

@@ -1,4 +1,4 @@
-//! Handing a return in: every row says something, and what is unlikely is explained.
+//! Handing a return in: every row has an answer, and unlikely ones are explained.
 
 use super::{Asked, Because, Filled, Sheet, Step, Typed, as_typed, origin, read};
 use crate::{
@@ -16,9 +16,9 @@ use chrono::NaiveDate;
 /// How a return is handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handing {
-    /// Whether it says that nothing happened.
+    /// Whether it is a nil return.
     pub step: HandingStep,
-    /// Why rows that are blank have no figure, where somebody said so for all.
+    /// Why blank rows have no figure, if somebody gave one reason for all.
     pub blank: Option<Absence>,
     /// The day on which it is handed in.
     pub today: NaiveDate,
@@ -33,35 +33,35 @@ pub enum HandingStep {
     SubmitNil,
 }
 
-/// A row of a return, as whoever hands it in or agrees to it saw it.
+/// A row of a return, as seen by whoever hands it in or agrees to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeenRow {
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
-    /// The number of what was seen there: of what was typed, else of the figure.
+    /// The number of what was seen there: of the input, else of the figure.
     pub seen: Option<i64>,
-    /// The figure that what was typed comes to, where something was typed.
+    /// The figure made from the input, if there is any.
     pub figure: Option<Figure>,
 }
 
-/// What a row lacks, without which its return cannot be handed in.
+/// What a row lacks before its return can be handed in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lack {
-    /// It was added since whoever hands the return in looked at it.
+    /// It was added after whoever hands the return in looked at it.
     AddedSince,
     /// Its period is not over.
     NotOver,
-    /// It counts so many, and the return is to be nil.
+    /// It has this count, and the return is to be nil.
     NotNil(f64),
-    /// A figure was recorded after something was typed, and nobody has chosen between the two.
+    /// A figure was recorded after the input, and nobody has chosen between the two.
     Outdone,
-    /// It is blank, and nobody said why.
+    /// It is blank, without a reason.
     Blank,
-    /// It is unlikely, and nobody said why it is right.
+    /// It is unlikely, without an explanation.
     Unexplained,
-    /// It could stand when it was typed, and cannot now.
+    /// It was valid when it was typed, and is not now.
     Unreadable,
 }
 
@@ -75,7 +75,7 @@ impl HandingStep {
         }
     }
 
-    /// The way that a step is, where it hands the return in.
+    /// The way of handing in of a step, if it is one.
     #[must_use]
     pub fn of(step: Step) -> Option<Self> {
         match step {
@@ -115,18 +115,18 @@ impl Lack {
 /// A row that cannot be handed in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LackingRow {
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
     /// What it lacks.
     pub lacks: Vec<Lack>,
 }
 
-/// What each row comes to as it is handed in; or what some rows lack.
+/// The figures of each row as it is handed in; or what some rows lack.
 ///
 /// # Errors
-/// What is lacking.
+/// What is missing.
 pub fn handed_in(
     outline: &Outline,
     sheet: &Sheet,
@@ -146,7 +146,7 @@ pub fn handed_in(
     if lacking.is_empty() { Ok(rows) } else { Err(lacking) }
 }
 
-/// The figure that is made of a row, where one is; or what the row lacks.
+/// The figure made from a row, if there is one; or what the row lacks.
 fn handed_in_row(sheet: &Sheet, row: &Filled<'_>, handing: Handing) -> Result<Option<Figure>, Vec<Lack>> {
     let Asked { indicator, series, period, .. } = &row.asked;
     let mut lacks = Vec::new();
@@ -176,18 +176,18 @@ fn handed_in_row(sheet: &Sheet, row: &Filled<'_>, handing: Handing) -> Result<Op
             }
             Some(figure(sheet, row, reading.clone()))
         }
-        // It could stand when it was typed: the indicator may have become something else since.
+        // It was valid when it was typed: the indicator may have changed since.
         (Some(Err(_)), Some(_)) => {
             lacks.push(Lack::Unreadable);
             None
         }
-        // A figure that stands already goes along as it is.
+        // An existing figure is handed in as it is.
         (Some(_), None) => None,
     };
     if lacks.is_empty() { Ok(figure) } else { Err(lacks) }
 }
 
-/// What a blank row is handed in as: 0 for a count of a nil return, else the reason that was chosen for all.
+/// What a blank row is handed in as: 0 for a count in a nil return, else the reason that was chosen for all.
 fn left_blank(row: &Filled<'_>, handing: Handing) -> Option<Reading> {
     let indicator = row.asked.indicator;
     if handing.step == HandingStep::SubmitNil && indicator.measure == Measure::Count {
@@ -204,7 +204,7 @@ fn figure(sheet: &Sheet, row: &Filled<'_>, reading: Reading) -> Figure {
         || (Status::parse(&typed.status).unwrap_or(Status::Provisional), typed.note.clone()),
         |given| (given.status, given.note),
     );
-    // What nobody changed stays as it was given: with its interval, and with more digits than people type.
+    // An unchanged figure stays as it was recorded: with its interval, and with more digits than people type.
     let stands = sheet.figure(&row.asked.series, &row.asked.period);
     let stands = stands.filter(|stands| is_as_given(row.asked.indicator, stands, typed));
     let reading = stands.map_or(reading, |stands| stands.reading.clone());
@@ -221,7 +221,7 @@ fn figure(sheet: &Sheet, row: &Filled<'_>, reading: Reading) -> Figure {
     }
 }
 
-/// Whether the numbers of a figure are those that were typed.
+/// Whether the numbers of a figure are those in the boxes.
 fn is_as_given(indicator: &Indicator, stands: &Figure, typed: &Typed) -> bool {
     let given = as_typed(indicator, stands);
     [
@@ -234,7 +234,7 @@ fn is_as_given(indicator: &Indicator, stands: &Figure, typed: &Typed) -> bool {
         && stands.reading.value().is_some()
 }
 
-/// The change notes that explain what was typed into a return, once somebody agrees to it.
+/// The change notes that explain the input in a return, once somebody agrees to it.
 #[must_use]
 pub fn notes(outline: &Outline, sheet: &Sheet) -> Vec<ChangeNote> {
     let filled = sheet.rows(outline);
@@ -242,7 +242,7 @@ pub fn notes(outline: &Outline, sheet: &Sheet) -> Vec<ChangeNote> {
     merged(filled.iter().filter(is_typed).filter_map(|row| note(outline, sheet, row)))
 }
 
-/// The change note that a changed recording makes.
+/// The change note made from a changed recording.
 fn note(outline: &Outline, sheet: &Sheet, row: &Filled<'_>) -> Option<ChangeNote> {
     let effect = match Because::parse(&row.typed.because)? {
         Because::Checked => return None,
@@ -255,7 +255,7 @@ fn note(outline: &Outline, sheet: &Sheet, row: &Filled<'_>) -> Option<ChangeNote
     let on = row.asked.period.first();
     let organisation = outline.organisation_name(&sheet.of.organisation);
     Some(ChangeNote {
-        // One for the indicator and its day, whichever of its rows says so.
+        // One for the indicator and its day, whichever of its rows has it.
         slug: Slug::new(&format!("recording-changed-{on}")).ok()?,
         indicator: row.asked.indicator.slug.clone(),
         on,

@@ -13,7 +13,7 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// What was typed into any return and not agreed to yet.
+/// The input in any return that is not approved yet.
 type Typed = HashMap<(Series, Period), Draft>;
 
 /// A return in the list of all.
@@ -21,26 +21,26 @@ type Typed = HashMap<(Series, Period), Draft>;
 pub struct Line<'a> {
     /// Which return it is.
     pub of: Return,
-    /// Whose.
+    /// Its organisation.
     pub organisation: &'a Organisation,
-    /// What the day sees of it.
+    /// Its state on the day.
     pub seen: Seen,
     /// The last day on which it is not late.
     pub due: NaiveDate,
-    /// In how many of its rows something was typed or recorded.
+    /// How many of its rows have input or a figure.
     pub filled: usize,
     /// How many rows it asks for.
     pub asked: usize,
 }
 
-/// What is not approved yet: an indicator's figures for a period, from whom and since when.
+/// Figures that are not approved yet: an indicator's for a period, from whom and since when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Awaited<'a> {
     /// The return that asks for them.
     pub of: Return,
     /// What is measured.
     pub indicator: &'a Indicator,
-    /// When they are about.
+    /// Their period.
     pub period: Period,
     /// How many rows of the return they are.
     pub rows: usize,
@@ -48,16 +48,16 @@ pub struct Awaited<'a> {
     pub wait: Wait,
 }
 
-/// What a figure that is due waits for.
+/// What a due figure waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
-    /// Nobody has handed it in.
+    /// To be handed in.
     Report,
-    /// It is handed in, and for an approver to agree to.
+    /// To be agreed to by an approver.
     Approval,
 }
 
-/// Who has reported for a plan year.
+/// The completeness of reporting for a plan year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Completeness<'a> {
     /// How many figures are due.
@@ -68,14 +68,14 @@ pub struct Completeness<'a> {
     pub awaited: Vec<Awaited<'a>>,
 }
 
-/// The quarters from the first that returns are asked for to the one that a day is in.
+/// The quarters from the first that returns are asked for to that of a day.
 fn quarters(start: &Period, today: NaiveDate) -> Vec<Period> {
     let until = quarter_of(today).map_or(today, |quarter| quarter.last());
     Period::between(Kind::FinancialQuarter, start.first(), until)
 }
 
-/// Every return from the first quarter to the one that a day is in, what somebody has to do something about first, then the latest
-/// quarter first. `states` are those of the returns that anything was ever done with.
+/// Every return from the first quarter to that of a day: those that need action first, then the latest quarter first.
+/// `states` are those of the returns that have any.
 #[must_use]
 pub fn lines<'a>(
     outline: &'a Outline,
@@ -105,7 +105,7 @@ pub fn lines<'a>(
     lines
 }
 
-/// Whether something was typed or recorded in a row.
+/// Whether a row has input or a figure.
 fn is_filled(recorded: &Recorded, drafts: &Typed, row: &Asked<'_>) -> bool {
     let Series { indicator, area, breakdown } = &row.series;
     let figures = of_group(&recorded.figures, indicator, area, breakdown);
@@ -113,7 +113,7 @@ fn is_filled(recorded: &Recorded, drafts: &Typed, row: &Asked<'_>) -> bool {
         || figures.iter().any(|figure| figure.period == row.period)
 }
 
-/// Whether the figures that are due for a plan year are in and approved, and which are awaited from whom.
+/// Whether the figures due for a plan year are in and approved, and which are awaited from whom.
 #[must_use]
 pub fn completeness<'a>(
     outline: &'a Outline,
@@ -144,7 +144,7 @@ pub fn completeness<'a>(
 }
 
 impl<'a> Completeness<'a> {
-    /// Counts a row among those that are awaited: with the one before it where the two wait for the same.
+    /// Counts a row among those awaited: together with the one before it if the two wait for the same.
     fn await_row(&mut self, of: &Return, row: &Asked<'a>, wait: Wait) {
         let is_same = |last: &Awaited<'_>| {
             last.indicator.slug == row.indicator.slug && last.period == row.period && last.wait == wait

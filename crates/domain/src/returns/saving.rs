@@ -1,4 +1,4 @@
-//! Saving what was typed into a return: what of it is kept, what is refused, and where somebody else wrote in between.
+//! Saving input in a return: what is kept, what is refused, and where somebody else wrote in between.
 
 use super::{Asking, Filled, Sheet, Theirs, Typed, as_typed, handing::Lack, read};
 use crate::{
@@ -13,96 +13,96 @@ use crate::{
 /// A row as it was sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Posted {
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
-    /// The number of what its writer saw: of what was typed there, else of the figure.
+    /// The number of what its writer saw: of the input there, else of the figure.
     pub seen: Option<i64>,
-    /// What the row held when its writer opened it, as [`Typed::joined`] gives it.
+    /// The content of the row when its writer opened it, as [`Typed::joined`] gives it.
     pub was: String,
-    /// What was typed.
+    /// The input.
     pub typed: Typed,
-    /// What was chosen of two people's figures.
+    /// The choice between two people's figures.
     pub choice: Choice,
-    /// Whether the row is to go, which somebody added.
+    /// Whether the row, which somebody added, is to be removed.
     pub is_dropped: bool,
 }
 
-/// What was chosen of two people's figures.
+/// The choice between two people's figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
     /// There was nothing to choose.
     #[default]
     None,
-    /// There was, and nothing is chosen yet.
+    /// There was, and nothing has been chosen yet.
     Open,
-    /// What was typed is to stand.
+    /// One's own input is kept.
     Mine,
-    /// What somebody else left is to stand.
+    /// The other person's figure is kept.
     Theirs,
 }
 
-/// What is to be written of a row.
+/// What is to be written for a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saving {
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
-    /// What was typed; nothing takes back what was typed before, so that the figure stands again that there was.
+    /// The input; `None` withdraws earlier input, so that the existing figure applies again.
     pub typed: Option<Typed>,
-    /// The number of what its writer saw: of what was typed there, else of the figure.
+    /// The number of what its writer saw: of the input there, else of the figure.
     pub replaces: Option<i64>,
 }
 
 /// What is to be done with a row that was sent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judged {
-    /// Nothing: it says what stands already.
+    /// Nothing: it is unchanged.
     Left,
     /// It is written.
     Written(Saving),
-    /// It cannot be.
+    /// It is invalid.
     Wrong(Vec<Wrong>),
-    /// Somebody else's figure stands there too, and it has to be chosen between the two.
+    /// Somebody else's figure is there too, and one of the two has to be chosen.
     Undecided(Theirs),
 }
 
-/// What came of a row: nothing that is to be told where it is kept and complete.
+/// The outcome for a row: empty if it is saved and complete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowAnswer {
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
     /// What is wrong with it.
     pub wrongs: Vec<Wrong>,
-    /// What somebody else left there in between.
+    /// What somebody else wrote there in between.
     pub theirs: Option<Theirs>,
-    /// What it lacks, without which it cannot be handed in.
+    /// What it lacks before it can be handed in.
     pub lacks: Vec<Lack>,
 }
 
-/// Why rows cannot be taken as they were sent.
+/// Why rows cannot be accepted as sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
-    /// A row is not asked for in the return, or was sent twice.
+    /// A row is not in the return, or was sent twice.
     Unasked,
-    /// A row that is asked for was not sent.
+    /// A row of the return was not sent.
     Incomplete,
     /// Nothing falls due in the quarter, so there is nothing to hand in.
     NothingDue,
 }
 
 impl RowAnswer {
-    /// That of a row of which nothing is to be told.
+    /// The answer for a row without remarks.
     #[must_use]
     pub fn kept(series: Series, period: Period) -> Self {
         Self { series, period, wrongs: Vec::new(), theirs: None, lacks: Vec::new() }
     }
 
-    /// Whether nothing is to be told of the row.
+    /// Whether there are no remarks on the row.
     #[must_use]
     pub fn is_kept(&self) -> bool {
         self.wrongs.is_empty() && self.theirs.is_none() && self.lacks.is_empty()
@@ -112,7 +112,7 @@ impl RowAnswer {
 /// What is to be done with each row that was sent, in their order.
 ///
 /// # Errors
-/// When one is not asked for, or was sent twice.
+/// When one is not in the return, or was sent twice.
 pub fn judged(outline: &Outline, sheet: &Sheet, posted: &[Posted]) -> Result<Vec<Judged>, Misfit> {
     let rows = sheet.rows(outline);
     let mut judged = Vec::with_capacity(posted.len());
@@ -144,7 +144,7 @@ fn judged_row(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Judged {
     }
 }
 
-/// That something is written in a row, or what was typed before is taken back.
+/// Writing something in a row, or withdrawing its earlier input.
 fn written(row: &Posted, typed: Option<Typed>) -> Judged {
     let (series, period, replaces) = (row.series.clone(), row.period, row.seen);
     Judged::Written(Saving { series, period, typed, replaces })
@@ -153,7 +153,7 @@ fn written(row: &Posted, typed: Option<Typed>) -> Judged {
 /// The most characters of a number, and of a note or reason.
 const LONGEST: (usize, usize) = (60, 2000);
 
-/// What is to be done with a row by what was typed into it.
+/// What is to be done with a row, by its input.
 fn judged_typed(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Judged {
     let indicator = filled.asked.indicator;
     let typed = &row.typed;
@@ -178,9 +178,9 @@ fn judged_typed(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Judged {
     }
     if typed.is_blank() {
         return match (draft, figure) {
-            // A note says something of a row that is left blank.
+            // A note may explain a row that is left blank.
             (_, None) if !typed.note.is_empty() => written(row, Some(typed.clone())),
-            // What somebody added stays until they take it away.
+            // A row that somebody added stays until they remove it.
             (Some(_), None) if filled.asked.because == Asking::Added => written(row, Some(typed.clone())),
             (Some(_), _) => written(row, None),
             (None, None) => Judged::Left,
@@ -200,13 +200,13 @@ fn judged_typed(sheet: &Sheet, filled: &Filled<'_>, row: &Posted) -> Judged {
     }
 }
 
-/// Whether a figure says the same as what was typed.
+/// Whether a figure has the same content as the input.
 fn says_the_same(indicator: &Indicator, figure: &Figure, typed: &Typed) -> bool {
     as_typed(indicator, figure).joined() == typed.joined()
 }
 
-/// What came of each row that was sent, once those were written that could be. `now` is the return as it then is; `stale` are the
-/// places, among what was to be written, of those where somebody else had written in between.
+/// The outcome for each row that was sent, after the valid ones were written. `now` is the return as it then is; `stale` are
+/// the indices, among what was to be written, of those where somebody else had written in between.
 #[must_use]
 pub fn answers(
     outline: &Outline,
@@ -227,7 +227,7 @@ pub fn answers(
                 let is_stale = stale.contains(&place);
                 place += 1;
                 let filled = rows.iter().find(|filled| filled.asked.is(&row.series, &row.period));
-                // What the same form left when it was sent before is nobody else's.
+                // What the same form wrote when it was sent before is not another person's.
                 let is_theirs = |filled: &&Filled<'_>| filled.typed.joined() != row.typed.joined();
                 let theirs = filled.filter(|_| is_stale).filter(is_theirs).map(|filled| now.theirs(filled));
                 RowAnswer { theirs, ..answer }
@@ -237,10 +237,10 @@ pub fn answers(
     posted.iter().zip(judged).map(answer).collect()
 }
 
-/// The rows that somebody changed or added in between, of those that whoever hands the return in left as they saw them.
+/// The rows that somebody changed or added in between, among those left unchanged by whoever hands the return in.
 ///
 /// # Errors
-/// When there are no rows, or one was not sent that nobody had to add.
+/// When there are no rows, or a row was not sent that nobody added by hand.
 pub fn unseen(outline: &Outline, sheet: &Sheet, posted: &[Posted]) -> Result<Vec<RowAnswer>, Misfit> {
     let rows = sheet.rows(outline);
     if rows.is_empty() {

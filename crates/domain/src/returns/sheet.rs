@@ -1,4 +1,4 @@
-//! A return as the record has it: what is asked, what stands, what was typed.
+//! A return in the record: what is asked for, the figures, and the input.
 
 use super::{Asked, Filled, Return, Seen, State, Typed, asked, filled};
 use crate::{
@@ -12,77 +12,77 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// What the record has for a return.
+/// The record's data for a return.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     /// Which return it is.
     pub of: Return,
-    /// How far it has come.
+    /// Its progress.
     pub standing: Standing,
-    /// The states that it came to, the last first.
+    /// Its states, the latest first.
     pub log: Vec<(State, By)>,
     recorded: Recorded,
-    /// What was typed and stands: into an open return, or what was handed in and nobody has agreed to yet.
+    /// Input in force: in an open return, or handed in and not agreed to yet.
     drafts: HashMap<(Series, Period), Draft>,
-    /// What was typed before somebody recorded a figure there in another way: whoever fills the return has to choose.
+    /// Input from before somebody recorded a figure there in another way: whoever fills in the return has to choose.
     outdone: HashMap<(Series, Period), Draft>,
-    /// Where anything was typed, in order.
+    /// Where there is any input, in order.
     typed: Vec<(Series, Period)>,
 }
 
-/// How far a return has come, and who brought it there.
+/// The state of a return, and who brought it there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     /// The state.
     pub state: State,
-    /// Whose step led to it; nobody's where nothing was ever done.
+    /// Who took the step that led to it; `None` before the first step.
     pub by: Option<By>,
 }
 
 impl Standing {
-    /// That of a return that nobody has done anything with.
+    /// The standing of a return before the first step.
     pub const UNTOUCHED: Self = Self { state: State::Open, by: None };
 }
 
-/// What is typed into a cell and not agreed to yet.
+/// Input in a cell that is not agreed to yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// What was typed.
+    /// The input.
     pub typed: Typed,
     /// By whom and when, and under which number.
     pub by: By,
 }
 
-/// How far the figure of a cell has come, and whose it is.
+/// The approval of a cell's figure, and who recorded it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// How far it has come.
+    /// The approval.
     pub approval: Approval,
     /// Who recorded it, when, and under which number.
     pub by: By,
 }
 
-/// The figures that returns can be asked of, and whose each is.
+/// The figures that returns can ask for, and who recorded each.
 #[derive(Clone, Debug, Default)]
 pub struct Recorded {
-    /// Sorted as [`crate::series::sort`] sorts them; of a cell with two the one that is proposed.
+    /// Sorted as [`crate::series::sort`] sorts them; where a cell has two, the proposed one.
     pub figures: Vec<Figure>,
     marks: HashMap<(Series, Period), Mark>,
 }
 
-/// What somebody left in a cell that somebody else types into.
+/// Another person's content of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theirs {
-    /// Whose it is; nobody's where the cell is blank.
+    /// Who wrote it; `None` where the cell is blank.
     pub by: Option<By>,
-    /// What it comes to, where it can be read.
+    /// Its reading, if it can be read.
     pub reading: Option<Reading>,
     /// As it would be typed.
     pub typed: Typed,
 }
 
 impl Recorded {
-    /// Of figures in series' and time's order; of a cell with two the proposed one comes first, and is the one that is seen.
+    /// From figures in the order of series and time; where a cell has two, the proposed one comes first and is the one used.
     #[must_use]
     pub fn of(all: impl IntoIterator<Item = (Figure, By)>) -> Self {
         let mut recorded = Self::default();
@@ -98,14 +98,14 @@ impl Recorded {
         recorded
     }
 
-    /// How far the figure of a cell has come, where there is one.
+    /// The approval of a cell's figure, if there is one.
     #[must_use]
     pub fn mark(&self, series: &Series, period: &Period) -> Option<&Mark> {
         self.marks.get(&(series.clone(), *period))
     }
 
-    /// What a day sees of a return with some rows. One that nobody has touched is agreed where all of its figures are: they
-    /// were recorded one by one, or came in a file.
+    /// The state on a day of a return with some rows. One that nobody has touched counts as approved if all of its figures
+    /// are: they were recorded one by one, or came in a file.
     #[must_use]
     pub fn seen_on<'a>(
         &self,
@@ -127,7 +127,7 @@ impl Recorded {
 }
 
 impl Sheet {
-    /// A return with what is recorded of it, its log (the last state first), and what was typed into any return.
+    /// A return with its recorded figures, its log (the latest state first), and the input in any return.
     #[must_use]
     pub fn new(
         of: Return,
@@ -145,13 +145,13 @@ impl Sheet {
         Self { of, standing, log, recorded, drafts, outdone, typed: cells }
     }
 
-    /// With the rows of what the same request read before, so that each stays where it was.
+    /// With the rows that the same request read before, so that each stays in its place.
     #[must_use]
     pub fn with_rows_of(self, earlier: &Self) -> Self {
         Self { typed: earlier.typed.clone(), ..self }
     }
 
-    /// Its rows with what stands in them.
+    /// Its rows with their contents.
     #[must_use]
     pub fn rows<'a>(&'a self, outline: &'a Outline) -> Vec<Filled<'a>> {
         let rows = asked(outline, &self.recorded.figures, &self.typed, &self.of);
@@ -160,45 +160,45 @@ impl Sheet {
         })
     }
 
-    /// What was typed into a cell and stands.
+    /// The input in force in a cell.
     #[must_use]
     pub fn draft(&self, series: &Series, period: &Period) -> Option<&Draft> {
         self.drafts.get(&(series.clone(), *period))
     }
 
-    /// What was typed into a cell before somebody recorded a figure there in another way.
+    /// The input in a cell from before somebody recorded a figure there in another way.
     #[must_use]
     pub fn outdone(&self, series: &Series, period: &Period) -> Option<&Draft> {
         self.outdone.get(&(series.clone(), *period))
     }
 
-    /// How far the figure of a cell has come, where there is one.
+    /// The approval of a cell's figure, if there is one.
     #[must_use]
     pub fn mark(&self, series: &Series, period: &Period) -> Option<&Mark> {
         self.recorded.mark(series, period)
     }
 
-    /// The figure that stands in a cell.
+    /// The current figure of a cell.
     #[must_use]
     pub fn figure(&self, series: &Series, period: &Period) -> Option<&Figure> {
         let own = of_group(&self.recorded.figures, &series.indicator, &series.area, &series.breakdown);
         own.iter().find(|figure| figure.period == *period)
     }
 
-    /// The number of what stands in a cell for whoever types into it.
+    /// The number of a cell's current content, for whoever types into it.
     #[must_use]
     pub fn seen(&self, row: &Asked<'_>) -> Option<i64> {
         let draft = self.draft(&row.series, &row.period).map(|draft| draft.by.number);
         draft.max(self.mark(&row.series, &row.period).map(|mark| mark.by.number))
     }
 
-    /// What a day sees of it.
+    /// Its state on a day.
     #[must_use]
     pub fn seen_on(&self, rows: &[Filled<'_>], day: NaiveDate) -> Seen {
         self.recorded.seen_on(&self.standing, rows.iter().map(|row| &row.asked), day)
     }
 
-    /// What stands in a row, as whoever else types there is to be shown it.
+    /// The content of a row, to be shown to another person who types there.
     #[must_use]
     pub fn theirs(&self, row: &Filled<'_>) -> Theirs {
         let Asked { series, period, .. } = &row.asked;
@@ -226,7 +226,7 @@ impl Theirs {
 }
 
 impl Asked<'_> {
-    /// What names it among the rows of a return, in forms and files.
+    /// Its key among the rows of a return, in forms and files.
     #[must_use]
     pub fn key(&self) -> String {
         let Series { indicator, area, breakdown } = &self.series;
@@ -239,7 +239,7 @@ impl Asked<'_> {
         self.series == *series && self.period == *period
     }
 
-    /// Where and for whom: `Oxfordshire`, `Oxfordshire, sex: female`.
+    /// The area and group: `Oxfordshire`, `Oxfordshire, sex: female`.
     #[must_use]
     pub fn where_and_whom(&self, outline: &Outline) -> String {
         let area = outline.area_name(&self.series.area);
@@ -251,7 +251,7 @@ impl Asked<'_> {
 }
 
 impl Typed {
-    /// All of it as one text: to tell whether it changed since it was opened.
+    /// All of it as one text: to see whether it changed since it was opened.
     #[must_use]
     pub fn joined(&self) -> String {
         let Self { numerator, denominator, value, absence, status, note, because, reason, origin } = self;

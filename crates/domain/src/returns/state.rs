@@ -1,15 +1,15 @@
-//! How far a return has come: its states, and the steps that lead from one to another.
+//! The progress of a return: its states, and the steps from one to another.
 
 use chrono::NaiveDate;
 
 crate::vocabulary! {
-    /// How far a return has come. That it is late is no state of its own: an open one becomes so by the day ([`Seen`]).
+    /// The progress of a return. Being late is not a state of its own: an open one becomes late with time ([`Seen`]).
     pub enum State {
-        /// The organisation is at it, or has not begun.
+        /// The organisation is working on it, or has not begun.
         Open = "open",
         /// It is with the approver.
         Submitted = "submitted",
-        /// It is with the approver, and says that nothing happened.
+        /// It is with the approver, as a nil return.
         Nil = "nil",
         /// The approver sent it back with a reason.
         SentBack = "sent back",
@@ -23,29 +23,29 @@ crate::vocabulary! {
     pub enum Step {
         /// Hand it in.
         Submit = "submit",
-        /// Hand it in, and say that nothing happened: 0 for every count that is asked.
+        /// Hand it in as a nil return: 0 for every count that is asked for.
         SubmitNil = "submit nil",
         /// Agree.
         Approve = "approve",
-        /// Hand it back, with a reason.
+        /// Send it back, with a reason.
         SendBack = "send back",
-        /// Open an agreed one again, with a reason.
+        /// Open an approved one again, with a reason.
         Reopen = "reopen",
     }
 }
 
 crate::vocabulary! {
-    /// A return as a day sees it.
+    /// The state of a return on a day.
     pub enum Seen {
         /// Nothing of it is due yet.
         NotDue = "not due yet",
-        /// It can be filled, and is not overdue.
+        /// It can be filled in, and is not overdue.
         Open = "open",
-        /// It is not handed in, and the day that it was due has passed.
+        /// It is not handed in, and the day on which it was due has passed.
         Late = "late",
         /// It is with the approver.
         Submitted = "submitted",
-        /// It is with the approver, and says that nothing happened.
+        /// It is with the approver, as a nil return.
         Nil = "nil",
         /// It was sent back, and is not overdue.
         SentBack = "sent back",
@@ -55,7 +55,7 @@ crate::vocabulary! {
 }
 
 impl State {
-    /// The state that a step leads to; nothing where it cannot be taken.
+    /// The state after a step; `None` if it cannot be taken.
     #[must_use]
     pub fn after(self, step: Step) -> Option<Self> {
         match (self, step) {
@@ -70,13 +70,13 @@ impl State {
         }
     }
 
-    /// Whether its cells take figures.
+    /// Whether its cells accept figures.
     #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, Self::Open | Self::SentBack)
     }
 
-    /// What a day sees of it, where its first figure can be recorded from `opens` on and all of it is due by `due`.
+    /// Its state on a day, if its first figure can be recorded from `opens` on and all of it is due by `due`.
     #[must_use]
     pub fn on(self, day: NaiveDate, opens: NaiveDate, due: NaiveDate) -> Seen {
         match self {
@@ -92,7 +92,7 @@ impl State {
 }
 
 impl Step {
-    /// Whether it is not done without saying why.
+    /// Whether it needs a reason.
     #[must_use]
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::SendBack | Self::Reopen)
@@ -108,7 +108,7 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    /// Every way through the machine, however long, keeps to what each state allows.
+    /// Every path through the state machine, however long, keeps to what each state allows.
     #[test]
     fn only_an_open_return_is_handed_in_and_only_a_handed_in_one_is_agreed() {
         for state in State::ALL {

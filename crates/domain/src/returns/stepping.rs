@@ -1,12 +1,12 @@
-//! What an approver does with a return: agree, send it back, open it again.
+//! The steps of an approver: agree to a return, send it back, open it again.
 
 use super::{Sheet, Step, handing::SeenRow};
 use crate::outline::Outline;
 
-/// A step that an approver takes.
+/// A step of an approver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApproverStep {
-    /// Agree. With it go the numbers of what the approver saw in each row, in the order of the rows.
+    /// Agree. With the numbers of what the approver saw in each row, in the order of the rows.
     Approve(Vec<Option<i64>>),
     /// Send it back, for a reason.
     SendBack(String),
@@ -17,7 +17,7 @@ pub enum ApproverStep {
 /// The most characters of a reason.
 const LONGEST: usize = 2000;
 
-/// That a step lacks a reason, or has one that is too long.
+/// A step lacks a reason, or has one that is too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoReason;
 
@@ -40,10 +40,10 @@ impl ApproverStep {
         }
     }
 
-    /// That a reason is given where one is needed.
+    /// Checks that a needed reason is given.
     ///
     /// # Errors
-    /// When it is not, or is too long.
+    /// When it is missing or too long.
     pub fn checked(&self) -> Result<(), NoReason> {
         match self {
             Self::SendBack(reason) | Self::Reopen(reason)

@@ -68,7 +68,7 @@ fn a_review_says_what_the_next_year_is() {
         names(&outline, &changed),
         [line("second", "Second", Some("second")), line("third", "third anew", None)]
     );
-    // What was proposed and not agreed to is not added.
+    // A proposed priority that was not agreed to is not added.
     let refused = [
         said("first", Some(Course::CarryOn)),
         said("second", Some(Course::Retire)),
@@ -94,7 +94,7 @@ fn nothing_is_seeded_before_everything_is_decided() {
     );
     let all = [said("first", Some(Course::Retire)), said("second", Some(Course::Retire))];
     assert_eq!(why(&outline, &all), [Unready::NothingLeft]);
-    // What is said of another year decides nothing.
+    // A review of another year decides nothing.
     let other = all.clone().map(|said| Reviewed { year: slug("2019-20"), ..said });
     assert_eq!(why(&outline, &other).len(), 2);
     outline.years.pop();

@@ -3,7 +3,7 @@
 use super::name::Breakdown;
 use crate::{area::AreaCode, figure::Figure, slug::Slug};
 
-/// The figures of everyone in one area for one indicator, in time's order.
+/// The figures of everyone in one area for one indicator, in order of time.
 ///
 /// `figures` are in the order of their series and, within one, of their periods, as the record gives them.
 #[must_use]
@@ -11,7 +11,7 @@ pub fn of<'a>(figures: &'a [Figure], indicator: &Slug, area: &AreaCode) -> &'a [
     of_group(figures, indicator, area, &Breakdown::Total)
 }
 
-/// The figures of one group in one area for one indicator, in time's order. `figures` are as for [`of`].
+/// The figures of one group in one area for one indicator, in order of time. `figures` are as for [`of`].
 #[must_use]
 pub fn of_group<'a>(
     figures: &'a [Figure],
@@ -28,7 +28,7 @@ pub fn of_group<'a>(
     &figures[from..to]
 }
 
-/// The groups in one area that an indicator has figures of, each once, in order; everyone left out.
+/// The groups in one area for which an indicator has figures, each once, in order; without everyone.
 #[must_use]
 pub fn groups_of<'a>(figures: &'a [Figure], indicator: &Slug, area: &AreaCode) -> Vec<&'a Breakdown> {
     let of_area = |figure: &&Figure| figure.series.indicator == *indicator && figure.series.area == *area;

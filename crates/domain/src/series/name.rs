@@ -1,16 +1,16 @@
-//! What a run of figures is about.
+//! The subject of a run of figures.
 
 use crate::{area::AreaCode, slug::Slug};
 use std::fmt;
 
-/// What a run of figures over time is about.
+/// The subject of a run of figures over time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Series {
     /// What is measured.
     pub indicator: Slug,
-    /// Where.
+    /// The area.
     pub area: AreaCode,
-    /// For whom.
+    /// The group.
     pub breakdown: Breakdown,
 }
 
@@ -21,7 +21,7 @@ pub enum Breakdown {
     Total,
     /// Those in one category of one dimension.
     Category {
-        /// What they are grouped by, such as `sex`.
+        /// What divides them, such as `sex`.
         dimension: String,
         /// Which of the groups, such as `Female`.
         category: String,

@@ -1,4 +1,4 @@
-//! What is told of any input whatever.
+//! The sentences for arbitrary input.
 
 use super::{NoAssurance, Signals, read};
 use crate::{
@@ -70,7 +70,7 @@ fn latest(observations: &[Observation]) -> Option<f64> {
     observations.iter().rev().find_map(|observation| observation.value)
 }
 
-/// Every number that is worked out from a series.
+/// Every number computed from a series.
 fn numbers(signals: &Signals) -> Vec<f64> {
     let groups = signals.chart.iter().flat_map(|chart| &chart.groups);
     let mut numbers: Vec<f64> = groups
@@ -96,7 +96,7 @@ fn sentence(
     aim: Option<Aim>,
     signals: &Signals,
 ) -> String {
-    // A value is told by whoever knows its period, who has made sure that it is a number.
+    // Callers know the period of a value, and have checked that it is a number.
     let target =
         aim.filter(|aim| aim.ends().0.is_finite() && aim.ends().1.is_finite()).map(|aim| (aim, None));
     tell(SeriesSummary { indicator, said: Vec::new(), latest: latest(observations), target, signals })
@@ -122,7 +122,7 @@ proptest! {
             prop_assert!(chart.groups.iter().filter_map(|group| group.limits.ok()).all(|limits| limits.lower <= limits.upper));
         }
         let told = sentence(&indicator, &observations, aim, &signals);
-        // What is infinite would be printed as the largest number there is.
+        // An infinite number would be printed as the largest double.
         for nonsense in ["NaN", "inf", "179,769,313,486,231,57"] {
             prop_assert!(!told.contains(nonsense), "{told}");
         }
@@ -164,7 +164,7 @@ fn why_a_target_cannot_be_relied_on_is_told() {
     }
 }
 
-/// The sentence of values, of which the one so many before the end stands to the one before it in some way.
+/// The sentence for values, with a given join before the one so many before the end.
 fn told_parted(values: &[f64], from_the_end: usize, join: Join) -> String {
     let indicator = Indicator { decimals: 0, polarity: Polarity::Neither, ..indicator(Measure::Index) };
     let mut series = quarters(values);

@@ -8,14 +8,14 @@ use crate::{
     observation::{Join, Observation},
 };
 
-/// So many years are tested.
+/// How many years are tested.
 const YEARS: usize = 5;
 /// The chi-square value with one degree of freedom that chance exceeds in 0.2% of cases.
 const CRITICAL: f64 = 9.549_535_706_083_24;
 /// From the lower to the upper end of a 95% interval, in standard errors, as the method rounds it.
 const WIDTH: f64 = 3.92;
 
-/// Tests the last five years. `comparable` ends with a value and no break lies in it.
+/// Tests the last five years. `comparable` ends with a value and contains no break.
 pub(super) fn test(comparable: &[Observation], measure: Measure) -> Result<Trend, Refusal> {
     let have = together(comparable);
     let last: &[Observation; YEARS] =
@@ -29,7 +29,7 @@ pub(super) fn test(comparable: &[Observation], measure: Measure) -> Result<Trend
     }
 }
 
-/// How many values at the end follow each other.
+/// How many values at the end are consecutive.
 fn together(comparable: &[Observation]) -> usize {
     let mut count = 0;
     for observation in comparable.iter().rev() {
@@ -73,7 +73,7 @@ fn proportions(parts: &[Fraction; YEARS]) -> Result<Trend, Refusal> {
     judged(Test::Proportions, statistic, None, |left_out| slope(&logits, &[1.0; YEARS], left_out))
 }
 
-/// The regression on time, each year weighed by its margin of error: `w = 1 / ((U - L) / 3.92)²`,
+/// The regression on time, each year weighted by its margin of error: `w = 1 / ((U - L) / 3.92)²`,
 /// `b = (Sw Swtv - Swt Swv) / (Sw Swt² - (Swt)²)`, chi-square `(b / sqrt(Sw / (Sw Swt² - (Swt)²)))²`.
 fn weighted(last: &[Observation; YEARS], measure: Measure) -> Result<Trend, Refusal> {
     let (mut values, mut weights) = ([0.0; YEARS], [0.0; YEARS]);
@@ -97,7 +97,7 @@ fn weighted(last: &[Observation; YEARS], measure: Measure) -> Result<Trend, Refu
     judged(Test::Weighted, statistic, Some(b), slope_without)
 }
 
-/// A statistic is significant where it exceeds the critical value and the slope keeps its sign with each year left out.
+/// A statistic is significant if it exceeds the critical value and the slope keeps its sign with each year left out.
 fn judged(
     test: Test,
     statistic: f64,
@@ -124,7 +124,7 @@ fn judged(
 /// The slope of the weighted regression of values on t = 1..5, with one year left out or none.
 fn slope(values: &[f64; YEARS], weights: &[f64; YEARS], left_out: Option<usize>) -> f64 {
     let (mut w, mut wt, mut wt2, mut wv, mut wtv) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    // From the first value on: years that are all the same have a slope of 0 and not of a rounding, which has a sign.
+    // From the first value on: years that are all the same have a slope of exactly 0, not a rounding error, which has a sign.
     let from = values[usize::from(left_out == Some(0))];
     for year in (0..YEARS).filter(|year| Some(*year) != left_out) {
         let (t, weight, value) = ((year + 1) as f64, weights[year], values[year] - from);

@@ -1,5 +1,5 @@
-//! The seasonal Mann-Kendall test (Hirsch, Slack and Smith 1982) with Sen's seasonal slope: each season of the year is
-//! compared with itself alone, so that seasons are no trend. Agreement with `pymannkendall` 1.4.3 is tested.
+//! The seasonal Mann-Kendall test (Hirsch, Slack and Smith 1982) with Sen's seasonal slope: each season of the year is only
+//! compared with itself, so that seasons are not taken for a trend. Agreement with `pymannkendall` 1.4.3 is tested.
 
 use super::{Direction, Refusal, Test, Trend};
 use crate::{interval::two_sided, observation::Observation};
@@ -9,10 +9,10 @@ use chrono::Datelike;
 const FEWEST: usize = 10;
 /// The fewest values of each season.
 const FEWEST_OF_SEASON: usize = 3;
-/// What chance may do before we call it more.
+/// The significance level.
 const ALPHA: f64 = 0.05;
 
-/// One value, by its season and the year that it is of.
+/// One value, with its season and year.
 #[derive(Clone, Copy)]
 struct Dated {
     season: usize,
@@ -20,7 +20,7 @@ struct Dated {
     value: f64,
 }
 
-/// Tests a series with so many seasons a year. No break lies in it.
+/// Tests a series with so many seasons a year. It contains no break.
 pub(super) fn test(comparable: &[Observation], seasons: usize) -> Result<Trend, Refusal> {
     let mut values = dated(comparable, seasons);
     let have = values.len();
@@ -46,7 +46,7 @@ pub(super) fn test(comparable: &[Observation], seasons: usize) -> Result<Trend, 
     if variance <= 0.0 {
         return Err(Refusal::Constant);
     }
-    // One step towards 0: the score is whole, the normal distribution is not.
+    // One step towards 0 (continuity correction): the score is whole, the normal distribution is continuous.
     let z = (score - f64::signum(score) * f64::min(1.0, score.abs())) / variance.sqrt();
     let p = two_sided(z);
     Ok(Trend {
@@ -60,7 +60,7 @@ pub(super) fn test(comparable: &[Observation], seasons: usize) -> Result<Trend, 
     })
 }
 
-/// The values with their season and year, in time's order.
+/// The values with their season and year, in order of time.
 fn dated(comparable: &[Observation], seasons: usize) -> Vec<Dated> {
     let of = |observation: &Observation| {
         let season = observation.on.month0() as usize * seasons / 12;
@@ -69,7 +69,7 @@ fn dated(comparable: &[Observation], seasons: usize) -> Vec<Dated> {
     comparable.iter().filter_map(of).collect()
 }
 
-/// The variance of a season's score, less what its ties take: `(n(n-1)(2n+5) - Sum t(t-1)(2t+5)) / 18`.
+/// The variance of a season's score, less that of its ties: `(n(n-1)(2n+5) - Sum t(t-1)(2t+5)) / 18`.
 fn variance_of(own: &[Dated]) -> f64 {
     let spread = |count: usize| {
         let n = count as f64;
@@ -77,12 +77,12 @@ fn variance_of(own: &[Dated]) -> f64 {
     };
     let mut sorted: Vec<f64> = own.iter().map(|dated| dated.value).collect();
     sorted.sort_unstable_by(f64::total_cmp);
-    // 0 and -0 are one value.
+    // 0 and -0 are the same value.
     let ties: f64 = sorted.chunk_by(|a, b| a == b).map(|tied| spread(tied.len())).sum();
     (spread(own.len()) - ties) / 18.0
 }
 
-/// The middle of some slopes, or the mean of the two in the middle.
+/// The median of some slopes: the middle one, or the mean of the two in the middle.
 fn median(slopes: &mut [f64]) -> Option<f64> {
     let half = slopes.len() / 2;
     let is_even = slopes.len().is_multiple_of(2);

@@ -1,4 +1,4 @@
-//! Trends by hand, and what holds of every series.
+//! Trends by hand, and properties of every series.
 
 use super::{Direction, Refusal, Test, Trend, test};
 use crate::{
@@ -13,7 +13,7 @@ use proptest::prelude::{Just, Strategy, prop_assert, prop_assert_eq, proptest};
 
 const QUARTERS: Cadence = Cadence::Seasons(4);
 
-/// Years with a published interval of so much on either side.
+/// Years with a published interval of this much on either side.
 fn years(values: &[f64], margin: f64) -> Vec<Observation> {
     let of = |one: &Observation| {
         let interval = one.value.map(|value| Interval { lower: value - margin, upper: value + margin });
@@ -22,7 +22,7 @@ fn years(values: &[f64], margin: f64) -> Vec<Observation> {
     spaced(&values.iter().copied().map(Some).collect::<Vec<_>>(), 12).iter().map(of).collect()
 }
 
-/// Years that count so many of so many.
+/// Years with numerators and denominators.
 fn parts(of: &[(f64, f64)]) -> Vec<Observation> {
     let mut years = years(&of.iter().map(|(x, n)| 100.0 * x / n).collect::<Vec<_>>(), 1.0);
     for (year, (numerator, denominator)) in years.iter_mut().zip(of) {
@@ -66,7 +66,7 @@ fn every_refusal_is_reached() {
     }
     assert_eq!(of_quarters(&quarters(&[5.0; 12])), Err(Refusal::Constant));
     assert_eq!(of_quarters(&quarters(&[1.0; 9])), Err(Refusal::TooFewSeasons { have: 9 }));
-    // Eleven quarters have one season with two alone; of half-years nine in all are too few.
+    // Eleven quarters have one season with only two; nine half-years are too few in all.
     assert_eq!(of_quarters(&quarters(&[1.0, 2.0].repeat(6)[..11])), Err(Refusal::TooFewSeasons { have: 11 }));
     let halves = spaced(&[Some(1.0); 9], 6);
     assert_eq!(test(&halves, Cadence::Seasons(2), Measure::Index), Err(Refusal::TooFewSeasons { have: 9 }));
@@ -88,7 +88,7 @@ fn five_years_follow_each_other() {
     }
     series[2].value = None;
     assert_eq!(of_years(&series), Err(Refusal::TooFewYears { have: 3 }));
-    // What is absent at the end has nothing to say.
+    // Absences at the end do not count.
     series[2].value = Some(11.0);
     let absent = Observation { value: None, join: Join::Break, ..series[5] };
     let with_absence: Vec<_> = series.iter().copied().chain([absent]).collect();
@@ -112,14 +112,14 @@ fn the_weighted_trend_is_that_of_the_sum_by_hand() {
 
 #[test]
 fn a_slope_that_one_year_makes_is_not_significant() {
-    // Without the second year all are the same: its slope is 0, which is no rise, whatever rounding makes of it.
+    // Without the second year all are the same: its slope is 0, which is not a rise, whatever the rounding.
     let trend = of_years(&years(&[100.0, 57.8, 100.0, 100.0, 100.0], 2.0)).expect("a trend");
     assert!(trend.statistic > 9.6 && !trend.is_significant, "{trend:?}");
-    // Found by drawing series: rates of 100 beside one of 57.8, each with a margin of its own.
+    // Found by random search: rates of 100 beside one of 57.8, each with a margin of its own.
     let drawn = [(462.0, 462.0), (995.0, 1721.0), (907.0, 907.0), (703.0, 703.0), (1381.0, 1381.0)];
     let trend = test(&parts(&drawn), Cadence::Years, Measure::Rate { per: 100 }).expect("a trend");
     assert!((trend.statistic - 122.799_038_226_7).abs() < 1e-9 && !trend.is_significant, "{trend:?}");
-    // A slope that turns with one year left out.
+    // A slope that changes sign with one year left out.
     let trend = of_years(&years(&[10.0, 10.2, 10.1, 10.0, 30.0], 1.0)).expect("a trend");
     assert!(trend.statistic > 9.6 && !trend.is_significant, "{trend:?}");
 }
@@ -150,7 +150,7 @@ fn no_seasonal_trend_crosses_a_break() {
     assert_eq!(after.values, 14);
     series[20].join = Join::Break;
     assert_eq!(of_quarters(&series), Err(Refusal::TooFewSeasons { have: 8 }));
-    // A missing year is none: the slope is still by the year, and each season is compared with itself alone.
+    // A missing year does not count: the slope is still per year, and each season is only compared with itself.
     let mut gapped: Vec<_> = quarters(&values);
     gapped.drain(4..8);
     gapped[4].join = Join::Gap;
@@ -171,7 +171,7 @@ fn any_years() -> impl Strategy<Value = Vec<Observation>> {
     })
 }
 
-/// Every value and interval as a line makes it.
+/// Every value and interval transformed by a line.
 fn straight(series: &[Observation], line: impl Fn(f64) -> f64) -> Vec<Observation> {
     let ends = |ends: Interval| {
         let (a, b) = (line(ends.lower), line(ends.upper));

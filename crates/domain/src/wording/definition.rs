@@ -1,4 +1,4 @@
-//! What an indicator means, in plain words made from its parts, and what a new version of its definition changed.
+//! The meaning of an indicator, in plain words made from its parts, and what a new version of its definition changed.
 
 use crate::{
     indicator::{Basis, Definition, Indicator, Measure, Polarity, Timing},
@@ -7,10 +7,10 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// What is measured, of whom, where and when, which way is better, what a place means, and who says so.
+/// What is measured, of whom, where and when, which way is better, what a place means, and who publishes it.
 ///
-/// `Of every 100 pupils in Rutland, this says how many it is true of in each academic year. Lower is better...` What "it" is
-/// the name and the definition say, in the words of whoever defined it.
+/// `Of every 100 pupils in Rutland, this says how many it is true of in each academic year. Lower is better...` The name and
+/// the definition explain "it", in the words of whoever defined it.
 #[must_use]
 pub fn defined(indicator: &Indicator, definition: Option<&Definition>, place: &str) -> String {
     let timing = definition.map_or(Timing::Flow, |definition| definition.timing);
@@ -74,8 +74,8 @@ fn place_means(basis: Basis) -> String {
     }
 }
 
-/// What a version of a definition changed: the words that went and those that came, and how figures stand to their days.
-/// `“10% of sessions” became “15% of sessions”`. Nothing where no word is different.
+/// What a version of a definition changed: words removed and added, and how figures relate to their days.
+/// `“10% of sessions” became “15% of sessions”`. `None` if no word differs.
 #[must_use]
 pub fn changed(before: &Definition, after: &Definition) -> Option<String> {
     let timing = (before.timing != after.timing).then(|| {
@@ -89,8 +89,8 @@ pub fn changed(before: &Definition, after: &Definition) -> Option<String> {
     }
 }
 
-/// The part of a pack's definition that is the indicator's own, without the sentences that [`defined`] put behind it, in whichever
-/// words they were written: a pack compares this alone, so that new words of ours are not a definition that was reworded.
+/// The indicator's own part of a pack's definition, without the sentences that [`defined`] added after it, in any version's
+/// wording: packs only compare this, so that new wording of ours does not count as a changed definition.
 #[must_use]
 pub fn own(definition: &str) -> &str {
     let end = BETTER.iter().filter_map(|better| definition.rfind(better)).max().unwrap_or(definition.len());
@@ -98,7 +98,7 @@ pub fn own(definition: &str) -> &str {
     definition[..ours.unwrap_or(definition.len())].trim_end()
 }
 
-/// What the sentences of ours begin with, and began with in earlier versions.
+/// How our sentences begin, now and in earlier versions.
 const OPENINGS: [&str; 6] =
     ["This counts ", "This is a ", "This is an ", "This shows how many ", "Of every 100 ", "For every "];
 
@@ -114,7 +114,7 @@ fn timing_said(timing: Timing) -> &'static str {
     }
 }
 
-/// The words between what two texts begin with and what they end with.
+/// The words that differ between the common beginning and the common end of two texts.
 fn words_changed(before: &str, after: &str) -> Option<String> {
     let (old, new): (Vec<_>, Vec<_>) =
         (before.split_whitespace().collect(), after.split_whitespace().collect());
@@ -151,7 +151,7 @@ mod tests {
     const REST: &str =
         "Lower is better. A place here means where the child goes to school. Source: A source.";
 
-    /// In the words of this version, and in those of version 0.1.0, which are in packs.
+    /// In the wording of this version, and in that of version 0.1.0, which is in packs.
     #[test]
     fn the_part_of_a_definition_that_is_not_ours_is_found() {
         let text = "Pupils who miss a tenth. This is a count of days. Lower is better, as ever.";

@@ -1,7 +1,7 @@
-//! One plain sentence or a few on a series, which reconcile its value, target, signals and the quality of its data.
+//! A plain sentence or a few on a series, which reconcile its value, target, signals and the quality of its data.
 //!
-//! The same wherever a finding appears. Order: how big and beside whom; how good the data are; since when; the target; what the
-//! control chart tells; where it goes over the years. What contradicts what was said before starts with "But".
+//! The same wherever a finding appears. Order: how big and compared with whom; how good the data are; since when; the target;
+//! the control chart; the direction over the years. A statement that contradicts an earlier one starts with "But".
 
 use crate::{
     comparison,
@@ -15,18 +15,18 @@ use crate::{
     trend::{Direction, Refusal as NoTrend, Test, Trend},
 };
 
-/// What is to be told of a series.
+/// The contents of a finding on a series.
 #[derive(Debug)]
 pub struct SeriesSummary<'a> {
     /// What is measured.
     pub indicator: &'a Indicator,
-    /// How big it is, beside whom, how good the data are, since when: whole sentences, in order.
+    /// How big it is, compared with whom, how good the data are, since when: whole sentences, in order.
     pub said: Vec<String>,
-    /// Whether there is a value to tell of.
+    /// The last value, if there is one.
     pub latest: Option<f64>,
-    /// What it is meant to reach, and the period where that is another than the value's.
+    /// Its target, and the period if that differs from the value's.
     pub target: Option<(Aim, Option<String>)>,
-    /// What it tells.
+    /// Its signals.
     pub signals: &'a Signals,
 }
 
@@ -65,8 +65,8 @@ pub(super) fn target_said(
 
 fn rated(indicator: &Indicator, aim: &str, rating: &Rating) -> String {
     let provisional = if rating.is_provisional { ", provisional" } else { "" };
-    // In the unit, for a percentage of a percentage is misread; the sum beside the rating has it in per cent of the target.
-    // And without the unit of a count, which the target has just said.
+    // In the unit, because a percentage of a percentage is misread; the calculation beside the rating has it in per cent of
+    // the target. And without the unit of a count, which the target has just given.
     let off = rating.off.abs();
     let by = number::print(off, number::enough(off, indicator.decimals));
     let by = match indicator.measure {
@@ -80,7 +80,7 @@ fn rated(indicator: &Indicator, aim: &str, rating: &Rating) -> String {
     }
 }
 
-/// What the control chart tells. Of an annual series only what stands out: its ups and downs are few.
+/// The finding of the control chart. For an annual series only if something stands out: it has few points.
 fn chart_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
     let is_annual = matches!(signals.cadence, Cadence::Years | Cadence::Overlapping);
     let chart = match &signals.chart {
@@ -100,7 +100,7 @@ fn chart_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
         if is_annual {
             return None;
         }
-        // A series that goes somewhere does not stay within limits that take it to stand still.
+        // A series that is moving does not stay within limits that assume it is not.
         if clear_trend(signals).is_some() {
             return Some(format!("The latest figure is not unusual by itself.{first_indication}"));
         }
@@ -151,7 +151,7 @@ fn stands_out(
     }
 }
 
-/// How many points at the end follow each other on one side of the mean.
+/// How many consecutive points at the end are on one side of the mean.
 fn run_beyond_mean(chart: &ControlChart) -> usize {
     let Some(mean) = chart.last_group().and_then(|group| group.mean) else { return 0 };
     let is_above = chart.last_point().and_then(|point| point.value).is_some_and(|value| value > mean);
@@ -173,7 +173,7 @@ fn run_of_steps(chart: &ControlChart) -> usize {
     run
 }
 
-/// The values of the last group, the last first, as far as they follow each other: across no absence and no gap.
+/// The values of the last group, the last first, as far as they are consecutive: not across an absence or a gap.
 fn tail(chart: &ControlChart) -> impl Iterator<Item = f64> {
     let group = chart.last_group().map_or(0..0, |group| group.points.clone());
     let points = chart.points.get(group).unwrap_or_default().iter().rev();
@@ -202,7 +202,7 @@ fn no_limits(refusal: NoLimits) -> Option<String> {
     }
 }
 
-/// Where the series goes over the years.
+/// The direction of the series over the years.
 fn trend_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
     let trend = match &signals.trend {
         Ok(trend) => trend,
@@ -226,20 +226,20 @@ fn trend_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
     };
     let gone = format!("{} {over}{}", if is_up { "up" } else { "down" }, about(indicator, trend));
     match last_side {
-        // Whether that is better was said of the last figures.
+        // Whether that is better was said about the latest figures.
         Some(side) if side.is_high() == is_up => Some(format!("It has also gone {gone}.")),
         None if !is_chart_told => Some(format!("It has gone {gone}{merit}.")),
         Some(_) | None => Some(format!("But it has gone {gone}{merit}.")),
     }
 }
 
-/// The trend, where there is one by more than chance.
+/// The trend, if there is one by more than chance.
 fn clear_trend(signals: &Signals) -> Option<&Trend> {
     let trend = signals.trend.as_ref().ok()?;
     (trend.is_significant && trend.direction != Direction::Level).then_some(trend)
 }
 
-/// By how much a year, where that is known and can be printed: `, by about 4.2 reports`.
+/// By how much a year, if that is known and can be printed: `, by about 4.2 reports`.
 fn about(indicator: &Indicator, trend: &Trend) -> String {
     let decimals = indicator.decimals.max(1);
     match trend.per_year {
@@ -254,7 +254,7 @@ fn about(indicator: &Indicator, trend: &Trend) -> String {
 
 fn no_trend(refusal: NoTrend, cadence: Cadence) -> Option<String> {
     let said = match refusal {
-        // Said of the figures already.
+        // Said about the figures already.
         NoTrend::NoValues | NoTrend::Constant | NoTrend::MixedKinds if cadence != Cadence::Years => {
             return None;
         }
@@ -275,13 +275,13 @@ fn no_trend(refusal: NoTrend, cadence: Cadence) -> Option<String> {
     Some(said)
 }
 
-/// A sentence as it goes on after another word.
+/// A sentence as it continues after another word.
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// What the last point tells, in a few words beside its icon.
+/// The finding for the last point, in a few words beside its icon.
 #[must_use]
 pub fn variation(variation: Variation) -> &'static str {
     match variation {
@@ -305,7 +305,7 @@ pub fn assurance(assurance: Assurance) -> &'static str {
     }
 }
 
-/// What the test of a trend found, with its figures: `Up by more than chance: seasonal Mann-Kendall test, z = 2.31, p = 0.021`.
+/// The result of a trend test, with its figures: `Up by more than chance: seasonal Mann-Kendall test, z = 2.31, p = 0.021`.
 #[must_use]
 pub fn trend_tested(indicator: &Indicator, trend: &Trend) -> String {
     let way = match (trend.is_significant, trend.direction) {
@@ -331,7 +331,7 @@ pub fn trend_tested(indicator: &Indicator, trend: &Trend) -> String {
     format!("{way}: {test}, {letter} = {statistic}, {p}{}", slope.unwrap_or_default())
 }
 
-/// What a point of a control chart tells, in a few words; nothing where it does not stand out.
+/// The finding for a point of a control chart, in a few words; `None` if it does not stand out.
 #[must_use]
 pub fn point(chart: &ControlChart, point: &Point) -> Option<String> {
     let side = point.side?;
@@ -354,7 +354,7 @@ pub fn point(chart: &ControlChart, point: &Point) -> Option<String> {
     Some(format!("{which}{merit}"))
 }
 
-/// How far off is still amber, in words: `within 5% of the target is amber`.
+/// The tolerance for amber, in words: `within 5% of the target is amber`.
 #[must_use]
 pub fn tolerance(indicator: &Indicator, tolerance: Tolerance) -> String {
     match tolerance {

@@ -4,13 +4,13 @@ use crate::{
     target::Aim,
 };
 
-/// The last quarter that is forecast, with its bands: `Forecast for 2020-21 Q4: 412 reports. There is an 80% chance that the figure is
-/// from 380 to 445, and a 95% chance that it is from 362 to 462.`
+/// The last forecast quarter, with its bands: `Forecast for 2020-21 Q4: 412 reports. There is an 80% chance that the figure
+/// is from 380 to 445, and a 95% chance that it is from 362 to 462.`
 #[must_use]
 pub fn told(indicator: &Indicator, forecast: &Forecast) -> String {
     let Some(last) = forecast.last() else { return String::new() };
     let within = |coverage| band(indicator, last, coverage);
-    // A band that is cut off where no number can be holds more.
+    // A band that is cut off at an impossible value covers more.
     let least = |coverage| if last.is_cut(coverage) { "at least " } else { "" };
     format!(
         "Forecast for {}: {}. There is {}an 80% chance that the figure is {}, and {}a 95% chance that it is {}.",
@@ -23,15 +23,15 @@ pub fn told(indicator: &Indicator, forecast: &Forecast) -> String {
     )
 }
 
-/// What holds the value of a quarter: `from 380 to 445`.
+/// The interval of a quarter's value: `from 380 to 445`.
 #[must_use]
 pub fn band(indicator: &Indicator, step: &Step, coverage: Coverage) -> String {
     let (lower, upper) = step.within(coverage);
     format!("from {} to {}", indicator.print(lower), indicator.print(upper))
 }
 
-/// How likely a target is met: `The chance of meeting the target for 2020-21 Q4 (400 reports or fewer) is about 32%.` Nothing where
-/// that cannot be said.
+/// How likely a target is met: `The chance of meeting the target for 2020-21 Q4 (400 reports or fewer) is about 32%.` `None`
+/// if that cannot be said.
 #[must_use]
 pub fn target(indicator: &Indicator, step: &Step, aim: Aim) -> Option<String> {
     let chance = chance(step.probability(aim, indicator.polarity, indicator.decimals)?);
@@ -45,7 +45,7 @@ pub fn target(indicator: &Indicator, step: &Step, aim: Aim) -> Option<String> {
     Some(format!("The chance of meeting the target for {} ({aim}{side}) is {chance}.", step.period))
 }
 
-/// A probability as a sentence prints it: to whole per cents, and never as certain.
+/// A probability in a sentence: in whole per cents, and never as certain.
 #[must_use]
 pub fn chance(probability: f64) -> String {
     match probability {
@@ -55,17 +55,17 @@ pub fn chance(probability: f64) -> String {
     }
 }
 
-/// What the bands of a drawing are.
+/// The meaning of a drawing's bands.
 pub const BANDS: &str = "There is an 80% chance that the value falls in the darker band, and a 95% chance that it falls in either band.";
 
-/// How it is made: `exponential smoothing, above all of the level and the season`. It is the mean of several models, the weightiest of
-/// which is named.
+/// How it is made: `exponential smoothing, above all of the level and the season`. It is the mean of several models, of which
+/// the one with the most weight is named.
 #[must_use]
 pub fn method(forecast: &Forecast) -> String {
     format!("exponential smoothing, mainly of {}", forecast.model)
 }
 
-/// What it rests on, where it stops before the plan ends, and how far it is to be trusted.
+/// What it is based on, where it stops before the plan ends, and how reliable it is.
 #[must_use]
 pub fn basis(forecast: &Forecast) -> String {
     let mut said = format!(
@@ -92,9 +92,9 @@ pub fn basis(forecast: &Forecast) -> String {
     said
 }
 
-/// So many quarters show a season: three years.
+/// How many quarters show a season: three years.
 const SEASONS: usize = 12;
-/// So many show how far figures wander: five years. What bands hold with fewer is measured by `the_fan_holds_what_it_says_it_holds`.
+/// How many show how far figures wander: five years. The coverage of bands with fewer is measured by `the_fan_holds_what_it_says_it_holds`.
 const SURE: usize = 20;
 
 #[cfg(test)]

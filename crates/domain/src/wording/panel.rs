@@ -1,4 +1,4 @@
-//! What a small chart shows, in a sentence or two.
+//! The content of a small chart, in a sentence or two.
 
 use super::{day, when};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     indicator::Measure,
 };
 
-/// The last value of a chart's own line, from what it came as far as nothing breaks the series, and what stands beside it.
+/// The last value of a chart's own line, the first value comparable with it, and the other lines beside it.
 ///
 /// `145 reports in 2020-21 Q4, compared with 98 in 2015-16 Q1. Everyone: 250.`
 #[must_use]
@@ -48,7 +48,7 @@ pub fn panel(chart: &Chart<'_>) -> String {
     said.join(" ")
 }
 
-/// What the other lines say for the period of a figure. Of counts a whole and its parts stand beside one another.
+/// The values of the other lines for the period of a figure. For counts, the whole is shown beside its parts.
 fn beside(chart: &Chart<'_>, latest: &Figure) -> Vec<String> {
     let others = chart.lines.iter().skip(1);
     let value = |line| chart.figure(line, &latest.period)?.reading.value();

@@ -1,9 +1,9 @@
-//! What the symbols beside figures mean.
+//! The meanings of the symbols beside figures.
 
 use super::stage;
 use crate::figure::{Absence, Figure, Origin, Status};
 
-/// What each of the symbols in some figures means, in the order in which they come: those that are there, and no others.
+/// The meaning of each symbol in some figures, in the order in which they occur: only those that are there.
 #[must_use]
 pub fn meanings<'a>(figures: impl Iterator<Item = &'a Figure>) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();

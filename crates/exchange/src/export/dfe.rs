@@ -2,9 +2,9 @@
 //! the columns.
 //!
 //! Every cell of an indicator holds something: where the record has no figure it is `z`, not applicable, if the indicator has
-//! none of that kind of period or for those groups anywhere, and `x`, not available, if it does. The layout has no
-//! room for periods of several years, for how settled a figure is, for notes, breaks, intervals and for what a figure was
-//! computed from: the sentences that writing gives back say what of that there was.
+//! no figure at all for that kind of period or that group, and `x`, not available, if it does. The layout has no room for
+//! periods of several years, for the status of a figure, for notes, breaks, intervals and for what a figure was computed
+//! from: the sentences that the writer returns say what was lost.
 
 mod columns;
 mod place;
@@ -52,17 +52,17 @@ pub const META_COLUMNS: [&str; 8] = [
     "filter_grouping_column",
 ];
 
-/// What filters say of everyone.
+/// How filters name everyone.
 const TOTAL: &str = "Total";
 
-/// A group: its dimension and its category. Everyone is none.
+/// A group: its dimension and its category. `None` is everyone.
 type Group<'a> = Option<(&'a str, &'a str)>;
 
 /// What one row is about: when, where and whom.
 type Key<'a> = (Period, Place<'a>, Group<'a>);
 
-/// Writes figures and the file that describes their columns. `grouping` is what the indicators stand under there, such as the
-/// plan's name. Gives sentences about what was left out and what the layout does not say.
+/// Writes figures and the file that describes their columns. `grouping` is the heading of the indicators in that file, such
+/// as the plan's name. Returns sentences about what was left out and what the layout does not say.
 ///
 /// # Errors
 /// When one of them cannot be written.
@@ -87,7 +87,7 @@ pub fn write(
 
 /// The figures that the layout has room for.
 struct Table<'a, 'b> {
-    /// The rows, each with what it holds of which indicator.
+    /// The rows, each with its figures by indicator.
     cells: BTreeMap<Key<'a>, BTreeMap<&'a Slug, &'b Ordered<'a>>>,
     /// Which kinds of period and which groups each indicator has figures for.
     known: HashSet<(&'a Slug, Kind, Group<'a>)>,
@@ -143,7 +143,7 @@ impl<'a, 'b> Table<'a, 'b> {
         table
     }
 
-    /// What a cell says where there is no figure.
+    /// The content of a cell without a figure.
     fn filler(&self, indicator: &'a Slug, (period, _, group): &Key<'a>) -> &'static str {
         if self.known.contains(&(indicator, period.kind(), *group)) {
             Absence::NotAvailable.symbol()
@@ -205,13 +205,13 @@ fn write_meta<'a>(
             _ => "",
         };
         let unit_said = indicator.unit_said();
-        // The unit of a rate is told nowhere else.
+        // Nothing else in the file gives the unit of a rate.
         let label = if unit.is_empty() && !unit_said.is_empty() {
             format!("{} ({unit_said})", indicator.name)
         } else {
             indicator.name.clone()
         };
-        // The layout marks no single figure, so a heading over the indicator says it.
+        // The layout cannot mark a single figure, so the grouping of the indicator says it.
         let grouping = if unsettled.contains(&indicator.slug) {
             format!("{grouping} (includes provisional figures)")
         } else {
@@ -232,7 +232,7 @@ fn write_meta<'a>(
     Ok(writer.flush()?)
 }
 
-/// What the file does not say of the figures that are in it.
+/// What the file leaves out about the figures in it.
 fn silences(figures: &[&Ordered<'_>]) -> Vec<String> {
     let count = |is_so: &dyn Fn(&Ordered<'_>) -> bool| figures.iter().filter(|one| is_so(one)).count();
     let of_status = |status| count(&|one| one.figure.status == status);

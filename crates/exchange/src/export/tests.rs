@@ -130,7 +130,7 @@ fn written_tidy(setting: Setting<'_>, figures: &[Figure]) -> Vec<u8> {
     out
 }
 
-/// The figure that a row of the tidy layout tells of.
+/// The figure in a row of the tidy layout.
 fn read_back(row: &HashMap<String, String>) -> Figure {
     let cell = |column: &str| row.get(column).map(String::as_str).expect("a column");
     let number = |column: &str| cell(column).parse::<f64>().ok();
@@ -252,7 +252,7 @@ fn a_file_by_itself_says_where_its_figures_come_from() {
     let rows = read(&out);
     let told = ["approval", "source", "as_at", "caution"].map(|column| rows[0][column].as_str());
     assert_eq!(told, ["approved", "'@SUM(A1)", "2019-03-31T22:59:59Z", "'=made up"]);
-    // The rest is as it always is.
+    // The rest is unchanged.
     let plain = read(&written_tidy(setting, &figures));
     assert!(plain[0].iter().all(|(column, text)| rows[0][column] == *text));
 }
@@ -271,7 +271,7 @@ fn an_absence_is_written_so_that_it_is_not_taken_for_another() {
     let rows = read(&written_tidy(setting, &figures));
     let said: Vec<_> = rows.iter().map(|row| row["value"].as_str()).collect();
     assert_eq!(said, ["z", "x", "c", "low", "u", "awaited", "not collected"]);
-    // A place that nobody told of is called by its code.
+    // An area that is not in the setting is named by its code.
     assert_eq!(rows[0]["area_name"], "E10000025");
 }
 
@@ -327,7 +327,7 @@ fn figures_of_an_unknown_indicator_are_left_out_and_told() {
     assert_eq!(told, ["1 figure left out, because their indicators are not known here."]);
 }
 
-/// What a file in DfE's layout is made of, and the sentences.
+/// Both files in DfE's layout, and the sentences.
 fn written_dfe(setting: Setting<'_>, figures: &[Figure]) -> (Vec<u8>, Vec<u8>, Vec<String>) {
     let (mut data, mut meta) = (Vec::new(), Vec::new());
     let told = dfe::write(&mut data, &mut meta, setting, figures, "A plan").expect("files");

@@ -1,8 +1,8 @@
-//! One row a figure, with all that is known of it: what goes out comes back the same.
+//! One row per figure, with everything known about it: what is exported can be imported unchanged.
 //!
-//! Numbers are written in full, as the shortest text that reads back as the same double. Where there is no value its place
-//! holds the symbol of the absence, or the word where several share a symbol. Texts that begin like a formula are
-//! guarded by an apostrophe, which [`crate::unguarded`] takes off.
+//! Numbers are written in full, as the shortest text that reads back as the same double. Where there is no value, the cell
+//! holds the symbol of the absence, or its word where several share a symbol. Texts that begin like a formula are guarded by
+//! an apostrophe, which [`crate::unguarded`] takes off.
 
 use super::{Lookup, Ordered, Setting, in_order, number, said, stopped, unknown};
 use crate::guard::guarded;
@@ -34,25 +34,25 @@ pub const COLUMNS: [&str; 20] = [
     "note",
 ];
 
-/// The column after them where anything breaks a series: what happened, at the first period after it.
+/// The column after them where anything breaks a series: what happened, at the first period after the break.
 pub const BREAK: &str = "break";
 
-/// What a file by itself has to say of its figures beside what they are: who downloads it has no page around it.
+/// What a downloaded file has to say about its figures besides the figures: there is no page around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Provenance<'a> {
     /// The moment of the record that it shows, such as `2019-03-31T22:59:59Z`.
     pub as_at: &'a str,
-    /// What else has to be known of every figure, such as that it is made up; may be empty.
+    /// A caution for every figure, such as that it is made up; may be empty.
     pub caution: &'a str,
 }
 
-/// The column at the end of every row: why a figure is right though it is unlikely.
+/// The last column of every row: why a figure is right though it is unlikely.
 pub const EXPLANATION: &str = "explanation";
 
 /// The columns of the provenance, before the explanation.
 pub const PROVENANCE: [&str; 4] = ["approval", "source", "as_at", "caution"];
 
-/// Writes figures whole, as [`write()`] does, each with where it comes from. Gives sentences about what was left out.
+/// Writes figures in full, as [`write()`] does, each with its provenance. Returns sentences about what was left out.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -72,12 +72,12 @@ pub fn write_told(
     Ok(unknown(strangers).into_iter().collect())
 }
 
-/// The columns, with that of the breaks where anything breaks a series.
+/// The columns, with the one of breaks where anything breaks a series.
 fn columns(lookup: &Lookup<'_>) -> impl Iterator<Item = &'static &'static str> {
     COLUMNS.iter().chain((!lookup.breaks.is_empty()).then_some(&BREAK))
 }
 
-/// Writes figures whole: the first line and a row each. Gives sentences about what was left out.
+/// Writes figures in full: the heading row and a row for each. Returns sentences about what was left out.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -86,7 +86,7 @@ pub fn write(mut out: impl Write, setting: Setting<'_>, figures: &[Figure]) -> i
     rows(&mut out, setting, figures)
 }
 
-/// Writes the first line. For those who write the [`rows`] part by part, a series never in two.
+/// Writes the heading row. For callers that write the [`rows`] part by part, never splitting a series.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -97,7 +97,7 @@ pub fn head(out: impl Write, setting: Setting<'_>) -> io::Result<()> {
     writer.flush()
 }
 
-/// Writes a row for each figure, in the order of their series and periods. Gives sentences about what was left out.
+/// Writes a row for each figure, in the order of their series and periods. Returns sentences about what was left out.
 ///
 /// # Errors
 /// When it cannot be written.

@@ -1,5 +1,5 @@
-//! Figures as a workbook for people, as the guidance for spreadsheets of official statistics has it: a cover, one table a
-//! sheet with its name and a bold first row, no merged and no blank cells among the headings, symbols in square brackets
+//! Figures as a workbook for people, following the guidance for spreadsheets of official statistics: a cover, one table per
+//! sheet with its name and a bold heading row, no merged and no blank cells among the headings, symbols in square brackets
 //! and explained.
 
 mod sheets;
@@ -11,29 +11,29 @@ use domain::{access::Audience, figure::Figure, wording};
 use rust_xlsxwriter::XlsxError;
 use std::io::{self, Write};
 
-/// What a workbook says of itself on its cover.
+/// The contents of the cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cover<'a> {
-    /// What it is called, such as the plan's name.
+    /// Its title, such as the plan's name.
     pub title: &'a str,
     /// Whose figures they are.
     pub partnership: &'a str,
     /// Where they come from.
     pub source: &'a str,
-    /// Who may see it: what the desk's visitor was given.
+    /// Who may see it: the audience of the desk.
     pub audience: Audience,
-    /// The moment of the record that it shows, as people read it; nothing where that is the newest.
+    /// The moment of the record that it shows, as people read it; `None` for the newest.
     pub as_at: Option<&'a str>,
-    /// What else a reader has to know, a sentence each: that figures are made up, that some were left out.
+    /// Further warnings, a sentence each: that figures are made up, that some were left out.
     pub warnings: &'a [String],
-    /// The day that it is made on.
+    /// The day on which it is made.
     pub made: NaiveDate,
 }
 
 /// The most figures that one workbook takes: each needs about 2 kB of memory while it is made.
 pub const MOST: usize = 100_000;
 
-/// Writes figures as a workbook. Gives sentences about what was left out.
+/// Writes figures as a workbook. Returns sentences about what was left out.
 ///
 /// # Errors
 /// When it cannot be written, or there are more than [`MOST`] figures.
@@ -73,7 +73,7 @@ fn made(
     Ok((book.save_to_buffer()?, told))
 }
 
-/// What the cover says, a line each.
+/// The lines of the cover.
 fn lines(cover: &Cover<'_>, figures: usize, told: &[String]) -> Vec<String> {
     let audience = match cover.audience {
         Audience::Partner => {

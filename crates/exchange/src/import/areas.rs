@@ -5,7 +5,7 @@ use crate::Fault;
 use domain::area::{Area, AreaCode, Level};
 use std::collections::HashMap;
 
-/// The places that are known before a file is read.
+/// The places known before a file is read.
 pub(super) struct Areas {
     by_code: HashMap<String, Area>,
     by_name: HashMap<String, AreaCode>,
@@ -26,7 +26,7 @@ const COUNTRY_AND_REGIONS: [(&str, &str); 10] = [
     ("E12000009", "South West"),
 ];
 
-/// Whether a council's code took the place of another: a county's gives way to a unitary authority's, a lower to a higher.
+/// Whether one council code replaced another: a county's gives way to a unitary authority's, a lower to a higher.
 fn is_newer(code: &AreaCode, held: &AreaCode) -> bool {
     let rank = |code: &AreaCode| (!code.as_str().starts_with("E10"), code.as_str().to_owned());
     rank(code) > rank(held)
@@ -39,7 +39,7 @@ fn plain(name: &str) -> String {
 }
 
 impl Areas {
-    /// Of the record, and of a look-up that was given.
+    /// From the record, and from a look-up that was given.
     ///
     /// # Errors
     /// When the look-up cannot be read.
@@ -100,7 +100,7 @@ impl Areas {
         Ok(())
     }
 
-    /// The place of an official code, as it is called here, else as a file calls it.
+    /// The place of an official code, named as in the record, else as in the file.
     ///
     /// # Errors
     /// When it is no official code.

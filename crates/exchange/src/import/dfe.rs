@@ -22,10 +22,10 @@ use domain::{
 };
 use std::collections::HashMap;
 
-/// Reads a DfE file, with or without what its `.meta.csv` says of its columns.
+/// Reads a DfE file, with or without the `.meta.csv` that describes its columns.
 ///
 /// # Errors
-/// When its columns cannot be told apart, or it cannot be read on.
+/// When its columns cannot be told apart, or reading fails.
 pub(super) fn read<'a>(
     table: &mut Table<'_>,
     meta: Option<&[u8]>,
@@ -78,7 +78,7 @@ fn labels(found: &[String], bases: &[String], gather: &Gather<'_>) -> Settled {
 struct Reader {
     columns: Columns,
     bases: Vec<String>,
-    /// Of each indicator, its drafts by kind.
+    /// The drafts of each indicator, by kind.
     drafts: Vec<Vec<(Kind, u32)>>,
     times: Option<Settled>,
     periods: HashMap<String, Result<Period, String>>,
@@ -145,7 +145,7 @@ impl Reader {
         period
     }
 
-    /// What a row's filters say: those at their total drop out, and what is left is one dimension and category.
+    /// The breakdown in a row's filters: those at their total drop out, and the rest become one dimension and category.
     fn breakdown(&mut self, gather: &mut Gather<'_>, row: &Row<'_>) -> u32 {
         self.key.clear();
         for filter in &self.columns.filters {
@@ -237,7 +237,7 @@ fn draft(indicator: &Measured, base: &str, kind: Kind, gather: &Gather<'_>) -> D
     }
 }
 
-/// What one filter says of a row; nothing where it is at its total.
+/// The group that one filter gives a row; `None` at its total.
 fn said<'a>(filter: &'a Filter, text: &'a str) -> Option<(&'a str, &'a str)> {
     let is_total = filter.total.as_deref().is_some_and(|total| total.eq_ignore_ascii_case(text));
     // A blank is not the total: the total has a row of its own.
@@ -245,8 +245,8 @@ fn said<'a>(filter: &'a Filter, text: &'a str) -> Option<(&'a str, &'a str)> {
     (!is_total).then_some((filter.label.as_str(), category))
 }
 
-/// One dimension and category of several: with the sign of multiplication between them, doubled where it stands in a part, so that
-/// each can be told from every other.
+/// Joins several dimensions and categories into one: with a multiplication sign between them, doubled where a part contains
+/// one, so each stays distinct.
 pub(super) fn joined<'a>(parts: impl Iterator<Item = (&'a str, &'a str)>) -> Breakdown {
     let clean = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('×', "××");
     let (dimensions, categories): (Vec<String>, Vec<String>) = parts

@@ -1,27 +1,27 @@
-//! An indicator, as long as a file is still being read.
+//! An indicator, while a file is still being read.
 
 use domain::{
     indicator::{Indicator, Measure, Polarity},
     period::Kind,
 };
 
-/// An indicator with figures of one kind of period, as far as a file has told of it.
+/// An indicator with figures of one kind of period, as far as the file has been read.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    /// What its slug begins as: the same for all the kinds of period of one indicator.
+    /// The beginning of its slug: the same for all kinds of period of one indicator.
     pub(super) base: String,
     pub(super) name: String,
     pub(super) hint: Hint,
-    /// What it measures, where that is said.
+    /// What it measures, where that is known.
     pub(super) measure: Option<Measure>,
     pub(super) unit: String,
-    /// How many decimals people are shown, where that is said.
+    /// How many decimals are shown, where that is known.
     pub(super) decimals: Option<u8>,
     pub(super) polarity: Polarity,
     pub(super) kind: Kind,
     pub(super) definition: String,
     pub(super) source: String,
-    /// The heading of the column that its values stand in.
+    /// The heading of the column of its values.
     pub(super) column: String,
     pub(super) manner: Manner,
     pub(super) seen: Seen,
@@ -31,7 +31,7 @@ pub(super) struct Draft {
     pub(super) ask: Option<(Vec<Kind>, String)>,
 }
 
-/// How an indicator's parts are taken.
+/// How the parts of an indicator's values are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Manner {
     /// Ours: a value that its parts contradict is refused.
@@ -40,12 +40,12 @@ pub(super) enum Manner {
     Published,
 }
 
-/// What words say of a measure; what its values are has the last word.
+/// What words suggest about a measure; the values have the last word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hint {
     /// Out of a hundred.
     Percent,
-    /// So many per so many.
+    /// A number per this many.
     Per(u32),
     /// Pounds.
     Money,
@@ -55,7 +55,7 @@ pub(super) enum Hint {
     Nothing,
 }
 
-/// What was seen of an indicator's values.
+/// What the values of an indicator look like.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
     pub(super) values: u64,
@@ -132,7 +132,7 @@ fn per(text: &str) -> Option<u32> {
 }
 
 impl Draft {
-    /// Takes the record's word.
+    /// Takes over what the record knows.
     pub(super) fn take_from(&mut self, known: &Indicator) {
         self.name.clone_from(&known.name);
         self.measure = Some(known.measure);
@@ -142,7 +142,7 @@ impl Draft {
         self.source.clone_from(&known.source);
     }
 
-    /// What it measures and with how many decimals it is shown: what is said, else what its values can be.
+    /// What it measures and with how many decimals it is shown: as known, else as its values suggest.
     pub(super) fn measured(&self) -> (Measure, u8) {
         let seen = &self.seen;
         let has_none = seen.values == 0;

@@ -1,4 +1,4 @@
-//! Downloads of OHID's Fingertips: a figure a row, with its intervals, count and population.
+//! Downloads of OHID's Fingertips: one figure per row, with its intervals, count and population.
 
 use super::{
     dfe,
@@ -42,7 +42,7 @@ struct Look {
     /// How many rows each multiplier of [`MULTIPLIERS`] fits, and how many could have been fitted.
     fits: [u64; 5],
     tried: u64,
-    /// What its slug begins as.
+    /// The beginning of its slug.
     base: String,
 }
 
@@ -52,7 +52,7 @@ const MULTIPLIERS: [u32; 5] = [100, 1_000, 10_000, 100_000, 1_000_000];
 /// Reads a Fingertips download.
 ///
 /// # Errors
-/// When a column that it cannot do without is missing, or it cannot be read on.
+/// When a column that it needs is missing, or reading fails.
 pub(super) fn read<'a>(table: &mut Table<'_>, mut gather: Gather<'a>) -> Result<Gather<'a>, Vec<Fault>> {
     let columns = columns(table).map_err(|fault| vec![fault])?;
     table.passes = 2;
@@ -114,7 +114,7 @@ fn columns(table: &Table<'_>) -> Result<Columns, Fault> {
     })
 }
 
-/// What tells one indicator from another: its number, else its name.
+/// What distinguishes one indicator from another: its number, else its name.
 fn key<'r>(columns: &Columns, row: &'r Row<'_>) -> &'r str {
     match row.text_of(columns.id) {
         "" => row.text_of(columns.name),
@@ -148,7 +148,7 @@ impl Look {
             .map(|(_, multiplier)| multiplier)
     }
 
-    /// The one age that it is about, where it has no other: part of what is measured, not of whom it is told.
+    /// Its age group, where it has only one: part of what is measured, not a breakdown.
     fn one_age(&self) -> Option<&str> {
         let age = self.ages.first().filter(|_| self.ages.len() == 1)?;
         (!is_everyone(age)).then_some(age)
@@ -172,7 +172,7 @@ fn base(key: &str, columns: &Columns, look: &Look) -> String {
         Some(_) if key.bytes().all(|byte| byte.is_ascii_digit()) => format!("fingertips {key}"),
         _ => key.to_owned(),
     };
-    // Were the age left out, a file of one age and a file of another would write into the same series.
+    // Without the age, a file of one age and a file of another would write into the same series.
     look.one_age().map_or_else(|| name.clone(), |age| format!("{name} {age}"))
 }
 
@@ -256,7 +256,7 @@ fn draft(look: &Look, key: &str, kind: Kind, heading: &str, gather: &Gather<'_>)
         hint: look.hint(),
         measure: None,
         unit: String::new(),
-        // Values come with more digits than anybody has measured; people are shown one decimal, as there.
+        // Values come with more digits than were measured; one decimal is shown, as on Fingertips.
         decimals: Some(1).filter(|_| look.hint() != Hint::Nothing),
         polarity: Polarity::Neither,
         kind,

@@ -13,7 +13,7 @@ use domain::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// A draft, an area and a breakdown, each by its place.
+/// A draft, an area and a breakdown, each by its index.
 pub(super) type Key = (u32, u32, u32);
 
 /// What a file proposes, as far as it has been read.
@@ -22,7 +22,7 @@ pub(super) struct Gather<'a> {
     pub(super) places: Areas,
     /// How the file is to be read.
     pub(super) options: &'a Options,
-    /// Whose the figures are of indicators that are not known.
+    /// The origin of the figures of indicators that are not known.
     pub(super) origin: Origin,
     pub(super) known: HashMap<&'a str, &'a Indicator>,
     pub(super) proposal: Proposal,
@@ -36,14 +36,14 @@ pub(super) struct Gather<'a> {
     symbols: Vec<(String, Absence, u64)>,
     blanks: u64,
     told: HashSet<String>,
-    /// The explanation of the figure that comes next.
+    /// The explanation of the next figure.
     pub(super) explained: Option<Box<str>>,
 }
 
 /// What a cell gives for a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Given {
-    /// A value with the decimals that it is written with, or why there is none.
+    /// A value with the number of decimals written, or why it is absent.
     pub(super) value: Result<(f64, u8), Absence>,
     /// The sign that says what it counts.
     pub(super) sign: Option<Sign>,
@@ -67,14 +67,14 @@ impl Given {
         self.mark.and_then(Mark::status)
     }
 
-    /// What its mark says otherwise.
+    /// A note from its mark, where that is not a status.
     pub(super) fn note(&self) -> Option<String> {
         let remark = self.mark.and_then(Mark::remark)?;
         Some(format!("Marked as {remark} in the file."))
     }
 }
 
-/// What a figure is of, and where in the file it stands.
+/// The series and period of a figure, and its row in the file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) draft: u32,
@@ -85,7 +85,7 @@ pub(super) struct Place {
 }
 
 impl<'a> Gather<'a> {
-    /// Nothing yet.
+    /// An empty proposal.
     pub(super) fn new(known: &'a Known, options: &'a Options, places: Areas, origin: Origin) -> Self {
         Self {
             places,
@@ -107,7 +107,7 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// Counts a row; false where it cannot be read as a whole, which is then said.
+    /// Counts a row; if it cannot be read as a whole, reports that and returns false.
     pub(super) fn takes(&mut self, row: &Row<'_>) -> bool {
         self.proposal.rows += 1;
         if let Some(reason) = row.fault {
@@ -116,13 +116,13 @@ impl<'a> Gather<'a> {
         row.fault.is_none()
     }
 
-    /// Says why a cell, or a row where `column` is empty, is refused.
+    /// Reports why a cell, or a row where `column` is empty, is refused.
     pub(super) fn refuse(&mut self, row: u32, column: &str, reason: impl Into<String>) {
         self.proposal.refused += 1;
         self.remark(row, column, reason);
     }
 
-    /// Says something of a cell that is not refused.
+    /// Reports something about a cell that is not refused.
     pub(super) fn remark(&mut self, row: u32, column: &str, reason: impl Into<String>) {
         if self.proposal.problems.len() < self.options.limits.problems {
             let clean = |text: String| text.replace(char::is_control, "\u{fffd}");
@@ -131,7 +131,7 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// Says once how something was read.
+    /// Notes once how something was read.
     pub(super) fn note(&mut self, text: impl Into<String>) {
         let text = text.into().replace(char::is_control, "\u{fffd}");
         if self.told.len() < 100 && self.told.insert(text.clone()) {
@@ -139,7 +139,7 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// What a cell gives; nothing where it is blank, or refused, which is then said.
+    /// The content of a cell; `None` where it is blank, or refused (which is reported).
     pub(super) fn given(&mut self, row: &Row<'_>, column: usize, heading: &str) -> Option<Given> {
         match row.cell(column) {
             Err(reason) => {
@@ -168,7 +168,7 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// The text that an indicator's slug begins as, apart from all that were asked for before.
+    /// The beginning of an indicator's slug, distinct from all that were asked for before.
     pub(super) fn base(&mut self, text: &str) -> String {
         let short = naming::short(text, 80);
         let short = if short.is_empty() { "indicator".to_owned() } else { short };
@@ -181,7 +181,7 @@ impl<'a> Gather<'a> {
         base
     }
 
-    /// A new indicator with figures of one kind of period. Where the record has it, the record's word holds.
+    /// A new indicator with figures of one kind of period. Where the record has it, the record's data apply.
     pub(super) fn draft(&mut self, mut draft: Draft) -> u32 {
         if let Some(known) = self.known.get(draft.base.as_str()).filter(|known| known.frequency == draft.kind)
         {
@@ -191,10 +191,10 @@ impl<'a> Gather<'a> {
         self.drafts.len() as u32 - 1
     }
 
-    /// The place of an area by its official code.
+    /// The index of an area by its official code.
     ///
     /// # Errors
-    /// When it is no official code.
+    /// When it is not an official code.
     pub(super) fn area(&mut self, code: &str, name: &str, level: Option<Level>) -> Result<u32, String> {
         if let Some(found) = self.area_places.get(code) {
             return found.clone();
@@ -207,7 +207,7 @@ impl<'a> Gather<'a> {
         place
     }
 
-    /// The place of a breakdown.
+    /// The index of a breakdown.
     pub(super) fn breakdown(&mut self, breakdown: &Breakdown) -> u32 {
         if let Some(place) = self.breakdown_places.get(breakdown) {
             return *place;
@@ -235,8 +235,8 @@ impl<'a> Gather<'a> {
         self.push(place, Reading::Value(measured), status, note);
     }
 
-    /// Whether a sign is one that the numbers of an indicator have, where it is known what it measures; false where it is not,
-    /// which is then said.
+    /// Whether a sign suits the numbers of an indicator, as far as it is known what that measures; if it does not, reports
+    /// that.
     pub(super) fn fits(&mut self, place: Place, sign: Option<Sign>) -> bool {
         let draft = &self.drafts[place.draft as usize];
         let wrong = sign.zip(draft.measure).and_then(|(sign, measure)| sign.fits(measure).err());
@@ -275,7 +275,7 @@ impl<'a> Gather<'a> {
         });
     }
 
-    /// The answer that was given to the question what kind of period an indicator has, or the record's.
+    /// The kind of period of an indicator, as the user or the record gives it.
     pub(super) fn kind_of(&self, base: &str) -> Option<Kind> {
         let answers = self.options.kinds.iter();
         let answer = answers.rev().find(|(slug, _)| slug.as_str() == base).map(|(_, kind)| *kind);

@@ -1,5 +1,5 @@
-//! Labels of periods that do not say which kind they are of. All the labels of an indicator are read together: a kind that cannot
-//! read one of them is not the kind of the others either.
+//! Labels of periods that do not show their kind. All the labels of an indicator are read together: a kind that cannot read
+//! one of them is not the kind of the others either.
 
 use domain::{
     figure::Status,
@@ -13,7 +13,7 @@ pub(super) struct Labels {
     by_key: HashMap<String, BTreeMap<String, ()>>,
 }
 
-/// The kinds that a group of labels could be of, the first being how they are read, and some of the labels.
+/// The possible kinds of a group of labels, the first being the one used, and some of the labels.
 type Ask = Option<(Vec<Kind>, String)>;
 
 /// What labels were settled to mean.
@@ -23,7 +23,7 @@ pub(super) struct Settled {
 }
 
 struct Group {
-    /// The form of its labels; nothing where it is all of an indicator's.
+    /// The form of its labels; `None` for all labels of an indicator.
     form: Option<String>,
     kind: Kind,
     ask: Ask,
@@ -45,8 +45,8 @@ impl Labels {
         self.by_key.insert(key.to_owned(), BTreeMap::from([(label.to_owned(), ())]));
     }
 
-    /// What the labels mean. `about` gives the kind that is known of an indicator, where it is, and words about it that make one
-    /// kind likelier than another.
+    /// Settles what the labels mean. `about` gives the kind of an indicator where it is known, and words about it that make
+    /// one kind likelier than another.
     pub(super) fn settle<'a>(self, about: impl Fn(&str) -> (Option<Kind>, &'a str)) -> Settled {
         let mut settled = Settled::default();
         for (key, labels) in self.by_key {
@@ -77,7 +77,7 @@ fn form(label: &str) -> String {
     label.chars().map(|c| if c.is_ascii_digit() { '9' } else { c.to_ascii_lowercase() }).collect()
 }
 
-/// The kinds that read every label, the likeliest first; nothing where none does.
+/// The kinds that read every label, the likeliest first; `None` if none does.
 fn group(form: Option<String>, labels: &[String], known: Option<Kind>, words: &str) -> Option<Group> {
     let kinds_of = |label: &String| -> Vec<Kind> {
         let mut kinds: Vec<Kind> = readings(label).0.iter().map(Period::kind).collect();
@@ -107,7 +107,7 @@ fn group(form: Option<String>, labels: &[String], known: Option<Kind>, words: &s
     Some(Group { form, kind, ask, read: HashMap::new() })
 }
 
-/// How early a kind is thought of, in the light of words about the indicator.
+/// The rank of a kind, in the light of words about the indicator.
 fn place(kind: Kind, words: &str) -> usize {
     let words = words.to_lowercase();
     let has = |any: &[&str]| any.iter().any(|word| words.contains(word));
@@ -133,7 +133,7 @@ fn place(kind: Kind, words: &str) -> usize {
     } else {
         [financial, academic, &[Kind::CalendarYear], &[Kind::ReportingYear]]
     };
-    // A year alone is first of all that year, unless words say otherwise.
+    // A bare year is first of all a calendar year, unless words say otherwise.
     let is_plain = std::ptr::eq(order[0], financial) && kind == Kind::CalendarYear;
     if is_plain {
         0
@@ -146,7 +146,7 @@ impl Settled {
     /// The period of a label.
     ///
     /// # Errors
-    /// When it is none.
+    /// When it is not one.
     pub(super) fn period(&mut self, key: &str, label: &str) -> Result<(Period, Option<Status>, Ask), String> {
         let wrong = || match label.trim() {
             "" => "the row does not give a period".to_owned(),

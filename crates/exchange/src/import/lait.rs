@@ -1,7 +1,7 @@
-//! Exports of DfE's Local Authority Interactive Tool: a figure a row, or a column for each year. Places are named, not coded, and
-//! years do not say of which kind they are.
+//! Exports of DfE's Local Authority Interactive Tool: one figure per row, or a column for each year. Places have names, not
+//! codes, and years do not show their kind.
 
-/// What its columns are called.
+/// The headings of its columns.
 pub(super) mod headings;
 
 use super::{
@@ -20,7 +20,7 @@ struct Columns {
     item: Option<usize>,
     area: Option<usize>,
     number: Option<usize>,
-    /// The columns of values, each with the label of its period; of the long form one, whose label stands in a column.
+    /// The columns of values, each with the label of its period; in the long form one, whose label is in another column.
     values: Vec<(usize, Label)>,
 }
 
@@ -32,7 +32,7 @@ enum Label {
 /// Reads a LAIT export.
 ///
 /// # Errors
-/// When a column that it cannot do without is missing, or it cannot be read on.
+/// When a column that it needs is missing, or reading fails.
 pub(super) fn read<'a>(table: &mut Table<'_>, mut gather: Gather<'a>) -> Result<Gather<'a>, Vec<Fault>> {
     let columns = columns(table).map_err(|fault| vec![fault])?;
     table.passes = 2;
@@ -103,8 +103,8 @@ impl Label {
     }
 }
 
-/// The indicators of a file in their order. The data item often stands in the rows of one year alone: where it is blank, it is
-/// the one that the same short description had last.
+/// The indicators of a file in their order. Often only the rows of one year hold the data item: where it is blank, it is the
+/// last one with the same short description.
 #[derive(Default)]
 struct Items {
     all: Vec<(String, String)>,
@@ -130,7 +130,7 @@ impl Items {
         let key = (short.to_owned(), item.to_owned());
         let place = match self.places.get(&key) {
             Some(place) => *place,
-            // The first item of a description whose earlier rows had none is theirs too.
+            // If the earlier rows of a description had no item, its first item is theirs too.
             None => match self.places.get(&(short.to_owned(), String::new())) {
                 Some(place) if self.all[*place].1.is_empty() => {
                     self.all[*place].1 = item.to_owned();

@@ -1,4 +1,4 @@
-//! Which layout a file has, by its headings.
+//! The layout of a file, by its headings.
 
 use super::{Options, lait::headings};
 use domain::figure::Origin;
@@ -8,7 +8,7 @@ domain::vocabulary! {
     pub enum Layout {
         /// Our return template.
         Template = "template",
-        /// Our own long table: a figure a row.
+        /// Our own long table: one figure per row.
         Tidy = "tidy",
         /// A DfE open data file (explore education statistics).
         Dfe = "dfe",
@@ -16,7 +16,7 @@ domain::vocabulary! {
         Fingertips = "fingertips",
         /// An export of DfE's Local Authority Interactive Tool.
         Lait = "lait",
-        /// Any table whose columns somebody has said the meaning of.
+        /// Any table whose columns somebody has described.
         Mapped = "mapped",
     }
 }
@@ -27,14 +27,14 @@ pub(super) fn plain(heading: &str) -> String {
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// A plain heading without what stands between its letters and digits: some downloads leave it out.
+/// A plain heading with only its letters and digits: some downloads leave the rest out.
 pub(super) fn close(heading: &str) -> String {
     heading.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 impl Layout {
-    /// Whose figures a file of this layout has, where nobody says: those of public bodies' own downloads are published. Of any other table
-    /// that is not known, and what is not known to be published is not.
+    /// The default origin of the figures in a file of this layout: those of public bodies' own downloads are published. For
+    /// any other table it is not known, so its figures are treated as not published.
     pub(super) fn origin(self) -> Origin {
         match self {
             Self::Dfe | Self::Fingertips | Self::Lait => Origin::Published,
@@ -42,7 +42,7 @@ impl Layout {
         }
     }
 
-    /// The layout of a file with these headings, as [`plain`] gives them: the one that was asked for where they allow it, else
+    /// The layout of a file with these headings, as [`plain`] gives them: the one that was asked for if they allow it, else
     /// the first that they allow.
     pub(super) fn of(headings: &[String], options: &Options) -> Option<Self> {
         if let Some(mapping) =
@@ -67,7 +67,7 @@ impl Layout {
                     && (has("period") || has("time_period"))
                     && (has("value") || has("numerator"))
             }
-            // A person has to say what its columns are: no headings do.
+            // A person has to say what its columns are: headings cannot.
             Self::Mapped => false,
             Self::Fingertips => {
                 let has_close = |wanted: &str| headings.iter().any(|heading| close(heading) == wanted);

@@ -5,15 +5,15 @@
 pub struct Limits {
     /// The most bytes of a text file.
     pub bytes: u64,
-    /// The most bytes of a workbook as it lies on the disk.
+    /// The most bytes of a workbook on disk.
     pub workbook: u64,
-    /// The most bytes of what a workbook holds once it is unpacked, and of the text of one of its sheets.
+    /// The most bytes of an unpacked workbook, and of the text of one of its sheets.
     pub unpacked: u64,
     /// The most rows.
     pub rows: u32,
     /// The most columns.
     pub columns: usize,
-    /// The most problems that are told one by one.
+    /// The most problems that are listed.
     pub problems: usize,
 }
 

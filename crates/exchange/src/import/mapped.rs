@@ -1,4 +1,4 @@
-//! Any table, by what somebody has said of its columns.
+//! Any table, by a description of its columns.
 
 use super::{
     dfe,
@@ -25,7 +25,7 @@ struct Columns {
     period: Option<usize>,
     period_kind: Option<usize>,
     filters: Vec<(usize, String)>,
-    /// The columns of values, each with what one of it is worth.
+    /// The columns of values, each with the worth of one unit.
     values: Vec<(usize, Worth)>,
     numerator: Option<usize>,
     denominator: Option<usize>,
@@ -103,7 +103,7 @@ struct Reader {
     columns: Columns,
     mapping: Mapping,
     headings: Vec<String>,
-    /// What the slugs of indicators begin as, by their names and columns of values.
+    /// The beginnings of the slugs of indicators, by their names and columns of values.
     indicators: HashMap<(String, usize), String>,
     names: Vec<(String, String)>,
     times: Settled,
@@ -264,7 +264,7 @@ impl Reader {
         let status = status.or(said).unwrap_or(Status::Final);
         let marked = given.note();
         let note = Some(row.text_of(self.columns.note)).filter(|note| !note.is_empty()).or(marked.as_deref());
-        // What is written as a per cent is one already.
+        // A number written with a per cent sign is a percentage already.
         let worth = if row.text(column).ends_with('%') { Worth::One } else { worth };
         give(gather, place, given, worth, (fraction, status, note));
         Ok(())

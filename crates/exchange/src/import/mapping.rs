@@ -1,4 +1,4 @@
-//! What the columns of any table are, as somebody says it: `column=role` pairs, a line each.
+//! What the columns of any table are, as somebody describes them: `column=role` pairs, one a line.
 
 use super::layout::plain;
 use domain::vocabulary;
@@ -6,13 +6,13 @@ use domain::vocabulary;
 /// What each column of a table is, by its heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
-    /// The columns that are something, in the order in which they were given.
+    /// The columns with a role, in the order given.
     pub columns: Vec<(String, Role)>,
-    /// The indicator, where all the file is about one.
+    /// The indicator, where the whole file is about one.
     pub indicator: Option<String>,
-    /// The period, where all the file is about one.
+    /// The period, where the whole file is about one.
     pub period: Option<String>,
-    /// The official code of the area, where all the file is about one.
+    /// The official code of the area, where the whole file is about one.
     pub area: Option<String>,
 }
 
@@ -25,37 +25,37 @@ vocabulary! {
         Area = "area",
         /// The period's label.
         Period = "period",
-        /// What DfE calls the time identifier: it says of which kind the period is.
+        /// What DfE calls the time identifier: the kind of the period.
         PeriodKind = "period kind",
         /// One group of many: a breakdown.
         Filter = "filter",
-        /// A figure. Of several columns each is an indicator.
+        /// A figure. If there are several such columns, each is an indicator.
         Value = "value",
         /// A percentage written as a part of 1.
         Share = "share",
-        /// What was counted.
+        /// The numerator.
         Numerator = "numerator",
-        /// Out of how many.
+        /// The denominator.
         Denominator = "denominator",
-        /// How settled it is.
+        /// The status of the figure.
         Status = "status",
-        /// What the file says of a figure.
+        /// A note on the figure.
         Note = "note",
-        /// Nothing that is read.
+        /// Not read.
         Ignore = "ignore",
     }
 }
 
-/// Why a text is no mapping.
+/// Why a text is not a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAMapping {
     /// A line without its role.
     #[error("\"{0}\" is not written as column=role: the roles are {roles}", roles = roles())]
     Line(String),
-    /// Nothing says what it is about.
+    /// Nothing gives this role.
     #[error("no column is chosen as the {0}, and none is given for the whole file")]
     Missing(Role),
-    /// Two columns are what only one can be.
+    /// Two columns have a role that only one can have.
     #[error("two columns are chosen as the {0}: choose one")]
     Twice(Role),
 }
@@ -65,11 +65,11 @@ fn roles() -> String {
 }
 
 impl Mapping {
-    /// Reads `column=role` pairs, a line each; a column named `*` stands for the whole file: `*indicator=Suspensions`,
+    /// Reads `column=role` pairs, one a line; a column named `*` means the whole file: `*indicator=Suspensions`,
     /// `*area=E10000025`, `*period=2018-19`.
     ///
     /// # Errors
-    /// When a line is none, or what has to be said is not.
+    /// When a line is not such a pair, or a required role is missing.
     pub fn parse(text: &str) -> Result<Self, NotAMapping> {
         let mut mapping = Self::default();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {

@@ -5,8 +5,8 @@ use domain::slug::Slug;
 /// The most characters of a slug.
 const LONGEST: usize = 80;
 
-/// A text as a short name of at most so many characters. What is cut short ends in a mark of the whole text, so that two texts
-/// that begin alike stay apart.
+/// A text as a short name of limited length. A shortened name ends in a mark of the whole text, so that two texts with the
+/// same beginning stay apart.
 pub(super) fn short(text: &str, most: usize) -> String {
     let mut name = String::with_capacity(text.len());
     for character in text.chars() {
@@ -34,24 +34,24 @@ pub(super) fn short(text: &str, most: usize) -> String {
     format!("{kept}{mark}")
 }
 
-/// A number that a text always has, and hardly another: 64-bit FNV-1a.
+/// A hash that a text always has, and hardly any other: 64-bit FNV-1a.
 fn mark(text: &str) -> u64 {
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// A short name with something behind it that is kept whole.
+/// A short name with a suffix that is kept whole.
 pub(super) fn with_suffix(name: &str, suffix: &str) -> String {
     let room = LONGEST.saturating_sub(suffix.len() + 1);
     if name.len() <= room { format!("{name}-{suffix}") } else { format!("{}-{suffix}", short(name, room)) }
 }
 
-/// The slug of a text; `or` where the text has no letter or digit.
+/// The slug of a text; of `or` where the text has no letter or digit.
 pub(super) fn slug(text: &str, or: &str) -> Option<Slug> {
     Slug::new(&short(text, LONGEST)).or_else(|_| Slug::new(or)).ok()
 }
 
-/// What a data set is called, by the name of its file: without what says where it comes from, when it was made, and its ending.
+/// The name of a data set, from the name of its file: without its origin, its date and its extension.
 pub(super) fn data_set(file: &str) -> String {
     let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem);

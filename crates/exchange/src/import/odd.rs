@@ -1,17 +1,17 @@
-//! Cells of a workbook that cannot be taken as they look.
+//! Cells of a workbook that cannot be taken at face value.
 
 use std::collections::HashMap;
 
-/// What a cell of a workbook is that cannot be taken as it looks.
+/// Why a cell of a workbook cannot be taken at face value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Odd {
-    /// What it shows is computed, and was computed when somebody last opened the workbook.
+    /// Its value is computed, as of the last time somebody opened the workbook.
     Formula,
-    /// A day, as a spreadsheet makes of a period.
+    /// A day, which a spreadsheet made of a period.
     Date,
     /// `#REF!` and its like.
     Error,
-    /// Part of a merged cell, and not its first: what it says stands elsewhere.
+    /// Part of a merged cell, and not its first: its content is elsewhere.
     Merged,
 }
 

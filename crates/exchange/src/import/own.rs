@@ -1,4 +1,4 @@
-//! Our own layouts: the long table that export writes, and the return template. A figure a row, by the names of its columns.
+//! Our own layouts: the long table that export writes, and the return template. One figure per row, by the names of the columns.
 
 use super::{
     draft::{Draft, Hint, Manner, Seen},
@@ -41,11 +41,11 @@ struct Columns {
     status: Option<usize>,
     note: Option<usize>,
     explanation: Option<usize>,
-    /// How settled a figure is that does not say so: an export holds what is published, a return what was just counted.
+    /// The status of a figure that gives none: an export holds published figures, a return newly counted ones.
     unsaid: Status,
 }
 
-/// Which columns say when a figure is about.
+/// The columns that give a figure's period.
 #[derive(Clone, Copy)]
 enum When {
     /// Our label, and perhaps its kind.
@@ -54,12 +54,12 @@ enum When {
     Pair(usize, usize),
 }
 
-/// An indicator as the rows name it.
+/// An indicator as named in the rows.
 struct Named {
     base: String,
     measure: Option<Measure>,
     decimals: Option<u8>,
-    /// The kind of period that the record has it for.
+    /// The kind of period that the record has for it.
     frequency: Option<Kind>,
     drafts: Vec<(Kind, u32)>,
 }
@@ -67,7 +67,7 @@ struct Named {
 /// Reads a file in one of our own layouts.
 ///
 /// # Errors
-/// When a column that it cannot do without is missing, or it cannot be read on.
+/// When a column that it needs is missing, or reading fails.
 pub(super) fn read<'a>(table: &mut Table<'_>, mut gather: Gather<'a>) -> Result<Gather<'a>, Vec<Fault>> {
     let columns = columns(table).map_err(|fault| vec![fault])?;
     all_known(table).map_err(|fault| vec![fault])?;
@@ -126,8 +126,8 @@ const ALSO: [&str; 7] = [
     "reason",
 ];
 
-/// That a long table holds nothing beyond what is read: a column that nobody reads may say whom its figures are of, and they
-/// would be taken for everybody's.
+/// Checks that a long table has no columns besides those that are read: an unread column may hold a breakdown, and its
+/// figures would be taken for the total.
 fn all_known(table: &Table<'_>) -> Result<(), Fault> {
     if table.layout == Layout::Template {
         return Ok(());
@@ -151,7 +151,7 @@ fn all_known(table: &Table<'_>) -> Result<(), Fault> {
     ))
 }
 
-/// What was read before, so that a million rows do not read the same words a million times.
+/// Cache of what was read before, for files of a million rows.
 #[derive(Default)]
 struct Memory {
     indicators: HashMap<String, usize>,
@@ -225,7 +225,7 @@ fn key_columns(columns: &Columns) -> impl Iterator<Item = (usize, &'static str)>
     .chain(breakdown)
 }
 
-/// Whether nothing was typed in a row: it is no figure.
+/// Whether a row was left empty: it is not a figure.
 fn is_untouched(columns: &Columns, row: &Row<'_>) -> bool {
     let typed = [columns.value, columns.numerator, columns.denominator, columns.reason];
     typed.into_iter().flatten().all(|column| row.text(column).is_empty() && row.oddity(column, "").is_none())

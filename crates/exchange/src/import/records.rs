@@ -1,11 +1,11 @@
-//! The rows of a text with separators, one at a time, as a spreadsheet counts them: blank lines are rows too, and a line break
-//! inside quotes begins none.
+//! The rows of a delimited text, one at a time, as a spreadsheet counts them: blank lines are rows too, and a line break
+//! inside quotes does not begin one.
 
 use super::text::{Decoder, unreadable};
 use crate::Fault;
 use std::io::Read;
 
-/// What no row is longer than: one that is, is a quote that is never closed.
+/// The most bytes of a row: a longer one has a quote that is never closed.
 const LONGEST: usize = 4 << 20;
 
 /// One row's cells.
@@ -15,7 +15,7 @@ pub(super) struct Record {
     ends: Vec<usize>,
     /// The row, the first being 1.
     pub(super) row: u32,
-    /// How many line breaks stand inside its quotes.
+    /// How many line breaks are inside its quotes.
     pub(super) breaks: usize,
     /// Whether the file ends inside its quotes.
     pub(super) is_open: bool,
@@ -35,13 +35,13 @@ impl Record {
         let is_tight = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
         match std::str::from_utf8(bytes) {
             Err(_) => "\u{fffd}",
-            // Most cells have nothing around them to cut off.
+            // Most cells have no spaces to trim.
             Ok(text) if is_tight(bytes.first()) && is_tight(bytes.last()) => text,
             Ok(text) => text.trim(),
         }
     }
 
-    /// Whether nothing stands in it.
+    /// Whether it is empty.
     pub(super) fn is_blank(&self) -> bool {
         self.bytes.iter().all(u8::is_ascii_whitespace)
     }
@@ -59,13 +59,13 @@ pub(super) struct Records<'a> {
     pub(super) bytes: u64,
 }
 
-/// Where in a cell the reading stands.
+/// The position of the reader within a cell.
 #[derive(Clone, Copy, PartialEq)]
 enum At {
     Start,
     Bare,
     Quoted,
-    /// Behind a quote that closes the cell, or is the first of two that stand for one.
+    /// After a quote that closes the cell, or is the first of two that mean one.
     Quote,
 }
 
@@ -84,7 +84,7 @@ impl<'a> Records<'a> {
         Ok(self.to > 0)
     }
 
-    /// The next row into `record`; false where there is none.
+    /// Reads the next row into `record`; false at the end.
     pub(super) fn next(&mut self, record: &mut Record) -> Result<bool, Fault> {
         record.bytes.clear();
         record.ends.clear();

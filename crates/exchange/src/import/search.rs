@@ -1,4 +1,4 @@
-//! Looking for words in a file that was taken in: in all of a workbook, and in a text however it is encoded.
+//! Searches an imported file for words: all of a workbook, or a text in any encoding.
 
 use super::{
     limits::Limits,

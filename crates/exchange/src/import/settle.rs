@@ -1,5 +1,5 @@
-//! What can be said only when a file has been read to its end: what its indicators measure, what they are called, and which of its
-//! figures stand twice.
+//! What can be settled only when a file has been read to its end: what its indicators measure, what they are called, and
+//! which of its figures occur twice.
 
 use super::{
     draft::{Draft, Hint, Manner},
@@ -20,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 /// Settles what a file proposes.
 ///
 /// # Errors
-/// When it has no rows, or an indicator cannot be named, which cannot be.
+/// When it has no rows. (Or an indicator cannot be named, which cannot happen.)
 pub(super) fn settle(mut gather: Gather<'_>) -> Result<Proposal, Vec<Fault>> {
     gather.end()?;
     let drafts = std::mem::take(&mut gather.drafts);
@@ -119,7 +119,7 @@ fn named(gather: &Gather<'_>, drafts: &[Draft]) -> Option<Vec<ProposedIndicator>
         .collect()
 }
 
-/// Percentages that look like parts of 1, or are above 100.
+/// Reports percentages that look like parts of 1, or are above 100.
 fn say_what_is_odd(gather: &mut Gather<'_>, draft: &Draft, indicator: &mut ProposedIndicator) {
     let seen = &draft.seen;
     let is_percent = draft.hint == Hint::Percent || indicator.measure == Measure::Percentage;
@@ -147,7 +147,7 @@ fn say_what_is_odd(gather: &mut Gather<'_>, draft: &Draft, indicator: &mut Propo
     }
 }
 
-/// Whether an indicator can have a figure; true where the figure had to leave out what its value was made from.
+/// Whether an indicator can have a figure; true where the figure had to drop the parts of its value.
 fn checked(
     draft: &Draft,
     indicator: &ProposedIndicator,
@@ -162,7 +162,7 @@ fn checked(
             figure.reading = Reading::Value(judged?);
             Ok(false)
         }
-        // The value stays as it was published, and is not computed anew.
+        // The value stays as published, and is not computed again.
         (Manner::Published, Ok(_)) => Ok(false),
         (Manner::Published, Err(_)) => {
             let with = |fraction, interval| {
@@ -192,7 +192,7 @@ fn column_of(draft: &Draft, reason: Impossible) -> &str {
     }
 }
 
-/// Figures that stand twice and say the same are one; those that contradict each other are none.
+/// Keeps one of figures that occur twice with the same content, and none of those that contradict each other.
 fn each_once(
     gather: &mut Gather<'_>,
     drafts: &[Draft],
@@ -251,7 +251,7 @@ fn contradiction(rows: &[u32], place: usize) -> String {
     )
 }
 
-/// What figures are of, and nothing else.
+/// Keeps only the indicators, areas and breakdowns that figures use.
 fn only_used(
     mut gather: Gather<'_>,
     indicators: Vec<ProposedIndicator>,

@@ -54,10 +54,10 @@ impl Row<'_> {
         column.map_or("", |column| self.record.text(column))
     }
 
-    /// A number or symbol; nothing where the cell is blank.
+    /// A number or symbol; `None` where the cell is blank.
     ///
     /// # Errors
-    /// Why it cannot be taken.
+    /// Why it is refused.
     pub(super) fn cell(&self, column: usize) -> Result<Option<Cell>, String> {
         if let Some(reason) = self.oddity(column, "a value") {
             return Err(reason);
@@ -69,10 +69,10 @@ impl Row<'_> {
         cell::read(text).map(Some).map_err(|error| error.to_string())
     }
 
-    /// A number; nothing where the cell is blank, or holds a symbol.
+    /// A number; `None` where the cell is blank, or holds a symbol.
     ///
     /// # Errors
-    /// Why it cannot be taken.
+    /// Why it is refused.
     pub(super) fn number(&self, column: Option<usize>) -> Result<Option<f64>, String> {
         let Some(column) = column else { return Ok(None) };
         if let Some(reason) = self.oddity(column, "a value") {
@@ -84,7 +84,7 @@ impl Row<'_> {
         }
     }
 
-    /// Why a cell of a workbook cannot be taken as it looks, where that is so.
+    /// Why a cell of a workbook cannot be taken at face value, if it cannot.
     pub(super) fn oddity(&self, column: usize, wanted: &str) -> Option<String> {
         if self.odds.is_empty() {
             return None;
@@ -107,17 +107,17 @@ impl Row<'_> {
     }
 }
 
-/// So many rows may stand above the headings.
+/// The most rows above the headings.
 const MOST_TITLES: usize = 20;
 
-/// More line breaks than this in one row are a quote that is not closed.
+/// More line breaks than this in one row mean a quote that is not closed.
 const MOST_BREAKS: usize = 20;
 
 impl<'a> Table<'a> {
-    /// Finds out how a file is written and laid out.
+    /// Finds the encoding and the layout of a file.
     ///
     /// # Errors
-    /// When it is none that we can read.
+    /// When it is not one that we can read.
     pub(super) fn open<R: BufRead + Seek + 'a>(
         mut input: R,
         options: &Options,
@@ -188,7 +188,7 @@ impl<'a> Table<'a> {
         Ok(self)
     }
 
-    /// The place of the first of these columns that there is, by its plain heading.
+    /// The index of the first of these columns that exists, by its plain heading.
     pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| self.plain.iter().position(|heading| heading == name))
     }
@@ -198,10 +198,10 @@ impl<'a> Table<'a> {
         self.head
     }
 
-    /// Reads its rows of data through, blank ones left out.
+    /// Reads its rows of data, except blank ones.
     ///
     /// # Errors
-    /// When it cannot be read on, or is too long.
+    /// When reading fails, or it is too long.
     pub(super) fn each(&mut self, take: &mut dyn FnMut(&Row<'_>)) -> Result<(), Vec<Fault>> {
         let (passes, passed, bytes) = (self.passes, self.passed, self.scan.bytes);
         self.passed += 1;
@@ -237,7 +237,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Why a row cannot be read as a whole, where that is so.
+/// Why a row cannot be read as a whole, if it cannot.
 fn row_fault(record: &Record, columns: usize, is_cut: bool) -> Option<&'static str> {
     if record.is_open {
         return Some(
@@ -252,7 +252,7 @@ fn row_fault(record: &Record, columns: usize, is_cut: bool) -> Option<&'static s
     if is_cut {
         return Some("the file ends in the middle of this row: it has been cut short");
     }
-    // A number with commas that stands in no quotes falls into several cells, and would be read as its first digits.
+    // A number with commas but no quotes falls into several cells, and would be read as its first digits.
     let is_too_long = (columns..record.len()).any(|cell| !record.text(cell).is_empty());
     is_too_long
         .then_some("it has more cells than there are headings: put quotation marks around text with a comma")

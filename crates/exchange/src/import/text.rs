@@ -1,26 +1,26 @@
-//! The text of a file, whatever it is encoded in, as UTF-8 and never as a whole.
+//! The text of a file, whatever its encoding, as UTF-8 and never as a whole.
 
 use crate::Fault;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 
-/// What a file can be read from, more than once.
+/// A source that a file can be read from more than once.
 pub(super) trait Input: BufRead + Seek {}
 impl<T: BufRead + Seek> Input for T {}
 
 /// How a file's text is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// UTF-8, after so many bytes of byte order mark.
+    /// UTF-8, after a byte order mark of this many bytes.
     Utf8(u64),
     /// What Excel on Windows saves as plain CSV.
     Windows1252,
-    /// Two bytes each, the low one first, after so many bytes of byte order mark.
+    /// Two bytes each, the low one first, after a byte order mark of this many bytes.
     Utf16Little(u64),
-    /// Two bytes each, the high one first, after so many bytes of byte order mark.
+    /// Two bytes each, the high one first, after a byte order mark of this many bytes.
     Utf16Big(u64),
 }
 
-/// What a first look through a file tells.
+/// What a first pass through a file finds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scan {
     pub(super) encoding: Encoding,
@@ -30,7 +30,7 @@ pub(super) struct Scan {
     pub(super) ends_in_newline: bool,
 }
 
-/// What the first bytes of a file say that is no text.
+/// The type of a file, as its first bytes show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nature {
     /// A ZIP archive: a workbook.
@@ -39,7 +39,7 @@ pub(super) enum Nature {
     Text,
 }
 
-/// What a file is by its first bytes.
+/// The type of a file by its first bytes.
 pub(super) fn nature(input: &mut dyn Input) -> Result<Nature, Fault> {
     input.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let mut start = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn nature(input: &mut dyn Input) -> Result<Nature, Fault> {
     }
 }
 
-/// Reads a file through once, to know how to read it.
+/// Reads a file once to find its encoding and size.
 pub(super) fn scan(input: &mut dyn Input, most_bytes: u64) -> Result<Scan, Fault> {
     let bytes = input.seek(SeekFrom::End(0)).map_err(unreadable)?;
     if bytes > most_bytes {
@@ -95,7 +95,7 @@ pub(super) fn scan(input: &mut dyn Input, most_bytes: u64) -> Result<Scan, Fault
         if is_utf8 && let Err(error) = std::str::from_utf8(&chunk[..filled]) {
             is_utf8 = error.error_len().is_none();
             if is_utf8 {
-                // A character that the chunk cuts in two: its first half goes before the next chunk.
+                // A character that the end of the chunk cuts in two: its first half goes before the next chunk.
                 held = filled - error.valid_up_to();
                 chunk.copy_within(error.valid_up_to()..filled, 0);
             }
@@ -127,7 +127,7 @@ fn mark_length(input: &mut dyn Input) -> Result<u64, Fault> {
     Ok(if start == b"\xEF\xBB\xBF" { 3 } else { 0 })
 }
 
-/// UTF-16, by its byte order mark or by the zeros that every other byte of English text then is.
+/// UTF-16, by its byte order mark or by the zeros in every other byte of English text.
 fn wide_encoding(start: &[u8]) -> Option<Encoding> {
     match start {
         [0xFF, 0xFE, ..] => return Some(Encoding::Utf16Little(2)),
@@ -155,7 +155,7 @@ pub(super) fn unreadable(error: impl std::fmt::Display) -> Fault {
 pub(super) struct Decoder<'a> {
     input: &'a mut dyn Input,
     encoding: Encoding,
-    /// Text that is decoded and not yet given.
+    /// Text that is decoded and not yet returned.
     ready: Vec<u8>,
     given: usize,
     /// The first half of a pair of surrogates.

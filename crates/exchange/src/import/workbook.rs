@@ -1,5 +1,5 @@
-//! Workbooks: XLSX by calamine, ODS by a reader of our own, both as the text of one sheet. A workbook is looked through before it is
-//! opened: what is small on the disk can be huge unpacked, and one cell at the far corner makes a sheet of 17,000,000,000.
+//! Workbooks: XLSX by calamine, ODS by a reader of our own, both as the text of one sheet. A workbook is checked before it is
+//! opened: a file that is small on disk can be huge unpacked, and one cell at the far corner makes a sheet of 17,000,000,000.
 
 mod lines;
 mod ods;
@@ -16,11 +16,11 @@ pub(super) use words::holds;
 pub(super) struct Sheet {
     /// Its cells as CSV.
     pub(super) text: Vec<u8>,
-    /// The cells that cannot be taken as they look.
+    /// The cells that cannot be taken at face value.
     pub(super) odds: Odds,
 }
 
-/// So many rows are read to see whether a sheet is the one that is meant.
+/// How many rows are read to see whether a sheet is the right one.
 const FIRST_ROWS: u32 = 250;
 
 /// What is read of a sheet.
@@ -30,10 +30,10 @@ pub(super) struct Wanted {
     limits: Limits,
 }
 
-/// The sheet that is meant: the one that is named, else the first that `is_ours` knows the headings of.
+/// Finds the right sheet: the one that is named, else the first whose headings `is_ours` recognises.
 ///
 /// # Errors
-/// When it is no workbook, or a dangerous one, or none of its sheets is ours.
+/// When it is not a workbook, or a dangerous one, or has no such sheet.
 pub(super) fn find(
     input: &mut dyn Input,
     options: &Options,
@@ -99,12 +99,12 @@ impl<'a> Book<'a> {
     }
 }
 
-/// What a workbook that cannot be read is told.
+/// The fault of a workbook that cannot be read.
 fn broken(error: impl std::fmt::Display) -> Fault {
     Fault::new(0, format!("the workbook is damaged or cut short and cannot be read: {error}"))
 }
 
-/// A number as a spreadsheet shows it: 15 digits at most, so that 8.1999999999999993 is 8.2; what is shown as per cent, as per cent.
+/// A number as a spreadsheet shows it: 15 digits at most, so that 8.1999999999999993 is 8.2; a percentage as a percentage.
 fn number_text(value: f64, is_percent: bool) -> String {
     let value = if is_percent { value * 100.0 } else { value };
     let shown: f64 = format!("{value:.14e}").parse().unwrap_or(value);

@@ -17,10 +17,10 @@ use domain::{
 const COLUMNS: [&str; 9] =
     ["series", "date", "period", "value", "numerator", "denominator", "multiplier", "lower", "upper"];
 
-/// Reads a file of figures: its series in the order in which they first appear, each in time's order.
+/// Reads a file of figures: its series in the order in which they first appear, each in order of time.
 ///
 /// # Errors
-/// Every fault of the file, as far as there are not too many.
+/// The faults of the file, up to a limit.
 pub fn figures(bytes: &[u8]) -> Result<Vec<Rows>, Vec<Fault>> {
     let sheet = Sheet::read(bytes, &COLUMNS, &["series"])?;
     match (sheet.has("date"), sheet.has("period")) {
@@ -96,7 +96,7 @@ fn when(row: &sheet::Row<'_>) -> Result<(When, Option<Status>), Fault> {
     if let Ok(period) = text.parse::<Period>() {
         return Ok((When::Period(period), None));
     }
-    // What else a label says, (prov) or (Rev), follows it; the label itself is read as we write it.
+    // A status in brackets, (prov) or (Rev), may follow the label; the label itself is read as we write it.
     let label = text.split('(').next().unwrap_or(text).trim();
     let kind = label.parse::<Period>().ok().map(|period| period.kind());
     match period::read(text, kind) {
@@ -117,8 +117,7 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|day: &NaiveDate| (1900..=2199).contains(&day.year()))
 }
 
-/// A value with its decimals, or an absence. What is not finite is read too, so that the arithmetic can say what it thinks
-/// of it.
+/// A value with its decimals, or an absence. Non-finite numbers are read too, and left to the calculations to reject.
 fn value(text: &str) -> Option<(Option<f64>, u8)> {
     match cell::read(text) {
         Ok(Cell::Number(number)) => Some((Some(number.value), number.decimals())),
@@ -127,22 +126,22 @@ fn value(text: &str) -> Option<(Option<f64>, u8)> {
     }
 }
 
-/// With how many decimals a computed value is shown: two at least, and so many that two of its digits are seen, six at most.
+/// How many decimals to show of a computed value: at least two, enough to show two of its digits, six at most.
 fn decimals_to_show(value: f64) -> u8 {
     (2..6)
         .find(|decimals| value == 0.0 || value.abs() * 10_f64.powi(*decimals) >= 10.0)
         .map_or(6, |decimals| u8::try_from(decimals).unwrap_or(6))
 }
 
-/// With how many decimals a number is written, six at most.
+/// How many decimals a number is written with, six at most.
 fn decimals_of(number: f64) -> u8 {
     cell::number(&number.to_string()).map_or(0, |number| number.decimals())
 }
 
-/// Makes a series ready for the arithmetic.
+/// Prepares a series for the calculations.
 ///
 /// # Errors
-/// Why it cannot be, in words that go on after "because".
+/// Why that fails, in words that follow "because".
 pub fn made(rows: &[Row], settings: &Settings) -> Result<Made, String> {
     let measure = measure(rows, settings.kind)?;
     let whens: Vec<When> = rows.iter().map(|row| row.when).collect();
@@ -155,7 +154,7 @@ pub fn made(rows: &[Row], settings: &Settings) -> Result<Made, String> {
         let fraction = fraction(row).map_err(|why| at(&why))?;
         let computed = fraction.and_then(|fraction| of_fraction(measure, fraction));
         let interval = interval(row).map_err(|why| at(&why))?;
-        // Of a count the numerator is the value.
+        // For a count, the numerator is the value.
         let counted = row.numerator.filter(|_| measure == Measure::Count);
         let value = agreed(row, computed, interval).map_err(|why| at(&why))?.or(counted);
         if value.is_some_and(|value| !value.is_finite()) {
@@ -174,7 +173,7 @@ pub fn made(rows: &[Row], settings: &Settings) -> Result<Made, String> {
     Ok(Made { observations, cadence, measure, decimals, is_provisional })
 }
 
-/// What kind of number a series is: as its settings say, else by its multiplier.
+/// The kind of number of a series: as its settings say, else by its multiplier.
 fn measure(rows: &[Row], kind: Option<Kind>) -> Result<Measure, String> {
     let has_parts = rows.iter().any(|row| row.denominator.is_some());
     let mut multipliers = rows.iter().filter_map(|row| row.multiplier);
@@ -241,9 +240,9 @@ fn interval(row: &Row) -> Result<Option<Interval>, String> {
     }
 }
 
-/// The value that a row gives. One computed from its parts goes before one that is written, unless that was published with
-/// an interval (then the parts were rounded and the value was not); where they disagree by more than rounding, neither is
-/// believed.
+/// The value of a row. A value computed from its parts takes precedence over a written one, unless that was published with an
+/// interval (then the parts were rounded and the value was not); where they disagree by more than rounding, both are
+/// rejected.
 fn agreed(
     row: &Row,
     computed: Option<Result<f64, String>>,
@@ -255,7 +254,7 @@ fn agreed(
         return Ok(Some(given));
     }
     let slack = 0.51 * 10_f64.powi(-i32::from(row.decimals));
-    // Not the other way round: what is no number agrees with nothing.
+    // Not negated: NaN agrees with nothing.
     if (given - computed).abs() <= slack {
         Ok(Some(computed))
     } else {

@@ -1,4 +1,4 @@
-//! How each series is to be read.
+//! The settings of each series.
 
 use super::{Kind, Settings, figures::day};
 use crate::{
@@ -18,7 +18,7 @@ const COLUMNS: [&str; 8] =
 /// Reads a file of settings, a row for each series.
 ///
 /// # Errors
-/// Every fault of the file, as far as there are not too many.
+/// The faults of the file, up to a limit.
 pub fn settings(bytes: &[u8]) -> Result<HashMap<String, Settings>, Vec<Fault>> {
     let sheet = Sheet::read(bytes, &COLUMNS, &["series"])?;
     let mut all = HashMap::new();

@@ -4,7 +4,7 @@ use super::When;
 use chrono::{Datelike, NaiveDate};
 use domain::observation::{Cadence, Join};
 
-/// How far apart rows are, in time's order, and how each stands to the one before it.
+/// How far apart rows are, in order of time, and how each follows the one before it.
 pub(super) fn spacing(rows: &[When]) -> (Cadence, Vec<Join>) {
     let days: Vec<NaiveDate> = rows.iter().map(When::first).collect();
     let is_period = rows.iter().any(|row| matches!(row, When::Period(_)));

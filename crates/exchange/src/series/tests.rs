@@ -43,7 +43,7 @@ fn days_tell_how_far_apart_they_are() {
     assert_eq!(cadence(&["2018-09-01", "2019-01-01", "2019-05-01"]), Cadence::Seasons(3));
     assert_eq!(cadence(&["2018-03-31", "2019-03-31", "2021-03-31"]), Cadence::Years);
     assert_eq!(cadence(&["2018-01-01", "2018-01-08", "2018-01-22"]), Cadence::Weeks);
-    // Every second year has no test of its own, and is no row of gaps either.
+    // Every second year has no case of its own, and is not a row of gaps either.
     assert_eq!(cadence(&["2014-03-31", "2016-03-31", "2018-03-31"]), Cadence::Irregular);
     assert_eq!(cadence(&["2018-01-01", "2018-01-09", "2018-01-15"]), Cadence::Irregular);
     assert_eq!(cadence(&["2018-01-01", "2018-06-01", "2018-11-01"]), Cadence::Irregular);

@@ -5,7 +5,7 @@ use crate::guard::guarded;
 use csv::{Terminator, WriterBuilder};
 use std::io::{self, Write};
 
-/// Writes a template as CSV. It begins with a byte order mark: without one Excel takes UTF-8 for something else.
+/// Writes a template as CSV. It begins with a byte order mark: without one Excel does not take it for UTF-8.
 ///
 /// # Errors
 /// When it cannot be written.

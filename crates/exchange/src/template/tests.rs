@@ -214,7 +214,7 @@ fn the_same_template_is_the_same_file() {
     assert_eq!(book(), book());
 }
 
-/// The workbook as a spreadsheet program leaves it after somebody typed into empty cells: the cells have numbers then.
+/// The workbook as a spreadsheet program leaves it after somebody typed into empty cells: the cells are numbered then.
 fn typed_into(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -15,14 +15,14 @@ use std::io;
 /// How wide each column of [`HEADINGS`] is, in characters.
 const WIDTHS: [f64; 12] = [44.0, 22.0, 22.0, 12.0, 20.0, 22.0, 12.0, 13.0, 12.0, 18.0, 13.0, 40.0];
 
-/// How wide a column after them is.
+/// The width of a column after them.
 const WIDTH_AFTER: f64 = 24.0;
 
 /// The first column that is filled in.
 const FIRST_ASKED: usize = 6;
 
 /// A template as a workbook. Cells that are not to be filled in are locked without a password: that guards against slips, and
-/// against nothing else.
+/// nothing else.
 ///
 /// # Errors
 /// When the workbook cannot be made: a million rows do not fit on a sheet.
@@ -68,19 +68,19 @@ fn fill(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
             sheet.add_data_validation(line, from, line, to, &said)?;
         }
     }
-    // Columns may be made wider by whoever reads them.
+    // Readers may make columns wider.
     let options =
         ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() };
     sheet.protect_with_options(&options);
     Ok(())
 }
 
-/// How a cell looks that is to be filled in: by its border too, and not by its colour alone.
+/// The format of a cell to fill in: marked by its border too, not by colour alone.
 fn asked() -> Format {
     wrapped().set_unlocked().set_background_color("FFF9E5").set_border(FormatBorder::Thin)
 }
 
-/// What a cell takes, and what is said where somebody stands on it.
+/// The values that a cell accepts, and the message shown when it is selected.
 fn validation(place: usize, row: &TemplateRow) -> Result<DataValidation, XlsxError> {
     let unit = if row.unit.is_empty() { String::new() } else { format!(" ({})", row.unit) };
     let number = |rule, what: &str, message: String| {
@@ -130,7 +130,7 @@ fn validation(place: usize, row: &TemplateRow) -> Result<DataValidation, XlsxErr
     }
 }
 
-/// A message where somebody stands on a cell; spreadsheets show 255 characters of it.
+/// A message shown when a cell is selected; spreadsheets show 255 characters of it.
 fn said(validation: DataValidation, title: &str, message: &str) -> Result<DataValidation, XlsxError> {
     validation.set_input_title(shortened(title, 32))?.set_input_message(shortened(message, 255))
 }

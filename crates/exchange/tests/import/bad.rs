@@ -1,4 +1,4 @@
-//! Files that are wrong: each is told so in a sentence, with its row.
+//! Faulty files: each fault is reported in a sentence, with its row.
 
 use crate::{
     fault,

@@ -1,4 +1,4 @@
-//! Ten thousand damaged files: none makes the reading panic, every refusal says why, and whatever is proposed keeps its promises.
+//! Ten thousand damaged files: none makes the reader panic, every refusal gives a reason, and every proposal keeps its promises.
 
 use crate::{
     beside,
@@ -35,7 +35,7 @@ impl Chance {
     }
 }
 
-/// What is put into files.
+/// Pieces inserted into files.
 const PIECES: [&str; 34] = [
     ",",
     "\"",
@@ -89,7 +89,7 @@ fn damage(bytes: &mut Vec<u8>, chance: &mut Chance) {
             3 if at < bytes.len() => bytes[at] = chance.next() as u8,
             4 if at < bytes.len() => bytes[at] ^= 1 << chance.below(8),
             5 => {
-                // A line twice, or with another's end.
+                // A line twice, or with the end of another.
                 let line = bytes[at..]
                     .iter()
                     .position(|byte| *byte == b'\n')
@@ -105,7 +105,7 @@ fn damage(bytes: &mut Vec<u8>, chance: &mut Chance) {
     }
 }
 
-/// What every proposal promises.
+/// What every proposal guarantees.
 fn keeps_its_promises(proposal: &Proposal) {
     let mut apart = HashSet::new();
     let indicators: HashMap<&Slug, &ProposedIndicator> =
@@ -197,7 +197,7 @@ fn ten_thousand_damaged_files_are_read_or_refused() {
     let (known, unknown) = (known(), Known::default());
     let mut read = 0;
     for round in 0..10_000 {
-        // Hand-made and real ones in turn; where there are no real ones, hand-made ones alone.
+        // Hand-made and real ones in turn; hand-made ones only where there are no real ones.
         let place = round % (made.len() + real.len());
         let (mut bytes, options) = match made.get(place) {
             Some((text, options)) => (text.as_bytes().to_vec(), options),

@@ -1,4 +1,4 @@
-//! Files in, what they propose out: hand-made ones for each layout and trap, real ones that lie beside the project, and ten
+//! Files in, what they propose out: hand-made ones for each layout and trap, real ones kept beside the project, and ten
 //! thousand that are damaged.
 
 mod bad;
@@ -16,8 +16,8 @@ use domain::{
 use exchange::import::{Known, Options, read};
 use std::{io::Cursor, path::PathBuf};
 
-/// A file that lies beside the project; nothing, and a line that says so, where it does not. Where OUTCOMES_TEST_BESIDE says
-/// `required`, as `.ci/run` does, a file that is not there is a failure.
+/// A file kept beside the project; `None`, and a line that says so, where it is missing. Where OUTCOMES_TEST_BESIDE is
+/// `required`, as in `.ci/run`, a missing file is a failure.
 fn beside(file: &str) -> Option<Vec<u8>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(file);
     let bytes = std::fs::read(path).ok();

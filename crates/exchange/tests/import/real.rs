@@ -1,5 +1,5 @@
-//! Real published files, read and counted twice: once as the program reads them, once by a few lines that know nothing of it. The
-//! files lie beside the project and are not part of it.
+//! Real published files, read and counted twice: once by the program, once by a few independent lines. The files are kept
+//! beside the project and are not part of it.
 
 use crate::{beside, named, proposal};
 use domain::{

@@ -8,7 +8,7 @@ fn found(bytes: &[u8], words: &str) -> Searched {
     search(bytes, &Phrase::new(words).expect("words"))
 }
 
-/// A sheet with one cell of these pieces, each in letters of its own.
+/// A sheet with one cell of these pieces, each in a format of its own.
 fn in_pieces(pieces: &[&str]) -> String {
     let runs: String = pieces.iter().map(|piece| format!("<r><rPr><b/></rPr><t>{piece}</t></r>")).collect();
     format!("<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>{runs}</is></c></row></sheetData>")

@@ -1,4 +1,4 @@
-//! XLSX and ODS: the same figures as from CSV, and everything that a workbook can do and a table should not.
+//! XLSX and ODS: the same figures as from CSV, and everything that a workbook allows and a table should not have.
 
 use crate::{
     book::{archive, ods, ods_rows, rows, xlsx},

@@ -10,18 +10,18 @@ use crate::{
 };
 use domain::document::{Block, Cell, Column, Mark, Section, Set, Sign, Table};
 
-/// A chart is kept with so many blocks before it, which is as many as stand between it and its heading.
+/// A chart is kept together with this many blocks before it, which is as many as there are between it and its heading.
 const BEFORE_CHART: usize = 5;
-/// A longer text is no short remark before a chart.
+/// A longer text is not a short remark before a chart.
 const SHORT: usize = 500;
-/// A table or a row that surely has no more lines is less than a page, and is not parted.
+/// A table or a row with surely no more lines than this is less than a page, and is not split.
 const WHOLE: f64 = 36.0;
-/// A table with more rows is parted between any two.
+/// A table with more rows is split between any two.
 const FEW_ROWS: usize = 6;
-/// The names of facts are set no wider, in ems; what is longer has more lines.
+/// The widest column of names of facts, in ems; longer names get more lines.
 const NAMES: f64 = 15.0;
 
-/// What makes data of a document, and the drawings that it has met.
+/// Makes data from a document, and collects its drawings.
 pub(super) struct Maker<'a> {
     pub(super) printer: &'a Printer<'a>,
     pub(super) case: &'a Case,
@@ -30,7 +30,7 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// A section of the document. In a pack each priority begins a page; what stands in it does not.
+    /// A section of the document. In a pack each priority begins a page; the sections within it do not.
     pub(super) fn section(&mut self, section: &Section, layout: Layout) -> Part {
         let new_page = layout == Layout::Full && section.id.starts_with("priority-");
         Part { new_page, ..self.part(section) }
@@ -97,7 +97,7 @@ impl Maker<'_> {
         };
         let cell =
             |cell: &Cell| Signed { sign: sign(cell.sign), text: self.printer.cell(&cell.text, longest) };
-        // A row has a cell for each column, whatever was written down.
+        // A row has a cell for each column, whatever the model contains.
         let row = |row: &Vec<Cell>| {
             let whole = lines(row) <= WHOLE;
             let cells = row.iter().map(cell).chain(std::iter::repeat_with(|| cell(&Cell::default())));
@@ -115,7 +115,7 @@ impl Maker<'_> {
 
     fn chart(&mut self, svg: &str, text: &str) -> Kind {
         let text = self.printer.plain(text);
-        // What is no drawing of ours is told in words.
+        // Anything that is not a drawing of ours is given in words.
         if !svg.contains("</desc>") || !svg.contains("viewBox") {
             return Kind::Words { text };
         }

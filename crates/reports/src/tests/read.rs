@@ -8,7 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// What a program says of a PDF that it is given in a file.
+/// The output of a program for a PDF that it is given as a file.
 fn said(program: &str, before: &[&str], bytes: &[u8], after: &[&str]) -> String {
     let file = tempfile::NamedTempFile::new().expect("a file");
     file.as_file().write_all(bytes).expect("written");
@@ -27,7 +27,7 @@ fn text(bytes: &[u8]) -> String {
     said("pdftotext", &["-layout"], bytes, &["-"])
 }
 
-/// A text without what a line's end and a word's break make of it.
+/// A text without the effects of line ends and broken words.
 fn run_together(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{200b}').collect()
 }
@@ -192,7 +192,7 @@ fn words_and_figures_of_a_table_stay_whole() {
     }
 }
 
-/// What is kept on one page is never more than a page, of which the rest would be lost.
+/// Anything kept on one page is never more than a page, because the rest would be lost.
 #[test]
 #[ignore = "needs poppler-utils and qpdf"]
 fn a_table_that_says_much_in_few_rows_is_printed_to_its_end() {
@@ -205,7 +205,7 @@ fn a_table_that_says_much_in_few_rows_is_printed_to_its_end() {
             rows: (0..3).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect(),
         };
         let bytes = printed(&with(vec![Block::Table(table)]), Layout::Full);
-        // Words below the foot of a page are not in the text that is cropped to it.
+        // The text cropped to the page does not include words below its foot.
         let said = said(
             "pdftotext",
             &["-raw", "-nopgbrk", "-y", "0", "-x", "0", "-W", "595", "-H", "842"],
@@ -238,7 +238,7 @@ fn one_page_is_one_page_and_counts_what_it_leaves_out() {
         let said = text(&bytes);
         assert!(said.contains(told), "{told} is not in {said}");
     }
-    // What is left out and what is kept is all that there was.
+    // What is left out and what is kept add up to everything.
     let said = text(&printed(&with(vec![Block::Table(table(100))]), Layout::OnePage));
     let kept = said.matches("Row ").count();
     assert!(kept > 30, "{kept} rows are on the page");

@@ -1,4 +1,4 @@
-//! What each sheet of a workbook says.
+//! The contents of each sheet of a workbook.
 
 use super::{Columns, Sheet, Value};
 use domain::{
@@ -50,7 +50,7 @@ const FORECASTS: &Columns = &[
     ("Chance of meeting its target, from 0 to 1", 16.0),
 ];
 
-/// What the workbook is.
+/// The cover.
 pub(super) fn cover<'a>(frozen: &'a Frozen, number: &'a str) -> Sheet<'a> {
     let document = &frozen.document;
     let mut rows: Vec<(&str, &str)> = vec![
@@ -92,7 +92,7 @@ pub(super) fn contents<'a>(sheets: &[Sheet<'_>]) -> Sheet<'a> {
     }
 }
 
-/// What a reader has to know: cautions, symbols, definitions.
+/// Cautions, symbols and definitions.
 pub(super) fn notes<'a>(frozen: &'a Frozen, symbols: &'a [(String, Absence)]) -> Sheet<'a> {
     let row = |sort, name, words| vec![Value::Text(sort), Value::Text(name), Value::Text(words)];
     let cautions = frozen.document.cautions.iter().map(|caution| row("Caution", "All figures", caution));
@@ -142,7 +142,7 @@ pub(super) fn figures(frozen: &Frozen) -> Sheet<'_> {
     }
 }
 
-/// What the figures are of.
+/// The indicators of the figures.
 pub(super) fn indicators<'a>(frozen: &'a Frozen) -> Sheet<'a> {
     let row = |indicator: &'a Measured| {
         let Measured { slug, name, unit, definition, polarity, source, owner, decimals: _ } = indicator;
@@ -160,7 +160,7 @@ pub(super) fn indicators<'a>(frozen: &'a Frozen) -> Sheet<'a> {
     }
 }
 
-/// What was forecast.
+/// The forecasts.
 pub(super) fn forecasts(frozen: &Frozen) -> Sheet<'_> {
     let indicators = by_slug(frozen);
     let rows = frozen.forecasts.iter().flat_map(|forecast| {
@@ -170,7 +170,7 @@ pub(super) fn forecasts(frozen: &Frozen) -> Sheet<'_> {
         let shown = move |number: f64| Value::Number(number, decimals);
         steps.iter().map(move |step| {
             let target = target.as_ref().filter(|target| target.period == step.period);
-            // A target may be set to more decimals than figures are printed.
+            // A target may have more decimals than figures are printed with.
             let exact = |end: f64| Value::Number(end, number::enough(end, decimals));
             let end = |end: fn(&Aimed) -> f64| target.map_or(Value::Nothing, |target| exact(end(target)));
             let likely = target.and_then(|target| target.probability);
@@ -186,7 +186,7 @@ pub(super) fn forecasts(frozen: &Frozen) -> Sheet<'_> {
                 shown(step.within_95.1),
                 end(|target| target.ends.0),
                 end(|target| target.ends.1),
-                // To 2 decimals what is almost certain would be shown as certain.
+                // To 2 decimals an almost certain outcome would be shown as certain.
                 likely.map_or(Value::Nothing, |likely| Value::Number(likely, 4)),
             ]
         })
@@ -204,7 +204,7 @@ fn by_slug(frozen: &Frozen) -> HashMap<&str, &Measured> {
     frozen.indicators.iter().map(|indicator| (indicator.slug.as_str(), indicator)).collect()
 }
 
-/// Counts are shown whole, and what is no whole number with two decimals.
+/// Whole numbers are shown without decimals, others with two.
 fn fine(number: f64) -> u8 {
     if number.fract() == 0.0 { 0 } else { 2 }
 }

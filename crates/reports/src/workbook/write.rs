@@ -1,4 +1,4 @@
-//! From what a sheet says to the cells of a workbook.
+//! From the contents of a sheet to the cells of a workbook.
 
 use super::{Columns, HEAD, LONGEST, Sheet, Value, shortened};
 use rust_xlsxwriter::{
@@ -49,14 +49,14 @@ fn table(sheet: &mut Worksheet, content: &Sheet<'_>, heading: &Format) -> Result
         .set_style(TableStyle::None)
         .set_autofilter(false)
         .set_columns(&columns);
-    // A table has a row at least, which is blank where there is nothing to tell.
+    // A table has at least one row, which is blank where there is nothing to show.
     let rows = u32::try_from(content.rows.len().max(1)).unwrap_or(u32::MAX);
     let last = u16::try_from(content.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.add_table(HEAD, 0, HEAD + rows, last, &table)?;
     Ok(())
 }
 
-/// How numbers look, by how many decimals are shown. The cell keeps the whole number.
+/// The formats of numbers, by the decimals shown. The cell keeps the full number.
 fn number_formats(content: &Sheet<'_>) -> HashMap<u8, Format> {
     let cells = content.rows.iter().flatten();
     let decimals: HashSet<u8> = cells

@@ -1,4 +1,4 @@
-//! What failed lately, counted where every server sees it, so that guessing is slow.
+//! Recent failures, counted where every server sees them, so that guessing is slow.
 
 use crate::{Desk, Error, db::on, write::Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -6,10 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// How long a failure counts.
 const WINDOW: TimeDelta = TimeDelta::minutes(15);
 
-/// So many failures of one sort in a quarter of an hour, and no more.
+/// How many failures of one sort are allowed in a quarter of an hour.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// What is counted: a sort and whom or what it concerns.
+    /// What is counted: a sort, and the person or address concerned.
     pub what: String,
     /// How many are allowed.
     pub most: i64,
@@ -35,7 +35,7 @@ pub(crate) async fn has_exceeded(desk: &Desk, limits: &[Limit], now: DateTime<Ut
     Ok(false)
 }
 
-/// Counts an attempt before it is made, so that many at once are no more than one after the other. Whether it may be made.
+/// Counts an attempt before it is made, so that many at once get no further than one after the other. Returns whether it may be made.
 ///
 /// # Errors
 /// When the engine fails.

@@ -19,7 +19,7 @@ use domain::{
 /// How long a link works.
 const LIFE: TimeDelta = TimeDelta::days(7);
 
-/// What came of inviting somebody.
+/// The outcome of inviting somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Invited {
     /// Their link works from now on.
@@ -28,10 +28,10 @@ pub enum Invited {
     Known(PersonId),
 }
 
-/// What a link leads to.
+/// The person behind a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Whose it is.
+    /// Who was invited.
     pub person: PersonId,
     /// Their address, where it is known.
     pub email: Option<String>,
@@ -39,10 +39,10 @@ pub struct Link {
     pub name: Option<String>,
 }
 
-/// What somebody says who accepts an invitation.
+/// What somebody enters who accepts an invitation.
 #[derive(Clone, Copy, Debug)]
 pub struct Accepting<'a> {
-    /// Their address; that of the invitation stands where it has one.
+    /// Their address; if the invitation has one, that one is kept.
     pub email: &'a str,
     /// Their name.
     pub name: &'a str,
@@ -50,7 +50,7 @@ pub struct Accepting<'a> {
     pub password: &'a str,
 }
 
-/// What came of accepting an invitation.
+/// The outcome of accepting an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accepted {
     /// They are signed in.
@@ -114,8 +114,8 @@ pub async fn renew(
     Ok(())
 }
 
-/// A link for the first administrator, whose address the link asks for; nothing where there is an administrator who can
-/// sign in.
+/// A link for the first administrator, who enters their address there; `None` where there is an administrator who can sign
+/// in.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -144,7 +144,7 @@ pub async fn first(
     Ok(Some(person))
 }
 
-/// What a link leads to at a moment; nothing where it no longer does.
+/// The person behind a link at a moment; `None` where it no longer works.
 ///
 /// # Errors
 /// When the engine fails.
@@ -202,7 +202,7 @@ pub async fn accept(
     Ok(Accepted::In(person))
 }
 
-/// A new person, known by the number of the write.
+/// A new person, numbered by the write.
 async fn add(write: &mut Write, email: Option<&str>) -> Result<PersonId, Error> {
     let person = write.number();
     write.run("INSERT INTO person (id, email) VALUES ($1, $2)", &[&person, &email]).await?;

@@ -1,4 +1,4 @@
-//! Who there is, what they are to which organisations, and how they are forgotten.
+//! The people in the record, their roles in organisations, and how they are erased.
 
 use super::session::{grant, leave_everywhere};
 use crate::{
@@ -18,7 +18,7 @@ use domain::{
 pub struct Account {
     /// Their number.
     pub person: PersonId,
-    /// Their address; none before a first administrator said theirs.
+    /// Their address; none before a first administrator entered theirs.
     pub email: Option<String>,
     /// Their name; none before they accepted the invitation.
     pub name: Option<String>,
@@ -68,7 +68,7 @@ pub async fn people(desk: &Desk) -> Result<Vec<Account>, Error> {
     Ok(accounts)
 }
 
-/// Gives a person a role, or takes one away. What they have already, or have not, is left alone.
+/// Gives a person a role, or takes one away. A role that they have already, or do not have, is left alone.
 ///
 /// # Errors
 /// When the visitor may not, there is no such person or organisation, nobody would be left to administer, or the engine
@@ -106,7 +106,7 @@ pub async fn change_role(
     Ok(())
 }
 
-/// Erases what is known of a person: address, name, password, sessions, links. Their number stays where they acted.
+/// Erases what is known of a person: address, name, password, sessions, links. Their number stays in the record.
 ///
 /// # Errors
 /// When the visitor may not, there is no such person, nobody would be left to administer, or the engine fails.
@@ -139,7 +139,7 @@ async fn check_there(write: &mut Write, person: PersonId) -> Result<(), Error> {
     write.number_of(known, &[&person]).await?.map(drop).ok_or(Error::NoPerson)
 }
 
-/// That somebody is left who can let others in.
+/// Checks that somebody is left who can let others in.
 async fn check_administered(write: &mut Write) -> Result<(), Error> {
     let left = "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person \
                 WHERE m.superseded_in IS NULL AND m.role = 'administrator' AND p.password IS NOT NULL";
@@ -149,7 +149,7 @@ async fn check_administered(write: &mut Write) -> Result<(), Error> {
     }
 }
 
-/// Gives a role, where the person has it not.
+/// Gives a role to a person who does not have it yet.
 pub(super) async fn give(
     write: &mut Write,
     person: PersonId,
@@ -163,7 +163,7 @@ pub(super) async fn give(
     Ok(())
 }
 
-/// An organisation by its slug or its name, in whatever case.
+/// An organisation by its slug or its name, in any case.
 pub(super) async fn organisation(write: &mut Write, text: &str) -> Result<Slug, Error> {
     let rows = write.newest::<OrganisationRow>().await?;
     let wanted = text.trim().to_lowercase();

@@ -1,4 +1,4 @@
-//! A random secret that somebody holds and the record knows by its hash alone.
+//! A random secret that somebody holds, and of which the record has only the hash.
 
 use crate::digest::hex;
 use sha2::{Digest, Sha256};
@@ -15,7 +15,7 @@ impl Secret {
         Self(hex(&bytes))
     }
 
-    /// A secret that somebody shows, where it has the form of one.
+    /// A secret as somebody presents it, if it has the form of one.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let is_secret =
@@ -23,19 +23,19 @@ impl Secret {
         is_secret.then(|| Self(text.to_owned()))
     }
 
-    /// What its holder is given.
+    /// The text given to its holder.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0
     }
 
-    /// What the record keeps of it.
+    /// The hash that the record keeps.
     pub(super) fn hash(&self) -> String {
         hex(&Sha256::digest(self.0.as_bytes()))
     }
 }
 
-/// A log does not tell it.
+/// Keeps the secret out of logs.
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(..)")

@@ -12,20 +12,20 @@ use domain::{
     slug::Slug,
 };
 
-/// A session that nothing is heard of for so long has ended.
+/// A session ends after this long without a request.
 const IDLE: TimeDelta = TimeDelta::hours(2);
 
-/// A session ends after so long, whatever is heard of it.
+/// A session ends after this long, even if it is in use.
 const LONGEST: TimeDelta = TimeDelta::hours(12);
 
-/// A browser is known for so long after the last signing in.
+/// A browser is known for this long after the last sign-in.
 const KNOWN: TimeDelta = TimeDelta::days(365);
 
-/// For so long after a session has ended what was typed in it is still taken, to come back behind the sign-in form. Its row
+/// For this long after a session has ended, unsaved input from it is still accepted, to come back after signing in. Its row
 /// is kept as long, without the browser and the network address.
 const REMEMBERED: TimeDelta = TimeDelta::days(7);
 
-/// That a session is in use is written down no more often than this.
+/// The use of a session is noted no more often than this.
 const GRAIN: TimeDelta = TimeDelta::minutes(1);
 
 /// Somebody who is signed in.
@@ -42,9 +42,9 @@ pub struct SignedIn {
 /// What the secret of a session opens at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opened {
-    /// A session that lasts.
+    /// A session in force.
     Session(SignedIn),
-    /// Nothing any more: it opened a session that ran out or was ended within the last week.
+    /// No longer anything: its session ran out or was ended within the last week.
     Ended,
     /// Nothing.
     Nothing,
@@ -57,7 +57,7 @@ pub struct Session {
     pub number: i64,
     /// When it began.
     pub began: DateTime<Utc>,
-    /// When something was last heard of it, to the minute.
+    /// When it was last used, to the minute.
     pub seen: DateTime<Utc>,
     /// The browser, as it names itself.
     pub browser: String,
@@ -65,23 +65,23 @@ pub struct Session {
     pub origin: String,
 }
 
-/// What somebody comes in with.
+/// The data of a new session.
 #[derive(Clone, Debug)]
 pub struct Entering {
     /// The secret of the new session.
     pub session: Secret,
     /// The new secret that the browser is known by.
     pub browser: Secret,
-    /// The secrets that it came with: of a session and of the browser. Neither opens anything from now on.
+    /// The secrets that the browser came with: of a session and of the browser. Both become void.
     pub before: [Option<Secret>; 2],
-    /// What the browser calls itself.
+    /// The browser's name for itself.
     pub browser_name: String,
 }
 
-/// Whom an address belongs to.
+/// The person of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {
-    /// Who.
+    /// The person.
     pub person: PersonId,
     /// The hash of their password.
     pub password: String,
@@ -89,7 +89,7 @@ pub struct Credentials {
     pub is_known_browser: bool,
 }
 
-/// Who holds the secret of a session that lasts at a moment.
+/// Who holds the secret of a session in force at a moment.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -104,7 +104,7 @@ pub async fn signed_in(
     })
 }
 
-/// What a secret opens, at a moment: one query, whatever it is.
+/// What a secret opens at a moment: always one query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -146,7 +146,7 @@ pub async fn opened(record: &Record, secret: &Secret, now: DateTime<Utc>) -> Res
                 .await
                 .map(drop)
         });
-        // Somebody may be writing for long: whoever only reads is not refused for it.
+        // Another write may take long: a request that only reads is not refused for that.
         if let Err(error) = noted {
             tracing::warn!(%error, "that a session is in use could not be noted");
         }
@@ -170,7 +170,7 @@ pub(super) fn grant(organisation: &str, role: &str) -> Result<Grant, Error> {
     })
 }
 
-/// Whom an address belongs to, where it belongs to somebody who has a password.
+/// The person of an address, if they have a password.
 ///
 /// # Errors
 /// When the engine fails.
@@ -192,8 +192,8 @@ pub async fn credentials(
     Ok(found.map(|(person, password, known)| Credentials { person, password, is_known_browser: known > 0 }))
 }
 
-/// Signs in somebody whose password was right, unless it has been changed or they have been erased since. The failures that
-/// count towards `limits` are forgotten. Whether they are in.
+/// Signs in somebody whose password was right, unless it has been changed or they have been erased since. Forgets the
+/// failures that count towards `limits`. Returns whether they are signed in.
 ///
 /// # Errors
 /// When the engine fails.
@@ -218,7 +218,7 @@ pub async fn sign_in(
     Ok(true)
 }
 
-/// Notes that somebody could not sign in.
+/// Notes that a sign-in was refused.
 ///
 /// # Errors
 /// When the engine fails.
@@ -228,12 +228,12 @@ pub async fn refuse_sign_in(
     reason: &'static str,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<(), Error> {
-    // The address that was typed is not kept: it may be anybody's, or somebody's password typed into the wrong box.
+    // The address as typed is not kept: it may be anybody's, or somebody's password typed into the wrong box.
     let subject = person.map_or_else(|| "nobody known".to_owned(), |person| format!("person {person}"));
     write::begin(desk, Action::SignIn, &subject, clock).await?.end_refused(Some(reason.to_owned())).await
 }
 
-/// Ends the session that a secret opens. Nothing where there is none.
+/// Ends the session of a secret, if it has one.
 ///
 /// # Errors
 /// When the engine fails.
@@ -248,7 +248,7 @@ pub async fn sign_out(desk: &Desk, secret: &Secret, clock: impl Fn() -> DateTime
     Ok(())
 }
 
-/// The visitor's own sessions that last at a moment, the newest first.
+/// The visitor's own sessions in force at a moment, the newest first.
 ///
 /// # Errors
 /// When the engine fails.
@@ -270,7 +270,7 @@ pub async fn sessions(desk: &Desk, now: DateTime<Utc>) -> Result<Vec<Session>, E
     Ok(found.into_iter().map(session).collect())
 }
 
-/// Ends one of the visitor's own sessions. Nothing where it has ended or is another's.
+/// Ends one of the visitor's own sessions. Does nothing if it has ended or is another person's.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -285,7 +285,7 @@ pub async fn end_session(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<
     Ok(())
 }
 
-/// Lets a person in with a new session. Of those that have run out it forgets where they were, and after a week all.
+/// Lets a person in with a new session. Clears the browser and address of expired sessions, and deletes sessions a week after their end.
 pub(super) async fn enter(write: &mut Write, person: PersonId, entering: &Entering) -> Result<(), Error> {
     let at = write.at();
     let forgotten = at - REMEMBERED;

@@ -1,4 +1,4 @@
-//! Reading actions: two queries, whatever their number, and never from what is kept at hand.
+//! Reading actions: two queries, however many there are, and never from the cache.
 
 use super::{ActionVersion, Logged};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::slug::Slug;
 
-/// The actions of a plan that stand, in the order of their days. The public is given none.
+/// The current actions of a plan, in the order of their days. The public is given none.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -25,7 +25,7 @@ pub async fn all(desk: &Desk, plan: &Slug) -> Result<Vec<ActionVersion>, Error> 
     Ok(actions.into_iter().map(entry).collect())
 }
 
-/// One action of a plan, where it stands.
+/// One current action of a plan.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.

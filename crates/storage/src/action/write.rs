@@ -1,5 +1,5 @@
-//! Agreeing on actions, changing and withdrawing them, and saying how far they have come. A write carries the number of what its
-//! writer saw.
+//! Agreeing on actions, changing and withdrawing them, and noting their progress. A write carries the number of the write
+//! that its writer saw.
 
 use super::{ActionVersion, one};
 use crate::{
@@ -16,13 +16,13 @@ use domain::{
     slug::Slug,
 };
 
-/// What came of a write.
+/// The outcome of a write.
 pub type Outcome = crate::replacing::Outcome<ActionVersion>;
 
-/// Keeps an action, in the place of what the write `replaces` put there; of none where there is none.
+/// Records an action, in place of the one from the write `replaces`, if any.
 ///
 /// # Errors
-/// When the visitor may not, for the organisation that it is given to or for the one that had it, or the engine fails.
+/// When the visitor may not, for the new organisation of the action or for its previous one, or the engine fails.
 pub async fn record(
     desk: &Desk,
     plan: &Slug,
@@ -50,7 +50,7 @@ pub async fn record(
     }
 }
 
-/// Says how far an action has come, by somebody who saw all that was said up to the write `seen`.
+/// Notes the progress of an action, for a writer who saw everything up to the write `seen`.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -69,7 +69,7 @@ pub async fn log(
     if of_it.iter().any(|logged| logged.row == row) {
         return Ok(Outcome::Same);
     }
-    // What stands of that name says something else, and is never written over.
+    // The current note of that name says something else, and is never overwritten.
     let is_taken = of_it.iter().any(|logged| logged.row.key() == row.key());
     if is_taken || newest(&mut write, plan, action).await? != Some(seen) {
         drop(write);
@@ -80,7 +80,7 @@ pub async fn log(
     Ok(Outcome::Saved)
 }
 
-/// Withdraws an action, by somebody who saw all that was said of it up to the write `seen`. Its log stays in the record.
+/// Withdraws an action, for a writer who saw everything about it up to the write `seen`. Its log stays in the record.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -105,7 +105,7 @@ pub async fn withdraw(
     Ok(Outcome::Saved)
 }
 
-/// The number of the last write that said anything of an action; nothing where it no longer stands as it was seen.
+/// The number of the last write about an action; `None` where it is no longer as it was seen.
 async fn newest(write: &mut Write, plan: &Slug, action: &Action) -> Result<Option<i64>, Error> {
     let stands = write.newest_of::<ActionRow>(&ActionKey::of(plan, &action.slug)).await?;
     let Some(stands) = stands.filter(|stands| stands.row == ActionRow::of(plan, action)) else {
@@ -125,7 +125,7 @@ fn subject(action: &Action) -> String {
     format!("{}, {}", action.organisation, action.name)
 }
 
-/// What somebody else left there, seen now.
+/// What somebody else wrote in between, as of now.
 async fn stale(desk: &Desk, plan: &Slug, action: &Slug) -> Result<Outcome, Error> {
     Ok(Outcome::Stale(one(&desk.now().await?, plan, action.as_str()).await?.map(Box::new)))
 }

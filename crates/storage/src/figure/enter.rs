@@ -1,4 +1,4 @@
-//! Recording one figure as somebody typed it, whoever asks.
+//! Recording one figure as typed into a form.
 
 use super::{
     FigureVersion, newest, of_indicator,
@@ -16,20 +16,20 @@ use domain::{
     series::Series,
 };
 
-/// What came of what was typed.
+/// The outcome of recording a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entered {
     /// It is wrong, box by box. Nothing was written.
     Wrong(Vec<Wrong>),
-    /// It stands as a draft.
+    /// It is saved as a draft.
     Recorded(Series, Period),
-    /// It stood already.
+    /// It was there already.
     Same(Series, Period),
-    /// Somebody else wrote in between: what was typed, and what they left, where anything was ever recorded. Nothing was changed.
+    /// Somebody else wrote in between: the figure as typed, and theirs, if anything was ever recorded. Nothing was changed.
     Stale(Box<Figure>, Option<Box<FigureVersion>>),
 }
 
-/// Records what was typed for a figure of an indicator on a day, as a draft in the place of the one that its writer saw.
+/// Records a typed figure of an indicator on a day, as a draft in place of the one that its writer saw.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.

@@ -1,4 +1,4 @@
-//! Who recorded what of an indicator, when and why, and what it superseded.
+//! The history of an indicator's figures: who recorded what, when and why, and what it superseded.
 
 use crate::{
     by::{BY, BY_COLUMNS, ENDED_BY, writer, writer_if_any},
@@ -18,16 +18,16 @@ use domain::{
     slug::Slug,
 };
 
-/// One figure as it was recorded once, whether it still stands or not.
+/// One version of a figure, whether it is still current or not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureVersion {
     /// What was recorded.
     pub figure: Figure,
     /// By whom, when and why.
     pub began: By,
-    /// By whom, when and why it stopped standing, where it had by the desk's moment.
+    /// By whom, when and why it ended, if it had by the desk's moment.
     pub ended: Option<By>,
-    /// The file that brought it, where one was imported; the public is not told.
+    /// The file that brought it, if one was imported; the public is not shown it.
     pub brought: Option<Brought>,
 }
 
@@ -36,14 +36,15 @@ pub struct FigureVersion {
 pub struct Brought {
     /// The number of the import.
     pub import: i64,
-    /// What the file was called.
+    /// The file's name.
     pub file: String,
     /// Its SHA-256, in hexadecimal digits.
     pub sha256: String,
 }
 
-/// Everything ever recorded of an indicator up to the desk's moment, the newest write first. Of what partners recorded
-/// the public is not told: when and how often it was corrected would tell too. Nor is it told of drafts, or of names.
+/// Everything ever recorded for an indicator up to the desk's moment, the newest write first. The public is shown none of
+/// what partners recorded, because when and how often a figure was corrected would reveal something too; nor drafts, nor
+/// names.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -52,8 +53,8 @@ pub async fn history(desk: &Desk, indicator: &Indicator) -> Result<Vec<FigureVer
     read(desk, &[is!(FigureRow, indicator, &indicator.slug)], order).await
 }
 
-/// What a writer would replace for a series and a period: what is proposed, else what is approved; where nothing stands,
-/// what was withdrawn last.
+/// What a writer would replace for a series and a period: the proposed figure, else the approved one, else the one withdrawn
+/// last.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -64,13 +65,13 @@ pub async fn newest(desk: &Desk, series: &Series, period: &Period) -> Result<Opt
     if standing.as_ref().is_some_and(|entry| entry.ended.is_none()) {
         return Ok(standing);
     }
-    // Nothing stands: of what ended, approved or not, the last.
+    // There is no current figure: the one that ended last, approved or not.
     let order = "ORDER BY b.number DESC, t.recorded_in DESC LIMIT 1";
     Ok(read(desk, &FigureRow::in_cell(series, period), order).await?.into_iter().next())
 }
 
-/// What stands of some indicators in some areas at the desk's moment, each with whose write put it there, in series' and time's
-/// order; of a cell with an approved figure and one proposed in its place first the proposed one.
+/// The current figures of some indicators in some areas at the desk's moment, each with who recorded it, in the order of
+/// series and time; in a cell with an approved figure and a proposed one, the proposed one comes first.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -94,8 +95,8 @@ pub async fn standing(
     Ok(entries)
 }
 
-/// What was recorded, superseded or withdrawn of some indicators after the write `number`, up to the desk's moment, the first write
-/// first. A query for each few hundred.
+/// What was recorded, superseded or withdrawn of some indicators after the write `number`, up to the desk's moment, the first
+/// write first. A query for each few hundred.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -117,12 +118,12 @@ pub async fn changed_since(
     Ok(entries)
 }
 
-/// The entries for which some conditions hold.
+/// The entries that meet some conditions.
 async fn read(desk: &Desk, is: &[Is<FigureRow>], order: &'static str) -> Result<Vec<FigureVersion>, Error> {
     read_when(desk, ("1 = 1", &[]), is, order).await
 }
 
-/// The entries for which some conditions hold, and one more with its values, whose places begin with `$2`.
+/// The entries that meet some conditions, and one more with its values, whose placeholders begin with `$2`.
 async fn read_when(
     desk: &Desk,
     (when, values): (&'static str, &[&dyn Value]),
@@ -146,7 +147,7 @@ async fn read_when(
     entries.collect()
 }
 
-/// An entry as an audience may see it, where it may: its two writes, the import that brought it, the figure.
+/// An entry as an audience may see it, if it may: its two writes, the import that brought it, the figure.
 fn entry(row: &Row, audience: Audience) -> Result<Option<FigureVersion>, Error> {
     let began = writer(row, 0)?;
     let ended = writer_if_any(row, BY_COLUMNS)?;
@@ -161,7 +162,7 @@ fn entry(row: &Row, audience: Audience) -> Result<Option<FigureVersion>, Error> 
     Ok(seen_by(FigureVersion { figure, began, ended, brought }, audience))
 }
 
-/// The entry as an audience may see it, where it may.
+/// The entry as an audience may see it, if it may.
 fn seen_by(entry: FigureVersion, audience: Audience) -> Option<FigureVersion> {
     let is_public = entry.figure.origin == Origin::Published && entry.figure.approval == Approval::Approved;
     match audience {

@@ -18,28 +18,28 @@ use domain::{
     source::Source,
 };
 
-/// What came of a write.
+/// The outcome of a write.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recorded {
-    /// It stands.
+    /// It is saved.
     Saved,
-    /// Somebody else wrote in between: what they left, where anything was ever recorded. Nothing was changed.
+    /// Somebody else wrote in between: their figure, if anything was ever recorded. Nothing was changed.
     Stale(Option<Box<FigureVersion>>),
 }
 
-/// What came of a step.
+/// The outcome of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stepped {
     /// It is done.
     Done,
-    /// It is not said why, or not in words that can be kept. Nothing was changed.
+    /// A reason is missing, or cannot be kept. Nothing was changed.
     NoReason(NoReason),
     /// Somebody else changed the figure in between. Nothing was changed.
     Stale,
 }
 
-/// Records a figure as a draft, in the place of the one that the write `replaces` put there; of none where there is none.
-/// What is approved stands, for the public, until the draft is approved.
+/// Records a figure as a draft, in place of the one from the write `replaces`, if any. The public is shown the approved
+/// figure until the draft is approved.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -72,19 +72,19 @@ pub async fn record(
     Ok(Recorded::Saved)
 }
 
-/// What somebody saw who takes a step with a figure: the numbers of the writes that put it there.
+/// What somebody saw who takes a step with a figure: the numbers of the writes that recorded it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// What is proposed; of a figure that is withdrawn what is approved, where nothing is proposed.
+    /// The proposed figure; when withdrawing, the approved one if nothing is proposed.
     pub proposed: i64,
-    /// What is approved so far, which approving would end.
+    /// The approved figure so far, which approving would end.
     pub approved: Option<i64>,
 }
 
-/// Takes a step with the figure that stands in a cell. Nobody approves what they recorded themselves.
+/// Takes a step with the figure in a cell. Nobody approves what they recorded themselves.
 ///
 /// # Errors
-/// When the visitor may not or recorded it, or the engine fails.
+/// When the visitor may not, or recorded it, or the engine fails.
 pub async fn step(
     desk: &Desk,
     series: &Series,
@@ -107,7 +107,7 @@ pub async fn step(
     }
 }
 
-/// Withdraws what was seen: a draft, after which what was approved stands again, or else what was approved.
+/// Withdraws the figure that was seen: the draft, after which the approved one is current again, or else the approved one.
 async fn withdraw(
     mut write: Write,
     cell: &InCell,
@@ -124,7 +124,7 @@ async fn withdraw(
     Ok(Stepped::Done)
 }
 
-/// Moves what is proposed one step.
+/// Moves the proposed figure one step.
 async fn change_approval(
     mut write: Write,
     (key, cell): (&CellKey, &InCell),
@@ -143,7 +143,7 @@ async fn change_approval(
             drop(write);
             return Ok(Stepped::Stale);
         }
-        // An import is somebody's word too: whoever brought the file does not approve what was in it.
+        // An import counts as recording: whoever imported the file may not approve its figures.
         let recorder = match proposed.row.import {
             Some(import) => importer(&mut write, import).await?,
             None => recorder(&mut write, key).await?,
@@ -179,7 +179,7 @@ async fn begin(
     write::begin_of(desk, action, &series.indicator, &subject, clock).await
 }
 
-/// Who recorded the last figure of a cell by hand: by form or by handing a return in.
+/// Who recorded the last figure of a cell by hand: in a form or in a return.
 async fn recorder(write: &mut Write, cell: &CellKey) -> Result<Option<PersonId>, Error> {
     let by_hand = sources(|source| matches!(source, Source::Form | Source::ReturnHandedIn));
     let sql = format!(
@@ -190,14 +190,14 @@ async fn recorder(write: &mut Write, cell: &CellKey) -> Result<Option<PersonId>,
     write.number_of(sql, &cell.values()).await
 }
 
-/// Who brought the file of an import.
+/// Who imported a file.
 async fn importer(write: &mut Write, import: i64) -> Result<Option<PersonId>, Error> {
     let sql = "SELECT person FROM audit WHERE number = $1 AND person IS NOT NULL";
     let values: [&dyn Value; 1] = [&import];
     write.number_of(sql, &values).await
 }
 
-/// What is in a cell: the approved figure, and the one that is proposed in its place.
+/// The figures of a cell: the approved one, and the one proposed in its place.
 #[derive(Default)]
 pub(crate) struct InCell {
     pub(crate) approved: Option<Newest<FigureRow>>,
@@ -205,13 +205,13 @@ pub(crate) struct InCell {
 }
 
 impl InCell {
-    /// What somebody who changes it would replace.
+    /// The figure that a change would replace.
     pub(crate) fn newest(&self) -> Option<&Newest<FigureRow>> {
         self.proposed.as_ref().or(self.approved.as_ref())
     }
 }
 
-/// What is in the cell of a series and a period.
+/// The figures in the cell of a series and a period.
 pub(crate) async fn in_cell(write: &mut Write, series: &Series, period: &Period) -> Result<InCell, Error> {
     let mut cell = InCell::default();
     for newest in write.newest_where(&FigureRow::in_cell(series, period)).await? {
@@ -224,7 +224,7 @@ pub(crate) async fn in_cell(write: &mut Write, series: &Series, period: &Period)
     Ok(cell)
 }
 
-/// What somebody else left there, seen now.
+/// What somebody else wrote in between, as of now.
 async fn stale(desk: &Desk, series: &Series, period: &Period) -> Result<Recorded, Error> {
     let now = desk.record().desk(desk.visitor().clone(), AsAt::Now).await?;
     Ok(Recorded::Stale(newest(&now, series, period).await?.map(Box::new)))

@@ -1,5 +1,5 @@
-//! Indicators and areas that a file needs and the record lacks. They are added as the file tells of them; a plan that names
-//! them later has the better word.
+//! Indicators and areas that a file needs and the record lacks. They are added as the file describes them; a plan that names
+//! them later overrides that.
 
 use super::bulk::place;
 use crate::{
@@ -22,16 +22,16 @@ use std::collections::{HashMap, HashSet};
 /// An indicator that the record lacks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddedIndicator {
-    /// As the file tells of it.
+    /// As the file describes it.
     pub indicator: ProposedIndicator,
-    /// How many figures the file has of it, absences included.
+    /// How many figures the file has for it, absences included.
     pub figures: u64,
 }
 
-/// Who answers for an indicator where nobody is known: no organisation has this name, so nobody may record for it.
+/// The owner of an indicator where none is known: no organisation has this name, so nobody may record for it.
 const NOBODY: &str = "not-stated";
 
-/// So many names are asked about at once.
+/// How many names one query asks about.
 const AT_ONCE: usize = 500;
 
 /// The indicators of a file that the record lacks.
@@ -42,7 +42,7 @@ pub(super) async fn indicators(open: &mut Open, proposal: &Proposal) -> Result<V
     Ok(all_indicators(proposal).into_iter().filter(is_new).collect())
 }
 
-/// Every indicator that a file has figures of.
+/// Every indicator that a file has figures for.
 pub(super) fn all_indicators(proposal: &Proposal) -> Vec<AddedIndicator> {
     let mut counts: HashMap<&Slug, u64> = HashMap::new();
     for figure in &proposal.figures {
@@ -64,7 +64,7 @@ pub(super) async fn areas(open: &mut Open, proposal: &Proposal) -> Result<Vec<Ar
     Ok(proposal.areas.iter().filter(|area| !known.contains(area.code.as_str())).cloned().collect())
 }
 
-/// Which of some names the rows of a table have. The first column of its key is their name.
+/// The names that the rows of a table have, out of some. The first column of its key is the name.
 async fn known<T: Versioned>(open: &mut Open, names: &[&str]) -> Result<HashSet<String>, Error> {
     let mut known = HashSet::new();
     let column = T::COLUMNS.first().copied().unwrap_or_default();
@@ -83,7 +83,7 @@ async fn known<T: Versioned>(open: &mut Open, names: &[&str]) -> Result<HashSet<
     Ok(known)
 }
 
-/// Adds indicators and areas after those that there are.
+/// Adds indicators and areas after the existing ones.
 pub(super) async fn put(
     write: &mut Write,
     proposal: &Proposal,
@@ -109,7 +109,7 @@ pub(super) async fn put(
             indicator: indicator.slug.clone(),
             starts: *begins,
             text: text.clone(),
-            // What a file does not say either: most figures count what happened.
+            // Files do not say this either: most figures count what happened.
             timing: Timing::Flow,
         };
         write.insert(&definition).await?;
@@ -117,7 +117,7 @@ pub(super) async fn put(
     Ok(())
 }
 
-/// An indicator as the record keeps it. Nobody placed it yet: that is for a plan lead.
+/// An indicator as the record keeps it, not yet placed: that is for a plan lead.
 fn indicator_of(proposed: &ProposedIndicator, owner: &Slug) -> Indicator {
     Indicator {
         slug: proposed.slug.clone(),
@@ -153,14 +153,14 @@ fn first_days(proposal: &Proposal) -> HashMap<&Slug, NaiveDate> {
     first
 }
 
-/// The place after the last one of a table.
+/// The position after the last one of a table.
 async fn next_position<T: Loaded>(write: &mut Write) -> Result<i64, Error> {
     let last = write.newest::<T>().await?.iter().filter_map(|newest| newest.row.position()).max();
     Ok(last.map_or(0, |last| last + 1))
 }
 
-/// Who answers for what is added: the importer's own organisation, else the first partner of a plan, else the first
-/// organisation that there is.
+/// The owner of what is added: the importer's own organisation, else the first partner of a plan, else the first
+/// organisation.
 async fn owner(write: &mut Write) -> Result<Slug, Error> {
     if let Visitor::Person(person) = write.visitor() {
         let imports =

@@ -1,5 +1,5 @@
-//! Many figures at once, in the way that each engine is quickest at: statements of many rows on SQLite, COPY and arrays on
-//! PostgreSQL. The only place of an import where the engines differ.
+//! Writing many figures at once, in the fastest way of each engine: statements of many rows on SQLite, COPY and arrays on
+//! PostgreSQL. The only part of an import where the engines differ.
 
 use crate::{
     error::Error,
@@ -15,11 +15,11 @@ use domain::{
 use sqlx::{AssertSqlSafe, PgConnection, SqliteConnection};
 use std::{collections::HashMap, fmt::Write as _, ops::Range, sync::Arc};
 
-/// Where the figures of each series stand in a proposal.
+/// Where the figures of each series are in a proposal.
 pub(super) struct Ranges(Vec<(u32, u32)>);
 
 impl Ranges {
-    /// Checks that the figures of each series stand together and in time's order, each period once: what follows relies on it.
+    /// Checks that the figures of each series are together and in order of time, each period once: the rest relies on it.
     pub(super) fn of(proposal: &Proposal) -> Result<Self, Error> {
         let mut ranges = vec![(0, 0); proposal.series.len()];
         let figures = &proposal.figures;
@@ -39,14 +39,14 @@ impl Ranges {
         Ok(Self(ranges))
     }
 
-    /// The places of the figures of a series.
+    /// The indices of the figures of a series.
     pub(super) fn of_series(&self, series: usize) -> Range<usize> {
         let (from, to) = self.0.get(series).copied().unwrap_or_default();
         place(from)..place(to)
     }
 }
 
-/// A number that is a place in a list.
+/// A number as an index into a list.
 pub(super) fn place(number: u32) -> usize {
     number as usize
 }
@@ -57,7 +57,7 @@ pub(super) fn figure(proposal: &Proposal, at: usize) -> Option<(&ProposedFigure,
     Some((figure, proposal.series.get(place(figure.series))?))
 }
 
-/// A figure that is to go in, with what its series says of it.
+/// A figure to write, with the data of its series.
 #[derive(Clone, Copy)]
 pub(super) struct Incoming<'p> {
     pub(super) figure: &'p ProposedFigure,
@@ -66,12 +66,12 @@ pub(super) struct Incoming<'p> {
 }
 
 impl Incoming<'_> {
-    /// Its value. Zero has one form, so that -0 does not read as a change.
+    /// Its value. Zero has one form, so that -0 is not seen as a change.
     fn value(&self) -> Option<f64> {
         self.figure.reading.value().map(|number| number + 0.0)
     }
 
-    /// Numerator, denominator, lower and upper end, with one form of zero too.
+    /// Numerator, denominator, lower and upper end, also with one form of zero.
     fn parts(&self) -> [Option<f64>; 4] {
         let Reading::Value(measured) = &self.figure.reading else { return [None; 4] };
         let (fraction, interval) = (measured.fraction(), measured.interval());
@@ -92,13 +92,13 @@ impl Incoming<'_> {
 /// The columns of a figure, in the order of its table's type. The last is `import`: the number of the write, as `recorded_in` is.
 const COLUMNS: &[&str] = <FigureRow as Versioned>::COLUMNS;
 
-/// How many columns are written of each figure by itself.
+/// How many columns are written for each figure.
 const WRITTEN: usize = 17;
 
-// A column that figures have and that is not written here does not compile.
+// A column of figures that is not written here does not compile.
 const _: () = assert!(WRITTEN + 1 == COLUMNS.len());
 
-/// Puts figures in, telling `told` how many so far.
+/// Inserts figures, reporting to `told` how many so far.
 pub(super) async fn insert(
     write: &mut Write,
     figures: impl Iterator<Item = Incoming<'_>> + Send,
@@ -111,7 +111,7 @@ pub(super) async fn insert(
     }
 }
 
-/// Ends what stands approved, or else what is proposed, in the cells of figures. Every one of them has to have it.
+/// Ends the approved, or else the proposed, figures in the cells of some figures. Each cell has to have one.
 pub(super) async fn end(
     write: &mut Write,
     approved: Approval,
@@ -129,20 +129,20 @@ pub(super) async fn end(
             Open::Sqlite(transaction) => end_sqlite(transaction, number, class, &some).await?,
             Open::Postgres(transaction) => end_postgres(transaction, number, class, &some).await?,
         };
-        // What was compared stands as it was compared, because this write holds the counter: anything else is a fault, and
-        // a figure may not be left standing beside the one that replaces it.
+        // Nothing can have changed since the comparison, because this write holds the counter: anything else is a fault, and
+        // a figure may not stay current beside the one that replaces it.
         if usize::try_from(ended) != Ok(some.len()) {
             return Err(sqlx::Error::RowNotFound.into());
         }
     }
 }
 
-/// So many figures go into one statement on SQLite, which takes 32,766 values at most.
+/// How many figures go into one statement on SQLite, which takes 32,766 values at most.
 const INSERTED: usize = 512;
-/// So many are ended by one statement.
+/// How many are ended by one statement.
 const ENDED: usize = 4096;
 
-/// Texts that come again and again, made once.
+/// Repeated texts, made only once.
 #[derive(Default)]
 struct Texts {
     words: HashMap<&'static str, Arc<str>>,
@@ -160,7 +160,7 @@ impl Texts {
     }
 }
 
-/// A series as three texts, made anew only where another begins.
+/// A series as three texts, made again only when the series changes.
 #[derive(Default)]
 struct Named<'p> {
     last: Option<(&'p Series, [Arc<str>; 3])>,
@@ -258,7 +258,7 @@ async fn end_sqlite(
     Ok(query.execute(connection).await?.rows_affected())
 }
 
-/// So many bytes are sent to PostgreSQL at once.
+/// How many bytes are sent to PostgreSQL at once.
 const SENT: usize = 1 << 16;
 
 async fn copy_postgres(
@@ -274,7 +274,7 @@ async fn copy_postgres(
         line(&mut lines, &incoming, &named.of(incoming.series), number);
         done += 1;
         if lines.len() >= SENT {
-            // Left alone when it fails: dropped, it tells the server, and the transaction ends with it.
+            // Not aborted explicitly when it fails: dropping it does that, and ends the transaction too.
             copy.send(lines.as_bytes()).await?;
             lines.clear();
             told(done);
@@ -295,7 +295,7 @@ fn line(lines: &mut String, incoming: &Incoming<'_>, series: &[Arc<str>; 3], num
     let figure = incoming.figure;
     let period = &figure.period;
     let approval = approval(incoming.origin);
-    // Writing to a text cannot fail.
+    // Writing to a string cannot fail.
     let _ = write!(lines, "{}\t{}\t{}\t{approval}\t", period.kind(), period.first(), period.last());
     double(lines, incoming.value());
     let _ = write!(lines, "{}\t", incoming.absence().unwrap_or("\\N"));
@@ -315,14 +315,14 @@ fn line(lines: &mut String, incoming: &Incoming<'_>, series: &[Arc<str>; 3], num
 
 /// The shortest text that reads back as the same double.
 fn double(lines: &mut String, number: Option<f64>) {
-    // Writing to a text cannot fail.
+    // Writing to a string cannot fail.
     let _ = match number {
         Some(number) => write!(lines, "{number}\t"),
         None => write!(lines, "\\N\t"),
     };
 }
 
-/// What COPY would read as an end or as an escape is written as one.
+/// Escapes what COPY would read as an end or as an escape.
 fn escape(lines: &mut String, text: &str) {
     if !text.contains(['\\', '\t', '\n', '\r']) {
         return lines.push_str(text);

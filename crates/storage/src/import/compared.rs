@@ -1,4 +1,4 @@
-//! What is to become of each figure of a file, given what stands in its cell.
+//! What is to become of each figure of a file, given the contents of its cell.
 
 use super::bulk::{self, Ranges};
 use crate::{
@@ -22,55 +22,55 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-/// How many figures of a file have come to what, absences included.
+/// How many figures of a file have which fate, absences included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// The record has nothing in their cell.
     pub new: u64,
-    /// They replace what a file said before or, where partners' figures are approved, are proposed in its place.
+    /// They replace figures of an earlier file or, where partners' figures are approved, are proposed in their place.
     pub changed: u64,
-    /// The record says the same already.
+    /// The record has the same already.
     pub same: u64,
-    /// They are left alone, because people had their say in their cell.
+    /// They are left alone, because people changed their cell.
     pub kept: u64,
 }
 
 /// Why a figure of a file is left alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// Somebody's draft, or what they submitted, waits in its cell.
+    /// Somebody's draft, or a submitted figure, is waiting in its cell.
     Waiting,
-    /// Somebody recorded or approved what stands.
+    /// Somebody recorded or approved the current figure by hand.
     ByHand,
-    /// Somebody withdrew what stood.
+    /// Somebody withdrew the figure.
     Withdrawn,
 }
 
 /// What is to become of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It goes in where nothing was.
+    /// It is added to an empty cell.
     New,
-    /// It goes in, and what a file said before ends.
+    /// It is added, and an earlier file's figure ends.
     Replaces,
-    /// It goes in as a proposal beside what is approved.
+    /// It is added as a proposal beside the approved figure.
     Proposed,
-    /// It stands already.
+    /// It is there already.
     Same,
     /// It is left alone.
     Kept(Why),
 }
 
-/// A file's figures set against the record.
+/// A file's figures compared with the record.
 pub(super) struct Compared {
-    /// What is to become of each figure, in the order of the proposal's.
+    /// The fate of each figure, in the order of the proposal.
     pub(super) fates: Vec<Fate>,
-    /// The origin that the figures of each series have, in the order of the proposal's.
+    /// The origin of the figures of each series, in the order of the proposal.
     pub(super) origins: Vec<Origin>,
     pub(super) counts: Counts,
 }
 
-// What was seen in a cell, a bit each.
+// What was found in a cell, as bits.
 const APPROVED_SAME: u8 = 1;
 const APPROVED_OF_FILE: u8 = 1 << 1;
 const APPROVED_OF_PEOPLE: u8 = 1 << 2;
@@ -80,10 +80,10 @@ const PROPOSED_OF_PEOPLE: u8 = 1 << 5;
 const APPROVED_WITHDRAWN: u8 = 1 << 6;
 const PROPOSED_WITHDRAWN: u8 = 1 << 7;
 
-/// So many indicators are asked about at once.
+/// How many indicators one query asks about.
 const AT_ONCE: usize = 500;
 
-/// Sets a file's figures against what stands now.
+/// Compares a file's figures with the current ones.
 pub(super) async fn compare(open: &mut Open, proposal: &Proposal) -> Result<Compared, Error> {
     let ranges = Ranges::of(proposal)?;
     let mut seen = vec![0_u8; proposal.figures.len()];
@@ -99,7 +99,7 @@ pub(super) async fn compare(open: &mut Open, proposal: &Proposal) -> Result<Comp
     Ok(decided(proposal, &ranges, &seen, &origins))
 }
 
-/// Sets a file's figures against a record that holds nothing.
+/// Compares a file's figures with an empty record.
 pub(super) fn compare_with_nothing(proposal: &Proposal) -> Result<Compared, Error> {
     let ranges = Ranges::of(proposal)?;
     let seen = vec![0; proposal.figures.len()];
@@ -107,14 +107,14 @@ pub(super) fn compare_with_nothing(proposal: &Proposal) -> Result<Compared, Erro
     Ok(decided(proposal, &ranges, &seen, &origins))
 }
 
-/// The origins of a proposal's indicators, as it has them itself.
+/// The origins of a proposal's indicators, according to the proposal.
 fn origins_said(proposal: &Proposal) -> HashMap<String, Origin> {
     let indicators = proposal.indicators.iter();
     indicators.map(|indicator| (indicator.slug.to_string(), indicator.origin)).collect()
 }
 
 fn decided(proposal: &Proposal, ranges: &Ranges, seen: &[u8], origins: &HashMap<String, Origin>) -> Compared {
-    // What is said nowhere to be published is not.
+    // What is not known to be published is not.
     let origin = |indicator: &str| origins.get(indicator).copied().unwrap_or(Origin::Partner);
     let origins: Vec<Origin> =
         proposal.series.iter().map(|series| origin(series.indicator.as_str())).collect();
@@ -143,14 +143,14 @@ impl Counts {
         }
     }
 
-    /// Whether taking the file in would change nothing.
+    /// Whether importing the file would change nothing.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         self.new + self.changed == 0
     }
 }
 
-/// A published figure comes in approved, in the place of what a file said before.
+/// A published figure is added as approved, in place of an earlier file's.
 fn of_published(seen: u8) -> Fate {
     let has = |bits: u8| seen & bits != 0;
     if has(APPROVED_SAME) {
@@ -168,8 +168,8 @@ fn of_published(seen: u8) -> Fate {
     }
 }
 
-/// A partner's figure comes in as a proposal, in the place of what a file proposed before. What is approved stands until
-/// somebody approves it, whoever recorded that.
+/// A partner's figure is added as a proposal, in place of one that a file proposed before. The approved figure stays until
+/// somebody approves the proposal, whoever recorded it.
 fn of_partner(seen: u8) -> Fate {
     let has = |bits: u8| seen & bits != 0;
     if has(PROPOSED_SAME) {
@@ -189,15 +189,15 @@ fn of_partner(seen: u8) -> Fate {
     }
 }
 
-/// The writes that were files: what they left, nobody typed.
+/// The numbers of writes that were files, so nobody typed their figures.
 async fn numbers_of_files(open: &mut Open) -> Result<HashSet<i64>, Error> {
     let files = sources(|source| !source.is_of_people());
     let rows = open.rows(format!("SELECT number FROM deed WHERE source IN ({files})"), &[]).await?;
     rows.iter().map(|row| i64::read(row, 0, "source of a write")).collect()
 }
 
-/// The origins of those of some indicators that the record has, in the place of what the file says: the record's word holds. What the
-/// file was read by has to be what the record still says, or its figures would be taken for what they are not.
+/// Replaces the origins of those indicators that the record has: its origins override the file's. The measure and the kind of
+/// period with which the file was read still have to be the record's, or its figures would be misread.
 async fn origins_of(
     open: &mut Open,
     some: &[ProposedIndicator],
@@ -225,7 +225,7 @@ async fn origins_of(
     Ok(())
 }
 
-/// Streams what stands of some indicators past the file's figures and notes what each cell has.
+/// Streams the current figures of some indicators past the file's figures and notes what each cell has.
 async fn standing(
     open: &mut Open,
     names: &[&str],
@@ -262,7 +262,7 @@ async fn standing(
     Ok(())
 }
 
-/// Notes where people withdrew something: what they took away does not come back in silence.
+/// Notes where people withdrew something: withdrawn figures do not come back silently.
 async fn withdrawn(
     open: &mut Open,
     names: &[&str],
@@ -290,8 +290,9 @@ async fn withdrawn(
     Ok(())
 }
 
-/// Whether a row of [`standing`] says what a figure of the file says. A file that leaves out the parts of a value, its
-/// interval, its note or its explanation says the same: less is no contradiction, and the record keeps what it knows.
+/// Whether a row of [`standing`] has the content of a figure of the file. A file that leaves out the parts of a value, its
+/// interval, its note or its explanation still counts as the same: less is no contradiction, and the record keeps what it
+/// knows.
 fn is_same<'r, R: Row>(row: &'r R, figure: &ProposedFigure) -> Result<bool, sqlx::Error>
 where
     usize: ColumnIndex<R>,
@@ -323,15 +324,15 @@ where
     let was: (Option<&str>, Option<&str>) = (row.try_get(15)?, row.try_get(16)?);
     let is_noted = note.is_none() || was.0 == note;
     let is_same = is_noted && (explanation.is_none() || was.1 == explanation);
-    // A file from before explanations had a column has them in its notes.
+    // A file from before the column of explanations has them in its notes.
     Ok(is_same || explanation.is_none() && was.1.is_some() && remarks(was.0, was.1).as_deref() == note)
 }
 
-/// Finds the figure of a file that a row of the record is about.
+/// Finds the figure of a file for a row of the record.
 struct Places<'p> {
     proposal: &'p Proposal,
     ranges: &'p Ranges,
-    /// The places of the series, in the order of what they are of.
+    /// The indices of the series, in the order of the series.
     sorted: Vec<u32>,
 }
 
@@ -343,8 +344,8 @@ impl<'p> Places<'p> {
         Self { proposal, ranges, sorted }
     }
 
-    /// The figure of the cell that the first six columns of a row name. `last` is the series of the row before: most rows
-    /// follow one of their own.
+    /// The figure of the cell in the first six columns of a row. `last` is the series of the row before: most rows follow one
+    /// of the same series.
     fn find<'r, R: Row>(
         &self,
         row: &'r R,
@@ -382,7 +383,7 @@ impl<'p> Places<'p> {
     }
 }
 
-/// How a series stands to what a row of the record has for one, without making one of it.
+/// Compares a series with the columns of a row, without building one from them.
 fn order(series: &Series, (indicator, area, breakdown): (&str, &str, &str)) -> Ordering {
     let group = || match (&series.breakdown, breakdown.split_once('=')) {
         (Breakdown::Total, None) => Ordering::Equal,

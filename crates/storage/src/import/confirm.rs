@@ -1,4 +1,4 @@
-//! Taking a file in: one audited write, whole or not at all.
+//! Importing a file: one audited write, whole or not at all.
 
 use super::{
     added,
@@ -19,21 +19,22 @@ use domain::{
 };
 use std::io::Read;
 
-/// What taking a file in came to.
+/// The outcome of an import.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
-    /// The number of the import; of none where the file changed nothing, and nothing was written.
+    /// The number of the import; `None` where the file changed nothing, and nothing was written.
     pub number: Option<i64>,
     /// What it changed: the counts and what was added, without the lists of figures.
     pub preview: Preview,
 }
 
-/// Takes a file in, telling `told` how many figures have gone in so far. What it changes is found out anew in the write. Whoever
-/// saw a preview says what the record was then ([`Desk::seen`]), so that nothing is overwritten that they did not see.
+/// Imports a file, reporting to `told` how many figures have been added so far. What it changes is determined again within
+/// the write. A caller with a preview passes the version of the record then ([`Desk::seen`]), so that nothing is overwritten
+/// unseen.
 ///
 /// # Errors
-/// When the visitor may not, the record has changed since `seen`, the proposal cannot be taken in as it is, the file is not what was
-/// read, or the engine fails.
+/// When the visitor may not, the record has changed since `seen`, the proposal cannot be imported as it is, the file differs
+/// from what was read, or the engine fails.
 pub async fn confirm<R: Read + Send>(
     desk: &Desk,
     (proposal, refused): (&Proposal, RefusedCells),
@@ -71,7 +72,7 @@ pub async fn confirm<R: Read + Send>(
     Ok(Imported { number: Some(number), preview })
 }
 
-/// The figures of a proposal that some fate has befallen.
+/// The figures of a proposal with some fate.
 fn figures<'p>(
     proposal: &'p Proposal,
     compared: &'p Compared,
@@ -85,7 +86,7 @@ fn figures<'p>(
     })
 }
 
-/// What the import was, for the audit.
+/// The text on the import for the audit.
 fn said<R>(preview: &Preview, proposal: &Proposal, file: &Kept<R>) -> String {
     let counts = preview.counts;
     format!(

@@ -1,4 +1,4 @@
-//! The files that were taken in: kept as they came, and given back only as they came.
+//! The imported files: kept unchanged, and given back only if unchanged.
 
 use super::{compared::Counts, waiting::Waiting};
 use crate::{Desk, Error, db::on, digest::hex, open::in_open, sql::Value, write::Write};
@@ -12,14 +12,14 @@ use sha2::{Digest, Sha256};
 use sqlx::Row;
 use std::io::{self, Cursor, Read, Write as _};
 
-/// A file that is to be kept with the figures that it brings.
+/// A file to be kept with the figures that it brings.
 #[derive(Clone, Debug)]
 pub struct Kept<R> {
-    /// What it is called, without its folder.
+    /// Its name, without its folder.
     pub name: String,
     /// How it was read.
     pub layout: String,
-    /// The SHA-256 of what was read, in 64 hexadecimal digits: what is kept has to have it too.
+    /// The SHA-256 of what was read, in 64 hexadecimal digits: the stored file has to match it.
     pub sha256: String,
     /// How many bytes were read.
     pub size: u64,
@@ -28,7 +28,7 @@ pub struct Kept<R> {
 }
 
 impl Kept<Cursor<Vec<u8>>> {
-    /// A file that waits, as it is kept once it was read in a layout.
+    /// A waiting file, to be kept once it was read in a layout.
     #[must_use]
     pub fn of(file: &Waiting, layout: &str) -> Self {
         Self {
@@ -41,10 +41,10 @@ impl Kept<Cursor<Vec<u8>>> {
     }
 }
 
-/// A file that was taken in.
+/// An imported file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
-    /// The number of the write that took it in.
+    /// The number of the write that imported it.
     pub number: i64,
     /// When.
     pub at: DateTime<Utc>,
@@ -54,7 +54,7 @@ pub struct Import {
     pub person: Option<PersonId>,
     /// Their name, for as long as it is known.
     pub by: Option<String>,
-    /// What the file was called.
+    /// The file's name.
     pub name: String,
     /// How it was read.
     pub layout: String,
@@ -66,11 +66,11 @@ pub struct Import {
     pub rows: u64,
     /// How many of its cells were refused.
     pub refused: u64,
-    /// What came of its figures.
+    /// The outcome for its figures.
     pub counts: Counts,
-    /// The number of the write that took it back, where one has by the desk's moment.
+    /// The number of the write that undid it, if one had by the desk's moment.
     pub undone_in: Option<i64>,
-    /// When its file was removed, where a redaction did. It is gone from every moment.
+    /// When its file was removed by a redaction, if it was. It is gone at every moment.
     pub removed: Option<DateTime<Utc>>,
 }
 
@@ -83,7 +83,7 @@ pub async fn list(desk: &Desk) -> Result<Vec<Import>, Error> {
     all(desk).await
 }
 
-/// The same for a deed that has asked for a right of its own.
+/// The same, for callers that have checked a permission of their own.
 ///
 /// # Errors
 /// When the engine fails.
@@ -122,7 +122,7 @@ pub(crate) async fn all(desk: &Desk) -> Result<Vec<Import>, Error> {
 }
 
 /// Writes the file of an import into `out`, piece by piece, and checks it against its hash at the end: what was written
-/// before an error is not the file. It may hold what partners recorded, so only who may import is given it.
+/// before an error is not the file. It may hold what partners recorded, so only those who may import are given it.
 ///
 /// # Errors
 /// When the visitor may not, there is no such import, the record is damaged, `out` refuses, or the engine fails.
@@ -133,7 +133,7 @@ pub async fn file(desk: &Desk, number: i64, out: &mut (impl io::Write + Send)) -
     Ok(import)
 }
 
-/// The same for a deed that has asked for a right of its own.
+/// The same, for callers that have checked a permission of their own.
 ///
 /// # Errors
 /// When the file was removed, the record is damaged, `out` refuses, or the engine fails.
@@ -156,11 +156,11 @@ pub(crate) async fn give(
             sqlx::query_scalar(sql).bind(number).bind(place).fetch_optional(pool).await
         })?;
         let is_last = piece.is_none();
-        // Even an empty file was kept as a piece.
+        // Even an empty file is kept as one piece.
         if is_last && place == 0 {
             return Err(damaged());
         }
-        // Small bites, so that a piece that unfolds to far more than the file had is stopped on the way.
+        // Small bites, so that a piece that expands far beyond the file's size is stopped on the way.
         for bite in piece.unwrap_or_default().chunks(BITE) {
             decoder.write_all(bite).map_err(|_| damaged())?;
             size += pass_on(decoder.get_mut(), &mut hash, out).map_err(unread)?;
@@ -181,7 +181,7 @@ pub(crate) async fn give(
     Ok(())
 }
 
-/// So many compressed bytes are unfolded at once.
+/// How many compressed bytes are expanded at once.
 const BITE: usize = 1 << 12;
 
 fn pass_on(bytes: &mut Vec<u8>, hash: &mut Sha256, out: &mut impl io::Write) -> io::Result<u64> {
@@ -192,10 +192,10 @@ fn pass_on(bytes: &mut Vec<u8>, hash: &mut Sha256, out: &mut impl io::Write) -> 
     Ok(size)
 }
 
-/// A piece is about so many compressed bytes.
+/// About how many compressed bytes make a piece.
 const PIECE: usize = 1 << 18;
 
-/// Keeps a file with the write that takes it in: its row, and all of it.
+/// Keeps a file with the write that imports it: its row, and all of its bytes.
 pub(super) async fn keep<R: Read>(
     write: &mut Write,
     file: &mut Kept<R>,
@@ -220,7 +220,7 @@ pub(super) async fn keep<R: Read>(
         &whole(counts.kept),
     ];
     write.run(sql, &values).await?;
-    // Fast: the record is not the place to spend seconds on the last few bytes, and other writers wait.
+    // Fast: saving the last few bytes is not worth seconds, and other writers wait.
     let mut encoder = DeflateEncoder::new(Vec::with_capacity(2 * PIECE), Compression::fast());
     let (mut hash, mut size, mut place) = (Sha256::new(), 0_u64, 0_i64);
     let mut buffer = vec![0; 1 << 16];
@@ -263,7 +263,7 @@ fn check(desk: &Desk) -> Result<(), Error> {
     if desk.visitor().may(Action::ImportFigures, None) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-/// A name as a page and a terminal may print it.
+/// A name that a page and a terminal may print.
 pub(super) fn without_controls(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
 }

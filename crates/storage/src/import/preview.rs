@@ -1,4 +1,4 @@
-//! What taking in a file would change, before anybody says yes to it.
+//! What importing a file would change, before anybody confirms it.
 
 use super::{
     added::{self, AddedIndicator},
@@ -21,10 +21,10 @@ use domain::{
     series::Series,
 };
 
-/// What taking in a file would change.
+/// What importing a file would change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
-    /// How many figures would come to what.
+    /// How many figures would have which fate.
     pub counts: Counts,
     /// How many of the new and the changed ones would be proposals: partners' figures, which somebody has to approve.
     pub proposals: u64,
@@ -32,13 +32,13 @@ pub struct Preview {
     pub changed: Vec<Change>,
     /// Those that would be left alone, in the file's order; at most [`SHOWN`].
     pub kept: Vec<Left>,
-    /// The indicators that the record lacks and would be given.
+    /// The indicators that would be added to the record.
     pub indicators: Vec<AddedIndicator>,
-    /// The areas that the record lacks and would be given.
+    /// The areas that would be added to the record.
     pub areas: Vec<Area>,
 }
 
-/// So many changed figures are shown, and so many that are left alone. All are counted.
+/// How many changed figures are shown, and how many that are left alone. All are counted.
 pub const SHOWN: usize = 200;
 
 /// A figure that would change.
@@ -46,13 +46,13 @@ pub const SHOWN: usize = 200;
 pub struct Change {
     /// The row of the file, the first being 1.
     pub row: u32,
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
-    /// What stands now.
+    /// The current figure.
     pub was: Said,
-    /// What the file says.
+    /// The file's figure.
     pub becomes: Said,
 }
 
@@ -61,30 +61,30 @@ pub struct Change {
 pub struct Left {
     /// The row of the file, the first being 1.
     pub row: u32,
-    /// What it is about.
+    /// Its series.
     pub series: Series,
-    /// When it is about.
+    /// Its period.
     pub period: Period,
-    /// What stands now, where anything does.
+    /// The current figure, if there is one.
     pub stands: Option<Said>,
-    /// What the file says.
+    /// The file's figure.
     pub says: Said,
     /// Why it is left alone.
     pub why: Why,
 }
 
-/// What is said of one figure.
+/// The content of one figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
     /// A value, or why there is none.
     pub reading: Reading,
-    /// How settled it is.
+    /// Its status.
     pub status: Status,
-    /// What a reader should know of it, its explanation included.
+    /// Its note, with its explanation.
     pub note: Option<String>,
 }
 
-/// What taking in a file would change now. Nothing is written.
+/// What importing a file would change now. Writes nothing.
 ///
 /// # Errors
 /// When the visitor may not import, the figures of the proposal are in the wrong order, or the engine fails.
@@ -92,7 +92,7 @@ pub async fn preview(desk: &Desk, proposal: &Proposal) -> Result<Preview, Error>
     if !desk.visitor().may(Action::ImportFigures, None) {
         return Err(Error::Forbidden);
     }
-    // A transaction that only reads: what it compares stood at one moment.
+    // A read-only transaction: everything compared is as of one moment.
     let mut open = match desk.db() {
         Db::Sqlite(pool) => Open::Sqlite(pool.begin().await?),
         Db::Postgres(pool) => {
@@ -120,7 +120,7 @@ pub async fn preview(desk: &Desk, proposal: &Proposal) -> Result<Preview, Error>
     Ok(preview)
 }
 
-/// What taking in a file would change in a record that holds nothing, such as one that is not there yet.
+/// What importing a file would change in an empty record, such as one that does not exist yet.
 ///
 /// # Errors
 /// When the figures of the proposal are in the wrong order.
@@ -146,7 +146,7 @@ pub(super) fn of(proposal: &Proposal, compared: &Compared) -> Preview {
     }
 }
 
-/// The places of the first figures of some fates, by the rows of the file.
+/// The indices of the first figures with some fates, by the rows of the file.
 fn shown(proposal: &Proposal, compared: &Compared, is_wanted: impl Fn(&Fate) -> bool) -> Vec<(usize, Fate)> {
     let row = |(place, _): &(usize, Fate)| proposal.figures.get(*place).map(|figure| figure.row);
     let mut first: Vec<(usize, Fate)> = Vec::new();
@@ -162,7 +162,7 @@ fn shown(proposal: &Proposal, compared: &Compared, is_wanted: impl Fn(&Fate) -> 
     first
 }
 
-/// What stands in a cell and is replaced or kept: of what is approved and what is proposed the one that decided.
+/// The figure in a cell that is replaced or kept: the approved or the proposed one, whichever decided.
 async fn stands(
     open: &mut Open,
     series: &Series,
@@ -177,7 +177,7 @@ async fn stands(
     let standing = rows.iter().map(|row| FigureRow::read(row, 2)?.figure());
     let mut standing = standing.collect::<Result<Vec<_>, Error>>()?;
     standing.sort_by_key(|figure| figure.approval);
-    // What waits comes before what is approved; a proposal of a partner's figure leaves what is approved standing.
+    // A proposal comes before what is approved; proposing a partner's figure leaves the approved one current.
     let one = if fate == Fate::Proposed { standing.pop() } else { standing.into_iter().next() };
     let said =
         |figure: Figure| Said { note: figure.remarks(), reading: figure.reading, status: figure.status };

@@ -1,4 +1,4 @@
-//! Taking an import back: what it brought ends, and what a file had said before stands again as new rows. Nothing is deleted.
+//! Undoing an import: its figures end, and those of earlier files are restored as new rows. Nothing is deleted.
 
 use crate::{
     desk::Desk,
@@ -11,16 +11,16 @@ use chrono::{DateTime, Utc};
 use domain::{access::Action, source::Sort};
 use sqlx::AssertSqlSafe;
 
-/// What taking an import back came to.
+/// The outcome of undoing an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undone {
-    /// The number of the write that took it back.
+    /// The number of the write that undid it.
     pub number: i64,
-    /// How many of its figures stood and have ended.
+    /// How many of its figures were current and have ended.
     pub ended: u64,
-    /// How many that it had replaced stand again.
+    /// How many that it had replaced are restored.
     pub restored: u64,
-    /// How many of its figures people, or later files, have dealt with since: those stay as they are.
+    /// How many of its figures people, or later files, have changed since: those stay as they are.
     pub kept: u64,
     /// How many indicators that it had added are withdrawn, because nothing else uses them.
     pub indicators: u64,
@@ -28,11 +28,11 @@ pub struct Undone {
     pub areas: u64,
 }
 
-/// Takes an import back whole, as far as nobody has dealt with its figures since. What was corrected, submitted anew or
-/// approved by people is theirs and stays.
+/// Undoes an import, except for figures that were changed since. What people corrected, submitted again or approved is theirs
+/// and stays.
 ///
 /// # Errors
-/// When the visitor may not, there is no such import, it was taken back already, or the engine fails.
+/// When the visitor may not, there is no such import, it was undone already, or the engine fails.
 pub async fn undo(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -> Result<Undone, Error> {
     let mut write = write::begin(desk, Action::UndoImport, &format!("import {number}"), clock).await?;
     let sql = "SELECT COALESCE(undone_in, 0) FROM import WHERE number = $1";
@@ -73,7 +73,7 @@ pub async fn undo(desk: &Desk, number: i64, clock: impl Fn() -> DateTime<Utc>) -
     Ok(undone)
 }
 
-/// That a figure is as an import brought it, or as the undoing of a later one brought it back.
+/// The condition that a figure is as an import brought it, or as undoing a later one restored it.
 fn is_of_import(recorded_in: &'static str) -> String {
     let imports = sources(|source| match source.sort() {
         Sort::Import => true,
@@ -82,8 +82,8 @@ fn is_of_import(recorded_in: &'static str) -> String {
     format!("{recorded_in} IN (SELECT number FROM deed WHERE source IN ({imports}))")
 }
 
-/// Sets aside, in the table `restored`, what the import had replaced in the cells where its figures still stand. What came
-/// from an import that has been undone in the meantime is no better; then it is what that one had replaced, and so on.
+/// Sets aside, in the table `restored`, what the import had replaced in the cells where its figures are still current.
+/// Figures from an import that has been undone in the meantime give way to what that one had replaced, and so on.
 async fn set_aside(write: &mut Write, number: i64) -> Result<(), Error> {
     let make = format!(
         "CREATE TEMP TABLE restored AS SELECT {} FROM figure WHERE 1 = 0",
@@ -119,13 +119,13 @@ async fn set_aside(write: &mut Write, number: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// That two rows are of one cell, and both approved or both not.
+/// The condition that two rows are of one cell, and both approved or both not.
 fn same_cell(one: &'static str, other: &'static str) -> String {
     let cell: Vec<_> = CELL.iter().map(|name| format!("{one}.{name} = {other}.{name}")).collect();
     format!("{} AND ({one}.approval = 'approved') = ({other}.approval = 'approved')", cell.join(" AND "))
 }
 
-/// That nothing but the import `$2` itself uses an indicator that it added.
+/// The condition that nothing but the import `$2` itself uses an indicator that it added.
 const UNUSED_INDICATOR: &str = "\
     NOT EXISTS (SELECT 1 FROM figure o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
     AND NOT EXISTS (SELECT 1 FROM placement o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
@@ -135,11 +135,11 @@ const UNUSED_INDICATOR: &str = "\
     AND NOT EXISTS (SELECT 1 FROM evidence o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
     AND NOT EXISTS (SELECT 1 FROM definition o WHERE o.superseded_in IS NULL AND o.indicator = t.slug AND o.recorded_in <> $2)";
 
-/// That a definition's indicator is gone.
+/// The condition that a definition's indicator is gone.
 const WITHOUT_INDICATOR: &str =
     "NOT EXISTS (SELECT 1 FROM indicator o WHERE o.superseded_in IS NULL AND o.slug = t.indicator)";
 
-/// That nothing uses an area. Plans name several in one text, separated by spaces; no code is part of another.
+/// The condition that nothing uses an area. Plans name several in one text, separated by spaces; no code is part of another.
 const UNUSED_AREA: &str = "\
     NOT EXISTS (SELECT 1 FROM figure o WHERE o.superseded_in IS NULL AND o.area = t.code) \
     AND NOT EXISTS (SELECT 1 FROM target o WHERE o.superseded_in IS NULL AND o.area = t.code) \
@@ -147,7 +147,7 @@ const UNUSED_AREA: &str = "\
     AND NOT EXISTS (SELECT 1 FROM neighbour_set o WHERE o.superseded_in IS NULL \
         AND (o.area = t.code OR o.neighbours LIKE '%' || t.code || '%'))";
 
-/// Withdraws the rows that an import added to a table, as far as they are still its own and nothing uses them.
+/// Withdraws the rows that an import added to a table, if they are still its own and nothing uses them.
 async fn withdraw<T: Versioned>(
     write: &mut Write,
     number: i64,
@@ -161,7 +161,7 @@ async fn withdraw<T: Versioned>(
     execute(write, sql, &[undone_in, number]).await
 }
 
-/// Runs a statement that is made of the constants of this crate alone, with these numbers.
+/// Runs a statement made only of constants of this crate, with these numbers.
 async fn execute(write: &mut Write, sql: String, numbers: &[i64]) -> Result<u64, Error> {
     in_open!(&mut write.open, connection => {
         let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);

@@ -1,4 +1,4 @@
-//! Files that were sent to be looked at: they wait in the record, so that whichever server is asked next has them.
+//! Files sent for a preview: they wait in the record, so that whichever server is asked next has them.
 
 use crate::{
     Desk, Error,
@@ -10,21 +10,21 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Action;
 use sqlx::Row;
 
-/// A file that waits for somebody's yes.
+/// A file that waits for confirmation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// What it is called, without its folder.
+    /// Its name, without its folder.
     pub name: String,
-    /// What it holds.
+    /// Its contents.
     pub bytes: Vec<u8>,
-    /// The file that describes its columns, where one came along.
+    /// The file that describes its columns, if one came with it.
     pub meta: Option<Vec<u8>>,
 }
 
 /// How long a file waits.
 const LONGEST: TimeDelta = TimeDelta::days(1);
 
-/// Lets a file wait for its sender, and gives the number that it waits under. Those that waited for a day are dropped.
+/// Lets a file wait for its sender, and returns the number that it waits under. Files that waited for a day are dropped.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -42,7 +42,7 @@ pub async fn wait(desk: &Desk, file: &Waiting, clock: impl Fn() -> DateTime<Utc>
     write.commit(AuditNote::default()).await
 }
 
-/// The file that waits under a number, for whoever sent it.
+/// The file that waits under a number, for its sender.
 ///
 /// # Errors
 /// When the visitor may not import, or the engine fails.

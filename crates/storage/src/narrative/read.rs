@@ -1,4 +1,4 @@
-//! Reading narratives: never from what is kept at hand.
+//! Reading narratives: never from the cache.
 
 use super::NarrativeVersion;
 use crate::{
@@ -18,8 +18,8 @@ use domain::{
     slug::Slug,
 };
 
-/// The narratives that stand of an indicator or a priority, the newest quarter first, and of a quarter the published one
-/// first. The public is given none, and drafts are given to those alone who may write them on the day `today`.
+/// The current narratives of an indicator or a priority, the newest quarter first, and in a quarter the published one first.
+/// The public is given none, and drafts are given only to those who may write them on the day `today`.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -51,7 +51,7 @@ pub async fn newest(desk: &Desk, about: &About, quarter: &Period) -> Result<Opti
     Ok(read(desk, &NarrativeRow::is_of_quarter(about, quarter)).await?.pop())
 }
 
-/// Whether the desk's visitor may write of this, and so sees its drafts.
+/// Whether the desk's visitor may write about this, and so sees its drafts.
 fn may_write(desk: &Desk, outline: &Outline, about: &About, today: NaiveDate) -> bool {
     match about {
         About::Priority { .. } => desk.visitor().may(Action::WritePriorityNarrative, None),
@@ -63,7 +63,7 @@ fn may_write(desk: &Desk, outline: &Outline, about: &About, today: NaiveDate) ->
     }
 }
 
-/// The narratives for which some conditions hold; of a quarter the draft comes last.
+/// The narratives that meet some conditions; in a quarter the draft comes last.
 async fn read(desk: &Desk, is: &[Is<NarrativeRow>]) -> Result<Vec<NarrativeVersion>, Error> {
     let rows = with_writer(desk, is).await?;
     rows.into_iter().map(|(row, by)| Ok(NarrativeVersion { narrative: row.narrative()?, by })).collect()

@@ -1,4 +1,4 @@
-//! What changed since a narrative was written: by the numbers of the writes and never by clocks.
+//! What changed since a narrative was written: by the numbers of writes and never by clocks.
 
 use super::NarrativeVersion;
 use crate::{
@@ -19,14 +19,14 @@ use std::collections::BTreeMap;
 /// A figure that was recorded, changed or withdrawn after a narrative was written.
 pub type Change = (Series, Period);
 
-/// A figure for as long as it stood.
+/// A version of a figure, from when to when it was current.
 struct Version {
     figure: Figure,
     from: i64,
     until: Option<i64>,
 }
 
-/// For each of some narratives the figures of `indicators` that changed after it was written, of its quarter and of those
+/// For each of some narratives, the figures of `indicators` that changed after it was written, of its quarter and of those
 /// before. One query.
 ///
 /// # Errors
@@ -40,9 +40,9 @@ pub async fn since(
     since_seen(desk, indicators, &seen).await
 }
 
-/// For each of some looks at the record, by the number that was the newest then and the quarter that was looked at, the figures of
-/// `indicators` that changed after it, of that quarter and of those before: what ends later was not there to be written about. A
-/// figure that is approved as it was seen has not changed, so that agreeing to figures makes no narrative stale. One query.
+/// For each of some views of the record, given by the newest number then and the quarter, the figures of `indicators` that
+/// changed after it, of that quarter and of those before: periods that end later were not there to be written about. A figure
+/// that is approved as it was seen has not changed, so agreeing to figures does not make a narrative stale. One query.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -60,7 +60,7 @@ pub async fn since_seen(
         return Ok(vec![Vec::new(); seen.len()]);
     }
     let cell = CELL.join(", ");
-    // Of the cells in which anything began or ended since: few, where all that stands may be many.
+    // Only the cells in which anything began or ended since: few, where all current figures may be many.
     let sql = format!(
         "SELECT recorded_in, superseded_in, {} FROM figure t WHERE recorded_in <= $1 \
          AND (superseded_in IS NULL OR superseded_in > $2) AND ({cell}) IN (SELECT {cell} FROM figure \
@@ -90,12 +90,12 @@ pub async fn since_seen(
 }
 
 fn version(row: &Row, number: i64) -> Result<Version, Error> {
-    // As at an earlier moment it had not ended yet.
+    // As of an earlier moment it had not ended yet.
     let until = row.whole(1)?.filter(|until| *until <= number);
     Ok(Version { from: row.get(0)?, until, figure: FigureRow::read(row, 2)?.figure()? })
 }
 
-/// What stood in a cell after a write: what was proposed, else what was approved, apart from how far it had come.
+/// The figure in a cell after a write: the proposed one, else the approved one, ignoring its approval.
 fn standing(versions: &[Version], number: i64) -> Option<Figure> {
     let stood = versions
         .iter()

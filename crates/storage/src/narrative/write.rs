@@ -14,19 +14,19 @@ use domain::{
     period::Period,
 };
 
-/// What came of a write.
+/// The outcome of a write.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Written {
-    /// It stands.
+    /// It is saved.
     Saved,
-    /// What it says stands already; nothing was written.
+    /// Its text is there already; nothing was written.
     Same,
-    /// Somebody else wrote in between: what they left, where it stands. Nothing was changed.
+    /// Somebody else wrote in between: theirs, if there is one. Nothing was changed.
     Stale(Option<Box<NarrativeVersion>>),
 }
 
-/// Keeps a narrative in the place of the one that the write `replaces` put there; of none where there is none. A draft leaves
-/// what is published alone; publishing ends both. Written again as it stands, it is affirmed: it is as new as its figures then.
+/// Records a narrative in place of the one from the write `replaces`, if any. A draft ends only an earlier draft; publishing
+/// also ends the published one. Writing the same text again affirms it: it then counts as written after all figures so far.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -43,7 +43,7 @@ pub async fn write(
     let row = NarrativeRow::of(narrative);
     if seen.map(|newest| newest.number) != replaces {
         drop(write);
-        // The same form sent twice: what it says stands already.
+        // The same form sent twice: its text is there already.
         return if seen.is_some_and(|newest| newest.row == row) {
             Ok(Written::Same)
         } else {
@@ -52,7 +52,7 @@ pub async fn write(
     }
     let was = seen.map(|newest| told(&newest.row));
     for other in &stands {
-        // A draft ends when another takes its place or it is published, and what is published when something else is.
+        // A draft ends when it is replaced or published, and a published narrative when another is published.
         if narrative.stage == Stage::Published || other.row.stage == Stage::Draft {
             write.supersede::<NarrativeRow>(&other.row.key()).await?;
         }
@@ -62,7 +62,7 @@ pub async fn write(
     Ok(Written::Saved)
 }
 
-/// Withdraws what the write `replaces` put there: the draft, after which what is published stands alone, or else that.
+/// Withdraws what the write `replaces` recorded: the draft, after which only the published one is left, or else the published one.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -104,20 +104,20 @@ async fn begin(
     }
 }
 
-/// What somebody who writes would replace: the draft, else what is published.
+/// What a writer would replace: the draft, else the published one.
 fn newest_in(stands: &[Newest<NarrativeRow>]) -> Option<&Newest<NarrativeRow>> {
     stands.iter().min_by_key(|newest| newest.row.stage)
 }
 
-/// What somebody else left there, seen now.
+/// What somebody else wrote in between, as of now.
 async fn stale(desk: &Desk, about: &About, quarter: &Period) -> Result<Written, Error> {
     Ok(Written::Stale(newest(&desk.now().await?, about, quarter).await?.map(Box::new)))
 }
 
-/// So many characters of each part are told in the audit; the whole stands in the record under the write's number.
+/// How many characters of each part the audit repeats; the record has the whole under the write's number.
 const TOLD: usize = 300;
 
-/// What the audit tells of a narrative. A draft is for those alone who may write it, so of one it tells how long it is.
+/// The audit's text on a narrative. Only those who may write a draft see it, so for a draft it gives only the length.
 fn told(row: &NarrativeRow) -> String {
     let mut said = vec![format!("stage: {}", row.stage)];
     if row.stage != Stage::Published {

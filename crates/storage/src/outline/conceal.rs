@@ -4,7 +4,7 @@ use crate::table::{ChangeNoteRow, IndicatorRow, RatingRuleRow, TargetRow};
 use domain::{access::Audience, figure::Origin, slug::Slug, source::Source};
 use std::collections::HashMap;
 
-/// What decides what an audience may see of what is said of indicators.
+/// The data that decide what an audience may see about indicators.
 pub(super) struct Seen<'a> {
     audience: Audience,
     origins: HashMap<&'a Slug, Origin>,

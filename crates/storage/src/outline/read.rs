@@ -24,7 +24,7 @@ use domain::{
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// Where the rows come from: a desk, or a write that nobody else can change anything beside.
+/// Where the rows come from: a desk, or a write, during which nobody else can change anything.
 pub(super) enum From<'a> {
     Desk(&'a Desk),
     Write(&'a mut Write),
@@ -58,9 +58,9 @@ impl From<'_> {
     }
 }
 
-/// Which plan is meant.
+/// Which plan to read.
 pub(super) enum Which<'a> {
-    /// The one that a day opens on.
+    /// The one that pages open on at a day.
     Current(NaiveDate),
     /// The one of this name.
     Named(&'a Slug),
@@ -146,7 +146,7 @@ pub(super) async fn outline(mut from: From<'_>, which: Which<'_>) -> Result<Opti
     }))
 }
 
-/// The plan that is meant, where there is one.
+/// The plan to read, if it exists.
 fn chosen(plans: &[PlanRow], years: &[PlanYearRow], which: &Which<'_>) -> Option<PlanRow> {
     let first_day = |plan: &PlanRow| first_day(years, &plan.slug);
     let chosen = match which {
@@ -160,7 +160,7 @@ fn chosen(plans: &[PlanRow], years: &[PlanYearRow], which: &Which<'_>) -> Option
     chosen.cloned()
 }
 
-/// Indicators with what other tables say of them. A file may have brought tens of thousands.
+/// Indicators with their data from other tables. A file may have brought tens of thousands.
 pub(super) fn put_together(
     rows: Vec<IndicatorRow>,
     definitions: Vec<DefinitionRow>,
@@ -177,7 +177,7 @@ pub(super) fn put_together(
     rows.into_iter().map(whole).collect()
 }
 
-/// What is said of each indicator, in the order in which it comes.
+/// Groups items by indicator, in their order.
 fn by_indicator<T>(all: impl Iterator<Item = (Slug, T)>) -> HashMap<Slug, Vec<T>> {
     let mut each: HashMap<Slug, Vec<T>> = HashMap::new();
     for (indicator, item) in all {
@@ -186,7 +186,7 @@ fn by_indicator<T>(all: impl Iterator<Item = (Slug, T)>) -> HashMap<Slug, Vec<T>
     each
 }
 
-/// Rows that several plans' files may give: of what more than one gives, by a key without the plan, the plan's own, or else the first.
+/// Rows that several plans' files may give: where more than one gives the same key (ignoring the plan), the plan's own, or else the first.
 fn preferring<T, K: Hash + Eq>(rows: Vec<T>, is_own: impl Fn(&T) -> bool, key: impl Fn(&T) -> K) -> Vec<T> {
     let mut seen: HashSet<K> = rows.iter().filter(|row| is_own(row)).map(&key).collect();
     rows.into_iter().filter(|row| is_own(row) || seen.insert(key(row))).collect()

@@ -1,4 +1,4 @@
-//! What a meeting decided, and the actions that it agreed on.
+//! The decisions of a meeting, and the actions that it agreed on.
 
 use crate::{
     desk::Desk,
@@ -11,16 +11,16 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{access, action::Action, by::By, pack::Decision, slug::Slug};
 
-/// A decision that stands, and whose write put it there.
+/// A current decision, and who recorded it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decided {
-    /// What was decided.
+    /// The decision.
     pub decision: Decision,
-    /// Whose word it is.
+    /// Who recorded it, and when.
     pub by: By,
 }
 
-/// What came of a write.
+/// The outcome of a write.
 pub(super) type Outcome = crate::replacing::Outcome<Decided>;
 
 /// The decisions of every meeting of a plan, in the order in which they were noted. The public is given none. One query.
@@ -32,7 +32,7 @@ pub async fn decisions(desk: &Desk, plan: &Slug) -> Result<Vec<Decided>, Error> 
     Ok(rows.into_iter().map(|(row, by)| Decided { decision: row.decision(), by }).collect())
 }
 
-/// Notes a decision, with the action that was agreed where one was: both stand, or neither. The same sent again changes nothing.
+/// Notes a decision, with the agreed action if there is one: both or neither. Sending the same again changes nothing.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -59,7 +59,7 @@ pub async fn decide(
     replacing::put(write, &row, stands, None, (is!(DecisionRow, plan, plan), once)).await
 }
 
-/// Withdraws a decision that the write `replaces` put there. An action that was agreed with it goes its own way.
+/// Withdraws a decision from the write `replaces`. An action that was agreed with it stays.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.

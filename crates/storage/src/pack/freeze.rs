@@ -15,24 +15,24 @@ use domain::{access::Action, frozen::Kind, pack::Pack, slug::Slug};
 pub struct Freezing<'a> {
     /// The pack, as it was read.
     pub pack: &'a Pack,
-    /// The number of the write that put it there.
+    /// The number of the write that recorded it.
     pub saw: i64,
-    /// What was made of it.
+    /// The document made from it.
     pub made: Made<'a>,
 }
 
-/// What came of it.
+/// The outcome of freezing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Froze {
     /// It is frozen, by this write.
     Done(i64),
-    /// It was before: nothing was changed.
+    /// It was frozen before: nothing was changed.
     Before,
     /// Somebody changed or withdrew it in between: nothing was frozen.
     Stale,
 }
 
-/// Freezes a pack, as long as it is what its maker read and nobody froze it before.
+/// Freezes a pack, if it is still as its maker read it and nobody froze it before.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.

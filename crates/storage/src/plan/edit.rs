@@ -1,4 +1,4 @@
-//! Changing a part of a plan by hand: the rules of a plan file, asked of the plan as it would stand.
+//! Changing a part of a plan by hand: the rules of a plan file, applied to the plan as it would be.
 
 use super::{Known, check_indicators, frozen, known, order, used};
 use crate::{
@@ -23,22 +23,22 @@ use domain::{
 };
 use std::collections::HashMap;
 
-/// What came of a change.
+/// The outcome of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edited {
-    /// It stands.
+    /// It is saved.
     Saved,
-    /// It stood already; nothing was written.
+    /// It was there already; nothing was written.
     Same,
     /// Somebody else changed it in between; nothing was changed.
     Stale,
-    /// There is one of that name; nothing was changed.
+    /// The name is taken; nothing was changed.
     Taken,
-    /// It cannot be: why, each with the field of a plan file that it is about, where it is about one.
+    /// It is refused: why, each with the field of a plan file that it concerns, if any.
     Refused(Vec<(Option<String>, String)>),
 }
 
-/// Changes a part of a plan, as long as it is what its writer saw.
+/// Changes a part of a plan, if it is still as its writer saw it.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -65,7 +65,7 @@ pub async fn edit(
             return Ok(Edited::Refused(reasons.into_iter().map(|reason| (None, reason)).collect()));
         }
     }
-    // What was wrong before is not this change's doing.
+    // Faults from before are not due to this change.
     let known = plan_file::faults(&before);
     let mut faults = plan_file::faults(&after);
     faults.retain(|fault| !known.contains(fault));
@@ -100,8 +100,8 @@ pub async fn edit(
 
 const ELSEWHERE: &str = "this comes from another plan: change it there";
 
-/// That figures would contradict themselves with more decimals: what is published is rounded, so a value may lie a little outside of
-/// its interval, and with more decimals that little is less.
+/// Why figures would contradict themselves with more decimals: published values are rounded, so a value may lie a little
+/// outside its interval, and with more decimals the tolerance for that is smaller.
 async fn with_decimals(
     write: &mut Write,
     before: &Outline,
@@ -126,7 +126,7 @@ async fn with_decimals(
     Ok((outside > 0).then(|| (Some("decimals".to_owned()), message)))
 }
 
-/// Begins a plan that the record does not have yet, among the organisations, areas and indicators that it has.
+/// Begins a new plan, using the organisations, areas and indicators of the record.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -149,8 +149,8 @@ pub async fn begin(
     Ok(Edited::Saved)
 }
 
-/// Makes an outline stand in the place of another: only what differs is written. Nothing where no row of this plan says it. Targets,
-/// tolerances and change notes have forms of their own (`crate::edit`).
+/// Replaces an outline by another, writing only what differs. `None` where no row of this plan changes. Targets, tolerances
+/// and change notes have forms of their own (`crate::edit`).
 pub(crate) async fn put(
     write: &mut Write,
     before: Option<&Outline>,
@@ -179,7 +179,7 @@ pub(crate) async fn put(
     Ok(Some(AuditNote { was: said(was), became: said(became), ..AuditNote::default() }))
 }
 
-/// An outline that takes the place of another, or begins, and what the audit says of it so far.
+/// An outline that replaces another, or begins, and the audit's text so far.
 struct Changes<'o> {
     before: Option<&'o Outline>,
     after: &'o Outline,
@@ -188,7 +188,7 @@ struct Changes<'o> {
 }
 
 impl Changes<'_> {
-    /// Makes a table say what an outline comes to in it.
+    /// Writes a table's rows of an outline.
     async fn put<T: Loaded>(
         &mut self,
         write: &mut Write,
@@ -199,7 +199,8 @@ impl Changes<'_> {
         if old == new { Ok(()) } else { self.put_rows(write, &old, new).await }
     }
 
-    /// The same of what is no plan's own. A plan that begins takes it as it is: somebody may have changed it since its outline was read.
+    /// The same for tables shared by plans. A new plan leaves existing rows as they are: somebody may have changed them since
+    /// its outline was read.
     async fn put_shared<T: Loaded>(
         &mut self,
         write: &mut Write,
@@ -227,7 +228,7 @@ impl Changes<'_> {
         for row in order::kept(write, new).await? {
             let key = row.key();
             let stands = standing.get(&key);
-            // Another plan's words are its own until somebody changes them here; a place among others may change with any of them.
+            // Another plan's text stays its own until somebody changes it here; a position may change together with any of them.
             let is_said = before.get(&key).is_some_and(|before| says_the_same(*before, &row));
             if stands == Some(&row) || is_said && !(row.position().is_some() && stands.is_some()) {
                 continue;
@@ -247,7 +248,7 @@ impl Changes<'_> {
     }
 }
 
-/// Whether two rows say the same, their places among others aside.
+/// Whether two rows are the same except for their positions.
 fn says_the_same<T: Loaded>(before: &T, after: &T) -> bool {
     match after.position() {
         Some(position) => before.clone().at(position) == *after,

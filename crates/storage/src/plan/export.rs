@@ -1,4 +1,4 @@
-//! A plan as its file would say it.
+//! A plan as its file would have it.
 
 use crate::{
     desk::{AsAt, Desk},
@@ -16,9 +16,9 @@ use domain::{
 };
 use std::collections::{BTreeSet, HashMap};
 
-/// A plan and its published figures, as a file of it would say them: with the indicators that it places or says something of, and
-/// no others. Nothing where the record holds no plan of this name. What partners recorded is not there; what they wrote of it is,
-/// as far as the desk's visitor may see it, apart from what everybody is told.
+/// A plan and its published figures, as its file would have them: only with the indicators that it places or writes about.
+/// `None` where the record holds no plan of this name. What partners recorded is left out; what they wrote about it is
+/// included, as far as the desk's visitor may see it, separate from what everybody is shown.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -37,14 +37,14 @@ pub async fn export(desk: &Desk, plan: &Slug) -> Result<Option<PlanFile>, Error>
     let published: Vec<Slug> = published.map(|indicator| indicator.slug.clone()).collect();
     let mut figures = figure::approved_of(desk, &published).await?;
     figures.retain(|figure| figure.origin == Origin::Published);
-    // In the plan's order of indicators, as a person would look for them.
+    // In the plan's order of indicators, where a person would look for them.
     let places: HashMap<&Slug, usize> = published.iter().enumerate().map(|(at, slug)| (slug, at)).collect();
     figures.sort_by_key(|figure| places.get(&figure.series.indicator).copied());
     let words = words(desk, plan, &mut outline).await?;
     Ok(Some(PlanFile { outline, figures, words }))
 }
 
-/// Takes out of an outline what the public is not told.
+/// Takes out of an outline what the public is not shown.
 async fn words(desk: &Desk, plan: &Slug, outline: &mut Outline) -> Result<Words, Error> {
     let stranger = desk.record().desk(Visitor::Stranger, AsAt::Number(desk.number())).await?;
     let Some(told) = outline::of(&stranger, plan).await? else { return Ok(Words::default()) };

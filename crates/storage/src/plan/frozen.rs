@@ -1,4 +1,4 @@
-//! What holds in a plan year that has begun stays: ratings have been given by it.
+//! Tolerances of a plan year that has begun are fixed: ratings have been given by them.
 
 use super::measured_indicators;
 use crate::{
@@ -15,7 +15,7 @@ use domain::{
     wording,
 };
 
-/// The years of a plan, in time's order, and its tolerances, as they stand within a write.
+/// The years of a plan, in order of time, and its tolerances, within a write.
 pub(super) struct Held {
     years: Vec<PlanYear>,
     rules: Vec<RatingRule>,
@@ -27,7 +27,7 @@ impl Held {
     }
 }
 
-/// What stands of a plan.
+/// The current years and tolerances of a plan.
 pub(super) async fn held(write: &mut Write, plan: &Slug) -> Result<Held, Error> {
     let years = write.newest_where(&[is!(PlanYearRow, plan, plan)]).await?;
     let mut years: Vec<_> = years.into_iter().map(|newest| newest.row.year()).collect();
@@ -37,8 +37,8 @@ pub(super) async fn held(write: &mut Write, plan: &Slug) -> Result<Held, Error> 
     Ok(Held { years, rules })
 }
 
-/// Refuses a plan that has changed the tolerance that held for an indicator in a plan year that has begun. Where no rating can
-/// have been given it may say what it likes: at its first load, and of an indicator that has no figures yet.
+/// Refuses a plan that has changed the tolerance of an indicator in a plan year that has begun. Where no rating can have been
+/// given, any change is allowed: at the first load, and for an indicator that has no figures yet.
 pub(super) async fn check(write: &mut Write, plan: &Slug, was: &Held) -> Result<(), Error> {
     if was.years.is_empty() {
         return Ok(());
@@ -58,8 +58,8 @@ pub(super) async fn check(write: &mut Write, plan: &Slug, was: &Held) -> Result<
     Ok(())
 }
 
-/// Refuses a rule for a plan year that has begun. What people set is for years to come, whether there are figures or not: who
-/// reads a plan year may rely on what it says of amber from its first day on.
+/// Refuses a rule for a plan year that has begun. People set rules only for years to come, whether there are figures or not:
+/// readers of a plan year may rely on its amber from its first day on.
 pub(crate) async fn check_year(write: &mut Write, plan: &Slug, rule: &RatingRule) -> Result<(), Error> {
     let held = held(write, plan).await?;
     let year = held.years.iter().find(|year| year.slug == rule.from);
@@ -75,8 +75,8 @@ fn refusal(indicator: &Slug, year: &PlanYear) -> Error {
     }
 }
 
-/// The plan years that have begun, in time's order: each as it was and as it becomes. One that is only among either stands
-/// for both, so that neither dropping a year nor adding one afterwards is a way around.
+/// The plan years that have begun, in order of time: each before and after. A year that is only in one of the lists counts
+/// for both, so neither dropping a year nor adding one later gets round the rule.
 fn begun<'a>(
     was: &'a [PlanYear],
     becomes: &'a [PlanYear],

@@ -1,10 +1,10 @@
-//! Where a row has its place among its kind: the numbers that the record has for it stay as long as they say the same order.
+//! The positions of rows among their kind: those in the record stay as long as they give the same order.
 
 use crate::{error::Error, table::Loaded, write::Write};
 use std::collections::HashMap;
 
-/// The same rows, which are in order, with the positions that the record has for them where those say this order too. What is
-/// added at the end comes after them. Otherwise they are numbered anew.
+/// The same rows, which are in order, with their positions in the record if those give this order too. Rows added at the end
+/// get the next ones. Otherwise they are numbered again.
 pub(crate) async fn kept<T: Loaded>(write: &mut Write, rows: Vec<T>) -> Result<Vec<T>, Error> {
     if rows.first().is_none_or(|row| row.position().is_none()) {
         return Ok(rows);
@@ -18,7 +18,7 @@ pub(crate) async fn kept<T: Loaded>(write: &mut Write, rows: Vec<T>) -> Result<V
         let last = here.filter_map(T::position).max();
         let mut next = last.map_or(0, |last| last + 1);
         let mut positions: Vec<_> = same.iter().map(|row| known.get(&row.key()).copied()).collect();
-        // What belongs to no plan is put in another order by no plan's file.
+        // What belongs to no plan cannot be reordered by a plan's file.
         if T::IS_SHARED || is_at_end(&positions) {
             for position in positions.iter_mut().filter(|position| position.is_none()) {
                 *position = Some(next);
@@ -36,12 +36,12 @@ pub(crate) async fn kept<T: Loaded>(write: &mut Write, rows: Vec<T>) -> Result<V
     Ok(kept)
 }
 
-/// Whether what is new is at the end.
+/// Whether the new rows are at the end.
 fn is_at_end(positions: &[Option<i64>]) -> bool {
     positions.windows(2).all(|pair| !matches!(pair, [None, Some(_)]))
 }
 
-/// Whether positions say the order of the rows.
+/// Whether positions give the order of the rows.
 fn is_rising<T: Loaded>(positions: &[i64], rows: &[T]) -> bool {
     let here: Vec<_> = positions.iter().zip(rows.iter().map(T::tie)).collect();
     here.windows(2).all(|pair| matches!(pair, [before, after] if before < after))

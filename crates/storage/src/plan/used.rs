@@ -1,4 +1,4 @@
-//! What people hung on parts of a plan: money, actions, ratings and narratives. A part that has any stays.
+//! What people attached to parts of a plan: money, actions, ratings and narratives. A part with any of them stays.
 
 use crate::{
     error::Error,
@@ -12,7 +12,8 @@ use domain::{
     slug::Slug,
 };
 
-/// Why a plan may not become another: what is said, agreed or paid of the priorities and years that it would lose, a sentence each.
+/// Why a plan may not be replaced by another: what was written, agreed or paid for the priorities and years that it would
+/// lose, one sentence each.
 pub(crate) async fn lost(write: &mut Write, before: &Outline, after: &Outline) -> Result<Vec<String>, Error> {
     let is_there = |year: &&PlanYear| !after.years.iter().any(|other| other.slug == year.slug);
     let years: Vec<_> = before.years.iter().filter(is_there).collect();
@@ -41,19 +42,19 @@ pub(crate) async fn lost(write: &mut Write, before: &Outline, after: &Outline) -
     Ok(reasons)
 }
 
-/// Something that hangs on a priority, a year, or a priority in a year or a quarter.
+/// Something attached to a priority, a year, or a priority in a year or a quarter.
 #[derive(Default)]
 struct Hung {
     priority: Option<Slug>,
     year: Option<Slug>,
-    /// The first day of the quarter that a narrative is of.
+    /// The first day of a narrative's quarter.
     quarter: Option<NaiveDate>,
 }
 
-/// What one and many of what hangs on priorities are called.
+/// The words for one and for many of what is attached to priorities.
 type Called = [&'static str; 2];
 
-/// What hangs on the priorities and years of a plan, by what it is called.
+/// What is attached to the priorities and years of a plan, by its words.
 async fn hung(write: &mut Write, plan: &Slug) -> Result<[(Called, Vec<Hung>); 6], Error> {
     fn each<T>(rows: Vec<Newest<T>>, hung: impl Fn(T) -> Hung) -> Vec<Hung> {
         rows.into_iter().map(|newest| hung(newest.row)).collect()
@@ -97,7 +98,8 @@ async fn hung(write: &mut Write, plan: &Slug) -> Result<[(Called, Vec<Hung>); 6]
 }
 
 impl Hung {
-    /// Whether it is of a priority in a year. An action is of all years that have its priority, and a narrative of its quarter.
+    /// Whether it belongs to a priority in a year. An action belongs to all years that have its priority, and a narrative to
+    /// the year of its quarter.
     fn is_of(&self, priority: &Priority, year: Option<&PlanYear>, goes_on: bool) -> bool {
         let is_in = |day: NaiveDate| year.is_some_and(|year| (year.first..=year.last).contains(&day));
         let is_in_year = match (&self.year, self.quarter) {

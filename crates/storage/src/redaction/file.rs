@@ -10,19 +10,19 @@ use domain::redaction::{Phrase, Search, Searched, Unsearched};
 use std::{collections::BTreeSet, io};
 use tokio::task::spawn_blocking;
 
-/// What came of looking through the files.
+/// The result of searching the files.
 pub(super) struct Looked {
-    /// The imports whose file goes.
+    /// The imports whose file is to be removed.
     pub(super) files: BTreeSet<i64>,
     /// Those that could not be searched.
     pub(super) unsearched: Vec<Unsearched>,
 }
 
-/// The imports whose file holds the words, and those that are named, whatever their file holds. One whose file is gone already is left
-/// out. Whoever calls this has asked whether the visitor may.
+/// The imports whose file holds the words, and those that are named, whatever their file holds. Imports whose file is already
+/// gone are left out. The caller has checked that the visitor may.
 ///
 /// # Errors
-/// When an import that is named is none, or the engine fails.
+/// When a named import does not exist, or the engine fails.
 pub(super) async fn with_words(
     desk: &Desk,
     phrase: &Phrase,
@@ -51,7 +51,7 @@ pub(super) async fn with_words(
     Ok(looked)
 }
 
-/// Looks for the words in the file of an import: in its bytes as they are, and in what they mean.
+/// Searches the file of an import: its bytes as they are, and its contents.
 async fn look_through(
     desk: &Desk,
     import: &Import,
@@ -65,7 +65,7 @@ async fn look_through(
     }
     match given {
         Ok(()) => {}
-        // The rest of the record can lose the words all the same.
+        // The rest of the record can still lose the words.
         Err(Error::Damaged(_)) => {
             return Ok(Searched::Unread("its stored copy is damaged".to_owned()));
         }
@@ -73,19 +73,19 @@ async fn look_through(
     }
     let Some(bytes) = passing.whole else { return Ok(Searched::Lacks) };
     let phrase = phrase.clone();
-    // A large workbook takes a moment, and others are not to wait for it.
+    // A large workbook takes a moment, and others should not wait for it.
     let searched = spawn_blocking(move || (readers.search)(&bytes, &phrase)).await;
     Ok(searched.unwrap_or_else(|_| Searched::Unread("it cannot be read".to_owned())))
 }
 
-/// The most bytes of a file that is held whole to be searched: no workbook is larger. What is larger is a text, which is looked through
-/// as it comes.
+/// The most bytes of a file that is held whole for the search: no workbook is larger. A larger file is a text, which is
+/// searched as it comes.
 const MOST_WHOLE: usize = 64 << 20;
 
-/// A file as it comes out of the record, piece by piece.
+/// A file as it is read from the record, piece by piece.
 struct Passing {
     search: Search,
-    /// All of it so far; nothing once it is too large for that.
+    /// All of it so far; `None` once it is too large for that.
     whole: Option<Vec<u8>>,
 }
 

@@ -7,14 +7,14 @@ use crate::table::{
 };
 use domain::redaction::Kind;
 
-/// A table with people's texts: its columns of text, and the columns that name a row besides the number of its write.
+/// A table with people's texts: its columns of text, and the columns that identify a row besides the number of its write.
 pub(super) struct Place {
     pub(super) table: &'static str,
     pub(super) columns: &'static [&'static str],
     /// What its texts belong to.
     pub(super) kind: Kind,
     key: &'static [&'static str],
-    /// The column with the number of the write that put a row there.
+    /// The column with the number of the write that recorded a row.
     written_in: &'static str,
 }
 
@@ -50,13 +50,13 @@ fn of<T: Versioned>(kind: Kind, columns: &'static [&'static str]) -> Place {
     Place { table: T::TABLE, columns, kind, key, written_in: "recorded_in" }
 }
 
-/// A table with a row for a write.
+/// A table with one row per write.
 fn numbered(kind: Kind, table: &'static str, columns: &'static [&'static str]) -> Place {
     Place { table, columns, kind, key: &[], written_in: "number" }
 }
 
 impl Place {
-    /// What names a row, as an expression whose text both engines make the same.
+    /// The identity of a row, as an expression that gives the same text in both engines.
     pub(super) fn row(&self) -> String {
         let cells = self.key.iter().chain([&self.written_in]);
         cells.map(|column| format!("CAST({column} AS TEXT)")).collect::<Vec<_>>().join(" || '|' || ")

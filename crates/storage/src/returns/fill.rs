@@ -1,4 +1,4 @@
-//! Filling a return, whoever asks: rows are judged by what the record holds, and those that can be are written.
+//! Filling in a return: rows are checked against the record, and the valid ones are written.
 
 use super::{
     hand_in::{Handed, hand_in_rows},
@@ -19,49 +19,49 @@ use domain::{
     series::Series,
 };
 
-/// What came of rows that were to be saved.
+/// The outcome of saving rows.
 #[derive(Clone, Debug)]
 pub enum Saved {
-    /// They are no rows of this return as it is. Nothing was written.
+    /// The rows are not of this return as it is. Nothing was written.
     Misfit(Misfit),
-    /// The return takes nothing now: it, as it is.
+    /// The return accepts no input now: the return as it is.
     Locked(Box<Sheet>),
-    /// What could be kept is: the return as it is now, its rows in the places that they had, and what came of each row that was
+    /// Everything valid is saved: the return as it is now, its rows in the same places, and the answer to each row that was
     /// sent, in their order.
     Kept(Box<Sheet>, Vec<RowAnswer>),
 }
 
-/// What came of handing a return in.
+/// The outcome of handing a return in.
 #[derive(Clone, Debug)]
 pub enum HandedIn {
-    /// It is handed in; so many figures moved.
+    /// It is handed in; how many figures moved.
     Done(usize),
-    /// The rows are none of this return as it is. Nothing was written.
+    /// The rows are not of this return as it is. Nothing was written.
     Misfit(Misfit),
-    /// The return takes nothing now: it, as it is.
+    /// The return accepts no input now: the return as it is.
     Locked(Box<Sheet>),
-    /// Of these rows nothing could be kept, or somebody changed them unseen. The others are saved, and nothing was handed in.
+    /// These rows could not be saved, or somebody changed them unseen. The others are saved, and nothing was handed in.
     Refused(Box<Sheet>, Vec<RowAnswer>),
-    /// These rows lack something. All are saved, and nothing was handed in.
+    /// These rows are incomplete. All are saved, and nothing was handed in.
     Lacking(Box<Sheet>, Vec<RowAnswer>),
-    /// Somebody handed it in in between.
+    /// Somebody else handed it in in between.
     NotNow(Box<Sheet>),
     /// Somebody changed a row in between. Nothing was handed in.
     Stale(Box<Sheet>),
 }
 
-/// What came of adding a row.
+/// The outcome of adding a row.
 #[derive(Clone, Debug)]
 pub enum Added {
-    /// What was named is wrong. Nothing was written.
+    /// The row asked for is wrong. Nothing was written.
     Wrong(Vec<NoRow>),
-    /// The return takes nothing now: it, as it is.
+    /// The return accepts no input now: the return as it is.
     Locked(Box<Sheet>),
-    /// It is there, whoever added it: the return with it, and what it is about.
+    /// The row is there, whoever added it: the return with it, and its series and period.
     There(Box<Sheet>, Series, Period),
 }
 
-/// Saves rows of a return, as far as each can stand. `sheet` is the return as whoever sends them read it last.
+/// Saves the valid rows of a return. `sheet` is the return as the sender read it last.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
@@ -97,14 +97,14 @@ pub async fn save_rows(
     Ok(Saved::Kept(Box::new(now), answers))
 }
 
-/// The return as it is now, with the rows of what was read before.
+/// The return as it is now, with the rows that were read before.
 async fn now(desk: &Desk, outline: &Outline, earlier: &Sheet) -> Result<Sheet, Error> {
     let now = sheet(&desk.now().await?, outline, &earlier.of).await?;
     Ok(now.with_rows_of(earlier))
 }
 
-/// Saves rows of a return as [`save_rows`] does, and hands it in where every one could be kept and was seen. `rows` are all that
-/// the return asks for.
+/// Saves rows of a return as [`save_rows`] does, and hands it in if every one could be saved and was seen. `rows` are all
+/// that the return asks for.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
@@ -136,7 +136,7 @@ pub async fn save_and_hand_in(
     hand_in(desk, outline, &sheet.of, handing, clock).await
 }
 
-/// Hands a return in as it is now, with every row that there is now; or says what is lacking.
+/// Hands a return in as it is now, with all its current rows; or returns what is missing.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
@@ -166,7 +166,7 @@ pub async fn hand_in(
     Ok(if is_stale { HandedIn::Stale(now) } else { HandedIn::NotNow(now) })
 }
 
-/// Adds a row to a return, for everybody who fills it.
+/// Adds a row to a return, for everybody who fills it in.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for the indicator, or the engine fails.
@@ -186,7 +186,7 @@ pub async fn add_row(
     let now = Box::new(self::sheet(&desk.now().await?, outline, &sheet.of).await?);
     Ok(match saved {
         SavedCells::Locked(_) => Added::Locked(now),
-        // Where somebody else added it meanwhile it is there, which is all that was wanted.
+        // If somebody else added it meanwhile it is there, which is all that was wanted.
         SavedCells::Kept { .. } => Added::There(now, series, period),
     })
 }

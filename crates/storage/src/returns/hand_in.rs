@@ -21,25 +21,26 @@ use domain::{
     source::Source,
 };
 
-/// The state that is newest, where anything was ever done.
+/// The newest state, if there is one.
 type State = Option<Newest<ReturnStateRow>>;
 
-/// What is typed into a cell.
+/// The input in a cell.
 type Draft = Newest<ReturnCellRow>;
 
-/// What came of a step.
+/// The outcome of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Handed {
-    /// It is done; so many figures moved.
+    /// It is done; how many figures moved.
     Done(usize),
-    /// The step cannot be taken where the return stands now.
+    /// The step cannot be taken in the return's current state.
     NotNow(Standing),
     /// Somebody changed the rows at these places in between. Nothing was done.
     Stale(Vec<usize>),
 }
 
-/// Hands a return in, once its rows have been judged: what was typed becomes figures, and they and the drafts that stood are submitted. What was typed stays
-/// beside them until somebody agrees, so that a return that is sent back has it again, and whose it is.
+/// Hands a return in, once its rows have been checked: its input becomes figures, and they and the existing drafts are
+/// submitted. The input is kept beside them until somebody agrees, so a return that is sent back has it again, with its
+/// author.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
@@ -69,7 +70,7 @@ pub async fn hand_in_rows(
         if let Some(proposed) = &figure.proposed {
             write.supersede::<FigureRow>(&proposed.row.key()).await?;
         }
-        // What is agreed already is not proposed again.
+        // A figure that is already approved is not proposed again.
         if figure.approved.as_ref().is_some_and(|approved| says_the_same(&approved.row, &becomes)) {
             continue;
         }
@@ -85,8 +86,8 @@ pub async fn hand_in_rows(
     Ok(Handed::Done(moved))
 }
 
-/// Agrees to a return: what is proposed in its rows takes the place of what was approved, and the notes say what changed in how
-/// figures are recorded. Nobody agrees to what they typed, recorded, brought in a file or handed in themselves.
+/// Agrees to a return: the proposed figures of its rows replace the approved ones, and the notes record how figures are
+/// recorded differently. Nobody agrees to what they typed, recorded, imported or handed in themselves.
 ///
 /// # Errors
 /// When the visitor may not, or one of the figures is theirs, or the engine fails.
@@ -110,7 +111,7 @@ pub(super) async fn approve(
             stale.push(place);
             continue;
         }
-        // What was typed and never became a figure is not thrown away by agreeing to the rest.
+        // Input that never became a figure is not thrown away by agreeing to the rest.
         if draft.is_some() && figure.newest().is_none() {
             stale.push(place);
             continue;
@@ -142,7 +143,7 @@ pub(super) async fn approve(
     Ok(Handed::Done(moved))
 }
 
-/// Writes a note in the place of the one that an earlier approval left for the same indicator and day.
+/// Writes a note in place of the one that an earlier approval left for the same indicator and day.
 async fn put_note(write: &mut Write, row: &ChangeNoteRow) -> Result<(), Error> {
     let key = row.key();
     if let Some(there) = write.newest_of::<ChangeNoteRow>(&key).await? {
@@ -154,8 +155,8 @@ async fn put_note(write: &mut Write, row: &ChangeNoteRow) -> Result<(), Error> {
     write.insert(row).await
 }
 
-/// Sends a return back: what its rows made figures of is no figure any more and stands in its rows as it was typed; what
-/// was recorded in other ways is a draft again.
+/// Sends a return back: figures made from its input end, and its rows hold that input again; figures recorded in other ways
+/// become drafts again.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -192,7 +193,7 @@ pub(super) async fn send_back(
     Ok(Handed::Done(moved))
 }
 
-/// Opens a return again that was agreed. Its figures stay approved until others take their place.
+/// Opens an approved return again. Its figures stay approved until others replace them.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -210,7 +211,7 @@ pub(super) async fn reopen(
     Ok(Handed::Done(0))
 }
 
-/// The state that stands (none where nothing was ever done), where the step can be taken from it.
+/// The current state (none before the first step), if the step can be taken from it.
 async fn begin_step(write: &mut Write, of: &Return, step: Step) -> Result<Option<State>, Error> {
     let stands = write.newest_of(&ReturnStateKey::of(of)).await?;
     let may = state_of(stands.as_ref()).after(step).is_some();
@@ -231,7 +232,7 @@ async fn put_state(write: &mut Write, of: &Return, step: Step, stands: State) ->
     write.insert(&ReturnStateRow::of(of, next)).await
 }
 
-/// What is typed into a row, and the figures that stand there.
+/// The input in a row, and its current figures.
 async fn found(write: &mut Write, row: &SeenRow) -> Result<(Option<Draft>, InCell), Error> {
     let draft = write.newest_of(&ReturnCellKey::of(&row.series, &row.period)).await?;
     Ok((draft, in_cell(write, &row.series, &row.period).await?))
@@ -242,8 +243,8 @@ fn newest(draft: Option<&Draft>, figure: &InCell) -> Option<i64> {
     draft.map(|draft| draft.number).max(figure.newest().map(|newest| newest.number))
 }
 
-/// Whether somebody had a hand in what is proposed: typed it, recorded it, brought its file or handed it in, since the last
-/// that was approved. Who only sent it back had none.
+/// Whether somebody took part in the proposed figure: typed it, recorded it, imported it or handed it in, since the last
+/// approved one. Only sending it back does not count.
 async fn is_own(
     write: &mut Write,
     row: &SeenRow,
@@ -271,7 +272,7 @@ fn with_approval(newest: &Newest<FigureRow>, approval: Approval) -> FigureRow {
     FigureRow { approval, ..newest.row.clone() }
 }
 
-/// Whether two rows of figures say the same, how far they have come and which file brought them aside.
+/// Whether two rows of figures are the same except for their approval and their import.
 fn says_the_same(a: &FigureRow, b: &FigureRow) -> bool {
     a.says_the_same(&FigureRow { approval: a.approval, ..b.clone() })
 }

@@ -1,4 +1,4 @@
-//! Reading returns: never from what is kept at hand, since what is typed changes no page.
+//! Reading returns: never from the cache, since input changes no page.
 
 use crate::{
     desk::Desk,
@@ -15,7 +15,7 @@ use domain::{
     slug::Slug,
 };
 
-/// The first quarter that a plan's returns are asked for, where somebody set one.
+/// The first quarter of a plan's returns, if somebody set one.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -29,7 +29,7 @@ fn quarter(first: &NaiveDate) -> Result<Period, Error> {
     quarter_of(*first).ok_or_else(|| Error::unreadable("quarter of a return", first))
 }
 
-/// How far a return has come.
+/// The progress of a return.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -39,7 +39,7 @@ pub async fn state(desk: &Desk, of: &Return) -> Result<Standing, Error> {
     Ok(rows.pop().map_or(Standing::UNTOUCHED, |(_, standing)| standing))
 }
 
-/// How far every return has come that anything was ever done with.
+/// The progress of every return that has any.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -52,12 +52,12 @@ fn standing((row, by): (ReturnStateRow, By)) -> Result<(Return, Standing), Error
     Ok((Return { organisation, quarter: quarter(&first)? }, Standing { state, by: Some(by) }))
 }
 
-/// That a state is of a return.
+/// The condition that a state is of a return.
 fn is_of(of: &Return) -> [Is<ReturnStateRow>; 2] {
     [is!(ReturnStateRow, organisation, &of.organisation), is!(ReturnStateRow, quarter, &of.quarter.first())]
 }
 
-/// What was done with a return, by whom, when and why, the last first; the states that it came to.
+/// The steps of a return: by whom, when and why, the latest first, each with the state it led to.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -66,7 +66,7 @@ pub async fn log(desk: &Desk, of: &Return) -> Result<Vec<(State, By)>, Error> {
     Ok(rows.into_iter().rev().map(|(row, by)| (row.state, by)).collect())
 }
 
-/// What is typed into cells of some indicators and not handed in yet.
+/// The input in cells of some indicators that is not handed in yet.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.

@@ -1,5 +1,5 @@
-//! Typing into a return. A cell carries the number of what its writer saw in it; where that is no longer the newest nothing is
-//! written to it, and the writer is shown both.
+//! Saving input in a return. A cell carries the number of what its writer saw in it; if that is no longer the newest, nothing
+//! is written to it, and the writer is shown both.
 
 use super::{read::state, state_of, subject};
 use crate::{
@@ -16,21 +16,21 @@ use domain::{
     series::Series,
 };
 
-/// What came of saving.
+/// The outcome of saving.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SavedCells {
-    /// The return takes nothing now: how far it has come.
+    /// The return accepts no input now: its state.
     Locked(Standing),
-    /// All but the cells at these places stand, under this number; in those somebody else wrote in between.
+    /// All cells but those at these places are saved, under this number; in those somebody else wrote in between.
     Kept {
-        /// The number of the write; nothing where all cells were stale or said the same as before.
+        /// The number of the write; `None` where all cells were stale or unchanged.
         number: Option<i64>,
         /// The places of the cells that were left alone.
         stale: Vec<usize>,
     },
 }
 
-/// Keeps what was typed into cells of a return, once it has been judged.
+/// Saves the input in cells of a return, once it has been checked.
 ///
 /// # Errors
 /// When the visitor may not, or another organisation answers for one of the indicators, or the engine fails.
@@ -62,7 +62,7 @@ pub async fn save_cells(
         }
         let row = cell.typed.as_ref().map(|typed| ReturnCellRow::of(&cell.series, &cell.period, typed));
         let is_newest = draft.as_ref().is_some_and(|draft| Some(draft.number) == newest);
-        // The same again over a figure that came in between is a choice, and is kept as one.
+        // Repeating it over a figure that came in between is a choice, and is saved as one.
         if draft.as_ref().map(|draft| &draft.row) == row.as_ref() && (is_newest || row.is_none()) {
             continue;
         }
@@ -81,7 +81,7 @@ pub async fn save_cells(
     Ok(SavedCells::Kept { number: Some(number), stale })
 }
 
-/// That the organisation, or its heir, answers for every one of the indicators.
+/// Checks that the organisation, or its heir, answers for every one of the indicators.
 pub(super) async fn check_owner<'a>(
     write: &mut Write,
     of: &Return,
@@ -101,7 +101,7 @@ pub(super) async fn check_owner<'a>(
     Ok(())
 }
 
-/// The most characters that the audit keeps of what was typed at once.
+/// The most characters of input that one audit entry keeps.
 const LONGEST: usize = 2000;
 
 fn told(cells: &[&Saving]) -> String {

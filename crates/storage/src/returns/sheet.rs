@@ -1,4 +1,4 @@
-//! Reading a return with all that stands in it.
+//! Reading a return with all its contents.
 
 use super::read::{drafts, log, state};
 use crate::{desk::Desk, error::Error, figure::standing};
@@ -11,7 +11,7 @@ use domain::{
 };
 use std::collections::HashMap;
 
-/// A return as the record has it, at whatever moment the desk looks at.
+/// A return as it is in the record at the desk's moment.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -23,7 +23,7 @@ pub async fn sheet(desk: &Desk, outline: &Outline, of: &Return) -> Result<Sheet,
     Ok(Sheet::new(of.clone(), (standing, log), recorded, typed))
 }
 
-/// The figures that returns can be asked of, of the plan's own area and its districts; and whose they are.
+/// The figures that returns can ask for, of the plan's own area and its districts; and who recorded them.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -32,7 +32,7 @@ pub async fn recorded(desk: &Desk, outline: &Outline) -> Result<Recorded, Error>
     Ok(Recorded::of(entries.into_iter().map(|entry| (entry.figure, entry.began))))
 }
 
-/// What was typed into any return and not agreed to yet.
+/// The input in any return that is not approved yet.
 ///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
@@ -41,7 +41,7 @@ pub async fn typed(desk: &Desk, outline: &Outline) -> Result<HashMap<(Series, Pe
     Ok(drafts.into_iter().map(|(series, period, draft)| ((series, period), draft)).collect())
 }
 
-/// The indicators that returns ask for: what a file brought and nobody has placed is asked of nobody, however much it is.
+/// The indicators that returns ask for: those that a file brought and nobody has placed are left out, however many there are.
 fn indicators(outline: &Outline) -> Vec<&Slug> {
     let placed = outline.indicators.iter().filter(|indicator| !indicator.placements.is_empty());
     placed.map(|indicator| &indicator.slug).collect()

@@ -1,4 +1,4 @@
-//! The steps of an approver, whoever asks.
+//! The steps of an approver.
 
 use super::{
     hand_in::{Handed, approve, reopen, send_back},
@@ -14,14 +14,14 @@ use domain::{
     },
 };
 
-/// What came of an approver's step.
+/// The outcome of an approver's step.
 #[derive(Clone, Debug)]
 pub enum Stepped {
-    /// It is done; so many figures moved.
+    /// It is done; how many figures moved.
     Done(usize),
-    /// It is not said why.
+    /// A reason is missing.
     NoReason(NoReason),
-    /// The step cannot be taken where the return stands now.
+    /// The step cannot be taken in the return's current state.
     NotNow(Box<Sheet>),
     /// Somebody changed a figure in between. Nothing was done.
     Stale(Box<Sheet>),

@@ -1,4 +1,4 @@
-//! The values of a statement, in the order of its places.
+//! The values of a statement, in the order of its placeholders.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{Arguments, Database, Encode, Error, Postgres, Sqlite, Type, error::BoxDynError};
@@ -9,7 +9,7 @@ type PostgresValues = <Postgres as Database>::Arguments;
 /// The values of a statement of one of the engines.
 pub(crate) struct Bound {
     values: Values,
-    /// What an engine could not be given. It is an error once the statement is run.
+    /// A value that the engine refused. It becomes an error when the statement is run.
     refused: Option<BoxDynError>,
 }
 
@@ -35,7 +35,7 @@ impl Bound {
         self.add(number);
     }
 
-    /// A number; zero has one form in the record, so that -0 does not read as a change.
+    /// A number; zero has one form in the record, so that -0 is not seen as a change.
     pub(crate) fn real(&mut self, number: Option<f64>) {
         self.add(number.map(|number| number + 0.0));
     }

@@ -1,4 +1,4 @@
-//! What a column may hold, and how each engine is given it and gives it back.
+//! The types that a column may have, and how each is bound and read in both engines.
 
 use super::{Bound, Row};
 use crate::error::Error;
@@ -8,12 +8,12 @@ use domain::{
     period, plan, priority_rating, rating, returns, review, series::Breakdown, slug::Slug, source::Source,
 };
 
-/// Something that a statement is given.
+/// A value for a statement.
 pub(crate) trait Value: Sync {
-    /// Puts it behind the values that a statement has already.
+    /// Adds it after the values that a statement has already.
     fn bind(&self, to: &mut Bound);
 
-    /// As the audit prints it; nothing where there is nothing.
+    /// Its text in the audit; `None` where there is none.
     fn text(&self) -> Option<String>;
 }
 
@@ -25,21 +25,21 @@ impl Bound {
     }
 }
 
-/// A type that columns have, with or without an `Option` around it.
+/// A type of columns, with or without an `Option` around it.
 pub(crate) trait Column: Value + Sized {
-    /// What stands in a column of a row. `what` names the row in an error.
+    /// The value in a column of a row. `what` names the row in an error.
     fn read(row: &Row, place: usize, what: &'static str) -> Result<Self, Error>;
 }
 
-/// What a column holds where it holds something.
+/// A value in a column that may be empty.
 pub(crate) trait Held: Sync + Sized {
-    /// Puts it, or that there is nothing, behind the values that a statement has already.
+    /// Adds it, or NULL, after the values that a statement has already.
     fn bind_held(held: Option<&Self>, to: &mut Bound);
 
-    /// What stands in a column of a row, where something does.
+    /// The value in a column of a row, if it has one.
     fn read_held(row: &Row, place: usize, what: &'static str) -> Result<Option<Self>, Error>;
 
-    /// As the audit prints it.
+    /// Its text in the audit.
     fn print(&self) -> String;
 }
 
@@ -115,7 +115,7 @@ impl Value for Option<&[u8]> {
     }
 }
 
-/// A moment, of tables that keep no versions.
+/// A moment, in tables that keep no versions.
 impl Value for DateTime<Utc> {
     fn bind(&self, to: &mut Bound) {
         to.moment(Some(*self));
@@ -140,7 +140,7 @@ impl Held for i64 {
     }
 }
 
-/// Numbers that are kept as whole ones.
+/// Types kept as whole numbers.
 macro_rules! held_as_whole {
     ($($type:ty),+) => { $(
         impl Held for $type {
@@ -220,7 +220,7 @@ impl Held for String {
     }
 }
 
-/// What is kept as a text that some rule reads: the type, how it is written, how it is read.
+/// Types kept as text: the type, how it is written, how it is read.
 macro_rules! held_as_text {
     ($($type:ty: $write:expr, $read:expr;)+) => { $(
         impl Held for $type {
@@ -281,17 +281,17 @@ held_as_word!(
     Source,
 );
 
-/// Words with spaces between them.
+/// Words separated by spaces.
 fn spaced<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// What each of some words with spaces between them says.
+/// Reads each of some words separated by spaces.
 fn each<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     text.split_whitespace().map(read).collect()
 }
 
-/// A name, or none, kept as an empty text: a part of a key cannot be nothing.
+/// A name, or none, kept as an empty text: a part of a key cannot be NULL.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NameOrNone(pub(crate) Option<Slug>);
 

@@ -12,7 +12,7 @@ pub(crate) enum Row {
 }
 
 impl Row {
-    /// What stands in a column, by its name or its place.
+    /// The value in a column, by its name or its index.
     pub(crate) fn get<'r, T, I>(&'r self, at: I) -> Result<T, Error>
     where
         T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres>,

@@ -1,11 +1,11 @@
-//! What the partnership agreed to do.
+//! The actions that the partnership agreed on.
 
 use super::versioned;
 use chrono::NaiveDate;
 use domain::{action::Action, slug::Slug};
 
 versioned! {
-    /// An action of a plan. What partners say of their work may tell of figures that the public may not see.
+    /// An action of a plan. What partners write about their work may reveal figures that the public may not see.
     ActionRow, named by ActionKey, of "action", called "action", in order "t.due, t.name, t.slug" {
         plan: Slug => never,
         slug: Slug => never,

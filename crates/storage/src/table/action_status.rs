@@ -1,4 +1,4 @@
-//! How far actions have come.
+//! The progress of actions.
 
 use super::{Is, is, versioned};
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use domain::{
 };
 
 versioned! {
-    /// What was said of how far an action has come.
+    /// A note on the progress of an action.
     ActionStatusRow, named by ActionStatusKey, of "action_status", called "status of an action",
     in order "t.said DESC, t.recorded_in DESC, t.slug" {
         plan: Slug => never,
@@ -32,7 +32,7 @@ impl ActionStatusRow {
         Status { slug, action, state, said, note }
     }
 
-    /// That it was said of an action.
+    /// The condition that it is about an action.
     pub(crate) fn is_of(plan: &Slug, action: &Slug) -> [Is<Self>; 2] {
         [is!(Self, plan, plan), is!(Self, action, action)]
     }

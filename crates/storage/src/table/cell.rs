@@ -1,4 +1,4 @@
-//! What names a cell: a series and a period.
+//! The key of a cell: a series and a period.
 
 use crate::{error::Error, sql::Value};
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! Change notes: what explains a series, from a day on.
+//! Change notes: they explain a series, from a day on.
 
 use super::{Loaded, Versioned, loaded::of_some_plan, versioned};
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use domain::{
 };
 
 versioned! {
-    /// A change note of an indicator, as a plan has it. That there is one is shown to everybody, because it may break the series.
+    /// A change note of an indicator, from a plan. Everybody is shown that it exists, because it may break the series.
     ChangeNoteRow, named by ChangeNoteKey, of "change_note", called "change note", in order "t.starts, t.slug" {
         plan: Slug => shown,
         slug: Slug => shown,
@@ -42,8 +42,8 @@ impl ChangeNoteRow {
         ChangeNote { slug, indicator, on: starts, kind, effect, text, source }
     }
 
-    /// As the public may see it. What was said in a return is about figures that partners hand in, even where the indicator is a
-    /// published one; and what a plan file has for partners only is for them only. `origin` is that of its indicator.
+    /// As the public may see it. Notes from returns are about figures that partners hand in, even for a published indicator;
+    /// and a plan file's part for partners only stays so. `origin` is that of its indicator.
     pub(crate) fn for_public(self, source: Source, origin: Option<Origin>) -> Option<Self> {
         let is_public = source.is_plan_file() || origin == Some(Origin::Published);
         if is_public && !source.is_for_partners() { Some(self) } else { self.concealed() }

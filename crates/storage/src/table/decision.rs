@@ -1,4 +1,4 @@
-//! What meetings decided.
+//! The decisions of meetings.
 
 use super::versioned;
 use crate::sql::NameOrNone;

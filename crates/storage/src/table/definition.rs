@@ -1,4 +1,4 @@
-//! What indicators mean, from a day on.
+//! The definitions of indicators, each from a day on.
 
 use super::{Loaded, OfSomePlan, versioned};
 use crate::sql::NameOrNone;
@@ -11,7 +11,7 @@ use domain::{
 versioned! {
     /// A definition of an indicator.
     DefinitionRow, named by DefinitionKey, of "definition", called "definition", in order "t.starts" {
-        /// The plan whose file says it; none where an import did.
+        /// The plan whose file contains it; none where it came from an import.
         plan: NameOrNone => shown,
         indicator: Slug => shown,
         starts: NaiveDate => shown,

@@ -1,4 +1,4 @@
-//! What plans say is known.
+//! The evidence in plans.
 
 use super::{
     loaded::{in_order_of_plan, position},

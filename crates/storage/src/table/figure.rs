@@ -13,8 +13,8 @@ use domain::{
 };
 
 versioned! {
-    /// A figure. Of one that partners recorded the public is given `[c]`: values and absences alike, for which of them it was would
-    /// tell too.
+    /// A figure. The public is given `[c]` for one that partners recorded, whether it is a value or an absence, since the
+    /// difference would reveal something too.
     FigureRow, named by FigureKey, of "figure", called "figure", in order "" {
         indicator: Slug => shown,
         area: AreaCode => shown,
@@ -35,7 +35,7 @@ versioned! {
         note: Option<String> => hidden(None),
         /// Why it is right though it is unlikely.
         explanation: Option<String> => hidden(None),
-        /// The number of the import that brought it, which is no part of what it says.
+        /// The number of the import that brought it; not part of its content.
         import: Option<i64> => hidden(None),
     }
 }
@@ -46,8 +46,8 @@ impl Loaded for FigureRow {
         said(self) == said(other)
     }
 
-    /// The figures of an import are no file's to replace: somebody looked at them beside what they replaced and said yes, so a plan
-    /// file that is loaded again does not take them back.
+    /// No file may replace the figures of an import: somebody compared them with what they replaced and confirmed, so loading
+    /// a plan file again does not undo them.
     fn may_be_replaced(&self, source: Source) -> bool {
         match source.sort() {
             Sort::PlanFile => true,
@@ -58,7 +58,7 @@ impl Loaded for FigureRow {
 }
 
 impl FigureRow {
-    /// What an import brings goes another way: storage/src/import.
+    /// Figures of an import are written elsewhere: storage/src/import.
     pub(crate) fn of(figure: &Figure) -> Self {
         let measured = match &figure.reading {
             Reading::Value(measured) => Some(*measured),
@@ -94,7 +94,7 @@ impl FigureRow {
         figures.iter().map(Self::of).collect()
     }
 
-    /// What it says. It was judged when it was recorded, by what the indicator was then.
+    /// The figure. It was validated when it was recorded, against the indicator of that time.
     pub(crate) fn figure(self) -> Result<Figure, Error> {
         let Self { indicator, area, breakdown, period_kind, first, last, approval, value, .. } = self;
         let cell = CellKey { indicator, area, breakdown, period_kind, first, last };
@@ -113,7 +113,7 @@ impl FigureRow {
         Ok(Figure { reading, status, origin, note, explanation, approval, series, period })
     }
 
-    /// As the public may see it: until disclosure control is there, what partners recorded is concealed.
+    /// As the public may see it: until disclosure control is built, what partners recorded is concealed.
     pub(crate) fn for_public(self) -> Option<Self> {
         match self.origin {
             Origin::Published => Some(self),
@@ -121,7 +121,7 @@ impl FigureRow {
         }
     }
 
-    /// That a figure is in a cell.
+    /// The condition that a figure is in a cell.
     pub(crate) fn in_cell(series: &Series, period: &Period) -> [Is<Self>; 6] {
         let CellKey { indicator, area, breakdown, period_kind, first, last } = CellKey::of(series, period);
         [

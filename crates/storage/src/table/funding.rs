@@ -1,4 +1,4 @@
-//! What was set aside, and what was spent.
+//! Money set aside, and money spent.
 
 use super::versioned;
 use domain::{funding::Line, money::Money, slug::Slug};

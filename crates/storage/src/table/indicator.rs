@@ -42,7 +42,7 @@ impl Loaded for IndicatorRow {
         Self { position, ..self }
     }
 
-    // Indicators of two plans may share a place, and then their names decide.
+    // Indicators of two plans may share a position; then their names decide.
     fn tie(&self) -> &str {
         self.slug.as_str()
     }
@@ -73,7 +73,7 @@ impl IndicatorRow {
         indicators.iter().enumerate().map(|(place, indicator)| Self::of(indicator, position(place))).collect()
     }
 
-    /// The indicator, with what other tables say of it.
+    /// The indicator, with its data from other tables.
     pub(crate) fn indicator(
         self,
         definitions: Vec<Definition>,

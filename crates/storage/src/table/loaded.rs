@@ -1,18 +1,18 @@
-//! Tables that plan files speak for.
+//! Tables that plan files write.
 
 use super::Versioned;
 use crate::sql::NameOrNone;
 use domain::source::{Sort, Source};
 
-/// A table that plan files speak for.
+/// A table that plan files write.
 pub(crate) trait Loaded: Versioned {
-    /// Whether two rows say the same: what a file says again is no change.
+    /// Whether two rows have the same content: repeating it in a file is not a change.
     fn says_the_same(&self, other: &Self) -> bool {
         self == other
     }
 
-    /// Whether a plan file put this row there, or may speak for it. What an import added besides its figures, such as an indicator with
-    /// the file's label, is a beginning that a plan file may better.
+    /// Whether a plan file recorded this row, or may replace it. What an import added besides its figures, such as an
+    /// indicator with the file's label, is a beginning that a plan file may improve.
     fn may_be_replaced(&self, source: Source) -> bool {
         match source.sort() {
             Sort::PlanFile | Sort::Import => true,
@@ -20,31 +20,31 @@ pub(crate) trait Loaded: Versioned {
         }
     }
 
-    /// Its place among others of its kind, where it has one.
+    /// Its position among others of its kind, if it has one.
     fn position(&self) -> Option<i64> {
         None
     }
 
-    /// The same row in another place.
+    /// The same row at another position.
     fn at(self, _position: i64) -> Self {
         self
     }
 
-    /// Whether it has its place among the same rows as another one: those of a plan, say.
+    /// Whether it is ordered among the same rows as another one: those of a plan, for example.
     fn is_among(&self, _other: &Self) -> bool {
         true
     }
 
-    /// What decides between two rows in one place.
+    /// Decides the order of two rows at one position.
     fn tie(&self) -> &str {
         ""
     }
 
-    /// Whether it belongs to no plan, so that no plan's file puts it in another order.
+    /// Whether it belongs to no plan, so that no plan's file can reorder it.
     const IS_SHARED: bool = false;
 }
 
-/// That a table's rows have their place among those of their plan.
+/// For a table whose rows are ordered within their plan.
 macro_rules! in_order_of_plan {
     ($row:ty) => {
         impl $crate::table::Loaded for $row {
@@ -64,16 +64,16 @@ macro_rules! in_order_of_plan {
 }
 pub(super) use in_order_of_plan;
 
-/// A table of which several plans' files may say the same.
+/// A table in which several plans' files may have the same row.
 pub(crate) trait OfSomePlan: Loaded {
-    /// The plan that says it.
+    /// The plan of the row.
     fn plan(&self) -> NameOrNone;
 
-    /// The same as another plan would say it.
+    /// The same row of another plan.
     fn under(self, plan: &NameOrNone) -> Self;
 }
 
-/// That several plans' files may say the same in a table.
+/// For a table in which several plans' files may have the same row.
 macro_rules! of_some_plan {
     ($row:ty) => {
         impl $crate::table::OfSomePlan for $row {
@@ -92,7 +92,7 @@ macro_rules! of_some_plan {
 }
 pub(super) use of_some_plan;
 
-/// A place in a list, as a column holds it.
+/// An index in a list, as a column holds it.
 pub(super) fn position(place: usize) -> i64 {
     i64::try_from(place).unwrap_or(i64::MAX)
 }

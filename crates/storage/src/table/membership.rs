@@ -1,4 +1,4 @@
-//! What people are to organisations.
+//! The roles of people in organisations.
 
 use super::versioned;
 use domain::{

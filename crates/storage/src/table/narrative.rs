@@ -1,4 +1,4 @@
-//! The story behind the numbers, a quarter at a time. As of figures, a draft may be beside what is published.
+//! The story behind the numbers, a quarter at a time. As with figures, there may be a draft beside the published one.
 
 use super::{Is, is, versioned};
 use crate::{error::Error, sql::NameOrNone};
@@ -11,10 +11,10 @@ use domain::{
 };
 
 versioned! {
-    /// A narrative of an indicator or a priority for a quarter. It may tell of figures that the public may not see.
+    /// A narrative of an indicator or a priority for a quarter. It may reveal figures that the public may not see.
     NarrativeRow, named by NarrativeKey, of "narrative", called "narrative",
     in order "t.quarter DESC, t.about, t.slug, t.stage DESC" {
-        /// The plan of a priority; none of an indicator, which outlives plans.
+        /// The plan of a priority; none for an indicator, which outlives plans.
         plan: NameOrNone => never,
         /// `indicator` or `priority`.
         about: String => never,
@@ -50,7 +50,7 @@ impl NarrativeRow {
         }
     }
 
-    /// What one part says.
+    /// The text of one part.
     pub(crate) fn part(&self, part: Part) -> &str {
         match part {
             Part::Happened => &self.happened,
@@ -72,13 +72,13 @@ impl NarrativeRow {
         Ok(Narrative { about, quarter, stage: self.stage, parts })
     }
 
-    /// That a narrative is about something.
+    /// The condition that a narrative is about something.
     pub(crate) fn is_about(about: &About) -> [Is<Self>; 3] {
         let (plan, about, slug) = subject(about);
         [is!(Self, plan, &plan), is!(Self, about, &about), is!(Self, slug, &slug)]
     }
 
-    /// That a narrative is about something in a quarter.
+    /// The condition that a narrative is about something in a quarter.
     pub(crate) fn is_of_quarter(about: &About, quarter: &Period) -> [Is<Self>; 4] {
         let [plan, about, slug] = Self::is_about(about);
         [plan, about, slug, is!(Self, quarter, &quarter.first())]

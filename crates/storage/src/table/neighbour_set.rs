@@ -1,11 +1,11 @@
-//! Sets of statistical neighbours, from a day on.
+//! Sets of statistical neighbours, each from a day on.
 
 use super::{Loaded, loaded::of_some_plan, versioned};
 use chrono::NaiveDate;
 use domain::{area::AreaCode, neighbours::NeighbourSet, outline::Outline, slug::Slug};
 
 versioned! {
-    /// A set of neighbours, as a plan's file says it.
+    /// A set of neighbours, from a plan's file.
     NeighbourSetRow, named by NeighbourSetKey, of "neighbour_set", called "set of neighbours", in order "t.starts, t.area" {
         plan: Slug => shown,
         area: AreaCode => shown,

@@ -1,4 +1,4 @@
-//! What meetings are given, until it is frozen.
+//! The packs of meetings, until they are frozen.
 
 use super::versioned;
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ versioned! {
         year: Slug => never,
         meeting: String => never,
         held: NaiveDate => never,
-        /// An item a line.
+        /// One item per line.
         agenda: String => never,
         cover_note: String => never,
         priorities: Vec<Slug> => never,

@@ -1,4 +1,4 @@
-//! Which organisations are the partners of a plan.
+//! The partner organisations of plans.
 
 use super::{
     loaded::{in_order_of_plan, position},

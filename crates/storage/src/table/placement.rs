@@ -1,4 +1,4 @@
-//! Where in plans indicators have their places.
+//! Where plans place indicators.
 
 use super::{Loaded, loaded::position, versioned};
 use crate::sql::NameOrNone;
@@ -8,7 +8,7 @@ use domain::{
 };
 
 versioned! {
-    /// A place of an indicator in a plan.
+    /// A placement of an indicator in a plan.
     PlacementRow, named by PlacementKey, of "placement", called "placement", in order "t.position" {
         plan: Slug => shown,
         indicator: Slug => shown,

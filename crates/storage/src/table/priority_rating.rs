@@ -8,7 +8,7 @@ use domain::{
 };
 
 versioned! {
-    /// A lead's rating of a priority in a year. It rates what partners record too.
+    /// A lead's rating of a priority in a year. It rates partners' figures too.
     PriorityRatingRow, named by PriorityRatingKey, of "priority_rating", called "rating of a priority",
     in order "t.priority, t.year" {
         plan: Slug => never,

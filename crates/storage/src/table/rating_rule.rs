@@ -10,7 +10,7 @@ use domain::{
 };
 
 versioned! {
-    /// A tolerance of an indicator. One in the unit of the indicator tells how large its figures are.
+    /// A tolerance of an indicator. One in the unit of the indicator reveals how large its figures are.
     RatingRuleRow, named by RatingRuleKey, of "rating_rule", called "tolerance", in order "t.year" {
         plan: Slug => shown,
         indicator: Slug => shown,
@@ -45,8 +45,8 @@ impl RatingRuleRow {
         Ok(RatingRule { indicator: self.indicator, from: self.year, tolerance })
     }
 
-    /// As the public may see it: what people set for figures that are not published is the partners'. `origin` is that of its
-    /// indicator.
+    /// As the public may see it: tolerances that people set for unpublished figures are for partners only. `origin` is that
+    /// of its indicator.
     pub(crate) fn for_public(self, source: Source, origin: Option<Origin>) -> Option<Self> {
         if source.is_plan_file() || origin == Some(Origin::Published) { Some(self) } else { self.concealed() }
     }

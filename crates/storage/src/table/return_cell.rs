@@ -1,4 +1,4 @@
-//! What is typed into returns, as it was typed.
+//! The input in returns, as it was typed.
 
 use super::{CellKey, versioned};
 use crate::error::Error;
@@ -12,7 +12,7 @@ use domain::{
 };
 
 versioned! {
-    /// What is typed into the boxes of a cell.
+    /// The input in the boxes of a cell.
     ReturnCellRow, named by ReturnCellKey, of "return_cell", called "cell of a return", in order "t.recorded_in" {
         indicator: Slug => never,
         area: AreaCode => never,
@@ -64,7 +64,7 @@ impl ReturnCellRow {
         }
     }
 
-    /// The cell, and what is typed into it.
+    /// The cell, and its input.
     pub(crate) fn typed(self) -> Result<(Series, Period, Typed), Error> {
         let Self { indicator, area, breakdown, period_kind, first, last, .. } = self;
         let cell = CellKey { indicator, area, breakdown, period_kind, first, last };

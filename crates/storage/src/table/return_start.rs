@@ -1,4 +1,4 @@
-//! From which quarter on a plan's returns are asked for.
+//! The quarter from which a plan's returns are asked for.
 
 use super::versioned;
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! How far returns have come.
+//! The progress of returns.
 
 use super::versioned;
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use domain::{
 };
 
 versioned! {
-    /// How far the return of an organisation for a quarter has come.
+    /// The state of an organisation's return for a quarter.
     ReturnStateRow, named by ReturnStateKey, of "return_state", called "state of a return", in order "t.recorded_in" {
         organisation: Slug => never,
         /// The first day of the quarter.

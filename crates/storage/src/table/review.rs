@@ -1,4 +1,4 @@
-//! What reviews recommend of priorities, and what was decided.
+//! The recommendations of reviews on priorities, and the decisions.
 
 use super::versioned;
 use domain::{
@@ -7,7 +7,7 @@ use domain::{
 };
 
 versioned! {
-    /// What a review says of a priority.
+    /// The review of a priority.
     ReviewRow, named by ReviewKey, of "review", called "review", in order "t.priority" {
         plan: Slug => never,
         year: Slug => never,

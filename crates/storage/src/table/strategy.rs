@@ -1,4 +1,4 @@
-//! What plans say is to be done.
+//! The strategies of plans.
 
 use super::{
     loaded::{in_order_of_plan, position},

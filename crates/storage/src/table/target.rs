@@ -14,7 +14,7 @@ use domain::{
 };
 
 versioned! {
-    /// A target of a series for a period, as a plan has it.
+    /// A target of a series for a period, from a plan.
     TargetRow, named by TargetKey, of "target", called "target", in order "t.first" {
         plan: Slug => shown,
         indicator: Slug => shown,
@@ -52,8 +52,8 @@ impl TargetRow {
         Ok(Target { series, period, aim })
     }
 
-    /// As the public may see it: what people set for figures that are not published is the partners'. `origin` is that of its
-    /// indicator.
+    /// As the public may see it: targets that people set for unpublished figures are for partners only. `origin` is that of
+    /// its indicator.
     pub(crate) fn for_public(self, source: Source, origin: Option<Origin>) -> Option<Self> {
         if source.is_plan_file() || origin == Some(Origin::Published) { Some(self) } else { self.concealed() }
     }

@@ -1,13 +1,13 @@
-//! What every table that keeps its versions is: a Rust type, whose columns are named in one place.
+//! The basis of every table that keeps its versions: a Rust type, whose columns are named in one place.
 //!
-//! A table's file calls [`versioned!`] once. Reading, comparing and writing its rows follow from that, and so does what the public is
-//! given of a row that is the partners'. So each column says a word on that, and one that does not say it does not compile:
+//! A table's file calls [`versioned!`] once. Reading, comparing and writing its rows follow from that, and so does what the
+//! public is given of a row that is the partners'. So each column has a word for that, and one without it does not compile:
 //!
 //! - `shown`: everybody sees it;
 //! - `hidden(with)`: the public is given `with` in its place;
-//! - `never`: without it there is no row to speak of, so the public is given no row.
+//! - `never`: without it the row makes no sense, so the public is given no row.
 //!
-//! Which rows are the partners' is for each table's file to say, by names.
+//! Each table's file defines which rows are the partners'.
 
 use crate::{
     error::Error,
@@ -16,14 +16,14 @@ use crate::{
 use domain::source::Source;
 use std::{fmt::Debug, hash::Hash, marker::PhantomData};
 
-/// A table that keeps its versions, by the type of its rows. `recorded_in` and `superseded_in` are not of the row itself.
+/// A table that keeps its versions, by the type of its rows. `recorded_in` and `superseded_in` are not part of the row.
 pub(crate) trait Versioned: Clone + Debug + PartialEq + Send + Sync + 'static {
-    /// What names a row: of rows with one key, one is the newest.
+    /// The key of a row: of rows with one key, one is the newest.
     type Key: Clone + Debug + Ord + Hash + Send + Sync;
 
-    /// What the table is called.
+    /// The name of the table.
     const TABLE: &'static str;
-    /// What a row is called in an error.
+    /// The name of a row in an error.
     const WHAT: &'static str;
     /// The order in which its rows are read, by the columns of `t`; empty where it does not matter.
     const ORDER: &'static str;
@@ -31,25 +31,25 @@ pub(crate) trait Versioned: Clone + Debug + PartialEq + Send + Sync + 'static {
     const COLUMNS: &'static [&'static str];
     /// How many columns the key has.
     const KEY: usize;
-    /// Whether a row that is the partners' is not given to the public at all.
+    /// Whether the public is not given a partners' row at all.
     const IS_ALL_OR_NOTHING: bool;
 
-    /// What names this row.
+    /// The key of this row.
     fn key(&self) -> Self::Key;
 
-    /// The row whose columns begin at a place of what a query gave.
+    /// The row whose columns in a query's result begin at `from`.
     fn read(row: &Row, from: usize) -> Result<Self, Error>;
 
-    /// The key whose columns begin at a place of what a query gave.
+    /// The key whose columns in a query's result begin at `from`.
     fn read_key(row: &Row, from: usize) -> Result<Self::Key, Error>;
 
-    /// Puts the columns behind the values that a statement has already.
+    /// Adds the columns after the values that a statement has already.
     fn bind(&self, to: &mut Bound);
 
     /// The same with the columns of a key.
     fn bind_key(key: &Self::Key, to: &mut Bound);
 
-    /// What each column holds, as the audit prints it.
+    /// The text of each column in the audit.
     fn texts(&self) -> Vec<Option<String>>;
 
     /// What the public is given of this row where it is the partners', column by column.
@@ -58,7 +58,7 @@ pub(crate) trait Versioned: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// The statements of this table.
     fn statements() -> &'static Statements;
 
-    /// The row as the audit prints it: each column that holds something, without the first that name it.
+    /// The row's text in the audit: each non-empty column, without the first ones of the key.
     fn audit_text(&self) -> String {
         let columns = Self::COLUMNS.iter().zip(self.texts()).skip(Self::KEY.min(6));
         let texts: Vec<_> = columns.filter_map(|(name, text)| Some(format!("{name}: {}", text?))).collect();
@@ -66,13 +66,13 @@ pub(crate) trait Versioned: Clone + Debug + PartialEq + Send + Sync + 'static {
     }
 }
 
-/// The statements of a table, made once from the names of its columns.
+/// The statements of a table, built once from the names of its columns.
 pub(crate) struct Statements {
-    /// The newest rows, each behind the number of the write that put it there and that write's source.
+    /// The newest rows, each after the number of the write that recorded it and that write's source.
     pub(crate) newest: String,
     /// The rows as they were after the write `$1`.
     pub(crate) as_at: String,
-    /// The same, each behind the number of the write that put it there and that write's source.
+    /// The same, each after the number of the write that recorded it and that write's source.
     pub(crate) as_at_with_source: String,
     /// A new row of the write `$1`.
     pub(crate) insert: String,
@@ -82,14 +82,14 @@ pub(crate) struct Statements {
     pub(crate) ended_by_people: String,
 }
 
-/// That a row was there after the write `$1`.
+/// The condition that a row was current after the write `$1`.
 pub(crate) const WAS_THERE: &str =
     "t.recorded_in <= $1 AND (t.superseded_in IS NULL OR t.superseded_in > $1)";
 
 impl Statements {
     pub(crate) fn of<T: Versioned>() -> Self {
         let (table, columns) = (T::TABLE, columns_of::<T>("t"));
-        // Not by a join: rows that `ORDER` leaves equal stay in the order in which they were written.
+        // Not by a join: rows that are equal in `ORDER` stay in the order in which they were written.
         let with_source = format!(
             "SELECT t.recorded_in, (SELECT source FROM deed WHERE number = t.recorded_in), {columns} FROM {table} t"
         );
@@ -117,18 +117,18 @@ impl Statements {
     }
 }
 
-/// The columns of a table under another name of it, with commas between them.
+/// The columns of a table under an alias, separated by commas.
 pub(crate) fn columns_of<T: Versioned>(name: &str) -> String {
     T::COLUMNS.iter().map(|column| format!("{name}.{column}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The sources that a rule holds for, as a list of a statement.
+/// The sources that meet a condition, as a list for a statement.
 pub(crate) fn sources(is_wanted: impl Fn(Source) -> bool) -> String {
     let wanted = Source::ALL.iter().filter(|source| is_wanted(**source));
     wanted.map(|source| format!("'{source}'")).collect::<Vec<_>>().join(", ")
 }
 
-/// That a column of a table holds a value, or one of some.
+/// The condition that a column of a table has a value, or one of some.
 pub(crate) struct Is<T> {
     column: &'static str,
     values: Vec<Box<dyn Value + Send>>,
@@ -136,7 +136,7 @@ pub(crate) struct Is<T> {
 }
 
 impl<T> Is<T> {
-    /// That a column is one of some values. `_of` shows that the table has it, and that it holds such values.
+    /// The condition that a column has one of some values. `_of` shows that the table has it, with such values.
     pub(crate) fn among<V: Value + Clone + Send + 'static>(
         column: &'static str,
         values: &[V],
@@ -151,7 +151,7 @@ impl<T> Is<T> {
     }
 }
 
-/// The text of some conditions, each behind an `AND`, whose first value has the place `from`.
+/// The text of some conditions, each after an `AND`, whose first value has the placeholder `from`.
 pub(crate) fn conditions<T>(conditions: &[Is<T>], from: usize) -> String {
     let mut next = from;
     let mut text = String::new();
@@ -165,12 +165,12 @@ pub(crate) fn conditions<T>(conditions: &[Is<T>], from: usize) -> String {
     text
 }
 
-/// What a statement reads its rows in the order of.
+/// The `ORDER BY` clause of a table.
 pub(crate) fn in_order<T: Versioned>() -> String {
     if T::ORDER.is_empty() { String::new() } else { format!(" ORDER BY {}", T::ORDER) }
 }
 
-/// That a column of a table holds a value: `is!(TargetRow, indicator, &slug)`.
+/// The condition that a column of a table has a value: `is!(TargetRow, indicator, &slug)`.
 macro_rules! is {
     ($row:ty, $column:ident, $value:expr) => {
         $crate::table::Is::<$row>::among(stringify!($column), ::std::slice::from_ref($value), |row| {
@@ -180,7 +180,7 @@ macro_rules! is {
 }
 pub(crate) use is;
 
-/// That a column of a table holds one of some values: `among!(FigureRow, area, &codes)`.
+/// The condition that a column of a table has one of some values: `among!(FigureRow, area, &codes)`.
 macro_rules! among {
     ($row:ty, $column:ident, $values:expr) => {
         $crate::table::Is::<$row>::among(stringify!($column), $values, |row| &row.$column)
@@ -188,8 +188,8 @@ macro_rules! among {
 }
 pub(crate) use among;
 
-/// A table that keeps its versions: the type of its rows and that of its keys, from its columns. What the words behind the columns mean
-/// stands at the head of this file.
+/// A table that keeps its versions: the types of its rows and keys, from its columns. The words after the columns are
+/// explained at the top of this file.
 macro_rules! versioned {
     (
         $(#[$doc:meta])*
@@ -206,7 +206,7 @@ macro_rules! versioned {
             $($(#[$column_doc])* pub(crate) $column: $type,)*
         }
 
-        /// What names a row.
+        /// The key of a row.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub(crate) struct $key { $(pub(crate) $name: $name_type,)+ }
 
@@ -283,7 +283,7 @@ pub(crate) use versioned;
 mod tests {
     use std::{path::Path, process::Command};
 
-    /// What this file leans on, as little of it as a table needs.
+    /// The parts of this file that a table needs, reduced to a minimum.
     const AROUND: &str = "
         pub(crate) mod error { #[derive(Debug)] pub(crate) struct Error; }
         pub(crate) mod sql {
@@ -309,7 +309,7 @@ mod tests {
         pub(crate) mod table { pub(crate) use crate::versioned::{Is, Statements, Versioned, versioned}; }
     ";
 
-    /// What the compiler says to a table with these columns besides its key.
+    /// The compiler's verdict on a table with these columns besides its key.
     fn compiled(columns: &str) -> Result<(), String> {
         let folder =
             std::env::temp_dir().join(format!("outcomes-table-{}-{}", std::process::id(), columns.len()));

@@ -1,4 +1,4 @@
-//! A row of every table that keeps its versions, with every column filled and with as few as there may be.
+//! A row of every table that keeps its versions, once with every column filled and once with as few as possible.
 
 use crate::{
     desk::Desk,
@@ -35,11 +35,11 @@ use domain::{
     source::Source,
 };
 
-/// Text that would break out of what it stands in, with everything that a form lets through.
+/// Text that would break out of its context, with everything that a form accepts.
 const TEXT: &str = "it's \"quoted\"; \\ <b>&amp; É \u{2713}\n$1 ? \u{a0}--";
 
-/// Writes the rows into an empty record and reads them back, within the write and after it. The names of the tables, or what was read
-/// otherwise than it was written.
+/// Writes the rows into an empty record and reads them back, within the write and after it. Returns the names of the tables,
+/// or what differed when read back.
 ///
 /// # Errors
 /// When the engine fails.
@@ -72,7 +72,7 @@ async fn put<T: Versioned>(write: &mut Write, row: &T) -> Result<(), Error> {
     if is_same { Ok(()) } else { Err(Error::unreadable(T::TABLE, row)) }
 }
 
-/// Reads the rows of a table as they are at a moment, with and without where they came from.
+/// Reads the rows of a table as of a moment, with and without their sources.
 async fn check<T: Versioned>(desk: &Desk, rows: &[T]) -> Result<&'static str, Error> {
     let read = as_at::<T>(desk, &[]).await?;
     let with_source = as_at_with_source::<T>(desk).await?;
@@ -84,7 +84,7 @@ async fn check<T: Versioned>(desk: &Desk, rows: &[T]) -> Result<&'static str, Er
     Ok(if read.len() == rows.len() { T::TABLE } else { "a table with other rows" })
 }
 
-/// What the rows are made of.
+/// The values that the rows are made of.
 struct Samples {
     plan: Slug,
     other: Slug,
@@ -216,7 +216,7 @@ impl Samples {
     }
 }
 
-/// The rows of every table, given to a macro one table after the other.
+/// Passes the rows of every table to a macro, one table after the other.
 macro_rules! samples {
     ($of:ident, $each:ident) => {{
         let (plan, other, area) = (|| $of.plan.clone(), || $of.other.clone(), || $of.area.clone());

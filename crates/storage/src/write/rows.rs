@@ -1,4 +1,4 @@
-//! The rows of any table that keeps its versions, within a write: what is there, a new one, and the end of one.
+//! The rows of any table that keeps its versions, within a write: the current ones, a new one, and the end of one.
 
 use super::Write;
 use crate::{
@@ -8,13 +8,13 @@ use crate::{
 };
 use domain::source::Source;
 
-/// A row that has not ended, with the write that put it there.
+/// A current row, with the write that recorded it.
 #[derive(Clone, Debug)]
 pub(crate) struct Newest<T> {
     pub(crate) row: T,
     /// The number of the write.
     pub(crate) number: i64,
-    /// Where that write came from.
+    /// The source of that write.
     pub(crate) source: Source,
 }
 
@@ -24,7 +24,7 @@ impl Write {
         self.newest_where(&[]).await
     }
 
-    /// The newest row of a key, where there is one.
+    /// The newest row of a key, if there is one.
     pub(crate) async fn newest_of<T: Versioned>(&mut self, key: &T::Key) -> Result<Option<Newest<T>>, Error> {
         let key_columns = T::COLUMNS.get(..T::KEY).unwrap_or(T::COLUMNS).iter().zip(1..);
         let is_key: String = key_columns.map(|(name, place)| format!(" AND t.{name} = ${place}")).collect();
@@ -34,7 +34,7 @@ impl Write {
         Ok(self.read_newest(sql, bound).await?.pop())
     }
 
-    /// The newest rows of a table for which some conditions hold, in its order.
+    /// The newest rows of a table that meet some conditions, in its order.
     pub(crate) async fn newest_where<T: Versioned>(&mut self, is: &[Is<T>]) -> Result<Vec<Newest<T>>, Error> {
         let mut bound = self.open.bound();
         is.iter().for_each(|is| is.bind(&mut bound));
@@ -53,7 +53,7 @@ impl Write {
 
     fn newest_in<T: Versioned>(&self, row: &Row) -> Result<Newest<T>, Error> {
         let number = row.get(0)?;
-        // This write says where it came from when it ends.
+        // The source of this write is recorded only when it ends.
         let source =
             if number == self.number() { self.source() } else { Source::read(row, 1, "source of a write")? };
         Ok(Newest { row: T::read(row, 2)?, number, source })

@@ -1,4 +1,4 @@
-//! Making the record say what a file says.
+//! Bringing the record in line with a file.
 
 use super::{Write, rows::Newest};
 use crate::{
@@ -33,13 +33,13 @@ impl std::ops::AddAssign for Changed {
     }
 }
 
-/// The most values of a column that one query names.
+/// The most values of a column in one query.
 const MOST: usize = 200;
 
 impl Write {
-    /// Makes the record say what a file says of a table: adds its new `rows`, supersedes the changed ones and leaves the same ones as they
-    /// are. Rows that are not among `rows` stay, unless `is_ours` says that the file speaks for them too: those are withdrawn. What people
-    /// recorded or withdrew since stays, whatever the file says.
+    /// Brings a table in line with a file: adds its new `rows`, supersedes the changed ones and leaves the same ones as they
+    /// are. Rows that are not among `rows` stay, unless `is_ours` says that they belong to the file too: those are withdrawn.
+    /// What people recorded or withdrew since stays, whatever the file says.
     pub(crate) async fn sync<T: Loaded>(
         &mut self,
         rows: Vec<T>,
@@ -49,13 +49,12 @@ impl Write {
         self.sync_with(newest, rows, is_ours).await
     }
 
-    /// The same of rows of which the file withdraws none.
+    /// The same for rows of which the file withdraws none.
     pub(crate) async fn add<T: Loaded>(&mut self, rows: Vec<T>) -> Result<Changed, Error> {
         self.sync(rows, |_| false).await
     }
 
-    /// The same for figures, of which there may be a million: only those of the indicators and areas that `rows` are about are
-    /// looked at.
+    /// The same for figures, of which there may be a million: only those of the indicators and areas in `rows` are read.
     pub(crate) async fn add_figures(&mut self, rows: Vec<FigureRow>) -> Result<Changed, Error> {
         let indicators: BTreeSet<&Slug> = rows.iter().map(|row| &row.indicator).collect();
         let areas: BTreeSet<&AreaCode> = rows.iter().map(|row| &row.area).collect();

@@ -1,4 +1,4 @@
-//! What changed between two boards, and what stands out on one.
+//! The changes between two boards, and what stands out on one.
 
 use crate::{
     board::{Exception, Section, awaited, by_exception, changes, each, exceptions, sections, tally},
@@ -93,7 +93,7 @@ fn what_is_not_shown_any_more_was_not_withdrawn() {
     assert_eq!(told(&shorter, "2019-03-31"), 1);
     // The year ends earlier now, so what ends after it is not on the board.
     assert_eq!(told(&shorter, "2018-12-31"), 0);
-    // The plan is of another place now.
+    // The plan is for another place now.
     shorter.0.plan.area = crate::area::AreaCode::new("E92000001").expect("a code");
     assert_eq!(told(&shorter, "2019-03-31"), 0);
 }

@@ -13,7 +13,7 @@ use crate::observation::{
 struct Dice(u64);
 
 impl Dice {
-    /// Between 0 and 1, both left out.
+    /// Between 0 and 1, both excluded.
     fn uniform(&mut self) -> f64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -33,8 +33,8 @@ impl Dice {
     }
 }
 
-/// How a series is made: how much of each surprise stays in level, slope and season; how large season and slope are, and
-/// how fast the slope fades.
+/// How a series is made: how much of each shock stays in level, slope and season; how large season and slope are, and how
+/// fast the slope fades.
 #[derive(Clone, Copy)]
 struct Recipe {
     alpha: f64,
@@ -46,7 +46,7 @@ struct Recipe {
 }
 
 const STEADY: Recipe = Recipe { alpha: 0.02, beta: 0.0, gamma: 0.0, phi: 1.0, season: 0.0, slope: 0.0 };
-/// What quarterly series of children's services look like, around 200 with a noise of 8.
+/// Typical quarterly series of children's services, around 200 with a noise of 8.
 const RECIPES: [(&str, Recipe); 11] = [
     ("steady", STEADY),
     ("wandering", Recipe { alpha: 0.3, ..STEADY }),
@@ -94,7 +94,7 @@ fn steps_of(values: &[f64], steps: usize) -> Vec<Step> {
 
 const AHEAD: usize = 8;
 
-/// The per cents of the values that fell into the 80% and the 95% band of each step ahead. Each call has a seed of its own, or the same
+/// The percentages of values within the 80% and the 95% band of each step ahead. Each call has a seed of its own, or the same
 /// noise would be counted as many times as there are kinds of series.
 fn covered(
     recipe: Recipe,
@@ -122,21 +122,22 @@ fn mean(of: &[f64]) -> f64 {
     of.iter().sum::<f64>() / of.len() as f64
 }
 
-/// How many series of each kind and length the fan is held against: 400 in the long form of the tests (`cargo xtask test --long`).
-/// Each takes a millisecond, so the short form takes fewer and allows for what chance does with so few.
+/// How many series of each kind and length the fan is tested on: 400 in the long form of the tests
+/// (`cargo xtask test --long`). Each takes a millisecond, so the short form takes fewer and allows for more chance variation.
 fn series_of_each() -> usize {
     if std::env::var_os("OUTCOMES_TEST_LONG").is_some() { 400 } else { 60 }
 }
 
-/// How far off a share of so many series may be by chance: three standard errors more than with 400, in per cent. The steps of
-/// one series count as one, because they hold or miss together.
+/// How far off a share of so many series may be by chance: three standard errors more than with 400, in per cent. The steps
+/// of one series count as one, because they succeed or fail together.
 fn by_chance(held: f64, series: usize) -> f64 {
     let deviation = (held * (100.0 - held)).sqrt();
     3.0 * deviation * (1.0 / (series as f64).sqrt() - 1.0 / 400_f64.sqrt())
 }
 
-/// Over all kinds of series the fan holds what it says; of one kind it may hold more, where a season is not told from chance yet, or
-/// less, where few quarters do not show how far a series walks. How much less has its bounds, and `wording::forecast::basis` says so.
+/// Over all kinds of series the fan has its nominal coverage; for one kind it may have more, where a season is not yet
+/// distinguished from chance, or less, where few quarters do not show how far a series wanders. How much less is bounded, and
+/// `wording::forecast::basis` says so.
 #[test]
 fn the_fan_holds_what_it_says_it_holds() {
     const KINDS: f64 = RECIPES.len() as f64;
@@ -169,7 +170,7 @@ fn the_fan_holds_what_it_says_it_holds() {
     }
 }
 
-/// What rises goes on to rise, also where few quarters show it, and is not held to be level.
+/// A rising series goes on rising, even if few quarters show it, and is not taken to be level.
 #[test]
 fn a_short_series_that_rises_goes_on() {
     let rising = [100.0, 104.0, 103.0, 110.0, 113.0, 115.0, 121.0, 122.0];
@@ -180,7 +181,7 @@ fn a_short_series_that_rises_goes_on() {
     assert!(last.spread > fitted.outlooks[0].spread * 1.5, "{} {}", fitted.outlooks[0].spread, last.spread);
 }
 
-/// The spread of each step against that of 20,000 futures of the same model, whose start is long forgotten.
+/// The spread of each step compared with that of 20,000 futures of the same model, whose start is long forgotten.
 #[test]
 fn the_spread_is_that_of_the_models_own_futures() {
     let mut dice = Dice(7);
@@ -245,8 +246,8 @@ fn a_season_and_a_trend_go_on() {
     assert!(fitted.outlooks.windows(2).all(|pair| pair[0].spread <= pair[1].spread));
 }
 
-/// What statsmodels fits of the same series (`tests/reference/forecast`). Ours leaves no more squared errors than its search; where
-/// both end at the same place, so do the forecasts.
+/// The fits of statsmodels for the same series (`tests/reference/forecast`). Ours leaves no more squared errors than its
+/// search; where both end at the same point, so do the forecasts.
 #[test]
 fn the_fit_is_as_good_as_that_of_statsmodels() {
     let rows = include_str!("../../../../../tests/reference/forecast/series.csv").lines();
@@ -278,7 +279,7 @@ fn notation(model: Model) -> &'static str {
     }
 }
 
-/// The same four quarters over and over leave nothing to chance, and no fan to draw.
+/// The same four quarters repeated leave no randomness, and no fan to draw.
 #[test]
 fn what_repeats_exactly_is_refused() {
     let values: Vec<f64> = (0..24).map(|place| [12.0, 8.0, 9.0, 14.0][place % 4]).collect();
@@ -331,7 +332,7 @@ fn only_what_follows_a_break_or_a_gap_counts() {
     let mut absent = quarters(&long);
     absent[12].value = None;
     assert_eq!(refused(&absent, quarterly), Some(Refusal::RecentGap { have }));
-    // What is not there yet parts nothing.
+    // An awaited figure breaks nothing.
     let mut awaited = quarters(&long);
     awaited[19].value = None;
     assert_eq!(smoothing::forecastable(&awaited, quarterly).map(|values| values.len()), Ok(19));

@@ -1,4 +1,4 @@
-//! Which quarters are forecast: those that are left of the plan, up to a break or to where nothing is recorded any more.
+//! Which quarters are forecast: the remaining ones of the plan, up to a break or to the end of recording.
 
 use super::{
     super::{Forecast, Refusal, Stop, of},
@@ -77,7 +77,7 @@ fn the_quarters_that_are_left_of_the_plan_are_forecast() {
     assert_eq!(of(&figures, &[], &counted, &[]).expect_err("a refusal"), Refusal::PlanOver);
 }
 
-/// A quarter is the plan's where most of its days are, as it is for targets and figures.
+/// A quarter belongs to the plan with most of its days, as it does for targets and figures.
 #[test]
 fn a_quarter_in_which_the_plan_ends_is_the_plans_where_most_of_its_days_are() {
     let counted = counted();
@@ -99,7 +99,7 @@ fn nothing_is_forecast_across_a_break() {
     assert_eq!(stopped.as_ref().ok().and_then(|forecast| forecast.stops), Some(Stop::Break(day(2023, 4, 1))));
     assert_eq!(quarters(stopped), ["2023 Q1"]);
     assert_eq!(quarters(ahead(&figures, day(2025, 1, 1))).len(), 8, "after the plan");
-    // A quarter that is awaited changes nothing of that.
+    // An awaited quarter does not change that.
     let mut awaited = figures[11].clone();
     awaited.period = awaited.period.next().expect("a quarter");
     awaited.reading = Reading::Absent(Absence::Awaited);

@@ -1,4 +1,4 @@
-//! What is measured: indicators, what explains them and what they are to reach, and figures.
+//! Indicators with their change notes and targets, and figures.
 
 use super::{
     super::{SectionAudience, Words},
@@ -34,7 +34,7 @@ pub(super) fn write(text: &mut Text, outline: &Outline, figures: &[Figure], word
     }
 }
 
-/// Who is told, where it is not everybody.
+/// The audience, if it is not everybody.
 fn told(text: &mut Text, told: SectionAudience) {
     if told != SectionAudience::Everybody {
         text.text("told", told.as_str());
@@ -112,7 +112,7 @@ fn tolerances(text: &mut Text, who: SectionAudience, indicator: &Indicator, rule
     }
 }
 
-/// The change notes, in one section those that differ in nothing but their indicator.
+/// The change notes; those that differ only in their indicator share a section.
 fn change_notes(text: &mut Text, who: SectionAudience, notes: &[ChangeNote]) {
     let is_same = |a: &ChangeNote, b: &ChangeNote| {
         (&a.slug, a.on, a.kind, a.effect, &a.text, &a.source)
@@ -132,7 +132,7 @@ fn change_notes(text: &mut Text, who: SectionAudience, notes: &[ChangeNote]) {
     }
 }
 
-/// A figure in one line: bare where a value or an absence says all of it.
+/// A figure in one line: bare if it is only a value or an absence.
 fn figure(text: &mut Text, figure: &Figure, indicator: Option<&Indicator>) {
     let mut fields: Vec<(&str, String)> = Vec::new();
     match &figure.reading {
@@ -159,7 +159,7 @@ fn figure(text: &mut Text, figure: &Figure, indicator: Option<&Indicator>) {
     text.line(format_args!("{label} = {value}"));
 }
 
-/// A value and its parts; the value is left out where the parts give it.
+/// A value and its parts; the value is left out if the parts give it.
 fn values(fields: &mut Vec<(&'static str, String)>, measured: &Measured, indicator: Option<&Indicator>) {
     let fraction = measured.fraction();
     let computed =
@@ -177,7 +177,7 @@ fn values(fields: &mut Vec<(&'static str, String)>, measured: &Measured, indicat
     }
 }
 
-/// The symbol of an absence where it stands for no other, else its word.
+/// The symbol of an absence if no other has it, else its word.
 fn said(absence: Absence) -> &'static str {
     let symbol = absence.symbol();
     if Absence::of_symbol(symbol) == Some(absence) { symbol } else { absence.as_str() }

@@ -75,7 +75,7 @@ fn plan(text: &mut Text, outline: &Outline) {
     }
 }
 
-/// The priorities, in one section those that stand one after another and differ in nothing but their plan year.
+/// The priorities; consecutive ones that differ only in their plan year share a section.
 fn priorities(text: &mut Text, outline: &Outline) {
     let start = |priority: &Priority| {
         outline.years.iter().find(|year| year.slug == priority.year).map(|year| year.first)

@@ -25,7 +25,7 @@ impl Text {
         self.line(format_args!("{key} = {}", quoted(value.as_ref())));
     }
 
-    /// A text, where there is one.
+    /// A text, if there is one.
     pub(super) fn maybe_text(&mut self, key: &str, value: Option<impl AsRef<str>>) {
         if let Some(value) = value {
             self.text(key, value);
@@ -38,12 +38,12 @@ impl Text {
         self.line(format_args!("{key} = [{}]", values.join(", ")));
     }
 
-    /// What stands without quotes: a day, a whole number, a yes or no.
+    /// A value without quotes: a day, a whole number, a yes or no.
     pub(super) fn bare(&mut self, key: &str, value: impl Display) {
         self.line(format_args!("{key} = {value}"));
     }
 
-    /// A day, where there is one.
+    /// A day, if there is one.
     pub(super) fn maybe_day(&mut self, key: &str, value: Option<NaiveDate>) {
         if let Some(value) = value {
             self.bare(key, value);
@@ -57,7 +57,7 @@ impl Text {
 
     /// A line as it is.
     pub(super) fn line(&mut self, line: impl Display) {
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(self.0, "{line}");
     }
 
@@ -66,7 +66,7 @@ impl Text {
     }
 }
 
-/// A text between quotes, with whatever would be read as something else escaped.
+/// A text in quotes, with special characters escaped.
 pub(super) fn quoted(text: &str) -> String {
     TomlStringBuilder::new(text).as_default().to_toml_value()
 }

@@ -1,4 +1,4 @@
-//! What a return asks for, and what parts come to.
+//! What a return asks for, and the sums of parts.
 
 use super::{Asking, asked, previous, sums};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     slug::Slug,
 };
 
-/// What the small plan has besides.
+/// What the small plan has in addition.
 const MORE: &str = r#"
 [[organisation]]
 slug = "old-group"
@@ -99,7 +99,7 @@ fn figure(series: Series, period: &str) -> Figure {
     }
 }
 
-/// What is asked of an organisation, a row each: `reports E10000025 Total 2018-19 Q1 due 2018-07-28`.
+/// What an organisation is asked for, one row each: `reports E10000025 Total 2018-19 Q1 due 2018-07-28`.
 fn told(outline: &Outline, figures: &[Figure], organisation: &str, of: &str) -> Vec<String> {
     let of = Return {
         organisation: Slug::new(organisation).expect("a slug"),
@@ -128,7 +128,7 @@ fn a_return_asks_for_what_falls_due_in_its_quarter() {
         told(&outline, &[], "new-board", "2018-19 Q3"),
         ["reports E10000025 Total 2018-19 Q2 due 2018-10-28"]
     );
-    // An annual figure is due in the one quarter that holds its period's end and its lag: 31 August and 200 days.
+    // An annual figure is due in the one quarter with its period's end plus its lag: 31 August and 200 days.
     assert_eq!(
         told(&outline, &[], "new-board", "2018-19 Q4"),
         [
@@ -136,7 +136,7 @@ fn a_return_asks_for_what_falls_due_in_its_quarter() {
             "absence E10000025 Total 2017/18 due 2019-03-19"
         ]
     );
-    // The last quarter of the plan is due after its end still; what begins after it is asked of nobody.
+    // The last quarter of the plan is still due after its end; what begins after it is asked of nobody.
     assert_eq!(
         told(&outline, &[], "new-board", "2019-20 Q1"),
         ["reports E10000025 Total 2018-19 Q4 due 2019-04-28"]
@@ -157,7 +157,7 @@ fn what_is_typed_for_another_place_or_group_is_asked_for() {
     };
     let typed = [
         cell("E10000025", "sex=Female", "2018-19 Q1"),
-        // Everyone is asked for anyhow; another quarter's is none of this return's, and England is no place of the plan's.
+        // Everyone is asked for anyway; another quarter's row is not in this return, and England is not a place of the plan.
         cell("E10000025", "Total", "2018-19 Q1"),
         cell("E07000177", "Total", "2018-19 Q2"),
         cell("E92000001", "Total", "2018-19 Q1"),
@@ -185,7 +185,7 @@ fn nothing_is_asked_for_before_it_means_anything() {
     let mut outline = outline();
     outline.indicators[0].definitions[0].from = "2018-07-01".parse().expect("a day");
     assert!(told(&outline, &[], "old-group", "2018-19 Q2").is_empty());
-    // A period in which it begins to mean something is asked for.
+    // A period in which it is first defined is asked for.
     outline.indicators[0].definitions[0].from = "2018-06-30".parse().expect("a day");
     assert_eq!(told(&outline, &[], "old-group", "2018-19 Q2").len(), 1);
 }
@@ -218,7 +218,7 @@ fn groups_and_districts_are_asked_for_where_they_were_recorded_lately() {
     let outline = outline();
     let mut figures = vec![
         figure(series_of("reports", "E10000025", "sex=Female"), "2017-18 Q1"),
-        // Five periods back: not asked for any more.
+        // Five periods back: no longer asked for.
         figure(series_of("reports", "E10000025", "sex=Male"), "2016-17 Q4"),
         figure(series_of("reports", "E07000177", "Total"), "2017-18 Q4"),
         figure(series_of("reports", "E07000178", "Total"), "2018-19 Q1"),
@@ -276,7 +276,7 @@ fn only_whole_sets_of_parts_are_added() {
         told([Some(10.0), Some(6.0), Some(4.0), Some(7.0), Some(2.0)]),
         ["0 sex 10 Some(10.0)", "0 districts 9 Some(10.0)"]
     );
-    // A part without a number is not read as nothing.
+    // A part without a number is not taken as zero.
     assert_eq!(told([Some(10.0), Some(6.0), None, Some(7.0), Some(2.0)]), ["0 districts 9 Some(10.0)"]);
     assert_eq!(told([None, Some(6.0), Some(4.0), None, None]), ["0 sex 10 None"]);
     // Averages do not add up.

@@ -33,7 +33,7 @@ fn series() -> Series {
     }
 }
 
-/// `2018-19 Q1 12; 2018-19 Q2 14`: a period and a reading each, in time's order.
+/// `2018-19 Q1 12; 2018-19 Q2 14`: a period and a reading each, in order of time.
 fn earlier(measure: Measure, text: &str) -> Vec<Figure> {
     let of = |text: &str| {
         let (period, said) = text.trim().rsplit_once(' ').expect("a period and a reading");
@@ -72,12 +72,12 @@ const TWO_YEARS: &str = "2016-17 Q1 40; 2016-17 Q2 44; 2016-17 Q3 41; 2016-17 Q4
 #[test]
 fn what_is_unlikely_is_told_and_nothing_else() {
     let cases: &[(Measure, &str, &str, &str, &[&str])] = &[
-        // Nothing to compare with, nothing to say.
+        // With nothing to compare, there is no doubt.
         (Measure::Count, "", "2018-19 Q1", "4000", &[]),
         (Measure::Count, "2017-18 Q4 12", "2018-19 Q1", "13", &[]),
         // An absence is never unlikely.
         (Measure::Count, TWO_YEARS, "2018-19 Q1", "not available", &[]),
-        // Limits need eight values: with seven nothing is said of them.
+        // Limits need eight values: with seven there are none.
         (Measure::Count, TWO_YEARS, "2018-19 Q1", "43", &[]),
         (
             Measure::Count,
@@ -98,7 +98,7 @@ fn what_is_unlikely_is_told_and_nothing_else() {
         (Measure::Count, "2017-18 Q1 10; 2017-18 Q2 30", "2018-19 Q1", "30", &[]),
         (Measure::Count, "2017-18 Q1 0", "2018-19 Q1", "30", &[]),
         (Measure::Count, "2017-18 Q2 10", "2018-19 Q1", "31", &[]),
-        // The same as the period before, but a true nought may well repeat, and one with a gap between is no neighbour.
+        // The same as the period before, but a true nought may well repeat, and one with a gap between is not the period before.
         (Measure::Count, "2017-18 Q4 12", "2018-19 Q1", "12", &["Exactly the same as in 2017-18 Q4."]),
         (Measure::Count, "2017-18 Q4 0", "2018-19 Q1", "0", &[]),
         (Measure::Count, "2017-18 Q3 12", "2018-19 Q1", "12", &[]),
@@ -119,7 +119,7 @@ fn what_is_unlikely_is_told_and_nothing_else() {
             "51/949",
             &["The denominator has changed by more than 5% since 2017-18 Q4, when it was 1,000."],
         ),
-        // A fraction where a percentage is asked.
+        // A fraction where a percentage is asked for.
         (Measure::Percentage, "", "2018-19 Q1", "0.125", &["Give a percentage: 12.5 for 12.5%, not 0.125."]),
         (
             Measure::Percentage,
@@ -168,7 +168,7 @@ fn parts_that_do_not_come_to_their_whole_are_told() {
     let told = |sum| told(&of, &[], "", "2018-19 Q1", "12", &[sum]);
     assert_eq!(told(sum(13.0, Some(12.0))), ["The parts by sex add up to 13, not 12."]);
     assert!(told(sum(12.0, Some(12.0))).is_empty());
-    // The noise of adding doubles is no difference.
+    // The rounding noise of sums is not a difference.
     assert!(told(sum(0.1 + 0.2, Some(0.3))).is_empty());
     assert!(told(sum(13.0, None)).is_empty());
     let districts = Doubt::DoesNotSum(Sum { by: "districts".into(), parts: 9.5, whole: Some(12.0) });

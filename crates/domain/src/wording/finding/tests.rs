@@ -1,4 +1,4 @@
-//! The sentence of many findings, and how easily they read.
+//! The sentences for many findings, and how easy they are to read.
 
 mod cases;
 
@@ -35,7 +35,7 @@ const fn to(value: f64) -> Option<Aim> {
     Some(Aim::Value(value))
 }
 
-/// Quarterly values: what they show is their name.
+/// Quarterly values, named after what they show.
 fn quarters(name: &str) -> Vec<Option<f64>> {
     let usual =
         [50.0, 54.0, 47.0, 52.0, 49.0, 53.0, 48.0, 51.0, 52.0, 48.0, 53.0, 49.0, 51.0, 50.0, 52.0, 49.0];
@@ -177,7 +177,7 @@ fn an_annual_series_tells_its_trend() {
         mixed,
         "No target has been set. Its periods are of different kinds, so they are not compared."
     );
-    // Seven years above the mean of the years before are told of an annual series too.
+    // Seven years above the mean of the years before are also reported for an annual series.
     let shifted = [9.0, 13.0, 9.0, 12.0, 10.0, 12.0, 9.0, 13.6, 14.0, 13.4, 14.2, 13.5, 14.1, 13.6];
     let shifted = told(&by_year(&shifted));
     assert_eq!(
@@ -196,7 +196,7 @@ fn syllables(word: &str) -> usize {
     (groups - usize::from(word.ends_with('e') && !word.ends_with("le") && groups > 1)).max(1)
 }
 
-/// The school year that a text reads easily from (Kincaid and others 1975); a reading age is 5 more.
+/// The school year from which a text is easy to read (Kincaid and others 1975); a reading age is 5 more.
 pub(in crate::wording) fn grade(text: &str) -> f64 {
     let sentences = text.split_inclusive(". ").count() as f64;
     let words: Vec<_> = text.split_whitespace().collect();

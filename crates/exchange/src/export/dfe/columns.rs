@@ -1,4 +1,4 @@
-//! What the columns of a file in DfE's layout are called.
+//! The names of the columns of a file in DfE's layout.
 
 use super::{COLUMNS, Table, place::Geography};
 use domain::indicator::Indicator;
@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashSet};
 
 /// The columns of one file.
 pub(super) struct Columns<'a> {
-    /// The levels whose places have columns of their own after the usual ones.
+    /// The levels with columns of their own after the usual ones.
     pub(super) places: Vec<Geography>,
-    /// The filters: a dimension each, with the name of its column.
+    /// The filters: one dimension each, with the name of its column.
     pub(super) filters: Vec<(&'a str, String)>,
     /// The indicators that the file holds, each with the name of its column.
     pub(super) indicators: Vec<(&'a Indicator, String)>,
@@ -22,7 +22,7 @@ impl<'a> Columns<'a> {
         let held: HashSet<_> = table.cells.values().flat_map(|row| row.keys().copied()).collect();
         let mut taken: HashSet<String> = COLUMNS.map(str::to_owned).into();
         taken.extend(Geography::FURTHER.iter().flat_map(|level| level.columns()).map(str::to_owned));
-        // An indicator keeps the name that it has in addresses; where a filter would be called the same the filter is renamed.
+        // An indicator keeps its slug; a filter of the same name is renamed.
         let indicators: Vec<_> = indicators
             .iter()
             .filter(|indicator| held.contains(&indicator.slug))

@@ -1,8 +1,8 @@
-//! Where a row is about, as DfE's open data files say it.
+//! The place of a row, as DfE's open data files write it.
 
 use domain::area::Level;
 
-/// Where a row is about. In the order that files list places in: the largest first.
+/// The place of a row, in the order in which files list places: the largest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place<'a> {
     level: Geography,
@@ -10,7 +10,7 @@ pub(super) struct Place<'a> {
     name: &'a str,
 }
 
-/// DfE's levels that we can tell, by the official code where the record's level does not say.
+/// The DfE levels that we can recognise, by the official code where the record's level does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Geography {
     National,
@@ -28,7 +28,7 @@ impl Geography {
     pub(super) const FURTHER: [Self; 5] =
         [Self::District, Self::PoliceForceArea, Self::DevolvedArea, Self::Constituency, Self::Ward];
 
-    /// How files write it.
+    /// The level as files write it.
     fn as_str(self) -> &'static str {
         match self {
             Self::National => "National",
@@ -58,7 +58,7 @@ impl Geography {
 }
 
 impl<'a> Place<'a> {
-    /// A place of a level; nothing where DfE's files have no such level.
+    /// A place of a level; `None` where DfE's files have no such level.
     pub(super) fn of(code: &'a str, name: &'a str, level: Level) -> Option<Self> {
         let level = match (level, code.get(..3)?) {
             (Level::Country, _) => Geography::National,
@@ -79,8 +79,8 @@ impl<'a> Place<'a> {
         self.level
     }
 
-    /// The cells from the level on: those that every file has, and those of `further` levels. What lies around a place the
-    /// record does not know, but for its country, which the code itself tells.
+    /// The cells from the level on: those that every file has, and those of `further` levels. The record does not know what
+    /// surrounds a place, except for its country, which follows from the code.
     pub(super) fn cells(&self, further: &[Geography]) -> Vec<String> {
         let (country_code, country_name) = match self.level {
             Geography::National => (self.code, self.name),
@@ -104,7 +104,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The country that an official code is of: the first letter says it.
+/// The country of an official code, from its first letter.
 fn country(code: &str) -> (&'static str, &'static str) {
     match code.as_bytes().first() {
         Some(b'E') => ("E92000001", "England"),

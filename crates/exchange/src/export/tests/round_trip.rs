@@ -16,7 +16,7 @@ use domain::{
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use std::io::Cursor;
 
-/// What a file proposes to a record that knows these indicators and the areas.
+/// What a file proposes when the record has these indicators and the areas.
 fn read(bytes: Vec<u8>, indicators: Vec<Indicator>) -> Proposal {
     let known = Known { indicators, areas: areas() };
     let options = Options { name: "figures.csv".into(), ..Options::default() };
@@ -102,7 +102,7 @@ proptest! {
         let (areas, notes) = (areas(), [note("admissions", "1960-04-01", Effect::Breaks)]);
         let setting = Setting { indicators: &indicators, areas: &areas, change_notes: &notes };
         let written = written_tidy(setting, &figures);
-        // To a record that knows the indicator, and to one that learns of it by the file.
+        // To a record that knows the indicator, and to one that learns about it from the file.
         for known in [indicators.to_vec(), Vec::new()] {
             let proposal = read(written.clone(), known);
             prop_assert_eq!(proposal.refused, 0, "{:?}", proposal.problems);

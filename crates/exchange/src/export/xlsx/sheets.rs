@@ -12,7 +12,7 @@ use domain::{
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::collections::{HashMap, HashSet};
 
-/// The columns of a table: their headings and how wide they are, in characters.
+/// The columns of a table: their headings and widths, in characters.
 type Columns<const COLUMNS: usize> = [(&'static str, f64); COLUMNS];
 
 const COVER: f64 = 110.0;
@@ -31,7 +31,7 @@ pub(super) fn cover(sheet: &mut Worksheet, lines: &[String]) -> Result<(), XlsxE
 
 const SYMBOLS: Columns<3> = [("Symbol", 10.0), ("Reason", 22.0), ("Meaning", 80.0)];
 
-/// What stands in place of a value where there is none.
+/// The symbols shown in place of a missing value.
 pub(super) fn symbols(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name("Symbols")?;
     let row = begin(sheet, "What is shown where there is no value", "Symbols", &SYMBOLS, Absence::ALL.len())?;
@@ -113,7 +113,7 @@ pub(super) fn figures(
     Ok(())
 }
 
-/// How values look, by how many decimals people are shown. The cell keeps the whole number.
+/// The formats of values, by the number of decimals shown. The cell keeps the full number.
 fn shown(figures: &[Ordered<'_>]) -> HashMap<u8, Format> {
     let decimals: HashSet<u8> = figures.iter().map(|one| one.indicator.decimals).collect();
     let format = |decimals: u8| match decimals {
@@ -135,7 +135,7 @@ const INDICATORS: Columns<8> = [
     ("Source", 60.0),
 ];
 
-/// What is measured, of those that there are figures of.
+/// The indicators that have figures here.
 pub(super) fn indicators(
     sheet: &mut Worksheet,
     setting: Setting<'_>,
@@ -165,7 +165,7 @@ pub(super) fn indicators(
     Ok(())
 }
 
-/// What an indicator means: its definition, or each with the day that it holds from.
+/// The meaning of an indicator: its definition, or each with the day from which it applies.
 fn definitions(indicator: &Indicator) -> String {
     match indicator.definitions.as_slice() {
         [one] => one.text.clone(),
@@ -185,7 +185,7 @@ const CHANGE_NOTES: Columns<6> = [
     ("Source", 60.0),
 ];
 
-/// What explains the figures.
+/// The change notes.
 pub(super) fn change_notes(
     sheet: &mut Worksheet,
     setting: Setting<'_>,
@@ -220,12 +220,12 @@ pub(super) fn change_notes(
     Ok(())
 }
 
-/// The indicators that there are figures of.
+/// The indicators that have figures here.
 fn held<'a>(figures: &[Ordered<'a>]) -> HashSet<&'a Slug> {
     figures.iter().map(|one| &one.indicator.slug).collect()
 }
 
-/// A title in the first row and the first row of a table under it. Gives the row under both.
+/// A title in the first row and the heading row of a table under it. Returns the row after both.
 fn begin(
     sheet: &mut Worksheet,
     title: &str,
@@ -254,7 +254,7 @@ fn symbol(absence: Absence) -> String {
     format!("[{}]", absence.symbol())
 }
 
-/// Words in a cell; none leave it blank.
+/// Words in a cell; an empty text leaves it blank.
 fn words(sheet: &mut Worksheet, row: u32, column: u16, words: &str) -> Result<(), XlsxError> {
     if !words.is_empty() {
         sheet.write_string_with_format(row, column, text(words), &wrapped())?;

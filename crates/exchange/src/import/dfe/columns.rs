@@ -1,4 +1,4 @@
-//! What the columns of a DfE file are: where and when, for whom (filters), and what (indicators).
+//! The columns of a DfE file: where and when, for whom (filters), and what (indicators).
 
 use super::{
     level,
@@ -11,7 +11,7 @@ use crate::{
 use domain::cell::{self, Cell};
 use std::collections::{BTreeSet, HashMap};
 
-/// What the columns are.
+/// The columns by their part.
 pub(super) struct Columns {
     pub(super) time_period: usize,
     pub(super) time_identifier: Option<usize>,
@@ -22,7 +22,7 @@ pub(super) struct Columns {
     pub(super) indicators: Vec<Measured>,
     /// The headings of columns that are none of these.
     pub(super) ignored: Vec<String>,
-    /// What stands in `time_period`, where nothing else says what that means.
+    /// The labels in `time_period`, where no other column explains them.
     pub(super) labels: Vec<String>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Columns {
 pub(super) struct Filter {
     pub(super) column: usize,
     pub(super) label: String,
-    /// What it says of everyone.
+    /// Its word for everyone.
     pub(super) total: Option<String>,
 }
 
@@ -38,11 +38,11 @@ pub(super) struct Filter {
 pub(super) struct Measured {
     pub(super) column: usize,
     pub(super) heading: String,
-    /// Its name: the label, made to differ from the others'.
+    /// Its name: the label, made distinct from the others.
     pub(super) name: String,
     pub(super) label: String,
     pub(super) grouping: Option<String>,
-    /// Nothing where no meta file speaks of it.
+    /// `None` where no meta file describes it.
     pub(super) unit: Option<String>,
     pub(super) decimals: Option<u8>,
 }
@@ -183,7 +183,7 @@ fn measured(column: usize, heading: &str, about: Option<&About>) -> Measured {
     }
 }
 
-/// Gives labels that stand twice what tells them apart: their grouping, else their column.
+/// Makes repeated labels distinct: by their grouping, else by their column.
 fn tell_apart(columns: &mut Columns) {
     let twice = |names: &[String]| -> Vec<bool> {
         names.iter().map(|name| names.iter().filter(|other| *other == name).count() > 1).collect()

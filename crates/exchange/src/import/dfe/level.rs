@@ -32,7 +32,7 @@ pub(super) const LEVELS: [(&str, &[&str], &[&str]); 20] = [
     ("trust", &[], &["trust_name", "trust_id"]),
 ];
 
-/// The levels, the smallest places first: what a row without a level is about is the first of these that it names.
+/// The levels, the smallest places first: a row without a level is about the first of these that it names.
 pub(super) const SMALLEST_FIRST: [&str; 18] = [
     "school",
     "provider",
@@ -54,7 +54,7 @@ pub(super) const SMALLEST_FIRST: [&str; 18] = [
     "regional",
 ];
 
-/// Whether a column says where or when, and neither what nor for whom.
+/// Whether a column says where or when, rather than what or for whom.
 pub(super) fn is_place_or_time(heading: &str) -> bool {
     const OTHERS: [&str; 14] = [
         "time_period",

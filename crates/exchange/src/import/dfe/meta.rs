@@ -3,7 +3,7 @@
 use crate::{Fault, import::text};
 use std::collections::HashMap;
 
-/// What is said of one column.
+/// The description of one column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct About {
     pub(super) is_indicator: bool,
@@ -11,11 +11,11 @@ pub(super) struct About {
     pub(super) grouping: String,
     pub(super) unit: String,
     pub(super) decimals: Option<u8>,
-    /// The item that stands for all of them, where it is not `Total`.
+    /// The item that means all of them, where it is not `Total`.
     pub(super) total: Option<String>,
 }
 
-/// What is said of each column, by its plain heading; and the columns that only group others.
+/// The description of each column, by its plain heading; and the columns that only group others.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Meta {
     pub(super) columns: HashMap<String, About>,
@@ -24,7 +24,7 @@ pub(super) struct Meta {
 /// Reads a `.meta.csv`.
 ///
 /// # Errors
-/// When it is none.
+/// When it is not one.
 pub(super) fn read(bytes: &[u8]) -> Result<Meta, Fault> {
     let wrong = |message: String| Fault::new(0, format!("the meta file: {message}"));
     let text = text::whole(bytes, 16 << 20).map_err(|fault| wrong(fault.to_string()))?;

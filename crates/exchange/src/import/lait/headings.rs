@@ -1,8 +1,8 @@
-//! What the columns of a LAIT export are called. A file's layout is found by them before it is read.
+//! The headings of a LAIT export. They identify a file's layout before it is read.
 
 use domain::period;
 
-/// What the column of areas is called.
+/// Headings of the column of areas.
 pub(in crate::import) const AREAS: [&str; 8] = [
     "la and regions",
     "la & regions",
@@ -13,12 +13,12 @@ pub(in crate::import) const AREAS: [&str; 8] = [
     "la no.",
     "la no",
 ];
-/// What the column of indicators is called.
+/// Headings of the column of indicators.
 pub(in crate::import) const ITEMS: [&str; 6] =
     ["short desc", "short description", "shortdesc", "data item", "indicator", "topic"];
-/// What the column of years is called.
+/// Headings of the column of years.
 pub(in crate::import) const YEARS: [&str; 4] = ["years", "year", "time period", "period"];
-/// What the column of values is called.
+/// Headings of the column of values.
 pub(in crate::import) const VALUES: [&str; 2] = ["values", "value"];
 
 /// Whether a heading is the label of a period.

@@ -23,15 +23,15 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// No cell yet.
+    /// Without any cell yet.
     pub(super) fn new(wanted: Wanted) -> Self {
         Self { text: Vec::new(), odds: Odds::new(), row: 1, cells: Vec::new(), wanted }
     }
 
-    /// Takes a cell (its row from 1, its column from 0); false where no more rows are wanted.
+    /// Takes a cell (its row from 1, its column from 0); false when no more rows are wanted.
     ///
     /// # Errors
-    /// When it lies too far away, or its row comes too late.
+    /// When it is too far out, or its row comes out of order.
     pub(super) fn take(
         &mut self,
         row: u32,
@@ -75,7 +75,7 @@ impl Lines {
         Ok(true)
     }
 
-    /// Marks a cell that stands among those that were taken, or will be.
+    /// Marks a cell, taken already or still to come, as odd.
     pub(super) fn mark(&mut self, row: u32, column: usize, odd: Odd) {
         if self.odds.len() < MOST_ODD {
             self.odds.entry((row, column)).or_insert(odd);

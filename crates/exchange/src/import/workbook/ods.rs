@@ -1,5 +1,5 @@
-//! ODS, cell by cell. A row or cell of an ODS sheet may say that it stands a million times: only what is not blank is written out,
-//! and no more of it than is read.
+//! ODS, cell by cell. A row or cell of an ODS sheet may be repeated a million times: only non-blank cells are written out,
+//! and no more of them than are read.
 
 use super::{Sheet, Wanted, broken, lines::Lines, number_text};
 use crate::{
@@ -26,7 +26,7 @@ const LONGEST_CELL: usize = 1 << 20;
 
 type Xml<'a> = Reader<BufReader<Box<dyn Read + 'a>>>;
 
-/// A cell as its element says it.
+/// A cell as its element describes it.
 #[derive(Clone, Default)]
 struct Cell {
     text: String,
@@ -93,7 +93,7 @@ impl<'a> Book<'a> {
     }
 }
 
-/// Writes a row as often as it stands; false where no more rows are wanted.
+/// Writes a row as often as it is repeated; false when no more rows are wanted.
 fn rows(lines: &mut Lines, first: u32, repeats: usize, cells: &[Cell]) -> Result<bool, Fault> {
     for row in (0..u32::try_from(repeats).unwrap_or(u32::MAX)).map(|more| first.saturating_add(more)) {
         let mut column = 0_usize;
@@ -111,7 +111,7 @@ fn rows(lines: &mut Lines, first: u32, repeats: usize, cells: &[Cell]) -> Result
     Ok(true)
 }
 
-/// The cells of the row that has been begun.
+/// The cells of the row that has begun.
 fn cells(xml: &mut Xml<'_>) -> Result<Vec<Cell>, Fault> {
     let (mut cells, mut buffer) = (Vec::new(), Vec::new());
     loop {
@@ -141,11 +141,11 @@ fn cells(xml: &mut Xml<'_>) -> Result<Vec<Cell>, Fault> {
 
 struct Begun {
     cell: Cell,
-    /// Whether what stands inside the element is what the cell says.
+    /// Whether the text inside the element is the content of the cell.
     takes_text: bool,
 }
 
-/// What a cell's element says of it.
+/// What a cell's attributes say.
 fn begun(element: &BytesStart<'_>) -> Begun {
     let value = attribute(element, "value").and_then(|text| text.parse::<f64>().ok());
     let kind = attribute(element, "value-type").unwrap_or_default();
@@ -164,7 +164,7 @@ fn begun(element: &BytesStart<'_>) -> Begun {
     Begun { takes_text: text.is_none(), cell: Cell { text: text.unwrap_or_default(), odd, repeats } }
 }
 
-/// A cell with the text that stands inside its element, where that is what it says; comments on it are left out.
+/// A cell with the text inside its element, where that is its content; comments on it are left out.
 fn ended(xml: &mut Xml<'_>, begun: Begun) -> Result<Cell, Fault> {
     let Begun { mut cell, takes_text } = begun;
     let (mut buffer, mut depth, mut in_comment, mut paragraphs) = (Vec::new(), 0_usize, None, 0_usize);
@@ -209,7 +209,7 @@ fn ended(xml: &mut Xml<'_>, begun: Begun) -> Result<Cell, Fault> {
     }
 }
 
-/// The character that `&amp;` and its like stand for.
+/// The character of an entity such as `&amp;`.
 pub(super) fn character(entity: &str) -> String {
     match entity {
         "amp" => "&".to_owned(),

@@ -1,4 +1,4 @@
-//! What a workbook is made of: looked through before it is opened, however little it says of itself.
+//! The parts of a workbook: checked before it is opened, whatever sizes it claims.
 
 use super::broken;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 use std::io::{Read, SeekFrom};
 use zip::ZipArchive;
 
-/// What sort of workbook.
+/// The format of a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Xlsx,
@@ -20,7 +20,7 @@ pub(super) enum Kind {
 
 /// The most parts of a workbook.
 const MOST_PARTS: u64 = 5_000;
-/// The most bytes of a part's text that no `<` stands in: no cell holds as much.
+/// The longest run of a part's text without a `<`, in bytes: no cell holds as much.
 const LONGEST_RUN: usize = 1 << 20;
 /// The most bytes of the texts that cells share: each becomes a text of its own in memory.
 const MOST_STRINGS: u64 = 32 << 20;
@@ -28,10 +28,10 @@ const MOST_STRINGS: u64 = 32 << 20;
 const MOST_STYLES: u64 = 4 << 20;
 const MOST_FORMATS: usize = 65_000;
 
-/// Looks through a workbook: what it says of itself, and what really comes out when it is unpacked.
+/// Checks a workbook: the sizes that it claims, and those that unpacking really yields.
 ///
 /// # Errors
-/// When it is none, or more than is read.
+/// When it is not one, or exceeds the limits.
 pub(super) fn look_through(input: &mut dyn Input, limits: Limits) -> Result<Kind, Fault> {
     let bytes = input.seek(SeekFrom::End(0)).map_err(unreadable)?;
     if bytes > limits.workbook {
@@ -70,7 +70,7 @@ pub(super) fn look_through(input: &mut dyn Input, limits: Limits) -> Result<Kind
     Ok(kind)
 }
 
-/// How many parts the archive says that it has, before all of them are listed in memory.
+/// Checks how many parts the archive claims to have, before all of them are listed in memory.
 fn count_parts(input: &mut dyn Input, bytes: u64) -> Result<(), Fault> {
     let tail_length = bytes.min(66_000);
     input.seek(SeekFrom::Start(bytes - tail_length)).map_err(unreadable)?;
@@ -98,7 +98,7 @@ fn count_parts(input: &mut dyn Input, bytes: u64) -> Result<(), Fault> {
     if has_end { Ok(()) } else { Err(broken("the end is missing")) }
 }
 
-/// Unpacks a part to see how large it is, and gives what is left of the bytes allowed.
+/// Unpacks a part to see its size, and returns what is left of the bytes allowed.
 fn unpacked(mut part: impl Read, name: &str, left: u64) -> Result<u64, Fault> {
     let most = if name.ends_with("sharedstrings.xml") {
         MOST_STRINGS.min(left)

@@ -1,5 +1,5 @@
-//! Looking for words anywhere in a workbook: in the cells of every sheet, hidden ones too, in comments, in the names of sheets and in what
-//! the workbook says of itself.
+//! Searches a whole workbook for words: the cells of every sheet, hidden ones too, comments, the names of sheets and the
+//! properties of the workbook.
 
 use super::{
     broken,
@@ -24,7 +24,7 @@ use zip::ZipArchive;
 /// Whether a workbook holds some words.
 ///
 /// # Errors
-/// When it is no workbook, or a dangerous or damaged one.
+/// When it is not a workbook, or a dangerous or damaged one.
 pub(in crate::import) fn holds(
     input: &mut dyn Input,
     limits: Limits,
@@ -49,7 +49,7 @@ pub(in crate::import) fn holds(
     Ok(false)
 }
 
-/// Whether a picture, or whatever else a workbook carries, holds the words as they are. So many bytes may be left to unpack.
+/// Whether a picture, or anything else in a workbook, holds the words as plain bytes. `left` is how many bytes may still be unpacked.
 fn in_bytes(mut part: impl Read, phrase: &Phrase, left: &mut u64) -> Result<bool, Fault> {
     let (mut search, mut chunk) = (Search::of(phrase), vec![0; 1 << 16]);
     loop {
@@ -64,8 +64,8 @@ fn in_bytes(mut part: impl Read, phrase: &Phrase, left: &mut u64) -> Result<bool
     }
 }
 
-/// Whether the texts of a part hold the words. A cell whose letters look different from each other is in several pieces, which are read
-/// on from one to the next; where a cell ends, a text ends.
+/// Whether the texts of a part hold the words. A cell with letters in several formats is in several pieces, which are joined;
+/// where a cell ends, a text ends.
 fn in_xml(part: impl Read, phrase: &Phrase) -> Result<bool, Fault> {
     let mut xml = Reader::from_reader(BufReader::new(part));
     xml.config_mut().expand_empty_elements = true;
@@ -111,7 +111,7 @@ const WRITTEN: [&str; 12] = [
     "error",
 ];
 
-/// Whether an attribute that people write holds the words. What a style is called is a font's name as often as not.
+/// Whether an attribute that people write holds the words. Names of styles are left out: they are often names of fonts.
 fn in_attributes(element: &BytesStart<'_>, phrase: &Phrase) -> bool {
     element.attributes().with_checks(false).flatten().any(|attribute| {
         let key = attribute.key.local_name();

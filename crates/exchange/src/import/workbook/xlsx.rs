@@ -16,11 +16,11 @@ pub(super) struct Book<'a> {
     book: Xlsx<&'a mut dyn Input>,
 }
 
-/// The most cells of merged ones that are remembered one by one.
+/// The most cells inside merged ones that are remembered one by one.
 const MOST_MERGED: u64 = 100_000;
 
-/// A damaged workbook can make the library that reads it panic, by a reference such as `B2:A1`; nothing of ours is held by
-/// it then but the workbook, which is not read on.
+/// A damaged workbook, such as one with a reference `B2:A1`, can make the library that reads it panic; only the workbook is
+/// affected then, and it is not read further.
 fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(broken("it refers to cells that cannot exist")))
@@ -57,7 +57,7 @@ impl<'a> Book<'a> {
         })
     }
 
-    /// The cells that are shown as per cent: 0.125 is meant for 12.5.
+    /// The cells that are shown as per cent: 0.125 means 12.5.
     fn percents(&mut self, name: &str, wanted: Wanted) -> Result<HashSet<(u32, u32)>, Fault> {
         let mut cells = self.book.worksheet_cells_reader(name).map_err(broken)?;
         let is_percent: Vec<bool> = cells
@@ -130,8 +130,8 @@ fn shown(value: &DataRef<'_>, is_percent: bool) -> (String, Option<Odd>) {
     }
 }
 
-/// Whether a number format shows a number as a hundred times itself. A percent sign in quotes or after a backslash is a letter
-/// like any other: `0.0"%"` shows 12.5 as 12.5%.
+/// Whether a number format multiplies by a hundred. A percent sign in quotes or after a backslash is an ordinary character:
+/// `0.0"%"` shows 12.5 as 12.5%.
 fn shows_per_cent(format: &str) -> bool {
     let mut letters = format.chars();
     let mut is_quoted = false;
@@ -139,7 +139,7 @@ fn shows_per_cent(format: &str) -> bool {
         match letter {
             '"' => is_quoted = !is_quoted,
             _ if is_quoted => {}
-            // What follows these stands for itself, for the width of a letter, or for what a cell is filled up with.
+            // The character after one of these is literal, or gives a width, or fills the cell.
             '\\' | '_' | '*' => {
                 letters.next();
             }

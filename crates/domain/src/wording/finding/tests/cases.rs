@@ -1,9 +1,9 @@
-//! What is said of each kind of series.
+//! The sentence for each kind of series.
 
 use super::{Case, HIGHER, LOWER, NEITHER, case, to};
 use crate::target::Aim;
 
-/// What is said of each.
+/// The cases with their sentences.
 pub(super) const CASES: &[Case] = &[
     case(
         LOWER,
