@@ -370,10 +370,11 @@ impl Browser {
     /// # Panics
     /// When axe-core is not there.
     pub async fn findings(&self, rules: Rules) -> WebDriverResult<Value> {
-        // Half a megabyte: a page that has it already is not given it again.
+        // Half a megabyte: it is handed over once, and the browser gives it to the pages that follow.
         if self.ask("return typeof axe;").await? != json!("object") {
             let axe = std::fs::read_to_string(told("OUTCOMES_TEST_AXE")).expect("axe-core");
             self.ask(&axe).await?;
+            self.before_each_page(&axe).await?;
         }
         let tags = match rules {
             Rules::All => {
