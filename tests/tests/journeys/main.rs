@@ -5,7 +5,6 @@ mod grid;
 mod packs;
 mod pages;
 mod plans;
-mod reading;
 mod recording;
 mod returns;
 mod stories;
