@@ -130,7 +130,6 @@ mod tests {
     use std::net::TcpStream;
 
     #[test]
-    #[ignore = "needs PostgreSQL: cargo xtask test has it installed"]
     fn it_answers_while_it_is_held_and_leaves_nothing_behind() {
         let postgres = start().expect("PostgreSQL starts");
         let (port, folder) = (postgres.port, postgres.folder.0.clone());

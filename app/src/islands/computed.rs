@@ -14,5 +14,5 @@ pub fn computed(
     numerator: &str,
     denominator: &str,
 ) -> String {
-    entry::told_while_typing(measure, per, decimals, Typed { value, numerator, denominator, absence: "" })
+    entry::preview(measure, per, decimals, Typed { value, numerator, denominator, absence: "" })
 }

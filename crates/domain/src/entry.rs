@@ -209,7 +209,7 @@ pub fn computed(measure: Measure, decimals: u8, typed: Typed<'_>) -> Result<Stri
 /// The result of the boxes in words, or what is wrong with them, for a page that has the measure as a word; empty while there
 /// is nothing to show.
 #[must_use]
-pub fn told_while_typing(measure: &str, per: Option<u32>, decimals: u8, typed: Typed<'_>) -> String {
+pub fn preview(measure: &str, per: Option<u32>, decimals: u8, typed: Typed<'_>) -> String {
     let is_half = typed.numerator.is_empty() != typed.denominator.is_empty();
     let is_empty = typed.value.is_empty() && typed.numerator.is_empty();
     match Measure::parse(measure, per) {
@@ -371,7 +371,7 @@ pub fn unfit(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entered, Field, Typed, aim, entered, period, reading, told_while_typing, tolerance};
+    use super::{Entered, Field, Typed, aim, entered, period, preview, reading, tolerance};
     use crate::{
         cell::Mark,
         figure::{Absence, Reading},
@@ -545,7 +545,7 @@ mod tests {
     #[test]
     fn what_is_typed_is_told() {
         let told = |measure, per, decimals, value, numerator, denominator| {
-            told_while_typing(measure, per, decimals, Typed { value, numerator, denominator, absence: "" })
+            preview(measure, per, decimals, Typed { value, numerator, denominator, absence: "" })
         };
         let percentage =
             |value, numerator, denominator| told("percentage", None, 2, value, numerator, denominator);

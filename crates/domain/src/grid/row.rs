@@ -5,12 +5,12 @@ pub const FIELDS: [&str; 9] =
     ["numerator", "denominator", "value", "absence", "status", "note", "because", "reason", "origin"];
 
 /// The separator between the boxes.
-const BETWEEN: char = '‖';
+pub(crate) const BETWEEN: &str = "‖";
 
 /// The texts of the boxes as one.
 #[must_use]
 pub fn joined(texts: impl IntoIterator<Item = String>) -> String {
-    texts.into_iter().map(|text| text.trim().to_owned()).collect::<Vec<_>>().join("‖")
+    texts.into_iter().map(|text| text.trim().to_owned()).collect::<Vec<_>>().join(BETWEEN)
 }
 
 /// The text of each box, by its name.

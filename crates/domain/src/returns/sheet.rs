@@ -4,6 +4,7 @@ use super::{Asked, Filled, Return, Seen, State, Typed, asked, filled};
 use crate::{
     by::By,
     figure::{Approval, Figure, Reading},
+    grid::row::BETWEEN,
     outline::Outline,
     period::Period,
     series::{Breakdown, Series, of_group},
@@ -257,7 +258,7 @@ impl Typed {
         let Self { numerator, denominator, value, absence, status, note, because, reason, origin } = self;
         [numerator, denominator, value, absence, status, note, because, reason, origin]
             .map(String::as_str)
-            .join("‖")
+            .join(BETWEEN)
     }
 }
 
