@@ -1,5 +1,6 @@
 //! The browser bundles: the islands as WebAssembly and the script that loads them, both compressed, each bundle within its bound.
 
+use crate::compile::Checks;
 use crate::failure::{Because, Failure, Outcome};
 use crate::{size, tool, toolchain, workspace};
 use flate2::{Compression, write::GzEncoder};
@@ -48,16 +49,17 @@ pub(crate) fn weight(bundle: &Bundle) -> Outcome<u64> {
 /// be.
 ///
 /// A file whose content is the same is left alone, so that the server that embeds it is not built again.
-pub(crate) fn build() -> Outcome<()> {
+pub(crate) fn build(checks: Checks) -> Outcome<()> {
     for bundle in &BUNDLES {
-        build_one(bundle)?;
+        build_one(bundle, checks)?;
     }
     Ok(())
 }
 
-fn build_one(bundle: &Bundle) -> Outcome<()> {
+fn build_one(bundle: &Bundle, checks: Checks) -> Outcome<()> {
     tool::call(
-        tool::cargo()
+        checks
+            .cargo()?
             .args(["build", "-p", "browser", "--profile", "browser", "--no-default-features"])
             .args(["--features", bundle.feature, "--target", toolchain::WASM]),
     )?;

@@ -1,6 +1,7 @@
 //! `cargo xtask dev`: serves, watches the sources, and serves again after each change that builds.
 
 use crate::change::{self, Change};
+use crate::compile::Checks;
 use crate::failure::{Because, Failure, Outcome};
 use crate::workspace::{self, Profile};
 use crate::{bundle, record, run, tool, toolchain};
@@ -50,7 +51,7 @@ pub(crate) fn serve(arguments: &[OsString]) -> Outcome<()> {
 /// Builds what the change asks for and brings the record up to date.
 fn build(change: Change) -> Outcome<()> {
     if change == Change::Bundle {
-        bundle::build()?;
+        bundle::build(Checks::Left)?;
     }
     run::program(Profile::Dev)?;
     record::prepare(&workspace::program(Profile::Dev))

@@ -8,6 +8,7 @@ mod bench;
 mod bundle;
 mod change;
 mod circles;
+mod compile;
 mod dev;
 mod failure;
 mod handover;
@@ -28,6 +29,7 @@ mod toolchain;
 mod workspace;
 
 use arguments::Command;
+use compile::Checks;
 use failure::Outcome;
 use packages::Missing;
 use std::env;
@@ -35,6 +37,9 @@ use std::process::ExitCode;
 
 /// Exits with 0 when all went well, 1 when something failed, 2 when the command made no sense.
 fn main() -> ExitCode {
+    if let Some(asked) = compile::asked(env::args_os()) {
+        return compile::compile(&asked);
+    }
     let unasked =
         if env::var_os("CI").is_some_and(|ci| ci == "true") { Missing::Install } else { Missing::Name };
     let Some(command) = arguments::parse(env::args_os().skip(1).collect(), unasked) else {
@@ -56,7 +61,7 @@ fn perform(command: &Command) -> Outcome<()> {
         Command::Demo(profile, arguments) => run::demo(*profile, arguments),
         Command::Dev(arguments) => dev::serve(arguments),
         Command::Build => run::build(),
-        Command::Bundle => toolchain::add_wasm().and_then(|()| bundle::build()),
+        Command::Bundle => toolchain::add_wasm().and_then(|()| bundle::build(Checks::Left)),
         Command::BenchBoard => bench::board().map(drop),
         Command::BenchImport => bench::import().map(drop),
         Command::Measure => measure::program(),

@@ -1,5 +1,6 @@
 //! `cargo xtask run` and `cargo xtask build`: from a fresh clone to a served board, or to the one file to deploy.
 
+use crate::compile::Checks;
 use crate::failure::{Because, Outcome};
 use crate::step::beside;
 use crate::workspace::{self, Profile};
@@ -28,7 +29,7 @@ pub(crate) fn demo(profile: Profile, arguments: &[OsString]) -> Outcome<()> {
 /// The program, with the browser bundle where that can be built. They are built beside each other; then the program is built
 /// once more, which takes the bundle in and compiles nothing else.
 fn built(profile: Profile) -> Outcome<PathBuf> {
-    let bundled = || Ok(toolchain::add_wasm().and_then(|()| bundle::build()));
+    let bundled = || Ok(toolchain::add_wasm().and_then(|()| bundle::build(Checks::Left)));
     let ((), bundled) = beside(|| program(profile), bundled)?;
     if let Err(failure) = bundled {
         eprintln!("xtask: the pages will be served without the browser program. {failure}");
@@ -41,7 +42,7 @@ fn built(profile: Profile) -> Outcome<PathBuf> {
 /// Builds the program for deployment, the bundle inside it, and says where it is.
 pub(crate) fn build() -> Outcome<()> {
     toolchain::add_wasm()?;
-    bundle::build()?;
+    bundle::build(Checks::Left)?;
     program(Profile::Release)?;
     let program = workspace::program(Profile::Release);
     let bytes = fs::metadata(&program).because(|| format!("{} was not built", program.display()))?.len();

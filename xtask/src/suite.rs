@@ -1,5 +1,6 @@
 //! The tests themselves, and the surroundings that they are given.
 
+use crate::compile::Checks;
 use crate::failure::{Because, Failure, Outcome};
 use crate::packages::Browser;
 use crate::tally::{self, Tally};
@@ -14,11 +15,14 @@ use std::{env, fs, process};
 /// testing name the same packages, so that nothing is compiled twice.
 const PACKAGES: [&str; 5] = ["--workspace", "--exclude", "browser", "--exclude", "xtask"];
 
-/// The kinds of target that are built and tested. Clippy checks examples, and there is no code in documentation.
+/// The kinds of target that are tested; there is no code in documentation.
 const KINDS: [&str; 3] = ["--lib", "--bins", "--tests"];
 
+/// What is only built, so that it is checked.
+const UNTESTED: [&str; 2] = ["--examples", "--benches"];
+
 /// The program of tests that drives a browser. Its manifest says `test = false`, so that only those who name it build it.
-pub(crate) const JOURNEYS: [&str; 2] = ["--test", "journeys"];
+const JOURNEYS: [&str; 2] = ["--test", "journeys"];
 
 /// What a test may need from outside.
 pub(crate) struct Surroundings<'a> {
@@ -41,9 +45,14 @@ pub(crate) enum Length {
     Long,
 }
 
+/// Builds what tests are of. The crate of the server is built again when the browser bundles are there for it to carry.
+pub(crate) fn build_libraries() -> Outcome<()> {
+    tool::call(Checks::Made.cargo()?.arg("build").args(PACKAGES).arg("--lib"))
+}
+
 /// Builds the tests and the program that the journeys start.
 pub(crate) fn build() -> Outcome<()> {
-    tool::call(tool::cargo().arg("build").args(PACKAGES).args(KINDS).args(JOURNEYS))
+    tool::call(Checks::Made.cargo()?.arg("build").args(PACKAGES).args(KINDS).args(UNTESTED).args(JOURNEYS))
 }
 
 /// Which tests are run.
@@ -57,7 +66,7 @@ pub(crate) enum Part {
 
 /// Every test of a part, those marked as needing PostgreSQL or a browser included.
 pub(crate) fn run(part: Part, surroundings: &Surroundings<'_>) -> Outcome<Tally> {
-    let mut cargo = tool::cargo();
+    let mut cargo = Checks::Made.cargo()?;
     cargo.arg("test").args(PACKAGES);
     match part {
         // A browser keeps a core busy by itself, so its row takes one test at a time beside the other's.
@@ -86,9 +95,10 @@ pub(crate) fn run_quick() -> Outcome<Tally> {
     )
 }
 
-/// xtask's own tests.
+/// xtask's own tests, and xtask itself once more, so that it is checked as well.
 pub(crate) fn run_own() -> Outcome<Tally> {
-    counted(tool::cargo().args(["test", "-p", "xtask", "--", "--include-ignored"]))
+    tool::call(Checks::Made.cargo()?.args(["build", "-p", "xtask"]))?;
+    counted(Checks::Made.cargo()?.args(["test", "-p", "xtask", "--", "--include-ignored"]))
 }
 
 /// Has the program open a new record on both engines, and returns the lines that name their versions.
