@@ -231,7 +231,7 @@ async fn the_others_figure_is_chosen() -> WebDriverResult<()> {
     saved(&second.driver).await?;
     put(driver, &boxed("value", 3), "57", &boxed("value", 4)).await?;
     assert!(
-        told(driver, "but for a row: see below it why.")
+        told(driver, "except for 1 row. The reason is below it.")
             .await?
             .starts_with("1 row is not saved yet. Saved at ")
     );
@@ -256,7 +256,7 @@ async fn the_others_figure_is_chosen() -> WebDriverResult<()> {
     saved(&second.driver).await?;
     awake(driver).await?;
     put(driver, &boxed("note", 3), "hers", &boxed("value", 4)).await?;
-    told(driver, "but for a row").await?;
+    told(driver, "except for 1 row").await?;
     browser.connect(Line::Down).await?;
     put(driver, &boxed("value", 5), "46", &boxed("value", 6)).await?;
     told(driver, "there is no connection").await?;

@@ -5,8 +5,8 @@
 pub fn sent(at: &str, refused: usize) -> String {
     match refused {
         0 => format!("Saved at {at}."),
-        1 => format!("Saved at {at}, but for a row: see below it why."),
-        more => format!("Saved at {at}, but for {more} rows: see below them why."),
+        1 => format!("Saved at {at}, except for 1 row. The reason is below it."),
+        more => format!("Saved at {at}, except for {more} rows. The reasons are below them."),
     }
 }
 
@@ -37,8 +37,8 @@ mod tests {
     #[test]
     fn what_was_saved_is_said() {
         assert_eq!(sent("14:05", 0), "Saved at 14:05.");
-        assert_eq!(sent("14:05", 1), "Saved at 14:05, but for a row: see below it why.");
-        assert_eq!(sent("14:05", 2), "Saved at 14:05, but for 2 rows: see below them why.");
+        assert_eq!(sent("14:05", 1), "Saved at 14:05, except for 1 row. The reason is below it.");
+        assert_eq!(sent("14:05", 2), "Saved at 14:05, except for 2 rows. The reasons are below them.");
     }
 
     #[test]
