@@ -13,6 +13,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
+use std::sync::{Mutex, PoisonError};
 
 /// The name of the copy of this program that Cargo calls. It knows by this name what it is called for.
 const NAME: &str = "checking-rustc";
@@ -39,6 +40,9 @@ impl Checks {
 
 /// Copies this program to where Cargo calls it: building xtask replaces the file that it was started from.
 fn copy() -> Outcome<PathBuf> {
+    static COPYING: Mutex<()> = Mutex::new(());
+    // Steps are taken beside each other. One that panicked left nothing half done: the file is put in its place whole.
+    let _one_at_a_time = COPYING.lock().unwrap_or_else(PoisonError::into_inner);
     let path = workspace::tools().join(format!("{NAME}{}", env::consts::EXE_SUFFIX));
     let failed = || format!("{} could not be made", path.display());
     let own = env::current_exe().because(failed)?;
