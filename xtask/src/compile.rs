@@ -38,21 +38,25 @@ impl Checks {
     }
 }
 
-/// Copies this program to where Cargo calls it: building xtask replaces the file that it was started from.
+/// The copy of this program that Cargo calls. It is made once, at the start: building xtask replaces the file that this runs from.
 fn copy() -> Outcome<PathBuf> {
-    static COPYING: Mutex<()> = Mutex::new(());
+    static COPY: Mutex<Option<PathBuf>> = Mutex::new(None);
     // Steps are taken beside each other. One that panicked left nothing half done: the file is put in its place whole.
-    let _one_at_a_time = COPYING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut copy = COPY.lock().unwrap_or_else(PoisonError::into_inner);
+    match copy.as_ref() {
+        Some(path) => Ok(path.clone()),
+        None => Ok(copy.insert(make_copy()?).clone()),
+    }
+}
+
+fn make_copy() -> Outcome<PathBuf> {
     let path = workspace::tools().join(format!("{NAME}{}", env::consts::EXE_SUFFIX));
     let failed = || format!("{} could not be made", path.display());
-    let own = env::current_exe().because(failed)?;
-    if fs::read(&path).ok() != Some(fs::read(&own).because(failed)?) {
-        fs::create_dir_all(workspace::tools()).because(failed)?;
-        // Never written in place: Cargo may be calling it.
-        let fresh = path.with_extension("new");
-        fs::copy(&own, &fresh).because(failed)?;
-        fs::rename(&fresh, &path).because(failed)?;
-    }
+    fs::create_dir_all(workspace::tools()).because(failed)?;
+    // Never written in place: another Cargo may be calling it.
+    let fresh = path.with_extension("new");
+    fs::copy(env::current_exe().because(failed)?, &fresh).because(failed)?;
+    fs::rename(&fresh, &path).because(failed)?;
     Ok(path)
 }
 
