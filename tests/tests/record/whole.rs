@@ -19,7 +19,7 @@ use domain::{
     slug::Slug,
     target::{Aim, Target},
 };
-use std::fmt::Debug;
+use std::{fmt::Debug, pin::Pin};
 use storage::{
     AsAt, Desk, Error, Record,
     account::{self, Accepting, Entering, RoleChange},
@@ -96,26 +96,37 @@ async fn state(record: &Record) -> Vec<i64> {
     counts
 }
 
+/// A trial, boxed: a test of fifty of them has no room for all on its stack.
+type Trial<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+
 /// Has `write` try while no audit entry can be written.
-async fn fails_whole<T: Debug>(record: &Record, what: &str, write: impl AsyncFnOnce() -> Result<T, Error>) {
-    let before = state(record).await;
-    testing::stop_audit(record).await.expect("stopped");
-    let outcome = write().await;
-    assert!(matches!(outcome, Err(Error::Engine(_))), "{what}: {outcome:?}");
-    testing::resume_audit(record).await.expect("resumed");
-    assert_eq!(state(record).await, before, "{what} left something behind");
+fn fails_whole<'a, T: Debug + 'a>(
+    record: &'a Record,
+    what: &'a str,
+    write: impl AsyncFnOnce() -> Result<T, Error> + 'a,
+) -> Trial<'a> {
+    Box::pin(async move {
+        let before = state(record).await;
+        testing::stop_audit(record).await.expect("stopped");
+        let outcome = write().await;
+        assert!(matches!(outcome, Err(Error::Engine(_))), "{what}: {outcome:?}");
+        testing::resume_audit(record).await.expect("resumed");
+        assert_eq!(state(record).await, before, "{what} left something behind");
+    })
 }
 
 /// Has `write` fail in its midst, with what the record does not take.
-async fn leaves_nothing<T: Debug>(
-    record: &Record,
-    what: &str,
-    write: impl AsyncFnOnce() -> Result<T, Error>,
-) {
-    let before = state(record).await;
-    let outcome = write().await;
-    assert!(matches!(outcome, Err(Error::Engine(_))), "{what}: {outcome:?}");
-    assert_eq!(state(record).await, before, "{what} left something behind");
+fn leaves_nothing<'a, T: Debug + 'a>(
+    record: &'a Record,
+    what: &'a str,
+    write: impl AsyncFnOnce() -> Result<T, Error> + 'a,
+) -> Trial<'a> {
+    Box::pin(async move {
+        let before = state(record).await;
+        let outcome = write().await;
+        assert!(matches!(outcome, Err(Error::Engine(_))), "{what}: {outcome:?}");
+        assert_eq!(state(record).await, before, "{what} left something behind");
+    })
 }
 
 on_both_engines! {
