@@ -5,6 +5,7 @@ mod grid;
 mod packs;
 mod pages;
 mod plans;
+mod reading;
 mod recording;
 mod returns;
 mod stories;
