@@ -109,7 +109,8 @@ fn exceptions(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyVi
             <h2 id="exceptions">"Exceptions first"</h2>
             <p class="aside">
                 "Red comes first; then indicators getting worse beyond the usual ups and downs, those that \
-                    will miss the target if nothing changes, those with no up-to-date figure, and amber."
+                    will miss the target if nothing changes, those with an unusual figure that is neither better \
+                    nor worse, those with no up-to-date figure, and amber."
             </p>
             {parts::table(asked, year, "Indicators, exceptions first".to_owned(), by_exception(sections).into_iter())}
         </section>

@@ -78,11 +78,14 @@ fn is_red(row: &Row<'_>) -> bool {
     row.signals.rating.as_ref().is_ok_and(|rating| rating.colour == Colour::Red)
 }
 
-/// What is worse than its usual variation, and what will miss its target unless something changes.
+/// What is worse than its usual variation or unusual, and what will miss its target unless something changes.
 fn signals(shown: &Shown<'_>) -> Section {
     let rows = shown.rows();
     let is_signal = |exception: &Exception| {
-        matches!(exception, Exception::Concern | Exception::WillMiss | Exception::NoFigure)
+        matches!(
+            exception,
+            Exception::Concern | Exception::WillMiss | Exception::Unusual | Exception::NoFigure
+        )
     };
     let lines: Vec<_> = rows
         .iter()
@@ -101,7 +104,7 @@ fn signals(shown: &Shown<'_>) -> Section {
         })
         .collect();
     let blocks = if lines.is_empty() {
-        vec![Block::Words("No indicator is worse than its usual ups and downs.".to_owned())]
+        vec![Block::Words("No indicator is beyond its usual ups and downs.".to_owned())]
     } else {
         let columns = ["Indicator", "Signal", "In words"].map(Column::words).to_vec();
         let caption = "Indicators with a signal".to_owned();
@@ -114,6 +117,7 @@ fn said(exception: Exception) -> String {
     match exception {
         Exception::Concern => "worse than its usual ups and downs",
         Exception::WillMiss => "will miss its target unless something changes",
+        Exception::Unusual => "beyond its usual ups and downs, which is neither better nor worse",
         Exception::NoFigure => "has no up-to-date figure",
         Exception::Red => "red",
         Exception::Amber => "amber",

@@ -16,6 +16,8 @@ pub enum Exception {
     Concern,
     /// Its target will be missed unless something changes.
     WillMiss,
+    /// Its latest figures are beyond its usual variation, and the plan wants neither more nor less of it.
+    Unusual,
     /// Its newest figure is absent, or it has none.
     NoFigure,
     /// It misses its target within the tolerance.
@@ -32,6 +34,7 @@ pub fn exceptions(row: &Row<'_>) -> Vec<Exception> {
         (colour == Some(Colour::Red), Exception::Red),
         (is_worse(row), Exception::Concern),
         (will_miss, Exception::WillMiss),
+        (is_unusual(row), Exception::Unusual),
         (has_none(row), Exception::NoFigure),
         (colour == Some(Colour::Amber), Exception::Amber),
     ]
@@ -91,6 +94,11 @@ pub fn tally(rows: &[&Row<'_>]) -> Tally {
 /// Whether its latest figures are worse than its usual variation.
 fn is_worse(row: &Row<'_>) -> bool {
     matches!(row.signals.variation(), Ok(Variation::ConcernHigh | Variation::ConcernLow))
+}
+
+/// Whether they are higher or lower than its usual variation, of which neither is better.
+fn is_unusual(row: &Row<'_>) -> bool {
+    matches!(row.signals.variation(), Ok(Variation::NeutralHigh | Variation::NeutralLow))
 }
 
 /// Whether they are better.

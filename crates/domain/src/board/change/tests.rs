@@ -102,6 +102,18 @@ fn until(day: &str) -> chrono::NaiveDate {
     day.parse().expect("a day")
 }
 
+/// Twelve quiet years and one that is far above them, of something that the plan wants neither more nor less of.
+fn unusual() -> String {
+    let years: Vec<(String, &str)> = (2006..=2018)
+        .map(|year| {
+            let value = if year == 2018 { "40" } else { ["10", "11"][year % 2] };
+            (format!("{year}-{:02}", (year + 1) % 100), value)
+        })
+        .collect();
+    let figures: Vec<_> = years.iter().map(|(period, value)| (period.as_str(), *value)).collect();
+    indicator("unusual", "", &figures).replace("polarity = \"lower\"", "polarity = \"neither\"")
+}
+
 #[test]
 fn what_stands_out_comes_first_and_is_counted() {
     let board = board(&[
@@ -111,19 +123,20 @@ fn what_stands_out_comes_first_and_is_counted() {
         indicator("amber", "100", &[("2018-19", "103")]),
         indicator("quiet", "", &[("2018-19", "5")]),
         indicator("hidden", "", &[("2018-19", "\"c\"")]),
+        unusual(),
     ]);
     let sections = of(&board);
     let order: Vec<_> =
         by_exception(&sections).iter().map(|row| row.indicator.slug.as_str().to_owned()).collect();
-    assert_eq!(order, ["red", "none", "amber", "green", "quiet", "hidden"]);
+    assert_eq!(order, ["red", "unusual", "none", "amber", "green", "quiet", "hidden"]);
     let rows = each(&sections);
     assert_eq!(exceptions(rows[2]), [Exception::Red]);
     assert!(exceptions(rows[0]).is_empty());
     let counts = tally(&rows);
-    assert_eq!((counts.indicators, counts.without, counts.worse, counts.better), (6, 1, 0, 0));
+    assert_eq!((counts.indicators, counts.without, counts.worse, counts.better), (7, 1, 0, 0));
     assert_eq!(
         (counts.ratings.red, counts.ratings.amber, counts.ratings.green, counts.ratings.unrated),
-        (1, 1, 1, 3)
+        (1, 1, 1, 4)
     );
 }
 
