@@ -9,7 +9,7 @@ use thirtyfour::{By, error::WebDriverResult, prelude::ElementQueryable};
 /// A chart of each kind that has a reader.
 const CHARTS: [&str; 5] = [
     "/indicators/persistent-absence-secondary?view=comparators",
-    "/indicators/persistent-absence-secondary?view=forecast",
+    "/indicators/persistent-absence-secondary?view=line",
     "/indicators/self-harm-reports?view=line",
     "/indicators/self-harm-reports?view=control-chart",
     "/indicators/self-harm-reports?view=forecast",
