@@ -200,6 +200,12 @@ impl FixAfter {
     pub fn new(values: usize) -> Option<Self> {
         (values >= FEWEST_FIXED).then_some(Self(values))
     }
+
+    /// How many values.
+    #[must_use]
+    pub fn values(self) -> usize {
+        self.0
+    }
 }
 
 impl Settings {

@@ -6,6 +6,10 @@
 #[macro_use]
 mod vocabulary;
 
+// Simulations are shared with the benchmarks, which know this crate by its name.
+#[cfg(test)]
+extern crate self as domain;
+
 /// Visitors, and what they may see.
 pub mod access;
 /// The actions that the partnership agreed on.
@@ -52,6 +56,8 @@ pub mod grid;
 pub mod indicator;
 /// Confidence intervals.
 pub mod interval;
+/// What a page may claim of a series.
+pub mod judgement;
 /// Moments by the clocks of Europe/London.
 #[cfg(feature = "london")]
 pub mod london;
@@ -90,6 +96,8 @@ pub mod plan_file;
 pub mod priority_rating;
 /// The proposal of a file to the record.
 pub mod proposal;
+/// Numbers that look random and are the same each time.
+pub mod random;
 /// The rank of a value among others.
 pub mod rank;
 /// Red, amber or green.
