@@ -38,6 +38,8 @@ pub mod distance;
 /// A document as it was issued.
 #[cfg(feature = "document")]
 pub mod document;
+/// How a series ends.
+pub mod ending;
 /// Input for one figure.
 pub mod entry;
 /// The figures of a series and a period.
@@ -58,6 +60,8 @@ pub mod indicator;
 pub mod interval;
 /// What a page may claim of a series.
 pub mod judgement;
+/// Comparing like with like.
+pub mod like;
 /// Moments by the clocks of Europe/London.
 #[cfg(feature = "london")]
 pub mod london;
