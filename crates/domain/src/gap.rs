@@ -5,6 +5,9 @@
 //! Intervals are combined from those of g and r (Wilson for percentages, Poisson for rates) by the method of variance
 //! estimates recovery: differences after Newcombe 1998 and Zou and Donner 2008, ratios after Donner and Zou 2012.
 
+/// What a group stands beside.
+pub mod beside;
+
 use crate::{
     figure::{Fraction, Interval, Measured},
     indicator::Measure,

@@ -50,6 +50,8 @@ pub mod forecast;
 pub mod frozen;
 /// Money set aside for a priority, and money spent.
 pub mod funding;
+/// The limits of chance for places of different size.
+pub mod funnel;
 /// One group against the total.
 pub mod gap;
 /// The grid in which a return is filled in.

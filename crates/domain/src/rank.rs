@@ -1,6 +1,6 @@
 //! The rank of a value among those of other places: their simple mean, its rank and its quarter.
 
-use crate::indicator::Polarity;
+use crate::{figure::Interval, indicator::Polarity};
 
 /// The rank of a value among those of its neighbours for the same period.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,10 +47,37 @@ pub fn stand(own: f64, neighbours: &[Option<f64>], polarity: Polarity) -> Option
     Some(Standing { mean, available: values.len(), neighbours: neighbours.len(), rank })
 }
 
+/// The best and the worst rank that a value's interval allows among its neighbours' values, which are taken as exact (rule 13).
+/// `None` without polarity, or where no neighbour has a value.
+#[must_use]
+pub fn possible(interval: Interval, neighbours: &[Option<f64>], polarity: Polarity) -> Option<(Rank, Rank)> {
+    let rank = |own: f64| stand(own, neighbours, polarity).and_then(|standing| standing.rank);
+    let (lower, upper) = (rank(interval.lower)?, rank(interval.upper)?);
+    Some(if lower.place <= upper.place { (lower, upper) } else { (upper, lower) })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Rank, stand};
-    use crate::indicator::Polarity;
+    use super::{Rank, possible, stand};
+    use crate::{figure::Interval, indicator::Polarity};
+
+    #[test]
+    fn an_interval_allows_several_ranks() {
+        let neighbours = [Some(8.0), Some(9.0), None, Some(11.0), Some(12.0)];
+        let places = |lower, upper, polarity| {
+            let possible = possible(Interval { lower, upper }, &neighbours, polarity);
+            possible.map(|(best, worst)| (best.place, worst.place))
+        };
+        assert_eq!(places(8.5, 11.5, Polarity::Lower), Some((2, 4)));
+        assert_eq!(places(8.5, 11.5, Polarity::Higher), Some((2, 4)));
+        assert_eq!(
+            places(7.0, 8.0, Polarity::Higher),
+            Some((4, 5)),
+            "the same value shares the better place"
+        );
+        assert_eq!(places(9.5, 10.5, Polarity::Lower), Some((3, 3)));
+        assert_eq!(places(8.5, 11.5, Polarity::Neither), None);
+    }
 
     #[test]
     fn rank_and_quartile_flip_with_polarity() {
