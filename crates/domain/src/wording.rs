@@ -6,6 +6,8 @@ pub mod definition;
 pub mod finding;
 /// The forecast of a series, in words.
 pub mod forecast;
+/// The finding on a series by its judgement, in words.
+pub mod judged;
 mod panel;
 mod symbol;
 

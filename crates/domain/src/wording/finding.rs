@@ -37,7 +37,9 @@ pub fn tell(told: SeriesSummary<'_>) -> String {
     said.push(target_said(indicator, target.as_ref(), &signals.rating));
     if latest.is_some() {
         said.extend(chart_said(indicator, signals));
-        said.extend(trend_said(indicator, signals));
+        let last_side = signals.chart.as_ref().ok().and_then(|chart| chart.last_point()?.side);
+        let is_chart_told = signals.cadence != Cadence::Years && signals.chart.is_ok();
+        said.extend(trend_said(indicator, signals, last_side, is_chart_told));
     }
     said.join(" ")
 }
@@ -185,7 +187,7 @@ fn tail(chart: &ControlChart) -> impl Iterator<Item = f64> {
     })
 }
 
-fn no_limits(refusal: NoLimits) -> Option<String> {
+pub(super) fn no_limits(refusal: NoLimits) -> Option<String> {
     match refusal {
         NoLimits::NoValues => None,
         NoLimits::MixedKinds => {
@@ -202,8 +204,13 @@ fn no_limits(refusal: NoLimits) -> Option<String> {
     }
 }
 
-/// The direction of the series over the years.
-fn trend_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
+/// The direction of the series over the years, beside what was said of its chart: which way the last value stands out, if that was.
+pub(super) fn trend_said(
+    indicator: &Indicator,
+    signals: &Signals,
+    last_side: Option<Side>,
+    is_chart_told: bool,
+) -> Option<String> {
     let trend = match &signals.trend {
         Ok(trend) => trend,
         Err(refusal) => return no_trend(*refusal, signals.cadence),
@@ -212,8 +219,6 @@ fn trend_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
         Cadence::Years => format!("over the last {} years", trend.values),
         _ => "from year to year".to_owned(),
     };
-    let last_side = signals.chart.as_ref().ok().and_then(|chart| chart.last_point()?.side);
-    let is_chart_told = signals.cadence != Cadence::Years && signals.chart.is_ok();
     if clear_trend(signals).is_none() {
         let either = if last_side.is_none() && is_chart_told { " either" } else { "" };
         return Some(format!("There is no clear trend {over}{either}."));
@@ -276,7 +281,7 @@ fn no_trend(refusal: NoTrend, cadence: Cadence) -> Option<String> {
 }
 
 /// A sentence as it continues after another word.
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
