@@ -19,7 +19,7 @@ use crate::{
 use chrono::NaiveDate;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-pub use smoothing::of;
+pub use smoothing::{ahead, of};
 
 /// The quarters of a year.
 const SEASONS: usize = 4;

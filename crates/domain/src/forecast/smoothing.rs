@@ -8,7 +8,7 @@ use super::{
 use crate::{
     change_note::{ChangeNote, break_between},
     figure::Figure,
-    indicator::Indicator,
+    indicator::{Indicator, Measure},
     observation::{self, Cadence, Join, Observation},
     period::Period,
     plan::{PlanYear, Standing, standing},
@@ -53,13 +53,39 @@ pub fn of(
         (steps, _) if steps > MOST_STEPS => return Err(Refusal::TooFar { steps }),
         _ => {}
     }
-    let Fitted { model, outlooks } = fitted(&values, ahead.len())?;
-    let ends = indicator.measure.ends();
+    let stops = stops.map(|(stop, _)| stop);
+    Ok(Forecast { stops, ..over(&values, ahead, indicator.measure)? })
+}
+
+/// The forecast of so many quarters after the last value of any series, which was for the quarter `last`. No plan ends it.
+///
+/// # Errors
+/// When it cannot be forecast.
+pub fn ahead(
+    observations: &[Observation],
+    cadence: Cadence,
+    measure: Measure,
+    last: &Period,
+    steps: usize,
+) -> Result<Forecast, Refusal> {
+    let values = forecastable(observations, cadence)?;
+    match steps {
+        0 => return Err(Refusal::PlanOver),
+        steps if steps > MOST_STEPS => return Err(Refusal::TooFar { steps }),
+        _ => {}
+    }
+    over(&values, std::iter::successors(last.next(), Period::next).take(steps).collect(), measure)
+}
+
+/// The forecast of some quarters from the values before them.
+fn over(values: &[f64], ahead: Vec<Period>, measure: Measure) -> Result<Forecast, Refusal> {
+    let Fitted { model, outlooks } = fitted(values, ahead.len())?;
+    let ends = measure.ends();
     let steps = ahead.into_iter().zip(outlooks).map(|(period, outlook)| {
         let Outlook { mean, spread, freedom } = outlook;
         Step { period, mean, spread, freedom, ends }
     });
-    Ok(Forecast { model, values: values.len(), steps: steps.collect(), stops: stops.map(|(stop, _)| stop) })
+    Ok(Forecast { model, values: values.len(), steps: steps.collect(), stops: None })
 }
 
 /// The distribution of a step ahead: Student's t with its degrees of freedom, scale and mean.
