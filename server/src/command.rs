@@ -13,6 +13,7 @@ use crate::{
     serve,
     visitor::Proxy,
 };
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use domain::access::Role;
 use std::{io::Write, net::SocketAddr, path::PathBuf};
@@ -56,9 +57,15 @@ enum What {
     Explain {
         /// The figures (CSV): series,date,value or series,period,value, with numerator,denominator,multiplier,lower,upper where known
         figures: PathBuf,
-        /// Settings for each series (CSV): series,polarity,target,rebase_dates,fix_after_n,screening,confidence,measure
+        /// Settings for each series (CSV): series,polarity,target,rebase_dates,fix_after_n,screening,confidence,measure,chart,seasonal,due_days
         #[arg(long, value_name = "FILE")]
         settings: Option<PathBuf>,
+        /// The day by which series are late, such as 2021-03-31; without it none is
+        #[arg(long, value_name = "DATE")]
+        today: Option<NaiveDate>,
+        /// Forecast so many quarters after the last value of each series
+        #[arg(long, value_name = "N")]
+        forecast: Option<usize>,
         /// Print a line with a JSON object for each series
         #[arg(long)]
         json: bool,
@@ -201,9 +208,10 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             record.close().await;
             Ok(())
         }
-        What::Explain { figures, settings, json } => {
+        What::Explain { figures, settings, today, forecast, json } => {
             let format = if json { Format::Json } else { Format::Text };
-            let said = explain::explain(&figures, settings.as_deref(), format)?;
+            let asked = explain::Asked { today, forecast };
+            let said = explain::explain(&figures, settings.as_deref(), asked, format)?;
             // A reader that has seen enough, such as head, is no failure of ours.
             let _ = std::io::stdout().write_all(said.as_bytes());
             Ok(())

@@ -1,24 +1,25 @@
 //! What any series shows, without a record: for analysts, and to compare our arithmetic with others'.
 
 mod json;
+mod judged;
 mod table;
 
 use crate::Failure;
+use chrono::NaiveDate;
 use domain::{
     control_chart::{self, ControlChart},
     figure::{Interval, Origin},
+    forecast::{self, Forecast},
     indicator::{Basis, Indicator, Measure, Polarity},
     interval,
+    judgement::{Judgement, Subject},
     observation::Observation,
     period::Kind,
     rating::{Tolerance, Unrated, rate_value},
     signals::{self, Signals},
     slug::Slug,
     target::Aim,
-    wording::{
-        self,
-        finding::{SeriesSummary, tell},
-    },
+    wording::{self, finding::SeriesSummary, judged::tell},
 };
 use exchange::series::{self, Made, Row, Rows, Settings, When};
 use std::{collections::HashMap, path::Path};
@@ -32,10 +33,20 @@ pub(crate) enum Format {
     Json,
 }
 
+/// What is asked beyond the settings of each series.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    /// The day by which series are late.
+    pub(crate) today: Option<NaiveDate>,
+    /// How many quarters are forecast.
+    pub(crate) forecast: Option<usize>,
+}
+
 /// A series with what was found, or the reason why it cannot be explained.
 struct Explained<'a> {
     rows: &'a Rows,
     settings: &'a Settings,
+    asked: Asked,
     found: Result<Found, String>,
 }
 
@@ -44,11 +55,19 @@ struct Found {
     indicator: Indicator,
     observations: Vec<Observation>,
     signals: Signals,
+    judgement: Judgement,
+    /// Where it was asked for.
+    forecast: Option<Result<Forecast, forecast::Refusal>>,
     sentence: String,
 }
 
 /// Explains every series of a file.
-pub(crate) fn explain(figures: &Path, settings: Option<&Path>, format: Format) -> Result<String, Failure> {
+pub(crate) fn explain(
+    figures: &Path,
+    settings: Option<&Path>,
+    asked: Asked,
+    format: Format,
+) -> Result<String, Failure> {
     let series = read(figures, series::figures)?;
     let settings = settings.map_or_else(|| Ok(HashMap::new()), |path| read(path, series::settings))?;
     for name in settings.keys().filter(|name| !series.iter().any(|rows| rows.name == **name)) {
@@ -58,7 +77,7 @@ pub(crate) fn explain(figures: &Path, settings: Option<&Path>, format: Format) -
     let mut out = String::new();
     for rows in &series {
         let settings = settings.get(&rows.name).unwrap_or(&usual);
-        let explained = Explained { rows, settings, found: find(rows, settings) };
+        let explained = Explained { rows, settings, asked, found: find(rows, settings, asked) };
         match format {
             Format::Json => json::write(&mut out, &explained),
             Format::Text => table::write(&mut out, &explained),
@@ -80,7 +99,7 @@ fn read<T>(path: &Path, read: impl Fn(&[u8]) -> Result<T, Vec<exchange::Fault>>)
     read(&bytes).map_err(|faults| Failure::Csv { path: path.to_owned(), faults })
 }
 
-fn find(rows: &Rows, settings: &Settings) -> Result<Found, String> {
+fn find(rows: &Rows, settings: &Settings, asked: Asked) -> Result<Found, String> {
     let Made { observations, cadence, measure, decimals, is_provisional } =
         series::made(&rows.rows, settings)?;
     let slug = Slug::new("series").map_err(|error| error.to_string())?;
@@ -115,8 +134,13 @@ fn find(rows: &Rows, settings: &Settings) -> Result<Found, String> {
     said.extend(newest.map(|row| format!("There is no value {}.", when(row))));
     let latest = last.map(|(_, value)| value);
     let target = aim.map(|aim| (aim, None));
-    let sentence = tell(SeriesSummary { indicator: &indicator, said, latest, target, signals: &signals });
-    Ok(Found { indicator, observations, signals, sentence })
+    let subject =
+        Subject { observations: &observations, cadence, measure, polarity: indicator.polarity, target: aim };
+    let judgement = judged::judgement(rows, &subject, settings, asked.today);
+    let forecast = asked.forecast.map(|steps| judged::forecast(rows, &subject, steps));
+    let summary = SeriesSummary { indicator: &indicator, said, latest, target, signals: &signals };
+    let sentence = tell(summary, &judgement, &observations);
+    Ok(Found { indicator, observations, signals, judgement, forecast, sentence })
 }
 
 /// The reason why a series cannot be explained, as a sentence.

@@ -13,6 +13,7 @@ use domain::{
     figure::Status,
     indicator::{Measure, Polarity},
     interval::Confidence,
+    judgement::{Chart, Choice, Seasonal},
     observation::{Cadence, Observation},
     period::Period,
 };
@@ -78,6 +79,12 @@ pub struct Settings {
     pub confidence: Confidence,
     /// What kind of number it is, if given.
     pub kind: Option<Kind>,
+    /// Which chart it is judged by.
+    pub chart: Choice,
+    /// Whether the limits that it is judged by may follow the season.
+    pub seasonal: Seasonal,
+    /// How many days after its period ends a figure is due.
+    pub due_days: u16,
 }
 
 domain::vocabulary! {
@@ -128,6 +135,9 @@ impl Default for Settings {
             fix_after: None,
             confidence: Confidence::USUAL,
             kind: None,
+            chart: Choice::Only(Chart::Xmr),
+            seasonal: Seasonal::Off,
+            due_days: 0,
         }
     }
 }

@@ -1,8 +1,11 @@
 //! A series with what was found in it, as one JSON object on a line.
 
+mod judged;
+
 use super::{Explained, Found};
 use domain::{control_chart, figure::Interval, trend};
 use exchange::series::{Row, Settings};
+use judged::Judged;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,6 +20,8 @@ struct Series<'a> {
     trend: Trend,
     refused: Option<String>,
     sentence: String,
+    #[serde(flatten)]
+    judged: Judged,
 }
 
 #[derive(Serialize)]
@@ -62,6 +67,7 @@ pub(super) fn write(out: &mut String, explained: &Explained<'_>) {
             trend: Trend { refused: Some(reason.clone()), ..Trend::NONE },
             refused: Some(reason.clone()),
             sentence: super::refusal(reason),
+            judged: judged::unexplained(rows, reason, explained.asked),
         },
     };
     // Nothing in it can fail to be written: its keys are texts and its numbers finite or null.
@@ -83,6 +89,7 @@ fn series<'a>(name: &'a str, rows: &[Row], found: &Found, settings: &Settings) -
         trend: trend(&found.signals.trend),
         refused: found.refused().map(|refusal| refusal.to_string()),
         sentence: found.sentence.clone(),
+        judged: judged::judged(rows, found),
     }
 }
 

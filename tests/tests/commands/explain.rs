@@ -345,3 +345,105 @@ fn a_series_that_cannot_be_told_does_not_stop_the_others() {
     );
     assert!(lines(figures, "series\n")[0]["mean"].is_null());
 }
+
+/// A line for each value of a quarterly series from 2010-11 Q1 on.
+fn quarterly(name: &str, cells: impl Iterator<Item = String>) -> String {
+    let label = |at: usize| format!("{}-{:02} Q{}", 2010 + at / 4, (11 + at / 4) % 100, at % 4 + 1);
+    cells.enumerate().map(|(at, cells)| format!("{name},{},{cells}\n", label(at))).collect()
+}
+
+/// The object of the only series of a file.
+fn one(figures: &str, settings: &str, arguments: &[&str]) -> Value {
+    let folder = Folder::new();
+    let figures = folder.file("figures.csv", format!("series,period,value,numerator,denominator\n{figures}"));
+    let settings = folder.file("settings.csv", settings);
+    let out = told(&[&[&*figures, "--settings", &settings, "--json"], arguments].concat());
+    serde_json::from_str(&out).expect("a line of JSON")
+}
+
+fn words<'a>(value: &'a Value, key: &str) -> Vec<&'a str> {
+    value[key].as_array().expect("a list").iter().filter_map(Value::as_str).collect()
+}
+
+const QUIET: [u32; 8] = [50, 54, 47, 52, 49, 53, 48, 51];
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn what_a_page_would_claim_stands_beside_the_peers_chart() {
+    let seasonal = (0..24).map(|at| format!("{},,", 45 + at * 7919 % 101 % 11 + [0, 15, 40, 5][at % 4]));
+    let figures = quarterly("a", seasonal);
+    let plain = one(&figures, "series,polarity,target\na,lower,60\n", &[]);
+    assert_eq!((text(&plain, "chart"), plain["seasonal"].as_bool()), (Some("xmr"), Some(false)));
+    let auto = one(&figures, "series,polarity,target,chart,seasonal\na,lower,60,auto,auto\n", &[]);
+    assert_eq!((text(&auto, "chart"), auto["seasonal"].as_bool()), (Some("xmr"), Some(true)));
+    assert_eq!(words(&auto, "rules"), ["4"]);
+    // The peer's chart is the same whatever is asked.
+    for key in ["mean", "lower_limit", "upper_limit", "points", "variation", "assurance", "refused"] {
+        assert_eq!(plain[key], auto[key], "{key}");
+    }
+    let upper = |line: &Value, at: usize| line["told_points"][at]["upper"].as_f64().expect("a limit");
+    assert!((upper(&plain, 22) - plain["upper_limit"].as_f64().expect("a limit")).abs() < 1e-9);
+    assert!(upper(&auto, 22) > upper(&auto, 23) + 25.0, "each quarter has its own");
+    assert!(text(&auto, "sentence").is_some_and(|said| said.contains("for a winter quarter")), "{auto}");
+    assert!(auto.get("forecast").is_none(), "it was not asked for");
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn rare_counts_and_moving_denominators_have_charts_of_their_own() {
+    let counts =
+        quarterly("a", [1, 0, 2, 1, 0, 1, 0, 0, 1, 0, 0, 1, 0, 2, 0, 1].iter().map(|x| format!("{x},,")));
+    let rare = one(&counts, "series,polarity,measure,chart\na,lower,count,auto\n", &[]);
+    assert_eq!((text(&rare, "chart"), words(&rare, "rules")), (Some("poisson"), vec!["5"]));
+    assert!(rare["told_points"][3]["lower"].is_null(), "one quarter cannot show a fall");
+    assert_eq!(rare["withheld"][0]["claim"].as_str(), Some("fall"));
+    let parts = (0..16).map(|at| format!(",{},{}", QUIET[at % 8], 300 + 200 * (at % 3)));
+    let moving = one(&quarterly("a", parts), "series,polarity,measure,chart\na,lower,percentage,auto\n", &[]);
+    assert_eq!((text(&moving, "chart"), words(&moving, "rules")), (Some("p"), vec!["6"]));
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn what_cannot_be_known_is_withheld_with_its_reason() {
+    let two = quarterly("a", ["50,,", "51,,"].iter().map(ToString::to_string));
+    let settings = "series,polarity,target,due_days\na,lower,55,28\n";
+    let few = one(&two, settings, &[]);
+    assert!(few["told_variation"].is_null() && few["told_assurance"].is_null(), "{few}");
+    assert_eq!(text(&few, "assurance"), Some("pass"), "as the peer has it");
+    assert_eq!(words(&few, "rules"), ["1"]);
+    let reason = "there are only 2 figures since the series began or broke, and it takes 8";
+    assert_eq!(few["withheld"][0]["reason"].as_str(), Some(reason));
+    assert!(text(&few, "sentence").is_some_and(|said| !said.contains("will be met")), "{few}");
+
+    let quiet = quarterly("a", (0..16).map(|at| format!("{},,", QUIET[at * 3 % 8])));
+    // The next quarter ends on 30 June 2014, and is due 28 days later.
+    for (today, is_told) in [("2014-07-28", true), ("2015-07-28", true), ("2015-07-29", false)] {
+        let line = one(&quiet, settings, &["--today", today]);
+        assert_eq!(line["told_variation"].is_string(), is_told, "{today}: {line}");
+        assert_eq!(words(&line, "rules").contains(&"3"), today != "2014-07-28", "{today}");
+    }
+    let wild =
+        quarterly("a", (0..16).map(|at| format!("{},,", if at == 5 { 300 } else { QUIET[at * 3 % 8] })));
+    let wild = one(&wild, "series,polarity\na,lower\n", &[]);
+    assert_eq!((words(&wild, "set_apart"), words(&wild, "rules")), (vec!["2011-07-01"], vec!["7"]));
+}
+
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn a_forecast_is_made_where_it_is_asked_for() {
+    let quiet = quarterly("a", (0..16).map(|at| format!("{},,", QUIET[at * 3 % 8])));
+    let line = one(&quiet, "series\n", &["--forecast", "2"]);
+    let steps = line["forecast"].as_array().expect("a forecast");
+    assert_eq!((steps.len(), steps[1]["period"].as_str()), (2, Some("2014-15 Q2")));
+    let number = |key: &str| steps[0][key].as_f64().expect("a number");
+    let ordered = ["lower95", "lower80", "mean", "upper80", "upper95"].map(number);
+    assert!(ordered.windows(2).all(|pair| pair[0] < pair[1]), "{ordered:?}");
+    assert!(line["forecast_withheld"].is_null());
+    let short = quarterly("a", (0..5).map(|at| format!("{},,", QUIET[at])));
+    let short = one(&short, "series\n", &["--forecast", "2"]);
+    assert!(short["forecast"].is_null());
+    let reason = "a forecast needs 8 consecutive quarters, and has only 5 so far";
+    assert_eq!(text(&short, "forecast_withheld"), Some(reason));
+    let days = one("a,2018-19 Q1,1,,\n", "series\n", &["--forecast", "40"]);
+    assert!(days["forecast"].is_null() && days["forecast_withheld"].is_string());
+}

@@ -9,11 +9,26 @@ use domain::{
     control_chart::{FixAfter, Screening},
     indicator::Polarity,
     interval::Confidence,
+    judgement::{Chart, Choice, Seasonal},
 };
 use std::collections::HashMap;
 
-const COLUMNS: [&str; 8] =
-    ["series", "polarity", "target", "rebase_dates", "fix_after_n", "screening", "confidence", "measure"];
+const COLUMNS: [&str; 11] = [
+    "series",
+    "polarity",
+    "target",
+    "rebase_dates",
+    "fix_after_n",
+    "screening",
+    "confidence",
+    "measure",
+    "chart",
+    "seasonal",
+    "due_days",
+];
+
+/// Ten years: nothing is due later.
+const MOST_DUE_DAYS: u16 = 3650;
 
 /// Reads a file of settings, a row for each series.
 ///
@@ -63,6 +78,19 @@ fn read<'a>(row: &Row<'a>) -> Result<(&'a str, Settings), Fault> {
     let polarity =
         row.read("polarity", "higher, lower or neither", |text| Polarity::parse(&text.to_lowercase()))?;
     let kind = row.read("measure", "count, percentage or rate", |text| Kind::parse(&text.to_lowercase()))?;
+    let chart =
+        row.read("chart", "xmr, auto, poisson, p or u", |text| match text.to_lowercase().as_str() {
+            "auto" => Some(Choice::Auto),
+            word => Chart::parse(word).map(Choice::Only),
+        })?;
+    let seasonal = row.read("seasonal", "off or auto", |text| match text.to_lowercase().as_str() {
+        "off" => Some(Seasonal::Off),
+        "auto" => Some(Seasonal::Auto),
+        _ => None,
+    })?;
+    let due_days = row.read("due_days", "a whole number of days, 0 to 3650", |text| {
+        text.parse().ok().filter(|days| *days <= MOST_DUE_DAYS)
+    })?;
     Ok((
         name,
         Settings {
@@ -73,6 +101,9 @@ fn read<'a>(row: &Row<'a>) -> Result<(&'a str, Settings), Fault> {
             fix_after,
             confidence: confidence.unwrap_or(usual.confidence),
             kind,
+            chart: chart.unwrap_or(usual.chart),
+            seasonal: seasonal.unwrap_or(usual.seasonal),
+            due_days: due_days.unwrap_or(usual.due_days),
         },
     ))
 }

@@ -3,6 +3,7 @@
 use super::{Settings, figures, made, settings};
 use domain::{
     indicator::{Measure, Polarity},
+    judgement::{Chart, Choice, Seasonal},
     observation::{Cadence, Join},
 };
 use proptest::prelude::{any, prop_assert, proptest};
@@ -166,6 +167,24 @@ fn settings_are_read_by_series() {
     assert_eq!((a.polarity, a.target, a.rebase.len()), (Polarity::Lower, Some(10.5), 2));
     assert!((a.confidence.z() - 3.090_232_306_167_813).abs() < 1e-9);
     assert_eq!(all["b"], Settings::default());
+}
+
+#[test]
+fn how_a_series_is_judged_is_read_too() {
+    let text =
+        "series,chart,seasonal,due_days\na,auto,auto,28\nb,Poisson,off,\nc,p,,0\nd,u,,\ne,xmr,,\nf,,,\n";
+    let all = settings(text.as_bytes()).expect("settings");
+    let of = |name: &str| (all[name].chart, all[name].seasonal, all[name].due_days);
+    assert_eq!(of("a"), (Choice::Auto, Seasonal::Auto, 28));
+    assert_eq!(of("b"), (Choice::Only(Chart::Poisson), Seasonal::Off, 0));
+    assert_eq!(of("c").0, Choice::Only(Chart::P));
+    assert_eq!(of("d").0, Choice::Only(Chart::U));
+    assert_eq!(of("e"), (Choice::Only(Chart::Xmr), Seasonal::Off, 0));
+    assert_eq!(of("f"), of("e"), "the chart of the peer, and no season, unless they are asked for");
+    for bad in ["a,c,,\n", "a,,maybe,\n", "a,,,-1\n", "a,,,1.5\n", "a,,,3651\n"] {
+        let text = format!("series,chart,seasonal,due_days\n{bad}");
+        assert_eq!(settings(text.as_bytes()).map_err(|faults| faults.len()), Err(1), "{bad}");
+    }
 }
 
 proptest! {
