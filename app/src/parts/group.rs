@@ -171,16 +171,16 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
         let said = if is_hidden { "not shown to the public" } else { "no baseline" };
         return view! { <span class="nothing">{said}</span> }.into_any();
     };
-    let change = match &row.since_baseline {
-        Ok(change) => change,
-        Err(reason) => {
-            let said = match reason {
-                NotComparable::Same => format!("the baseline, {}", baseline.period),
-                NotComparable::Season(_) => format!("not comparable: {reason}"),
-                reason => format!("not comparable with {}: {reason}", baseline.period),
-            };
-            return view! { <span class="nothing">{said}</span> }.into_any();
-        }
+    let Some(change) = &row.since_baseline else {
+        let said = match row.parted {
+            Some(note) => format!(
+                "not comparable with {}: the series breaks on {}",
+                baseline.period,
+                wording::day(note.on)
+            ),
+            None => format!("the baseline, {}", baseline.period),
+        };
+        return view! { <span class="nothing">{said}</span> }.into_any();
     };
     let merit = change.merit(row.indicator);
     let (class, sign, word) = match merit {

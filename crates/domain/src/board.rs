@@ -8,7 +8,6 @@ pub use exception::{Exception, Tally, by_exception, each, exceptions, tally};
 
 use crate::{
     area::AreaCode,
-    baseline::baseline,
     change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare, since as since_then},
     control_chart::Settings,
@@ -71,12 +70,14 @@ pub struct Row<'a> {
     pub later: Option<&'a Figure>,
     /// The last value compared with the main comparator's.
     pub comparison: Option<Comparison>,
-    /// The last value before the plan's first year, of the same season as the last value; where there is none, of any.
+    /// The last value before the plan's first year.
     pub baseline: Option<&'a Figure>,
     /// The baseline compared with the main comparator's figure of the same period.
     pub baseline_comparison: Option<Comparison>,
-    /// The last value compared with the baseline, or why the two are not comparable.
-    pub since_baseline: Result<Comparison, NotComparable>,
+    /// The last value compared with the baseline, if the series does not break between them.
+    pub since_baseline: Option<Comparison>,
+    /// The note that breaks the series between the baseline and the last value.
+    pub parted: Option<&'a ChangeNote>,
     /// The last value compared with the one of the same period a year before, or why the two are not comparable.
     pub since_last_year: Result<Comparison, NotComparable>,
     /// The signals of the series up to its last value.
@@ -103,12 +104,6 @@ pub enum NotComparable {
     /// The years overlap.
     #[error("the years overlap")]
     Overlapping,
-    /// The figure before is that of another quarter, month or term, or of another kind of period.
-    #[error("{0} is another time of year")]
-    Season(Period),
-    /// The two are one figure.
-    #[error("it is the latest figure")]
-    Same,
 }
 
 /// The board of a plan year: its focus areas, the priorities in force ([`Outline::year_of_priorities`]) and their indicators
@@ -174,9 +169,18 @@ pub fn row<'a>(
 
     let latest = until.iter().rev().find(has_value);
     let missing = until.last().filter(|figure| figure.reading.value().is_none());
-    let baseline = baseline(&outline.years, until.iter());
+    let baseline = until
+        .iter()
+        .rev()
+        .filter(|figure| standing(&outline.years, &figure.period) == Standing::Before)
+        .find(has_value);
     let others = outline.main_comparator().filter(|code| *code != area);
     let others = others.map_or(&[][..], |code| series::of(figures, &indicator.slug, code));
+
+    let parted = baseline.zip(latest).and_then(|(from, to)| {
+        break_between(&outline.change_notes, &indicator.slug, &from.period, &to.period)
+    });
+    let since = baseline.zip(latest).filter(|(from, to)| from.period != to.period && parted.is_none());
 
     let target = target(outline, indicator, area, year, latest.or(missing));
     let signals = signals(outline, indicator, until, latest, target);
@@ -192,7 +196,8 @@ pub fn row<'a>(
         comparison: latest.and_then(|figure| compare(indicator, figure, others)),
         baseline,
         baseline_comparison: baseline.and_then(|figure| compare(indicator, figure, others)),
-        since_baseline: since_baseline(outline, indicator, baseline, latest),
+        since_baseline: since.and_then(|(from, to)| since_then(to, from)),
+        parted,
         since_last_year: since_last_year(outline, indicator, until, latest),
         signals,
         target,
@@ -214,26 +219,6 @@ fn signals(
     let aim = target.map(|target| target.aim);
     let kind = (indicator.measure, indicator.polarity);
     signals::read(&observations, cadence, kind, Settings::default(), aim, rating)
-}
-
-/// The last value compared with the baseline.
-fn since_baseline(
-    outline: &Outline,
-    indicator: &Indicator,
-    baseline: Option<&Figure>,
-    latest: Option<&Figure>,
-) -> Result<Comparison, NotComparable> {
-    let (from, to) = baseline.zip(latest).ok_or(NotComparable::NoValue)?;
-    if from.period == to.period {
-        return Err(NotComparable::Same);
-    }
-    if let Some(note) = break_between(&outline.change_notes, &indicator.slug, &from.period, &to.period) {
-        return Err(NotComparable::Break(note.on));
-    }
-    if !observation::is_same_season(&from.period, &to.period) {
-        return Err(NotComparable::Season(from.period));
-    }
-    since_then(to, from).ok_or(NotComparable::NoValue)
 }
 
 /// The last value compared with the one of the same period a year before.

@@ -5,7 +5,6 @@ use crate::{
     change_note::{ChangeNote, break_between},
     indicator::Polarity,
     number,
-    observation::is_same_season,
     period::Period,
     target::Aim,
     wording,
@@ -46,12 +45,6 @@ pub enum NoDistance {
     /// Pooled years overlap.
     #[error("the years of the latest figure overlap those of the baseline, so progress cannot be measured")]
     Overlapping,
-    /// The baseline is of another quarter, month or term.
-    #[error("the baseline is for {0}, another time of year than the latest figure")]
-    Season(Period),
-    /// The target is for another quarter, month or term.
-    #[error("the target is for {0}, another time of year than the latest figure")]
-    TargetSeason(Period),
     /// The target was for a period before the baseline.
     #[error("the target is for {0}, which ended before the baseline")]
     TargetBefore(Period),
@@ -79,12 +72,6 @@ pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDis
     }
     if to.1.first() <= from.1.last() {
         return Err(NoDistance::Overlapping);
-    }
-    if !is_same_season(&from.1, &to.1) {
-        return Err(NoDistance::Season(from.1));
-    }
-    if target.period.kind() == to.1.kind() && !is_same_season(&target.period, &to.1) {
-        return Err(NoDistance::TargetSeason(target.period));
     }
     if target.period.last() <= from.1.last() {
         return Err(NoDistance::TargetBefore(target.period));
@@ -212,32 +199,6 @@ mod tests {
         assert_eq!(
             pooled(&[("2014 to 2016", "20"), ("2016 to 2018", "15")]),
             "the years of the latest figure overlap those of the baseline, so progress cannot be measured"
-        );
-    }
-
-    /// Four quarters that repeat exactly, of which the last two are before the plan's end: nothing has changed.
-    const QUARTERS: [(&str, &str); 8] = [
-        ("2016-17 Q3", "268"),
-        ("2016-17 Q4", "243"),
-        ("2017-18 Q1", "220"),
-        ("2017-18 Q2", "215"),
-        ("2017-18 Q3", "268"),
-        ("2017-18 Q4", "243"),
-        ("2018-19 Q1", "220"),
-        ("2018-19 Q2", "215"),
-    ];
-
-    #[test]
-    fn autumn_is_compared_with_autumn() {
-        let told = |period, figures: &[(&str, &str)]| told(period, "200", figures, "financial quarter");
-        assert_eq!(told("2018-19 Q2", &QUARTERS), "0% of the way");
-        assert_eq!(
-            told("2018-19 Q2", &QUARTERS[4..]),
-            "the baseline is for 2017-18 Q4, another time of year than the latest figure"
-        );
-        assert_eq!(
-            told("2018-19 Q4", &QUARTERS),
-            "the target is for 2018-19 Q4, another time of year than the latest figure"
         );
     }
 

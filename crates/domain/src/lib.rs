@@ -17,7 +17,6 @@ pub mod action;
 /// Places with official codes.
 pub mod area;
 /// Every priority and indicator at a glance.
-mod baseline;
 pub mod board;
 /// Who made a write.
 pub mod by;

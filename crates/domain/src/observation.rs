@@ -3,10 +3,10 @@
 use crate::{
     change_note::{ChangeNote, Effect, break_between},
     figure::{Figure, Fraction, Interval, Reading},
-    period::{Kind, Period},
+    period::Kind,
     slug::Slug,
 };
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// One value of a series, or its absence.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,17 +85,6 @@ impl Cadence {
             Self::Seasons(_) | Self::Mixed | Self::Irregular => "figures",
         }
     }
-}
-
-/// Whether values of two periods are alike: of the same kind, and of the same quarter, month, half or term where the kind has
-/// them. Years and weeks have no seasons of ours.
-#[must_use]
-pub fn is_same_season(one: &Period, other: &Period) -> bool {
-    one.kind() == other.kind()
-        && match Cadence::of(one.kind()) {
-            Cadence::Seasons(_) => one.first().month() == other.first().month(),
-            _ => true,
-        }
 }
 
 /// The figures of one series as observations, with their cadence. `figures` are in order of time.

@@ -13,7 +13,7 @@ mod symbol;
 
 use crate::{
     access::PersonId,
-    board::{NotComparable, Row},
+    board::Row,
     chart::{Chart, Line},
     figure::{Approval, Figure, Status},
     indicator::{Indicator, Timing},
@@ -119,8 +119,8 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     }
     if let Some(baseline) = row.baseline.filter(|baseline| Some(*baseline) != row.latest) {
         said.push(format!("Baseline: {}.", value_said(baseline, row.baseline_comparison.as_ref())));
-        if let Err(reason @ (NotComparable::Break(_) | NotComparable::Season(_))) = &row.since_baseline {
-            said.push(format!("The two figures cannot be compared: {reason}."));
+        if let Some(note) = row.parted {
+            said.push(format!("The two figures cannot be compared: the series breaks on {}.", day(note.on)));
         }
     }
     finding::tell(SeriesSummary {

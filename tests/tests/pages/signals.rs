@@ -158,19 +158,6 @@ on_both_engines! {
         assert!(bad.read().contains("such as sex=Female"), "{}", bad.read());
     }
 
-    /// Of a count the groups are beside each other, and each group's share is told: never one group's count against everyone's.
-    async fn a_group_of_a_count_is_beside_the_other_groups(record: Record) {
-        let of = |group: &str, value: &str| format!("[[series]]\nindicator = \"reports\"\narea = \"E06000017\"\nbreakdown = \"sex={group}\"\n[series.figures]\n{}", quarters(&[value]));
-        let groups = format!("{}{}", of("Female", "160"), of("Male", "108"));
-        plans::load(&record, &quarterly("neither", &format!("{}{groups}", quarters(&["268"])), ""), MORNING).await;
-        let page = page_of(&record, &format!("{REPORTS}?view=gaps")).await;
-        let table = page.between("<table class=\"figures\"", "</table>");
-        assert!(plain(table).contains("Period Female Everyone else Share of everyone"), "{}", plain(table));
-        assert!(plain(table).contains("2019-20 Q1 160 108 (89 to 130) 59.7%"), "{}", plain(table));
-        let drawing = page.between("<svg", "</svg>");
-        assert!(!drawing.contains("268") && !drawing.contains("Everyone"), "{drawing}");
-    }
-
     /// Mean, rank and quarter among the neighbours of the figure's own day.
     async fn a_figure_stands_among_its_neighbours(record: Record) {
         plans::load(&record, plans::RUTLAND, MORNING).await;

@@ -2,7 +2,7 @@
 
 use crate::{ask::desk::Asked, parts};
 use domain::{
-    board::{NotComparable, Row},
+    board::Row,
     comparison::{Comparison, Merit},
     neighbours::Beside,
     number,
@@ -18,14 +18,17 @@ pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>)
         Ok(trend) => wording::finding::trend_tested(indicator, trend),
         Err(refusal) => format!("Not tested: {refusal}"),
     };
-    let baseline = match (&row.since_baseline, row.baseline) {
-        (Ok(change), Some(baseline)) => changed(row, change, &baseline.period.label()),
-        (Err(NotComparable::Same), Some(baseline)) => {
+    let baseline = match (&row.since_baseline, row.baseline, row.parted) {
+        (Some(change), Some(baseline), _) => changed(row, change, &baseline.period.label()),
+        (None, Some(baseline), Some(note)) => said(format!(
+            "Not comparable with {}: the series breaks on {}.",
+            baseline.period,
+            wording::day(note.on)
+        )),
+        (None, Some(baseline), None) => {
             said(format!("The latest value is the baseline, {}.", baseline.period))
         }
-        (Err(reason @ NotComparable::Season(_)), Some(_)) => said(format!("Not comparable: {reason}.")),
-        (Err(reason), Some(baseline)) => said(format!("Not comparable with {}: {reason}.", baseline.period)),
-        (_, None) => said("No value is shown from before the plan.".to_owned()),
+        (_, None, _) => said("No value is shown from before the plan.".to_owned()),
     };
     let last_year = match (&row.since_last_year, row.latest.and_then(|latest| latest.period.year_before())) {
         (Ok(change), Some(before)) => changed(row, change, &before.label()),
