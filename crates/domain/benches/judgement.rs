@@ -1,6 +1,6 @@
 //! How often the judgement of a series is wrong, and how long it takes, by simulation.
 //!
-//! `cargo bench -p domain --bench judgement -- unchanged|power|table|speed [SERIES] [FAMILY]`
+//! `cargo bench -p domain --bench judgement -- unchanged|power|table|speed [SERIES] [FAMILY] [SKIP]`
 //!
 //! `unchanged` and `power` print the tables of docs/simulations.md, `table` the lines of
 //! `src/judgement/strength/table.rs`, `speed` the time of a board of 200 series of 40 quarters.
@@ -26,8 +26,9 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let series = words.get(1).and_then(|word| word.parse().ok()).unwrap_or(20_000);
     let only = words.get(2).map_or("", String::as_str);
+    let skip = words.get(3).and_then(|word| word.parse().ok()).unwrap_or(0);
     match words.first().map(String::as_str) {
-        Some("unchanged") => print_unchanged(series, only),
+        Some("unchanged") => print_unchanged(series, only, skip),
         Some("power") => print_powers(series),
         Some("table") => print_table(series),
         _ => print_speed(),
@@ -35,11 +36,11 @@ fn main() {
 }
 
 /// One cell a line; those with more than 2% of either are marked.
-fn print_unchanged(series: u32, only: &str) {
+fn print_unchanged(series: u32, only: &str, skip: usize) {
     println!("| values | mean | n | season, sd | concern % | improvement % | withheld % | |");
     println!("|---|--:|--:|--:|--:|--:|--:|---|");
     let (mut most, mut over, mut cells) = (0.0_f64, 0, 0);
-    for cell in unchanged().iter().filter(|cell| name(cell.family).starts_with(only)) {
+    for cell in unchanged().iter().filter(|cell| name(cell.family).starts_with(only)).skip(skip) {
         let shown = run(cell, series, SEED);
         let (concerns, improvements) = (shown.share(shown.concerns), shown.share(shown.improvements));
         let is_marked = !matches!(cell.family, Family::Neighbours(_));

@@ -90,6 +90,8 @@ fn rules(last: &Last, age: Age, withheld: &[Withheld], signal: Option<(Signal, S
     let has_variation = !withheld.iter().any(|one| one.claim == Claim::Variation);
     let mut rules = Rules::NONE;
     withheld.iter().filter_map(|one| one.reason.rule()).for_each(|rule| rules.add(rule));
+    // Few enough that what is told is an early sign.
+    rules.add_where(1, last.own.len() <= FEWEST_FOR_ASSURANCE);
     rules.add_where(3, matches!(age, Age::Late(_) | Age::Stale(_)));
     rules.add_where(4, reading.seasons.is_some());
     rules.add_where(5, *chart == Chart::Poisson);

@@ -4,7 +4,7 @@ use crate::{
     observation::{Cadence, Observation},
     period::Period,
 };
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// How old a series is at the moment of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,21 +38,23 @@ pub fn due_after(last: &Period, days: u16) -> Option<NaiveDate> {
     later(last.next()?.last(), days)
 }
 
-/// The same for a series whose periods are known by their first days only: absences after the last value do not count.
+/// The same for a series whose periods are known by one day only, the first of each or, at the end of a month, the last: absences after the last value do not count.
 /// `None` where there is no value, or the length of its periods is not known.
 #[must_use]
 pub fn due(observations: &[Observation], cadence: Cadence, days: u16) -> Option<NaiveDate> {
     let last = observations.iter().rfind(|observation| observation.value.is_some())?.on;
-    let after_next = match cadence {
-        Cadence::Years => last.checked_add_months(Months::new(24)),
-        Cadence::Seasons(seasons) => {
-            let length = 12_u32.checked_div(u32::from(seasons)).unwrap_or(12);
-            last.checked_add_months(Months::new(2 * length))
-        }
-        Cadence::Weeks => last.checked_add_days(Days::new(14)),
-        Cadence::Overlapping | Cadence::Mixed | Cadence::Irregular => None,
+    let months = match cadence {
+        Cadence::Years => 12,
+        Cadence::Seasons(seasons) => 12_u32.checked_div(u32::from(seasons)).unwrap_or(12),
+        Cadence::Weeks => return later(last.checked_add_days(Days::new(13))?, days),
+        Cadence::Overlapping | Cadence::Mixed | Cadence::Irregular => return None,
     };
-    later(after_next?.pred_opt()?, days)
+    let next = last.succ_opt()?;
+    // The last day of a month is that of its period, as of a snapshot; any other is the first.
+    let is_end = next.day() == 1;
+    let periods = if is_end { 1 } else { 2 };
+    let from = if is_end { next } else { last };
+    later(from.checked_add_months(Months::new(periods * months))?.pred_opt()?, days)
 }
 
 fn later(end: NaiveDate, days: u16) -> Option<NaiveDate> {
@@ -96,6 +98,15 @@ mod tests {
         assert_eq!(due(&series, Cadence::Irregular, 0), None);
         assert_eq!(due(&series[..1], Cadence::Years, 0), Some(day("2002-03-31")));
         assert_eq!(due(&series[..1], Cadence::Weeks, 0), Some(day("2000-04-14")));
+    }
+
+    #[test]
+    fn a_day_at_the_end_of_a_month_ends_its_period() {
+        let on = |text: &str| crate::observation::Observation { on: day(text), ..spaced(&[Some(1.0)], 3)[0] };
+        assert_eq!(due(&[on("2018-03-31")], Cadence::Seasons(4), 0), Some(day("2018-06-30")));
+        assert_eq!(due(&[on("2018-02-28")], Cadence::Seasons(12), 5), Some(day("2018-04-05")));
+        assert_eq!(due(&[on("2018-03-31")], Cadence::Years, 0), Some(day("2019-03-31")));
+        assert_eq!(due(&[on("2018-03-15")], Cadence::Seasons(12), 0), Some(day("2018-05-14")));
     }
 
     #[test]

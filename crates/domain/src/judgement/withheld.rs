@@ -31,7 +31,7 @@ pub struct Withheld {
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum Reason {
     /// Rule 1.
-    #[error("there are only {} since the series began or broke, and it takes {need}", values(*.have))]
+    #[error("there {} since the series began or broke, and it takes {need}", only(*.have))]
     FewPoints {
         /// How many values the last group has.
         have: usize,
@@ -93,9 +93,9 @@ impl Reason {
     }
 }
 
-fn values(have: usize) -> String {
+fn only(have: usize) -> String {
     match have {
-        1 => "1 figure".to_owned(),
-        _ => format!("{have} figures"),
+        1 => "is only 1 figure".to_owned(),
+        _ => format!("are only {have} figures"),
     }
 }
