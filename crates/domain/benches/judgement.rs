@@ -1,6 +1,6 @@
 //! How often the judgement of a series is wrong, and how long it takes, by simulation.
 //!
-//! `cargo bench -p domain --bench judgement -- unchanged|power|table|speed [SERIES] [FAMILY] [SKIP]`
+//! `cargo bench -p domain --bench judgement -- unchanged|power|table|speed [SERIES] [FAMILY or KIND] [SKIP]`
 //!
 //! `unchanged` and `power` print the tables of docs/simulations.md, `table` the lines of
 //! `src/judgement/strength/table.rs`, `speed` the time of a board of 200 series of 40 quarters.
@@ -30,7 +30,7 @@ fn main() {
     match words.first().map(String::as_str) {
         Some("unchanged") => print_unchanged(series, only, skip),
         Some("power") => print_powers(series),
-        Some("table") => print_table(series),
+        Some("table") => print_table(series, only),
         _ => print_speed(),
     }
 }
@@ -85,7 +85,7 @@ fn print_powers(series: u32) {
 /// The strengths of the columns of the table.
 const SIZES: [f64; 9] = [0.0, 0.8, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5];
 
-fn print_table(series: u32) {
+fn print_table(series: u32, only: &str) {
     let kinds: [(Kind, &[Family], &[f64], f64); 5] = [
         (Kind::Xmr, &[Family::Count], &[5.0, 10.0, 20.0, 100.0, f64::INFINITY], 0.0),
         (Kind::XmrSeason, &[Family::Count], &[10.0, 30.0, 100.0, f64::INFINITY], 2.0),
@@ -93,9 +93,11 @@ fn print_table(series: u32) {
         (Kind::Laney, &[Family::Percentage, Family::Rate], &[5.0, 20.0, 100.0], 0.0),
         (Kind::LaneySeason, &[Family::Percentage, Family::Rate], &[10.0, 30.0, 100.0], 2.0),
     ];
-    for (kind, families, means, season) in kinds {
+    for (kind, families, means, season) in
+        kinds.into_iter().filter(|(kind, ..)| format!("{kind:?}").starts_with(only))
+    {
         let is_seasonal = matches!(kind, Kind::XmrSeason | Kind::LaneySeason);
-        for values in [8, 10, 12, 16, 20, 24, 32, 40, 60] {
+        for values in [8, 10, 12, 16, 20, 24, 32, 40] {
             if is_seasonal && values < 16 {
                 continue;
             }
