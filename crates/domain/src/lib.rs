@@ -26,6 +26,12 @@ pub mod cell;
 pub mod change_note;
 /// The content of a chart, before anything is drawn.
 pub mod chart;
+/// Whether a claim holds.
+pub mod checking;
+/// What a text claims of the figures.
+pub mod claim;
+/// A claim as people choose it.
+pub mod claiming;
 /// One area's figure compared with another's.
 pub mod comparison;
 /// Which changes are more than the usual variation.

@@ -70,6 +70,11 @@ pub(crate) fn indicator(slug: &str, target: &str, figures: &[(&str, &str)]) -> S
 
 /// The small plan with a priority that has these indicators.
 pub(crate) fn board(indicators: &[String]) -> (Outline, Vec<Figure>) {
-    let file = read(&format!("{SMALL}{MORE}{}", indicators.concat())).expect("a plan");
+    let file = read(&text(indicators)).expect("a plan");
     (file.outline, file.figures)
+}
+
+/// The text of the small plan with these sections after a priority.
+pub(crate) fn text(sections: &[String]) -> String {
+    format!("{SMALL}{MORE}{}", sections.concat())
 }
