@@ -3,6 +3,8 @@
 mod agreed;
 mod ahead;
 mod cell;
+mod claim;
+mod claim_boxes;
 /// A document as a page prints it.
 pub(crate) mod document;
 mod evidence;
@@ -21,6 +23,8 @@ pub(crate) use agreed::{
 };
 pub(crate) use ahead::look_ahead;
 pub(crate) use cell::{Cell, cell_said, chooser, lists, series_pairs};
+pub(crate) use claim::Checked;
+pub(crate) use claim_boxes::{claim_boxes, claim_filled, claim_typed};
 pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
 pub(crate) use group::{group, priorities_note, table};

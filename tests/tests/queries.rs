@@ -74,7 +74,7 @@ async fn costs(
     indicators: usize,
     who: Option<&Member>,
 ) -> Vec<(&'static str, usize, usize)> {
-    let text = plans::of_indicators(indicators);
+    let text = format!("{}{}", plans::of_indicators(indicators), claims(indicators));
     plans::load(record, &text, "2026-11-23T09:00:00Z").await;
     let mut pages = vec![
         "/",
@@ -103,6 +103,18 @@ async fn costs(
         costs.push((page, first, again));
     }
     costs
+}
+
+/// A statement for each of some indicators, with a claim to be checked.
+fn claims(indicators: usize) -> String {
+    let statement = |number| {
+        format!(
+            "\n[[evidence]]\nslug = \"statement-{number}\"\ntext = \"It is better here.\"\nsaid = 2022-01-01\n\
+             focus-area = \"start-well\"\nclaim = {{ indicator = \"indicator-{number}\", area = \"E06000017\", \
+             against = \"E92000001\", is = \"better\", period = \"2021/22\" }}\n"
+        )
+    };
+    (0..indicators).map(statement).collect()
 }
 
 /// How many queries a page takes, the first time and once the plan is at hand.

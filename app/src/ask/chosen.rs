@@ -3,6 +3,7 @@
 use crate::ask::{choice::Choices, desk::Asked, fault::Fault};
 use domain::{
     area::AreaCode,
+    checking::{Looked, Until},
     plan::{PlanYear, current_year},
 };
 
@@ -18,6 +19,16 @@ impl Choices {
             let known = years.iter().map(|year| year.slug.as_str()).collect::<Vec<_>>().join(", ");
             Fault::BadRequest(format!("The plan does not have that year. Its years are {known}."))
         })
+    }
+
+    /// The figures that texts are checked against: those of the chosen plan year, or else the newest once the plan has ended.
+    pub(crate) fn looked<'a>(&self, asked: &'a Asked) -> Result<Looked<'a>, Fault> {
+        let has_ended = asked.outline.years.last().is_some_and(|year| year.last < asked.today);
+        let until = match self.get("year") {
+            None if has_ended => Until::Newest,
+            _ => Until::Year(self.year(asked)?),
+        };
+        Ok(Looked { until, today: asked.today })
     }
 
     /// The chosen area, or the plan's own.

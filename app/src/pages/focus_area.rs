@@ -10,7 +10,7 @@ use crate::{
         named::{Name, missing, slug},
         path,
     },
-    parts,
+    parts::{self, Checked},
     shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
@@ -27,16 +27,24 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         asked.outline.focus_area(&slug(&name, "focus area")?).ok_or_else(|| missing("focus area"))?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
     let section = section(&asked.outline, &figures, year, focus_area);
+    let claims = storage::claim::of_plan(&asked.desk, &asked.outline).await?;
+    let checked = Checked { outline: &asked.outline, claims: &claims, looked: choices.looked(&asked)? };
     let head = Head {
         title: focus_area.name.clone(),
         description: focus_area.summary.clone(),
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year, &figures, &section)))
+    Ok(page(&asked, &head, || body(&asked, year, &figures, &section, checked)))
 }
 
-fn body(asked: &Asked, year: &PlanYear, figures: &[Figure], section: &Section<'_>) -> AnyView {
+fn body(
+    asked: &Asked,
+    year: &PlanYear,
+    figures: &[Figure],
+    section: &Section<'_>,
+    checked: Checked<'_>,
+) -> AnyView {
     let focus_area = section.focus_area;
     let own = path::FocusArea::of(&focus_area.slug);
     let groups: Vec<_> = section
@@ -68,7 +76,7 @@ fn body(asked: &Asked, year: &PlanYear, figures: &[Figure], section: &Section<'_
         view! {
             <section aria-labelledby="know">
                 <h2 id="know">"What we know"</h2>
-                {parts::evidence(asked, &statements)}
+                {parts::evidence(asked, &statements, checked)}
             </section>
         }
     });

@@ -2,7 +2,7 @@
 
 use crate::{
     ask::{address::in_year, choice::Choices, desk::Asked, fault::Fault, path},
-    parts,
+    parts::{self, Checked},
     shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
@@ -17,6 +17,8 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
+    let claims = storage::claim::of_plan(&asked.desk, &asked.outline).await?;
+    let checked = Checked { outline: &asked.outline, claims: &claims, looked: choices.looked(&asked)? };
     let plan = &asked.outline.plan;
     let head = Head {
         title: "The plan on a page".to_owned(),
@@ -24,10 +26,10 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         place: Place::Plan,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year)))
+    Ok(page(&asked, &head, || body(&asked, year, checked)))
 }
 
-fn body(asked: &Asked, year: &PlanYear) -> AnyView {
+fn body(asked: &Asked, year: &PlanYear, checked: Checked<'_>) -> AnyView {
     let outline = &asked.outline;
     let plan = &outline.plan;
     let cards: Vec<_> = outline.focus_areas.iter().map(|focus_area| card(asked, year, focus_area)).collect();
@@ -49,7 +51,7 @@ fn body(asked: &Asked, year: &PlanYear) -> AnyView {
         <div class="pair">
             <section aria-labelledby="know">
                 <h2 id="know">"What we know"</h2>
-                {parts::evidence(asked, &outline.evidence.iter().collect::<Vec<_>>())}
+                {parts::evidence(asked, &outline.evidence.iter().collect::<Vec<_>>(), checked)}
             </section>
             <section aria-labelledby="do">
                 <h2 id="do">"What we need to do"</h2>

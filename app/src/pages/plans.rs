@@ -3,6 +3,7 @@
 mod begin;
 mod boxes;
 mod choices;
+mod claims;
 mod conflict;
 mod faults;
 mod filled;

@@ -15,13 +15,14 @@ use crate::{
         named::{Name, missing, slug},
         path,
     },
-    parts,
+    parts::{self, Checked},
     shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
 use domain::{
     access::Action,
     board::{Group, is_by, section},
+    checking::{Looked, Until},
     figure::Figure,
     plan::{PlanYear, Priority},
     slug::Slug,
@@ -48,6 +49,9 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         .ok_or_else(|| missing("priority"))?;
     let ratings = storage::priority_rating::of_plan(&asked.desk, &asked.outline.plan.slug).await?;
     let own = parts::own_rating(&ratings, priority, year);
+    let claims = storage::claim::of_plan(&asked.desk, &asked.outline).await?;
+    let checked =
+        Checked { outline: &asked.outline, claims: &claims, looked: looked_at(&asked, &choices, year)? };
     let head = Head {
         title: priority.name.clone(),
         description: priority.summary.clone(),
@@ -56,7 +60,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     };
     Ok(page(&asked, &head, || {
         let written = (&*narratives, agreed.as_ref());
-        body(&asked, year, (priority, own), &focus_area.name, (&figures, group), written)
+        body(&asked, year, (priority, own), &focus_area.name, (&figures, group), written, checked)
     }))
 }
 
@@ -69,6 +73,14 @@ fn year_of<'a>(asked: &'a Asked, choices: &Choices, name: &Slug) -> Result<&'a P
     }
     let had = asked.outline.years.iter().rfind(|year| in_force(asked, year, name).is_some());
     Ok(had.unwrap_or(year))
+}
+
+/// The figures that texts are checked against. A priority that the plan's last year no longer has opens on the last year that
+/// had it, and is checked by that.
+fn looked_at<'a>(asked: &'a Asked, choices: &Choices, year: &'a PlanYear) -> Result<Looked<'a>, Fault> {
+    let looked = choices.looked(asked)?;
+    let is_of_another = choices.year(asked)? != year;
+    Ok(if is_of_another { Looked { until: Until::Year(year), ..looked } } else { looked })
 }
 
 fn in_force<'a>(asked: &'a Asked, year: &'a PlanYear, slug: &Slug) -> Option<&'a Priority> {
@@ -107,6 +119,7 @@ fn body(
         &[(storage::narrative::NarrativeVersion, Vec<storage::narrative::Change>)],
         Option<&agreed::Agreed>,
     ),
+    checked: Checked<'_>,
 ) -> AnyView {
     let page = path::Priority::of(&priority.slug);
     let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &page, year));
@@ -142,7 +155,7 @@ fn body(
         </section>
         {told}
         {agreed}
-        {known(asked, priority)}
+        {known(asked, priority, checked)}
         <section aria-labelledby="lineage">
             <h2 id="lineage">"Through the plan's years"</h2>
             <ul class="lineage">{lineage(asked, priority)}</ul>
@@ -153,7 +166,7 @@ fn body(
 }
 
 /// What the partnership knows under the priority's focus area.
-fn known(asked: &Asked, priority: &Priority) -> Option<AnyView> {
+fn known(asked: &Asked, priority: &Priority, checked: Checked<'_>) -> Option<AnyView> {
     let evidence = &asked.outline.evidence;
     let statements: Vec<_> = evidence
         .iter()
@@ -163,7 +176,7 @@ fn known(asked: &Asked, priority: &Priority) -> Option<AnyView> {
         view! {
             <section aria-labelledby="know">
                 <h2 id="know">"What we know"</h2>
-                {parts::evidence(asked, &statements)}
+                {parts::evidence(asked, &statements, checked)}
             </section>
         }
         .into_any()

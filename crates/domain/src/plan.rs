@@ -1,6 +1,6 @@
 //! The plan: years, focus areas, priorities, strategies and evidence.
 
-use crate::{area::AreaCode, period::Period, slug::Slug};
+use crate::{area::AreaCode, claim::Claim, period::Period, slug::Slug};
 use chrono::NaiveDate;
 
 /// A partnership's plan.
@@ -93,7 +93,7 @@ pub struct Strategy {
 }
 
 /// A dated statement of what the partnership knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// Its name, permanent in the record.
     pub slug: Slug,
@@ -105,6 +105,8 @@ pub struct Evidence {
     pub focus_area: Option<Slug>,
     /// The indicator that measures it, if any.
     pub indicator: Option<Slug>,
+    /// What it claims of the figures, if that is to be checked.
+    pub claim: Option<Claim>,
 }
 
 /// Where a period is relative to the years of a plan.

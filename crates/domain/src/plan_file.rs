@@ -3,6 +3,7 @@
 //! The file's sections are described in `plans/README.md`. Reading goes on after a fault, so that all of them are shown at
 //! once; a file with a fault yields nothing.
 
+mod claim;
 mod fields;
 mod figures;
 mod measured;
@@ -165,7 +166,7 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
     let priorities = parts::priorities(reader, priorities, &names, &years);
     let focus_areas = each(focus_areas, parts::focus_area);
     let strategies = each(strategies, parts::strategy);
-    let evidence = each(evidence, |fields| parts::evidence(fields, &names));
+    let evidence = each(evidence, |fields| parts::evidence(fields, &names, &indicators));
     let (partners, organisations) = parts::organisations(reader, organisations, &names);
     let areas = each(areas, parts::area);
     let neighbour_sets = neighbours::sets(reader, neighbour_sets, &names);

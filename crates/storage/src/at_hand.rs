@@ -2,7 +2,7 @@
 //! a redaction, whose number is kept too, so nothing here can be out of date; it is a short cut, not state that another
 //! server would need.
 
-use crate::look::Look;
+use crate::{carried::Claims, look::Look};
 use chrono::NaiveDate;
 use domain::{access::Audience, figure::Figure, outline::Outline, slug::Slug};
 use std::sync::{Arc, Mutex};
@@ -26,6 +26,8 @@ pub(crate) struct AtHand {
     pub(crate) outlines: Kept<(Seen, NaiveDate, Audience), Option<Arc<Outline>>>,
     /// The figures of a plan, as an audience may see them.
     pub(crate) figures: Kept<(Seen, Slug, Audience, Look), Arc<Vec<Figure>>>,
+    /// The claims of a plan, as an audience may see them, with the figures that they are checked against.
+    pub(crate) claims: Kept<(Seen, Slug, Audience, Look), Arc<Claims>>,
 }
 
 /// The last few values that were read, by their keys.

@@ -79,9 +79,13 @@ const AT_ONCE: usize = 500;
 /// Where a cell has an approved figure and a proposed one, partners who look ahead are given the proposed one, and everybody
 /// else the approved one.
 async fn read(desk: &Desk, is: &[Is<FigureRow>]) -> Result<Vec<Figure>, Error> {
+    seen(desk, as_at(desk, is).await?)
+}
+
+/// The figures of some rows, as the desk's visitor may see them: one of a cell.
+pub(crate) fn seen(desk: &Desk, rows: Vec<FigureRow>) -> Result<Vec<Figure>, Error> {
     let audience = desk.visitor().audience();
     let is_ahead = audience == Audience::Partner && desk.look() == Look::Ahead;
-    let rows = as_at(desk, is).await?;
     let mut figures = Vec::with_capacity(rows.len());
     for row in rows.into_iter().filter(|row| is_ahead || row.approval == Approval::Approved) {
         let row = match audience {

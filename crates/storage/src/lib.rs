@@ -13,6 +13,10 @@ mod at_hand;
 pub mod audit;
 /// Who wrote something.
 mod by;
+/// The claims of a plan, once they are read.
+mod carried;
+/// The claims of evidence statements and narratives, and what they are checked against.
+pub mod claim;
 /// The two engines behind one interface.
 mod db;
 /// The record as one visitor may see and change it.

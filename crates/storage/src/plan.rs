@@ -18,7 +18,7 @@ use crate::{
     outline,
     sql::{Column, NameOrNone},
     table::{
-        AreaRow, ChangeNoteRow, DefinitionRow, EvidenceRow, FigureRow, FocusAreaRow, IndicatorRow,
+        AreaRow, ChangeNoteRow, ClaimRow, DefinitionRow, EvidenceRow, FigureRow, FocusAreaRow, IndicatorRow,
         NeighbourSetRow, OfSomePlan, OrganisationRow, PartnerRow, PlacementRow, PlanKey, PlanRow,
         PlanYearRow, PriorityRow, RatingRuleRow, StrategyRow, TargetRow, Versioned, sources,
     },
@@ -235,6 +235,7 @@ pub(crate) async fn put(write: &mut Write, outline: &Outline, figures: &[Figure]
     changed += write.sync(rows, |row: &StrategyRow| row.plan == *plan).await?;
     let rows = order::kept(write, EvidenceRow::all(outline)).await?;
     changed += write.sync(rows, |row: &EvidenceRow| row.plan == *plan).await?;
+    changed += write.sync(ClaimRow::all(outline), |row: &ClaimRow| row.is_of_statement(plan)).await?;
     let rows = order::kept(write, OrganisationRow::all(outline)).await?;
     changed += write.add(rows).await?;
     let rows = order::kept(write, PartnerRow::all(outline)).await?;

@@ -9,6 +9,7 @@ mod as_at;
 mod before_the_body;
 mod board;
 mod cells;
+mod claims;
 mod explaining;
 mod exporting;
 mod files;

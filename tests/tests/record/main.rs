@@ -1,5 +1,6 @@
 //! What the record keeps, refuses and gives back, on both engines.
 
+mod claims;
 mod contract;
 mod deciding;
 mod history_kept;

@@ -244,6 +244,7 @@ const NO_TEXTS: &[&str] = &[
     "absence",
     "absolute",
     "action",
+    "against",
     "approval",
     "area",
     "basis",
@@ -274,6 +275,7 @@ const NO_TEXTS: &[&str] = &[
     "measure",
     "nature",
     "neighbours",
+    "number",
     "numerator",
     "organisation",
     "origin",
@@ -296,6 +298,8 @@ const NO_TEXTS: &[&str] = &[
     "retired",
     "role",
     "said",
+    "since_first",
+    "since_last",
     "slug",
     "spent",
     "stage",
@@ -308,6 +312,7 @@ const NO_TEXTS: &[&str] = &[
     "unit",
     "upper",
     "value",
+    "word",
     "year",
 ];
 

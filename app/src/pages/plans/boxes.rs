@@ -1,7 +1,10 @@
 //! The boxes of each part of a plan.
 
 use super::choices;
-use crate::shell::form::{Choice, Form, Text};
+use crate::{
+    parts,
+    shell::form::{Choice, Form, Text},
+};
 use domain::{
     area::Level,
     figure::Origin,
@@ -145,6 +148,7 @@ fn evidence(outline: &Outline, form: &Form<'_>) -> AnyView {
         {form.line(said)}
         {form.list("focus-area", "Focus area it relates to (optional)", "", Some("None"), &choices::focus_areas(outline))}
         {form.list("indicator", "Indicator that measures it (optional)", "", Some("None"), &choices::indicators(outline))}
+        {parts::claim_boxes(outline, form)}
     }
     .into_any()
 }

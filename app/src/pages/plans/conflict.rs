@@ -35,7 +35,7 @@ pub(super) async fn stale(
     let (message, beside) = match &stands {
         Some(item) => (
             "somebody else changed this while you were typing: their version is shown below. If you save, yours replaces it",
-            Some(now_stands(&filled(item), typed)),
+            Some(now_stands(&filled(&outline, item), typed)),
         ),
         None => ("somebody else removed this while you were typing. If you save, it is added again", None),
     };

@@ -2,10 +2,10 @@
 
 use super::{boxes::Way, form::About};
 use crate::shell::form::Errors;
-use domain::plan_edit::Part;
+use domain::{claiming::Field, plan_edit::Part};
 
 /// Every box of these forms, by the corresponding fields of a plan file.
-const BOXES: [&str; 28] = [
+const BOXES: [&str; 29] = [
     "name",
     "slug",
     "summary",
@@ -34,6 +34,7 @@ const BOXES: [&str; 28] = [
     "owner",
     "origin",
     "place",
+    "claim-word",
 ];
 
 /// The first box of a form, for what concerns all of it.
@@ -78,6 +79,8 @@ pub(super) fn placed(about: &About, faults: Vec<(Option<String>, String)>) -> Er
         if told.contains(&message) {
             continue;
         }
+        // A claim is one field of a plan file and several boxes here.
+        let field = field.map(|field| if field == "claim" { Field::Word.as_str().to_owned() } else { field });
         let at = field.and_then(|field| BOXES.into_iter().find(|name| *name == field));
         let at = at.filter(|name| is_shown(part, way, name)).unwrap_or(first_box(part, way));
         errors.add(at, message.clone());

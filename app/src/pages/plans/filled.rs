@@ -1,11 +1,11 @@
 //! A part of a plan as the boxes of its form hold it.
 
 use super::choices::place_key;
-use crate::ask::typed::Typed;
-use domain::{area::AreaCode, indicator::Indicator, plan_edit::Item, slug::Slug};
+use crate::{ask::typed::Typed, parts};
+use domain::{area::AreaCode, indicator::Indicator, outline::Outline, plan_edit::Item, slug::Slug};
 
 /// The boxes filled with what is recorded.
-pub(super) fn filled(item: &Item) -> Typed {
+pub(super) fn filled(outline: &Outline, item: &Item) -> Typed {
     let typed = Typed::default();
     match item {
         Item::Plan(plan) => typed
@@ -34,7 +34,7 @@ pub(super) fn filled(item: &Item) -> Typed {
         Item::Strategy(strategy) => {
             typed.with("slug", strategy.slug.as_str()).with("text", strategy.text.clone())
         }
-        Item::Evidence(evidence) => typed
+        Item::Evidence(evidence) => parts::claim_filled(outline, typed, evidence.claim.as_ref())
             .with("slug", evidence.slug.as_str())
             .with("text", evidence.text.clone())
             .with("said", evidence.said.to_string())

@@ -1,6 +1,6 @@
 //! A plan with all its parts, each with the way to change it; and the plan as its file.
 
-use super::{address_of, choices::place_said, plan_of};
+use super::{address_of, choices::place_said, claims, plan_of};
 use crate::{
     ask::{desk::Asked, fault::Fault, named::Name, path},
     shell::page::{Head, Place, Script, page},
@@ -17,6 +17,7 @@ use domain::{
     plan_file, wording,
 };
 use leptos::prelude::*;
+use storage::claim::Claims;
 
 pub(crate) async fn overview(asked: Asked, Name(name): Name) -> Result<Html<String>, Fault> {
     let outline = plan_of(&asked, &name).await?;
@@ -26,10 +27,11 @@ pub(crate) async fn overview(asked: Asked, Name(name): Name) -> Result<Html<Stri
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, &outline)))
+    let found = storage::claim::of_plan(&asked.desk, &outline).await?;
+    Ok(page(&asked, &head, || body(&asked, &outline, &found)))
 }
 
-fn body(asked: &Asked, outline: &Outline) -> AnyView {
+fn body(asked: &Asked, outline: &Outline, found: &Claims) -> AnyView {
     let plan = &outline.plan;
     view! {
         <div class="form-page wide">
@@ -42,6 +44,7 @@ fn body(asked: &Asked, outline: &Outline) -> AnyView {
             </p>
             <p class="hint">"The file is for partners: it contains what they wrote about figures that are not \
                 public, though not the figures themselves."</p>
+            {claims::claims(asked, outline, found)}
             {unplaced(asked, outline)}
             {years(outline)}
             {focus_areas(outline)}

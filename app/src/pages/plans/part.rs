@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     ask::{choice::Choices, desk::Asked, done::Done, fault::Fault, named::missing, path, typed::Typed},
+    parts,
     shell::form::{Errors, go_on, is_again},
 };
 use axum::response::{Html, IntoResponse, Response};
@@ -34,7 +35,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, parted: Parted) -> Resu
         (_, None) => None,
     };
     let typed = match &stands {
-        Some(item) => filled(item),
+        Some(item) => filled(&outline, item),
         None => begun(&outline, part, &choices),
     };
     let seen = stands.as_ref().map(Item::mark).unwrap_or_default();
@@ -48,11 +49,14 @@ fn begun(outline: &Outline, part: Part, choices: &Choices) -> Typed {
         Part::Priority => match choices.get("from").and_then(|key| find(outline, part, key)) {
             Some(Item::Priority(priority)) => {
                 let follows = priority.slug.to_string();
-                filled(&Item::Priority(priority)).with("year", choices.text("year")).with("follows", follows)
+                filled(outline, &Item::Priority(priority))
+                    .with("year", choices.text("year"))
+                    .with("follows", follows)
             }
             _ => typed.with("year", choices.text("year")),
         },
         Part::Indicator => typed.with("lag", "28").with("decimals", "0"),
+        Part::Evidence => parts::claim_filled(outline, typed, None),
         _ => typed,
     }
 }
@@ -71,7 +75,7 @@ pub(crate) async fn save(
     let about = About { outline, part, stands, seen };
     let is_removing = typed.get("step") == REMOVE;
     let shown = match (&about.stands, is_removing) {
-        (Some(item), true) => filled(item),
+        (Some(item), true) => filled(&about.outline, item),
         _ => typed.clone(),
     };
     if is_again(&typed) {

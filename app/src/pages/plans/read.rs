@@ -2,7 +2,7 @@
 //! the record applies before it writes, see to the rest.
 
 use super::choices::places;
-use crate::{ask::typed::Typed, shell::form::Errors};
+use crate::{ask::typed::Typed, parts, shell::form::Errors};
 use chrono::NaiveDate;
 use domain::{
     area::{Area, AreaCode, Level},
@@ -239,7 +239,8 @@ impl Reading<'_> {
         };
         let slug = self.named_by(&text, is_known)?;
         let (focus_area, indicator) = (self.maybe_chosen("focus-area"), self.maybe_chosen("indicator"));
-        Some(Evidence { slug, text, said: said?, focus_area, indicator })
+        let claim = parts::claim_typed(outline, self.typed, &mut self.errors);
+        Some(Evidence { slug, text, said: said?, focus_area, indicator, claim })
     }
 
     /// The name of a sentence: the one that it has, or a new one of its first words that no other has.

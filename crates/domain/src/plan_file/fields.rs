@@ -144,6 +144,15 @@ impl<'a> Fields<'a> {
         sections
     }
 
+    /// The section with a name, if it is there: `name = { ... }`.
+    pub(super) fn optional_section(&mut self, key: &'static str) -> Result<Option<Fields<'a>>, Faulty> {
+        let Some(value) = self.optional(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Table(table) => Ok(Some(self.inner(key, table, value.span().start))),
+            _ => self.wrong(key, value, "a section in braces").ok_or(Faulty),
+        }
+    }
+
     fn inner(&self, name: &'static str, table: &'a DeTable<'a>, at: usize) -> Fields<'a> {
         Fields { reader: self.reader, table, name, at, known: Vec::new() }
     }

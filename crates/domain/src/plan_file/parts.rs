@@ -1,13 +1,14 @@
 //! The parts of the plan itself, its organisations and its areas.
 
 use super::{
-    each,
+    claim, each,
     fields::{At, Faulty, Fields, Reader},
     names::{Names, known},
     tie,
 };
 use crate::{
     area::{Area, AreaCode, Level},
+    indicator::Indicator,
     organisation::Organisation,
     plan::{Evidence, FocusArea, Nature, Plan, PlanYear, Priority, Strategy},
     slug::Slug,
@@ -182,12 +183,17 @@ pub(super) fn strategy(mut fields: Fields<'_>) -> Option<Strategy> {
     Some(Strategy { slug: slug?.value, text: owned(text?) })
 }
 
-pub(super) fn evidence(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Evidence> {
+pub(super) fn evidence(
+    mut fields: Fields<'_>,
+    names: &Names<'_>,
+    indicators: &[Indicator],
+) -> Option<Evidence> {
     let slug = fields.slug("slug");
     let text = fields.text("text");
     let said = fields.date("said");
     let focus_area = tie::maybe_to(&mut fields, "focus-area", &names.focus_areas, "focus area");
     let indicator = tie::maybe_to(&mut fields, "indicator", &names.indicators, "indicator");
+    let claim = claim::maybe(&mut fields, names, indicators);
     fields.finish();
     Some(Evidence {
         slug: slug?.value,
@@ -195,6 +201,7 @@ pub(super) fn evidence(mut fields: Fields<'_>, names: &Names<'_>) -> Option<Evid
         said: said?.value,
         focus_area: focus_area.ok()?,
         indicator: indicator.ok()?,
+        claim: claim.ok()?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What people of the partnership wrote about figures that the public is not shown: the public is not shown that either.
 
-use crate::table::{ChangeNoteRow, IndicatorRow, RatingRuleRow, TargetRow};
+use crate::table::{ChangeNoteRow, ClaimRow, IndicatorRow, RatingRuleRow, TargetRow};
 use domain::{access::Audience, figure::Origin, slug::Slug, source::Source};
 use std::collections::HashMap;
 
@@ -29,6 +29,11 @@ impl<'a> Seen<'a> {
     /// The change notes, as far as it may see them.
     pub(super) fn notes(&self, rows: Vec<(ChangeNoteRow, Source)>) -> Vec<ChangeNoteRow> {
         self.each(rows, |row| &row.indicator, ChangeNoteRow::for_public)
+    }
+
+    /// The claims that it may see in full.
+    pub(super) fn claims(&self, rows: Vec<(ClaimRow, Source)>) -> Vec<ClaimRow> {
+        self.each(rows, |row| &row.indicator, |row, _, origin| row.for_public(origin))
     }
 
     fn each<T>(

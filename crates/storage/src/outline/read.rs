@@ -5,9 +5,9 @@ use crate::{
     desk::Desk,
     error::Error,
     table::{
-        AreaRow, ChangeNoteRow, DefinitionRow, EvidenceRow, FocusAreaRow, IndicatorRow, NeighbourSetRow,
-        OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRow, RatingRuleRow,
-        StrategyRow, TargetRow, Versioned,
+        AreaRow, ChangeNoteRow, ClaimKey, ClaimRow, DefinitionRow, EvidenceRow, FocusAreaRow, IndicatorRow,
+        NeighbourSetRow, OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRow,
+        RatingRuleRow, StrategyRow, TargetRow, Versioned,
     },
     versions::{as_at, as_at_with_source},
     write::Write,
@@ -17,7 +17,7 @@ use domain::{
     access::Audience,
     indicator::Indicator,
     outline::{Outline, sort_rules},
-    plan::{Plan, PlanYear},
+    plan::{Evidence, Plan, PlanYear},
     slug::Slug,
     source::Source,
 };
@@ -107,6 +107,7 @@ pub(super) async fn outline(mut from: From<'_>, which: Which<'_>) -> Result<Opti
     let notes = preferring(notes, |row| row.plan == slug, |row| (row.slug.clone(), row.indicator.clone()));
     let mut rules: Vec<RatingRuleRow> = seen.rules(from.rows_with_source().await?);
     rules.retain(|rule| rule.plan == slug);
+    let claims = seen.claims(from.rows_with_source().await?);
     let mut placements: Vec<PlacementRow> = from.rows().await?;
     placements.retain(|row| row.plan == slug);
     let sets: Vec<NeighbourSetRow> = from.rows().await?;
@@ -124,6 +125,7 @@ pub(super) async fn outline(mut from: From<'_>, which: Which<'_>) -> Result<Opti
     strategies.retain(|row| row.plan == slug);
     let mut evidence: Vec<EvidenceRow> = from.rows().await?;
     evidence.retain(|row| row.plan == slug);
+    let evidence = with_claims(evidence, claims)?;
     let organisations: Vec<OrganisationRow> = from.rows().await?;
     let mut partners: Vec<PartnerRow> = from.rows().await?;
     partners.retain(|row| row.plan == slug);
@@ -133,7 +135,7 @@ pub(super) async fn outline(mut from: From<'_>, which: Which<'_>) -> Result<Opti
         focus_areas: focus_areas.into_iter().map(FocusAreaRow::focus_area).collect(),
         priorities: priorities.into_iter().map(PriorityRow::priority).collect(),
         strategies: strategies.into_iter().map(StrategyRow::strategy).collect(),
-        evidence: evidence.into_iter().map(EvidenceRow::evidence).collect(),
+        evidence,
         organisations: organisations.into_iter().map(OrganisationRow::organisation).collect(),
         partners: partners.into_iter().map(|row| row.organisation).collect(),
         areas: areas.into_iter().map(AreaRow::area).collect(),
@@ -144,6 +146,16 @@ pub(super) async fn outline(mut from: From<'_>, which: Which<'_>) -> Result<Opti
         change_notes: notes.into_iter().map(ChangeNoteRow::note).collect(),
         plan,
     }))
+}
+
+/// A plan's evidence statements, each with the claim that it carries.
+fn with_claims(evidence: Vec<EvidenceRow>, claims: Vec<ClaimRow>) -> Result<Vec<Evidence>, Error> {
+    let mut claims: HashMap<_, _> = claims.into_iter().map(|row| (row.key(), row)).collect();
+    let whole = |row: EvidenceRow| {
+        let claim = claims.remove(&ClaimKey::of_statement(&row.plan, &row.slug));
+        Ok(row.evidence(claim.map(ClaimRow::claim).transpose()?))
+    };
+    evidence.into_iter().map(whole).collect()
 }
 
 /// The plan to read, if it exists.

@@ -6,8 +6,9 @@ use crate::{
     error::Error,
     outline,
     table::{
-        AreaRow, DefinitionRow, EvidenceRow, FigureRow, FocusAreaRow, IndicatorRow, Loaded, NeighbourSetRow,
-        OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRow, StrategyRow, is,
+        AreaRow, ClaimRow, DefinitionRow, EvidenceRow, FigureRow, FocusAreaRow, IndicatorRow, Loaded,
+        NeighbourSetRow, OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRow,
+        StrategyRow, is,
     },
     write::{self, AuditNote, Write},
 };
@@ -164,6 +165,7 @@ pub(crate) async fn put(
     changes.put(write, |outline| PriorityRow::all(plan, &outline.priorities)).await?;
     changes.put(write, StrategyRow::all).await?;
     changes.put(write, EvidenceRow::all).await?;
+    changes.put(write, ClaimRow::all).await?;
     changes.put_shared(write, OrganisationRow::all).await?;
     changes.put(write, PartnerRow::all).await?;
     changes.put_shared(write, AreaRow::all).await?;

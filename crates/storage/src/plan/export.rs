@@ -26,6 +26,9 @@ pub async fn export(desk: &Desk, plan: &Slug) -> Result<Option<PlanFile>, Error>
     let Some(mut outline) = outline::of(desk, plan).await? else { return Ok(None) };
     let mut named = said_of(desk, plan).await?;
     named.extend(outline.evidence.iter().filter_map(|evidence| evidence.indicator.clone()));
+    named.extend(
+        outline.evidence.iter().filter_map(|evidence| Some(evidence.claim.as_ref()?.indicator.clone())),
+    );
     outline
         .indicators
         .retain(|indicator| !indicator.placements.is_empty() || named.contains(&indicator.slug));

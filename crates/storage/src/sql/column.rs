@@ -4,8 +4,9 @@ use super::{Bound, Row};
 use crate::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    access, action, area, area::AreaCode, change_note, figure, frozen, indicator, money::Money, narrative,
-    period, plan, priority_rating, rating, returns, review, series::Breakdown, slug::Slug, source::Source,
+    access, action, area, area::AreaCode, change_note, claim, figure, frozen, indicator, money::Money,
+    narrative, period, plan, priority_rating, rating, returns, review, series::Breakdown, slug::Slug,
+    source::Source,
 };
 
 /// A value for a statement.
@@ -263,6 +264,7 @@ held_as_word!(
     area::Level,
     change_note::Effect,
     change_note::Kind,
+    claim::Word,
     figure::Absence,
     figure::Approval,
     figure::Origin,

@@ -5,7 +5,7 @@ use super::{
     versioned,
 };
 use chrono::NaiveDate;
-use domain::{outline::Outline, plan::Evidence, slug::Slug};
+use domain::{claim::Claim, outline::Outline, plan::Evidence, slug::Slug};
 
 versioned! {
     /// An evidence statement of a plan.
@@ -26,15 +26,16 @@ in_order_of_plan!(EvidenceRow);
 impl EvidenceRow {
     pub(crate) fn all(outline: &Outline) -> Vec<Self> {
         let row = |(place, evidence): (usize, &Evidence)| {
-            let Evidence { slug, text, said, focus_area, indicator } = evidence.clone();
+            let Evidence { slug, text, said, focus_area, indicator, .. } = evidence.clone();
             let (plan, position) = (outline.plan.slug.clone(), position(place));
             Self { plan, slug, position, text, said, focus_area, indicator }
         };
         outline.evidence.iter().enumerate().map(row).collect()
     }
 
-    pub(crate) fn evidence(self) -> Evidence {
+    /// The statement, with the claim that it carries: that has a table of its own.
+    pub(crate) fn evidence(self, claim: Option<Claim>) -> Evidence {
         let Self { slug, text, said, focus_area, indicator, .. } = self;
-        Evidence { slug, text, said, focus_area, indicator }
+        Evidence { slug, text, said, focus_area, indicator, claim }
     }
 }

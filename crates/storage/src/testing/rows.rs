@@ -5,11 +5,11 @@ use crate::{
     error::Error,
     sql::NameOrNone,
     table::{
-        ActionRow, ActionStatusRow, AreaRow, ChangeNoteRow, DecisionRow, DefinitionRow, EvidenceRow,
-        FigureRow, FocusAreaRow, FundingRow, IndicatorRow, MembershipRow, NarrativeRow, NeighbourSetRow,
-        OrganisationRow, PackRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRatingRow,
-        PriorityRow, RatingRuleRow, ReturnCellRow, ReturnStartRow, ReturnStateRow, ReviewRow, StrategyRow,
-        TargetRow, Versioned,
+        ActionRow, ActionStatusRow, AreaRow, ChangeNoteRow, ClaimRow, DecisionRow, DefinitionRow,
+        EvidenceRow, FigureRow, FocusAreaRow, FundingRow, IndicatorRow, MembershipRow, NarrativeRow,
+        NeighbourSetRow, OrganisationRow, PackRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow,
+        PriorityRatingRow, PriorityRow, RatingRuleRow, ReturnCellRow, ReturnStartRow, ReturnStateRow,
+        ReviewRow, StrategyRow, TargetRow, Versioned,
     },
     versions::{as_at, as_at_with_source},
     write::{self, AuditNote, Write},
@@ -20,6 +20,7 @@ use domain::{
     action,
     area::{AreaCode, Level},
     change_note,
+    claim::Word,
     figure::{Absence, Approval, Origin, Status},
     indicator::{Basis, Polarity, Timing},
     money::Money,
@@ -200,6 +201,48 @@ impl Samples {
         [full, sparse]
     }
 
+    fn claims(&self) -> [ClaimRow; 3] {
+        let Self { plan, other, area, day, far, .. } = self;
+        let comparison = ClaimRow {
+            plan: NameOrNone(Some(plan.clone())),
+            about: "evidence".to_owned(),
+            slug: other.clone(),
+            quarter: String::new(),
+            stage: String::new(),
+            indicator: plan.clone(),
+            area: area.clone(),
+            word: Word::Worse,
+            against: Some(area.to_string()),
+            number: None,
+            period_kind: Kind::AcademicYear,
+            first: *day,
+            last: *far,
+            since_first: None,
+            since_last: None,
+        };
+        let trend = ClaimRow {
+            about: "priority".to_owned(),
+            quarter: day.to_string(),
+            stage: Stage::Published.to_string(),
+            word: Word::Up,
+            against: None,
+            since_first: Some(*day),
+            since_last: Some(*far),
+            ..comparison.clone()
+        };
+        let level = ClaimRow {
+            plan: NameOrNone(None),
+            about: "indicator".to_owned(),
+            stage: Stage::Draft.to_string(),
+            word: Word::Below,
+            number: Some(-1.0 / 3.0),
+            since_first: None,
+            since_last: None,
+            ..trend.clone()
+        };
+        [comparison, trend, level]
+    }
+
     fn targets(&self) -> [TargetRow; 1] {
         let Self { plan, area, group, day, far, .. } = self;
         [TargetRow {
@@ -362,6 +405,7 @@ macro_rules! samples {
                 text: text(),
                 source: text(),
             }],
+            $of.claims(),
             $of.figures(),
             $of.targets(),
             [

@@ -1,7 +1,8 @@
 //! The plan itself, its organisations and its areas.
 
-use super::text::Text;
+use super::text::{Text, number, quoted};
 use crate::{
+    claim::{Against, Claim},
     outline::Outline,
     plan::{Nature, Priority},
 };
@@ -33,6 +34,9 @@ pub(super) fn write(text: &mut Text, outline: &Outline) {
         text.bare("said", evidence.said);
         text.maybe_text("focus-area", evidence.focus_area.as_ref().map(|slug| slug.as_str()));
         text.maybe_text("indicator", evidence.indicator.as_ref().map(|slug| slug.as_str()));
+        if let Some(claim) = &evidence.claim {
+            text.line(format_args!("claim = {{ {} }}", claimed(claim)));
+        }
     }
     for organisation in &outline.organisations {
         text.section("[[organisation]]");
@@ -57,6 +61,26 @@ pub(super) fn write(text: &mut Text, outline: &Outline) {
         text.texts("areas", set.neighbours.iter().map(|code| code.as_str()));
         text.text("source", &set.source);
     }
+}
+
+/// The fields of a claim, in a line.
+fn claimed(claim: &Claim) -> String {
+    let (word, against) = claim.says.parts();
+    let mut fields =
+        vec![("indicator", quoted(claim.indicator.as_str())), ("area", quoted(claim.area.as_str()))];
+    match &against {
+        Against::Place(place) => fields.push(("against", quoted(place.as_str()))),
+        Against::Group(group) => fields.push(("against", quoted(&group.to_string()))),
+        Against::Number(figure) => fields.push(("against", number(*figure))),
+        Against::Since(_) => {}
+    }
+    fields.push(("is", quoted(word.as_str())));
+    if let Against::Since(since) = against {
+        fields.push(("since", quoted(&since.to_string())));
+    }
+    fields.push(("period", quoted(&claim.period.to_string())));
+    let fields: Vec<_> = fields.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+    fields.join(", ")
 }
 
 fn plan(text: &mut Text, outline: &Outline) {

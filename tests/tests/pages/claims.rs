@@ -1,0 +1,165 @@
+//! What a plan says and its figures: each text that carries a claim says whether the figures of the page support it.
+
+use axum::http::StatusCode;
+use domain::access::Role;
+use storage::Record;
+use tests::{
+    application::{Answer, application, get, get_as, post_as},
+    on_both_engines,
+    people::member,
+    plans, record,
+    recording::MORNING,
+};
+
+/// The mark of a statement of the plan.
+fn mark(page: &Answer, statement: &str) -> String {
+    page.says(&format!("#know-{statement} .claim-said"))
+}
+
+/// Rutland's plan with a statement that carries a claim.
+fn rutland(claim: &str) -> String {
+    let of = "area = \"E06000017\"";
+    format!(
+        "{}\n[[evidence]]\nslug = \"claimed\"\ntext = \"So it is.\"\nsaid = 2022-01-01\nfocus-area = \"start-well\"\n\
+         claim = {{ {of}, {claim} }}\n",
+        plans::RUTLAND
+    )
+}
+
+/// A claim about the figures that partners record.
+const OF_PARTNERS: &str =
+    "indicator = \"referrals\", against = 86750.5, is = \"above\", period = \"2022 Q1\"";
+
+const FORM: &str = "/admin/plans/rutland-2022-24/evidence";
+
+/// A statement as its form sends it, with a claim about good development.
+fn sent<'a>(claimed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut form = vec![
+        ("text", "Children here do better than in the region."),
+        ("slug", ""),
+        ("said", "1 January 2022"),
+        ("focus-area", "start-well"),
+        ("indicator", ""),
+        ("claim-area", "E06000017"),
+    ];
+    form.extend_from_slice(claimed);
+    form
+}
+
+const BETTER: [(&str, &str); 4] = [
+    ("claim-indicator", "good-development"),
+    ("claim-word", "better"),
+    ("claim-place", "E12000004"),
+    ("claim-period", "2021/22"),
+];
+
+on_both_engines! {
+    /// What partners recorded decides nothing that a stranger is told: not the answer, and not a letter of the page.
+    async fn a_strangers_answer_does_not_depend_on_the_figures(record: Record) {
+        let text = rutland(OF_PARTNERS);
+        plans::load(&record, &text, MORNING).await;
+        let other = record::sqlite().await;
+        plans::load(&other.record, &text.replace("value = 86753", "value = 3"), MORNING).await;
+        let none = record::sqlite().await;
+        plans::load(&none.record, &text.replace("{ value = 86753, note = \"Wilhelmina Blenkinsop was one of them\" }", "\"awaited\""), MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "council").await;
+        let here = application(record);
+        for page in ["/", "/?year=2022", "/focus-areas/start-well", "/priorities/ready-for-school?year=2022"] {
+            let told = get(&here, page).await;
+            assert_eq!(mark(&told, "claimed"), "cannot be checked", "{page}");
+            assert_eq!(told.count("#know-claimed .claim .when"), 0);
+            assert!(!told.text.contains("86,750") && !told.text.contains("86750"), "{}", told.read());
+            for there in [&other.record, &none.record] {
+                assert_eq!(get(&application(there.clone()), page).await.text, told.text, "{page}");
+            }
+        }
+        let page = get_as(&here, &lead, "/?year=2022").await;
+        assert_eq!(mark(&page, "claimed"), "holds");
+        assert_eq!(page.says("#know-claimed .claim .when"), "(90,210 against 86,750.5, 2022 Q2)");
+    }
+
+    /// A lead chooses what a statement claims, sees the form filled in again, and takes the claim out.
+    async fn a_lead_ties_a_statement_to_the_figures(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "council").await;
+        let application = application(record.clone());
+        let answer = post_as(&application, &lead, FORM, &sent(&BETTER)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.read());
+        let statement = "children-here-do-better-than-in";
+        let page = get(&application, "/?year=2022").await;
+        assert_eq!(mark(&page, statement), "holds");
+        assert_eq!(page.says(&format!("#know-{statement} .claim .when")), "(72.4 against 67.1, 2022/23)");
+
+        let change = format!("{FORM}?key={statement}");
+        let form = get_as(&application, &lead, &change).await;
+        for (name, value) in BETTER {
+            let said = match name {
+                "claim-period" => form.holds(name),
+                _ => form.attribute(&format!("#{name} option[selected]"), "value").expect("a choice"),
+            };
+            assert_eq!(said, value);
+        }
+        let seen = form.holds("seen");
+        let mut cleared = sent(&[("seen", &seen)]);
+        cleared.retain(|(name, _)| *name != "slug");
+        cleared.push(("slug", statement));
+        let answer = post_as(&application, &lead, &change, &cleared).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.read());
+        assert_eq!(get(&application, "/").await.count(&format!("#know-{statement} .claim")), 0);
+    }
+
+    /// What is wrong with a claim is said at its box, whoever sends it; nothing is written.
+    async fn a_wrong_claim_is_said_at_its_box(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "council").await;
+        let application = application(record.clone());
+        for (claimed, at) in [
+            (&[("claim-word", "better")][..], "claim-indicator"),
+            (&[("claim-indicator", "nothing"), ("claim-word", "up"), ("claim-period", "2021/22")], "claim-indicator"),
+            (&[("claim-indicator", "good-development"), ("claim-period", "2021/22")], "claim-word"),
+            (&[("claim-indicator", "good-development"), ("claim-word", "'; --"), ("claim-period", "2021/22")], "claim-word"),
+            (&[("claim-indicator", "good-development"), ("claim-word", "above"), ("claim-number", "1e999"), ("claim-period", "2021/22")], "claim-number"),
+            (&[("claim-indicator", "good-development"), ("claim-word", "up"), ("claim-since", "2022"), ("claim-period", "2021")], "claim-since"),
+            (&[("claim-indicator", "referrals"), ("claim-word", "worse"), ("claim-place", "E92000001"), ("claim-period", "2022 Q1")], "claim-word"),
+            (&[("claim-indicator", "good-development"), ("claim-word", "behind"), ("claim-group", "<b>"), ("claim-period", "2021/22")], "claim-group"),
+        ] {
+            let answer = post_as(&application, &lead, FORM, &sent(claimed)).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{claimed:?}: {}", answer.read());
+            let wrongs = answer.wrongs();
+            assert!(wrongs.iter().any(|(box_of, _)| box_of == at), "{claimed:?}: {wrongs:?}");
+        }
+        assert_eq!(get(&application, "/").await.count("#know .evidence"), 0);
+    }
+
+    /// Indicators of other plans, and retired ones, are no error: they cannot be checked, and a stranger is told no more.
+    async fn a_hostile_claim_cannot_be_checked(record: Record) {
+        plans::load(&record, plans::RUTLAND, MORNING).await;
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let retired = rutland("indicator = \"good-development\", against = 60, is = \"above\", period = \"2021/22\"")
+            .replacen("source = \"Made for tests\"\n[[indicator.definition]]", "source = \"Made for tests\"\nretired = 2023-08-31\n[[indicator.definition]]", 1);
+        plans::load(&record, &retired, "2026-11-23T08:00:00Z").await;
+        let lead = member(&record, "Lea", Role::PlanLead, "council").await;
+        let application = application(record.clone());
+        let of_another = [
+            ("claim-indicator", "persistent-absence-secondary"),
+            ("claim-word", "above"),
+            ("claim-number", "1"),
+            ("claim-period", "2017/18"),
+        ];
+        let answer = post_as(&application, &lead, FORM, &sent(&of_another)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.read());
+        let statement = "children-here-do-better-than-in";
+        for (other, why) in [
+            ("claimed", "its indicator has not been measured since 31 August 2023"),
+            (statement, "its indicator is not placed in this plan"),
+        ] {
+            assert_eq!(mark(&get(&application, "/").await, other), "cannot be checked");
+            assert_eq!(mark(&get_as(&application, &lead, "/").await, other), format!("cannot be checked: {why}"));
+        }
+        // In the years in which it was measured it can be.
+        assert_eq!(mark(&get(&application, "/?year=2022").await, "claimed"), "holds");
+        let listed = get_as(&application, &lead, "/admin/plans/rutland-2022-24").await.each("[aria-labelledby=unchecked] li");
+        assert_eq!(listed.len(), 2, "{listed:?}");
+        assert!(listed[0].starts_with("Children here do better than in the region."), "{listed:?}");
+    }
+}
