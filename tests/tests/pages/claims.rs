@@ -54,6 +54,54 @@ const BETTER: [(&str, &str); 4] = [
 ];
 
 on_both_engines! {
+    /// What the first plan says of the figures is checked by the plan year that is looked at, and without one by the newest.
+    async fn the_first_plan_says_what_still_holds(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let application = application(record);
+        let (year, now) = (get(&application, "/?year=2020-21").await, get(&application, "/").await);
+        assert_eq!(mark(&year, "secondary-absence"), "no longer holds: then 14.62 against 13.91, now 13.47 against 14.83");
+        assert_eq!(year.says("#know-secondary-absence .claim .when"), "(2017/18 and 2020/21)");
+        assert_eq!(mark(&now, "secondary-absence"), "holds");
+        assert_eq!(now.says("#know-secondary-absence .claim .when"), "(24.36 against 23.37, 2024/25)");
+        assert_eq!(mark(&year, "children-in-care-numbers"), "does not hold: then 48 against 64, now 54 against 69");
+        assert_eq!(mark(&year, "alcohol-and-substances"), "holds");
+        assert_eq!(mark(&now, "alcohol-and-substances"), "no longer holds: then 41.0 against 33.2, now 18.3 against 22.6");
+        // Groups are not recorded, and of what partners record a stranger is told no more.
+        for statement in ["results-of-some-groups", "self-harm-rising", "domestic-crimes-rising"] {
+            assert_eq!(mark(&year, statement), "cannot be checked");
+        }
+        for unchecked in ["growing-population", "deprivation", "mental-health-referrals", "generally-healthier"] {
+            assert_eq!(year.count(&format!("#know-{unchecked} .claim")), 0, "{unchecked}");
+        }
+        assert_eq!(year.says(".claims-basis"), "Checked against the figures up to plan year 2020-21.");
+        assert_eq!(now.says(".claims-basis"), "Checked against the newest figures.");
+        // It stands wherever the statement does.
+        for page in ["/focus-areas/be-successful?year=2018-19", "/priorities/children-missing-out-on-education?year=2018-19"] {
+            assert_eq!(mark(&get(&application, page).await, "secondary-absence"), "holds", "{page}");
+        }
+    }
+
+    /// A figure that is revised later does not change what the text was written about.
+    async fn then_are_the_figures_of_the_moment_it_was_recorded(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let revised = plans::OXFORDSHIRE.replace("\"2017/18\" = 14.62", "\"2017/18\" = 15.01");
+        plans::load(&record, &revised, "2026-11-23T08:00:00Z").await;
+        let page = get(&application(record), "/?year=2020-21").await;
+        assert_eq!(mark(&page, "secondary-absence"), "no longer holds: then 14.62 against 13.91, now 13.47 against 14.83");
+    }
+
+    /// Partners are told why a claim cannot be checked.
+    async fn a_partner_is_told_why(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let board = member(&record, "Bo", Role::Viewer, "oxfordshire-county-council").await;
+        let page = get_as(&application(record), &board, "/").await;
+        assert_eq!(mark(&page, "self-harm-rising"), "cannot be checked: no figure has been recorded for Oxfordshire");
+        assert_eq!(
+            mark(&page, "results-of-some-groups"),
+            "cannot be checked: no figure has been recorded for Oxfordshire (SEN: SEN support)"
+        );
+    }
+
     /// What partners recorded decides nothing that a stranger is told: not the answer, and not a letter of the page.
     async fn a_strangers_answer_does_not_depend_on_the_figures(record: Record) {
         let text = rutland(OF_PARTNERS);
@@ -161,5 +209,26 @@ on_both_engines! {
         let listed = get_as(&application, &lead, "/admin/plans/rutland-2022-24").await.each("[aria-labelledby=unchecked] li");
         assert_eq!(listed.len(), 2, "{listed:?}");
         assert!(listed[0].starts_with("Children here do better than in the region."), "{listed:?}");
+    }
+
+    /// A claim that fails is listed for the leads, each with the way to its text, and stops nobody.
+    async fn what_fails_is_listed_for_the_lead(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let page = get_as(&application(record), &lead, "/admin/plans/oxfordshire-2018-21").await;
+        assert_eq!(
+            page.each("[aria-labelledby=failing] li"),
+            [
+                "On some data, alcohol and substance misuse is worse than elsewhere. Alcohol-specific hospital \
+                 admissions, under 18, Oxfordshire: worse than England, written about 2015-16 to 2017-18: no longer \
+                 holds: then 41.0 against 33.2, now 18.3 against 22.6",
+                "More children are in care than would be expected. Children in care, Oxfordshire: higher than England, written \
+                 about 2018 reporting year: does not hold: then 48 against 64, now 51 against 67",
+            ]
+        );
+        assert_eq!(
+            page.attribute("[aria-labelledby=failing] li:first-child a", "href").as_deref(),
+            Some("/admin/plans/oxfordshire-2018-21/evidence?key=alcohol-and-substances")
+        );
     }
 }
