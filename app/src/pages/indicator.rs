@@ -25,7 +25,7 @@ use crate::{
         named::{Name, indicator_of},
         path,
     },
-    parts,
+    parts::{self, Checked},
     shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
@@ -46,6 +46,7 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 use storage::figure::FigureVersion;
 
 /// What the address chose.
@@ -69,6 +70,7 @@ struct Found<'a> {
     drawn: &'a Drawn<'a>,
     history: &'a [FigureVersion],
     narratives: &'a [(storage::narrative::NarrativeVersion, Vec<storage::narrative::Change>)],
+    checked: Checked<'a>,
 }
 
 /// What the chosen view draws.
@@ -102,6 +104,10 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let chosen = chosen(&asked, &choices, indicator, &figures, group.as_ref())?;
     let area = chosen.area;
     narratives.retain(|(entry, _)| is_by(&asked.outline.years, chosen.year, &entry.narrative.quarter));
+    let claims = match narratives.is_empty() {
+        true => Arc::default(),
+        false => storage::claim::of_plan(&asked.desk, &asked.outline).await?,
+    };
     let row = row(&asked.outline, &figures, indicator, area, chosen.year);
     let sentence = wording::headline(&asked.outline, &row);
     let beside = row
@@ -122,6 +128,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         drawn: &drawn,
         history: &history,
         narratives: &narratives,
+        checked: Checked { outline: &asked.outline, claims: &claims, looked: choices.looked(&asked)? },
     };
     Ok(page(&asked, &head, || body(&asked, chosen, &found)))
 }
@@ -206,7 +213,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
     let has_figures = !found.row.figures.is_empty();
     let to_narrative = path::IndicatorNarrative::of(&indicator.slug);
     let may_write = asked.may(Action::WriteNarrative, Some(indicator));
-    let told = parts::narratives(asked, found.narratives, may_write.then_some(&to_narrative));
+    let told = parts::narratives(asked, found.narratives, may_write.then_some(&to_narrative), found.checked);
     // The gaps have a table of their own.
     let chart = found.drawn.chart();
     let table = chart.filter(|_| view != View::Gaps).map(|chart| table::table(asked, chart, view));

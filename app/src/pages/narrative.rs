@@ -13,6 +13,7 @@ use crate::{
         path,
         typed::Typed,
     },
+    parts,
     shell::form::{Errors, Refused, go_on_by, is_again, withdrawing},
 };
 use axum::{
@@ -170,6 +171,9 @@ async fn opened(asked: &Asked, subject: &Subject<'_>, choices: &Choices) -> Resu
             .fold(typed, |typed, part| typed.with(part.as_str(), entry.narrative.parts.get(*part)))
             .with("replaces", entry.by.number.to_string()),
     };
+    let claims = storage::claim::of_plan(&asked.desk, &asked.outline).await?;
+    let claim = stands.as_ref().and_then(|entry| claims.of(&parts::carrier_of(&entry.narrative)));
+    let typed = parts::claim_filled(&asked.outline, typed, claim.and_then(|carried| carried.claim.as_ref()));
     form::page(asked, subject, &offered, Some(chosen), &typed, &errors, &Beside::default()).await
 }
 
@@ -254,12 +258,13 @@ async fn take(
         let quarter = quarter.ok_or(errors)?;
         return take_back(asked, subject, quarter, replaces.ok_or_else(Fault::broken_form)?, typed).await;
     }
-    let parts = Parts::of(|part| typed.text(part.as_str()));
-    for wrong in parts.wrongs() {
+    let told = Parts::of(|part| typed.text(part.as_str()));
+    for wrong in told.wrongs() {
         errors.add(wrong.at.as_str(), wrong.message);
     }
+    let claim = parts::claim_typed(&asked.outline, typed, &mut errors);
     let (Some(quarter), true) = (quarter, errors.is_empty()) else { return Err(errors.into()) };
-    let Step::Keep(stage) = step else { return Ok(Sent::Preview(parts)) };
+    let Step::Keep(stage) = step else { return Ok(Sent::Preview(told)) };
     // What is published as if it knew the newest figures must have been written with them in sight.
     if let Some(seen) = typed.number("seen")?.filter(|_| stage == Stage::Published) {
         let changes =
@@ -268,8 +273,9 @@ async fn take(
             return Ok(Sent::Changed(changes));
         }
     }
-    let narrative = Narrative { about: subject.about.clone(), quarter, stage, parts };
-    let written = storage::narrative::write(&asked.desk, &narrative, replaces, || asked.now()).await?;
+    let narrative = Narrative { about: subject.about.clone(), quarter, stage, parts: told };
+    let claiming = (&narrative, claim.as_ref());
+    let written = storage::narrative::write_claiming(&asked.desk, claiming, replaces, || asked.now()).await?;
     Ok(match written {
         Written::Saved | Written::Same => Sent::Done(match stage {
             Stage::Draft => Done::NarrativeDrafted,

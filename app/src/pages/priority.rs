@@ -135,7 +135,7 @@ fn body(
         view! { <nav class="change" aria-label="Change this priority"><ul>{links}</ul></nav> }
     });
     let agreed = agreed.map(|agreed| agreed::agreed(asked, year, priority, group, agreed));
-    let told = parts::narratives(asked, narratives, may_write.then_some(&to_narrative));
+    let told = parts::narratives(asked, narratives, may_write.then_some(&to_narrative), checked);
     view! {
         <header class="page-head">
             <p class="kind">"Priority under " <a href=up>{focus_area.to_owned()}</a></p>

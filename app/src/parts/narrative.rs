@@ -1,24 +1,30 @@
 //! Narratives, as those who may read them find them on a page.
 
+use super::claim::Checked;
 use crate::{
     ask::{address::pair, desk::Asked, path::Address},
     shell::markdown,
 };
 use domain::{
-    london,
+    checking, london,
     narrative::{Narrative, Part, Parts, Stage, quarters},
     period::Period,
     wording,
 };
 use leptos::prelude::*;
-use storage::narrative::{Change, NarrativeVersion};
+use storage::{
+    claim::Carrier,
+    narrative::{Change, NarrativeVersion},
+};
 
 /// The narratives of a page, newest quarter first, each with what changed since it was written; the newest quarter is open.
-/// Nothing where there are none. `change` is the address of the form, where the visitor may write.
+/// Nothing where there are none. `change` is the address of the form, where the visitor may write. `checked` says what came of
+/// the claims that they carry.
 pub(crate) fn narratives(
     asked: &Asked,
     entries: &[(NarrativeVersion, Vec<Change>)],
     change: Option<&impl Address>,
+    checked: Checked<'_>,
 ) -> Option<AnyView> {
     let newest = newest_published(entries).or(entries.first())?.0.narrative.quarter;
     let (open, older): (Vec<_>, Vec<_>) =
@@ -32,7 +38,7 @@ pub(crate) fn narratives(
             view! {
                 <article class=class(&entry.narrative)>
                     <h3>{heading(&entry.narrative)}</h3>
-                    {whole(asked, entry, changes, change)}
+                    {whole(asked, entry, changes, change, checked)}
                 </article>
             }
         })
@@ -42,7 +48,7 @@ pub(crate) fn narratives(
         view! {
             <details class=class(&entry.narrative)>
                 <summary><h3>{heading(&entry.narrative)} {stale}</h3></summary>
-                {whole(asked, entry, changes, change)}
+                {whole(asked, entry, changes, change, checked)}
             </details>
         }
     };
@@ -101,6 +107,7 @@ fn whole(
     entry: &NarrativeVersion,
     changes: &[Change],
     change: Option<&impl Address>,
+    checked: Checked<'_>,
 ) -> AnyView {
     let narrative = &entry.narrative;
     let link = change.filter(|_| asked.looking_back.is_none()).map(|address| {
@@ -111,8 +118,30 @@ fn whole(
         <p class="when">{written(entry)} "." {link}</p>
         {stale(asked, changes)}
         {told(&narrative.parts)}
+        {claimed(asked, narrative, checked)}
     }
     .into_any()
+}
+
+/// What a narrative claims of the figures, and whether they support it; nothing where it claims nothing.
+fn claimed(asked: &Asked, narrative: &Narrative, checked: Checked<'_>) -> Option<AnyView> {
+    let carrier = carrier_of(narrative);
+    let claim = checked.claims.of(&carrier)?.claim.as_ref()?;
+    let said = checking::claim_said(checked.outline, claim);
+    let mark = checked.mark(asked, &carrier);
+    Some(
+        view! { <p class="claimed">{format!("What this says of the figures: {said}.")} {mark}</p> }
+            .into_any(),
+    )
+}
+
+/// A narrative as what carries a claim.
+pub(crate) fn carrier_of(narrative: &Narrative) -> Carrier {
+    Carrier::Narrative {
+        about: narrative.about.clone(),
+        quarter: narrative.quarter.first(),
+        stage: narrative.stage,
+    }
 }
 
 /// Who wrote a narrative, when, and who may read it.

@@ -65,7 +65,7 @@ pub(super) fn section(
         }
     }
     if let Some(narrative) = source.narrative(&About::Indicator(indicator.slug.clone()), year) {
-        blocks.extend(told(narrative));
+        blocks.extend(told(source, narrative, year));
     }
     let meant = measured(&source.outline, indicator, year, source.today);
     blocks.push(Block::Aside(format!("What it means: {}", meant.definition)));

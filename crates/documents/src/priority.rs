@@ -61,7 +61,7 @@ pub(super) fn about(source: &Source, year: &PlanYear, priority: &Priority, group
     let plan = source.outline.plan.slug.clone();
     let about = About::Priority { plan, priority: priority.slug.clone() };
     if let Some(narrative) = source.narrative(&about, year) {
-        blocks.extend(told(narrative));
+        blocks.extend(told(source, narrative, year));
     }
     blocks
 }

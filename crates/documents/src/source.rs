@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    access::Audience,
+    checking::{self, Looked, Until},
     document::{Block, Cell, Mark, Sign},
     figure::Figure,
     indicator::Indicator,
@@ -16,7 +18,12 @@ use domain::{
     wording::{self, ILLUSTRATIVE},
 };
 use std::{collections::HashMap, sync::Arc};
-use storage::{Desk, Error, action, figure::By, funding, narrative, priority_rating};
+use storage::{
+    Desk, Error, action,
+    claim::{Carrier, Claims},
+    figure::By,
+    funding, narrative, priority_rating,
+};
 
 /// All data that a document may show.
 pub(super) struct Source {
@@ -26,6 +33,7 @@ pub(super) struct Source {
     pub(super) actions: Vec<action::ActionVersion>,
     pub(super) lines: Vec<funding::FundingVersion>,
     pub(super) ratings: Vec<(PriorityRating, By)>,
+    pub(super) claims: Arc<Claims>,
     /// The write after which the record was read.
     pub(super) number: i64,
     pub(super) now: DateTime<Utc>,
@@ -47,6 +55,7 @@ impl Source {
             actions: action::all(desk, plan).await?,
             lines: funding::all(desk, plan).await?,
             ratings: priority_rating::of_plan(desk, plan).await?,
+            claims: storage::claim::of_plan(desk, &outline).await?,
             number: desk.number(),
             outline,
             now,
@@ -81,8 +90,28 @@ impl Source {
     }
 }
 
-/// The text of a narrative, one block for each part.
-pub(super) fn told(narrative: &Narrative) -> Vec<Block> {
+/// The text of a narrative, one block for each part, and what came of the claim that it carries by the figures of a plan year.
+pub(super) fn told(source: &Source, narrative: &Narrative, year: &PlanYear) -> Vec<Block> {
+    let mut blocks = in_parts(narrative);
+    blocks.extend(claimed(source, narrative, year));
+    blocks
+}
+
+fn claimed(source: &Source, narrative: &Narrative, year: &PlanYear) -> Option<Block> {
+    let (about, stage) = (narrative.about.clone(), narrative.stage);
+    let carried =
+        source.claims.of(&Carrier::Narrative { about, quarter: narrative.quarter.first(), stage })?;
+    let claim = carried.claim.as_ref()?;
+    let looked = Looked { until: Until::Year(year), today: source.today };
+    let outline = &source.outline;
+    // A document is for partners.
+    let answer = checking::check(outline, claim, source.claims.figures(carried), looked, Audience::Partner);
+    let said =
+        format!("{}: {}.", checking::claim_said(outline, claim), checking::said(outline, claim, &answer));
+    Some(Block::Words(format!("What this says of the figures: {said}")))
+}
+
+fn in_parts(narrative: &Narrative) -> Vec<Block> {
     let parts = Part::ALL.iter().filter(|part| !narrative.parts.get(**part).is_empty());
     let told = parts.map(|part| Block::Told {
         title: format!("{} ({})", part.title(), narrative.quarter),

@@ -134,6 +134,16 @@ impl Version {
 const INDICATOR: &str = "indicator";
 const PRIORITY: &str = "priority";
 
+/// The key of a narrative's claim.
+pub(crate) fn key_of_narrative(about: &About, quarter: NaiveDate, stage: Stage) -> ClaimKey {
+    let (plan, about, slug) = match about {
+        About::Indicator(indicator) => (NameOrNone(None), INDICATOR, indicator),
+        About::Priority { plan, priority } => (plan.into(), PRIORITY, priority),
+    };
+    let (quarter, stage) = (quarter.to_string(), stage.to_string());
+    ClaimKey { plan, about: about.to_owned(), slug: slug.clone(), quarter, stage }
+}
+
 /// What carries the claim of a key.
 fn carrier(key: ClaimKey) -> Result<Carrier, Error> {
     let unreadable = |what: &dyn std::fmt::Debug| Error::unreadable("claim", what);

@@ -10,7 +10,7 @@ use domain::{by::By, narrative::Narrative};
 
 pub use read::{newest, of, published};
 pub use since::{Change, since, since_seen};
-pub use write::{Written, withdraw, write};
+pub use write::{Written, withdraw, write, write_claiming};
 
 /// A current narrative, and who wrote it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,14 +1,20 @@
 //! What a plan says and its figures: each text that carries a claim says whether the figures of the page support it.
 
 use axum::http::StatusCode;
-use domain::access::Role;
+use domain::{
+    access::Role,
+    area::AreaCode,
+    claim::{Claim, Compared, Says},
+    narrative::{About, Narrative, Part, Parts, Stage},
+    slug::Slug,
+};
 use storage::Record;
 use tests::{
     application::{Answer, application, get, get_as, post_as},
-    on_both_engines,
+    on_both_engines, packs,
     people::member,
     plans, record,
-    recording::MORNING,
+    recording::{MORNING, count},
 };
 
 /// The mark of a statement of the plan.
@@ -230,5 +236,79 @@ on_both_engines! {
             page.attribute("[aria-labelledby=failing] li:first-child a", "href").as_deref(),
             Some("/admin/plans/oxfordshire-2018-21/evidence?key=alcohol-and-substances")
         );
+    }
+
+    /// A narrative carries a claim of its own: it comes, changes and goes with the text, and partners alone are shown it.
+    async fn a_narrative_carries_a_claim(record: Record) {
+        plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "oxfordshire-county-council").await;
+        let application = application(record.clone());
+        let priority = "/priorities/children-missing-out-on-education";
+        let form = format!("{priority}/narrative");
+        let sent = async |step: &str, changed: &[(&str, &str)]| {
+            let replaces = get_as(&application, &lead, &format!("{form}?period=2018-19+Q2")).await.holds("replaces");
+            let mut boxes = vec![
+                ("period", "2018-19 Q2"), ("replaces", &replaces), ("happened", "It is worse here."), ("why", ""), ("next", ""),
+                ("asked", ""), ("step", step), ("claim-area", "E10000025"),
+            ];
+            boxes.extend_from_slice(changed);
+            post_as(&application, &lead, &form, &boxes).await
+        };
+        let worse = [
+            ("claim-indicator", "persistent-absence-secondary"),
+            ("claim-word", "worse"),
+            ("claim-place", "E92000001"),
+            ("claim-period", "2017/18"),
+        ];
+        let wrong = sent("publish", &worse[..3]).await;
+        assert_eq!((wrong.status, wrong.wrongs()[0].0.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "claim-period"));
+        for step in ["draft", "publish"] {
+            let answer = sent(step, &worse).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.read());
+        }
+        let shown = async |year: &str| get_as(&application, &lead, &format!("{priority}{year}")).await;
+        assert_eq!(shown("?year=2018-19").await.says(".claimed .claim-said"), "holds");
+        let said = "What this says of the figures: Persistent absence in state-funded secondary schools, Oxfordshire: worse than \
+                    England, written about 2017/18. ✗ no longer holds: then 14.62 against 13.91, now 13.47 against 14.83 \
+                    (2017/18 and 2020/21)";
+        assert_eq!(shown("?year=2020-21").await.says(".claimed"), said);
+        let filled = get_as(&application, &lead, &format!("{form}?period=2018-19+Q2")).await;
+        assert_eq!(filled.attribute("#claim-word option[selected]", "value").as_deref(), Some("worse"));
+        assert_eq!(get(&application, &format!("{priority}?year=2020-21")).await.count(".claimed"), 0);
+        // Its text without a claim takes it out, and a withdrawn text takes it along.
+        assert_eq!(sent("publish", &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(shown("?year=2018-19").await.count(".claimed"), 0);
+        assert_eq!(sent("publish", &worse).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(shown("?year=2018-19").await.count(".claimed"), 1);
+        assert_eq!(sent("withdraw", &[("reason", "It was wrong.")]).await.status, StatusCode::SEE_OTHER);
+        let standing = "SELECT count(*) FROM claim WHERE about <> 'evidence' AND superseded_in IS NULL";
+        assert_eq!(count(&record, standing).await, 0);
+    }
+
+    /// A pack prints the claim of a narrative with its mark, by the figures of its plan year.
+    async fn a_pack_prints_a_claim_with_its_mark(record: Record) {
+        packs::load(&record).await;
+        let slug = |text| Slug::new(text).expect("a slug");
+        let narrative = Narrative {
+            about: About::Priority { plan: slug("rutland-2022-24"), priority: slug("ready-for-school") },
+            quarter: "2022-23 Q2".parse().expect("a quarter"),
+            stage: Stage::Published,
+            parts: Parts::of(|part| if part == Part::Happened { "Worse here.".to_owned() } else { String::new() }),
+        };
+        let claim = Claim {
+            indicator: slug("good-development"),
+            area: AreaCode::new("E06000017").expect("a code"),
+            says: Says::Comparison(Compared::Worse, AreaCode::new("E12000004").expect("a code")),
+            period: "2021/22".parse().expect("a period"),
+        };
+        let desk = plans::operator(&record).await;
+        let clock = || plans::moment(MORNING);
+        storage::narrative::write_claiming(&desk, (&narrative, Some(&claim)), None, clock).await.expect("written");
+        packs::frozen(&record, "first-pack", 12).await;
+        let lead = member(&record, "Lea", Role::PlanLead, "council").await;
+        let page = get_as(&application(record), &lead, "/packs/first-pack").await;
+        let said = "What this says of the figures: Good level of development at age 5, Rutland: worse than East Midlands, written \
+                    about 2021/22: does not hold: then 70.1 against 66.2, now 72.4 against 67.1.";
+        assert_eq!(page.each("article.document p").iter().filter(|words| *words == said).count(), 1, "{}", page.read());
     }
 }

@@ -86,6 +86,7 @@ fn body(
                 {form.hidden("replaces", form.typed.get("replaces"))}
                 {form.hidden("seen", form.typed.get("seen"))}
                 {boxes(form, beside)}
+                {parts::claim_boxes(&asked.outline, form)}
                 {buttons(beside)}
             </form>
         }

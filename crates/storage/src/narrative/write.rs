@@ -2,14 +2,16 @@
 
 use super::{NarrativeVersion, newest};
 use crate::{
+    claim::key_of_narrative,
     desk::Desk,
     error::Error,
-    table::{NarrativeRow, Versioned},
+    table::{ClaimKey, ClaimRow, NarrativeRow, Versioned},
     write::{self, AuditNote, Newest, Write},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     access::Action,
+    claim::Claim,
     narrative::{About, Narrative, Part, Stage},
     period::Period,
 };
@@ -25,8 +27,9 @@ pub enum Written {
     Stale(Option<Box<NarrativeVersion>>),
 }
 
-/// Records a narrative in place of the one from the write `replaces`, if any. A draft ends only an earlier draft; publishing
-/// also ends the published one. Writing the same text again affirms it: it then counts as written after all figures so far.
+/// Records a narrative that claims nothing in place of the one from the write `replaces`, if any. A draft ends only an earlier
+/// draft; publishing also ends the published one. Writing the same text again affirms it: it then counts as written after all
+/// figures so far.
 ///
 /// # Errors
 /// When the visitor may not, or the engine fails.
@@ -36,28 +39,46 @@ pub async fn write(
     replaces: Option<i64>,
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Written, Error> {
+    write_claiming(desk, (narrative, None), replaces, clock).await
+}
+
+/// The same with what it claims of the figures, if anything. The claim comes and goes with its text: written again, it is about
+/// the figures so far.
+///
+/// # Errors
+/// When the visitor may not, or the engine fails.
+pub async fn write_claiming(
+    desk: &Desk,
+    (narrative, claim): (&Narrative, Option<&Claim>),
+    replaces: Option<i64>,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Written, Error> {
     let (about, quarter) = (&narrative.about, &narrative.quarter);
     let mut write = begin(desk, about, quarter, clock).await?;
     let stands = write.newest_where(&NarrativeRow::is_of_quarter(about, quarter)).await?;
     let seen = newest_in(&stands);
     let row = NarrativeRow::of(narrative);
+    let claim = claim.map(|claim| ClaimRow::of(claim_key(about, quarter, narrative.stage), claim));
     if seen.map(|newest| newest.number) != replaces {
+        let key = claim_key(about, quarter, narrative.stage);
+        let claimed = write.newest_of::<ClaimRow>(&key).await?.map(|newest| newest.row);
+        let is_there = seen.is_some_and(|newest| newest.row == row) && claimed == claim;
         drop(write);
         // The same form sent twice: its text is there already.
-        return if seen.is_some_and(|newest| newest.row == row) {
-            Ok(Written::Same)
-        } else {
-            stale(desk, about, quarter).await
-        };
+        return if is_there { Ok(Written::Same) } else { stale(desk, about, quarter).await };
     }
     let was = seen.map(|newest| told(&newest.row));
     for other in &stands {
         // A draft ends when it is replaced or published, and a published narrative when another is published.
         if narrative.stage == Stage::Published || other.row.stage == Stage::Draft {
             write.supersede::<NarrativeRow>(&other.row.key()).await?;
+            write.supersede::<ClaimRow>(&claim_key(about, quarter, other.row.stage)).await?;
         }
     }
     write.insert(&row).await?;
+    if let Some(claim) = &claim {
+        write.insert(claim).await?;
+    }
     write.commit(AuditNote { was, became: Some(told(&row)), ..AuditNote::default() }).await?;
     Ok(Written::Saved)
 }
@@ -81,9 +102,15 @@ pub async fn withdraw(
         return stale(desk, about, quarter).await;
     };
     write.supersede::<NarrativeRow>(&newest.row.key()).await?;
+    write.supersede::<ClaimRow>(&claim_key(about, quarter, newest.row.stage)).await?;
     let was = Some(told(&newest.row));
     write.commit(AuditNote { reason: Some(reason.to_owned()), was, became: None }).await?;
     Ok(Written::Saved)
+}
+
+/// The key of the claim that a narrative carries.
+fn claim_key(about: &About, quarter: &Period, stage: Stage) -> ClaimKey {
+    key_of_narrative(about, quarter.first(), stage)
 }
 
 async fn begin(
