@@ -118,16 +118,16 @@ pub enum Against {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     /// The word needs another place.
-    #[error("\"{0}\" is said against another place: name it by its official code, such as E92000001")]
+    #[error("\"{0}\" needs another place: name it by its official code, such as E92000001")]
     NoPlace(Word),
     /// The word needs an earlier period.
-    #[error("\"{0}\" is said since an earlier period: name it, such as 2015/16")]
+    #[error("\"{0}\" needs an earlier period to start from, such as 2015/16")]
     NoStart(Word),
     /// The word needs a number.
-    #[error("\"{0}\" is said against a number: write it, such as 12.5")]
+    #[error("\"{0}\" needs a number, such as 12.5")]
     NoNumber(Word),
     /// The word needs a group.
-    #[error("\"{0}\" is said of one group: name it by its dimension and category, such as sex=Female")]
+    #[error("\"{0}\" needs one group: name it by its dimension and category, such as sex=Female")]
     NoGroup(Word),
     /// The place is compared with itself.
     #[error("a place cannot be compared with itself: name another")]
@@ -140,7 +140,7 @@ pub enum Unfit {
     Backwards(Period),
     /// A trend begins in another season than it ends.
     #[error(
-        "a trend is told between periods of the same season: write the one of an earlier year that matches {0}"
+        "a trend goes between periods of the same season: write the one of an earlier year that matches {0}"
     )]
     OtherSeason(Period),
     /// The two ends of a trend overlap.

@@ -56,7 +56,7 @@ fn claim(mut fields: Fields<'_>, names: &Names<'_>, indicators: &[Indicator]) ->
         }
         (Word::Behind | Word::Ahead, Some(text), ..) => Some(Against::Group(group(&fields, text)?)),
         (Word::Above | Word::Below, Some(text), ..) => {
-            fields.fault(text.at, format!("\"{word}\" is said against a number: write it without quotes"));
+            fields.fault(text.at, format!("\"{word}\" needs a number: write it without quotes"));
             return None;
         }
     };
@@ -141,22 +141,22 @@ mod tests {
         }
         for (says, fault) in [
             ("is = \"wrong\"", "\"wrong\" is not a valid is: write one of worse, better"),
-            ("is = \"worse\"", "\"worse\" is said against another place"),
-            ("against = 3, is = \"worse\"", "\"worse\" is said against another place"),
+            ("is = \"worse\"", "\"worse\" needs another place"),
+            ("against = 3, is = \"worse\"", "\"worse\" needs another place"),
             ("against = \"England\", is = \"worse\"", "\"England\" is not an official area code"),
             ("against = \"E06000017\", is = \"worse\"", "there is no area \"E06000017\" in this file"),
             ("against = \"E10000025\", is = \"worse\"", "a place cannot be compared with itself"),
             ("against = \"E92000001\", is = \"worse\", since = \"2015-16\"", "has an against and no since"),
             ("against = \"12\", is = \"above\"", "write it without quotes"),
             ("against = inf, is = \"above\"", "\"against\" should be a finite number"),
-            ("is = \"above\"", "\"above\" is said against a number"),
-            ("is = \"up\"", "\"up\" is said since an earlier period"),
+            ("is = \"above\"", "\"above\" needs a number"),
+            ("is = \"up\"", "\"up\" needs an earlier period"),
             ("against = 3, is = \"up\", since = \"2015-16\"", "has a since and no against"),
             ("is = \"up\", since = \"lately\"", "\"lately\" is not a period"),
             ("is = \"up\", since = \"2015/16\"", "a period of the kind \"academic year\""),
             ("is = \"up\", since = \"2018-19\"", "a trend begins before"),
             ("against = \"girls\", is = \"behind\"", "write the group as \"sex=Female\""),
-            ("against = \"Total\", is = \"behind\"", "\"behind\" is said of one group"),
+            ("against = \"Total\", is = \"behind\"", "\"behind\" needs one group"),
             ("is = \"up\", since = \"2015-16\", until = 3", "\"until\" is not a key of [claim]"),
         ] {
             let found = faults(&format!("{{ {OF}, {says}, period = \"2017-18\" }}"));
