@@ -1,7 +1,7 @@
 //! The judgement of a series: what a page, a sentence or an icon may claim of it, by rules that simulated series were tried on.
 //!
 //! The control chart of `control_chart` is the peer's, and stays. It finds signals where nothing has changed, and misses changes,
-//! wherever a series is short, seasonal, rare, or has denominators that move. A page goes by what is here: `judge` chooses the
+//! wherever a series is short, seasonal, rare, or has denominators that move. Pages are to go by what is here: `judge` chooses the
 //! chart, says what each value is judged by, and withholds what cannot be known, each time with a reason. Rules have the
 //! numbers of docs/judgement.md.
 

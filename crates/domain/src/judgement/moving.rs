@@ -51,33 +51,21 @@ fn variance_of(own: &mut [f64]) -> f64 {
 mod tests {
     use super::direction;
     use crate::{
-        judgement::{season::Seasons, values::Value},
+        judgement::{season::Seasons, values::in_a_row},
         trend::Direction,
     };
-
-    fn values(of: &[f64]) -> Vec<Value> {
-        let value = |(place, y): (usize, &f64)| Value {
-            place,
-            time: place as i64,
-            y: *y,
-            x: *y,
-            n: 1.0,
-            follows: place > 0,
-        };
-        of.iter().enumerate().map(value).collect()
-    }
 
     #[test]
     fn a_rise_of_eight_is_moving_and_of_seven_is_too_short() {
         let rise = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
-        assert_eq!(direction(&values(&rise), None), Some(Direction::Increasing));
-        assert_eq!(direction(&values(&rise[1..]), None), None);
-        assert_eq!(direction(&values(&rise.map(|value| -value)), None), Some(Direction::Decreasing));
-        assert_eq!(direction(&values(&[5.0; 12]), None), None);
+        assert_eq!(direction(&in_a_row(&rise), None), Some(Direction::Increasing));
+        assert_eq!(direction(&in_a_row(&rise[1..]), None), None);
+        assert_eq!(direction(&in_a_row(&rise.map(|value| -value)), None), Some(Direction::Decreasing));
+        assert_eq!(direction(&in_a_row(&[5.0; 12]), None), None);
         // S = 16 of 28, z = 15 / 8.08 = 1.86: p = 0.063; S = 18: z = 2.10, p = 0.035.
-        assert_eq!(direction(&values(&[3.0, 1.0, 2.0, 6.0, 4.0, 8.0, 5.0, 7.0]), None), None);
+        assert_eq!(direction(&in_a_row(&[3.0, 1.0, 2.0, 6.0, 4.0, 8.0, 5.0, 7.0]), None), None);
         let nearly = [2.0, 1.0, 4.0, 3.0, 6.0, 5.0, 8.0, 7.0];
-        assert_eq!(direction(&values(&nearly), None), Some(Direction::Increasing), "S = 20");
+        assert_eq!(direction(&in_a_row(&nearly), None), Some(Direction::Increasing), "S = 20");
     }
 
     #[test]
@@ -86,10 +74,10 @@ mod tests {
         let year = [1.0, 2.0, 3.0, 4.0];
         let repeated: Vec<f64> = (0..24).map(|at| year[at % 4]).collect();
         let seasons = Seasons { count: 4, cycles: 6, of: (0..24).map(|at| at % 4).collect() };
-        assert_eq!(direction(&values(&repeated), Some(&seasons)), None);
+        assert_eq!(direction(&in_a_row(&repeated), Some(&seasons)), None);
         // Each quarter a little up on the year before, lost in the season without it.
         let rising: Vec<f64> = (0..24).map(|at| (at / 4) as f64 - 20.0 * year[at % 4]).collect();
-        assert_eq!(direction(&values(&rising), Some(&seasons)), Some(Direction::Increasing));
-        assert_eq!(direction(&values(&rising), None), None);
+        assert_eq!(direction(&in_a_row(&rising), Some(&seasons)), Some(Direction::Increasing));
+        assert_eq!(direction(&in_a_row(&rising), None), None);
     }
 }

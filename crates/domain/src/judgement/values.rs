@@ -136,3 +136,17 @@ pub(super) fn median(values: &mut [f64]) -> Option<f64> {
     let next = below.iter().copied().max_by(f64::total_cmp);
     Some(if is_even { f64::midpoint(next?, middle) } else { middle })
 }
+
+/// Values one after the other, as tests want them.
+#[cfg(test)]
+pub(super) fn in_a_row(of: &[f64]) -> Vec<Value> {
+    let value = |(place, y): (usize, &f64)| Value {
+        place,
+        time: place as i64,
+        y: *y,
+        x: *y,
+        n: 1.0,
+        follows: place > 0,
+    };
+    of.iter().enumerate().map(value).collect()
+}

@@ -56,18 +56,10 @@ pub(super) fn farthest(values: &[Value], charted: &[f64], apart: &[bool]) -> Opt
 #[cfg(test)]
 mod tests {
     use super::farthest;
-    use crate::judgement::values::{Value, median};
+    use crate::judgement::values::{in_a_row, median};
 
     fn wild(charted: &[f64]) -> Vec<usize> {
-        let value = |(place, y): (usize, &f64)| Value {
-            place,
-            time: place as i64,
-            y: *y,
-            x: *y,
-            n: 1.0,
-            follows: place > 0,
-        };
-        let values: Vec<_> = charted.iter().enumerate().map(value).collect();
+        let values = in_a_row(charted);
         let mut apart = vec![false; charted.len()];
         while let Some(at) = farthest(&values, charted, &apart) {
             apart[at] = true;

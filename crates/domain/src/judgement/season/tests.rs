@@ -1,23 +1,11 @@
 //! Seasons found, and not found.
 
 use super::{differ, find, orders, whole};
-use crate::judgement::values::Value;
+use crate::judgement::values::in_a_row;
 use proptest::prelude::{prop_assert_eq, proptest};
 
-fn values(of: &[f64]) -> Vec<Value> {
-    let value = |(place, y): (usize, &f64)| Value {
-        place,
-        time: place as i64,
-        y: *y,
-        x: *y,
-        n: 1.0,
-        follows: place > 0,
-    };
-    of.iter().enumerate().map(value).collect()
-}
-
 fn is_found(of: &[f64], count: usize) -> bool {
-    find(&values(of), of, count).is_some()
+    find(&in_a_row(of), of, count).is_some()
 }
 
 /// Years of seasons, each a little different.
@@ -50,7 +38,7 @@ fn a_steady_trend_is_no_season() {
 #[test]
 fn a_cycle_that_lacks_a_value_is_left_out() {
     let year = [1.0, 5.0, 3.0, 8.0];
-    let mut five = values(&years(&year, 5));
+    let mut five = in_a_row(&years(&year, 5));
     assert_eq!(whole(&five, 4).map(|seasons| seasons.cycles), Some(5));
     five.remove(6);
     let seasons = whole(&five, 4).expect("seasons");
@@ -58,7 +46,7 @@ fn a_cycle_that_lacks_a_value_is_left_out() {
     five.remove(12);
     assert_eq!(whole(&five, 4).map(|seasons| seasons.cycles), Some(3));
     // Cycles are counted from the first value, whichever its season.
-    let from_third: Vec<_> = values(&years(&year, 5)).split_off(2);
+    let from_third: Vec<_> = in_a_row(&years(&year, 5)).split_off(2);
     let seasons = whole(&from_third, 4).expect("seasons");
     assert_eq!((seasons.cycles, seasons.of[0]), (4, 0));
 }
