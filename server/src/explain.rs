@@ -12,11 +12,14 @@ use domain::{
     forecast::{self, Forecast},
     indicator::{Basis, Indicator, Measure, Polarity},
     interval,
-    judgement::{Judgement, Subject},
+    judgement::Subject,
     observation::Observation,
     period::Kind,
     rating::{Tolerance, Unrated, rate_value},
-    signals::{self, Signals},
+    signals::{
+        self, Signals,
+        peer::{self, Peer},
+    },
     slug::Slug,
     target::Aim,
     wording::{self, finding::SeriesSummary, judged::tell},
@@ -53,9 +56,8 @@ struct Explained<'a> {
 /// What was found in a series.
 struct Found {
     indicator: Indicator,
-    observations: Vec<Observation>,
+    peer: Peer,
     signals: Signals,
-    judgement: Judgement,
     /// Where it was asked for.
     forecast: Option<Result<Forecast, forecast::Refusal>>,
     sentence: String,
@@ -120,8 +122,7 @@ fn find(rows: &Rows, settings: &Settings, asked: Asked) -> Result<Found, String>
         }
     };
     let charted = control_chart::Settings { screening: settings.screening, fix_after: settings.fix_after };
-    let kind = (measure, indicator.polarity);
-    let signals = signals::read(&observations, cadence, kind, charted, aim, rating);
+    let peer = peer::read(&observations, cadence, indicator.polarity, charted, aim);
     let mut said = Vec::new();
     match last {
         None => said.push("There is no value.".to_owned()),
@@ -136,11 +137,13 @@ fn find(rows: &Rows, settings: &Settings, asked: Asked) -> Result<Found, String>
     let target = aim.map(|aim| (aim, None));
     let subject =
         Subject { observations: &observations, cadence, measure, polarity: indicator.polarity, target: aim };
-    let judgement = judged::judgement(rows, &subject, settings, asked.today);
+    let judgement = judged::judgement(rows, &subject, settings, asked.today).into();
     let forecast = asked.forecast.map(|steps| judged::forecast(rows, &subject, steps));
-    let summary = SeriesSummary { indicator: &indicator, said, latest, target, signals: &signals };
-    let sentence = tell(summary, &judgement, &observations);
-    Ok(Found { indicator, observations, signals, judgement, forecast, sentence })
+    let signals = signals::read(observations, cadence, measure, judgement, rating);
+    let period = &|on| format!("the period from {}", wording::day(on));
+    let sentence =
+        tell(SeriesSummary { indicator: &indicator, said, latest, target, signals: &signals, period });
+    Ok(Found { indicator, peer, signals, forecast, sentence })
 }
 
 /// The reason why a series cannot be explained, as a sentence.
@@ -189,12 +192,12 @@ impl Found {
     }
 
     fn chart(&self) -> Option<&ControlChart> {
-        self.signals.chart.as_ref().ok()
+        self.peer.chart.as_ref().ok()
     }
 
     /// Why there are no limits now.
     fn refused(&self) -> Option<control_chart::Refusal> {
-        match &self.signals.chart {
+        match &self.peer.chart {
             Err(refusal) => Some(*refusal),
             Ok(chart) => chart.limits_of_last().err(),
         }

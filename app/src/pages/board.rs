@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
-    board::{Section, Tally, by_exception, each, sections, tally},
+    board::{Chance, Moment, Section, Tally, by_exception, chance, each, sections, tally},
     plan::PlanYear,
     priority_rating::PriorityRating,
     wording,
@@ -24,7 +24,8 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
     let year = choices.year(&asked)?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
     let filter = Filter::read(&asked, &choices)?;
-    let sections = filter.take(&asked, sections(&asked.outline, &figures, year));
+    let sections =
+        filter.take(&asked, sections(&asked.outline, &figures, Moment { year, today: asked.today }));
     let changed = changed::changed(&asked, &filter, year, &sections).await?;
     let head = Head {
         title: format!("Board, {}", year.slug),
@@ -104,18 +105,40 @@ fn headline(counts: &Tally) -> AnyView {
 
 /// All indicators in one table, what stands out first.
 fn exceptions(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyView {
+    let rows = by_exception(sections);
     view! {
         <section class="board-section" aria-labelledby="exceptions">
             <h2 id="exceptions">"Exceptions first"</h2>
             <p class="aside">
-                "Red comes first; then indicators getting worse beyond the usual ups and downs, those that \
-                    will miss the target if nothing changes, those with an unusual figure that is neither better \
-                    nor worse, those with no up-to-date figure, and amber."
+                "First come figures that are worse than the usual ups and downs, or unusual and neither better \
+                    nor worse: those that chance explains least lead. Then red, indicators that will miss the \
+                    target if nothing changes, those with no up-to-date figure, and amber."
             </p>
-            {parts::table(asked, year, "Indicators, exceptions first".to_owned(), by_exception(sections).into_iter())}
+            {chance(&rows).map(|chance| view! { <p class="aside">{beside_chance(&chance)}</p> })}
+            {parts::table(asked, year, "Indicators, exceptions first".to_owned(), rows.into_iter())}
         </section>
     }
     .into_any()
+}
+
+/// How many unusual figures chance alone would give on this board, and which are more than that.
+fn beside_chance(chance: &Chance<'_>) -> String {
+    let Chance { judged, unusual, expected, standing } = chance;
+    let by_chance = match expected.round() {
+        0.0 => "fewer than 1".to_owned(),
+        many => format!("about {many}"),
+    };
+    let judged = wording::counted(*judged, "indicator", "indicators");
+    let has = if *unusual == 1 { "1 has" } else { &format!("{unusual} have") };
+    let said = format!(
+        "Of {judged} with enough figures to judge, {has} unusual latest figures. Chance alone would give {by_chance}."
+    );
+    let names: Vec<_> = standing.iter().map(|row| row.indicator.name.as_str()).collect();
+    match names.as_slice() {
+        [] => said,
+        [name] => format!("{said} Too unusual for chance: {name}."),
+        names => format!("{said} Too unusual for chance: {}.", names.join("; ")),
+    }
 }
 
 fn focus_area(

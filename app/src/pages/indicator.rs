@@ -32,10 +32,12 @@ use axum::response::Html;
 use domain::{
     access::{Action, Audience},
     area::AreaCode,
-    board::{Row, is_by, row},
-    chart::{Chart, Span, View, chart, gap_chart},
+    board::{Moment, Row, is_by, row},
+    chart::{Chart, Control, Span, View, chart, gap_chart},
+    control_chart::Refusal,
     figure::{Absence, Figure},
     indicator::Indicator,
+    judgement::{Claim, Reason},
     narrative::About,
     neighbours::{self, Beside},
     observation::Cadence,
@@ -108,7 +110,8 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         true => Arc::default(),
         false => storage::claim::of_plan(&asked.desk, &asked.outline).await?,
     };
-    let row = row(&asked.outline, &figures, indicator, area, chosen.year);
+    let moment = Moment { year: chosen.year, today: asked.today };
+    let row = row(&asked.outline, &figures, indicator, area, moment);
     let sentence = wording::headline(&asked.outline, &row);
     let beside = row
         .latest
@@ -181,14 +184,27 @@ fn drawn_of<'a>(outline: &'a Outline, figures: &'a [Figure], chosen: Chosen<'a>,
     one.map_or(Drawn::Nothing, |chart| Drawn::One(Box::new(chart)))
 }
 
+/// Whether the series as a whole can have a control chart.
+///
+/// # Errors
+/// Why not.
+fn has_limits(row: &Row<'_>) -> Result<(), Refusal> {
+    match row.signals.why_not(Claim::Variation) {
+        Some(Reason::NoLimits(
+            refusal @ (Refusal::NoValues | Refusal::NotFinite | Refusal::MixedKinds | Refusal::Overlapping),
+        )) => Err(refusal),
+        _ => Ok(()),
+    }
+}
+
 /// The control chart of the figures up to the chosen plan year.
 fn controlled<'a>(outline: &'a Outline, chosen: Chosen<'a>, row: &Row<'a>) -> Option<Chart<'a>> {
-    let control = row.signals.chart.as_ref().ok()?;
+    has_limits(row).ok()?;
     let drawn = chart(outline, row.figures, chosen.indicator, chosen.area, chosen.view, chosen.span)?;
     let shown = drawn.lines.first().map_or(&[][..], |line| line.points.as_slice());
     let first = shown.first().map(|point| point.figure.period);
     let from = row.figures.iter().position(|figure| Some(figure.period) == first).unwrap_or(0);
-    let part = control.part(from..from + shown.len());
+    let part = Control::of(&row.signals, chosen.indicator.polarity).part(from..from + shown.len());
     Some(drawn.with_control(part, row.target.map(|target| target.aim)))
 }
 
@@ -328,7 +344,7 @@ fn nothing_to_draw(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Opti
     let has_groups = !series::groups_of(found.figures, &indicator.slug, area).is_empty();
     let has_places = !places_within(&asked.outline, found.figures, indicator, area).is_empty();
     let owner = asked.outline.organisation_name(&chosen.indicator.owner).to_owned();
-    let said = match (chosen.view, &found.row.signals.chart) {
+    let said = match (chosen.view, has_limits(found.row)) {
         _ if found.figures.is_empty() => {
             format!("No figures have been recorded yet. {owner} is responsible for this indicator.")
         }

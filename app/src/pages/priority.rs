@@ -21,7 +21,7 @@ use crate::{
 use axum::response::Html;
 use domain::{
     access::Action,
-    board::{Group, is_by, section},
+    board::{Group, Moment, is_by, section},
     checking::{Looked, Until},
     figure::Figure,
     plan::{PlanYear, Priority},
@@ -41,7 +41,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let mut narratives = narrative::standing(&asked, &about, &indicators).await?;
     narratives.retain(|(entry, _)| is_by(&asked.outline.years, year, &entry.narrative.quarter));
     let agreed = agreed::read(&asked, priority).await?;
-    let section = section(&asked.outline, &figures, year, focus_area);
+    let section = section(&asked.outline, &figures, Moment { year, today: asked.today }, focus_area);
     let group = section
         .groups
         .iter()

@@ -7,6 +7,7 @@ use domain::{
     change_note::{ChangeNote, break_between},
     chart::{Span, View, line},
     comparison::Merit,
+    control_chart::Variation,
     figure::Absence,
     indicator::Indicator,
     organisation::answering,
@@ -188,11 +189,11 @@ fn since_baseline(row: &Row<'_>) -> AnyView {
         Merit::Worse => ("merit worse", "✗", "worse"),
         Merit::Neither => ("merit neither", "", ""),
     };
-    // A change within the usual ups and downs is stated, and not marked: it may be noise.
-    let is_usual = matches!(row.signals.variation(), Ok(domain::control_chart::Variation::CommonCause));
-    let verdict = (merit != Merit::Neither).then(|| match is_usual {
-        true => view! { <span class="merit usual">{word}</span> }.into_any(),
-        false => {
+    // Only a change beyond the usual ups and downs is marked: any other may be noise.
+    let is_unusual = row.signals.variation().is_ok_and(|variation| variation != Variation::CommonCause);
+    let verdict = (merit != Merit::Neither).then(|| match is_unusual {
+        false => view! { <span class="merit usual">{word}</span> }.into_any(),
+        true => {
             view! { <span class=class><span aria-hidden="true">{sign}</span> " " {word}</span> }.into_any()
         }
     });

@@ -4,8 +4,8 @@ use charts::{RatingIcon, assurance_icon, rating_icon, variation_icon};
 use domain::{
     board::Row,
     indicator::Indicator,
+    judgement::Unassured,
     rating::{Colour, RollUp, Unrated},
-    signals::NoAssurance,
     wording,
 };
 use leptos::prelude::*;
@@ -34,31 +34,30 @@ pub(crate) fn variation(row: &Row<'_>) -> AnyView {
     match row.signals.variation() {
         Ok(variation) => {
             let word = wording::capital(wording::finding::variation(variation));
-            let trial = is_trial(row).then(|| "early sign: few points so far".to_owned());
-            beside(variation_icon(Some(variation), ""), word, trial)
+            let early = row.signals.judgement.is_early.then(|| "early sign: few points so far".to_owned());
+            beside(variation_icon(Some(variation), ""), word, early)
         }
-        Err(refusal) => {
-            beside(variation_icon(None, ""), "Not computed".to_owned(), Some(refusal.to_string()))
+        Err(reason) => {
+            let word = wording::finding::withheld(reason).to_owned();
+            beside(variation_icon(None, ""), word, wording::finding::why_withheld(reason))
         }
     }
 }
 
-/// Whether so few figures make the limits that they are a first indication.
-fn is_trial(row: &Row<'_>) -> bool {
-    let chart = row.signals.chart.as_ref().ok();
-    chart.and_then(|chart| chart.last_group()).is_some_and(|group| group.is_trial)
-}
-
 /// Whether the target can be relied on.
 pub(crate) fn assurance(row: &Row<'_>) -> AnyView {
-    match &row.signals.assurance {
+    match row.signals.assurance() {
         Ok(assurance) => {
-            let word = wording::capital(wording::finding::assurance(*assurance));
-            let trial = is_trial(row).then(|| "early sign: few points so far".to_owned());
-            beside(assurance_icon(Some(*assurance), ""), word, trial)
+            let word = wording::capital(wording::finding::assurance(assurance));
+            let early = row.signals.judgement.is_early.then(|| "early sign: few points so far".to_owned());
+            beside(assurance_icon(Some(assurance), ""), word, early)
         }
-        Err(NoAssurance::NoTarget) => beside(assurance_icon(None, ""), "No target".to_owned(), None),
-        Err(reason) => beside(assurance_icon(None, ""), "Not computed".to_owned(), Some(reason.to_string())),
+        Err(Unassured::NoTarget) => beside(assurance_icon(None, ""), "No target".to_owned(), None),
+        Err(Unassured::Withheld(reason)) => {
+            let word = wording::finding::withheld(reason).to_owned();
+            beside(assurance_icon(None, ""), word, wording::finding::why_withheld(reason))
+        }
+        Err(reason) => beside(assurance_icon(None, ""), "Not judged".to_owned(), Some(reason.to_string())),
     }
 }
 

@@ -64,6 +64,8 @@ domain::vocabulary! {
         Point = "point",
         /// A value that may still change.
         Provisional = "point provisional",
+        /// A value that is set apart from what is usual.
+        Apart = "point apart",
         /// Below an absence for several periods.
         AbsenceRun = "absence-run",
         /// The unit, over the vertical axis.
@@ -153,7 +155,7 @@ impl Part {
     }
 
     fn belongs_to_a_line(self) -> bool {
-        matches!(self, Self::Leader | Self::Line | Self::Point | Self::Provisional | Self::Name)
+        matches!(self, Self::Leader | Self::Line | Self::Point | Self::Provisional | Self::Apart | Self::Name)
     }
 }
 

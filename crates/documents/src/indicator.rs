@@ -10,6 +10,7 @@ use domain::{
     figure::Figure,
     forecast::{self, Coverage, Forecast, Refusal, Step},
     indicator::Indicator,
+    judgement::Unassured,
     narrative::About,
     outline::Outline,
     pack,
@@ -17,7 +18,6 @@ use domain::{
     plan::{PlanYear, Standing, standing},
     rating::Unrated,
     series,
-    signals::NoAssurance,
     target::Target,
     wording,
 };
@@ -149,15 +149,15 @@ pub(super) fn variation(row: &Row<'_>) -> Mark {
             };
             Mark { sign, word: wording::capital(wording::finding::variation(variation)) }
         }
-        Err(refusal) => plain(format!("Variation not calculated: {refusal}")),
+        Err(reason) => plain(format!("Variation not shown: {reason}")),
     }
 }
 
 fn assurance(row: &Row<'_>) -> Mark {
-    match &row.signals.assurance {
-        Ok(assurance) => plain(wording::capital(wording::finding::assurance(*assurance))),
-        Err(NoAssurance::NoTarget) => plain("No target"),
-        Err(reason) => plain(format!("Assurance not calculated: {reason}")),
+    match row.signals.assurance() {
+        Ok(assurance) => plain(wording::capital(wording::finding::assurance(assurance))),
+        Err(Unassured::NoTarget) => plain("No target"),
+        Err(reason) => plain(format!("Assurance not shown: {reason}")),
     }
 }
 

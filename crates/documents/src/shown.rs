@@ -3,7 +3,7 @@
 use crate::{source::Source, unmade::Unmade};
 use chrono::{DateTime, Utc};
 use domain::{
-    board::{Group, Row, changes, each, sections},
+    board::{Group, Moment, Row, changes, each, sections},
     pack::Pack,
     plan::{PlanYear, Priority},
     rating::Colour,
@@ -64,7 +64,9 @@ impl Then {
         };
         let old_figures = storage::figure::of_plan(&before, &old).await?;
         let was = old.years.iter().find(|other| other.slug == year.slug);
-        let old_sections = was.map_or_else(Vec::new, |year| sections(&old, &old_figures, year));
+        let old_sections = was.map_or_else(Vec::new, |year| {
+            sections(&old, &old_figures, Moment { year, today: shown.source.today })
+        });
         let (now_rows, old_rows) = (shown.rows(), each(&old_sections));
         then.colours = old_rows
             .iter()

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use domain::{
     area::AreaCode,
-    control_chart::Settings,
     figure::{Absence, Approval, Figure, Measured, Origin, Reading, Status},
     forecast,
     indicator::{Basis, Indicator, Measure, Polarity},
+    judgement::{Settings, Subject, judge},
     observation,
     period::{Kind, Period},
     plan::PlanYear,
@@ -19,7 +19,7 @@ use domain::{
     signals,
     slug::Slug,
     target::Aim,
-    wording::finding::{SeriesSummary, tell},
+    wording::{self, finding::SeriesSummary, judged::tell},
 };
 use std::hint::black_box;
 
@@ -78,9 +78,12 @@ fn sentence(indicator: &Indicator, figures: &[Figure]) -> String {
     let latest = figures.last().and_then(|figure| figure.reading.value());
     let aim = Aim::Value(210.0);
     let rating = rate_value(indicator.polarity, 0, latest.unwrap_or_default(), aim, Tolerance::USUAL);
-    let kind = (indicator.measure, indicator.polarity);
-    let signals = signals::read(&observations, cadence, kind, Settings::default(), Some(aim), rating);
-    tell(SeriesSummary { indicator, said: Vec::new(), latest, target: Some((aim, None)), signals: &signals })
+    let Indicator { measure, polarity, .. } = *indicator;
+    let subject = Subject { observations: &observations, cadence, measure, polarity, target: Some(aim) };
+    let judgement = judge(&subject, &Settings::USUAL).into();
+    let signals = signals::read(observations, cadence, measure, judgement, rating);
+    let (target, period) = (Some((aim, None)), &wording::day);
+    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, signals: &signals, period })
 }
 
 fn board(criterion: &mut Criterion) {

@@ -4,15 +4,15 @@ mod change;
 mod exception;
 
 pub use change::{Changed, What, changes};
-pub use exception::{Exception, Tally, by_exception, each, exceptions, tally};
+pub use exception::{Chance, Exception, Tally, by_exception, chance, each, exceptions, tally};
 
 use crate::{
     area::AreaCode,
     change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare, since as since_then},
-    control_chart::Settings,
     figure::{Absence, Figure},
     indicator::Indicator,
+    judgement::{self, Subject, kept, late},
     observation,
     outline::Outline,
     period::Period,
@@ -24,6 +24,15 @@ use crate::{
     target::Target,
 };
 use chrono::{Days, NaiveDate};
+
+/// What a board looks at, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// The plan year: nothing later is shown.
+    pub year: &'a PlanYear,
+    /// The day on which somebody looks.
+    pub today: NaiveDate,
+}
 
 /// One focus area with its priorities of a plan year.
 #[derive(Debug)]
@@ -111,8 +120,8 @@ pub enum NotComparable {
 ///
 /// `figures` are sorted as [`series::sort`] sorts them.
 #[must_use]
-pub fn sections<'a>(outline: &'a Outline, figures: &'a [Figure], year: &'a PlanYear) -> Vec<Section<'a>> {
-    outline.focus_areas.iter().map(|focus_area| section(outline, figures, year, focus_area)).collect()
+pub fn sections<'a>(outline: &'a Outline, figures: &'a [Figure], moment: Moment<'a>) -> Vec<Section<'a>> {
+    outline.focus_areas.iter().map(|focus_area| section(outline, figures, moment, focus_area)).collect()
 }
 
 /// One focus area of the board.
@@ -120,15 +129,15 @@ pub fn sections<'a>(outline: &'a Outline, figures: &'a [Figure], year: &'a PlanY
 pub fn section<'a>(
     outline: &'a Outline,
     figures: &'a [Figure],
-    year: &'a PlanYear,
+    moment: Moment<'a>,
     focus_area: &'a FocusArea,
 ) -> Section<'a> {
     let rows = |is_wanted: &dyn Fn(&Indicator) -> bool| -> Vec<Row<'a>> {
         let wanted = outline.indicators.iter().filter(|indicator| is_wanted(indicator));
-        wanted.map(|indicator| row(outline, figures, indicator, &outline.plan.area, year)).collect()
+        wanted.map(|indicator| row(outline, figures, indicator, &outline.plan.area, moment)).collect()
     };
     let priorities: Vec<_> = outline
-        .priorities_of(outline.year_of_priorities(year))
+        .priorities_of(outline.year_of_priorities(moment.year))
         .filter(|priority| priority.focus_area == focus_area.slug)
         .collect();
     let serves = |indicator: &Indicator, priority: &Priority| {
@@ -160,8 +169,9 @@ pub fn row<'a>(
     figures: &'a [Figure],
     indicator: &'a Indicator,
     area: &'a AreaCode,
-    year: &'a PlanYear,
+    moment: Moment<'a>,
 ) -> Row<'a> {
+    let Moment { year, .. } = moment;
     let all = series::of(figures, &indicator.slug, area);
     let to = all.iter().take_while(|figure| is_by(&outline.years, year, &figure.period)).count();
     let (until, after) = all.split_at(to);
@@ -183,7 +193,7 @@ pub fn row<'a>(
     let since = baseline.zip(latest).filter(|(from, to)| from.period != to.period && parted.is_none());
 
     let target = target(outline, indicator, area, year, latest.or(missing));
-    let signals = signals(outline, indicator, until, latest, target);
+    let signals = signals(outline, indicator, until, (latest, target), moment);
     Row {
         indicator,
         figures: until,
@@ -209,16 +219,26 @@ fn signals(
     outline: &Outline,
     indicator: &Indicator,
     figures: &[Figure],
-    latest: Option<&Figure>,
-    target: Option<&Target>,
+    (latest, target): (Option<&Figure>, Option<&Target>),
+    moment: Moment<'_>,
 ) -> Signals {
     let (observations, cadence) = observation::of(figures, &outline.change_notes, &indicator.slug);
     let tolerance =
         latest.map_or(Tolerance::USUAL, |figure| outline.tolerance_for(&indicator.slug, &figure.period));
     let rating = rating::rate(indicator, latest, target, tolerance);
-    let aim = target.map(|target| target.aim);
-    let kind = (indicator.measure, indicator.polarity);
-    signals::read(&observations, cadence, kind, Settings::default(), aim, rating)
+    let Indicator { measure, polarity, .. } = *indicator;
+    let target = target.map(|target| target.aim);
+    let subject = Subject { observations: &observations, cadence, measure, polarity, target };
+    let age = age(indicator, latest, moment);
+    let judgement = kept::judged(&subject, &judgement::Settings { age, ..judgement::Settings::USUAL });
+    signals::read(observations, cadence, measure, judgement, rating)
+}
+
+/// How old the last value is on the day of the page, or at the end of the plan year that it looks at. Of a retired indicator
+/// nothing more is expected.
+fn age(indicator: &Indicator, latest: Option<&Figure>, moment: Moment<'_>) -> late::Age {
+    let next = latest.filter(|_| indicator.retired.is_none()).and_then(|latest| latest.period.next());
+    late::age(next.map(|next| due_on(indicator, &next)), moment.today.min(moment.year.last))
 }
 
 /// The last value compared with the one of the same period a year before.

@@ -1,11 +1,14 @@
 //! The content of a chart, before anything is drawn. One model yields the drawing, the sentence and the table.
 
+mod control;
+
+pub use control::{Control, Group, Stretch};
+
 use crate::{
     area::AreaCode,
     board::Row,
     change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare},
-    control_chart::{ControlChart, Group},
     figure::{Absence, Figure, Status},
     forecast::{Coverage, Forecast},
     indicator::{Indicator, Measure},
@@ -32,9 +35,9 @@ pub struct Chart<'a> {
     pub notes: Vec<&'a ChangeNote>,
     /// The vertical axis.
     pub scale: Scale,
-    /// The limits of the first line, with one entry for each of its points in the same order; `None` if the chart is not a
+    /// What the first line is judged by, with one entry for each of its points in the same order; `None` if the chart is not a
     /// control chart.
-    pub control: Option<ControlChart>,
+    pub control: Option<Control>,
     /// The target, if the chart shows it.
     pub target: Option<Aim>,
     /// The target's period, if the chart shows it: a chart with a forecast has several possible ones.
@@ -279,13 +282,15 @@ impl<'a> Chart<'a> {
     /// The chart as a control chart, with its target if it has one, on a scale that includes both. `control` has one entry
     /// for each point of the first line, in the same order.
     #[must_use]
-    pub fn with_control(mut self, control: ControlChart, target: Option<Aim>) -> Self {
+    pub fn with_control(mut self, control: Control, target: Option<Aim>) -> Self {
         let values = self.lines.iter().flat_map(|line| &line.points).filter_map(Point::value);
-        let means = control.groups.iter().filter_map(|group| group.mean);
-        let limits = control.groups.iter().filter_map(|group| self.drawn_limits(group));
-        let aims = target.map(Aim::ends);
-        let ends = limits.chain(aims).flat_map(|(lower, upper)| [lower, upper]);
-        let held = values.chain(means).chain(ends).filter(|value| value.is_finite());
+        let means = control.stretches.iter().filter_map(|stretch| stretch.mean);
+        let limits = control.stretches.iter().flat_map(|stretch| {
+            let (lower, upper) = self.drawn_limits(stretch);
+            lower.into_iter().chain(upper)
+        });
+        let aims = target.map(Aim::ends).into_iter().flat_map(|(lower, upper)| [lower, upper]);
+        let held = values.chain(means).chain(limits).chain(aims).filter(|value| value.is_finite());
         self.scale = Scale::of(held).unwrap_or(self.scale);
         self.control = Some(control);
         self.target = target;
@@ -308,14 +313,27 @@ impl<'a> Chart<'a> {
         self
     }
 
-    /// The limits of a group for drawing, the lower one first: if a measure cannot be below 0, or above 100%, neither is its
+    /// The lower and the upper limit of a stretch for drawing: if a measure cannot be below 0, or above 100%, neither is its
     /// limit. The calculations know no such bounds.
     #[must_use]
-    pub fn drawn_limits(&self, group: &Group) -> Option<(f64, f64)> {
-        let limits = group.limits.as_ref().ok()?;
+    pub fn drawn_limits(&self, stretch: &Stretch) -> (Option<f64>, Option<f64>) {
         let (least, most) = self.indicator.measure.ends();
-        let (lower, upper) = (limits.lower.max(least), limits.upper.min(most));
-        (lower.is_finite() && upper.is_finite() && lower <= upper).then_some((lower, upper))
+        let drawn = |limit: Option<f64>| {
+            limit.filter(|limit| limit.is_finite()).map(|limit| limit.max(least).min(most))
+        };
+        (drawn(stretch.lower), drawn(stretch.upper))
+    }
+
+    /// What is usual in a stretch, from where to where, for drawing: also where one end is not a limit but the least or the most that
+    /// there can be. `None` where that has no end.
+    #[must_use]
+    pub fn drawn_usual(&self, stretch: &Stretch) -> Option<(f64, f64)> {
+        let (least, most) = self.indicator.measure.ends();
+        let usual = match self.drawn_limits(stretch) {
+            (None, None) => return None,
+            (lower, upper) => (lower.unwrap_or(least), upper.unwrap_or(most)),
+        };
+        (usual.0.is_finite() && usual.1.is_finite() && usual.0 <= usual.1).then_some(usual)
     }
 
     /// The first and the last day that the chart shows.
@@ -445,9 +463,8 @@ fn nice_step(least: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chart, Scale};
+    use super::{Chart, Control, Scale, Stretch};
     use crate::{
-        control_chart::{ControlChart, Group, Limits, Refusal},
         indicator::{Indicator, Measure, Polarity, tests::indicator},
         target::Aim,
     };
@@ -467,36 +484,50 @@ mod tests {
         }
     }
 
-    fn group(lower: f64, upper: f64) -> Group {
-        let limits = Limits { lower, upper, near_lower: lower, near_upper: upper };
-        Group { points: 0..0, mean: Some(f64::midpoint(lower, upper)), limits: Ok(limits), is_trial: false }
+    fn stretch(lower: Option<f64>, upper: Option<f64>) -> Stretch {
+        Stretch { points: 0..0, group: 0, mean: None, lower, upper, is_early: false }
     }
 
     #[test]
     fn drawn_limits_are_values_that_there_can_be() {
-        let drawn = |measure, lower, upper| bare(&indicator(measure)).drawn_limits(&group(lower, upper));
-        assert_eq!(drawn(Measure::Count, -3.0, 105.0), Some((0.0, 105.0)));
-        assert_eq!(drawn(Measure::Rate { per: 100 }, -3.0, 105.0), Some((0.0, 105.0)));
-        assert_eq!(drawn(Measure::Percentage, -3.0, 105.0), Some((0.0, 100.0)));
-        assert_eq!(drawn(Measure::Percentage, 3.0, 95.0), Some((3.0, 95.0)));
+        let drawn = |measure, lower, upper| {
+            bare(&indicator(measure)).drawn_limits(&stretch(Some(lower), Some(upper)))
+        };
+        assert_eq!(drawn(Measure::Count, -3.0, 105.0), (Some(0.0), Some(105.0)));
+        assert_eq!(drawn(Measure::Rate { per: 100 }, -3.0, 105.0), (Some(0.0), Some(105.0)));
+        assert_eq!(drawn(Measure::Percentage, -3.0, 105.0), (Some(0.0), Some(100.0)));
+        assert_eq!(drawn(Measure::Percentage, 3.0, 95.0), (Some(3.0), Some(95.0)));
         for measure in [Measure::Average, Measure::Money, Measure::Index] {
-            assert_eq!(drawn(measure, -3.0, 105.0), Some((-3.0, 105.0)));
+            assert_eq!(drawn(measure, -3.0, 105.0), (Some(-3.0), Some(105.0)));
         }
-        assert_eq!(drawn(Measure::Index, f64::NAN, 1.0), None);
-        let refused = Group { limits: Err(Refusal::Constant), ..group(1.0, 2.0) };
-        assert_eq!(bare(&indicator(Measure::Count)).drawn_limits(&refused), None);
+    }
+
+    #[test]
+    fn what_is_usual_ends_at_the_least_or_the_most_where_it_has_no_limit() {
+        let drawn = |measure, lower, upper| bare(&indicator(measure)).drawn_usual(&stretch(lower, upper));
+        assert_eq!(drawn(Measure::Count, Some(-3.0), Some(105.0)), Some((0.0, 105.0)));
+        assert_eq!(drawn(Measure::Count, None, Some(4.0)), Some((0.0, 4.0)));
+        assert_eq!(drawn(Measure::Percentage, Some(80.0), None), Some((80.0, 100.0)));
+        assert_eq!(drawn(Measure::Index, None, Some(4.0)), None);
+        assert_eq!(drawn(Measure::Count, None, None), None);
+        assert_eq!(drawn(Measure::Index, Some(f64::NAN), Some(1.0)), None);
     }
 
     #[test]
     fn a_control_chart_has_a_scale_that_holds_limits_and_target() {
         let count = indicator(Measure::Count);
-        let control =
-            |groups: Vec<Group>| ControlChart { points: Vec::new(), groups, polarity: Polarity::Lower };
-        let chart = bare(&count).with_control(control(vec![group(-3.0, 9.0), group(4.0, 21.0)]), None);
+        let control = |stretches: Vec<Stretch>| Control {
+            points: Vec::new(),
+            groups: Vec::new(),
+            stretches,
+            polarity: Polarity::Lower,
+        };
+        let some = |lower, upper| stretch(Some(lower), Some(upper));
+        let chart = bare(&count).with_control(control(vec![some(-3.0, 9.0), some(4.0, 21.0)]), None);
         assert_eq!((chart.scale.low, chart.scale.high), (0.0, 30.0), "what is not drawn takes no room");
         assert!(chart.control.is_some() && chart.target.is_none());
         let aim = Aim::Range(30.0, 38.0);
-        let chart = bare(&count).with_control(control(vec![group(-3.0, 9.0)]), Some(aim));
+        let chart = bare(&count).with_control(control(vec![some(-3.0, 9.0)]), Some(aim));
         assert_eq!((chart.scale.high, chart.target), (40.0, Some(aim)));
         let chart = bare(&count).with_control(control(Vec::new()), None);
         assert_eq!(chart.scale, bare(&count).scale);

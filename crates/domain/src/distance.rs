@@ -131,7 +131,7 @@ impl Travelled {
 mod tests {
     use super::{Travelled, share, travelled};
     use crate::{
-        board::{each, sections},
+        board::{Moment, each, sections},
         indicator::Polarity,
         plan_file::small::{board, indicator},
         target::Aim,
@@ -168,7 +168,8 @@ mod tests {
             .replace("period = \"2018-19\"", &format!("period = \"{period}\""));
         let plan =
             board(&[text.replace("frequency = \"financial year\"", &format!("frequency = \"{frequency}\""))]);
-        let sections = sections(&plan.0, &plan.1, &plan.0.years[0]);
+        let year = &plan.0.years[0];
+        let sections = sections(&plan.0, &plan.1, Moment { year, today: year.last });
         match travelled(&plan.0.change_notes, each(&sections)[0]) {
             Ok(travelled) => travelled.say(),
             Err(reason) => reason.to_string(),

@@ -7,6 +7,8 @@
 
 mod chance;
 mod conclusion;
+/// Judgements kept by their values.
+pub mod kept;
 mod key;
 mod lag;
 mod laney;
@@ -28,6 +30,7 @@ mod variable;
 mod wild;
 mod withheld;
 
+pub use conclusion::{FEWEST_FOR_ASSURANCE, FEWEST_FOR_VARIATION};
 pub use key::{Key, key};
 pub use late::Age;
 pub use rules::Rules;
@@ -164,15 +167,19 @@ pub struct Point {
 }
 
 /// Why it is not said whether a target can be relied on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum Unassured {
-    /// No target is set.
+    /// Nothing to rely on.
+    #[error("no target is set")]
     NoTarget,
-    /// The target is a range, which is not judged.
+    /// A range is not judged.
+    #[error("the target is a range")]
     Range,
     /// Neither direction is worse.
+    #[error("neither higher nor lower is better")]
     NoPolarity,
     /// It cannot be known.
+    #[error("{0}")]
     Withheld(Reason),
 }
 
@@ -188,6 +195,23 @@ impl Settings<'_> {
         age: Age::Unknown,
         by_hand: &[],
     };
+}
+
+impl Judgement {
+    /// What the last value shows.
+    ///
+    /// # Errors
+    /// Why that is not claimed.
+    pub fn told(&self) -> Result<Variation, Reason> {
+        let why_not = || self.why_not(Claim::Variation).unwrap_or(Reason::NoLimits(Refusal::NoValues));
+        self.variation.ok_or_else(why_not)
+    }
+
+    /// Why something is not claimed; `None` where it is.
+    #[must_use]
+    pub fn why_not(&self, claim: Claim) -> Option<Reason> {
+        self.withheld.iter().find(|withheld| withheld.claim == claim).map(|withheld| withheld.reason)
+    }
 }
 
 /// Judges a series.
@@ -280,16 +304,23 @@ fn read(
 /// Puts what was found in a group into the points.
 fn place(values: &[Value], reading: &Reading, parts: Parts, points: &mut [Point]) {
     let floor = |limit: f64| if parts == Parts::Counts { limit.max(0.0) } else { limit };
+    // Values near the largest numbers there are have limits beyond them.
+    let within = |number: Option<f64>| number.filter(|number| number.is_finite());
     for (at, value) in values.iter().enumerate() {
         let Some(point) = points.get_mut(value.place) else { continue };
         let band = reading.bands[at];
+        let (lower, upper) = match (within(band.lower), within(band.upper)) {
+            // Near the same numbers a search for them can end on the wrong side of itself.
+            (Some(lower), Some(upper)) if lower > upper => (None, None),
+            limits => limits,
+        };
         let mut seen = reading.marks[at].all();
         let signal = seen.find(|(signal, _)| !(reading.moves_together && signal.is_of_several()));
         *point = Point {
             value: point.value,
-            mean: band.centre,
-            lower: band.lower.map(floor),
-            upper: band.upper.map(floor),
+            mean: within(band.centre),
+            lower: lower.map(floor),
+            upper: upper.map(floor),
             signal,
             is_apart: reading.apart[at],
         };

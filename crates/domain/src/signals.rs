@@ -1,84 +1,67 @@
 //! The signals of a series: whether it meets its target, whether it changes by more than chance, and where it goes.
 
+/// What the chart of NHS Making Data Count says of the same series.
+pub mod peer;
+
 use crate::{
-    control_chart::{self, Assurance, ControlChart, Settings},
-    indicator::{Measure, Polarity},
+    control_chart::{Assurance, Variation},
+    indicator::Measure,
+    judgement::{Claim, Judgement, Reason, Unassured},
     observation::{Cadence, Observation},
     rating::{Rating, Unrated},
-    target::Aim,
     trend::{self, Trend},
 };
+use std::sync::Arc;
 
 /// The signals of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signals {
     /// How far apart its figures are.
     pub cadence: Cadence,
-    /// Its control chart.
-    pub chart: Result<ControlChart, control_chart::Refusal>,
+    /// Its values and absences, in order of time.
+    pub observations: Vec<Observation>,
+    /// What may be claimed of them.
+    pub judgement: Arc<Judgement>,
     /// Its trend over the years.
     pub trend: Result<Trend, trend::Refusal>,
     /// Its last value against its target.
     pub rating: Result<Rating, Unrated>,
-    /// Whether the target can be relied on, or why that cannot be said.
-    pub assurance: Result<Assurance, NoAssurance>,
 }
 
-/// Why it cannot be said whether a target can be relied on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoAssurance {
-    /// Nothing to rely on.
-    #[error("no target is set")]
-    NoTarget,
-    /// A range is not judged.
-    #[error("the target is a range")]
-    Range,
-    /// Neither direction is worse.
-    #[error("neither higher nor lower is better")]
-    NoPolarity,
-    /// No limits to judge it by.
-    #[error("{0}")]
-    NoLimits(control_chart::Refusal),
-}
-
-/// Reads the signals of a series of observations, in order of time. `aim` is the target for its last value.
+/// Reads the signals of a series of observations, in order of time, with the judgement of the same.
 #[must_use]
 pub fn read(
-    observations: &[Observation],
+    observations: Vec<Observation>,
     cadence: Cadence,
-    (measure, polarity): (Measure, Polarity),
-    settings: Settings,
-    aim: Option<Aim>,
+    measure: Measure,
+    judgement: Arc<Judgement>,
     rating: Result<Rating, Unrated>,
 ) -> Signals {
-    let chart = control_chart::chart(observations, cadence, polarity, settings);
-    let assurance = assurance(&chart, polarity, aim);
-    Signals { cadence, trend: trend::test(observations, cadence, measure), rating, assurance, chart }
-}
-
-fn assurance(
-    chart: &Result<ControlChart, control_chart::Refusal>,
-    polarity: Polarity,
-    aim: Option<Aim>,
-) -> Result<Assurance, NoAssurance> {
-    let target = match (aim, polarity) {
-        (None, _) => return Err(NoAssurance::NoTarget),
-        (Some(Aim::Range(..)), _) => return Err(NoAssurance::Range),
-        (Some(_), Polarity::Neither) => return Err(NoAssurance::NoPolarity),
-        (Some(Aim::Value(target)), _) => target,
-    };
-    let chart = chart.as_ref().map_err(|refusal| NoAssurance::NoLimits(*refusal))?;
-    chart.limits_of_last().map_err(NoAssurance::NoLimits)?;
-    chart.assurance(target).ok_or(NoAssurance::NoLimits(control_chart::Refusal::NotFinite))
+    let trend = trend::test(&observations, cadence, measure);
+    Signals { cadence, observations, judgement, trend, rating }
 }
 
 impl Signals {
-    /// The finding for the last point of the control chart.
+    /// What the last value shows.
     ///
     /// # Errors
-    /// When there are no limits for it.
-    pub fn variation(&self) -> Result<control_chart::Variation, control_chart::Refusal> {
-        self.chart.as_ref().map_err(|refusal| *refusal)?.variation()
+    /// Why that is not claimed.
+    pub fn variation(&self) -> Result<Variation, Reason> {
+        self.judgement.told()
+    }
+
+    /// Whether the target can be relied on.
+    ///
+    /// # Errors
+    /// Why that is not claimed.
+    pub fn assurance(&self) -> Result<Assurance, Unassured> {
+        self.judgement.assurance
+    }
+
+    /// Why something is not claimed; `None` where it is.
+    #[must_use]
+    pub fn why_not(&self, claim: Claim) -> Option<Reason> {
+        self.judgement.why_not(claim)
     }
 }
 

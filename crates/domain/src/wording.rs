@@ -123,12 +123,17 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
             said.push(format!("The two figures cannot be compared: the series breaks on {}.", day(note.on)));
         }
     }
-    finding::tell(SeriesSummary {
+    let period = |on| {
+        let own = row.figures.iter().find(|figure| figure.period.first() == on);
+        own.map_or_else(|| day(on), |figure| figure.period.label())
+    };
+    judged::tell(SeriesSummary {
         indicator: row.indicator,
         said,
         latest: row.latest.and_then(|figure| figure.reading.value()),
         target: told_target(row),
         signals: &row.signals,
+        period: &period,
     })
 }
 

@@ -83,8 +83,8 @@ fn series<'a>(name: &'a str, rows: &[Row], found: &Found, settings: &Settings) -
         mean: group.and_then(|group| group.mean),
         lower_limit: limits.map(|limits| limits.lower),
         upper_limit: limits.map(|limits| limits.upper),
-        variation: found.signals.variation().ok().map(control_chart::Variation::as_str),
-        assurance: found.signals.assurance.ok().map(control_chart::Assurance::as_str),
+        variation: found.peer.variation().ok().map(control_chart::Variation::as_str),
+        assurance: found.peer.assurance.ok().map(control_chart::Assurance::as_str),
         points: (0..rows.len()).map(|place| point(&rows[place], place, found, settings)).collect(),
         trend: trend(&found.signals.trend),
         refused: found.refused().map(|refusal| refusal.to_string()),
@@ -94,7 +94,7 @@ fn series<'a>(name: &'a str, rows: &[Row], found: &Found, settings: &Settings) -
 }
 
 fn point(row: &Row, place: usize, found: &Found, settings: &Settings) -> Point {
-    let observation = found.observations.get(place);
+    let observation = found.signals.observations.get(place);
     let interval = observation.and_then(|observation| found.interval(observation, settings));
     let interval = interval.map(|Interval { lower, upper }| [lower, upper]);
     let value = observation.and_then(|observation| observation.value);
@@ -103,8 +103,11 @@ fn point(row: &Row, place: usize, found: &Found, settings: &Settings) -> Point {
     let Some(point) = chart.points.get(place) else { return bare };
     let Some(group) = chart.groups.get(point.group) else { return bare };
     // Groups are counted by their rebases, and one on the first point is one.
-    let is_rebased_at_once =
-        found.observations.first().is_some_and(|first| first.join == domain::observation::Join::Break);
+    let is_rebased_at_once = found
+        .signals
+        .observations
+        .first()
+        .is_some_and(|first| first.join == domain::observation::Join::Break);
     Point {
         group: Some(point.group + usize::from(is_rebased_at_once)),
         mean: group.mean,

@@ -33,7 +33,7 @@ fn cells(row: &Row, place: usize, found: &Found, settings: &Settings) -> [String
     let indicator = &found.indicator;
     let print = |value: f64| indicator.print(value);
     let finer = |value: f64| number::print(value, indicator.decimals + 1);
-    let observation = found.observations.get(place);
+    let observation = found.signals.observations.get(place);
     let value = observation.and_then(|observation| observation.value);
     let interval = observation.and_then(|observation| found.interval(observation, settings));
     let point = found.chart().and_then(|chart| Some((chart, chart.points.get(place)?)));

@@ -51,7 +51,7 @@ async fn self_harm_reports_show_every_view(scripts: Scripts) -> WebDriverResult<
     assert!(text(driver, ".signal-list").await?.contains("Counts are not compared: places differ in size."));
     follow(driver, "Board").await?;
     assert!(text(driver, "main").await?.contains("Unusually high"));
-    is_there(driver, ".board-table .icon.assurance.fail").await?;
+    is_there(driver, ".board-table .icon.variation.neutral").await?;
     is_there(driver, ".board-table .icon.red").await?;
     driver.clone().quit().await
 }

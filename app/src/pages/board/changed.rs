@@ -3,7 +3,7 @@
 use super::filter::Filter;
 use crate::ask::{address::in_year, desk::Asked, fault::Fault, path};
 use domain::{
-    board::{Section, changes, each, sections},
+    board::{Moment, Section, changes, each, sections},
     plan::{PlanYear, Priority},
     priority_rating::PriorityRating,
     wording,
@@ -26,7 +26,8 @@ pub(super) async fn changed(
     };
     let figures = storage::figure::of_plan(&desk, &then).await?;
     let before = then.years.iter().find(|other| other.slug == year.slug);
-    let before = before.map_or_else(Vec::new, |year| sections(&then, &figures, year));
+    let before =
+        before.map_or_else(Vec::new, |year| sections(&then, &figures, Moment { year, today: asked.today }));
     let all = changes((&then, &each(&before)), (&asked.outline, &each(shown)), year.last);
     let items: Vec<_> = all
         .iter()

@@ -18,7 +18,7 @@ use axum::{
 use charts::{Drawing, Sheet, Size};
 use domain::{
     access::Audience,
-    board::{Row, row},
+    board::{Moment, Row, row},
     change_note::{ChangeNote, Effect},
     chart::{Chart, View},
     figure::Figure,
@@ -127,7 +127,8 @@ async fn seen<T>(
     let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
     let group = choices.group()?;
     let chosen = chosen(asked, choices, indicator, &figures, group.as_ref())?;
-    let row = row(&asked.outline, &figures, indicator, chosen.area, chosen.year);
+    let moment = Moment { year: chosen.year, today: asked.today };
+    let row = row(&asked.outline, &figures, indicator, chosen.area, moment);
     let drawn = drawn_of(&asked.outline, &figures, chosen, &row);
     make(&Seen { asked, chosen, figures: &figures, row: &row, drawn: &drawn })
 }

@@ -82,7 +82,11 @@ fn draw_line(line: &Line<'_>, series: Series, layout: &Layout<'_>, canvas: &Canv
             let is_marked = series == Series::Main
                 || layout.density == Density::Open
                 || (run.len() - 1 - place).is_multiple_of(4);
-            let part = if point.is_provisional() { Part::Provisional } else { Part::Point };
+            let part = match (is_apart(layout.chart, series, first + place), point.is_provisional()) {
+                (true, _) => Part::Apart,
+                (false, true) => Part::Provisional,
+                (false, false) => Part::Point,
+            };
             let kind = if series == Series::Main { kind_of(layout.chart, first + place) } else { None };
             if let Some(at) = layout.logic(point).filter(|_| is_marked) {
                 canvas.marker(&Marker::new(at, part.of(series).telling(kind), layout.density))?;
@@ -90,6 +94,12 @@ fn draw_line(line: &Line<'_>, series: Series, layout: &Layout<'_>, canvas: &Canv
         }
     }
     Ok(())
+}
+
+/// Whether the point at an index of a line is set apart from what is usual.
+fn is_apart(chart: &Chart<'_>, series: Series, place: usize) -> bool {
+    let control = chart.control.as_ref().filter(|_| series == Series::Main);
+    control.and_then(|control| control.points.get(place)).is_some_and(|point| point.is_apart)
 }
 
 /// The finding of a control chart for the point at an index of the first line; `None` where there is no control chart.

@@ -46,8 +46,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) names: Vec<NameLines>,
     /// The named levels of a control chart.
     pub(crate) levels: Vec<Level>,
-    /// The left and the right edge of each group of a control chart.
-    pub(crate) groups: Vec<(f64, f64)>,
+    /// The left and the right edge of each stretch of a control chart.
+    pub(crate) stretches: Vec<(f64, f64)>,
     /// How much room the shapes have.
     pub(crate) density: Density,
     /// The values in plotters' coordinates.
@@ -83,7 +83,7 @@ impl<'a> Layout<'a> {
         let ticks = Ticks::of(chart, &across);
         let bands = Band::all(chart, &across);
         let notes = PlacedNote::all(chart, &across);
-        let groups = level::groups(chart, &across);
+        let stretches = level::stretches(chart, &across);
         let unit = text::wrap(&chart.indicator.unit_said(), Role::from(Part::Unit).text_size(), page, 3);
 
         let head = unit.len() as f64 * 16.0 + 6.0;
@@ -108,7 +108,7 @@ impl<'a> Layout<'a> {
             ticks,
             names,
             levels,
-            groups,
+            stretches,
             density,
             values,
         }

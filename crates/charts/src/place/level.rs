@@ -20,14 +20,14 @@ pub(crate) struct Level {
     pub(crate) value: f64,
 }
 
-/// The mean of a group, or one of its limits, in words.
+/// The mean of a stretch, or one of its limits, in words.
 pub(crate) struct Named {
     /// Its text.
     pub(crate) text: String,
     /// Its value on the vertical axis.
     pub(crate) value: f64,
-    /// The index of the group.
-    pub(crate) group: usize,
+    /// The index of the stretch.
+    pub(crate) stretch: usize,
     /// The preferred side of the line for its name.
     pub(crate) side: Side,
 }
@@ -37,12 +37,12 @@ const HALF_GAP: f64 = 4.5;
 /// The narrowest gap that can still be seen, where points are close.
 const LEAST_HALF_GAP: f64 = 3.0;
 
-/// The levels named at the right: mean and limits of the last group, and the target.
+/// The levels named at the right: mean and limits of the last stretch, and the target.
 pub(crate) fn levels(chart: &Chart<'_>, size: Size) -> Vec<Level> {
-    let last = chart.control.as_ref().map_or(0, |control| control.groups.len().saturating_sub(1));
+    let last = chart.control.as_ref().map_or(0, |control| control.stretches.len().saturating_sub(1));
     let level =
         |text: &str, part: Part, value: f64| Level { name: NameLines::of_level(text, part, size), value };
-    let own = named(chart).into_iter().filter(|named| named.group == last);
+    let own = named(chart).into_iter().filter(|named| named.stretch == last);
     let mut levels: Vec<_> = own.map(|named| level(&named.text, Part::LevelName, named.value)).collect();
     if let Some(last) = chart.forecast.as_ref().and_then(Forecast::last) {
         let value = last.likeliest();
@@ -63,23 +63,31 @@ pub(crate) fn levels(chart: &Chart<'_>, size: Size) -> Vec<Level> {
     levels
 }
 
-/// The mean and the limits of the last group that has them.
+/// The mean and the limits of the last stretch that has them.
 pub(crate) fn named(chart: &Chart<'_>) -> Vec<Named> {
     let mut named = Vec::with_capacity(3);
-    let groups = || chart.control.iter().flat_map(|control| control.groups.iter().enumerate()).rev();
-    if let Some((group, value)) = groups().find_map(|(place, group)| Some((place, group.mean?))) {
-        let text = format!("Mean {}", print_mean(chart, value));
-        named.push(Named { text, value, group, side: Side::Above });
+    let Some(control) = &chart.control else { return named };
+    let stretches = || control.stretches.iter().enumerate().rev();
+    if let Some((stretch, group, value)) =
+        stretches().find_map(|(place, stretch)| Some((place, stretch.group, stretch.mean?)))
+    {
+        // Where limits follow the season, or the denominators, it is what the last value is judged against.
+        let is_varying = control.groups.get(group).is_some_and(|group| group.is_varying);
+        let name = if is_varying { "Usual" } else { "Mean" };
+        let text = format!("{name} {}", print_mean(chart, value));
+        named.push(Named { text, value, stretch, side: Side::Above });
     }
-    let limits =
-        groups().find_map(|(place, group)| Some((place, group.is_trial, chart.drawn_limits(group)?)));
-    if let Some((group, is_trial, (lower, upper))) = limits {
-        let trial = if is_trial { " (trial)" } else { "" };
-        let mut add = |text: &str, value: f64, side: Side| {
-            named.push(Named { text: format!("{text}{trial}"), value, group, side });
-        };
-        add("Upper limit", upper, Side::Above);
-        add("Lower limit", lower, Side::Below);
+    let limits = stretches().find_map(|(place, stretch)| {
+        let (lower, upper) = chart.drawn_limits(stretch);
+        (lower.is_some() || upper.is_some()).then_some((place, stretch.is_early, lower, upper))
+    });
+    if let Some((stretch, is_early, lower, upper)) = limits {
+        let trial = if is_early { " (trial)" } else { "" };
+        for (name, value, side) in [("Upper limit", upper, Side::Above), ("Lower limit", lower, Side::Below)]
+        {
+            let text = format!("{name}{trial}");
+            named.extend(value.map(|value| Named { text, value, stretch, side }));
+        }
     }
     named
 }
@@ -96,8 +104,9 @@ fn print_aim(chart: &Chart<'_>, value: f64) -> String {
     print(chart.indicator.measure, value, number::enough(value, chart.indicator.decimals))
 }
 
-/// The left and right edges of each group of points.
-pub(crate) fn groups(chart: &Chart<'_>, across: &Across) -> Vec<(f64, f64)> {
+/// The left and right edges of each stretch of points: a gap is between two groups, and none within one.
+pub(crate) fn stretches(chart: &Chart<'_>, across: &Across) -> Vec<(f64, f64)> {
+    let Some(control) = &chart.control else { return Vec::new() };
     let periods: Vec<_> = chart.lines.iter().take(1).flat_map(|line| &line.points).collect();
     let periods: Vec<_> = periods.into_iter().map(|point| point.figure.period).collect();
     let edge = |place: usize| -> (f64, f64) {
@@ -118,12 +127,15 @@ pub(crate) fn groups(chart: &Chart<'_>, across: &Across) -> Vec<(f64, f64)> {
             let end = before.last().succ_opt().map_or(to, |day| across.x(day));
             f64::midpoint(end, across.x(after.first()))
         };
+        if !control.groups.iter().any(|group| group.points.start == place) {
+            let between = between();
+            return (between, between);
+        }
         let first = breaks.next().unwrap_or_else(between);
         let last = breaks.next_back().unwrap_or(first);
         let half = HALF_GAP.min(((to - from) * 0.3).max(LEAST_HALF_GAP));
         // However little room there is, a group extends a little beyond its points.
         ((first - half).max(from + 0.5), (last + half).min(to - 0.5))
     };
-    let groups = chart.control.iter().flat_map(|control| &control.groups);
-    groups.map(|group| (edge(group.points.start).1, edge(group.points.end).0)).collect()
+    control.stretches.iter().map(|own| (edge(own.points.start).1, edge(own.points.end).0)).collect()
 }

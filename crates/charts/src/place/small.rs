@@ -57,7 +57,7 @@ pub(crate) fn layout<'a>(chart: &'a Chart<'a>) -> Layout<'a> {
         ticks: Ticks::ends(chart, &across),
         names,
         levels,
-        groups: Vec::new(),
+        stretches: Vec::new(),
         density: Density::of(chart, &across),
         values: (chart.scale.low..chart.scale.high).into(),
         across,

@@ -3,9 +3,10 @@
 use super::{SIZES, controlled, controlled::Controlled, fixture::Fixture, number, of_class, svg};
 use crate::{Size, reading_places};
 use domain::{
-    chart::{Chart, View},
-    control_chart::{Limits, Rule, Side},
+    chart::{Chart, Stretch, View},
+    control_chart::Side,
     indicator::{Measure, Polarity},
+    judgement::Signal,
     target::Aim,
 };
 use roxmltree::{Document, Node};
@@ -36,8 +37,7 @@ fn telling(polarity: Polarity, sides: &[Option<Side>]) -> String {
     let chart = fixture.chart_of(View::ControlChart);
     let mut control = controlled::control(&chart, &[0]);
     for (point, side) in control.points.iter_mut().zip(sides) {
-        point.side = *side;
-        point.rule = if side.is_some() { Rule::Trend } else { Rule::Common };
+        point.signal = side.map(|side| (Signal::Trend, side));
     }
     svg(&chart.with_control(control, None), Size::Wide)
 }
@@ -149,11 +149,11 @@ fn points_after_an_absence_tell_what_is_theirs() {
     let chart = controlled.chart();
     let mut control = chart.control.clone().expect("a control chart");
     for point in &mut control.points {
-        (point.rule, point.side) = (Rule::Common, None);
+        point.signal = None;
     }
     let place = control.points.len() - 2;
     assert!(control.points[place - 1].value.is_none());
-    (control.points[place].rule, control.points[place].side) = (Rule::Outside, Some(Side::Above));
+    control.points[place].signal = Some((Signal::Outside, Side::Above));
     let chart = controlled.fixture.chart_of(View::ControlChart).with_control(control, None);
     let svg = svg(&chart, Size::Wide);
     let document = Document::parse(&svg).expect("XML");
@@ -162,6 +162,45 @@ fn points_after_an_absence_tell_what_is_theirs() {
     let x = reading_places(&chart, Size::Wide)[place].x * 720.0;
     let path = concern[0].attribute("d").expect("a path");
     assert!(path.starts_with(&format!("M{}", (x * 10.0).round() / 10.0)), "{path} at {x}");
+}
+
+#[test]
+fn limits_that_follow_the_season_are_steps_without_gaps() {
+    let controlled = controlled::one_group();
+    let chart = controlled.chart();
+    let mut control = chart.control.clone().expect("a control chart");
+    let count = control.points.len();
+    let step = |place: usize| {
+        let mean = 10.0 + (place % 4) as f64;
+        let (lower, upper) = ((!place.is_multiple_of(4)).then_some(mean - 4.0), Some(mean + 4.0));
+        Stretch { points: place..place + 1, group: 0, mean: Some(mean), lower, upper, is_early: false }
+    };
+    control.stretches = (0..count).map(step).collect();
+    control.groups[0].is_varying = true;
+    let chart = controlled.fixture.chart_of(View::ControlChart).with_control(control, None);
+    for size in SIZES {
+        let svg = svg(&chart, size);
+        let document = Document::parse(&svg).expect("XML");
+        let means = strokes(&document, "mean");
+        assert_eq!(means.len(), count);
+        assert!(means.windows(2).all(|pair| (pair[0].1 - pair[1].0).abs() < 0.11 && pair[0].2 != pair[1].2));
+        let without = count.div_ceil(4);
+        assert_eq!(strokes(&document, "limit").len(), 2 * count - without, "no line where there is no limit");
+        assert_eq!(of_class(&document, "within").len(), count, "what is usual goes down to 0 there");
+        assert_eq!(texts(&document, "level-name"), ["Upper limit", "Usual 12.0", "Lower limit"]);
+    }
+}
+
+#[test]
+fn a_value_set_apart_is_hollow() {
+    let controlled = controlled::one_group();
+    let mut control = controlled.chart().control.expect("a control chart");
+    control.points[7].is_apart = true;
+    let chart = controlled.fixture.chart_of(View::ControlChart).with_control(control, None);
+    let svg = svg(&chart, Size::Wide);
+    let document = Document::parse(&svg).expect("XML");
+    assert_eq!(of_class(&document, "point apart main concern").len(), 1);
+    assert!(of_class(&document, "point main concern").iter().all(|point| point.tag_name().name() == "path"));
 }
 
 #[test]
@@ -264,15 +303,14 @@ fn control_charts_that_do_not_fit_their_line_draw() {
     let mut none = whole.clone();
     none.points.clear();
     none.groups.clear();
+    none.stretches.clear();
     let mut far = whole.clone();
-    for group in &mut far.groups {
-        group.points = 70..900;
+    for stretch in &mut far.stretches {
+        stretch.points = 70..900;
     }
     let mut infinite = whole.clone();
-    for group in &mut infinite.groups {
-        let end = f64::INFINITY;
-        group.limits = Ok(Limits { lower: f64::NAN, upper: end, near_lower: -end, near_upper: end });
-        group.mean = Some(f64::NAN);
+    for stretch in &mut infinite.stretches {
+        (stretch.lower, stretch.mean, stretch.upper) = (Some(f64::NAN), Some(f64::NAN), Some(f64::INFINITY));
     }
     for control in [whole, none, far, infinite] {
         for target in [None, Some(Aim::Value(f64::NAN)), Some(Aim::Range(-1e300, 1e300))] {

@@ -4,10 +4,10 @@
 use super::fixture::{self, Fixture};
 use domain::{
     change_note::Effect,
-    chart::{Chart, View},
-    control_chart::{ControlChart, Group, Limits, Point, Refusal, Rule, Side},
+    chart::{Chart, Control, Group, Stretch, View},
+    control_chart::Side,
     indicator::{Measure, Polarity},
-    observation::Join,
+    judgement::{Point, Signal},
     target::Aim,
 };
 use std::ops::Range;
@@ -112,51 +112,55 @@ pub(crate) fn few_points() -> Controlled {
 }
 
 /// The control chart of a chart's first line: points outside the limits stand out, and seven on one side of the mean.
-pub(crate) fn control(chart: &Chart<'_>, starts: &[usize]) -> ControlChart {
+pub(crate) fn control(chart: &Chart<'_>, starts: &[usize]) -> Control {
     let line = chart.lines.first().map_or(&[][..], |line| &line.points);
     let values: Vec<_> = line.iter().map(|point| point.value()).collect();
     let ends = starts.iter().skip(1).copied().chain([values.len()]);
-    let groups: Vec<_> =
-        starts.iter().copied().zip(ends).map(|(from, to)| group(&values, from..to)).collect();
+    let stretches: Vec<_> = (0..)
+        .zip(starts.iter().copied().zip(ends))
+        .map(|(place, (from, to))| stretch(&values, from..to, place))
+        .collect();
     let mut points = Vec::with_capacity(values.len());
-    for (place, group) in groups.iter().enumerate() {
-        for (at, value) in group.points.clone().zip(&values[group.points.clone()]) {
-            let (rule, side) = stands_out(&values, group, at);
-            points.push(Point { value: *value, join: Join::Follows, group: place, rule, side });
+    for stretch in &stretches {
+        for (at, value) in stretch.points.clone().zip(&values[stretch.points.clone()]) {
+            let Stretch { mean, lower, upper, .. } = *stretch;
+            let signal = stands_out(&values, stretch, at);
+            points.push(Point { value: *value, mean, lower, upper, signal, is_apart: false });
         }
     }
-    ControlChart { points, groups, polarity: chart.indicator.polarity }
+    let group = |stretch: &Stretch| Group {
+        points: stretch.points.clone(),
+        values: values[stretch.points.clone()].iter().flatten().count(),
+        is_varying: false,
+    };
+    Control {
+        points,
+        groups: stretches.iter().map(group).collect(),
+        stretches,
+        polarity: chart.indicator.polarity,
+    }
 }
 
-fn group(values: &[Option<f64>], points: Range<usize>) -> Group {
+fn stretch(values: &[Option<f64>], points: Range<usize>, group: usize) -> Stretch {
     let own: Vec<_> = values[points.clone()].iter().flatten().copied().collect();
     let ranges: Vec<_> = own.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
     let mean = (!own.is_empty()).then(|| own.iter().sum::<f64>() / own.len() as f64);
     let usual = ranges.iter().sum::<f64>() / ranges.len().max(1) as f64;
-    let limits = match mean {
-        None => Err(Refusal::NoValues),
-        Some(_) if own.len() == 1 => Err(Refusal::OnePoint),
-        Some(_) if usual == 0.0 => Err(Refusal::Constant),
-        Some(mean) => Ok(Limits {
-            lower: mean - 2.66 * usual,
-            upper: mean + 2.66 * usual,
-            near_lower: mean - 2.66 * usual * 2.0 / 3.0,
-            near_upper: mean + 2.66 * usual * 2.0 / 3.0,
-        }),
-    };
-    Group { points, mean, limits, is_trial: own.len() < 13 }
+    let limits = mean.filter(|_| usual > 0.0).map(|mean| (mean - 2.66 * usual, mean + 2.66 * usual));
+    let (lower, upper) = limits.unzip();
+    Stretch { points, group, mean, lower, upper, is_early: own.len() < 13 }
 }
 
-fn stands_out(values: &[Option<f64>], group: &Group, at: usize) -> (Rule, Option<Side>) {
-    let (Some(value), Some(mean)) = (values[at], group.mean) else { return (Rule::Common, None) };
+fn stands_out(values: &[Option<f64>], stretch: &Stretch, at: usize) -> Option<(Signal, Side)> {
+    let (value, mean) = (values[at]?, stretch.mean?);
     let side = if value > mean { Side::Above } else { Side::Below };
-    if group.limits.as_ref().is_ok_and(|limits| value < limits.lower || value > limits.upper) {
-        return (Rule::Outside, Some(side));
+    if stretch.lower.is_some_and(|lower| value < lower) || stretch.upper.is_some_and(|upper| value > upper) {
+        return Some((Signal::Outside, side));
     }
     let is_beside = |place: &usize| {
         values[*place].is_some_and(|other| if side == Side::Above { other > mean } else { other < mean })
     };
-    let before = (group.points.start..at).rev().take_while(is_beside).count();
-    let after = (at..group.points.end).take_while(is_beside).count();
-    if before + after >= 7 { (Rule::Shift, Some(side)) } else { (Rule::Common, None) }
+    let before = (stretch.points.start..at).rev().take_while(is_beside).count();
+    let after = (at..stretch.points.end).take_while(is_beside).count();
+    (before + after >= 7).then_some((Signal::Shift, side))
 }

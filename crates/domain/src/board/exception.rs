@@ -4,8 +4,10 @@ use super::{Group, Row, Section};
 use crate::{
     control_chart::{Assurance, Variation},
     figure::Absence,
+    judgement::strength::{self, Strength},
     rating::{Colour, RollUp},
 };
+use std::cmp::Reverse;
 
 /// What makes a row stand out, the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +30,7 @@ pub enum Exception {
 #[must_use]
 pub fn exceptions(row: &Row<'_>) -> Vec<Exception> {
     let colour = row.signals.rating.as_ref().ok().map(|rating| rating.colour);
-    let will_miss = row.signals.assurance == Ok(Assurance::Fail);
+    let will_miss = row.signals.assurance() == Ok(Assurance::Fail);
 
     [
         (colour == Some(Colour::Red), Exception::Red),
@@ -43,16 +45,56 @@ pub fn exceptions(row: &Row<'_>) -> Vec<Exception> {
     .collect()
 }
 
-/// The rows of a board, each once even if it serves two priorities, those that stand out first: by the most serious
-/// exception, those with more exceptions before those with fewer, else in the plan's order.
+/// The rows of a board, each once even if it serves two priorities, those that stand out first: worse or unusual figures by how
+/// unlikely chance makes them, then by the most serious exception, those with more exceptions before those with fewer, else in the
+/// plan's order.
 #[must_use]
 pub fn by_exception<'a>(sections: &'a [Section<'_>]) -> Vec<&'a Row<'a>> {
-    let mut rows = each(sections);
-    rows.sort_by_key(|row| {
-        let exceptions = exceptions(row);
-        (exceptions.is_empty(), exceptions.first().copied(), std::cmp::Reverse(exceptions.len()))
-    });
-    rows
+    let mut rows: Vec<_> = each(sections)
+        .into_iter()
+        .map(|row| {
+            let exceptions = exceptions(row);
+            let share = strength_of(row).filter(|_| is_worse(row) || is_unusual(row)).map(Strength::p);
+            (share, (exceptions.is_empty(), exceptions.first().copied(), Reverse(exceptions.len())), row)
+        })
+        .collect();
+    rows.sort_by(|(a, then_a, _), (b, then_b, _)| strength::order(*a, *b).then(then_a.cmp(then_b)));
+    rows.into_iter().map(|(_, _, row)| row).collect()
+}
+
+/// What the last figures of a board show, beside what chance alone would show of so many series.
+#[derive(Clone, Debug)]
+pub struct Chance<'a> {
+    /// Of how many indicators it is said whether their last figures are usual.
+    pub judged: usize,
+    /// How many of those have unusual figures.
+    pub unusual: usize,
+    /// How many would have some if nothing had changed anywhere.
+    pub expected: f64,
+    /// Those whose figures are too unusual for chance among so many, in the order of the rows.
+    pub standing: Vec<&'a Row<'a>>,
+}
+
+/// What the rows of a board show beside chance; `None` where it is said of none whether its last figures are usual.
+#[must_use]
+pub fn chance<'a>(rows: &[&'a Row<'a>]) -> Option<Chance<'a>> {
+    let shares: Vec<_> = rows.iter().map(|row| strength_of(row).map(Strength::p)).collect();
+    let standing = rows.iter().zip(strength::standing(&shares));
+    let chance = Chance {
+        judged: shares.iter().flatten().count(),
+        unusual: rows.iter().filter(|row| is_signal(row)).count(),
+        expected: strength::expected(rows.iter().filter_map(|row| strength_of(row))),
+        standing: standing.filter(|(row, stands)| *stands && is_signal(row)).map(|(row, _)| *row).collect(),
+    };
+    (chance.judged > 0).then_some(chance)
+}
+
+fn strength_of<'a>(row: &'a Row<'_>) -> Option<&'a Strength> {
+    row.signals.judgement.strength.as_ref()
+}
+
+fn is_signal(row: &Row<'_>) -> bool {
+    row.signals.variation().is_ok_and(|variation| variation != Variation::CommonCause)
 }
 
 /// The rows of a board in the plan's order, each once.

@@ -16,9 +16,9 @@ use crate::{
 };
 
 /// The fewest values in the last group for its variation to be told.
-const FEWEST_FOR_VARIATION: usize = 8;
+pub const FEWEST_FOR_VARIATION: usize = 8;
 /// The fewest for its assurance.
-const FEWEST_FOR_ASSURANCE: usize = 12;
+pub const FEWEST_FOR_ASSURANCE: usize = 12;
 /// The last group, read.
 pub(super) struct Last {
     pub(super) start: usize,

@@ -1,16 +1,21 @@
 //! The sentences for arbitrary input.
 
-use super::{NoAssurance, Signals, read};
+use super::{
+    Signals,
+    peer::{self, NoAssurance},
+    read,
+};
 use crate::{
     control_chart::{self, FixAfter, Refusal, Screening, Settings},
     indicator::{Indicator, Measure, Polarity, tests::indicator},
+    judgement::{self, Subject, judge},
     observation::{
         Cadence, Join, Observation,
         tests::{any_number, any_observations, quarters},
     },
     rating::{Rating, Tolerance, Unrated, rate_value},
     target::Aim,
-    wording::finding::{SeriesSummary, tell},
+    wording::{finding::SeriesSummary, judged::tell},
 };
 use proptest::prelude::{Just, Strategy, prop_assert, prop_oneof, proptest};
 
@@ -72,13 +77,9 @@ fn latest(observations: &[Observation]) -> Option<f64> {
 
 /// Every number computed from a series.
 fn numbers(signals: &Signals) -> Vec<f64> {
-    let groups = signals.chart.iter().flat_map(|chart| &chart.groups);
-    let mut numbers: Vec<f64> = groups
-        .flat_map(|group| {
-            let limits = group.limits.ok().map(|l| [l.lower, l.near_lower, l.near_upper, l.upper]);
-            group.mean.into_iter().chain(limits.into_iter().flatten())
-        })
-        .collect();
+    let points = signals.judgement.points.iter();
+    let mut numbers: Vec<f64> =
+        points.flat_map(|point| [point.mean, point.lower, point.upper]).flatten().collect();
     numbers.extend(
         signals
             .trend
@@ -99,7 +100,8 @@ fn sentence(
     // Callers know the period of a value, and have checked that it is a number.
     let target =
         aim.filter(|aim| aim.ends().0.is_finite() && aim.ends().1.is_finite()).map(|aim| (aim, None));
-    tell(SeriesSummary { indicator, said: Vec::new(), latest: latest(observations), target, signals })
+    let (latest, period) = (latest(observations), &crate::day::day);
+    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, signals, period })
 }
 
 proptest! {
@@ -115,9 +117,13 @@ proptest! {
     ) {
         let indicator = Indicator { polarity, decimals, ..indicator(measure) };
         let rating = rated(&indicator, latest(&observations), aim, tolerance);
-        let signals = read(&observations, cadence, (measure, polarity), settings, aim, rating);
+        let peer = peer::read(&observations, cadence, polarity, settings, aim);
+        let subject = Subject { observations: &observations, cadence, measure, polarity, target: aim };
+        let settings = judgement::Settings { control: settings, ..judgement::Settings::USUAL };
+        let judgement = judge(&subject, &settings).into();
+        let signals = read(observations.clone(), cadence, measure, judgement, rating);
         prop_assert!(numbers(&signals).iter().all(|number| number.is_finite()), "{signals:?}");
-        if let Ok(chart) = &signals.chart {
+        if let Ok(chart) = &peer.chart {
             prop_assert!(chart.points.len() == observations.len() && !chart.groups.is_empty());
             prop_assert!(chart.groups.iter().filter_map(|group| group.limits.ok()).all(|limits| limits.lower <= limits.upper));
         }
@@ -135,9 +141,7 @@ proptest! {
 #[test]
 fn why_a_target_cannot_be_relied_on_is_told() {
     let of = |values: &[f64], polarity, aim| {
-        let rating = Err(Unrated::NoTarget);
-        let kind = (Measure::Index, polarity);
-        read(&quarters(values), Cadence::Seasons(4), kind, Settings::default(), aim, rating).assurance
+        peer::read(&quarters(values), Cadence::Seasons(4), polarity, Settings::default(), aim).assurance
     };
     let to = |value| Some(Aim::Value(value));
     let varied = [5.0, 6.0, 5.0, 6.0];
@@ -170,16 +174,18 @@ fn told_parted(values: &[f64], from_the_end: usize, join: Join) -> String {
     let mut series = quarters(values);
     let parted = series.len() - from_the_end;
     series[parted].join = join;
-    let kind = (Measure::Index, Polarity::Neither);
-    let signals = read(&series, Cadence::Seasons(4), kind, Settings::default(), None, Err(Unrated::NoTarget));
+    let (cadence, measure, polarity) = (Cadence::Seasons(4), Measure::Index, Polarity::Neither);
+    let subject = Subject { observations: &series, cadence, measure, polarity, target: None };
+    let judgement = judge(&subject, &judgement::Settings::USUAL).into();
+    let signals = read(series.clone(), cadence, measure, judgement, Err(Unrated::NoTarget));
     sentence(&indicator, &series, None, &signals)
 }
 
 #[test]
 fn the_sentence_counts_no_run_across_a_gap() {
-    let low = [40.0, 60.0].repeat(10);
+    let low = [40.0, 60.0, 47.0].repeat(8);
     let values = [&low[..], &[54.0, 56.0, 53.0, 57.0], &[58.0, 54.0].repeat(4)[..7]].concat();
-    for (join, run) in [(Join::Follows, 12), (Join::Gap, 7)] {
+    for (join, run) in [(Join::Follows, 11), (Join::Gap, 7)] {
         let told = told_parted(&values, 7, join);
         assert!(
             told.contains(&format!("The last {run} quarters are all above the average of the series (")),
@@ -191,7 +197,7 @@ fn the_sentence_counts_no_run_across_a_gap() {
 #[test]
 fn the_sentence_counts_no_rise_across_a_gap() {
     let rise: Vec<f64> = (0..12).map(|step| 44.0 + f64::from(step)).collect();
-    let values = [&[40.0, 60.0].repeat(10)[..], &rise].concat();
+    let values = [&[40.0, 60.0, 47.0].repeat(8)[..], &rise].concat();
     for (join, run) in [(Join::Follows, 12), (Join::Gap, 8)] {
         let told = told_parted(&values, 8, join);
         assert!(told.contains(&format!("It has gone up steadily over the last {run} quarters")), "{told}");

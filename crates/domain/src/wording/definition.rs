@@ -136,7 +136,7 @@ mod tests {
     use crate::{
         indicator::{Basis, Definition, Indicator, Measure, Polarity, Timing, tests::indicator},
         period::Kind,
-        wording::finding::tests::grade,
+        wording::judged::sentences::grade,
     };
 
     fn definition(text: &str, timing: Timing) -> Definition {

@@ -4,19 +4,21 @@
 //! the control chart; the direction over the years. A statement that contradicts an earlier one starts with "But".
 
 use crate::{
+    chart::Control,
     comparison,
-    control_chart::{Assurance, ControlChart, Kind, Point, Refusal as NoLimits, Rule, Side, Variation},
+    control_chart::{Assurance, Kind, Refusal as NoLimits, Side, Variation},
     indicator::{Indicator, Measure, Polarity},
+    judgement::{Point, Reason, Signal},
     number,
-    observation::{Cadence, Join},
+    observation::Cadence,
     rating::{Colour, Rating, Tolerance, Unrated},
     signals::Signals,
     target::Aim,
     trend::{Direction, Refusal as NoTrend, Test, Trend},
 };
+use chrono::NaiveDate;
 
 /// The contents of a finding on a series.
-#[derive(Debug)]
 pub struct SeriesSummary<'a> {
     /// What is measured.
     pub indicator: &'a Indicator,
@@ -28,20 +30,8 @@ pub struct SeriesSummary<'a> {
     pub target: Option<(Aim, Option<String>)>,
     /// Its signals.
     pub signals: &'a Signals,
-}
-
-/// All of it, as one text.
-#[must_use]
-pub fn tell(told: SeriesSummary<'_>) -> String {
-    let SeriesSummary { indicator, mut said, latest, target, signals } = told;
-    said.push(target_said(indicator, target.as_ref(), &signals.rating));
-    if latest.is_some() {
-        said.extend(chart_said(indicator, signals));
-        let last_side = signals.chart.as_ref().ok().and_then(|chart| chart.last_point()?.side);
-        let is_chart_told = signals.cadence != Cadence::Years && signals.chart.is_ok();
-        said.extend(trend_said(indicator, signals, last_side, is_chart_told));
-    }
-    said.join(" ")
+    /// The name of the period that begins on a day.
+    pub period: &'a dyn Fn(NaiveDate) -> String,
 }
 
 /// The target, and the value against it.
@@ -80,111 +70,6 @@ fn rated(indicator: &Indicator, aim: &str, rating: &Rating) -> String {
         Colour::Amber => format!("It misses the target of {aim} by {by} (amber{provisional})."),
         Colour::Red => format!("It misses the target of {aim} by {by} (red{provisional})."),
     }
-}
-
-/// The finding of the control chart. For an annual series only if something stands out: it has few points.
-fn chart_said(indicator: &Indicator, signals: &Signals) -> Option<String> {
-    let is_annual = matches!(signals.cadence, Cadence::Years | Cadence::Overlapping);
-    let chart = match &signals.chart {
-        Ok(chart) => chart,
-        Err(_) if is_annual => return None,
-        Err(refusal) => return no_limits(*refusal),
-    };
-    if let Err(refusal) = chart.limits_of_last() {
-        return if is_annual { None } else { no_limits(refusal) };
-    }
-    let point = chart.last_point()?;
-    let group = chart.groups.get(point.group)?;
-    let values = chart.points[group.points.clone()].iter().filter(|point| point.value.is_some()).count();
-    let first_indication =
-        if group.is_trial { format!(" Early sign: few points so far ({values}).") } else { String::new() };
-    let Some(side) = point.side else {
-        if is_annual {
-            return None;
-        }
-        // A series that is moving does not stay within limits that assume it is not.
-        if clear_trend(signals).is_some() {
-            return Some(format!("The latest figure is not unusual by itself.{first_indication}"));
-        }
-        let assured = match signals.assurance {
-            Ok(Assurance::Pass) => ", and the target will be met unless something changes",
-            Ok(Assurance::Fail) => ", and the target will be missed unless something changes",
-            Ok(Assurance::HitOrMiss) => ", so the target may be met in one period and missed in the next",
-            Err(_) => "",
-        };
-        return Some(format!(
-            "The latest figure is within the usual ups and downs{assured}.{first_indication}"
-        ));
-    };
-    let found = stands_out(indicator, signals.cadence, chart, point.rule, side);
-    let (merit, is_but) = match (chart.kind(point), signals.rating.as_ref().map(|rating| rating.colour)) {
-        (Kind::Improvement, Ok(Colour::Red | Colour::Amber)) => (", which is better", true),
-        (Kind::Improvement, _) => (", which is better", false),
-        (Kind::Concern, Ok(Colour::Green)) => (", which is worse", true),
-        (Kind::Concern, _) => (", which is worse", false),
-        (Kind::Common | Kind::NeutralHigh | Kind::NeutralLow, _) => ("", false),
-    };
-    let found = if is_but { format!("But {}", lower_first(&found)) } else { found };
-    Some(format!("{found}{merit}.{first_indication}"))
-}
-
-fn stands_out(
-    indicator: &Indicator,
-    cadence: Cadence,
-    chart: &ControlChart,
-    rule: Rule,
-    side: Side,
-) -> String {
-    let extreme = if side.is_high() { "high" } else { "low" };
-    match rule {
-        Rule::Common | Rule::Outside => format!("The latest figure is unusually {extreme}"),
-        Rule::TwoInThree => format!("Two of the last three figures are unusually {extreme}"),
-        Rule::Trend => {
-            let gone = if side.is_high() { "up" } else { "down" };
-            format!("It has gone {gone} steadily over the last {} {}", run_of_steps(chart), cadence.plural())
-        }
-        Rule::Shift => {
-            let beyond = if side.is_high() { "above" } else { "below" };
-            let mean = chart.last_group().and_then(|group| group.mean);
-            let mean = mean.map_or_else(String::new, |mean| format!(" ({})", indicator.print_mean(mean)));
-            let run = run_beyond_mean(chart);
-            format!("The last {run} {} are all {beyond} the average of the series{mean}", cadence.plural())
-        }
-    }
-}
-
-/// How many consecutive points at the end are on one side of the mean.
-fn run_beyond_mean(chart: &ControlChart) -> usize {
-    let Some(mean) = chart.last_group().and_then(|group| group.mean) else { return 0 };
-    let is_above = chart.last_point().and_then(|point| point.value).is_some_and(|value| value > mean);
-    let is_beyond = |value: f64| if is_above { value > mean } else { value < mean };
-    tail(chart).take_while(|value| is_beyond(*value)).count()
-}
-
-/// How many points at the end each rise, or each fall, from the one before.
-fn run_of_steps(chart: &ControlChart) -> usize {
-    let mut values = tail(chart);
-    let (Some(mut later), Some(mut value)) = (values.next(), values.next()) else { return 0 };
-    let is_up = later > value;
-    let mut run = 1;
-    while (is_up && later > value) || (!is_up && later < value) {
-        run += 1;
-        let Some(earlier) = values.next() else { break };
-        (later, value) = (value, earlier);
-    }
-    run
-}
-
-/// The values of the last group, the last first, as far as they are consecutive: not across an absence or a gap.
-fn tail(chart: &ControlChart) -> impl Iterator<Item = f64> {
-    let group = chart.last_group().map_or(0..0, |group| group.points.clone());
-    let points = chart.points.get(group).unwrap_or_default().iter().rev();
-    let mut is_parted = false;
-    points.skip_while(|point| point.value.is_none()).map_while(move |point| {
-        let value = point.value.filter(|_| !is_parted);
-        is_parted = point.join == Join::Gap;
-        value
-    })
 }
 
 pub(super) fn no_limits(refusal: NoLimits) -> Option<String> {
@@ -310,6 +195,34 @@ pub fn assurance(assurance: Assurance) -> &'static str {
     }
 }
 
+/// That something is not claimed, in a few words beside its icon; the reason itself says more.
+#[must_use]
+pub fn withheld(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoLimits(NoLimits::NoValues) => "No figure",
+        Reason::FewPoints { .. } | Reason::NoLimits(NoLimits::OnePoint | NoLimits::NothingFollows) => {
+            "Too few figures"
+        }
+        Reason::Stale { .. } => "Out of date",
+        Reason::TooRare | Reason::NoLowerLimit => "Too rare to tell",
+        Reason::Trend { .. } | Reason::Unusual { .. } => "Not known: it is changing",
+        Reason::OnlySeason | Reason::NoLimits(NoLimits::Constant) => "Does not vary",
+        Reason::NoParts
+        | Reason::MoveTogether
+        | Reason::NoLimits(NoLimits::MixedKinds | NoLimits::Overlapping | NoLimits::NotFinite) => "Not known",
+    }
+}
+
+/// Why, under those words; `None` where they say it all.
+#[must_use]
+pub fn why_withheld(reason: Reason) -> Option<String> {
+    match reason {
+        Reason::NoLimits(NoLimits::NoValues) => None,
+        Reason::FewPoints { have, need } => Some(format!("{have} so far, and it takes {need}")),
+        reason => Some(reason.to_string()),
+    }
+}
+
 /// The result of a trend test, with its figures: `Up by more than chance: seasonal Mann-Kendall test, z = 2.31, p = 0.021`.
 #[must_use]
 pub fn trend_tested(indicator: &Indicator, trend: &Trend) -> String {
@@ -336,27 +249,31 @@ pub fn trend_tested(indicator: &Indicator, trend: &Trend) -> String {
     format!("{way}: {test}, {letter} = {statistic}, {p}{}", slope.unwrap_or_default())
 }
 
-/// The finding for a point of a control chart, in a few words; `None` if it does not stand out.
+/// What a point of a control chart shows, in a few words; `None` if it does not stand out and is not set apart.
 #[must_use]
-pub fn point(chart: &ControlChart, point: &Point) -> Option<String> {
-    let side = point.side?;
-    let which = match (point.rule, side) {
-        (Rule::Common, _) => return None,
-        (Rule::Outside, Side::Above | Side::Increasing) => "above the upper limit",
-        (Rule::Outside, Side::Below | Side::Decreasing) => "below the lower limit",
-        (Rule::Trend, Side::Above | Side::Increasing) => "part of a rise of 7 or more",
-        (Rule::Trend, Side::Below | Side::Decreasing) => "part of a fall of 7 or more",
-        (Rule::TwoInThree, Side::Above | Side::Increasing) => "one of 2 in 3 near the upper limit",
-        (Rule::TwoInThree, Side::Below | Side::Decreasing) => "one of 2 in 3 near the lower limit",
-        (Rule::Shift, Side::Above | Side::Increasing) => "one of 7 or more above the mean",
-        (Rule::Shift, Side::Below | Side::Decreasing) => "one of 7 or more below the mean",
+pub fn point(control: &Control, point: &Point) -> Option<String> {
+    let Some((signal, side)) = point.signal else {
+        return point.is_apart.then(|| "set apart as exceptional".to_owned());
     };
-    let merit = match chart.kind(point) {
+    let which = match (signal, side.is_high()) {
+        (Signal::Outside, true) => "above the upper limit",
+        (Signal::Outside, false) => "below the lower limit",
+        (Signal::Trend, true) => "part of a steady rise",
+        (Signal::Trend, false) => "part of a steady fall",
+        (Signal::TwoInThree, true) => "one of 2 in 3 near the upper limit",
+        (Signal::TwoInThree, false) => "one of 2 in 3 near the lower limit",
+        (Signal::Shift, true) => "part of a run above the mean",
+        (Signal::Shift, false) => "part of a run below the mean",
+        (Signal::LastFour, true) => "the last four together are high",
+        (Signal::LastFour, false) => "the last four together are low",
+    };
+    let merit = match control.kind(point) {
         Kind::Improvement => ": better",
         Kind::Concern => ": worse",
         Kind::Common | Kind::NeutralHigh | Kind::NeutralLow => "",
     };
-    Some(format!("{which}{merit}"))
+    let apart = if point.is_apart { ", and set apart as exceptional" } else { "" };
+    Some(format!("{which}{merit}{apart}"))
 }
 
 /// The tolerance for amber, in words: `within 5% of the target is amber`.
@@ -372,6 +289,3 @@ pub fn tolerance(indicator: &Indicator, tolerance: Tolerance) -> String {
         }
     }
 }
-
-#[cfg(test)]
-pub(super) mod tests;

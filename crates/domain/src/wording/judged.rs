@@ -7,24 +7,24 @@ use crate::{
     control_chart::{Assurance, Side, Variation},
     indicator::{Indicator, Measure},
     judgement::{Chart, Claim, Judgement, Point, Reason, Signal, Unassured},
-    observation::{Cadence, Join, Observation},
+    observation::{Cadence, Join},
     rating::Colour,
     signals::Signals,
 };
 use chrono::{Datelike, Months, NaiveDate};
 
-/// All of it, as one text. `observations` are those that were judged.
+/// All of it, as one text.
 #[must_use]
-pub fn tell(told: SeriesSummary<'_>, judgement: &Judgement, observations: &[Observation]) -> String {
-    let SeriesSummary { indicator, mut said, latest, target, signals } = told;
+pub fn tell(told: SeriesSummary<'_>) -> String {
+    let SeriesSummary { indicator, mut said, latest, target, signals, period } = told;
     said.push(finding::target_said(indicator, target.as_ref(), &signals.rating));
     if latest.is_some() {
-        let series = Series { indicator, signals, judgement, observations };
+        let series = Series { indicator, signals };
         said.extend(series.chart());
-        said.extend(series.apart());
+        said.extend(series.apart(period));
         said.extend(series.sums());
-        let last_side = judgement.signal.map(|(_, side)| side);
-        let is_chart_told = signals.cadence != Cadence::Years && judgement.variation.is_some();
+        let last_side = signals.judgement.signal.map(|(_, side)| side);
+        let is_chart_told = signals.cadence != Cadence::Years && signals.judgement.variation.is_some();
         said.extend(finding::trend_said(indicator, signals, last_side, is_chart_told));
     }
     said.join(" ")
@@ -35,19 +35,17 @@ pub fn tell(told: SeriesSummary<'_>, judgement: &Judgement, observations: &[Obse
 struct Series<'a> {
     indicator: &'a Indicator,
     signals: &'a Signals,
-    judgement: &'a Judgement,
-    observations: &'a [Observation],
 }
 
 impl<'a> Series<'a> {
     /// What its chart shows. Of an annual series only what stands out: it has few points.
     fn chart(self) -> Option<String> {
         let is_annual = matches!(self.signals.cadence, Cadence::Years | Cadence::Overlapping);
-        let Some(variation) = self.judgement.variation else {
+        let Some(variation) = self.signals.judgement.variation else {
             return if is_annual { None } else { self.withheld() };
         };
         let early = self.early();
-        let Some((signal, side)) = self.judgement.signal else {
+        let Some((signal, side)) = self.signals.judgement.signal else {
             return if is_annual { None } else { Some(format!("{}{early}", self.usual())) };
         };
         let found = self.stands_out(signal, side);
@@ -61,21 +59,16 @@ impl<'a> Series<'a> {
             (Variation::CommonCause | Variation::NeutralHigh | Variation::NeutralLow, _) => ("", false),
         };
         let found = if is_but { format!("But {}", finding::lower_first(&found)) } else { found };
-        let care = match self.why_not(Claim::Runs) {
+        let care = match self.signals.why_not(Claim::Runs) {
             Some(Reason::MoveTogether) => " But its neighbouring figures move together, so it may be chance.",
             _ => "",
         };
         Some(format!("{found}{merit}.{care}{early}"))
     }
 
-    fn why_not(self, claim: Claim) -> Option<Reason> {
-        let own = self.judgement.withheld.iter().find(|withheld| withheld.claim == claim);
-        own.map(|withheld| withheld.reason)
-    }
-
     fn early(self) -> String {
         let values = self.points().filter(|point| point.value.is_some()).count();
-        if self.judgement.is_early {
+        if self.signals.judgement.is_early {
             format!(" Early sign: few points so far ({values}).")
         } else {
             String::new()
@@ -84,12 +77,18 @@ impl<'a> Series<'a> {
 
     /// The points of the last group, the last first.
     fn points(self) -> impl Iterator<Item = &'a Point> {
-        self.judgement.points.get(self.judgement.last_group..).unwrap_or_default().iter().rev()
+        self.signals
+            .judgement
+            .points
+            .get(self.signals.judgement.last_group..)
+            .unwrap_or_default()
+            .iter()
+            .rev()
     }
 
     /// How far the values at the end are from what they are judged against, the last first, as far as they are consecutive.
     fn offs(self) -> impl Iterator<Item = f64> {
-        let joins = self.observations.iter().rev().map(|one| one.join);
+        let joins = self.signals.observations.iter().rev().map(|one| one.join);
         let mut is_parted = false;
         self.points().zip(joins).skip_while(|(point, _)| point.value.is_none()).map_while(
             move |(point, join)| {
@@ -103,16 +102,16 @@ impl<'a> Series<'a> {
 
     /// Nothing stands out.
     fn usual(self) -> String {
-        if let Err(Unassured::Withheld(Reason::Trend { .. })) = self.judgement.assurance {
+        if let Err(Unassured::Withheld(Reason::Trend { .. })) = self.signals.judgement.assurance {
             return "The latest figure is not unusual by itself.".to_owned();
         }
-        let assured = match self.judgement.assurance {
+        let assured = match self.signals.judgement.assurance {
             Ok(Assurance::Pass) => ", and the target will be met unless something changes",
             Ok(Assurance::Fail) => ", and the target will be missed unless something changes",
             Ok(Assurance::HitOrMiss) => ", so the target may be met in one period and missed in the next",
             Err(_) => "",
         };
-        let fall = match self.why_not(Claim::Fall) {
+        let fall = match self.signals.why_not(Claim::Fall) {
             Some(_) => format!(" A single {} cannot show a fall: the figures are too small.", self.one()),
             None => String::new(),
         };
@@ -128,19 +127,20 @@ impl<'a> Series<'a> {
             }
             Signal::TwoInThree => {
                 let extreme = if side.is_high() { "high" } else { "low" };
-                let season = if self.judgement.is_seasonal { " for the time of year" } else { "" };
+                let season = if self.signals.judgement.is_seasonal { " for the time of year" } else { "" };
                 format!("Two of the last three figures are unusually {extreme}{season}")
             }
             Signal::Trend => {
                 let gone = if side.is_high() { "up" } else { "down" };
-                let season = if self.judgement.is_seasonal { "For the time of year it" } else { "It" };
+                let season =
+                    if self.signals.judgement.is_seasonal { "For the time of year it" } else { "It" };
                 format!("{season} has gone {gone} steadily over the last {} {many}", self.steps())
             }
             Signal::Shift => {
                 let beyond = if side.is_high() { "above" } else { "below" };
                 let is_beyond = |off: &f64| if side.is_high() { *off > 0.0 } else { *off < 0.0 };
                 let run = self.offs().take_while(is_beyond).count();
-                let what = match self.judgement {
+                let what = match &*self.signals.judgement {
                     Judgement { is_seasonal: true, .. } => "what is usual for the time of year".to_owned(),
                     Judgement { chart: Chart::Xmr, .. } => {
                         let mean = self.points().find_map(|point| point.mean);
@@ -168,7 +168,7 @@ impl<'a> Series<'a> {
 
     /// Why nothing is said of its variation.
     fn withheld(self) -> Option<String> {
-        let why = self.why_not(Claim::Variation)?;
+        let why = self.signals.why_not(Claim::Variation)?;
         Some(match why {
             Reason::NoLimits(refusal) => return finding::no_limits(refusal),
             Reason::FewPoints { have: 1, .. } => "One figure is not enough to show what is usual.".to_owned(),
@@ -182,29 +182,32 @@ impl<'a> Series<'a> {
     }
 
     /// The values set apart.
-    fn apart(self) -> Option<String> {
-        let points = self.judgement.points.iter().zip(self.observations).skip(self.judgement.last_group);
+    fn apart(self, period: &dyn Fn(NaiveDate) -> String) -> Option<String> {
+        let Judgement { points, last_group, .. } = &*self.signals.judgement;
+        let points = points.iter().zip(&self.signals.observations).skip(*last_group);
         let named: Vec<String> = points
             .filter(|(point, _)| point.is_apart)
             .filter_map(|(point, one)| {
                 let value = self.indicator.print(point.value?);
-                Some(format!("{value} for the period from {}", super::day(one.on)))
+                Some(format!("{} ({value})", period(one.on)))
             })
             .collect();
-        let is = if named.len() == 1 { "is" } else { "are" };
-        (!named.is_empty()).then(|| format!("Set apart as exceptional {is} {}.", named.join(" and ")))
+        let (figure, is) = if named.len() == 1 { ("figure", "is") } else { ("figures", "are") };
+        (!named.is_empty())
+            .then(|| format!("The {figure} for {} {is} set apart as exceptional.", named.join(" and ")))
     }
 
     /// The plain sum of rare counts: of the last year and the one before.
     fn sums(self) -> Option<String> {
         let Cadence::Seasons(year @ 2..=12) = self.signals.cadence else { return None };
-        let is_rare = self.judgement.chart == Chart::Poisson
-            && (self.judgement.strength.is_some_and(|strength| strength.mean < 1.0)
-                || self.why_not(Claim::Variation) == Some(Reason::TooRare));
-        let counts = self.observations.iter().rev().skip_while(|one| one.value.is_none()).map_while(|one| {
-            let counted = one.fraction.map(|fraction| fraction.numerator);
-            if self.indicator.measure == Measure::Count { one.value } else { counted }
-        });
+        let is_rare = self.signals.judgement.chart == Chart::Poisson
+            && (self.signals.judgement.strength.is_some_and(|strength| strength.mean < 1.0)
+                || self.signals.why_not(Claim::Variation) == Some(Reason::TooRare));
+        let counts =
+            self.signals.observations.iter().rev().skip_while(|one| one.value.is_none()).map_while(|one| {
+                let counted = one.fraction.map(|fraction| fraction.numerator);
+                if self.indicator.measure == Measure::Count { one.value } else { counted }
+            });
         let counts: Vec<f64> = counts.take(2 * usize::from(year)).collect();
         let (last, before) = counts.split_at_checked(usize::from(year)).filter(|_| is_rare)?;
         let (sum, many) = (last.iter().sum::<f64>(), self.signals.cadence.plural());
@@ -228,9 +231,10 @@ impl<'a> Series<'a> {
 
     /// For which season the last value is judged: ` for an autumn quarter`.
     fn season(self) -> String {
-        let last = self.observations.iter().rfind(|one| one.value.is_some()).map(|one| one.on);
-        let named =
-            last.filter(|_| self.judgement.is_seasonal).and_then(|on| season(on, self.signals.cadence));
+        let last = self.signals.observations.iter().rfind(|one| one.value.is_some()).map(|one| one.on);
+        let named = last
+            .filter(|_| self.signals.judgement.is_seasonal)
+            .and_then(|on| season(on, self.signals.cadence));
         named.map_or_else(String::new, |season| format!(" for {season}"))
     }
 }
@@ -257,6 +261,8 @@ fn season(on: NaiveDate, cadence: Cadence) -> Option<String> {
 }
 
 #[cfg(test)]
+pub(super) mod sentences;
+#[cfg(test)]
 mod tests {
     use super::{season, tell};
     use crate::{
@@ -277,16 +283,20 @@ mod tests {
             rate_value(indicator.polarity, 0, value, aim, Tolerance::USUAL)
         });
         let cadence = Cadence::Seasons(4);
-        let kind = (measure, indicator.polarity);
-        let signals =
-            signals::read(&series, cadence, kind, crate::control_chart::Settings::USUAL, aim, rating);
         let polarity = indicator.polarity;
         let subject = Subject { observations: &series, cadence, measure, polarity, target: aim };
         let judged = judge(&subject, &Settings { age, ..Settings::USUAL });
+        let signals = signals::read(series, cadence, measure, judged.into(), rating);
         let target = aim.map(|aim| (aim, None));
-        let told =
-            SeriesSummary { indicator: &indicator, said: Vec::new(), latest, target, signals: &signals };
-        tell(told, &judged, &series)
+        let period = &|on| crate::day::day(on);
+        tell(SeriesSummary {
+            indicator: &indicator,
+            said: Vec::new(),
+            latest,
+            target,
+            signals: &signals,
+            period,
+        })
     }
 
     fn index(values: &[f64]) -> String {
@@ -320,7 +330,7 @@ mod tests {
         let mut wild = QUIET.to_vec();
         wild[5] = 300.0;
         let wild = index(&wild);
-        assert!(wild.contains("Set apart as exceptional is 300 for the period from 1 July 2001."), "{wild}");
+        assert!(wild.contains("The figure for 1 July 2001 (300) is set apart as exceptional."), "{wild}");
         let peak: Vec<f64> = (0..24).map(|at| QUIET[at % 16] + [0.0, 0.0, 40.0, 0.0][at % 4]).collect();
         let peak = index(&peak[..23]);
         assert!(peak.contains("within the usual ups and downs for an autumn quarter"), "{peak}");

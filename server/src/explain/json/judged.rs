@@ -57,7 +57,7 @@ struct Step {
 }
 
 pub(super) fn judged(rows: &[Row], found: &Found) -> Judged {
-    let judgement = &found.judgement;
+    let judgement = &found.signals.judgement;
     let date = |row: &Row| row.when.first().to_string();
     let points = || rows.iter().zip(&judgement.points);
     Judged {
@@ -109,7 +109,7 @@ fn told(date: String, point: &judgement::Point) -> Point {
 }
 
 fn steps(rows: &[Row], found: &Found, forecast: &Forecast) -> Vec<Step> {
-    let last = found.observations.iter().rposition(|one| one.value.is_some());
+    let last = found.signals.observations.iter().rposition(|one| one.value.is_some());
     let day = last.and_then(|place| match rows.get(place)?.when {
         When::Day(day) => Some(day),
         When::Period(_) => None,

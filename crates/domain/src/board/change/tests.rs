@@ -1,7 +1,9 @@
 //! The changes between two boards, and what stands out on one.
 
 use crate::{
-    board::{Exception, Section, awaited, by_exception, changes, each, exceptions, sections, tally},
+    board::{
+        Exception, Moment, Section, awaited, by_exception, chance, changes, each, exceptions, sections, tally,
+    },
     change_note::Effect,
     figure::{Absence, Figure},
     outline::Outline,
@@ -9,7 +11,8 @@ use crate::{
 };
 
 fn of<'a>((outline, figures): &'a (Outline, Vec<Figure>)) -> Vec<Section<'a>> {
-    sections(outline, figures, outline.years.first().expect("a year"))
+    let year = outline.years.first().expect("a year");
+    sections(outline, figures, Moment { year, today: year.last })
 }
 
 #[test]
@@ -128,8 +131,12 @@ fn what_stands_out_comes_first_and_is_counted() {
     let sections = of(&board);
     let order: Vec<_> =
         by_exception(&sections).iter().map(|row| row.indicator.slug.as_str().to_owned()).collect();
-    assert_eq!(order, ["red", "unusual", "none", "amber", "green", "quiet", "hidden"]);
+    assert_eq!(order, ["unusual", "red", "none", "amber", "green", "quiet", "hidden"]);
     let rows = each(&sections);
+    let chance = chance(&rows).expect("one is judged");
+    assert_eq!((chance.judged, chance.unusual), (1, 1));
+    assert!((0.0..0.1).contains(&chance.expected), "{}", chance.expected);
+    assert_eq!(chance.standing.len(), 1);
     assert_eq!(exceptions(rows[2]), [Exception::Red]);
     assert!(exceptions(rows[0]).is_empty());
     let counts = tally(&rows);

@@ -4,9 +4,9 @@ mod cases;
 
 use super::{SeriesSummary, tell};
 use crate::{
-    control_chart::Settings,
     figure::{Fraction, Interval},
     indicator::{Indicator, Measure, Polarity, tests::indicator},
+    judgement::{Settings, Subject, judge},
     observation::{Cadence, Join, Observation},
     rating::{Rating, Tolerance, Unrated, rate_value},
     signals,
@@ -91,10 +91,12 @@ fn said(indicator: &Indicator, observations: &[Observation], cadence: Cadence, a
         (None, _) => Err(Unrated::NoValue),
         (Some(value), Some(aim)) => rated(value, aim),
     };
-    let kind = (indicator.measure, indicator.polarity);
-    let signals = signals::read(observations, cadence, kind, Settings::default(), aim, rating);
-    let target = aim.map(|aim| (aim, None));
-    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, signals: &signals })
+    let Indicator { measure, polarity, .. } = *indicator;
+    let subject = Subject { observations, cadence, measure, polarity, target: aim };
+    let judgement = judge(&subject, &Settings::USUAL).into();
+    let signals = signals::read(observations.to_vec(), cadence, measure, judgement, rating);
+    let (target, period) = (aim.map(|aim| (aim, None)), &crate::day::day);
+    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, signals: &signals, period })
 }
 
 #[test]

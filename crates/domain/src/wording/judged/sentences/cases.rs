@@ -72,15 +72,15 @@ pub(super) const CASES: &[Case] = &[
         LOWER,
         "rising",
         None,
-        "No target has been set. The latest figure is not unusual by itself. But it has gone up from year to \
-            year, by about 3.0 reports, which is worse.",
+        "No target has been set. The last four quarters together are higher than chance would make them, \
+            which is worse. It has also gone up from year to year, by about 3.0 reports.",
     ),
     case(
         LOWER,
         "falling",
         None,
-        "No target has been set. The latest figure is not unusual by itself. But it has gone down from year \
-            to year, by about 5.0 reports, which is better.",
+        "No target has been set. The last four quarters together are lower than chance would make them, \
+            which is better. It has also gone down from year to year, by about 5.0 reports.",
     ),
     case(
         LOWER,
@@ -156,15 +156,15 @@ pub(super) const CASES: &[Case] = &[
         HIGHER,
         "rising",
         None,
-        "No target has been set. The latest figure is not unusual by itself. But it has gone up from year to \
-            year, by about 3.0 reports, which is better.",
+        "No target has been set. The last four quarters together are higher than chance would make them, \
+            which is better. It has also gone up from year to year, by about 3.0 reports.",
     ),
     case(
         HIGHER,
         "falling",
         None,
-        "No target has been set. The latest figure is not unusual by itself. But it has gone down from year \
-            to year, by about 5.0 reports, which is worse.",
+        "No target has been set. The last four quarters together are lower than chance would make them, \
+            which is worse. It has also gone down from year to year, by about 5.0 reports.",
     ),
     case(
         HIGHER,
@@ -184,25 +184,29 @@ pub(super) const CASES: &[Case] = &[
         NEITHER,
         "high",
         None,
-        "No target has been set. The latest figure is unusually high. There is no clear trend from year to year.",
+        "No target has been set. The latest figure is unusually high. There is no clear trend from year to \
+            year.",
     ),
     case(
         NEITHER,
         "low",
         None,
-        "No target has been set. The latest figure is unusually low. There is no clear trend from year to year.",
+        "No target has been set. The latest figure is unusually low. There is no clear trend from year to \
+            year.",
     ),
     case(
         NEITHER,
         "two high",
         None,
-        "No target has been set. Two of the last three figures are unusually high. There is no clear trend from year to year.",
+        "No target has been set. Two of the last three figures are unusually high. There is no clear trend \
+            from year to year.",
     ),
     case(
         NEITHER,
         "two low",
         None,
-        "No target has been set. Two of the last three figures are unusually low. There is no clear trend from year to year.",
+        "No target has been set. Two of the last three figures are unusually low. There is no clear trend \
+            from year to year.",
     ),
     case(
         NEITHER,
@@ -222,7 +226,8 @@ pub(super) const CASES: &[Case] = &[
         NEITHER,
         "climbing",
         None,
-        "No target has been set. It has gone up steadily over the last 8 quarters. There is no clear trend from year to year.",
+        "No target has been set. It has gone up steadily over the last 8 quarters. There is no clear trend \
+            from year to year.",
     ),
     case(
         NEITHER,
@@ -235,15 +240,15 @@ pub(super) const CASES: &[Case] = &[
         NEITHER,
         "rising",
         None,
-        "No target has been set. The latest figure is not unusual by itself. But it has gone up from year to \
-            year, by about 3.0 reports.",
+        "No target has been set. The last four quarters together are higher than chance would make them. It \
+            has also gone up from year to year, by about 3.0 reports.",
     ),
     case(
         NEITHER,
         "falling",
         None,
-        "No target has been set. The latest figure is not unusual by itself. But it has gone down from year \
-            to year, by about 5.0 reports.",
+        "No target has been set. The last four quarters together are lower than chance would make them. It \
+            has also gone down from year to year, by about 5.0 reports.",
     ),
     case(
         NEITHER,
@@ -377,13 +382,15 @@ pub(super) const CASES: &[Case] = &[
         LOWER,
         "climbing",
         to(60.0),
-        "It meets the target of 60 reports (green). But it has gone up steadily over the last 8 quarters, which is worse. There is no clear trend from year to year.",
+        "It meets the target of 60 reports (green). But it has gone up steadily over the last 8 quarters, \
+            which is worse. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
         "sinking",
         to(40.0),
-        "It misses the target of 40 reports by 4 (red). But it has gone down steadily over the last 8 quarters, which is better. There is no clear trend from year to year.",
+        "It misses the target of 40 reports by 4 (red). But it has gone down steadily over the last 8 \
+            quarters, which is better. There is no clear trend from year to year.",
     ),
     case(
         LOWER,
@@ -489,22 +496,23 @@ pub(super) const CASES: &[Case] = &[
         HIGHER,
         "rising",
         to(30.0),
-        "It meets the target of 30 reports (green). The latest figure is not unusual by itself. But it has \
-            gone up from year to year, by about 3.0 reports, which is better.",
+        "It meets the target of 30 reports (green). The last four quarters together are higher than chance \
+            would make them, which is better. It has also gone up from year to year, by about 3.0 reports.",
     ),
     case(
         HIGHER,
         "rising",
         to(51.0),
-        "It meets the target of 51 reports (green). The latest figure is not unusual by itself. But it has \
-            gone up from year to year, by about 3.0 reports, which is better.",
+        "It meets the target of 51 reports (green). The last four quarters together are higher than chance \
+            would make them, which is better. It has also gone up from year to year, by about 3.0 reports.",
     ),
     case(
         HIGHER,
         "rising",
         to(70.0),
-        "It misses the target of 70 reports by 6 (red). The latest figure is not unusual by itself. But it \
-            has gone up from year to year, by about 3.0 reports, which is better.",
+        "It misses the target of 70 reports by 6 (red). But the last four quarters together are higher than \
+            chance would make them, which is better. It has also gone up from year to year, by about 3.0 \
+            reports.",
     ),
     case(
         NEITHER,
@@ -567,16 +575,15 @@ pub(super) const CASES: &[Case] = &[
         LOWER,
         "few",
         None,
-        "No target has been set. The latest figure is within the usual ups and downs. Early sign: few points \
-            so far (5). There are too few comparable quarters to test for a trend.",
+        "No target has been set. There are too few figures so far (5) to say what is usual. There are too \
+            few comparable quarters to test for a trend.",
     ),
     case(
         LOWER,
         "few",
         to(48.0),
-        "It misses the target of 48 reports by 1 (amber). The latest figure is within the usual ups and \
-            downs, so the target may be met in one period and missed in the next. Early sign: few points so far \
-            (5). There are too few comparable quarters to test for a trend.",
+        "It misses the target of 48 reports by 1 (amber). There are too few figures so far (5) to say what \
+            is usual. There are too few comparable quarters to test for a trend.",
     ),
     case(
         LOWER,
@@ -605,14 +612,14 @@ pub(super) const CASES: &[Case] = &[
         LOWER,
         "apart",
         None,
-        "No target has been set. No two figures are for consecutive periods, so we cannot say what is usual. \
-            There are too few comparable quarters to test for a trend.",
+        "No target has been set. There are too few figures so far (3) to say what is usual. There are too \
+            few comparable quarters to test for a trend.",
     ),
     case(
         LOWER,
         "apart",
         to(48.0),
-        "It misses the target of 48 reports by 1 (amber). No two figures are for consecutive periods, so we \
-            cannot say what is usual. There are too few comparable quarters to test for a trend.",
+        "It misses the target of 48 reports by 1 (amber). There are too few figures so far (3) to say what \
+            is usual. There are too few comparable quarters to test for a trend.",
     ),
 ];
