@@ -260,25 +260,6 @@ pub fn chart(
 }
 
 impl ControlChart {
-    /// The chart with only some of its points: means, limits and labels stay those of the whole.
-    #[must_use]
-    pub fn part(&self, places: std::ops::Range<usize>) -> Self {
-        let within = |place: usize| place.clamp(places.start, places.end) - places.start;
-        let cut = |group: &Group| within(group.points.start)..within(group.points.end);
-        let is_seen = |group: &&Group| !cut(group).is_empty();
-        let unseen = self.groups.iter().take_while(|group| !is_seen(group)).count();
-        let groups =
-            self.groups.iter().filter(is_seen).map(|group| Group { points: cut(group), ..group.clone() });
-        let points = self.points.get(places.clone()).unwrap_or_default().iter();
-        Self {
-            points: points
-                .map(|point| Point { group: point.group.saturating_sub(unseen), ..*point })
-                .collect(),
-            groups: groups.collect(),
-            polarity: self.polarity,
-        }
-    }
-
     /// The last group: the one that describes the present.
     #[must_use]
     pub fn last_group(&self) -> Option<&Group> {

@@ -119,6 +119,50 @@ on_both_engines! {
         assert!(plain_view.text.contains("icon variation concern") && !plain_view.text.contains("class=\"limits\""));
     }
 
+    /// Of a series whose next figure is over a year late, icons and sentence claim nothing.
+    async fn a_series_that_is_years_old_claims_nothing(record: Record) {
+        let values = [&USUAL[..9], &["120"]].concat();
+        let target = "[[target]]\nindicator = \"reports\"\narea = \"E06000017\"\nperiod = \"2022-23 Q2\"\nvalue = 60\n";
+        plans::load(&record, &quarterly("lower", &quarters(&values), target), MORNING).await;
+        let page = page_of(&record, REPORTS).await;
+        assert_eq!(finding(&page, "Variation"), "Out of date the next figure has been due since 28 January 2023");
+        assert_eq!(finding(&page, "Assurance"), "Out of date the next figure has been due since 28 January 2023");
+        assert!(!page.text.contains("icon variation concern"), "the icon");
+        assert!(sentence(&page).contains("We do not say whether it is unusual: the next figure has been due since"), "{}", sentence(&page));
+        // In the year of its last figure it was no older than it had to be.
+        let then = page_of(&record, &format!("{REPORTS}?year=2022")).await;
+        assert_eq!(finding(&then, "Variation"), "Unusually high: worse early sign: few points so far");
+    }
+
+    /// Two figures promise nothing, and neither does a series that gets worse.
+    async fn a_promise_takes_figures_that_stay_where_they_are(record: Record) {
+        let target = |value: &str| {
+            format!("[[target]]\nindicator = \"reports\"\narea = \"E06000017\"\nperiod = \"2020-21 Q2\"\nvalue = {value}\n")
+        };
+        plans::load(&record, &quarterly("lower", &quarters(&["50", "51"]), &target("55")), MORNING).await;
+        let two = page_of(&record, &format!("{REPORTS}?year=2022")).await;
+        assert!(!sentence(&two).contains("unless something changes"), "{}", sentence(&two));
+        assert!(!two.text.contains("icon assurance pass"), "the icon");
+        let rising = ["20", "22", "25", "27", "31", "33", "36", "40", "43", "45", "49", "52", "56", "60", "63", "68"];
+        plans::load(&record, &quarterly("lower", &quarters(&rising), &target("200")), "2026-11-23T07:01:00Z").await;
+        let page = page_of(&record, REPORTS).await;
+        assert!(finding(&page, "Assurance").starts_with("Not known: it is changing"), "{}", finding(&page, "Assurance"));
+        assert!(!sentence(&page).contains("will be met"), "{}", sentence(&page));
+    }
+
+    /// One wild figure is set apart, and makes no other look unusual.
+    async fn one_wild_figure_makes_no_other_unusual(record: Record) {
+        let mut values = ["40", "44", "37", "42", "39", "43", "38", "41", "42", "38", "43", "39", "41", "40", "42", "36"];
+        values[5] = "300";
+        plans::load(&record, &quarterly("lower", &quarters(&values), ""), MORNING).await;
+        let page = page_of(&record, &format!("{REPORTS}?view=control-chart")).await;
+        assert_eq!(finding(&page, "Variation"), "Usual ups and downs");
+        assert!(sentence(&page).contains("The figure for 2021-22 Q2 (300) is set apart as exceptional."), "{}", sentence(&page));
+        assert!(page.between("<svg", "</svg>").contains("point apart"), "drawn hollow");
+        let row = plain(page.between("<th scope=\"row\">2021-22 Q2", "</tr>"));
+        assert!(row.contains("set apart as exceptional"), "{row}");
+    }
+
     /// A figure that is recorded changes icon and sentence at once.
     async fn a_recorded_figure_changes_icon_and_sentence(record: Record) {
         plans::load(&record, plans::OXFORDSHIRE, MORNING).await;
