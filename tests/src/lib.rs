@@ -9,6 +9,8 @@ pub mod answers;
 pub mod application;
 /// A browser and the program it looks at.
 pub mod browser;
+/// What a rule changes on purpose on pages of a kept record.
+pub mod changes;
 /// What a page or file holds that is people's and not the program's.
 pub mod contents;
 /// The grid of a return in a browser.

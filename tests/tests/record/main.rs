@@ -5,6 +5,7 @@ mod contract;
 mod deciding;
 mod history_kept;
 mod importing;
+mod kept_changes;
 mod kept_records;
 mod neighbours_and_tolerances;
 mod pack_contract;
