@@ -11,21 +11,35 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
-    board::{Chance, Moment, Section, Tally, by_exception, chance, each, sections, tally},
+    access::Audience,
+    board::{
+        Chance, Moment, Section, Tally, by_exception, chance, each,
+        missing::{Known, tell},
+        sections, tally,
+    },
     plan::PlanYear,
     priority_rating::PriorityRating,
     wording,
 };
 use filter::{Filter, Order};
 use leptos::prelude::*;
+use std::sync::Arc;
 use storage::figure::By;
 
 pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
     let filter = Filter::read(&asked, &choices)?;
-    let sections =
+    // What is handed in, for partners: it was read with the figures.
+    let ahead = match asked.desk.visitor().audience() {
+        Audience::Partner => storage::figure::of_plan(&asked.desk_ahead(), &asked.outline).await?,
+        Audience::Public => Arc::default(),
+    };
+    let audience = asked.desk.visitor().audience();
+    let known = Known { today: asked.today, audience, ahead: &ahead };
+    let mut sections =
         filter.take(&asked, sections(&asked.outline, &figures, Moment { year, today: asked.today }));
+    tell(&mut sections, &asked.outline, year, known);
     let changed = changed::changed(&asked, &filter, year, &sections).await?;
     let head = Head {
         title: format!("Board, {}", year.slug),
@@ -189,8 +203,8 @@ pub(super) fn reading_note(asked: &Asked) -> AnyView {
             <h2 id="how-to-read">"How to read it"</h2>
             <p>
                 {beside}
-                "The baseline is the last figure before the plan's first year. We do not compare figures \
-                    across a break in a series. "
+                "The baseline is the last figure before the plan's first year, for the same time of year as the \
+                    latest. We do not compare figures across a break in a series. "
                 "We say better or worse only where the plan wants more or less of an indicator. Differences \
                     are worked out before rounding, so the last digit may differ from \
                     what the rounded figures give."

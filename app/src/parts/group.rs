@@ -3,13 +3,14 @@
 use super::absence;
 use crate::ask::{address::indicator_address, desk::Asked};
 use domain::{
-    board::{self, Group, NotComparable, Row},
+    board::{Group, NotComparable, Row},
     change_note::{ChangeNote, break_between},
     chart::{Span, View, line},
     comparison::Merit,
     control_chart::Variation,
     figure::Absence,
     indicator::Indicator,
+    like::NotAlike,
     organisation::answering,
     plan::PlanYear,
     wording,
@@ -79,7 +80,9 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
         view! { {wording::aim(indicator, target.aim)} {when.map(|when| view! { <span class="when">{when}</span> })} }
     });
     let target = target.map_or_else(|| "none set".into_any(), IntoAny::into_any);
-    let own = line(&asked.outline, row.figures, indicator, &asked.outline.plan.area);
+    // A stranger is not told for which periods partners have recorded a figure.
+    let figures = if is_concealed(asked, row) { &[] } else { row.figures };
+    let own = line(&asked.outline, figures, indicator, &asked.outline.plan.area);
     let spark = charts::sparkline(&own, &spark_said(asked, row));
     view! {
         <tr role="row">
@@ -88,9 +91,9 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
                 <span class="unit">{indicator.unit_said()}</span>
                 <span class="owner">{owner(asked, indicator)}</span>
             </th>
-            <td role="cell" class="figure" data-label="Latest">{latest(row)} {awaited(asked, year, row)}</td>
+            <td role="cell" class="figure" data-label="Latest">{latest(asked, row)} {awaited(row)}</td>
             {beside}
-            <td role="cell" data-label="Since the baseline">{since_baseline(row)} {since_last_year(row)}</td>
+            <td role="cell" data-label="Since the baseline">{since_baseline(asked, row)} {since_last_year(row)}</td>
             <td role="cell" data-label="Target" class="target">{target}</td>
             <td role="cell" data-label="Rating">{super::rating(row)}</td>
             <td role="cell" data-label="Variation">{super::variation(row)}</td>
@@ -101,7 +104,15 @@ fn indicator_row(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> AnyView {
     .into_any()
 }
 
-fn latest(row: &Row<'_>) -> AnyView {
+/// Whether the visitor sees nothing of an indicator, whatever is recorded: partners' figures, of which none is public.
+fn is_concealed(asked: &Asked, row: &Row<'_>) -> bool {
+    row.latest.is_none() && !asked.is_rated(row.indicator)
+}
+
+fn latest(asked: &Asked, row: &Row<'_>) -> AnyView {
+    if is_concealed(asked, row) {
+        return absence(Absence::Confidential);
+    }
     let value = row.latest.and_then(|figure| Some((figure.reading.value()?, figure.period))).map(
         |(value, period)| {
             let notes = texts(&row.latest_notes);
@@ -114,14 +125,16 @@ fn latest(row: &Row<'_>) -> AnyView {
             }
         },
     );
-    let missing = row.missing.and_then(|figure| Some((figure.reading.absence()?, figure.period))).map(
-        |(why, period)| {
+    let missing = row
+        .missing
+        .filter(|_| asked.is_rated(row.indicator))
+        .and_then(|figure| Some((figure.reading.absence()?, figure.period)))
+        .map(|(why, period)| {
             let reason = texts(&row.missing_notes).map(|text| format!(" {text}"));
             view! {
                 <span class="missing">{absence(why)} {format!(" {period}: {why}.")} {reason}</span>
             }
-        },
-    );
+        });
     let nothing = (row.latest.is_none() && row.missing.is_none()).then(|| {
         let said = match row.later {
             Some(later) => format!("none yet: first for {}", later.period),
@@ -139,11 +152,9 @@ fn owner(asked: &Asked, indicator: &Indicator) -> String {
     heir.map_or_else(|| outline.organisation_name(&indicator.owner).to_owned(), |heir| heir.name.clone())
 }
 
-/// What the plan year's next figure waits for, where its period is over.
-fn awaited(asked: &Asked, year: &PlanYear, row: &Row<'_>) -> Option<AnyView> {
-    let (period, due) = board::awaited(row, year, asked.today)?;
-    let tense = if due < asked.today { "was due" } else { "is due" };
-    let text = format!("{period} awaited: it {tense} on {}.", wording::day(due));
+/// Why there is no newer figure of the plan year.
+fn awaited(row: &Row<'_>) -> Option<AnyView> {
+    let text = wording::missing(row.awaited.as_ref()?);
     Some(view! { <span class="note-beside awaited">{text}</span> }.into_any())
 }
 
@@ -165,23 +176,26 @@ fn since_last_year(row: &Row<'_>) -> Option<AnyView> {
     Some(view! { <span class="note-beside year">{text}</span> }.into_any())
 }
 
-fn since_baseline(row: &Row<'_>) -> AnyView {
+fn since_baseline(asked: &Asked, row: &Row<'_>) -> AnyView {
     let (Some(baseline), Some(_)) = (row.baseline, row.latest) else {
-        let is_hidden =
-            row.figures.iter().any(|figure| figure.reading.absence() == Some(Absence::Confidential));
-        let said = if is_hidden { "not shown to the public" } else { "no baseline" };
-        return view! { <span class="nothing">{said}</span> }.into_any();
-    };
-    let Some(change) = &row.since_baseline else {
-        let said = match row.parted {
-            Some(note) => format!(
-                "not comparable with {}: the series breaks on {}",
-                baseline.period,
-                wording::day(note.on)
-            ),
-            None => format!("the baseline, {}", baseline.period),
+        let is_hidden = is_concealed(asked, row)
+            || row.figures.iter().any(|figure| figure.reading.absence() == Some(Absence::Confidential));
+        let said = match &row.since_baseline {
+            _ if is_hidden => "not shown to the public",
+            Err(NotComparable::NoBaseline(why @ NotAlike::OtherSeasons)) => wording::no_baseline(*why),
+            _ => "no baseline",
         };
         return view! { <span class="nothing">{said}</span> }.into_any();
+    };
+    let change = match &row.since_baseline {
+        Ok(change) => change,
+        Err(reason) => {
+            let said = match reason {
+                NotComparable::Same => format!("the baseline, {}", baseline.period),
+                reason => format!("not comparable with {}: {reason}", baseline.period),
+            };
+            return view! { <span class="nothing">{said}</span> }.into_any();
+        }
     };
     let merit = change.merit(row.indicator);
     let (class, sign, word) = match merit {

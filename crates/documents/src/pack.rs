@@ -7,7 +7,7 @@ use crate::{
     unmade::Unmade,
 };
 use domain::{
-    board::{Moment, sections, tally},
+    board::tally,
     document::{Block, Cell, Column, Document, Section, Table},
     london,
     pack::{FORMAT, Frozen, Pack},
@@ -32,7 +32,7 @@ pub(super) async fn make(desk: &Desk, making: &Making<'_>) -> Result<Frozen, Unm
     let source = Source::read(&desk, Arc::clone(&outline), making.now, today).await?;
     let year = outline.years.iter().find(|year| year.slug == pack.year);
     let year = year.ok_or_else(|| Unmade::Gone(format!("the plan no longer has the year {}", pack.year)))?;
-    let all = sections(&outline, &source.figures, Moment { year, today });
+    let all = source.sections(year);
     let groups: Vec<_> = all.iter().flat_map(|section| &section.groups).collect();
     let mut chosen = Vec::new();
     for slug in &pack.priorities {

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    board::{Group, Moment, sections},
+    board::Group,
     change_note::Effect,
     document::{Block, Cell, Column, Document, Layout, Section, Table},
     gap::gap,
@@ -49,7 +49,7 @@ pub async fn make(
     let source = Source::read(&desk, Arc::clone(&outline), now, today).await?;
     let year = outline.years.iter().find(|other| other.slug == *year);
     let year = year.ok_or_else(|| Unmade::Gone("the plan does not have this year".to_owned()))?;
-    let all = sections(&outline, &source.figures, Moment { year, today });
+    let all = source.sections(year);
     let groups: Vec<_> = all.iter().flat_map(|section| &section.groups).collect();
     let mut book = Book::default();
     let mut parts = vec![summary(&source, year, &groups, entries)];

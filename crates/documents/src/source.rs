@@ -3,6 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     access::Audience,
+    board::{
+        self, Moment,
+        missing::{Known, tell},
+    },
     checking::{self, Looked, Until},
     document::{Block, Cell, Mark, Sign},
     figure::Figure,
@@ -19,7 +23,7 @@ use domain::{
 };
 use std::{collections::HashMap, sync::Arc};
 use storage::{
-    Desk, Error, action,
+    Desk, Error, Look, action,
     claim::{Carrier, Claims},
     figure::By,
     funding, narrative, priority_rating,
@@ -29,6 +33,8 @@ use storage::{
 pub(super) struct Source {
     pub(super) outline: Arc<Outline>,
     pub(super) figures: Arc<Vec<Figure>>,
+    /// With those that are handed in and not approved yet.
+    ahead: Arc<Vec<Figure>>,
     pub(super) narratives: Vec<narrative::NarrativeVersion>,
     pub(super) actions: Vec<action::ActionVersion>,
     pub(super) lines: Vec<funding::FundingVersion>,
@@ -51,6 +57,7 @@ impl Source {
         let plan = &outline.plan.slug;
         Ok(Self {
             figures: storage::figure::of_plan(desk, &outline).await?,
+            ahead: storage::figure::of_plan(&desk.clone().looking(Look::Ahead), &outline).await?,
             narratives: narrative::published(desk, plan).await?,
             actions: action::all(desk, plan).await?,
             lines: funding::all(desk, plan).await?,
@@ -61,6 +68,14 @@ impl Source {
             now,
             today,
         })
+    }
+
+    /// The board of a plan year; a document is for partners.
+    pub(super) fn sections<'a>(&'a self, year: &'a PlanYear) -> Vec<board::Section<'a>> {
+        let mut sections = board::sections(&self.outline, &self.figures, Moment { year, today: self.today });
+        let known = Known { today: self.today, audience: Audience::Partner, ahead: &self.ahead };
+        tell(&mut sections, &self.outline, year, known);
+        sections
     }
 
     /// The cautions for whoever holds the document.

@@ -2,17 +2,21 @@
 
 mod change;
 mod exception;
+/// Why there is no newer figure.
+pub mod missing;
 
 pub use change::{Changed, What, changes};
 pub use exception::{Chance, Exception, Tally, by_exception, chance, each, exceptions, tally};
 
 use crate::{
     area::AreaCode,
+    baseline::{baseline, no_baseline},
     change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare, since as since_then},
-    figure::{Absence, Figure},
+    figure::{Absence, Figure, Origin},
     indicator::Indicator,
     judgement::{self, Subject, kept, late},
+    like::NotAlike,
     observation,
     outline::Outline,
     period::Period,
@@ -23,7 +27,7 @@ use crate::{
     signals::{self, Signals},
     target::Target,
 };
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// What a board looks at, and when.
 #[derive(Clone, Copy, Debug)]
@@ -79,18 +83,18 @@ pub struct Row<'a> {
     pub later: Option<&'a Figure>,
     /// The last value compared with the main comparator's.
     pub comparison: Option<Comparison>,
-    /// The last value before the plan's first year.
+    /// The last value before the plan's first year of the same season as the last value.
     pub baseline: Option<&'a Figure>,
     /// The baseline compared with the main comparator's figure of the same period.
     pub baseline_comparison: Option<Comparison>,
-    /// The last value compared with the baseline, if the series does not break between them.
-    pub since_baseline: Option<Comparison>,
-    /// The note that breaks the series between the baseline and the last value.
-    pub parted: Option<&'a ChangeNote>,
+    /// The last value compared with the baseline, or why the two are not comparable.
+    pub since_baseline: Result<Comparison, NotComparable>,
     /// The last value compared with the one of the same period a year before, or why the two are not comparable.
     pub since_last_year: Result<Comparison, NotComparable>,
     /// The signals of the series up to its last value.
     pub signals: Signals,
+    /// Why there is no newer figure of the plan year; nothing until [`missing::tell`] has said.
+    pub awaited: Option<missing::Missing>,
     /// The target for the period of the last value; if there is none, the plan year's, else the next, else the last.
     pub target: Option<&'a Target>,
 }
@@ -113,6 +117,12 @@ pub enum NotComparable {
     /// The years overlap.
     #[error("the years overlap")]
     Overlapping,
+    /// No figure from before the plan is like the latest.
+    #[error("{}", no_baseline(*.0))]
+    NoBaseline(NotAlike),
+    /// The two are one figure.
+    #[error("it is the latest figure")]
+    Same,
 }
 
 /// The board of a plan year: its focus areas, the priorities in force ([`Outline::year_of_priorities`]) and their indicators
@@ -179,20 +189,17 @@ pub fn row<'a>(
 
     let latest = until.iter().rev().find(has_value);
     let missing = until.last().filter(|figure| figure.reading.value().is_none());
-    let baseline = until
-        .iter()
-        .rev()
-        .filter(|figure| standing(&outline.years, &figure.period) == Standing::Before)
-        .find(has_value);
+    let base = baseline(&outline.years, until.iter());
+    let baseline = base.ok();
     let others = outline.main_comparator().filter(|code| *code != area);
     let others = others.map_or(&[][..], |code| series::of(figures, &indicator.slug, code));
 
-    let parted = baseline.zip(latest).and_then(|(from, to)| {
-        break_between(&outline.change_notes, &indicator.slug, &from.period, &to.period)
-    });
-    let since = baseline.zip(latest).filter(|(from, to)| from.period != to.period && parted.is_none());
-
-    let target = target(outline, indicator, area, year, latest.or(missing));
+    // What is concealed chooses nothing: the public would learn how far the partners have come.
+    let is_concealed = |figure: &&Figure| {
+        figure.origin == Origin::Partner && figure.reading.absence() == Some(Absence::Confidential)
+    };
+    let of_figure = latest.or(missing.filter(|figure| !is_concealed(figure)));
+    let target = target(outline, indicator, area, year, of_figure);
     let signals = signals(outline, indicator, until, (latest, target), moment);
     Row {
         indicator,
@@ -206,10 +213,10 @@ pub fn row<'a>(
         comparison: latest.and_then(|figure| compare(indicator, figure, others)),
         baseline,
         baseline_comparison: baseline.and_then(|figure| compare(indicator, figure, others)),
-        since_baseline: since.and_then(|(from, to)| since_then(to, from)),
-        parted,
+        since_baseline: since_baseline(outline, indicator, base, latest),
         since_last_year: since_last_year(outline, indicator, until, latest),
         signals,
+        awaited: None,
         target,
     }
 }
@@ -239,6 +246,24 @@ fn signals(
 fn age(indicator: &Indicator, latest: Option<&Figure>, moment: Moment<'_>) -> late::Age {
     let next = latest.filter(|_| indicator.retired.is_none()).and_then(|latest| latest.period.next());
     late::age(next.map(|next| due_on(indicator, &next)), moment.today.min(moment.year.last))
+}
+
+/// The last value compared with the baseline.
+fn since_baseline(
+    outline: &Outline,
+    indicator: &Indicator,
+    baseline: Result<&Figure, NotAlike>,
+    latest: Option<&Figure>,
+) -> Result<Comparison, NotComparable> {
+    let to = latest.ok_or(NotComparable::NoValue)?;
+    let from = baseline.map_err(NotComparable::NoBaseline)?;
+    if from.period == to.period {
+        return Err(NotComparable::Same);
+    }
+    if let Some(note) = break_between(&outline.change_notes, &indicator.slug, &from.period, &to.period) {
+        return Err(NotComparable::Break(note.on));
+    }
+    since_then(to, from).ok_or(NotComparable::NoValue)
 }
 
 /// The last value compared with the one of the same period a year before.
@@ -291,25 +316,6 @@ fn target<'a>(
     let next =
         || targets().filter(|target| target.period.last() > year.last).min_by_key(|target| target.period);
     of_latest.or_else(of_year).or_else(next).or_else(|| targets().max_by_key(|target| target.period))
-}
-
-/// The first period of a plan year that is over by a day and has no figure yet, with the day on which its figure is due.
-/// `None` for pooled years, which overlap, and where every period has a figure.
-#[must_use]
-pub fn awaited(row: &Row<'_>, year: &PlanYear, today: NaiveDate) -> Option<(Period, NaiveDate)> {
-    // An indicator that is only measured from a later year on is not awaited before.
-    if row.later.is_some() {
-        return None;
-    }
-    let newest = row.figures.last().map(|figure| figure.period.last());
-    // A figure for a year belongs to the plan year with most of its days, and may begin before that.
-    let from = year.first.checked_sub_days(Days::new(184)).unwrap_or(year.first);
-    let until = year.last.checked_add_days(Days::new(184)).unwrap_or(year.last);
-    Period::between(row.indicator.frequency, from, until)
-        .into_iter()
-        .filter(|period| standing(std::slice::from_ref(year), period) == Standing::In(year))
-        .find(|period| period.last() < today && newest.is_none_or(|newest| newest < period.last()))
-        .map(|period| (period, due_on(row.indicator, &period)))
 }
 
 /// The change notes that happened during a period: why it has no value, or what to bear in mind with its value.

@@ -6,6 +6,7 @@ pub use control::{Control, Group, Stretch};
 
 use crate::{
     area::AreaCode,
+    baseline::baseline,
     board::Row,
     change_note::{ChangeNote, break_between},
     comparison::{Comparison, compare},
@@ -129,7 +130,8 @@ pub fn chart<'a>(
     of_lines(outline, lines, indicator)
 }
 
-/// The chart of one group beside the total, in an area. `None` where the group has no value to draw.
+/// The chart of one group in an area, beside the total; of counts, which the total would dwarf, beside the other groups of its
+/// dimension. `None` where the group has no value to draw.
 #[must_use]
 pub fn gap_chart<'a>(
     outline: &'a Outline,
@@ -139,12 +141,24 @@ pub fn gap_chart<'a>(
     group: &'a Breakdown,
     span: Span,
 ) -> Option<Chart<'a>> {
-    let Breakdown::Category { category, .. } = group else { return None };
+    let Breakdown::Category { category, dimension } = group else { return None };
     let line_of = |breakdown: &Breakdown, name: &'a str| {
         let own = series::of_group(figures, &indicator.slug, area, breakdown);
         Line { name, ..line(outline, within(outline, own, span), indicator, area) }
     };
-    let lines = vec![line_of(group, category), line_of(&Breakdown::Total, "Everyone")];
+    let mut lines = vec![line_of(group, category)];
+    if indicator.measure == Measure::Count {
+        lines.extend(series::groups_of(figures, &indicator.slug, area).into_iter().filter_map(|other| {
+            match other {
+                Breakdown::Category { dimension: of, category } if of == dimension && other != group => {
+                    Some(line_of(other, category))
+                }
+                _ => None,
+            }
+        }));
+    } else {
+        lines.push(line_of(&Breakdown::Total, "Everyone"));
+    }
     of_lines(outline, lines, indicator)
 }
 
@@ -364,13 +378,11 @@ impl<'a> Chart<'a> {
         Some((compare(self.indicator, figure, std::slice::from_ref(other_figure))?, other.name))
     }
 
-    /// The last value of the chart's own area before the plan's first year.
+    /// The last value of the chart's own area before the plan's first year, chosen as [`crate::board::Row::baseline`] is.
     #[must_use]
     pub fn baseline(&self) -> Option<&'a Figure> {
         let own = self.lines.first()?.points.iter().map(|point| point.figure);
-        own.take_while(|figure| standing(self.years, &figure.period) == Standing::Before)
-            .filter(|figure| figure.reading.value().is_some())
-            .last()
+        baseline(self.years, own).ok()
     }
 
     /// The points of a line since its last break: those that can be compared with its last.

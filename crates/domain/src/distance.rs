@@ -1,9 +1,10 @@
 //! The distance travelled of an indicator, from its baseline to its target.
 
 use crate::{
-    board::Row,
+    board::{NotComparable, Row},
     change_note::{ChangeNote, break_between},
     indicator::Polarity,
+    like::{NotAlike, is_alike},
     number,
     period::Period,
     target::Aim,
@@ -45,6 +46,12 @@ pub enum NoDistance {
     /// Pooled years overlap.
     #[error("the years of the latest figure overlap those of the baseline, so progress cannot be measured")]
     Overlapping,
+    /// All that is known from before the plan is of other quarters, months or terms.
+    #[error("{}, so progress cannot be measured", wording::no_baseline(NotAlike::OtherSeasons))]
+    Season,
+    /// The target is for another quarter, month or term.
+    #[error("the target is for {0}, another time of year than the latest figure")]
+    TargetSeason(Period),
     /// The target was for a period before the baseline.
     #[error("the target is for {0}, which ended before the baseline")]
     TargetBefore(Period),
@@ -64,7 +71,11 @@ pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDis
     let target = row.target.ok_or(NoDistance::NoTarget)?;
     let shown = |value: f64| number::rounded(value, row.indicator.decimals);
     let baseline = row.baseline.and_then(|figure| Some((shown(figure.reading.value()?), figure.period)));
-    let from = baseline.ok_or(NoDistance::NoBaseline)?;
+    let from = baseline.ok_or(match row.since_baseline {
+        Err(NotComparable::NoBaseline(NotAlike::OtherSeasons)) => NoDistance::Season,
+        Err(NotComparable::NoBaseline(NotAlike::Kinds)) => NoDistance::Kinds,
+        _ => NoDistance::NoBaseline,
+    })?;
     let latest = row.latest.and_then(|figure| Some((shown(figure.reading.value()?), figure.period)));
     let to = latest.filter(|(_, period)| *period != from.1).ok_or(NoDistance::NoValue)?;
     if from.1.kind() != to.1.kind() {
@@ -72,6 +83,9 @@ pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDis
     }
     if to.1.first() <= from.1.last() {
         return Err(NoDistance::Overlapping);
+    }
+    if target.period.kind() == to.1.kind() && !is_alike(&target.period, &to.1) {
+        return Err(NoDistance::TargetSeason(target.period));
     }
     if target.period.last() <= from.1.last() {
         return Err(NoDistance::TargetBefore(target.period));
@@ -200,6 +214,32 @@ mod tests {
         assert_eq!(
             pooled(&[("2014 to 2016", "20"), ("2016 to 2018", "15")]),
             "the years of the latest figure overlap those of the baseline, so progress cannot be measured"
+        );
+    }
+
+    /// Four quarters that repeat exactly, of which the last two are before the plan's end: nothing has changed.
+    const QUARTERS: [(&str, &str); 8] = [
+        ("2016-17 Q3", "268"),
+        ("2016-17 Q4", "243"),
+        ("2017-18 Q1", "220"),
+        ("2017-18 Q2", "215"),
+        ("2017-18 Q3", "268"),
+        ("2017-18 Q4", "243"),
+        ("2018-19 Q1", "220"),
+        ("2018-19 Q2", "215"),
+    ];
+
+    #[test]
+    fn autumn_is_compared_with_autumn() {
+        let told = |period, figures: &[(&str, &str)]| told(period, "200", figures, "financial quarter");
+        assert_eq!(told("2018-19 Q2", &QUARTERS), "0% of the way");
+        assert_eq!(
+            told("2018-19 Q2", &QUARTERS[4..]),
+            "no figure from before the plan is for the same time of year, so progress cannot be measured"
+        );
+        assert_eq!(
+            told("2018-19 Q4", &QUARTERS),
+            "the target is for 2018-19 Q4, another time of year than the latest figure"
         );
     }
 

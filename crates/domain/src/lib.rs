@@ -16,6 +16,7 @@ pub mod access;
 pub mod action;
 /// Places with official codes.
 pub mod area;
+mod baseline;
 /// Every priority and indicator at a glance.
 pub mod board;
 /// Who made a write.

@@ -27,13 +27,13 @@ pub struct Pair {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAlike {
     /// There is nothing before.
-    #[error("there is no earlier figure")]
+    #[error("there is no figure from before")]
     NothingBefore,
     /// Periods of different kinds are never compared.
     #[error("the earlier figure is for a different kind of period, so the two cannot be compared")]
     Kinds,
     /// All that is before is of other seasons.
-    #[error("there is no earlier figure for the same time of year")]
+    #[error("no figure from before is for the same time of year")]
     OtherSeasons,
     /// A cycle lacks a value.
     #[error("a year of figures is not complete")]

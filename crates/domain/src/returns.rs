@@ -21,7 +21,7 @@ pub mod stepping;
 use crate::{indicator::Indicator, period::Kind, period::Period, slug::Slug};
 use chrono::{Days, NaiveDate};
 
-pub use asked::{Asked, Asking, Sum, asked, places, previous, sums};
+pub use asked::{Asked, Asking, Sum, asked, is_asked, places, previous, sums};
 pub use check::{Because, Doubt, doubts};
 pub use filled::{Filled, Given, as_typed, asks_parts, filled, origin, read, read_as};
 pub use sheet::{Draft, Mark, Recorded, Sheet, Standing, Theirs, due};

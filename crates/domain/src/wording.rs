@@ -8,15 +8,17 @@ pub mod finding;
 pub mod forecast;
 /// The finding on a series by its judgement, in words.
 pub mod judged;
+mod missing;
 mod panel;
 mod symbol;
 
 use crate::{
     access::PersonId,
-    board::Row,
+    board::{NotComparable, Row},
     chart::{Chart, Line},
     figure::{Approval, Figure, Status},
     indicator::{Indicator, Timing},
+    like::NotAlike,
     number,
     outline::Outline,
     period::{Kind, Period},
@@ -27,7 +29,8 @@ use crate::{
 use chrono::NaiveDate;
 use finding::SeriesSummary;
 
-pub use crate::day::day;
+pub use crate::{baseline::no_baseline, day::day};
+pub use missing::missing;
 pub use panel::panel;
 pub use symbol::meanings;
 
@@ -119,9 +122,12 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     }
     if let Some(baseline) = row.baseline.filter(|baseline| Some(*baseline) != row.latest) {
         said.push(format!("Baseline: {}.", value_said(baseline, row.baseline_comparison.as_ref())));
-        if let Some(note) = row.parted {
-            said.push(format!("The two figures cannot be compared: the series breaks on {}.", day(note.on)));
+        if let Err(reason @ NotComparable::Break(_)) = &row.since_baseline {
+            said.push(format!("The two figures cannot be compared: {reason}."));
         }
+    }
+    if let Err(NotComparable::NoBaseline(why @ NotAlike::OtherSeasons)) = &row.since_baseline {
+        said.push(format!("{}.", capital(no_baseline(*why))));
     }
     let period = |on| {
         let own = row.figures.iter().find(|figure| figure.period.first() == on);

@@ -29,17 +29,26 @@ pub use record::{Recorded, Seen, Stepped, record, step};
 
 /// The figures of the plan's own area and its comparators, for every indicator, in the order of series and time.
 ///
+/// For a partner, what they see who look ahead is kept from the same read: asking for it next costs no query.
+///
 /// # Errors
 /// When the engine fails or the record holds what this version cannot read.
 pub async fn of_plan(desk: &Desk, outline: &Outline) -> Result<Arc<Vec<Figure>>, Error> {
-    let key = (desk.kept_by(), outline.plan.slug.clone(), desk.visitor().audience(), desk.look());
-    if let Some(kept) = desk.at_hand().figures.get(&key) {
+    let audience = desk.visitor().audience();
+    let key = |look| (desk.kept_by(), outline.plan.slug.clone(), audience, look);
+    if let Some(kept) = desk.at_hand().figures.get(&key(desk.look())) {
         return Ok(kept);
     }
     let areas: Vec<AreaCode> =
         std::iter::once(&outline.plan.area).chain(&outline.plan.comparators).cloned().collect();
-    let figures = Arc::new(read(desk, &[among!(FigureRow, area, &areas)]).await?);
-    desk.at_hand().figures.keep(key, Arc::clone(&figures));
+    let rows = as_at(desk, &[among!(FigureRow, area, &areas)]).await?;
+    if audience == Audience::Partner {
+        let other = if desk.look() == Look::Ahead { Look::Approved } else { Look::Ahead };
+        let figures = seen(&desk.clone().looking(other), rows.clone())?;
+        desk.at_hand().figures.keep(key(other), Arc::new(figures));
+    }
+    let figures = Arc::new(seen(desk, rows)?);
+    desk.at_hand().figures.keep(key(desk.look()), Arc::clone(&figures));
     Ok(figures)
 }
 

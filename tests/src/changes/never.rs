@@ -7,7 +7,7 @@ pub(super) fn of(place: &Place, difference: &Difference, was: &Pages, is: &Pages
         return Some(format!("the answer was {was} and is {is}, and an answer's status is no comparison"));
     }
     if !judges(&place.address) {
-        return Some("only pages that compare figures may change: the board, focus areas, priorities, indicators, and a review before it is frozen".to_owned());
+        return Some("only pages that compare figures may change: the board, focus areas, priorities, indicators and reviews".to_owned());
     }
     if place.visitor == "stranger" && difference.gone.contains("[c]") {
         return Some("what is concealed from a stranger stays marked with [c]".to_owned());

@@ -116,8 +116,8 @@ on_both_engines! {
         reads!(row("key-stage-2-expected"), @"65% 2018/19 [x] 2020/21: not available. No key stage 2 tests \
             were held in 2020/21. the same as England 2 pp up better from 63% in 2017/18 In a \
             year: 2 pp up, better. none set Not rated Too few figures 4 so far, and it takes 8 No target");
-        reads!(row("self-harm-reports"), @"no figure yet 2020-21 Q1 awaited: it was due on 28 July 2020. – no \
-            baseline none set Not rated No figure No target");
+        reads!(row("self-harm-reports"), @"[c] – not shown to the public none set \
+            Not rated No figure No target");
         reads!(row("low-income-families"), @"none yet: first for 2021-22 – no baseline none set Not rated No figure No target");
         reads!(row("police-referrals"), @"33.7% 2020-21 1.0 pp above England 4.4 pp up \
             from 29.3% in 2017-18 In a year: 3.9 pp up. none set Not rated Too few figures \

@@ -1,10 +1,11 @@
 //! What the pages show of a series: views, icons, limits, gaps, neighbours, and why something is missing.
 
 use axum::http::StatusCode;
-use domain::access::Role;
+use domain::{access::Role, figure::Approval};
 use storage::Record;
 use tests::{
-    application::{Answer, application, get, get_as, plain, post_as},
+    application::{Answer, application, application_at, get, get_as, plain, post_as},
+    importing::by_hand,
     on_both_engines,
     people::member,
     plans,
@@ -200,6 +201,86 @@ on_both_engines! {
         let bad = get(&application(record), "/indicators/good-development?view=gaps&group=x").await;
         assert_eq!(bad.status, StatusCode::BAD_REQUEST);
         assert!(bad.read().contains("such as sex=Female"), "{}", bad.read());
+    }
+
+    /// Quarters that repeat exactly have not changed: a summer is compared with the summer before the plan, not with its autumn.
+    async fn quarters_that_repeat_are_told_as_unchanged(record: Record) {
+        let target = "[[target]]\nindicator = \"reports\"\narea = \"E06000017\"\nperiod = \"2022-23 Q2\"\nvalue = 240\n";
+        let year = ["230", "218", "243", "225"];
+        let values = [&year[..], &year[..], &year[..], &year[..2]].concat();
+        let text = quarterly("lower", &quarters(&values), target);
+        plans::load(&record, &text, MORNING).await;
+        let lea = member(&record, "Lea Norton", Role::PlanLead, "council").await;
+        let application = application(record.clone());
+        let board = get_as(&application, &lea, "/board?year=2022").await;
+        let cell = "td[data-label=\"Since the baseline\"]";
+        assert!(board.says(cell).starts_with("no change from 218 in 2021-22 Q2"), "{}", board.says(cell));
+        let page = page_of(&record, &format!("{REPORTS}?year=2022")).await;
+        assert_eq!(finding(&page, "Since the baseline"), "no change, from 218 in 2021-22 Q2.");
+        assert!(sentence(&page).contains("Baseline: 218 reports in 2021-22 Q2."), "{}", sentence(&page));
+        let priority = get_as(&application, &lea, "/priorities/ready-for-school?year=2022").await;
+        let way = plain(priority.between("id=\"distance\"", "</section>"));
+        assert!(way.contains("The target was already met at the baseline, and still is."), "{way}");
+    }
+
+    /// Before the plan there is only an autumn: a summer is not compared with it, and pages say so.
+    async fn a_plan_that_began_without_the_season_says_so(record: Record) {
+        let target = "[[target]]\nindicator = \"reports\"\narea = \"E06000017\"\nperiod = \"2022-23 Q2\"\nvalue = 240\n";
+        let text = quarterly("lower", "\"2021-22 Q3\" = 243\n\"2022-23 Q2\" = 218\n", target);
+        plans::load(&record, &text, MORNING).await;
+        let lea = member(&record, "Lea Norton", Role::PlanLead, "council").await;
+        let application = application(record.clone());
+        let cell = "td[data-label=\"Since the baseline\"]";
+        let board = get_as(&application, &lea, "/board?year=2022").await;
+        assert_eq!(board.says(cell), "no figure from before the plan is for the same time of year");
+        let page = page_of(&record, &format!("{REPORTS}?year=2022")).await;
+        let none = "No figure from before the plan is for the same time of year.";
+        assert_eq!(finding(&page, "Since the baseline"), none);
+        assert!(sentence(&page).contains(none) && !sentence(&page).contains("Baseline"), "{}", sentence(&page));
+        let priority = get_as(&application, &lea, "/priorities/ready-for-school?year=2022").await;
+        let way = plain(priority.between("id=\"distance\"", "</section>"));
+        assert!(way.contains("No figure from before the plan is for the same time of year, so progress cannot be measured."), "{way}");
+    }
+
+    /// A partner who has handed in is not told off; a stranger is told nothing of how far partners have come, nor whether there is
+    /// any figure.
+    async fn a_missing_figure_has_a_status(record: Record) {
+        const LATER: &str = "2023-01-29T09:00:00Z";
+        let text = quarterly("lower", &quarters(&["230", "218", "243"]), "").replace("origin = \"published\"", "origin = \"partner\"\nlag = 28");
+        plans::load(&record, &text, "2022-12-31T09:00:00Z").await;
+        let lea = member(&record, "Lea Norton", Role::PlanLead, "council").await;
+        let seen = async |at: &str| {
+            let application = application_at(record.clone(), at);
+            let board = get_as(&application, &lea, "/board?year=2022").await;
+            let strangers = get(&application, "/board?year=2022").await;
+            assert_eq!(strangers.says("td[data-label=Latest]"), "[c]");
+            (board.each(".awaited").concat(), board.says("ul.tally"), strangers.text)
+        };
+        let (late, tally, empty) = seen(LATER).await;
+        assert_eq!(late, "2021-22 Q4: late since 29 April 2022.");
+        assert!(tally.contains("1 no up-to-date figure"), "{tally}");
+        for (quarter, approval) in [("2021-22 Q4", Approval::Approved), ("2022-23 Q1", Approval::Approved), ("2022-23 Q2", Approval::Approved), ("2022-23 Q3", Approval::Submitted)] {
+            by_hand(&record, "reports", quarter, "225", approval).await;
+        }
+        let (handed_in, tally, filled) = seen(LATER).await;
+        assert_eq!(handed_in, "2022-23 Q3: handed in, not approved yet.");
+        assert!(!tally.contains("up-to-date"), "{tally}");
+        // Only the number of the write may differ.
+        let main = |text: &str| text.split_once("<main").map(|(_, main)| main.to_owned()).unwrap_or_default();
+        assert_eq!(main(&empty), main(&filled), "a stranger's board depends on partners' figures");
+    }
+
+    /// Of a count the groups are beside each other, and each group's share is told: never one group's count against everyone's.
+    async fn a_group_of_a_count_is_beside_the_other_groups(record: Record) {
+        let of = |group: &str, value: &str| format!("[[series]]\nindicator = \"reports\"\narea = \"E06000017\"\nbreakdown = \"sex={group}\"\n[series.figures]\n{}", quarters(&[value]));
+        let groups = format!("{}{}", of("Female", "160"), of("Male", "108"));
+        plans::load(&record, &quarterly("neither", &format!("{}{groups}", quarters(&["268"])), ""), MORNING).await;
+        let page = page_of(&record, &format!("{REPORTS}?view=gaps")).await;
+        let table = page.between("<table class=\"figures\"", "</table>");
+        assert!(plain(table).contains("Period Female Everyone else Share of everyone"), "{}", plain(table));
+        assert!(plain(table).contains("2019-20 Q1 160 108 (89 to 130) 59.7%"), "{}", plain(table));
+        let drawing = page.between("<svg", "</svg>");
+        assert!(!drawing.contains("268") && !drawing.contains("Everyone"), "{drawing}");
     }
 
     /// Mean, rank and quarter among the neighbours of the figure's own day.

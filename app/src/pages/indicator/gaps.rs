@@ -72,10 +72,12 @@ pub(super) fn gaps(
             row(indicator, figure, gap.as_ref(), broken)
         })
         .collect();
-    let (apart, times) = heads(indicator);
+    let heads: Vec<_> =
+        heads(indicator).iter().map(|head| view! { <th scope="col" class="figure">{*head}</th> }).collect();
+    let beside = if indicator.measure == Measure::Count { "everyone else" } else { "everyone" };
     view! {
         <section aria-labelledby="gaps">
-            <h2 id="gaps">{format!("{name} and everyone")}</h2>
+            <h2 id="gaps">{format!("{name} and {beside}")}</h2>
             <p class="gap-sentence">{sentence}</p>
             <div class="table-scroll" tabindex="0" role="region" aria-label="Gaps (scrollable table)">
                 <table class="figures">
@@ -84,9 +86,7 @@ pub(super) fn gaps(
                         <tr>
                             <th scope="col">"Period"</th>
                             <th scope="col" class="figure">{name.to_owned()}</th>
-                            <th scope="col" class="figure">"Everyone"</th>
-                            <th scope="col" class="figure">{apart}</th>
-                            <th scope="col" class="figure">{times}</th>
+                            {heads}
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -104,11 +104,11 @@ fn category(group: &Breakdown) -> &str {
     }
 }
 
-/// What the two measures are called: of counts, the rest and the share.
-fn heads(indicator: &Indicator) -> (&'static str, &'static str) {
+/// The heads behind the group's own: of counts the rest and the share, since a part is never judged by the size of the whole.
+fn heads(indicator: &Indicator) -> &'static [&'static str] {
     match indicator.measure {
-        Measure::Count => ("Less than everyone by", "Share of everyone"),
-        _ => ("Difference", "Times everyone's"),
+        Measure::Count => &["Everyone else", "Share of everyone"],
+        _ => &["Everyone", "Difference", "Times everyone's"],
     }
 }
 
@@ -138,16 +138,19 @@ fn row(
         Ok(gap) => gap,
         Err(reason) => {
             let reason = format!("no gap: {reason}");
-            return view! { <tr class=class><th scope="row">{period}</th> <td colspan="4" class="nothing">{reason}</td></tr> }.into_any();
+            let columns = 1 + heads(indicator).len();
+            return view! { <tr class=class><th scope="row">{period}</th> <td colspan=columns class="nothing">{reason}</td></tr> }.into_any();
         }
     };
+    let total = (indicator.measure != Measure::Count)
+        .then(|| view! { <td class="figure">{indicator.print(gap.total)}</td> });
     let reason =
         gap.margin.as_ref().err().map(|reason| view! { <span class="when">{reason.to_string()}</span> });
     view! {
         <tr class=class>
             <th scope="row">{period}</th>
             <td class="figure">{cell(indicator, Some(figure))}</td>
-            <td class="figure">{indicator.print(gap.total)}</td>
+            {total}
             <td class="figure">{apart(indicator, gap)} {reason}</td>
             <td class="figure">{times(indicator, gap)}</td>
         </tr>

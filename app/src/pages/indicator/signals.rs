@@ -2,8 +2,9 @@
 
 use crate::{ask::desk::Asked, parts};
 use domain::{
-    board::Row,
+    board::{NotComparable, Row},
     comparison::{Comparison, Merit},
+    like::NotAlike,
     neighbours::Beside,
     number,
     rank::Standing,
@@ -18,17 +19,16 @@ pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>)
         Ok(trend) => wording::finding::trend_tested(indicator, trend),
         Err(refusal) => format!("Not tested: {refusal}"),
     };
-    let baseline = match (&row.since_baseline, row.baseline, row.parted) {
-        (Some(change), Some(baseline), _) => changed(row, change, &baseline.period.label()),
-        (None, Some(baseline), Some(note)) => said(format!(
-            "Not comparable with {}: the series breaks on {}.",
-            baseline.period,
-            wording::day(note.on)
-        )),
-        (None, Some(baseline), None) => {
+    let baseline = match (&row.since_baseline, row.baseline) {
+        (Ok(change), Some(baseline)) => changed(row, change, &baseline.period.label()),
+        (Err(NotComparable::Same), Some(baseline)) => {
             said(format!("The latest value is the baseline, {}.", baseline.period))
         }
-        (_, None, _) => said("No value is shown from before the plan.".to_owned()),
+        (Err(reason), Some(baseline)) => said(format!("Not comparable with {}: {reason}.", baseline.period)),
+        (Err(NotComparable::NoBaseline(why @ NotAlike::OtherSeasons)), None) => {
+            said(format!("{}.", wording::capital(wording::no_baseline(*why))))
+        }
+        (_, None) => said("No value is shown from before the plan.".to_owned()),
     };
     let last_year = match (&row.since_last_year, row.latest.and_then(|latest| latest.period.year_before())) {
         (Ok(change), Some(before)) => changed(row, change, &before.label()),

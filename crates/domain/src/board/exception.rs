@@ -20,7 +20,7 @@ pub enum Exception {
     WillMiss,
     /// Its latest figures are beyond its usual variation, and the plan wants neither more nor less of it.
     Unusual,
-    /// Its newest figure is absent, or it has none.
+    /// Its newest figure is absent, or a newer one should be there.
     NoFigure,
     /// It misses its target within the tolerance.
     Amber,
@@ -116,7 +116,7 @@ pub struct Tally {
     pub better: usize,
     /// How many are getting worse.
     pub worse: usize,
-    /// How many have no current figure.
+    /// How many have no up-to-date figure: it is absent, or overdue.
     pub without: usize,
 }
 
@@ -148,7 +148,8 @@ fn is_better(row: &Row<'_>) -> bool {
     matches!(row.signals.variation(), Ok(Variation::ImprovementHigh | Variation::ImprovementLow))
 }
 
-/// Whether its newest figure is absent, or it has none. A confidential one exists, though not everybody may see it.
+/// Whether its newest figure is absent, or a newer one is overdue. A confidential one exists, though not everybody may see it.
 fn has_none(row: &Row<'_>) -> bool {
-    row.missing.map_or(row.latest.is_none(), |figure| figure.reading.absence() != Some(Absence::Confidential))
+    let is_absent = row.missing.is_some_and(|figure| figure.reading.absence() != Some(Absence::Confidential));
+    is_absent || row.awaited.is_some_and(|missing| missing.is_overdue())
 }

@@ -99,14 +99,26 @@ fn periods(indicator: &Indicator, own: &[Figure], of: &Return, plan_end: Option<
     } else {
         Period::between(kind, start, until)
     };
-    periods.retain(|period| {
-        let day = period.first();
-        // Before its first definition there was nothing to count.
-        let is_defined = indicator.definitions.first().is_none_or(|first| first.from <= period.last());
-        let is_over = plan_end.is_some_and(|end| day > end) || indicator.retired.is_some_and(|end| day > end);
-        period.last() >= from && is_defined && !is_over
-    });
+    periods.retain(|period| period.last() >= from && is_measured(indicator, period, plan_end));
     periods
+}
+
+/// Whether an indicator is measured in a period that begins before the plan has ended.
+fn is_measured(indicator: &Indicator, period: &Period, plan_end: Option<NaiveDate>) -> bool {
+    let day = period.first();
+    // Before its first definition there was nothing to count.
+    let is_defined = indicator.definitions.first().is_none_or(|first| first.from <= period.last());
+    let is_over = plan_end.is_some_and(|end| day > end) || indicator.retired.is_some_and(|end| day > end);
+    is_defined && !is_over
+}
+
+/// Whether anybody is asked for the figure of a period: not before it is first measured, nor once the indicator is retired, the
+/// plan has ended, or whoever answered for it has gone without a successor.
+#[must_use]
+pub fn is_asked(outline: &Outline, indicator: &Indicator, period: &Period) -> bool {
+    let plan_end = outline.years.last().map(|year| year.last);
+    is_measured(indicator, period, plan_end)
+        && answering(&outline.organisations, &indicator.owner, due_on(indicator, period)).is_some()
 }
 
 /// The places that a return can ask for: the plan's own area, and its districts.

@@ -1,11 +1,14 @@
 //! The changes between two boards, and what stands out on one.
 
 use crate::{
+    access::Audience,
     board::{
-        Exception, Moment, Section, awaited, by_exception, chance, changes, each, exceptions, sections, tally,
+        Exception, Moment, Section, by_exception, chance, changes, each, exceptions,
+        missing::{Known, tell},
+        sections, tally,
     },
     change_note::Effect,
-    figure::{Absence, Figure},
+    figure::Figure,
     outline::Outline,
     plan_file::small::{board, indicator},
 };
@@ -128,7 +131,9 @@ fn what_stands_out_comes_first_and_is_counted() {
         indicator("hidden", "", &[("2018-19", "\"c\"")]),
         unusual(),
     ]);
-    let sections = of(&board);
+    let mut sections = of(&board);
+    let known = Known { today: until("2019-06-01"), audience: Audience::Partner, ahead: &board.1 };
+    tell(&mut sections, &board.0, &board.0.years[0], known);
     let order: Vec<_> =
         by_exception(&sections).iter().map(|row| row.indicator.slug.as_str().to_owned()).collect();
     assert_eq!(order, ["unusual", "red", "none", "amber", "green", "quiet", "hidden"]);
@@ -145,21 +150,4 @@ fn what_stands_out_comes_first_and_is_counted() {
         (counts.ratings.red, counts.ratings.amber, counts.ratings.green, counts.ratings.unrated),
         (1, 1, 1, 4)
     );
-}
-
-#[test]
-fn a_figure_is_awaited_once_its_period_is_over() {
-    let board =
-        board(&[indicator("none", "", &[("2017-18", "3")]), indicator("there", "", &[("2018-19", "3")])]);
-    let sections = of(&board);
-    let rows = each(&sections);
-    let year = board.0.years.first().expect("a year");
-    let day = |text: &str| text.parse().expect("a day");
-    let told = |place: usize, today: &str| {
-        awaited(rows[place], year, day(today)).map(|(period, due)| format!("{period} by {due}"))
-    };
-    assert_eq!(told(0, "2019-03-31"), None, "the year is not over");
-    assert_eq!(told(0, "2019-04-01").as_deref(), Some("2018-19 by 2019-04-30"));
-    assert_eq!(told(1, "2019-04-01"), None);
-    assert!(rows[0].missing.is_none_or(|figure| figure.reading.absence() == Some(Absence::Awaited)));
 }
