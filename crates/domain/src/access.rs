@@ -79,6 +79,8 @@ crate::vocabulary! {
         StartReturns = "start returns",
         /// Add or change a change note.
         NoteChange = "note change",
+        /// Set a figure apart, so that it makes no limits, or judge it with the others again; with a reason.
+        SetApart = "set figure apart",
         /// Set or change a target.
         SetTarget = "set target",
         /// Set the tolerance for amber from a plan year on, or return to an earlier one.
@@ -183,6 +185,7 @@ pub const TABLE: &[(Action, [Reach; 5])] = {
         (Action::ReopenReturn,       [No,    No,     Own,     No,       No]),
         (Action::StartReturns,       [No,    No,     No,      No,       All]),
         (Action::NoteChange,         [No,    Own,    Own,     All,      No]),
+        (Action::SetApart,           [No,    Own,    Own,     All,      No]),
         (Action::SetTarget,          [No,    No,     No,      All,      No]),
         (Action::SetTolerance,       [No,    No,     No,      All,      No]),
         (Action::DefineIndicator,    [No,    No,     No,      All,      No]),

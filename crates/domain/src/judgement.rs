@@ -111,13 +111,14 @@ pub enum Seasonal {
     Auto,
 }
 
-/// What a person says of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// It is set apart.
-    Apart,
-    /// It is not, whatever the rule says.
-    Kept,
+crate::vocabulary! {
+    /// What a person says of a value.
+    pub enum Mark {
+        /// It is set apart.
+        Apart = "apart",
+        /// It is not, whatever the rule says.
+        Kept = "kept",
+    }
 }
 
 /// What may be claimed of a series.

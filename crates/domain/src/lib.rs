@@ -104,6 +104,8 @@ pub mod plan_edit;
 /// Reading a plan from its file and writing it as one.
 #[cfg(feature = "plan-file")]
 pub mod plan_file;
+/// What people say of single figures.
+pub mod point_mark;
 /// A plan lead's view of a priority.
 pub mod priority_rating;
 /// The proposal of a file to the record.

@@ -4,14 +4,18 @@ use crate::{
     area::{Area, AreaCode},
     change_note::ChangeNote,
     indicator::Indicator,
+    judgement::Mark,
     neighbours::NeighbourSet,
     organisation::Organisation,
     period::Period,
     plan::{Evidence, FocusArea, Plan, PlanYear, Priority, Standing, Strategy, standing},
+    point_mark::{self, PointMark},
     rating::{RatingRule, Tolerance},
+    series::Series,
     slug::Slug,
     target::Target,
 };
+use chrono::NaiveDate;
 
 /// The whole content of a plan, except the figures. Lists are in the plan's own order; years in order of time.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +48,8 @@ pub struct Outline {
     pub rating_rules: Vec<RatingRule>,
     /// The change notes.
     pub change_notes: Vec<ChangeNote>,
+    /// What people say of single figures, of every indicator in the record. No plan file has them.
+    pub marks: Vec<PointMark>,
 }
 
 impl Outline {
@@ -119,6 +125,13 @@ impl Outline {
     /// The change notes of an indicator, in order of time.
     pub fn notes_of<'a>(&'a self, indicator: &'a Slug) -> impl Iterator<Item = &'a ChangeNote> {
         self.change_notes.iter().filter(move |note| note.indicator == *indicator)
+    }
+
+    /// What people say of single figures of a series, for [`crate::judgement::Settings`]: by the first day of each period, in order
+    /// of time.
+    #[must_use]
+    pub fn marks_of(&self, series: &Series) -> Vec<(NaiveDate, Mark)> {
+        point_mark::of_series(&self.marks, series)
     }
 
     /// The first of the plan's comparators, used for one-line comparisons.
@@ -204,6 +217,7 @@ mod tests {
             targets: Vec::new(),
             rating_rules,
             change_notes: Vec::new(),
+            marks: Vec::new(),
         }
     }
 

@@ -192,6 +192,8 @@ fn sections<'a>(reader: &'a Reader<'_>, mut root: Fields<'a>) -> Option<PlanFile
         targets,
         rating_rules,
         change_notes,
+        // People's, and in no file: loading one leaves them as they are.
+        marks: Vec::new(),
     };
     Some(PlanFile { outline, figures, words })
 }

@@ -18,7 +18,7 @@ crate::vocabulary! {
         ImportUndone = "import undone",
         /// A file of figures sent for a preview, before it is imported.
         WaitingFile = "waiting file",
-        /// A form for one thing: a figure, target, tolerance, change note or definition.
+        /// A form for one thing: a figure, target, tolerance, change note, definition or mark.
         Form = "form",
         /// Withdrawing a figure.
         FigureWithdrawn = "figure withdrawn",
@@ -93,6 +93,7 @@ impl Source {
             Action::SendFile => Self::WaitingFile,
             Action::RecordFigure
             | Action::NoteChange
+            | Action::SetApart
             | Action::SetTarget
             | Action::SetTolerance
             | Action::DefineIndicator => Self::Form,

@@ -49,6 +49,8 @@ pub mod outline;
 pub mod pack;
 /// Loading a plan file.
 pub mod plan;
+/// What people say of single figures.
+pub mod point_mark;
 /// A lead's own rating of a priority.
 pub mod priority_rating;
 /// Removing a text that names a child.

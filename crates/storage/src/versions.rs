@@ -31,12 +31,22 @@ pub(crate) async fn as_at_with_source<T: Versioned>(desk: &Desk) -> Result<Vec<(
 /// The rows of a table that meet some conditions, each with who recorded it. The public is given none of a table whose rows
 /// are partners'.
 pub(crate) async fn with_writer<T: Versioned>(desk: &Desk, is: &[Is<T>]) -> Result<Vec<(T, By)>, Error> {
-    of_writers(desk, WAS_THERE, is).await
+    if is_for_partners::<T>(desk) { Ok(Vec::new()) } else { of_writers(desk, WAS_THERE, is).await }
 }
 
 /// The same for all rows that were ever recorded up to the desk's moment.
 pub(crate) async fn all_with_writer<T: Versioned>(desk: &Desk, is: &[Is<T>]) -> Result<Vec<(T, By)>, Error> {
+    if is_for_partners::<T>(desk) { Ok(Vec::new()) } else { ever_with_writer(desk, is).await }
+}
+
+/// The same for whoever asks: the caller takes out what the public may not see.
+pub(crate) async fn ever_with_writer<T: Versioned>(desk: &Desk, is: &[Is<T>]) -> Result<Vec<(T, By)>, Error> {
     of_writers(desk, "t.recorded_in <= $1", is).await
+}
+
+/// Whether the rows of a table are partners', and the public asks.
+fn is_for_partners<T: Versioned>(desk: &Desk) -> bool {
+    T::IS_ALL_OR_NOTHING && desk.visitor().audience() == Audience::Public
 }
 
 async fn of_writers<T: Versioned>(
@@ -44,9 +54,6 @@ async fn of_writers<T: Versioned>(
     when: &'static str,
     is: &[Is<T>],
 ) -> Result<Vec<(T, By)>, Error> {
-    if T::IS_ALL_OR_NOTHING && desk.visitor().audience() == Audience::Public {
-        return Ok(Vec::new());
-    }
     let sql = format!(
         "SELECT {BY}, {} FROM {} t JOIN audit a ON a.number = t.recorded_in LEFT JOIN person p ON p.id = a.person \
          WHERE {when}{}{}",

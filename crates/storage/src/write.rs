@@ -154,6 +154,7 @@ fn changes_pages(action: Action) -> bool {
         | Action::ReopenReturn
         | Action::StartReturns
         | Action::NoteChange
+        | Action::SetApart
         | Action::SetTarget
         | Action::SetTolerance
         | Action::DefineIndicator

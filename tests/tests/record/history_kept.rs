@@ -15,12 +15,16 @@ async fn every_versioned_table_refuses_every_change_on_postgres() {
 }
 
 /// Rows of tables that are younger than the kept record: one that ended, and one that is current.
-const YOUNGER: [&str; 2] = [
+pub(crate) const YOUNGER: [&str; 4] = [
     "INSERT INTO claim (plan, about, slug, quarter, stage, indicator, area, word, number, period_kind, first, last, recorded_in, \
      superseded_in) VALUES ('', 'indicator', 'a', '2018-04-01', 'draft', 'a', 'E10000025', 'above', 1, 'calendar year', \
      '2018-01-01', '2018-12-31', 1, 2)",
     "INSERT INTO claim (plan, about, slug, quarter, stage, indicator, area, word, against, period_kind, first, last, recorded_in) \
      VALUES ('a', 'evidence', 'a', '', '', 'a', 'E10000025', 'worse', 'E92000001', 'calendar year', '2018-01-01', '2018-12-31', 1)",
+    "INSERT INTO point_mark (indicator, area, breakdown, period_kind, first, last, mark, reason, origin, recorded_in, superseded_in) \
+     VALUES ('a', 'E10000025', 'Total', 'calendar year', '2018-01-01', '2018-12-31', 'apart', 'a', 'published', 1, 2)",
+    "INSERT INTO point_mark (indicator, area, breakdown, period_kind, first, last, mark, reason, origin, recorded_in) \
+     VALUES ('a', 'E10000025', 'Total', 'calendar year', '2018-01-01', '2018-12-31', 'kept', 'a', 'partner', 2)",
 ];
 
 /// Tries to change each column of each versioned table, one by one, in a record that has rows in every one of them.

@@ -7,6 +7,7 @@ mod history_kept;
 mod importing;
 mod kept_changes;
 mod kept_records;
+mod marks;
 mod neighbours_and_tolerances;
 mod pack_contract;
 mod plan_exporting;

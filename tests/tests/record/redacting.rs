@@ -1,5 +1,6 @@
 //! A text that named a child is removed from everything that the record ever held, and nothing else is.
 
+use crate::history_kept::YOUNGER;
 use app::readers;
 use chrono::{DateTime, Utc};
 use domain::{
@@ -188,6 +189,7 @@ fn kinds() -> Vec<(Kind, usize)> {
         (Kind::Definition, 1),
         (Kind::ChangeNote, 2),
         (Kind::Figure, 2),
+        (Kind::Mark, 1),
         (Kind::Return, 2),
         (Kind::Narrative, 4),
         (Kind::Rating, 1),
@@ -227,6 +229,7 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("definition", &["text"]),
     ("change_note", &["text", "source"]),
     ("figure", &["note", "explanation"]),
+    ("point_mark", &["reason"]),
     ("return_cell", &["note", "reason"]),
     ("narrative", &["happened", "why", "next", "asked"]),
     ("priority_rating", &["reason"]),
@@ -272,6 +275,7 @@ const NO_TEXTS: &[&str] = &[
     "last",
     "level",
     "lower",
+    "mark",
     "measure",
     "nature",
     "neighbours",
@@ -347,6 +351,9 @@ async fn every_column_is_a_text_to_be_searched_or_said_to_be_none() {
 /// Adds to each table a row that ended long ago and names a child in each of its texts, and such an entry to the audit; gives the
 /// places.
 async fn write_it_everywhere(record: &Record) -> Vec<(&'static str, &'static str)> {
+    for sql in YOUNGER {
+        testing::execute(record, sql).await.expect("a row of a table that 0.1.0 did not have");
+    }
     let tables = testing::versioned_tables(record).await.expect("a list of tables");
     let sentence = format!("'We met {NAME} in May.'");
     let mut places = Vec::new();

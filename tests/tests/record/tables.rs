@@ -15,6 +15,9 @@ fn now() -> DateTime<Utc> {
 /// The last migration before there was a table of deeds.
 const BEFORE_DEEDS: i64 = 20;
 
+/// Actions that came after that table: no older audit has one, and the migration that fills the table does not know them.
+const LATER: [Action; 1] = [Action::SetApart];
+
 on_both_engines! {
     /// Numbers, days and texts of every table come back as they were, within a write and after it.
     async fn every_column_is_read_as_it_was_written(record: Record) {
@@ -48,15 +51,16 @@ on_both_engines! {
     }
 }
 
-/// The migration that brings the table of deeds knows every action, as the program does.
+/// The migration that brings the table of deeds knows every action that there was, as the program does.
 async fn every_action_has_its_source(address: &str) {
     let record = Record::open_or_make(address).await.expect("a record");
     testing::migrate_until(&record, BEFORE_DEEDS).await.expect("an older record");
-    for (number, action) in (1..).zip(Action::ALL) {
+    let before = || (1..).zip(Action::ALL.iter().filter(|action| !LATER.contains(action)));
+    for (number, action) in before() {
         testing::note_in_audit(&record, number, action.as_str()).await.expect("an entry");
     }
     record.migrate().await.expect("a migrated record");
-    for (number, action) in (1..).zip(Action::ALL) {
+    for (number, action) in before() {
         let source = testing::source_of(&record, number).await.expect("a source");
         assert_eq!(source, Source::of(*action).as_str(), "{action}");
     }

@@ -160,5 +160,6 @@ fn empty(asked: &Asked, plan: Plan, year: PlanYear) -> Outline {
         targets: Vec::new(),
         rating_rules: Vec::new(),
         change_notes: Vec::new(),
+        marks: Vec::new(),
     }
 }

@@ -81,6 +81,7 @@ impl Fixture {
             targets: Vec::new(),
             rating_rules: Vec::new(),
             change_notes: Vec::new(),
+            marks: Vec::new(),
         };
         Self { outline, figures: Vec::new() }.years(2018..2021)
     }

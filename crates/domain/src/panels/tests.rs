@@ -55,6 +55,7 @@ fn outline(measure: Measure) -> Outline {
         targets: Vec::new(),
         rating_rules: Vec::new(),
         change_notes: Vec::new(),
+        marks: Vec::new(),
     }
 }
 

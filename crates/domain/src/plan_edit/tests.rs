@@ -62,6 +62,7 @@ fn outline() -> Outline {
         targets: Vec::new(),
         rating_rules: Vec::new(),
         change_notes: Vec::new(),
+        marks: Vec::new(),
     }
 }
 

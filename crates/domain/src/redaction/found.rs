@@ -38,6 +38,8 @@ pub enum Kind {
     ChangeNote,
     /// A note on a figure, or its explanation.
     Figure,
+    /// The reason why a figure is set apart, or judged with the others.
+    Mark,
     /// Input in a return besides the figure.
     Return,
     /// A part of a narrative.
@@ -71,6 +73,7 @@ impl Kind {
             Self::Definition => ("definition", "definitions"),
             Self::ChangeNote => ("change note", "change notes"),
             Self::Figure => ("note of a figure", "notes of figures"),
+            Self::Mark => ("reason for setting a figure apart", "reasons for setting figures apart"),
             Self::Return => ("note in a return", "notes in returns"),
             Self::Narrative => ("part of a narrative", "parts of narratives"),
             Self::Rating => ("reason for a rating", "reasons for ratings"),

@@ -134,6 +134,7 @@ const UNUSED_INDICATOR: &str = "\
     AND NOT EXISTS (SELECT 1 FROM change_note o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
     AND NOT EXISTS (SELECT 1 FROM evidence o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
     AND NOT EXISTS (SELECT 1 FROM claim o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
+    AND NOT EXISTS (SELECT 1 FROM point_mark o WHERE o.superseded_in IS NULL AND o.indicator = t.slug) \
     AND NOT EXISTS (SELECT 1 FROM definition o WHERE o.superseded_in IS NULL AND o.indicator = t.slug AND o.recorded_in <> $2)";
 
 /// The condition that a definition's indicator is gone.
@@ -144,6 +145,7 @@ const WITHOUT_INDICATOR: &str =
 const UNUSED_AREA: &str = "\
     NOT EXISTS (SELECT 1 FROM figure o WHERE o.superseded_in IS NULL AND o.area = t.code) \
     AND NOT EXISTS (SELECT 1 FROM target o WHERE o.superseded_in IS NULL AND o.area = t.code) \
+    AND NOT EXISTS (SELECT 1 FROM point_mark o WHERE o.superseded_in IS NULL AND o.area = t.code) \
     AND NOT EXISTS (SELECT 1 FROM claim o WHERE o.superseded_in IS NULL AND (o.area = t.code OR o.against = t.code)) \
     AND NOT EXISTS (SELECT 1 FROM plan o WHERE o.superseded_in IS NULL AND (o.area = t.code OR o.comparators LIKE '%' || t.code || '%')) \
     AND NOT EXISTS (SELECT 1 FROM neighbour_set o WHERE o.superseded_in IS NULL \

@@ -1,6 +1,6 @@
 //! What people of the partnership wrote about figures that the public is not shown: the public is not shown that either.
 
-use crate::table::{ChangeNoteRow, ClaimRow, IndicatorRow, RatingRuleRow, TargetRow};
+use crate::table::{ChangeNoteRow, ClaimRow, IndicatorRow, PointMarkRow, RatingRuleRow, TargetRow};
 use domain::{access::Audience, figure::Origin, slug::Slug, source::Source};
 use std::collections::HashMap;
 
@@ -33,6 +33,11 @@ impl<'a> Seen<'a> {
 
     /// The claims that it may see in full.
     pub(super) fn claims(&self, rows: Vec<(ClaimRow, Source)>) -> Vec<ClaimRow> {
+        self.each(rows, |row| &row.indicator, |row, _, origin| row.for_public(origin))
+    }
+
+    /// The marks on figures that it may see.
+    pub(super) fn marks(&self, rows: Vec<(PointMarkRow, Source)>) -> Vec<PointMarkRow> {
         self.each(rows, |row| &row.indicator, |row, _, origin| row.for_public(origin))
     }
 

@@ -6,8 +6,8 @@ use crate::{
     error::Error,
     table::{
         AreaRow, ChangeNoteRow, ClaimKey, ClaimRow, DefinitionRow, EvidenceRow, FocusAreaRow, IndicatorRow,
-        NeighbourSetRow, OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PriorityRow,
-        RatingRuleRow, StrategyRow, TargetRow, Versioned,
+        NeighbourSetRow, OrganisationRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow, PointMarkRow,
+        PriorityRow, RatingRuleRow, StrategyRow, TargetRow, Versioned,
     },
     versions::{as_at, as_at_with_source},
     write::Write,
@@ -18,6 +18,7 @@ use domain::{
     indicator::Indicator,
     outline::{Outline, sort_rules},
     plan::{Evidence, Plan, PlanYear},
+    point_mark::PointMark,
     slug::Slug,
     source::Source,
 };
@@ -107,6 +108,7 @@ pub(super) async fn outline(mut from: From<'_>, which: Which<'_>) -> Result<Opti
     let notes = preferring(notes, |row| row.plan == slug, |row| (row.slug.clone(), row.indicator.clone()));
     let mut rules: Vec<RatingRuleRow> = seen.rules(from.rows_with_source().await?);
     rules.retain(|rule| rule.plan == slug);
+    let marks = seen.marks(from.rows_with_source().await?);
     let claims = seen.claims(from.rows_with_source().await?);
     let mut placements: Vec<PlacementRow> = from.rows().await?;
     placements.retain(|row| row.plan == slug);
@@ -144,6 +146,7 @@ pub(super) async fn outline(mut from: From<'_>, which: Which<'_>) -> Result<Opti
         targets: targets.into_iter().map(TargetRow::target).collect::<Result<_, _>>()?,
         rating_rules,
         change_notes: notes.into_iter().map(ChangeNoteRow::note).collect(),
+        marks: in_force(marks)?,
         plan,
     }))
 }
@@ -156,6 +159,21 @@ fn with_claims(evidence: Vec<EvidenceRow>, claims: Vec<ClaimRow>) -> Result<Vec<
         Ok(row.evidence(claim.map(ClaimRow::claim).transpose()?))
     };
     evidence.into_iter().map(whole).collect()
+}
+
+/// The marks in force: of a figure that was marked as a published one and as the partners', the one that was recorded last.
+fn in_force(rows: Vec<PointMarkRow>) -> Result<Vec<PointMark>, Error> {
+    let mut marks: Vec<PointMark> = Vec::with_capacity(rows.len());
+    // Rows of one figure are side by side, in the order in which they were recorded.
+    for row in rows {
+        let mark = row.point_mark()?;
+        let cell = |mark: &PointMark| (mark.series.clone(), mark.period);
+        if marks.last().map(cell) == Some(cell(&mark)) {
+            marks.pop();
+        }
+        marks.push(mark);
+    }
+    Ok(marks)
 }
 
 /// The plan to read, if it exists.

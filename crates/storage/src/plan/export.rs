@@ -36,6 +36,8 @@ pub async fn export(desk: &Desk, plan: &Slug) -> Result<Option<PlanFile>, Error>
     outline.targets.retain(|target| is_there.contains(&target.series.indicator));
     outline.change_notes.retain(|note| is_there.contains(&note.indicator));
     outline.rating_rules.retain(|rule| is_there.contains(&rule.indicator));
+    // What people say of single figures is no part of a plan.
+    outline.marks.clear();
     let published = outline.indicators.iter().filter(|indicator| indicator.origin == Origin::Published);
     let published: Vec<Slug> = published.map(|indicator| indicator.slug.clone()).collect();
     let mut figures = figure::approved_of(desk, &published).await?;

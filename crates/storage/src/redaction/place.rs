@@ -2,7 +2,7 @@
 
 use crate::table::{
     ActionRow, ActionStatusRow, ChangeNoteRow, DecisionRow, DefinitionRow, EvidenceRow, FigureRow,
-    FocusAreaRow, FundingRow, IndicatorRow, NarrativeRow, NeighbourSetRow, PackRow, PlanRow,
+    FocusAreaRow, FundingRow, IndicatorRow, NarrativeRow, NeighbourSetRow, PackRow, PlanRow, PointMarkRow,
     PriorityRatingRow, PriorityRow, ReturnCellRow, ReviewRow, StrategyRow, Versioned,
 };
 use domain::redaction::Kind;
@@ -31,6 +31,7 @@ pub(super) fn places() -> Vec<Place> {
         of::<DefinitionRow>(Kind::Definition, &["text"]),
         of::<ChangeNoteRow>(Kind::ChangeNote, &["text", "source"]),
         of::<FigureRow>(Kind::Figure, &["note", "explanation"]),
+        of::<PointMarkRow>(Kind::Mark, &["reason"]),
         of::<ReturnCellRow>(Kind::Return, &["note", "reason"]),
         of::<NarrativeRow>(Kind::Narrative, &["happened", "why", "next", "asked"]),
         of::<PriorityRatingRow>(Kind::Rating, &["reason"]),

@@ -4,9 +4,9 @@ use super::{Bound, Row};
 use crate::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    access, action, area, area::AreaCode, change_note, claim, figure, frozen, indicator, money::Money,
-    narrative, period, plan, priority_rating, rating, returns, review, series::Breakdown, slug::Slug,
-    source::Source,
+    access, action, area, area::AreaCode, change_note, claim, figure, frozen, indicator, judgement,
+    money::Money, narrative, period, plan, priority_rating, rating, returns, review, series::Breakdown,
+    slug::Slug, source::Source,
 };
 
 /// A value for a statement.
@@ -273,6 +273,7 @@ held_as_word!(
     indicator::Basis,
     indicator::Polarity,
     indicator::Timing,
+    judgement::Mark,
     narrative::Stage,
     period::Kind,
     plan::Nature,

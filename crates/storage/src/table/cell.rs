@@ -43,3 +43,19 @@ impl CellKey {
         [&self.indicator, &self.area, &self.breakdown, &self.period_kind, &self.first, &self.last]
     }
 }
+
+/// The condition that a row of a table with the columns of a cell is of the cell with a key.
+macro_rules! in_cell {
+    ($row:ty, $key:expr) => {{
+        let key = $key;
+        [
+            $crate::table::is!($row, indicator, &key.indicator),
+            $crate::table::is!($row, area, &key.area),
+            $crate::table::is!($row, breakdown, &key.breakdown),
+            $crate::table::is!($row, period_kind, &key.period_kind),
+            $crate::table::is!($row, first, &key.first),
+            $crate::table::is!($row, last, &key.last),
+        ]
+    }};
+}
+pub(super) use in_cell;

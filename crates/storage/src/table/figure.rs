@@ -1,6 +1,6 @@
 //! Figures. A cell has at most one approved row and one that is proposed in its place.
 
-use super::{CellKey, Is, Loaded, is, versioned};
+use super::{CellKey, Is, Loaded, cell::in_cell, versioned};
 use crate::error::Error;
 use chrono::NaiveDate;
 use domain::{
@@ -123,14 +123,6 @@ impl FigureRow {
 
     /// The condition that a figure is in a cell.
     pub(crate) fn in_cell(series: &Series, period: &Period) -> [Is<Self>; 6] {
-        let CellKey { indicator, area, breakdown, period_kind, first, last } = CellKey::of(series, period);
-        [
-            is!(Self, indicator, &indicator),
-            is!(Self, area, &area),
-            is!(Self, breakdown, &breakdown),
-            is!(Self, period_kind, &period_kind),
-            is!(Self, first, &first),
-            is!(Self, last, &last),
-        ]
+        in_cell!(Self, CellKey::of(series, period))
     }
 }

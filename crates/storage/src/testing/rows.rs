@@ -8,8 +8,8 @@ use crate::{
         ActionRow, ActionStatusRow, AreaRow, ChangeNoteRow, ClaimRow, DecisionRow, DefinitionRow,
         EvidenceRow, FigureRow, FocusAreaRow, FundingRow, IndicatorRow, MembershipRow, NarrativeRow,
         NeighbourSetRow, OrganisationRow, PackRow, PartnerRow, PlacementRow, PlanRow, PlanYearRow,
-        PriorityRatingRow, PriorityRow, RatingRuleRow, ReturnCellRow, ReturnStartRow, ReturnStateRow,
-        ReviewRow, StrategyRow, TargetRow, Versioned,
+        PointMarkRow, PriorityRatingRow, PriorityRow, RatingRuleRow, ReturnCellRow, ReturnStartRow,
+        ReturnStateRow, ReviewRow, StrategyRow, TargetRow, Versioned,
     },
     versions::{as_at, as_at_with_source},
     write::{self, AuditNote, Write},
@@ -23,6 +23,7 @@ use domain::{
     claim::Word,
     figure::{Absence, Approval, Origin, Status},
     indicator::{Basis, Polarity, Timing},
+    judgement::Mark,
     money::Money,
     narrative::Stage,
     period::Kind,
@@ -243,6 +244,28 @@ impl Samples {
         [comparison, trend, level]
     }
 
+    fn point_marks(&self) -> [PointMarkRow; 2] {
+        let Self { plan, other, area, group, day, far, .. } = self;
+        let apart = PointMarkRow {
+            indicator: plan.clone(),
+            area: area.clone(),
+            breakdown: group.clone(),
+            period_kind: Kind::Week,
+            first: *day,
+            last: *far,
+            mark: Mark::Apart,
+            reason: self.text(),
+            origin: Origin::Partner,
+        };
+        let kept = PointMarkRow {
+            indicator: other.clone(),
+            mark: Mark::Kept,
+            origin: Origin::Published,
+            ..apart.clone()
+        };
+        [apart, kept]
+    }
+
     fn targets(&self) -> [TargetRow; 1] {
         let Self { plan, area, group, day, far, .. } = self;
         [TargetRow {
@@ -408,6 +431,7 @@ macro_rules! samples {
             $of.claims(),
             $of.figures(),
             $of.targets(),
+            $of.point_marks(),
             [
                 RatingRuleRow {
                     plan: plan(),
