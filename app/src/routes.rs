@@ -65,6 +65,7 @@ pub fn ways() -> Vec<Way> {
         path::Record::get(OneOf(&[Action::RecordFigure]), record::show),
         path::Record::post(OneOf(&[Action::RecordFigure]), Form, record::save),
         path::FigureStep::post(OneOf(STEPS), Form, series::step),
+        path::FigureMark::post(OneOf(&[Action::SetApart]), Form, series::mark),
         path::Target::get(OneOf(&[Action::SetTarget]), target::show),
         path::Target::post(OneOf(&[Action::SetTarget]), Form, target::save),
         path::Tolerance::get(OneOf(&[Action::SetTolerance]), tolerance::show),

@@ -33,6 +33,10 @@ domain::vocabulary! {
         ReturnsStart = "returns-start",
         /// A change note was added or changed.
         Noted = "noted",
+        /// A figure was set apart.
+        SetApart = "set-apart",
+        /// A figure is judged with the others.
+        JudgedWithOthers = "judged-with-the-others",
         /// A target was set.
         Target = "target-set",
         /// A tolerance was set.
@@ -117,6 +121,8 @@ impl Done {
             Self::ReturnReopened => "Return reopened.",
             Self::ReturnsStart => "Saved. Returns are due from this quarter onwards.",
             Self::Noted => "Change note saved.",
+            Self::SetApart => "Figure set apart. It stays in its place, and makes no limits.",
+            Self::JudgedWithOthers => "The figure is judged with the others.",
             Self::Target => "Target saved.",
             Self::Tolerance => "Tolerance saved. It applies from this plan year onwards.",
             Self::ToleranceWithdrawn => {

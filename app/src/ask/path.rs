@@ -110,6 +110,8 @@ addresses! {
     Record(slug) = "/indicators/{slug}/record";
     /// A step of a figure on its way to being agreed.
     FigureStep(slug) = "/indicators/{slug}/step";
+    /// Setting a figure of it apart, or judging it with the others again.
+    FigureMark(slug) = "/indicators/{slug}/mark";
     /// Setting its target.
     Target(slug) = "/indicators/{slug}/target";
     /// How far off its target is amber.

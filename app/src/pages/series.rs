@@ -1,8 +1,9 @@
 //! The history of one series: who recorded what, when and why, and what each figure superseded. From here figures are
-//! submitted, approved, sent back and withdrawn.
+//! submitted, approved, sent back and withdrawn, set apart and judged with the others again.
 
 mod confirm;
 mod entries;
+mod mark;
 
 use crate::{
     ask::{
@@ -35,7 +36,12 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::figure::{FigureVersion, Seen, Stepped};
+use storage::{
+    figure::{FigureVersion, Seen, Stepped},
+    point_mark::Marked,
+};
+
+pub(crate) use mark::save as mark;
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let indicator = indicator_of(&asked, &name)?;
@@ -73,13 +79,16 @@ async fn whole(
             entry.figure.series == *series && period.is_none_or(|period| entry.figure.period == period)
         })
         .collect();
+    let mut marks = storage::point_mark::history(&asked.desk, indicator).await?;
+    marks.retain(|marked| marked.mark.series == *series);
     let head = Head {
         title: errors.title(format_args!("History: {}", indicator.name)),
         description: format!("Who recorded what of {}, when and why.", indicator.name),
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(asked, &head, || body(asked, indicator, series, period, &others, &entries, errors)))
+    let all = (entries.as_slice(), marks.as_slice());
+    Ok(page(asked, &head, || body(asked, indicator, series, period, &others, all, errors)))
 }
 
 /// The series of the indicator that anything was ever recorded of, and the one that is shown.
@@ -101,7 +110,7 @@ fn body(
     series: &Series,
     period: Option<Period>,
     others: &[(AreaCode, Breakdown)],
-    entries: &[FigureVersion],
+    (entries, marks): (&[FigureVersion], &[Marked]),
     errors: &Errors,
 ) -> AnyView {
     let typed = Typed::default();
@@ -127,7 +136,7 @@ fn body(
             {one}
         </header>
         {nothing}
-        {entries::entries(asked, indicator, entries)}
+        {entries::entries(asked, indicator, entries, marks)}
     }
     .into_any()
 }

@@ -6,19 +6,22 @@ use domain::{
     action::{Action, State, Status},
     figure::{Approval, Step},
     funding::Line,
+    judgement::Mark,
     money::Money,
     narrative::{About, Narrative, Parts, Stage},
     pack::Pack,
     plan_file::PlanFile,
+    point_mark::Wish,
     review::{Course, Reviewed},
     slug::Slug,
 };
-use storage::{Record, figure::Seen};
+use storage::{Record, figure::Seen, point_mark};
 use tests::{
     application::{application_at, get, get_as},
     on_both_engines, packs,
     people::member_at,
     plans, proposals,
+    recording::count,
 };
 
 /// A small generator of its own, so that a failure is made again from its seed.
@@ -155,6 +158,26 @@ async fn by_hand(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTim
             storage::figure::record(&desk, &figure, replaces, Some("Why."), clock).await.expect("recorded");
         }
     }
+}
+
+/// Sets a figure apart, or judges it with the others again, where that can be said of it.
+async fn by_mark(record: &Record, plan: &PlanFile, dice: &mut Dice, now: DateTime<Utc>) {
+    let desk = plans::operator(record).await;
+    let figure = &plan.figures[dice.roll(plan.figures.len())];
+    let (series, period) = (&figure.series, &figure.period);
+    let outline = plans::outline(&desk).await;
+    let indicator = outline.indicator(&series.indicator).expect("an indicator");
+    let all = point_mark::history(&desk, indicator).await.expect("readable");
+    let stands = all.iter().find(|marked| (&marked.mark.series, &marked.mark.period) == (series, period));
+    let mark = match stands.map(|marked| marked.mark.mark) {
+        Some(Mark::Apart) => Mark::Kept,
+        _ => Mark::Apart,
+    };
+    let reason = format!("Said at {}", now.timestamp());
+    let wish = Wish { series, period, mark, reason: &reason };
+    let replaces = stands.map(|marked| marked.by.number);
+    let done = point_mark::put(&desk, indicator, (wish, replaces), now.date_naive(), || now).await;
+    assert!(!matches!(done.expect("an outcome"), point_mark::Outcome::Stale(_)));
 }
 
 /// Writes the narrative of an indicator, or of a priority, for one quarter; or withdraws it.
@@ -348,10 +371,14 @@ on_both_engines! {
                     }
                     let desk = plans::operator(&record).await;
                     storage::plan::load(&desk, &plan.outline, &plan.figures, || now).await.expect("a loaded plan");
+                    if dice.roll(2) == 0 {
+                        by_mark(&record, &plan, &mut dice, now).await;
+                    }
                 }
                 freezes.push((now, pages(&record, now, "").await));
                 now += TimeDelta::days(1);
             }
+            assert!(count(&record, "SELECT count(*) FROM point_mark WHERE superseded_in IS NOT NULL").await > 0, "no figure was marked twice");
             for (moment, seen) in freezes {
                 let choice = format!("as-at={}", moment.format("%Y-%m-%dT%H:%M:%SZ"));
                 let again = pages(&record, now, &format!("?{choice}")).await;

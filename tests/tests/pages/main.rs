@@ -17,6 +17,7 @@ mod forecasts;
 mod grid_calls;
 mod import_page;
 mod links;
+mod marks;
 mod narratives;
 mod packs;
 mod packs_as_at;

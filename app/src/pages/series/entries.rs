@@ -1,5 +1,6 @@
 //! Every version of every figure of a series, each beside the one before it.
 
+use super::mark;
 use crate::{
     ask::{desk::Asked, path, typed::Typed},
     pages::record,
@@ -15,10 +16,18 @@ use domain::{
     wording,
 };
 use leptos::prelude::*;
-use storage::figure::{By, FigureVersion};
+use storage::{
+    figure::{By, FigureVersion},
+    point_mark::Marked,
+};
 
 /// The entries by period, the newest period first; within one the newest version first.
-pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[FigureVersion]) -> Vec<AnyView> {
+pub(super) fn entries(
+    asked: &Asked,
+    indicator: &Indicator,
+    entries: &[FigureVersion],
+    marks: &[Marked],
+) -> Vec<AnyView> {
     let mut periods: Vec<_> = entries.iter().map(|entry| entry.figure.period).collect();
     periods.sort();
     periods.dedup();
@@ -36,6 +45,8 @@ pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[FigureVer
             };
             let (proposed, approved) = (stands(false), stands(true));
             let steps = proposed.or(approved).map(|entry| steps(asked, indicator, entry, approved));
+            let marks: Vec<_> = marks.iter().filter(|marked| marked.mark.period == period).collect();
+            let apart = mark::of_period(asked, indicator, approved.map(|entry| &entry.figure), &marks);
             let told: Vec<_> = versions
                 .iter()
                 .enumerate()
@@ -48,6 +59,7 @@ pub(super) fn entries(asked: &Asked, indicator: &Indicator, entries: &[FigureVer
                     <h2 id=id>{period.label()}</h2>
                     {withdrawn(&versions)}
                     {steps}
+                    {apart}
                     <ol>{told}</ol>
                 </section>
             }
