@@ -237,7 +237,11 @@ fn signals(
     let target = target.map(|target| target.aim);
     let subject = Subject { observations: &observations, cadence, measure, polarity, target };
     let age = age(indicator, latest, moment);
-    let judgement = kept::judged(&subject, &judgement::Settings { age, ..judgement::Settings::USUAL });
+    // Most plans have no mark at all.
+    let marked = figures.first().filter(|_| !outline.marks.is_empty());
+    let by_hand = marked.map_or_else(Vec::new, |figure| outline.marks_of(&figure.series));
+    let settings = judgement::Settings { age, by_hand: &by_hand, ..judgement::Settings::USUAL };
+    let judgement = kept::judged(&subject, &settings);
     signals::read(observations, cadence, measure, judgement, rating)
 }
 

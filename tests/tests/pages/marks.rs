@@ -12,7 +12,7 @@ use tests::{
     on_both_engines,
     people::{Member, member},
     plans,
-    recording::{MORNING, count},
+    recording::{MORNING, count, sentence},
 };
 
 const PUBLISHED: &str = "/indicators/good-development";
@@ -79,6 +79,10 @@ on_both_engines! {
         assert_eq!(said(&there, OF_2022), ["Set apart by Ann Baker on 23 November 2026, 09:00: \u{201c}A new test\u{201d}"]);
         assert_eq!(offered(&there, OF_2022), ["Judge it with the others again (2022/23)"]);
         assert_eq!(said(&there, OF_2021).len(), 0);
+        let apart = "The figure for 2022/23 (72.4%) is set apart as exceptional.";
+        let chart = format!("{PUBLISHED}?view=control-chart");
+        let drawn = get_as(&nine, &ann, &chart).await;
+        assert!(sentence(&drawn).contains(apart) && drawn.between("<svg", "</svg>").contains("point apart"), "{}", sentence(&drawn));
 
         let number = there.attribute(&format!("{OF_2022} form[action$=mark] input[name=replaces]"), "value").expect("a number");
         let back = sent(&ten, &ann, figure, &[("mark", "kept"), ("replaces", &number), ("reason", "There was none")]).await;
@@ -93,6 +97,8 @@ on_both_engines! {
         assert_eq!((said(&then, OF_2022), offered(&then, OF_2022)), (said(&there, OF_2022), Vec::new()));
         let before = get_as(&eleven, &ann, &format!("{history}?as-at=2026-11-23T08:30:00Z")).await;
         assert_eq!(said(&before, OF_2022).len(), 0);
+
+        assert!(!sentence(&get_as(&eleven, &ann, &chart).await).contains(apart), "judged with the others again");
 
         // Others read it; the public reads why, and not who.
         let viewer = get_as(&ten, &vic, &history).await;

@@ -207,7 +207,7 @@ on_both_engines! {
     async fn quarters_that_repeat_are_told_as_unchanged(record: Record) {
         let target = "[[target]]\nindicator = \"reports\"\narea = \"E06000017\"\nperiod = \"2022-23 Q2\"\nvalue = 240\n";
         let year = ["230", "218", "243", "225"];
-        let values = [&year[..], &year[..], &year[..], &year[..2]].concat();
+        let values = [&year[..], &year[..], &year[..2]].concat();
         let text = quarterly("lower", &quarters(&values), target);
         plans::load(&record, &text, MORNING).await;
         let lea = member(&record, "Lea Norton", Role::PlanLead, "council").await;
@@ -278,7 +278,7 @@ on_both_engines! {
         let page = page_of(&record, &format!("{REPORTS}?view=gaps")).await;
         let table = page.between("<table class=\"figures\"", "</table>");
         assert!(plain(table).contains("Period Female Everyone else Share of everyone"), "{}", plain(table));
-        assert!(plain(table).contains("2019-20 Q1 160 108 (89 to 130) 59.7%"), "{}", plain(table));
+        assert!(plain(table).contains("2020-21 Q1 160 108 (89 to 130) 59.7%"), "{}", plain(table));
         let drawing = page.between("<svg", "</svg>");
         assert!(!drawing.contains("268") && !drawing.contains("Everyone"), "{drawing}");
     }
