@@ -27,7 +27,7 @@ pub(crate) use claim::Checked;
 pub(crate) use claim_boxes::{claim_boxes, claim_filled, claim_typed};
 pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
-pub(crate) use group::{group, priorities_note, table};
+pub(crate) use group::{group, now, priorities_note, table};
 pub(crate) use narrative::{carrier_of, changed_figures, narratives, stale, to_narrative, told, written};
 pub(crate) use own_rating::{own_rating, own_rating_said};
 pub(crate) use panels::panels;

@@ -239,7 +239,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             <h1>{indicator.name.clone()}</h1>
             <p class="unit-line">{indicator.unit_said()} ", " {outline.area_name(area).to_owned()}</p>
             <p class="sentence">{found.sentence.to_owned()}</p>
-            {since_then(chosen, found)}
+            {parts::now(asked, found.row).map(|now| view! { <p class="since-then">{now}</p> })}
             {parts::to_narrative(asked, found.narratives, found.row.latest.map(|latest| &latest.period))}
             {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
             {parts::ended_note(asked)}
@@ -260,16 +260,6 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
         {history::history(asked, indicator, found.history)}
     }
     .into_any()
-}
-
-/// The newest value after the plan year that the page looks at: the chart shows it, and the sentence does not know of it.
-fn since_then(chosen: Chosen<'_>, found: &Found<'_>) -> Option<AnyView> {
-    let latest = found.row.latest?;
-    let own = series::of(found.figures, &chosen.indicator.slug, chosen.area);
-    let newest = own.iter().rfind(|figure| figure.reading.value().is_some())?;
-    let value = newest.reading.value().filter(|_| newest.period.last() > latest.period.last())?;
-    let (said, when) = (chosen.indicator.say(value), wording::when(chosen.indicator, &newest.period));
-    Some(view! { <p class="since-then">{format!("After this plan year: {said} {when}.")}</p> }.into_any())
 }
 
 /// Links to the same page with another view, span or area.

@@ -142,7 +142,14 @@ fn latest(asked: &Asked, row: &Row<'_>) -> AnyView {
         };
         view! { <span class="missing">{said}</span> }
     });
-    view! { {value} {missing} {nothing} }.into_any()
+    view! { {value} {missing} {nothing} {now(asked, row)} }.into_any()
+}
+
+/// The newest value after the plan year that the page looks at, where there is one.
+pub(crate) fn now(asked: &Asked, row: &Row<'_>) -> Option<AnyView> {
+    let comparator = asked.outline.main_comparator().map_or("", |code| asked.outline.area_name(code));
+    let said = wording::now(row.indicator, row.now.as_ref()?, comparator);
+    Some(view! { <span class="note-beside now">{said}</span> }.into_any())
 }
 
 /// Who answers for an indicator now.

@@ -38,7 +38,7 @@ pub(crate) fn years<'a>(
 pub(crate) fn ended_note(asked: &Asked) -> Option<AnyView> {
     let last = asked.outline.years.last()?.last;
     (last < asked.today).then(|| {
-        view! { <p class="aside">"The plan ended on " {wording::day(last)} ". Later figures are marked."</p> }.into_any()
+        view! { <p class="aside">"The plan ended on " {wording::day(last)} ". Where there is a later figure, it is shown as “Now”."</p> }.into_any()
     })
 }
 

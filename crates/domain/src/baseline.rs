@@ -27,6 +27,12 @@ pub(crate) fn baseline<'a>(
     valued.find(|figure| figure.period == pair.from.1).ok_or(NotAlike::NothingBefore)
 }
 
+/// Whether two values of a series are of the same time of year, so that they can be compared.
+pub(crate) fn alike(from: &Figure, to: &Figure) -> bool {
+    let pair = entry(from).zip(entry(to));
+    pair.is_some_and(|(from, to)| same_season(&[from], &to).is_ok())
+}
+
 /// Why the latest figure has no baseline: `no figure from before the plan is for the same time of year`.
 #[must_use]
 pub const fn no_baseline(why: NotAlike) -> &'static str {

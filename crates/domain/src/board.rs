@@ -4,9 +4,11 @@ mod change;
 mod exception;
 /// Why there is no newer figure.
 pub mod missing;
+mod now;
 
 pub use change::{Changed, What, changes};
 pub use exception::{Chance, Exception, Tally, by_exception, chance, each, exceptions, tally};
+pub use now::Now;
 
 use crate::{
     area::AreaCode,
@@ -64,7 +66,7 @@ impl Group<'_> {
     }
 }
 
-/// An indicator as of a plan year: nothing in it is later than that year.
+/// An indicator as of a plan year: nothing in it is later than that year, but for what says so.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
     /// What is measured.
@@ -81,6 +83,8 @@ pub struct Row<'a> {
     pub missing_notes: Vec<&'a ChangeNote>,
     /// The first value after the plan year, if there is none up to it.
     pub later: Option<&'a Figure>,
+    /// The newest value after the plan year.
+    pub now: Option<Now<'a>>,
     /// The last value compared with the main comparator's.
     pub comparison: Option<Comparison>,
     /// The last value before the plan's first year of the same season as the last value.
@@ -210,6 +214,7 @@ pub fn row<'a>(
         missing_notes: missing
             .map_or_else(Vec::new, |figure| notes_within(outline, indicator, &figure.period)),
         later: if latest.is_none() { after.iter().find(has_value) } else { None },
+        now: now::now(outline, indicator, after, latest, others),
         comparison: latest.and_then(|figure| compare(indicator, figure, others)),
         baseline,
         baseline_comparison: baseline.and_then(|figure| compare(indicator, figure, others)),

@@ -14,8 +14,9 @@ mod symbol;
 
 use crate::{
     access::PersonId,
-    board::{NotComparable, Row},
+    board::{NotComparable, Now, Row},
     chart::{Chart, Line},
+    comparison::Merit,
     figure::{Approval, Figure, Status},
     indicator::{Indicator, Timing},
     like::NotAlike,
@@ -141,6 +142,24 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
         signals: &row.signals,
         period: &period,
     })
+}
+
+/// What the record holds after the plan year of a page: `Now: 24.36% in 2024/25, 0.99 pp above England; 10.89 pp up, worse.`
+#[must_use]
+pub fn now(indicator: &Indicator, now: &Now<'_>, comparator: &str) -> String {
+    let value = now.figure.reading.value().map_or_else(String::new, |value| indicator.say(value));
+    let beside =
+        now.comparison.as_ref().map(|beside| format!(", {}", beside.say_judged(indicator, comparator)));
+    let change = now.since.as_ref().map(|change| {
+        let merit = match change.merit(indicator) {
+            Merit::Better => ", better",
+            Merit::Worse => ", worse",
+            Merit::Neither => "",
+        };
+        format!("; {}{merit}", change.say_change(indicator))
+    });
+    let when = when(indicator, &now.figure.period);
+    format!("Now: {value} {when}{}{}.", beside.unwrap_or_default(), change.unwrap_or_default())
 }
 
 /// The target, with its period if that is not the last value's.
