@@ -144,19 +144,20 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
     })
 }
 
-/// What the record holds after the plan year of a page: `Now: 24.36% in 2024/25, 0.99 pp above England; 10.89 pp up, worse.`
+/// What the record holds after the plan year of a page: `Now: 24.36% in 2024/25, 0.99 pp above England; 10.89 pp up since
+/// 2020/21, worse.`
 #[must_use]
 pub fn now(indicator: &Indicator, now: &Now<'_>, comparator: &str) -> String {
     let value = now.figure.reading.value().map_or_else(String::new, |value| indicator.say(value));
     let beside =
         now.comparison.as_ref().map(|beside| format!(", {}", beside.say_judged(indicator, comparator)));
-    let change = now.since.as_ref().map(|change| {
+    let change = now.since.as_ref().map(|(change, from)| {
         let merit = match change.merit(indicator) {
             Merit::Better => ", better",
             Merit::Worse => ", worse",
             Merit::Neither => "",
         };
-        format!("; {}{merit}", change.say_change(indicator))
+        format!("; {} since {from}{merit}", change.say_change(indicator))
     });
     let when = when(indicator, &now.figure.period);
     format!("Now: {value} {when}{}{}.", beside.unwrap_or_default(), change.unwrap_or_default())

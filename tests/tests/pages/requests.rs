@@ -106,7 +106,7 @@ on_both_engines! {
         let page = get(&application(record), "/board").await;
         let row = |slug: &str| plain(&format!("<{}", page.between(&format!("/indicators/{slug}\""), "</tr>").split_once("<td").expect("cells").1));
         reads!(row("persistent-absence-secondary"), @"13.47% 2020/21 Schools were closed to most pupils for \
-            part of 2020/21, which affected absence. Now: 24.36% in 2024/25, 0.99 pp above England; 10.89 pp up, worse. 1.36 pp below England 1.15 pp down better \
+            part of 2020/21, which affected absence. Now: 24.36% in 2024/25, 0.99 pp above England; 10.89 pp up since 2020/21, worse. 1.36 pp below England 1.15 pp down better \
             from 14.62% in 2017/18 In a year: not comparable, 2019/20: not available. none set Not rated Too few \
             figures 5 so far, and it takes 8 No target");
         reads!(row("attainment-8"), @"51.0 2020/21 Grades were again assessed by schools and colleges in \
@@ -114,12 +114,12 @@ on_both_engines! {
             In a year: 0.8 points up, better. none set Not rated Too few figures \
             2 so far, and it takes 8 No target");
         reads!(row("key-stage-2-expected"), @"65% 2018/19 [x] 2020/21: not available. No key stage 2 tests \
-            were held in 2020/21. Now: 62% in 2024/25, 1 pp below England; 3 pp down, worse. the same as England 2 pp up better from 63% in 2017/18 In a \
+            were held in 2020/21. Now: 62% in 2024/25, 1 pp below England; 3 pp down since 2018/19, worse. the same as England 2 pp up better from 63% in 2017/18 In a \
             year: 2 pp up, better. none set Not rated Too few figures 4 so far, and it takes 8 No target");
         reads!(row("self-harm-reports"), @"[c] – not shown to the public none set \
             Not rated No figure No target");
         reads!(row("low-income-families"), @"none yet: first for 2021-22 Now: 10.4% in 2024-25, 9.4 pp below England. – no baseline none set Not rated No figure No target");
-        reads!(row("police-referrals"), @"33.7% 2020-21 Now: 29.8% in 2024-25, 1.5 pp above England; 3.9 pp down. 1.0 pp above England 4.4 pp up \
+        reads!(row("police-referrals"), @"33.7% 2020-21 Now: 29.8% in 2024-25, 1.5 pp above England; 3.9 pp down since 2020-21. 1.0 pp above England 4.4 pp up \
             from 29.3% in 2017-18 In a year: 3.9 pp up. none set Not rated Too few figures \
             6 so far, and it takes 8 No target");
     }

@@ -7,6 +7,7 @@ use crate::{
     figure::Figure,
     indicator::Indicator,
     outline::Outline,
+    period::Period,
 };
 
 /// The newest value of an indicator, where it is later than the plan year.
@@ -16,9 +17,9 @@ pub struct Now<'a> {
     pub figure: &'a Figure,
     /// It compared with the main comparator's figure of the same period.
     pub comparison: Option<Comparison>,
-    /// It compared with the last value of the plan year; `None` where the series breaks between them, or they are of different times
-    /// of year.
-    pub since: Option<Comparison>,
+    /// It compared with the last value of the plan year, and the period of that; `None` where the series breaks between them, or they
+    /// are of different times of year.
+    pub since: Option<(Comparison, Period)>,
 }
 
 /// The newest value of those after a plan year. `latest` is the last one of the plan year, `others` are the main comparator's figures.
@@ -37,6 +38,6 @@ pub(super) fn now<'a>(
     Some(Now {
         figure,
         comparison: compare(indicator, figure, others),
-        since: from.and_then(|from| since(figure, from)),
+        since: from.and_then(|from| Some((since(figure, from)?, from.period))),
     })
 }
