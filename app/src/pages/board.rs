@@ -13,7 +13,7 @@ use axum::response::Html;
 use domain::{
     access::Audience,
     board::{
-        Chance, Moment, Section, Tally, by_exception, chance, each,
+        Moment, Section, Tally, by_exception, chance, each,
         missing::{Known, tell},
         sections, tally,
     },
@@ -128,31 +128,11 @@ fn exceptions(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyVi
                     nor worse: those that chance explains least lead. Then red, indicators that will miss the \
                     target if nothing changes, those with no up-to-date figure, and amber."
             </p>
-            {chance(&rows).map(|chance| view! { <p class="aside">{beside_chance(&chance)}</p> })}
+            {chance(&rows).map(|chance| view! { <p class="aside">{wording::chance(&chance)}</p> })}
             {parts::table(asked, year, "Indicators, exceptions first".to_owned(), rows.into_iter())}
         </section>
     }
     .into_any()
-}
-
-/// How many unusual figures chance alone would give on this board, and which are more than that.
-fn beside_chance(chance: &Chance<'_>) -> String {
-    let Chance { judged, unusual, expected, standing } = chance;
-    let by_chance = match expected.round() {
-        0.0 => "fewer than 1".to_owned(),
-        many => format!("about {many}"),
-    };
-    let judged = wording::counted(*judged, "indicator", "indicators");
-    let has = if *unusual == 1 { "1 has" } else { &format!("{unusual} have") };
-    let said = format!(
-        "Of {judged} with enough figures to judge, {has} unusual latest figures. Chance alone would give {by_chance}."
-    );
-    let names: Vec<_> = standing.iter().map(|row| row.indicator.name.as_str()).collect();
-    match names.as_slice() {
-        [] => said,
-        [name] => format!("{said} Too unusual for chance: {name}."),
-        names => format!("{said} Too unusual for chance: {}.", names.join("; ")),
-    }
 }
 
 fn focus_area(

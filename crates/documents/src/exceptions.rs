@@ -6,7 +6,7 @@ use crate::{
     shown::{Making, Shown, Then, title},
 };
 use domain::{
-    board::{Exception, Row, exceptions, tally},
+    board::{Exception, Row, chance, exceptions, exceptions_first, tally},
     document::{Block, Cell, Column, Document, Section, Table},
     markdown,
     narrative::{About, Part},
@@ -80,7 +80,7 @@ fn is_red(row: &Row<'_>) -> bool {
 
 /// What is worse than its usual variation or unusual, and what will miss its target unless something changes.
 fn signals(shown: &Shown<'_>) -> Section {
-    let rows = shown.rows();
+    let rows = exceptions_first(shown.rows());
     let is_signal = |exception: &Exception| {
         matches!(
             exception,
@@ -106,9 +106,10 @@ fn signals(shown: &Shown<'_>) -> Section {
     let blocks = if lines.is_empty() {
         vec![Block::Words("No indicator is beyond its usual ups and downs.".to_owned())]
     } else {
+        let beside = chance(&rows).map(|chance| Block::Words(wording::chance(&chance)));
         let columns = ["Indicator", "Signal", "In words"].map(Column::words).to_vec();
         let caption = "Indicators with a signal".to_owned();
-        vec![Block::Table(Table { caption, columns, rows: lines })]
+        beside.into_iter().chain([Block::Table(Table { caption, columns, rows: lines })]).collect()
     };
     Section::new("signals", "Signals", blocks)
 }

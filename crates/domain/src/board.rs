@@ -7,7 +7,9 @@ pub mod missing;
 mod now;
 
 pub use change::{Changed, What, changes};
-pub use exception::{Chance, Exception, Tally, by_exception, chance, each, exceptions, tally};
+pub use exception::{
+    Chance, Exception, Tally, by_exception, chance, each, exceptions, exceptions_first, tally,
+};
 pub use now::Now;
 
 use crate::{

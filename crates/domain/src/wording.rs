@@ -14,7 +14,7 @@ mod symbol;
 
 use crate::{
     access::PersonId,
-    board::{NotComparable, Now, Row},
+    board::{Chance, NotComparable, Now, Row},
     chart::{Chart, Line},
     comparison::Merit,
     figure::{Approval, Figure, Status},
@@ -61,6 +61,27 @@ pub const ILLUSTRATIVE: &str =
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// How many unusual figures chance alone would give on a board, and which are more than that.
+#[must_use]
+pub fn chance(chance: &Chance<'_>) -> String {
+    let Chance { judged, unusual, expected, standing } = chance;
+    let by_chance = match expected.round() {
+        0.0 => "fewer than 1".to_owned(),
+        many => format!("about {many}"),
+    };
+    let judged = counted(*judged, "indicator", "indicators");
+    let has = if *unusual == 1 { "1 has" } else { &format!("{unusual} have") };
+    let said = format!(
+        "Of {judged} with enough figures to judge, {has} unusual latest figures. Chance alone would give {by_chance}."
+    );
+    let names: Vec<_> = standing.iter().map(|row| row.indicator.name.as_str()).collect();
+    match names.as_slice() {
+        [] => said,
+        [name] => format!("{said} Too unusual for chance: {name}."),
+        names => format!("{said} Too unusual for chance: {}.", names.join("; ")),
+    }
 }
 
 /// Who did something: by name, for as long as it is known. The public is shown no names.

@@ -50,7 +50,13 @@ pub fn exceptions(row: &Row<'_>) -> Vec<Exception> {
 /// plan's order.
 #[must_use]
 pub fn by_exception<'a>(sections: &'a [Section<'_>]) -> Vec<&'a Row<'a>> {
-    let mut rows: Vec<_> = each(sections)
+    exceptions_first(each(sections))
+}
+
+/// The same of some rows.
+#[must_use]
+pub fn exceptions_first<'a>(rows: Vec<&'a Row<'a>>) -> Vec<&'a Row<'a>> {
+    let mut rows: Vec<_> = rows
         .into_iter()
         .map(|row| {
             let exceptions = exceptions(row);

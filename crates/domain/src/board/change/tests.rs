@@ -11,6 +11,7 @@ use crate::{
     figure::Figure,
     outline::Outline,
     plan_file::small::{board, indicator},
+    wording,
 };
 
 fn of<'a>((outline, figures): &'a (Outline, Vec<Figure>)) -> Vec<Section<'a>> {
@@ -141,7 +142,14 @@ fn what_stands_out_comes_first_and_is_counted() {
     let chance = chance(&rows).expect("one is judged");
     assert_eq!((chance.judged, chance.unusual), (1, 1));
     assert!((0.0..0.1).contains(&chance.expected), "{}", chance.expected);
-    assert_eq!(chance.standing.len(), 1);
+    let name = &rows[6].indicator.name;
+    assert_eq!(
+        wording::chance(&chance),
+        format!(
+            "Of 1 indicator with enough figures to judge, 1 has unusual latest figures. Chance alone would give \
+             fewer than 1. Too unusual for chance: {name}."
+        )
+    );
     assert_eq!(exceptions(rows[2]), [Exception::Red]);
     assert!(exceptions(rows[0]).is_empty());
     let counts = tally(&rows);
