@@ -11,35 +11,22 @@ use crate::{
 };
 use axum::response::Html;
 use domain::{
-    access::Audience,
-    board::{
-        Moment, Section, Tally, by_exception, chance, each,
-        missing::{Known, tell},
-        sections, tally,
-    },
+    board::{Moment, Section, Tally, by_exception, chance, each, sections, tally},
     plan::PlanYear,
     priority_rating::PriorityRating,
     wording,
 };
 use filter::{Filter, Order};
 use leptos::prelude::*;
-use std::sync::Arc;
 use storage::figure::By;
 
 pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
     let year = choices.year(&asked)?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
     let filter = Filter::read(&asked, &choices)?;
-    // What is handed in, for partners: it was read with the figures.
-    let ahead = match asked.desk.visitor().audience() {
-        Audience::Partner => storage::figure::of_plan(&asked.desk_ahead(), &asked.outline).await?,
-        Audience::Public => Arc::default(),
-    };
-    let audience = asked.desk.visitor().audience();
-    let known = Known { today: asked.today, audience, ahead: &ahead };
     let mut sections =
         filter.take(&asked, sections(&asked.outline, &figures, Moment { year, today: asked.today }));
-    tell(&mut sections, &asked.outline, year, known);
+    parts::missing(&asked, year, &mut sections).await?;
     let changed = changed::changed(&asked, &filter, year, &sections).await?;
     let head = Head {
         title: format!("Board, {}", year.slug),

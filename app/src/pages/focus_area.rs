@@ -26,7 +26,8 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let focus_area =
         asked.outline.focus_area(&slug(&name, "focus area")?).ok_or_else(|| missing("focus area"))?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
-    let section = section(&asked.outline, &figures, Moment { year, today: asked.today }, focus_area);
+    let mut section = section(&asked.outline, &figures, Moment { year, today: asked.today }, focus_area);
+    parts::missing(&asked, year, std::slice::from_mut(&mut section)).await?;
     let claims = storage::claim::of_plan(&asked.desk, &asked.outline).await?;
     let checked = Checked { outline: &asked.outline, claims: &claims, looked: choices.looked(&asked)? };
     let head = Head {

@@ -41,7 +41,8 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let mut narratives = narrative::standing(&asked, &about, &indicators).await?;
     narratives.retain(|(entry, _)| is_by(&asked.outline.years, year, &entry.narrative.quarter));
     let agreed = agreed::read(&asked, priority).await?;
-    let section = section(&asked.outline, &figures, Moment { year, today: asked.today }, focus_area);
+    let mut section = section(&asked.outline, &figures, Moment { year, today: asked.today }, focus_area);
+    parts::missing(&asked, year, std::slice::from_mut(&mut section)).await?;
     let group = section
         .groups
         .iter()

@@ -160,7 +160,7 @@ fn owner(asked: &Asked, indicator: &Indicator) -> String {
 }
 
 /// Why there is no newer figure of the plan year.
-fn awaited(row: &Row<'_>) -> Option<AnyView> {
+pub(super) fn awaited(row: &Row<'_>) -> Option<AnyView> {
     let text = wording::missing(row.awaited.as_ref()?);
     Some(view! { <span class="note-beside awaited">{text}</span> }.into_any())
 }

@@ -64,7 +64,7 @@ fn panel(asked: &Asked, year: &PlanYear, row: &Row<'_>, chart: Option<&Chart<'_>
         <li class="panel indicator">
             <h3><a href=address>{indicator.name.clone()}</a></h3>
             <p class="unit">{indicator.unit_said()}</p>
-            <p class="latest">{latest(row)} {super::now(asked, row)}</p>
+            <p class="latest">{latest(row)} {super::group::awaited(row)} {super::now(asked, row)}</p>
             {drawn}
             <p>{wording::headline(&asked.outline, row)}</p>
             <div class="panel-signals">{rating(row)} {variation(row)} {assurance(row)}</div>

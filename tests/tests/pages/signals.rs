@@ -254,6 +254,8 @@ on_both_engines! {
             let board = get_as(&application, &lea, "/board?year=2022").await;
             let strangers = get(&application, "/board?year=2022").await;
             assert_eq!(strangers.says("td[data-label=Latest]"), "[c]");
+            let priority = get_as(&application, &lea, "/priorities/ready-for-school?year=2022").await;
+            assert_eq!(priority.each(".awaited"), board.each(".awaited"), "the priority's page says the same");
             (board.each(".awaited").concat(), board.says("ul.tally"), strangers.text)
         };
         let (late, tally, empty) = seen(LATER).await;
