@@ -84,9 +84,10 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
     follow(driver, "Self-harm reports").await?;
     assert!(text(driver, ".sentence").await?.starts_with("No figures have been recorded yet."));
     record_figure(driver, "2018-19 Q1", "86,751").await?;
-    tells(driver, "One figure is not enough to show what is usual.", "none").await?;
+    // The plan is over, so that nobody can say of figures from its first quarters whether they are unusual.
+    tells(driver, "the next figure has been due since 28 October 2018.", "none").await?;
     record_figure(driver, "2018-19 Q2", "90,217").await?;
-    tells(driver, "The latest figure is within the usual ups and downs.", "common").await?;
+    tells(driver, "the next figure has been due since 28 January 2019.", "none").await?;
     follow(driver, "The whole history, with every difference").await?;
     let correct = driver.query(By::PartialLinkText("Correct it")).all_from_selector_required().await?;
     correct.last().expect("a figure").click().await?;
@@ -112,8 +113,7 @@ async fn from_an_invitation_to_a_figure(program: Program, scripts: Scripts) -> W
         ),
         "{sentence}"
     );
-    // The limits begin anew at the break, with one figure.
-    tells(driver, "One figure is not enough to show what is usual.", "none").await?;
+    tells(driver, "the next figure has been due since 28 January 2019.", "none").await?;
     let drawn = driver.query(By::Css(".size-wide svg.chart")).first().await?.inner_html().await?;
     assert!(drawn.contains("86,754") && drawn.contains("90,217"), "{drawn}");
     let table = text(driver, "table.figures").await?;
