@@ -9,11 +9,11 @@ mod claim_boxes;
 pub(crate) mod document;
 mod evidence;
 mod facts;
-mod group;
 mod missing;
 mod narrative;
 mod own_rating;
 mod panels;
+mod row;
 mod signal;
 mod symbol;
 mod years;
@@ -28,11 +28,13 @@ pub(crate) use claim::Checked;
 pub(crate) use claim_boxes::{claim_boxes, claim_filled, claim_typed};
 pub(crate) use evidence::evidence;
 pub(crate) use facts::facts;
-pub(crate) use group::{group, now, priorities_note, table};
 pub(crate) use missing::missing;
 pub(crate) use narrative::{carrier_of, changed_figures, narratives, stale, to_narrative, told, written};
 pub(crate) use own_rating::{own_rating, own_rating_said};
 pub(crate) use panels::panels;
-pub(crate) use signal::{assurance, rating, roll_up, sum, variation};
+pub(crate) use row::{is_concealed, now, owner, priorities_note, sparkline, texts};
+pub(crate) use signal::{
+    assurance, assurance_short, rating, rating_short, roll_up, sum, variation, variation_short,
+};
 pub(crate) use symbol::{absence, cell, symbols};
 pub(crate) use years::{at, ended_note, years};

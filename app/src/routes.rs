@@ -45,6 +45,7 @@ pub fn ways() -> Vec<Way> {
         // The plan.
         path::Home::get(Nothing, home::show),
         path::Board::get(Nothing, board::show),
+        path::Present::get(Nothing, board::present),
         path::FocusArea::get(Nothing, focus_area::show),
         path::Priority::get(Nothing, priority::show),
         path::PriorityRating::get(OneOf(&[Action::RatePriority]), priority_rating::show),

@@ -141,8 +141,15 @@ fn find(rows: &Rows, settings: &Settings, asked: Asked) -> Result<Found, String>
     let forecast = asked.forecast.map(|steps| judged::forecast(rows, &subject, steps));
     let signals = signals::read(observations, cadence, measure, judgement, rating);
     let period = &|on| format!("the period from {}", wording::day(on));
-    let sentence =
-        tell(SeriesSummary { indicator: &indicator, said, latest, target, signals: &signals, period });
+    let sentence = tell(SeriesSummary {
+        indicator: &indicator,
+        said,
+        latest,
+        target,
+        rated: None,
+        signals: &signals,
+        period,
+    });
     Ok(Found { indicator, peer, signals, forecast, sentence })
 }
 

@@ -9,9 +9,10 @@ use crate::ask::{
 };
 use domain::{
     area::AreaCode,
+    board::{Moment, Until},
     chart::{Span, View},
     indicator::Indicator,
-    plan::{PlanYear, current_year},
+    plan::PlanYear,
     series::Breakdown,
 };
 
@@ -40,15 +41,12 @@ pub(crate) fn file_address(page: &str, file: &impl Address) -> String {
 pub(crate) fn indicator_address(
     asked: &Asked,
     indicator: &Indicator,
-    year: &PlanYear,
+    moment: Moment<'_>,
     area: &AreaCode,
     view: View,
     span: Span,
 ) -> String {
-    let mut pairs = Vec::new();
-    if current_year(&asked.outline.years, asked.today) != Some(year) {
-        pairs.push(format!("year={}", year.slug));
-    }
+    let mut pairs: Vec<_> = chosen_year(asked, moment).into_iter().collect();
     if *area != asked.outline.plan.area {
         pairs.push(format!("area={area}"));
     }
@@ -63,19 +61,43 @@ pub(crate) fn indicator_address(
 pub(crate) fn gap_address(
     asked: &Asked,
     indicator: &Indicator,
-    year: &PlanYear,
+    moment: Moment<'_>,
     area: &AreaCode,
     group: &Breakdown,
     span: Span,
 ) -> String {
-    let view = indicator_address(asked, indicator, year, area, View::Gaps, span);
+    let view = indicator_address(asked, indicator, moment, area, View::Gaps, span);
     format!("{view}&{}", pair("group", &group.to_string()))
+}
+
+/// A page's address at a moment.
+pub(crate) fn at_moment(asked: &Asked, page: &impl Address, moment: Moment<'_>) -> String {
+    at_moment_with(asked, page, moment, Vec::new())
+}
+
+/// The same with more choices.
+pub(crate) fn at_moment_with(
+    asked: &Asked,
+    page: &impl Address,
+    moment: Moment<'_>,
+    more: Vec<String>,
+) -> String {
+    address(asked, page, chosen_year(asked, moment).into_iter().chain(more).collect())
 }
 
 /// A page's address in a plan year.
 pub(crate) fn in_year(asked: &Asked, page: &impl Address, year: &PlanYear) -> String {
-    let is_usual = current_year(&asked.outline.years, asked.today) == Some(year);
-    address(asked, page, if is_usual { Vec::new() } else { vec![format!("year={}", year.slug)] })
+    at_moment(asked, page, Moment::of_year(year, asked.today))
+}
+
+/// The plan year as a choice of an address; nothing where the moment is what an address without one shows.
+fn chosen_year(asked: &Asked, moment: Moment<'_>) -> Option<String> {
+    let usual = Moment::usual(&asked.outline.years, asked.today);
+    let is_usual = usual.is_some_and(|usual| match (usual.until, moment.until) {
+        (Until::Year, Until::Year) => usual.year == moment.year,
+        (usual, until) => usual == until,
+    });
+    (!is_usual).then(|| format!("year={}", moment.year.slug))
 }
 
 /// A pair of an address, with whatever would be read as something else escaped.

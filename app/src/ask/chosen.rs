@@ -3,7 +3,7 @@
 use crate::ask::{choice::Choices, desk::Asked, fault::Fault};
 use domain::{
     area::AreaCode,
-    checking::{Looked, Until},
+    board::Moment,
     plan::{PlanYear, current_year},
 };
 
@@ -21,14 +21,11 @@ impl Choices {
         })
     }
 
-    /// The figures that texts are checked against: those of the chosen plan year, or else the newest once the plan has ended.
-    pub(crate) fn looked<'a>(&self, asked: &'a Asked) -> Result<Looked<'a>, Fault> {
-        let has_ended = asked.outline.years.last().is_some_and(|year| year.last < asked.today);
-        let until = match self.get("year") {
-            None if has_ended => Until::Newest,
-            _ => Until::Year(self.year(asked)?),
-        };
-        Ok(Looked { until, today: asked.today })
+    /// The figures that are shown: those of the chosen plan year, or else the newest once the plan has ended.
+    pub(crate) fn moment<'a>(&self, asked: &'a Asked) -> Result<Moment<'a>, Fault> {
+        let year = self.year(asked)?;
+        let usual = Moment::usual(&asked.outline.years, asked.today).filter(|_| self.get("year").is_none());
+        Ok(usual.unwrap_or_else(|| Moment::of_year(year, asked.today)))
     }
 
     /// The chosen area, or the plan's own.

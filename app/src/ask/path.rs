@@ -85,6 +85,8 @@ addresses! {
     Home = "/";
     /// Every indicator at a glance.
     Board = "/board";
+    /// One indicator a screen.
+    Present = "/board/present";
     /// A focus area.
     FocusArea(slug) = "/focus-areas/{slug}";
     /// A priority.

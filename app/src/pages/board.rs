@@ -1,79 +1,195 @@
 //! The board: every priority and indicator at a glance.
 
+mod attention;
 mod changed;
 mod filter;
+mod present;
+mod table;
+
+pub(crate) use present::show as present;
 
 use super::returns::completeness;
 use crate::{
-    ask::{address::in_year, choice::Choices, desk::Asked, fault::Fault, path},
+    ask::{address::at_moment, choice::Choices, desk::Asked, fault::Fault, path},
     parts,
     shell::page::{Head, Place, Script, page},
 };
+use attention::Agreed;
 use axum::response::Html;
 use domain::{
-    board::{Moment, Section, Tally, by_exception, chance, each, sections, tally},
-    plan::PlanYear,
+    board::{Group, Moment, Section, Tally, Until, by_exception, chance, each, order, sections, tally},
+    figure::Figure,
     priority_rating::PriorityRating,
     wording,
 };
 use filter::{Filter, Order};
 use leptos::prelude::*;
 use storage::figure::By;
+use table::{Part, table};
 
 pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
-    let year = choices.year(&asked)?;
+    let moment = choices.moment(&asked)?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
     let filter = Filter::read(&asked, &choices)?;
-    let mut sections =
-        filter.take(&asked, sections(&asked.outline, &figures, Moment { year, today: asked.today }));
-    parts::missing(&asked, year, &mut sections).await?;
-    let changed = changed::changed(&asked, &filter, year, &sections).await?;
+    let mut sections = filter.take(&asked, sections(&asked.outline, &figures, moment));
+    parts::missing(&asked, moment.year, &mut sections).await?;
+    let changed = changed::changed(&asked, &filter, moment, &sections).await?;
     let head = Head {
-        title: format!("Board, {}", year.slug),
+        title: match moment.until {
+            Until::Year => format!("Board, {}", moment.year.slug),
+            Until::Newest => "Board, newest figures".to_owned(),
+        },
         description: format!("Every priority and indicator of the {} at a glance.", asked.outline.plan.name),
         place: Place::Board,
-        script: Script::None,
+        script: Script::Islands,
     };
-    let completeness = completeness(&asked, year).await?;
-    let ratings = storage::priority_rating::of_plan(&asked.desk, &asked.outline.plan.slug).await?;
-    Ok(page(&asked, &head, || body(&asked, year, (&filter, &sections, &ratings), changed, completeness)))
+    let shown = Shown {
+        moment,
+        figures: &figures,
+        filter: &filter,
+        sections: &sections,
+        ratings: &storage::priority_rating::of_plan(&asked.desk, &asked.outline.plan.slug).await?,
+        agreed: Agreed::read(&asked).await?,
+    };
+    let completeness = completeness(&asked, moment.year).await?;
+    Ok(page(&asked, &head, || body(&asked, &shown, changed, completeness)))
+}
+
+/// What a board shows.
+struct Shown<'a> {
+    moment: Moment<'a>,
+    figures: &'a [Figure],
+    filter: &'a Filter,
+    sections: &'a [Section<'a>],
+    ratings: &'a [(PriorityRating, By)],
+    agreed: Option<Agreed>,
 }
 
 fn body(
     asked: &Asked,
-    year: &PlanYear,
-    (filter, sections, ratings): (&Filter, &[Section<'_>], &[(PriorityRating, By)]),
+    shown: &Shown<'_>,
     changed: Option<AnyView>,
     completeness: Option<AnyView>,
 ) -> AnyView {
+    let Shown { moment, figures, filter, sections, agreed, .. } = shown;
+    let moment = *moment;
     let area = asked.outline.area_name(&asked.outline.plan.area).to_owned();
-    let counts = tally(&each(sections));
-    let shown: Vec<_> = match filter.order {
-        Order::Plan => sections.iter().map(|section| focus_area(asked, year, section, ratings)).collect(),
-        Order::Exceptions if counts.indicators > 0 => vec![exceptions(asked, year, sections)],
-        Order::Exceptions => Vec::new(),
+    let year = moment.year;
+    let what = match moment.until {
+        Until::Newest => format!("{area}, newest figures"),
+        Until::Year => format!(
+            "{area}, plan year {} ({} to {})",
+            year.slug,
+            wording::day(year.first),
+            wording::day(year.last)
+        ),
     };
-    let nothing =
-        shown.is_empty().then(|| view! { <p class="aside">"No indicators match these choices."</p> });
+    let rows = each(sections);
+    let counts = tally(&rows);
+    let (id, heading) = match filter.order {
+        Order::Exceptions => ("exceptions", "Exceptions first"),
+        Order::Plan | Order::By(..) => ("every", "Every indicator"),
+    };
+    let attention = attention::panel(asked, moment, figures, rows, agreed.as_ref());
     view! {
-        <header class="page-head">
+        <header class="page-head board-head">
             <h1>"Board"</h1>
-            <p class="lead">
-                {area} ", plan year " {year.slug.to_string()} " (" {wording::day(year.first)} " to "
-                {wording::day(year.last)} ")"
-            </p>
-            {parts::years(asked, year, parts::at(asked, &path::Board))}
-            {parts::ended_note(asked)}
+            <p class="lead">{what}</p>
+            {parts::years(asked, moment, parts::at(asked, &path::Board))}
+            {parts::ended_note(asked, moment)}
             {parts::look_ahead(asked)}
-            {parts::priorities_note(asked, year)}
+            {parts::priorities_note(asked, moment)}
             {headline(&counts)}
-            {filter.form(asked, year)}
+            <p class="aside"><a href=filter.present(asked, moment)>"Present, one indicator a screen"</a></p>
         </header>
+        {attention}
         {changed}
-        {shown}
-        {nothing}
+        <section class="board-section" aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            {filter.form(asked, moment)}
+            {indicators(asked, shown)}
+        </section>
         {completeness}
         {reading_note(asked)}
+    }
+    .into_any()
+}
+
+/// The indicators in the order that was chosen.
+fn indicators(asked: &Asked, shown: &Shown<'_>) -> AnyView {
+    let Shown { moment, figures, filter, sections, .. } = shown;
+    let rows = each(sections);
+    if rows.is_empty() {
+        return view! { <p class="aside">"No indicators match these choices."</p> }.into_any();
+    }
+    let (said, parts) = match filter.order {
+        Order::Plan => (None, by_plan(asked, shown)),
+        Order::Exceptions => {
+            let rows = by_exception(sections);
+            (Some(exceptions_said(&rows)), vec![Part { head: None, rows }])
+        }
+        Order::By(column, direction) => {
+            (None, vec![Part { head: None, rows: order::ordered(rows, column, direction) }])
+        }
+    };
+    view! { {said} {table(asked, *moment, figures, filter, parts)} }.into_any()
+}
+
+/// How indicators are ordered by what stands out, and how many unusual figures chance alone would give.
+fn exceptions_said(rows: &[&domain::board::Row<'_>]) -> AnyView {
+    view! {
+        <p class="aside">
+            "First come figures that are worse than the usual ups and downs, or unusual and neither better \
+                nor worse: those that chance explains least lead. Then red, indicators that will miss the \
+                target if nothing changes, those with no up-to-date figure, and amber."
+        </p>
+        {chance(rows).map(|chance| view! { <p class="aside">{wording::chance(&chance)}</p> })}
+    }
+    .into_any()
+}
+
+/// The indicators in the plan's order, under their focus areas and priorities.
+fn by_plan<'a>(asked: &Asked, shown: &Shown<'a>) -> Vec<Part<'a>> {
+    let groups = shown.sections.iter().flat_map(|section| {
+        section.groups.iter().enumerate().map(move |(place, group)| (section, place, group))
+    });
+    groups
+        .map(|(section, place, group)| Part {
+            head: Some(head(asked, shown, (section, place), group)),
+            rows: group.rows.iter().collect(),
+        })
+        .collect()
+}
+
+/// The head of a priority's indicators; the first of a focus area names that too.
+fn head(
+    asked: &Asked,
+    shown: &Shown<'_>,
+    (section, place): (&Section<'_>, usize),
+    group: &Group<'_>,
+) -> AnyView {
+    let moment = shown.moment;
+    let focus_area = (place == 0).then(|| {
+        let slug = &section.focus_area.slug;
+        let address = at_moment(asked, &path::FocusArea::of(slug), moment);
+        view! { <h3 id=format!("focus-area-{slug}")><a href=address>{section.focus_area.name.clone()}</a></h3> }
+    });
+    let heading = match group.priority {
+        Some(priority) => {
+            let address = at_moment(asked, &path::Priority::of(&priority.slug), moment);
+            view! { <h4>"Priority: " <a href=address>{priority.name.clone()}</a></h4> }.into_any()
+        }
+        None => view! { <h4>"Other indicators"</h4> }.into_any(),
+    };
+    let own = group.priority.and_then(|priority| parts::own_rating(shown.ratings, priority, moment.year));
+    let empty = group.rows.is_empty().then(|| {
+        view! { <p class="aside">"No indicators have been placed under this priority yet."</p> }
+    });
+    view! {
+        {focus_area}
+        <div class="part-head">{heading} {parts::roll_up(group.ratings())}</div>
+        {own}
+        {empty}
     }
     .into_any()
 }
@@ -104,58 +220,6 @@ fn headline(counts: &Tally) -> AnyView {
     .into_any()
 }
 
-/// All indicators in one table, what stands out first.
-fn exceptions(asked: &Asked, year: &PlanYear, sections: &[Section<'_>]) -> AnyView {
-    let rows = by_exception(sections);
-    view! {
-        <section class="board-section" aria-labelledby="exceptions">
-            <h2 id="exceptions">"Exceptions first"</h2>
-            <p class="aside">
-                "First come figures that are worse than the usual ups and downs, or unusual and neither better \
-                    nor worse: those that chance explains least lead. Then red, indicators that will miss the \
-                    target if nothing changes, those with no up-to-date figure, and amber."
-            </p>
-            {chance(&rows).map(|chance| view! { <p class="aside">{wording::chance(&chance)}</p> })}
-            {parts::table(asked, year, "Indicators, exceptions first".to_owned(), rows.into_iter())}
-        </section>
-    }
-    .into_any()
-}
-
-fn focus_area(
-    asked: &Asked,
-    year: &PlanYear,
-    section: &Section<'_>,
-    ratings: &[(PriorityRating, By)],
-) -> AnyView {
-    let slug = section.focus_area.slug.to_string();
-    let id = format!("focus-area-{slug}");
-    let labelled_by = id.clone();
-    let address = in_year(asked, &path::FocusArea::of(&slug), year);
-    let groups: Vec<_> = section
-        .groups
-        .iter()
-        .map(|group| {
-            let heading = match group.priority {
-                Some(priority) => {
-                    let address = in_year(asked, &path::Priority::of(&priority.slug), year);
-                    view! { <h3>"Priority: " <a href=address>{priority.name.clone()}</a></h3> }.into_any()
-                }
-                None => view! { <h3>"Other indicators"</h3> }.into_any(),
-            };
-            let own = group.priority.and_then(|priority| parts::own_rating(ratings, priority, year));
-            view! { {heading} {own} {parts::group(asked, year, group)} }
-        })
-        .collect();
-    view! {
-        <section class="board-section" aria-labelledby=labelled_by>
-            <h2 id=id><a href=address>{section.focus_area.name.clone()}</a></h2>
-            {groups}
-        </section>
-    }
-    .into_any()
-}
-
 /// How to read the table: what each column says and what it does not.
 pub(super) fn reading_note(asked: &Asked) -> AnyView {
     let comparator = asked.outline.main_comparator().map(|code| asked.outline.area_name(code).to_owned());
@@ -178,11 +242,11 @@ pub(super) fn reading_note(asked: &Asked) -> AnyView {
             </p>
             <p>
                 <strong>"Rating: "</strong>
-                "the latest value against the target for the same period. Green meets the target, amber \
+                "the plan year's latest value against the target for the same period. Green meets the target, amber \
                     misses it by up to 5% of the target (or the tolerance that the plan sets), red by more. "
                 <strong>"Variation: "</strong>
                 "whether the latest figures go beyond the usual ups and downs of their series, judged by a control chart. "
-                <strong>"Assurance: "</strong>
+                <strong>"Outlook: "</strong>
                 "whether the target will be met if nothing changes."
             </p>
         </section>

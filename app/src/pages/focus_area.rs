@@ -3,7 +3,7 @@
 use super::board::reading_note;
 use crate::{
     ask::{
-        address::in_year,
+        address::at_moment,
         choice::Choices,
         desk::Asked,
         fault::Fault,
@@ -17,31 +17,30 @@ use axum::response::Html;
 use domain::{
     board::{Moment, Section, section},
     figure::Figure,
-    plan::PlanYear,
 };
 use leptos::prelude::*;
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
-    let year = choices.year(&asked)?;
+    let moment = choices.moment(&asked)?;
     let focus_area =
         asked.outline.focus_area(&slug(&name, "focus area")?).ok_or_else(|| missing("focus area"))?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
-    let mut section = section(&asked.outline, &figures, Moment { year, today: asked.today }, focus_area);
-    parts::missing(&asked, year, std::slice::from_mut(&mut section)).await?;
+    let mut section = section(&asked.outline, &figures, moment, focus_area);
+    parts::missing(&asked, moment.year, std::slice::from_mut(&mut section)).await?;
     let claims = storage::claim::of_plan(&asked.desk, &asked.outline).await?;
-    let checked = Checked { outline: &asked.outline, claims: &claims, looked: choices.looked(&asked)? };
+    let checked = Checked { outline: &asked.outline, claims: &claims, moment };
     let head = Head {
         title: focus_area.name.clone(),
         description: focus_area.summary.clone(),
         place: Place::Elsewhere,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year, &figures, &section, checked)))
+    Ok(page(&asked, &head, || body(&asked, moment, &figures, &section, checked)))
 }
 
 fn body(
     asked: &Asked,
-    year: &PlanYear,
+    moment: Moment<'_>,
     figures: &[Figure],
     section: &Section<'_>,
     checked: Checked<'_>,
@@ -55,7 +54,7 @@ fn body(
         .map(|(which, group)| {
             let heading = match group.priority {
                 Some(priority) => {
-                    let address = in_year(asked, &path::Priority::of(&priority.slug), year);
+                    let address = at_moment(asked, &path::Priority::of(&priority.slug), moment);
                     view! {
                         <h2>"Priority: " <a href=address>{priority.name.clone()}</a></h2>
                         <p>{priority.summary.clone()}</p>
@@ -64,7 +63,7 @@ fn body(
                 }
                 None => view! { <h2>"Other indicators"</h2> }.into_any(),
             };
-            view! { <section>{heading} {parts::panels(asked, year, figures, which, group)}</section> }
+            view! { <section>{heading} {parts::panels(asked, moment, figures, which, group)}</section> }
         })
         .collect();
     let statements: Vec<_> = asked
@@ -86,10 +85,10 @@ fn body(
             <p class="kind">"Focus area"</p>
             <h1>{focus_area.name.clone()}</h1>
             <p class="lead">{focus_area.summary.clone()}</p>
-            {parts::years(asked, year, parts::at(asked, &own))}
-            {parts::ended_note(asked)}
+            {parts::years(asked, moment, parts::at(asked, &own))}
+            {parts::ended_note(asked, moment)}
             {parts::look_ahead(asked)}
-            {parts::priorities_note(asked, year)}
+            {parts::priorities_note(asked, moment)}
         </header>
         {groups}
         {known}

@@ -1,24 +1,18 @@
 //! The plan on a page.
 
 use crate::{
-    ask::{address::in_year, choice::Choices, desk::Asked, fault::Fault, path},
+    ask::{address::at_moment, choice::Choices, desk::Asked, fault::Fault, path},
     parts::{self, Checked},
     shell::page::{Head, Place, Script, page},
 };
 use axum::response::Html;
-use domain::{
-    access::Action,
-    outline::Outline,
-    plan::{FocusArea, PlanYear},
-    slug::Slug,
-    wording,
-};
+use domain::{access::Action, board::Moment, outline::Outline, plan::FocusArea, slug::Slug, wording};
 use leptos::prelude::*;
 
 pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>, Fault> {
-    let year = choices.year(&asked)?;
+    let moment = choices.moment(&asked)?;
     let claims = storage::claim::of_plan(&asked.desk, &asked.outline).await?;
-    let checked = Checked { outline: &asked.outline, claims: &claims, looked: choices.looked(&asked)? };
+    let checked = Checked { outline: &asked.outline, claims: &claims, moment };
     let plan = &asked.outline.plan;
     let head = Head {
         title: "The plan on a page".to_owned(),
@@ -26,27 +20,28 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         place: Place::Plan,
         script: Script::None,
     };
-    Ok(page(&asked, &head, || body(&asked, year, checked)))
+    Ok(page(&asked, &head, || body(&asked, moment, checked)))
 }
 
-fn body(asked: &Asked, year: &PlanYear, checked: Checked<'_>) -> AnyView {
+fn body(asked: &Asked, moment: Moment<'_>, checked: Checked<'_>) -> AnyView {
     let outline = &asked.outline;
     let plan = &outline.plan;
-    let cards: Vec<_> = outline.focus_areas.iter().map(|focus_area| card(asked, year, focus_area)).collect();
+    let cards: Vec<_> =
+        outline.focus_areas.iter().map(|focus_area| card(asked, moment, focus_area)).collect();
     let strategies: Vec<_> =
         outline.strategies.iter().map(|strategy| view! { <li>{strategy.text.clone()}</li> }).collect();
     view! {
         <header class="page-head">
             <h1>{plan.name.clone()}</h1>
             <p class="vision">{plan.vision.clone()}</p>
-            {parts::years(asked, year, parts::at(asked, &path::Home))}
-            {parts::ended_note(asked)}
+            {parts::years(asked, moment, parts::at(asked, &path::Home))}
+            {parts::ended_note(asked, moment)}
         </header>
         <section aria-labelledby="priorities">
             <h2 id="priorities">"Focus areas and priorities"</h2>
-            {parts::priorities_note(asked, year)}
+            {parts::priorities_note(asked, moment)}
             <div class="cards">{cards}</div>
-            <p class="onward"><a href=in_year(asked, &path::Board, year)>"See how each indicator is doing on the board"</a></p>
+            <p class="onward"><a href=at_moment(asked, &path::Board, moment)>"See how each indicator is doing on the board"</a></p>
         </section>
         <div class="pair">
             <section aria-labelledby="know">
@@ -76,14 +71,14 @@ fn change(asked: &Asked) -> Option<AnyView> {
     })
 }
 
-fn card(asked: &Asked, year: &PlanYear, focus_area: &FocusArea) -> AnyView {
+fn card(asked: &Asked, moment: Moment<'_>, focus_area: &FocusArea) -> AnyView {
     let outline = &asked.outline;
-    let of = outline.year_of_priorities(year);
+    let of = outline.year_of_priorities(moment.year);
     let priorities: Vec<_> = outline
         .priorities_of(of)
         .filter(|priority| priority.focus_area == focus_area.slug)
         .map(|priority| {
-            let address = in_year(asked, &path::Priority::of(&priority.slug), year);
+            let address = at_moment(asked, &path::Priority::of(&priority.slug), moment);
             view! { <li><a href=address>{priority.name.clone()}</a></li> }
         })
         .collect();
@@ -103,7 +98,7 @@ fn card(asked: &Asked, year: &PlanYear, focus_area: &FocusArea) -> AnyView {
     };
     view! {
         <article class="card">
-            <h3><a href=in_year(asked, &path::FocusArea::of(&focus_area.slug), year)>{focus_area.name.clone()}</a></h3>
+            <h3><a href=at_moment(asked, &path::FocusArea::of(&focus_area.slug), moment)>{focus_area.name.clone()}</a></h3>
             <p>{focus_area.summary.clone()}</p>
             {priorities}
             <p class="count">{counted}</p>

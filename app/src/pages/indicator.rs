@@ -43,7 +43,6 @@ use domain::{
     observation::Cadence,
     outline::Outline,
     panels::{Of, Panels, panels, places_within},
-    plan::PlanYear,
     series::{self, Breakdown},
     wording,
 };
@@ -55,7 +54,7 @@ use storage::figure::FigureVersion;
 #[derive(Clone, Copy)]
 struct Chosen<'a> {
     indicator: &'a Indicator,
-    year: &'a PlanYear,
+    moment: Moment<'a>,
     area: &'a AreaCode,
     view: View,
     span: Span,
@@ -105,13 +104,12 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let group = choices.group()?;
     let chosen = chosen(&asked, &choices, indicator, &figures, group.as_ref())?;
     let area = chosen.area;
-    narratives.retain(|(entry, _)| is_by(&asked.outline.years, chosen.year, &entry.narrative.quarter));
+    narratives.retain(|(entry, _)| is_by(&asked.outline.years, chosen.moment.year, &entry.narrative.quarter));
     let claims = match narratives.is_empty() {
         true => Arc::default(),
         false => storage::claim::of_plan(&asked.desk, &asked.outline).await?,
     };
-    let moment = Moment { year: chosen.year, today: asked.today };
-    let row = row(&asked.outline, &figures, indicator, area, moment);
+    let row = row(&asked.outline, &figures, indicator, area, chosen.moment);
     let sentence = wording::headline(&asked.outline, &row);
     let beside = row
         .latest
@@ -131,7 +129,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
         drawn: &drawn,
         history: &history,
         narratives: &narratives,
-        checked: Checked { outline: &asked.outline, claims: &claims, looked: choices.looked(&asked)? },
+        checked: Checked { outline: &asked.outline, claims: &claims, moment: chosen.moment },
     };
     Ok(page(&asked, &head, || body(&asked, chosen, &found)))
 }
@@ -151,7 +149,7 @@ fn chosen<'a>(
     }
     Ok(Chosen {
         indicator,
-        year: choices.year(asked)?,
+        moment: choices.moment(asked)?,
         area,
         view: choices.view()?,
         span: choices.span()?,
@@ -209,7 +207,7 @@ fn controlled<'a>(outline: &'a Outline, chosen: Chosen<'a>, row: &Row<'a>) -> Op
 }
 
 fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
-    let Chosen { indicator, year, area, view, span, .. } = chosen;
+    let Chosen { indicator, moment, area, view, span, .. } = chosen;
     let outline = &asked.outline;
     let drawn = match found.drawn {
         Drawn::One(chart) => drawn::chart(asked, chart).into_any(),
@@ -218,7 +216,7 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
     };
     let below = match view {
         View::ControlChart if found.row.figures.is_empty() => None,
-        View::ControlChart => Some(control::control(found.row, year)),
+        View::ControlChart => Some(control::control(found.row, moment)),
         View::Forecast => Some(forecast::forecast(outline, chosen, found.row, found.drawn.chart())),
         View::Gaps => {
             Some(gaps::gaps(outline, chosen, found.figures, found.row.figures.last().map(|last| last.period)))
@@ -241,8 +239,8 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
             <p class="sentence">{found.sentence.to_owned()}</p>
             {parts::now(asked, found.row).map(|now| view! { <p class="since-then">{now}</p> })}
             {parts::to_narrative(asked, found.narratives, found.row.latest.map(|latest| &latest.period))}
-            {parts::years(asked, year, |year| Some(indicator_address(asked, indicator, year, area, view, span)))}
-            {parts::ended_note(asked)}
+            {parts::years(asked, moment, |moment| Some(indicator_address(asked, indicator, moment, area, view, span)))}
+            {parts::ended_note(asked, moment)}
             {parts::look_ahead(asked)}
             {change::change(asked, indicator, area)}
         </header>
@@ -264,9 +262,9 @@ fn body(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> AnyView {
 
 /// Links to the same page with another view, span or area.
 fn choices(asked: &Asked, chosen: Chosen<'_>, figures: &[Figure]) -> AnyView {
-    let Chosen { indicator, year, area, view, span, .. } = chosen;
+    let Chosen { indicator, moment, area, view, span, .. } = chosen;
     let link = |area: &AreaCode, view, span, is_chosen: Option<&'static str>, text: String| {
-        let address = indicator_address(asked, indicator, year, area, view, span);
+        let address = indicator_address(asked, indicator, moment, area, view, span);
         view! { <li><a href=address aria-current=is_chosen>{text}</a></li> }
     };
     let mark = |is_chosen: bool| is_chosen.then_some("true");

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ask::{
-        address::in_year,
+        address::{at_moment, in_year},
         choice::Choices,
         desk::Asked,
         fault::Fault,
@@ -22,7 +22,6 @@ use axum::response::Html;
 use domain::{
     access::Action,
     board::{Group, Moment, is_by, section},
-    checking::{Looked, Until},
     figure::Figure,
     plan::{PlanYear, Priority},
     slug::Slug,
@@ -31,7 +30,8 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Result<Html<String>, Fault> {
     let name = slug(&name, "priority")?;
-    let year = year_of(&asked, &choices, &name)?;
+    let moment = moment_of(&asked, &choices, &name)?;
+    let year = moment.year;
     let priority = in_force(&asked, year, &name).ok_or_else(|| elsewhere(&asked, year, &name))?;
     let focus_area = asked.outline.focus_area(&priority.focus_area).ok_or_else(|| missing("priority"))?;
     let figures = storage::figure::of_plan(&asked.desk, &asked.outline).await?;
@@ -41,7 +41,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let mut narratives = narrative::standing(&asked, &about, &indicators).await?;
     narratives.retain(|(entry, _)| is_by(&asked.outline.years, year, &entry.narrative.quarter));
     let agreed = agreed::read(&asked, priority).await?;
-    let mut section = section(&asked.outline, &figures, Moment { year, today: asked.today }, focus_area);
+    let mut section = section(&asked.outline, &figures, moment, focus_area);
     parts::missing(&asked, year, std::slice::from_mut(&mut section)).await?;
     let group = section
         .groups
@@ -51,8 +51,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     let ratings = storage::priority_rating::of_plan(&asked.desk, &asked.outline.plan.slug).await?;
     let own = parts::own_rating(&ratings, priority, year);
     let claims = storage::claim::of_plan(&asked.desk, &asked.outline).await?;
-    let checked =
-        Checked { outline: &asked.outline, claims: &claims, looked: looked_at(&asked, &choices, year)? };
+    let checked = Checked { outline: &asked.outline, claims: &claims, moment };
     let head = Head {
         title: priority.name.clone(),
         description: priority.summary.clone(),
@@ -61,27 +60,19 @@ pub(crate) async fn show(asked: Asked, choices: Choices, Name(name): Name) -> Re
     };
     Ok(page(&asked, &head, || {
         let written = (&*narratives, agreed.as_ref());
-        body(&asked, year, (priority, own), &focus_area.name, (&figures, group), written, checked)
+        body(&asked, moment, (priority, own), &focus_area.name, (&figures, group), written, checked)
     }))
 }
 
-/// The chosen plan year. Where none is chosen and the current one has no such priority any more, the last that had it: actions, money
-/// and narratives lead here without one.
-fn year_of<'a>(asked: &'a Asked, choices: &Choices, name: &Slug) -> Result<&'a PlanYear, Fault> {
-    let year = choices.year(asked)?;
-    if choices.get("year").is_some() || in_force(asked, year, name).is_some() {
-        return Ok(year);
+/// The chosen moment. Where no plan year is chosen and the current one has no such priority any more, the last that had it:
+/// actions, money and narratives lead here without one.
+fn moment_of<'a>(asked: &'a Asked, choices: &Choices, name: &Slug) -> Result<Moment<'a>, Fault> {
+    let moment = choices.moment(asked)?;
+    if choices.get("year").is_some() || in_force(asked, moment.year, name).is_some() {
+        return Ok(moment);
     }
     let had = asked.outline.years.iter().rfind(|year| in_force(asked, year, name).is_some());
-    Ok(had.unwrap_or(year))
-}
-
-/// The figures that texts are checked against. A priority that the plan's last year no longer has opens on the last year that
-/// had it, and is checked by that.
-fn looked_at<'a>(asked: &'a Asked, choices: &Choices, year: &'a PlanYear) -> Result<Looked<'a>, Fault> {
-    let looked = choices.looked(asked)?;
-    let is_of_another = choices.year(asked)? != year;
-    Ok(if is_of_another { Looked { until: Until::Year(year), ..looked } } else { looked })
+    Ok(had.map_or(moment, |year| Moment::of_year(year, asked.today)))
 }
 
 fn in_force<'a>(asked: &'a Asked, year: &'a PlanYear, slug: &Slug) -> Option<&'a Priority> {
@@ -112,7 +103,7 @@ fn elsewhere(asked: &Asked, year: &PlanYear, slug: &Slug) -> Fault {
 
 fn body(
     asked: &Asked,
-    year: &PlanYear,
+    moment: Moment<'_>,
     (priority, own): (&Priority, Option<AnyView>),
     focus_area: &str,
     (figures, group): (&[Figure], &Group<'_>),
@@ -123,8 +114,11 @@ fn body(
     checked: Checked<'_>,
 ) -> AnyView {
     let page = path::Priority::of(&priority.slug);
-    let address = |year| in_force(asked, year, &priority.slug).map(|_| in_year(asked, &page, year));
-    let up = in_year(asked, &path::FocusArea::of(&priority.focus_area), year);
+    let year = moment.year;
+    let address = |moment: Moment<'_>| {
+        in_force(asked, moment.year, &priority.slug).map(|_| at_moment(asked, &page, moment))
+    };
+    let up = at_moment(asked, &path::FocusArea::of(&priority.focus_area), moment);
     let to_narrative = path::PriorityNarrative::of(&priority.slug);
     let may_write = asked.may(Action::WritePriorityNarrative, None);
     let change = (may_write && asked.looking_back.is_none()).then(|| {
@@ -135,7 +129,7 @@ fn body(
         };
         view! { <nav class="change" aria-label="Change this priority"><ul>{links}</ul></nav> }
     });
-    let agreed = agreed.map(|agreed| agreed::agreed(asked, year, priority, group, agreed));
+    let agreed = agreed.map(|agreed| agreed::agreed(asked, moment, priority, group, agreed));
     let told = parts::narratives(asked, narratives, may_write.then_some(&to_narrative), checked);
     view! {
         <header class="page-head">
@@ -143,16 +137,16 @@ fn body(
             <h1>{priority.name.clone()}</h1>
             <p class="lead">{priority.summary.clone()}</p>
             {parts::to_narrative(asked, narratives, None)}
-            {parts::years(asked, year, address)}
-            {parts::ended_note(asked)}
+            {parts::years(asked, moment, address)}
+            {parts::ended_note(asked, moment)}
             {parts::look_ahead(asked)}
-            {parts::priorities_note(asked, year)}
+            {parts::priorities_note(asked, moment)}
             {change}
         </header>
         <section aria-labelledby="indicators">
             <h2 id="indicators">"Indicators"</h2>
             {own}
-            {parts::panels(asked, year, figures, 0, group)}
+            {parts::panels(asked, moment, figures, 0, group)}
         </section>
         {told}
         {agreed}

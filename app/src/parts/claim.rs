@@ -2,7 +2,8 @@
 
 use crate::ask::desk::Asked;
 use domain::{
-    checking::{self, Answer, Looked, Until},
+    board::{Moment, Until},
+    checking::{self, Answer},
     claim::Claim,
     outline::Outline,
 };
@@ -14,7 +15,7 @@ use storage::claim::{Carrier, Claims};
 pub(crate) struct Checked<'a> {
     pub(crate) outline: &'a Outline,
     pub(crate) claims: &'a Claims,
-    pub(crate) looked: Looked<'a>,
+    pub(crate) moment: Moment<'a>,
 }
 
 impl<'a> Checked<'a> {
@@ -25,7 +26,7 @@ impl<'a> Checked<'a> {
         let Some(claim) = &carried.claim else { return Some((None, Answer::CannotBeChecked(None))) };
         let audience = asked.desk.visitor().audience();
         let figures = self.claims.figures(carried);
-        Some((Some(claim), checking::check(self.outline, claim, figures, self.looked, audience)))
+        Some((Some(claim), checking::check(self.outline, claim, figures, self.moment, audience)))
     }
 
     /// The mark of what something carries; nothing where it carries no claim.
@@ -54,9 +55,11 @@ impl<'a> Checked<'a> {
     /// Which figures claims are checked against, where any of these carry one.
     pub(crate) fn basis(&self, carriers: &[Carrier]) -> Option<AnyView> {
         carriers.iter().any(|carrier| self.claims.of(carrier).is_some()).then(|| {
-            let said = match self.looked.until {
+            let said = match self.moment.until {
                 Until::Newest => "Checked against the newest figures.".to_owned(),
-                Until::Year(year) => format!("Checked against the figures up to plan year {}.", year.slug),
+                Until::Year => {
+                    format!("Checked against the figures up to plan year {}.", self.moment.year.slug)
+                }
             };
             view! { <p class="aside claims-basis">{said}</p> }.into_any()
         })

@@ -3,11 +3,10 @@
 use super::{absence, assurance, rating, roll_up, variation};
 use crate::ask::{address::indicator_address, desk::Asked};
 use domain::{
-    board::{Group, Row},
+    board::{Group, Moment, Row},
     chart::{Chart, Span, View, row_chart},
     figure::Figure,
     panels::{Axes, share_scale},
-    plan::PlanYear,
     wording,
 };
 use leptos::prelude::*;
@@ -15,7 +14,7 @@ use leptos::prelude::*;
 /// The small charts of a group of indicators. `which` distinguishes the groups of a page.
 pub(crate) fn panels(
     asked: &Asked,
-    year: &PlanYear,
+    moment: Moment<'_>,
     figures: &[Figure],
     which: usize,
     group: &Group<'_>,
@@ -41,7 +40,7 @@ pub(crate) fn panels(
         .zip(&charts)
         .enumerate()
         .map(|(place, (row, chart))| {
-            panel(asked, year, row, chart.as_ref(), &format!("panel-{which}-{place}"))
+            panel(asked, moment, row, chart.as_ref(), &format!("panel-{which}-{place}"))
         })
         .collect();
     view! {
@@ -52,10 +51,10 @@ pub(crate) fn panels(
     .into_any()
 }
 
-fn panel(asked: &Asked, year: &PlanYear, row: &Row<'_>, chart: Option<&Chart<'_>>, id: &str) -> AnyView {
+fn panel(asked: &Asked, moment: Moment<'_>, row: &Row<'_>, chart: Option<&Chart<'_>>, id: &str) -> AnyView {
     let indicator = row.indicator;
     let area = &asked.outline.plan.area;
-    let address = indicator_address(asked, indicator, year, area, View::Comparators, Span::All);
+    let address = indicator_address(asked, indicator, moment, area, View::Comparators, Span::All);
     let drawn = chart.map(|chart| {
         let svg = charts::small_chart(chart, id, &indicator.name, &wording::panel(chart));
         view! { <div class="drawing" inner_html=svg></div> }
@@ -64,7 +63,7 @@ fn panel(asked: &Asked, year: &PlanYear, row: &Row<'_>, chart: Option<&Chart<'_>
         <li class="panel indicator">
             <h3><a href=address>{indicator.name.clone()}</a></h3>
             <p class="unit">{indicator.unit_said()}</p>
-            <p class="latest">{latest(row)} {super::group::awaited(row)} {super::now(asked, row)}</p>
+            <p class="latest">{latest(row)} {super::row::awaited(row)} {super::now(asked, row)}</p>
             {drawn}
             <p>{wording::headline(&asked.outline, row)}</p>
             <div class="panel-signals">{rating(row)} {variation(row)} {assurance(row)}</div>

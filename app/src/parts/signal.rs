@@ -10,9 +10,30 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The last value's rating.
+/// An icon, the words that say the same, and a reason.
+type Sign = (String, String, Option<String>);
+
+/// The rating of the plan year's last value.
 pub(crate) fn rating(row: &Row<'_>) -> AnyView {
-    let (icon, word, reason) = match &row.signals.rating {
+    let (icon, word, reason) = rating_sign(row);
+    // A rating of another value than the last names its period.
+    let of = row.rated.filter(|rated| row.latest.is_some_and(|latest| latest.period != rated.period));
+    let of = of.filter(|_| row.signals.rating.is_ok()).map(|rated| format!("for {}", rated.period));
+    let reason = match (of, reason) {
+        (Some(of), Some(reason)) => Some(format!("{of}; {reason}")),
+        (of, reason) => of.or(reason),
+    };
+    beside((icon, word, reason))
+}
+
+/// The same in short, with what it is against.
+pub(crate) fn rating_short(row: &Row<'_>, against: String) -> AnyView {
+    let (icon, word, _) = rating_sign(row);
+    beside((icon, word, Some(against)))
+}
+
+fn rating_sign(row: &Row<'_>) -> Sign {
+    match &row.signals.rating {
         Ok(rating) => {
             let icon = match rating.colour {
                 Colour::Green => RatingIcon::Green,
@@ -20,49 +41,72 @@ pub(crate) fn rating(row: &Row<'_>) -> AnyView {
                 Colour::Red => RatingIcon::Red,
             };
             let provisional = rating.is_provisional.then(|| "provisional".to_owned());
-            (icon, wording::capital(rating.colour.as_str()), provisional)
+            (rating_icon(icon, ""), wording::capital(rating.colour.as_str()), provisional)
         }
         // That the target is missing is printed beside it.
-        Err(Unrated::NoTarget) => (RatingIcon::None, "Not rated".to_owned(), None),
-        Err(reason) => (RatingIcon::None, "Not rated".to_owned(), Some(reason.to_string())),
-    };
-    beside(rating_icon(icon, ""), word, reason)
+        Err(Unrated::NoTarget) => (rating_icon(RatingIcon::None, ""), "Not rated".to_owned(), None),
+        Err(reason) => (rating_icon(RatingIcon::None, ""), "Not rated".to_owned(), Some(reason.to_string())),
+    }
 }
 
 /// What the last point of the control chart shows.
 pub(crate) fn variation(row: &Row<'_>) -> AnyView {
+    beside(variation_sign(row))
+}
+
+/// The same in short: a row has its reasons among its notes.
+pub(crate) fn variation_short(row: &Row<'_>) -> AnyView {
+    let (icon, word, _) = variation_sign(row);
+    beside((icon, word, None))
+}
+
+fn variation_sign(row: &Row<'_>) -> Sign {
     match row.signals.variation() {
         Ok(variation) => {
             let word = wording::capital(wording::finding::variation(variation));
             let early = row.signals.judgement.is_early.then(|| "early sign: few points so far".to_owned());
-            beside(variation_icon(Some(variation), ""), word, early)
+            (variation_icon(Some(variation), ""), word, early)
         }
         Err(reason) => {
             let word = wording::finding::withheld(reason).to_owned();
-            beside(variation_icon(None, ""), word, wording::finding::why_withheld(reason))
+            (variation_icon(None, ""), word, wording::finding::why_withheld(reason))
         }
     }
 }
 
 /// Whether the target can be relied on.
 pub(crate) fn assurance(row: &Row<'_>) -> AnyView {
+    beside(assurance_sign(row))
+}
+
+/// The same in short.
+pub(crate) fn assurance_short(row: &Row<'_>) -> AnyView {
+    let (icon, word, _) = assurance_sign(row);
+    beside((icon, word, None))
+}
+
+fn assurance_sign(row: &Row<'_>) -> Sign {
     match row.signals.assurance() {
         Ok(assurance) => {
             let word = wording::capital(wording::finding::assurance(assurance));
             let early = row.signals.judgement.is_early.then(|| "early sign: few points so far".to_owned());
-            beside(assurance_icon(Some(assurance), ""), word, early)
+            (assurance_icon(Some(assurance), ""), word, early)
         }
-        Err(Unassured::NoTarget) => beside(assurance_icon(None, ""), "No target".to_owned(), None),
+        Err(Unassured::NoTarget) => {
+            // That of a plan year, where newer figures are shown: nothing to look ahead to.
+            let past = row.target.map(|target| format!("the last was for {}", target.period));
+            let word = if past.is_some() { "No target now" } else { "No target" };
+            (assurance_icon(None, ""), word.to_owned(), past)
+        }
         Err(Unassured::Withheld(reason)) => {
             let word = wording::finding::withheld(reason).to_owned();
-            beside(assurance_icon(None, ""), word, wording::finding::why_withheld(reason))
+            (assurance_icon(None, ""), word, wording::finding::why_withheld(reason))
         }
-        Err(reason) => beside(assurance_icon(None, ""), "Not judged".to_owned(), Some(reason.to_string())),
+        Err(reason) => (assurance_icon(None, ""), "Not judged".to_owned(), Some(reason.to_string())),
     }
 }
 
-/// An icon, the words that say the same, and a reason.
-fn beside(icon: String, word: String, reason: Option<String>) -> AnyView {
+fn beside((icon, word, reason): Sign) -> AnyView {
     view! {
         <span class="signal">
             <span class="signal-icon" inner_html=icon></span>

@@ -65,7 +65,7 @@ impl Then {
         let old_figures = storage::figure::of_plan(&before, &old).await?;
         let was = old.years.iter().find(|other| other.slug == year.slug);
         let old_sections = was.map_or_else(Vec::new, |year| {
-            sections(&old, &old_figures, Moment { year, today: shown.source.today })
+            sections(&old, &old_figures, Moment::of_year(year, shown.source.today))
         });
         let (now_rows, old_rows) = (shown.rows(), each(&old_sections));
         then.colours = old_rows

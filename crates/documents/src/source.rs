@@ -7,7 +7,7 @@ use domain::{
         self, Moment,
         missing::{Known, tell},
     },
-    checking::{self, Looked, Until},
+    checking,
     document::{Block, Cell, Mark, Sign},
     figure::Figure,
     indicator::Indicator,
@@ -72,7 +72,7 @@ impl Source {
 
     /// The board of a plan year; a document is for partners.
     pub(super) fn sections<'a>(&'a self, year: &'a PlanYear) -> Vec<board::Section<'a>> {
-        let mut sections = board::sections(&self.outline, &self.figures, Moment { year, today: self.today });
+        let mut sections = board::sections(&self.outline, &self.figures, Moment::of_year(year, self.today));
         let known = Known { today: self.today, audience: Audience::Partner, ahead: &self.ahead };
         tell(&mut sections, &self.outline, year, known);
         sections
@@ -117,10 +117,10 @@ fn claimed(source: &Source, narrative: &Narrative, year: &PlanYear) -> Option<Bl
     let carried =
         source.claims.of(&Carrier::Narrative { about, quarter: narrative.quarter.first(), stage })?;
     let claim = carried.claim.as_ref()?;
-    let looked = Looked { until: Until::Year(year), today: source.today };
+    let moment = Moment::of_year(year, source.today);
     let outline = &source.outline;
     // A document is for partners.
-    let answer = checking::check(outline, claim, source.claims.figures(carried), looked, Audience::Partner);
+    let answer = checking::check(outline, claim, source.claims.figures(carried), moment, Audience::Partner);
     let said =
         format!("{}: {}.", checking::claim_said(outline, claim), checking::said(outline, claim, &answer));
     Some(Block::Words(format!("What this says of the figures: {said}")))

@@ -83,7 +83,15 @@ fn sentence(indicator: &Indicator, figures: &[Figure]) -> String {
     let judgement = judge(&subject, &Settings::USUAL).into();
     let signals = signals::read(observations, cadence, measure, judgement, rating);
     let (target, period) = (Some((aim, None)), &wording::day);
-    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, signals: &signals, period })
+    tell(SeriesSummary {
+        indicator,
+        said: Vec::new(),
+        latest,
+        target,
+        rated: None,
+        signals: &signals,
+        period,
+    })
 }
 
 fn board(criterion: &mut Criterion) {

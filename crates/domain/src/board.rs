@@ -1,15 +1,21 @@
 //! Every priority and indicator at a glance, as of one plan year.
 
+mod attention;
 mod change;
 mod exception;
 /// Why there is no newer figure.
 pub mod missing;
+mod moment;
 mod now;
+/// The rows of a board by one of its columns.
+pub mod order;
 
+pub use attention::attention;
 pub use change::{Changed, What, changes};
 pub use exception::{
     Chance, Exception, Tally, by_exception, chance, each, exceptions, exceptions_first, tally,
 };
+pub use moment::{Moment, Until};
 pub use now::Now;
 
 use crate::{
@@ -32,15 +38,6 @@ use crate::{
     target::Target,
 };
 use chrono::NaiveDate;
-
-/// What a board looks at, and when.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment<'a> {
-    /// The plan year: nothing later is shown.
-    pub year: &'a PlanYear,
-    /// The day on which somebody looks.
-    pub today: NaiveDate,
-}
 
 /// One focus area with its priorities of a plan year.
 #[derive(Debug)]
@@ -68,15 +65,17 @@ impl Group<'_> {
     }
 }
 
-/// An indicator as of a plan year: nothing in it is later than that year, but for what says so.
+/// An indicator at a moment: with the figures of a plan year nothing in it is later than that year, but for what says so.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
     /// What is measured.
     pub indicator: &'a Indicator,
-    /// The figures up to the plan year, in order of time.
+    /// The figures that are shown, in order of time.
     pub figures: &'a [Figure],
     /// The last value.
     pub latest: Option<&'a Figure>,
+    /// The last value of the plan year, to which target and rating belong: the last value, but where newer ones are shown.
+    pub rated: Option<&'a Figure>,
     /// The notes on the period of the last value: a reader should know them before interpreting the value.
     pub latest_notes: Vec<&'a ChangeNote>,
     /// The newest figure, where it is an absence that came after the last value.
@@ -85,7 +84,7 @@ pub struct Row<'a> {
     pub missing_notes: Vec<&'a ChangeNote>,
     /// The first value after the plan year, if there is none up to it.
     pub later: Option<&'a Figure>,
-    /// The newest value after the plan year.
+    /// The newest value after the plan year, where the figures of a plan year are shown.
     pub now: Option<Now<'a>>,
     /// The last value compared with the main comparator's.
     pub comparison: Option<Comparison>,
@@ -101,7 +100,7 @@ pub struct Row<'a> {
     pub signals: Signals,
     /// Why there is no newer figure of the plan year; nothing until [`missing::tell`] has said.
     pub awaited: Option<missing::Missing>,
-    /// The target for the period of the last value; if there is none, the plan year's, else the next, else the last.
+    /// The target for the period of the plan year's last value; if there is none, the plan year's, else the next, else the last.
     pub target: Option<&'a Target>,
 }
 
@@ -178,7 +177,7 @@ pub fn section<'a>(
     Section { focus_area, groups }
 }
 
-/// An indicator in one area, as of a plan year.
+/// An indicator in one area, at a moment.
 #[must_use]
 pub fn row<'a>(
     outline: &'a Outline,
@@ -187,13 +186,17 @@ pub fn row<'a>(
     area: &'a AreaCode,
     moment: Moment<'a>,
 ) -> Row<'a> {
-    let Moment { year, .. } = moment;
     let all = series::of(figures, &indicator.slug, area);
-    let to = all.iter().take_while(|figure| is_by(&outline.years, year, &figure.period)).count();
+    let year = Moment::of_year(moment.year, moment.today);
+    let up_to = |moment: Moment<'_>| {
+        all.iter().take_while(|figure| moment.shows(&outline.years, &figure.period)).count()
+    };
+    let (of_year, to) = (up_to(year), up_to(moment));
     let (until, after) = all.split_at(to);
     let has_value = |figure: &&Figure| figure.reading.value().is_some();
 
     let latest = until.iter().rev().find(has_value);
+    let rated = until.iter().take(of_year).rev().find(has_value);
     let missing = until.last().filter(|figure| figure.reading.value().is_none());
     let base = baseline(&outline.years, until.iter());
     let baseline = base.ok();
@@ -204,13 +207,14 @@ pub fn row<'a>(
     let is_concealed = |figure: &&Figure| {
         figure.origin == Origin::Partner && figure.reading.absence() == Some(Absence::Confidential)
     };
-    let of_figure = latest.or(missing.filter(|figure| !is_concealed(figure)));
-    let target = target(outline, indicator, area, year, of_figure);
-    let signals = signals(outline, indicator, until, (latest, target), moment);
+    let of_figure = rated.or(missing.filter(|figure| !is_concealed(figure)));
+    let target = target(outline, indicator, area, moment.year, of_figure);
+    let signals = signals(outline, indicator, until, (latest, rated, target), moment);
     Row {
         indicator,
         figures: until,
         latest,
+        rated,
         latest_notes: latest.map_or_else(Vec::new, |figure| notes_within(outline, indicator, &figure.period)),
         missing,
         missing_notes: missing
@@ -233,15 +237,19 @@ fn signals(
     outline: &Outline,
     indicator: &Indicator,
     figures: &[Figure],
-    (latest, target): (Option<&Figure>, Option<&Target>),
+    (latest, rated, target): (Option<&Figure>, Option<&Figure>, Option<&Target>),
     moment: Moment<'_>,
 ) -> Signals {
     let (observations, cadence) = observation::of(figures, &outline.change_notes, &indicator.slug);
     let tolerance =
-        latest.map_or(Tolerance::USUAL, |figure| outline.tolerance_for(&indicator.slug, &figure.period));
-    let rating = rating::rate(indicator, latest, target, tolerance);
+        rated.map_or(Tolerance::USUAL, |figure| outline.tolerance_for(&indicator.slug, &figure.period));
+    let rating = rating::rate(indicator, rated, target, tolerance);
     let Indicator { measure, polarity, .. } = *indicator;
-    let target = target.map(|target| target.aim);
+    // A target of a plan that has ended is nothing to look ahead to.
+    let is_over = |target: &Target| {
+        moment.until == Until::Newest && latest.is_some_and(|latest| latest.period > target.period)
+    };
+    let target = target.filter(|target| !is_over(target)).map(|target| target.aim);
     let subject = Subject { observations: &observations, cadence, measure, polarity, target };
     let age = age(indicator, latest, moment);
     // Most plans have no mark at all.
@@ -253,10 +261,14 @@ fn signals(
 }
 
 /// How old the last value is on the day of the page, or at the end of the plan year that it looks at. Of a retired indicator
-/// nothing more is expected.
+/// nothing more is expected, and of partners nothing from after the plan: nobody asks them.
 fn age(indicator: &Indicator, latest: Option<&Figure>, moment: Moment<'_>) -> late::Age {
     let next = latest.filter(|_| indicator.retired.is_none()).and_then(|latest| latest.period.next());
-    late::age(next.map(|next| due_on(indicator, &next)), moment.today.min(moment.year.last))
+    let day = match indicator.origin {
+        Origin::Partner => moment.last().min(moment.year.last),
+        Origin::Published => moment.last(),
+    };
+    late::age(next.map(|next| due_on(indicator, &next)), day)
 }
 
 /// The last value compared with the baseline.

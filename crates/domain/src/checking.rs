@@ -10,13 +10,12 @@ mod said;
 use crate::{
     access::Audience,
     area::AreaCode,
-    board::is_by,
+    board::Moment,
     claim::{Claim, Says},
     figure::{Absence, Figure, Origin},
     indicator::Indicator,
     outline::Outline,
     period::{Kind, Period},
-    plan::PlanYear,
     series::Breakdown,
 };
 use chrono::NaiveDate;
@@ -77,24 +76,6 @@ pub enum Reason {
     Overlapping(Period, Period),
 }
 
-/// The figures that a page shows: up to a plan year, or all of them, on a day.
-#[derive(Clone, Copy, Debug)]
-pub struct Looked<'a> {
-    /// The last figures that it shows.
-    pub until: Until<'a>,
-    /// Its day.
-    pub today: NaiveDate,
-}
-
-/// The last figures that a page shows.
-#[derive(Clone, Copy, Debug)]
-pub enum Until<'a> {
-    /// Those of a plan year.
-    Year(&'a PlanYear),
-    /// The newest that there are.
-    Newest,
-}
-
 /// The figures that a claim is checked against, in the order of series and time.
 #[derive(Clone, Copy, Debug)]
 pub struct Figures<'a> {
@@ -111,10 +92,10 @@ pub fn check(
     outline: &Outline,
     claim: &Claim,
     figures: Figures<'_>,
-    looked: Looked<'_>,
+    moment: Moment<'_>,
     audience: Audience,
 ) -> Answer {
-    match (judged(outline, claim, figures, looked, audience), audience) {
+    match (judged(outline, claim, figures, moment, audience), audience) {
         (Ok(answer), _) => answer,
         (Err(reason), Audience::Partner) => Answer::CannotBeChecked(Some(reason)),
         (Err(_), Audience::Public) => Answer::CannotBeChecked(None),
@@ -125,7 +106,7 @@ fn judged(
     outline: &Outline,
     claim: &Claim,
     figures: Figures<'_>,
-    looked: Looked<'_>,
+    moment: Moment<'_>,
     audience: Audience,
 ) -> Result<Answer, Reason> {
     let indicator = outline.indicator(&claim.indicator).ok_or(Reason::Unknown)?;
@@ -135,13 +116,10 @@ fn judged(
     if audience == Audience::Public && indicator.origin == Origin::Partner {
         return Ok(Answer::CannotBeChecked(None));
     }
-    can_be_judged(claim, indicator, &looked)?;
+    can_be_judged(claim, indicator, &moment)?;
     let found = Found { outline, indicator, claim };
     let newest = found.subject(figures.now).iter().rev().find(|figure| {
-        let is_shown = match looked.until {
-            Until::Year(year) => is_by(&outline.years, year, &figure.period),
-            Until::Newest => true,
-        };
+        let is_shown = moment.shows(&outline.years, &figure.period);
         is_shown && figure.reading.value().is_some()
     });
     let newest = newest.ok_or_else(|| Reason::NoValue(claim.area.clone(), found.group().clone()))?;
@@ -158,12 +136,8 @@ fn judged(
 }
 
 /// Whether the claim makes sense of its indicator as it is on the day that the page looks at.
-fn can_be_judged(claim: &Claim, indicator: &Indicator, looked: &Looked<'_>) -> Result<(), Reason> {
-    let day = match looked.until {
-        Until::Year(year) => year.last.min(looked.today),
-        Until::Newest => looked.today,
-    };
-    if let Some(retired) = indicator.retired.filter(|retired| *retired < day) {
+fn can_be_judged(claim: &Claim, indicator: &Indicator, moment: &Moment<'_>) -> Result<(), Reason> {
+    if let Some(retired) = indicator.retired.filter(|retired| *retired < moment.last()) {
         return Err(Reason::Retired(retired));
     }
     if claim.period.kind() != indicator.frequency {

@@ -63,7 +63,7 @@ pub enum NoDistance {
     MetNoMore,
 }
 
-/// The distance travelled of an indicator, as of a plan year.
+/// The distance travelled of an indicator, by the last value of its plan year: the target is the plan's.
 ///
 /// # Errors
 /// When that cannot be said, and why.
@@ -76,7 +76,7 @@ pub fn travelled(notes: &[ChangeNote], row: &Row<'_>) -> Result<Travelled, NoDis
         Err(NotComparable::NoBaseline(NotAlike::Kinds)) => NoDistance::Kinds,
         _ => NoDistance::NoBaseline,
     })?;
-    let latest = row.latest.and_then(|figure| Some((shown(figure.reading.value()?), figure.period)));
+    let latest = row.rated.and_then(|figure| Some((shown(figure.reading.value()?), figure.period)));
     let to = latest.filter(|(_, period)| *period != from.1).ok_or(NoDistance::NoValue)?;
     if from.1.kind() != to.1.kind() {
         return Err(NoDistance::Kinds);
@@ -183,7 +183,7 @@ mod tests {
         let plan =
             board(&[text.replace("frequency = \"financial year\"", &format!("frequency = \"{frequency}\""))]);
         let year = &plan.0.years[0];
-        let sections = sections(&plan.0, &plan.1, Moment { year, today: year.last });
+        let sections = sections(&plan.0, &plan.1, Moment::of_year(year, year.last));
         match travelled(&plan.0.change_notes, each(&sections)[0]) {
             Ok(travelled) => travelled.say(),
             Err(reason) => reason.to_string(),

@@ -152,6 +152,12 @@ pub fn current_year(years: &[PlanYear], today: NaiveDate) -> Option<&PlanYear> {
     years.iter().rev().find(|year| year.has_begun(today)).or(years.first())
 }
 
+/// Whether the plan's last year is over on a day.
+#[must_use]
+pub fn has_ended(years: &[PlanYear], today: NaiveDate) -> bool {
+    years.last().is_some_and(|year| year.last < today)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{PlanYear, Standing, current_year, standing};

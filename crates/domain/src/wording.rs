@@ -1,5 +1,6 @@
 //! Findings in plain words. The same sentence wherever a finding appears.
 
+mod attention;
 /// The definition of an indicator, in words.
 pub mod definition;
 /// The finding on a series, in words.
@@ -14,7 +15,7 @@ mod symbol;
 
 use crate::{
     access::PersonId,
-    board::{Chance, NotComparable, Now, Row},
+    board::{Chance, Moment, NotComparable, Now, Row, Until, order::Since},
     chart::{Chart, Line},
     comparison::Merit,
     figure::{Approval, Figure, Status},
@@ -31,6 +32,7 @@ use chrono::NaiveDate;
 use finding::SeriesSummary;
 
 pub use crate::{baseline::no_baseline, day::day};
+pub use attention::attention;
 pub use missing::missing;
 pub use panel::panel;
 pub use symbol::meanings;
@@ -160,6 +162,7 @@ pub fn headline(outline: &Outline, row: &Row<'_>) -> String {
         said,
         latest: row.latest.and_then(|figure| figure.reading.value()),
         target: told_target(row),
+        rated: rated_in(row),
         signals: &row.signals,
         period: &period,
     })
@@ -184,11 +187,36 @@ pub fn now(indicator: &Indicator, now: &Now<'_>, comparator: &str) -> String {
     format!("Now: {value} {when}{}{}.", beside.unwrap_or_default(), change.unwrap_or_default())
 }
 
+/// Since when a change is: `in a year`, `since 2017/18`.
+#[must_use]
+pub fn since(row: &Row<'_>, since: Since) -> String {
+    match (since, row.baseline) {
+        (Since::Baseline, Some(baseline)) => format!("since {}", baseline.period.label()),
+        (Since::Baseline, None) => "since the baseline".to_owned(),
+        (Since::LastYear, _) => "in a year".to_owned(),
+    }
+}
+
+/// Which figures a page shows: `Figures up to plan year 2020-21.`
+#[must_use]
+pub fn shown(moment: Moment<'_>) -> String {
+    match moment.until {
+        Until::Year => format!("Figures up to plan year {}.", moment.year.slug),
+        Until::Newest => "The newest figures.".to_owned(),
+    }
+}
+
 /// The target, with its period if that is not the last value's.
 fn told_target(row: &Row<'_>) -> Option<(Aim, Option<String>)> {
     let target = row.target?;
     let is_of_latest = row.latest.is_some_and(|latest| latest.period == target.period);
     Some((target.aim, (!is_of_latest).then(|| target.period.label())))
+}
+
+/// When the value was that the rating belongs to, where a newer one is shown.
+fn rated_in(row: &Row<'_>) -> Option<String> {
+    let rated = row.rated.filter(|rated| row.latest.is_some_and(|latest| latest.period != rated.period))?;
+    Some(when(row.indicator, &rated.period))
 }
 
 /// The note that a figure has not been approved: `a draft, not yet approved`.

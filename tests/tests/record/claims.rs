@@ -2,7 +2,8 @@
 
 use domain::{
     access::{Role, Visitor},
-    checking::{Looked, Until, check, said},
+    board::{Moment, Until},
+    checking::{check, said},
     claim::{Claim, Says, Side},
     plan_edit::{Edit, Item, Part, What, find},
     slug::Slug,
@@ -42,7 +43,8 @@ fn claiming(number: &str) -> String {
 async fn claims(desk: &Desk) -> (std::sync::Arc<Claims>, Option<String>) {
     let outline = plans::outline(desk).await;
     let claims = storage::claim::of_plan(desk, &outline).await.expect("claims");
-    let looked = Looked { until: Until::Newest, today: plans::moment(LATER).date_naive() };
+    let year = outline.years.last().expect("a year");
+    let looked = Moment { until: Until::Newest, ..Moment::of_year(year, plans::moment(LATER).date_naive()) };
     let answer = claims.of(&statement()).and_then(|carried| {
         let claim = carried.claim.as_ref()?;
         let answer = check(&outline, claim, claims.figures(carried), looked, desk.visitor().audience());

@@ -1,10 +1,10 @@
 //! What changed since the meeting before: ratings that moved, new figures, revisions, notes.
 
 use super::filter::Filter;
-use crate::ask::{address::in_year, desk::Asked, fault::Fault, path};
+use crate::ask::{address::at_moment, desk::Asked, fault::Fault, path};
 use domain::{
-    board::{Moment, Section, changes, each, sections},
-    plan::{PlanYear, Priority},
+    board::{Moment, Section, Until, changes, each, sections},
+    plan::Priority,
     priority_rating::PriorityRating,
     wording,
 };
@@ -15,9 +15,10 @@ use storage::{Desk, figure::By};
 pub(super) async fn changed(
     asked: &Asked,
     filter: &Filter,
-    year: &PlanYear,
+    moment: Moment<'_>,
     shown: &[Section<'_>],
 ) -> Result<Option<AnyView>, Fault> {
+    let year = moment.year;
     let Some(since) = &filter.since else { return Ok(None) };
     let desk = asked.desk.at(since.as_at()).await?;
     let then = storage::outline::current(&desk, asked.today).await?;
@@ -26,13 +27,13 @@ pub(super) async fn changed(
     };
     let figures = storage::figure::of_plan(&desk, &then).await?;
     let before = then.years.iter().find(|other| other.slug == year.slug);
-    let before =
-        before.map_or_else(Vec::new, |year| sections(&then, &figures, Moment { year, today: asked.today }));
-    let all = changes((&then, &each(&before)), (&asked.outline, &each(shown)), year.last);
+    let before = before.map_or_else(Vec::new, |year| sections(&then, &figures, Moment { year, ..moment }));
+    let until = if moment.until == Until::Newest { asked.today } else { year.last };
+    let all = changes((&then, &each(&before)), (&asked.outline, &each(shown)), until);
     let items: Vec<_> = all
         .iter()
         .map(|changed| {
-            let address = in_year(asked, &path::Indicator::of(&changed.indicator.slug), year);
+            let address = at_moment(asked, &path::Indicator::of(&changed.indicator.slug), moment);
             let what: Vec<_> = changed
                 .what
                 .iter()
@@ -41,7 +42,7 @@ pub(super) async fn changed(
             view! { <li><a href=address>{changed.indicator.name.clone()}</a> <ul>{what}</ul></li> }.into_any()
         })
         .collect();
-    let rated = rated(asked, &desk, year, shown).await?;
+    let rated = rated(asked, &desk, moment, shown).await?;
     let head = match items.len() + rated.len() {
         0 => "No changes.".to_owned(),
         _ if rated.is_empty() => format!("{}.", wording::counted(items.len(), "indicator", "indicators")),
@@ -58,9 +59,10 @@ pub(super) async fn changed(
 async fn rated(
     asked: &Asked,
     then: &Desk,
-    year: &PlanYear,
+    moment: Moment<'_>,
     shown: &[Section<'_>],
 ) -> Result<Vec<AnyView>, Fault> {
+    let year = moment.year;
     let plan = &asked.outline.plan.slug;
     let before = storage::priority_rating::of_plan(then, plan).await?;
     let now = storage::priority_rating::of_plan(&asked.desk, plan).await?;
@@ -74,7 +76,7 @@ async fn rated(
         let (was, is) = (of(&before, priority), of(&now, priority));
         let none = || "none".to_owned();
         (was != is).then(|| {
-            let address = in_year(asked, &path::Priority::of(&priority.slug), year);
+            let address = at_moment(asked, &path::Priority::of(&priority.slug), moment);
             let what = format!(
                 "The lead's own rating: {}, was {}.",
                 is.unwrap_or_else(none),

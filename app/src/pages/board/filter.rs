@@ -1,11 +1,21 @@
 //! Which part of the board is shown and in which order: all of it is in the address.
 
-use crate::ask::{address::in_year, as_at::LookingBack, choice::Choices, desk::Asked, fault::Fault, path};
+use crate::ask::{
+    address::{at_moment, at_moment_with, pair},
+    as_at::LookingBack,
+    choice::Choices,
+    desk::Asked,
+    fault::Fault,
+    path,
+};
+use crate::islands::NameFinder;
 use domain::{
-    board::{Row, Section},
+    board::{
+        Moment, Row, Section,
+        order::{Column, Direction},
+    },
     indicator::Indicator,
     organisation::answering,
-    plan::PlanYear,
     rating::Colour,
     slug::Slug,
 };
@@ -18,6 +28,35 @@ pub(super) enum Order {
     Plan,
     /// What stands out first.
     Exceptions,
+    /// By a column.
+    By(Column, Direction),
+}
+
+impl Order {
+    /// Its word in an address; nothing for the plan's.
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Plan => None,
+            Self::Exceptions => Some("exceptions"),
+            Self::By(column, _) => Some(column.as_str()),
+        }
+    }
+
+    fn read(choices: &Choices) -> Result<Self, String> {
+        let direction = match choices.get("reverse") {
+            None => Direction::Usual,
+            Some("yes") => Direction::Reversed,
+            Some(_) => return Err("The order is either as usual or, with reverse=yes, reversed.".to_owned()),
+        };
+        match choices.get("order") {
+            None | Some("plan") => Ok(Self::Plan),
+            Some("exceptions") => Ok(Self::Exceptions),
+            Some(word) => Column::parse(word).map(|column| Self::By(column, direction)).ok_or_else(|| {
+                let columns: Vec<_> = Column::ALL.iter().map(|column| column.as_str()).collect();
+                format!("There is no such order. The orders are plan, exceptions, {}.", columns.join(", "))
+            }),
+        }
+    }
 }
 
 /// The choices that somebody made for the board.
@@ -26,6 +65,8 @@ pub(super) struct Filter {
     organisation: Option<Slug>,
     /// A colour, or none at all.
     rating: Option<Option<Colour>>,
+    /// Words of the indicator's name; empty where nothing is looked for.
+    find: String,
     pub(super) order: Order,
     /// The moment of the meeting before, to show what changed since.
     pub(super) since: Option<LookingBack>,
@@ -54,11 +95,7 @@ impl Filter {
                 .map(Some)
                 .ok_or_else(|| wrong("There is no such rating. The ratings are red, amber, green and none.")),
         });
-        let order = match choices.get("order") {
-            None | Some("plan") => Order::Plan,
-            Some("exceptions") => Order::Exceptions,
-            Some(_) => return Err(wrong("There is no such order. The orders are plan and exceptions.")),
-        };
+        let order = Order::read(choices).map_err(Fault::BadRequest)?;
         let since = choices.get("since").map(|text| {
             // A page that looks back knows of nothing later.
             let until = asked.moment();
@@ -73,6 +110,7 @@ impl Filter {
             focus_area: focus_area.transpose()?,
             organisation: organisation.transpose()?,
             rating: rating.transpose()?,
+            find: choices.text("find").trim().to_owned(),
             order,
             since: since.transpose()?,
             since_text: choices.text("since").to_owned(),
@@ -81,7 +119,10 @@ impl Filter {
 
     /// Whether anything is left out.
     pub(super) fn is_any(&self) -> bool {
-        self.focus_area.is_some() || self.organisation.is_some() || self.rating.is_some()
+        self.focus_area.is_some()
+            || self.organisation.is_some()
+            || self.rating.is_some()
+            || !self.find.is_empty()
     }
 
     /// Leaves out of the board what is not asked for. What is left out reveals no rating that the visitor may not see.
@@ -108,11 +149,46 @@ impl Filter {
         let is_own = |organisation: &Slug| {
             row.indicator.owner == *organisation || owner.is_some_and(|owner| owner.slug == *organisation)
         };
-        self.rating.is_none_or(|wanted| wanted == colour) && self.organisation.as_ref().is_none_or(is_own)
+        let name = row.indicator.name.to_lowercase();
+        self.rating.is_none_or(|wanted| wanted == colour)
+            && self.organisation.as_ref().is_none_or(is_own)
+            && self.find.to_lowercase().split_whitespace().all(|word| name.contains(word))
+    }
+
+    /// The board's address with these choices in another order.
+    pub(super) fn address(&self, asked: &Asked, moment: Moment<'_>, order: Order) -> String {
+        at_moment_with(asked, &path::Board, moment, self.pairs(order))
+    }
+
+    /// The address that presents the same, what stands out first where no order is chosen.
+    pub(super) fn present(&self, asked: &Asked, moment: Moment<'_>) -> String {
+        let order = if self.order == Order::Plan { Order::Exceptions } else { self.order };
+        at_moment_with(asked, &path::Present, moment, self.pairs(order))
+    }
+
+    /// The pairs of an address with these choices in another order.
+    pub(super) fn pairs(&self, order: Order) -> Vec<String> {
+        let slug = |slug: &Option<Slug>| slug.as_ref().map(ToString::to_string);
+        let direction = match order {
+            Order::By(_, Direction::Reversed) => Some("yes".to_owned()),
+            _ => None,
+        };
+        let pairs = [
+            ("focus-area", slug(&self.focus_area)),
+            ("organisation", slug(&self.organisation)),
+            ("rating", self.rating.map(|rating| rating.map_or("none", Colour::as_str).to_owned())),
+            ("find", Some(self.find.clone()).filter(|text| !text.is_empty())),
+            ("since", Some(self.since_text.clone()).filter(|text| !text.is_empty())),
+            ("order", order.word().map(str::to_owned)),
+            ("reverse", direction),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some(pair(name, &value?)));
+        pairs.collect()
     }
 
     /// The form that chooses.
-    pub(super) fn form(&self, asked: &Asked, year: &PlanYear) -> AnyView {
+    pub(super) fn form(&self, asked: &Asked, moment: Moment<'_>) -> AnyView {
         let outline = &asked.outline;
         let focus_areas =
             outline.focus_areas.iter().map(|focus_area| (focus_area.slug.as_str(), focus_area.name.as_str()));
@@ -127,25 +203,40 @@ impl Filter {
             organisations.map(|organisation| (organisation.slug.as_str(), organisation.name.as_str()));
         let ratings = [("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("none", "Not rated")];
         let rating = self.rating.map_or("", |rating| rating.map_or("none", Colour::as_str));
-        let order = if self.order == Order::Exceptions { "exceptions" } else { "" };
+        let order = self.order.word().unwrap_or_default();
+        let orders = [
+            ("exceptions", "Exceptions first"),
+            ("indicator", "Name"),
+            ("latest", "Oldest figure first"),
+            ("difference", "Worst compared first"),
+            ("change", "Worst change first"),
+            ("rating", "Red first"),
+            ("variation", "Worst variation first"),
+            ("outlook", "Will be missed first"),
+        ];
         let slug = |slug: &Option<Slug>| slug.as_ref().map_or(String::new(), ToString::to_string);
         // What the address chooses besides: the year, and the moment or the drafts that the page looks at.
-        let hidden = in_year(asked, &path::Board, year);
+        let hidden = at_moment(asked, &path::Board, moment);
         let hidden = hidden.split_once('?').map_or("", |(_, pairs)| pairs).to_owned();
         let hidden: Vec<_> = form_urlencoded::parse(hidden.as_bytes())
             .map(|(name, value)| view! { <input type="hidden" name=name.into_owned() value=value.into_owned()/> })
             .collect();
-        let all = self.is_any().then(|| view! { <a href=in_year(asked, &path::Board, year)>"Show all"</a> });
-        let is_chosen = self.is_any() || self.order == Order::Exceptions || self.since.is_some();
+        let all =
+            self.is_any().then(|| view! { <a href=at_moment(asked, &path::Board, moment)>"Show all"</a> });
+        let is_chosen = self.is_any() || self.order != Order::Plan || self.since.is_some();
         view! {
             <details class="board-choose" open=is_chosen>
             <summary>"Filter, order, and what changed"</summary>
             <form method="get" action=path::Board.to_string() class="board-choices" role="search" aria-label="What the board shows">
                 {hidden}
+                <div class="choice">
+                    <label for="find">"Name contains"</label>
+                    <NameFinder value=self.find.clone()/>
+                </div>
                 {select("focus-area", "Focus area", "All", &slug(&self.focus_area), focus_areas)}
                 {select("organisation", "Organisation", "All", &slug(&self.organisation), organisations)}
                 {select("rating", "Rating", "All", rating, ratings.into_iter())}
-                {select("order", "Order", "The plan's", order, [("exceptions", "Exceptions first")].into_iter())}
+                {select("order", "Order", "The plan's", order, orders.into_iter())}
                 <div class="choice">
                     <label for="since">"Changed since"</label>
                     <input type="date" id="since" name="since" value=self.since_text.clone() max=asked.today.to_string()/>

@@ -1,7 +1,7 @@
 //! What an indicator means, its places in the plan and who answers for it.
 
 use super::Chosen;
-use crate::ask::{address::in_year, desk::Asked, path};
+use crate::ask::{address::at_moment, desk::Asked, path};
 use domain::{
     change_note::ChangeNote,
     chart::Chart,
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// The indicator's places in the plan, as links.
 pub(super) fn places(asked: &Asked, chosen: Chosen<'_>) -> Vec<AnyView> {
     let outline = &asked.outline;
-    let of = outline.year_of_priorities(chosen.year);
+    let of = outline.year_of_priorities(chosen.moment.year);
     let place = |placement: &domain::indicator::Placement| {
         let focus_area = outline.focus_area(&placement.focus_area)?;
         let priority = placement
@@ -23,11 +23,12 @@ pub(super) fn places(asked: &Asked, chosen: Chosen<'_>) -> Vec<AnyView> {
             .and_then(|slug| outline.priorities_of(of).find(|priority| priority.slug == *slug));
         let (address, name) = match priority {
             Some(priority) => {
-                (in_year(asked, &path::Priority::of(&priority.slug), chosen.year), priority.name.clone())
+                (at_moment(asked, &path::Priority::of(&priority.slug), chosen.moment), priority.name.clone())
             }
-            None => {
-                (in_year(asked, &path::FocusArea::of(&focus_area.slug), chosen.year), focus_area.name.clone())
-            }
+            None => (
+                at_moment(asked, &path::FocusArea::of(&focus_area.slug), chosen.moment),
+                focus_area.name.clone(),
+            ),
         };
         Some(view! { " · " <a href=address>{name}</a> }.into_any())
     };
@@ -40,7 +41,7 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>
     let outline = &asked.outline;
     let plain = definition::defined(
         indicator,
-        indicator.definition_on(chosen.year.last),
+        indicator.definition_on(chosen.moment.year.last),
         outline.area_name(chosen.area),
     );
     let owner = outline.organisation_name(&indicator.owner).to_owned();
@@ -52,7 +53,7 @@ pub(super) fn about(asked: &Asked, chosen: Chosen<'_>, chart: Option<&Chart<'_>>
     let notes: Vec<_> = outline.notes_of(&indicator.slug).filter(|note| !is_shown(note)).map(note).collect();
     let notes = (!notes.is_empty()).then(|| view! { <dt>"Change notes"</dt> <dd><ul>{notes}</ul></dd> });
     let amber = asked.is_rated(indicator).then(|| {
-        let said = wording::tolerance_in(outline, indicator, chosen.year, asked.today);
+        let said = wording::tolerance_in(outline, indicator, chosen.moment.year, asked.today);
         view! { <dt>"Amber"</dt> <dd>{wording::capital(&said)} "."</dd> }
     });
     view! {

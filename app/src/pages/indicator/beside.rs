@@ -28,8 +28,8 @@ pub(super) fn beside(
     let rows: Vec<_> = values
         .into_iter()
         .map(|(area, value, is_own)| {
-            let Chosen { indicator, year, view, span, .. } = chosen;
-            let address = indicator_address(asked, indicator, year, area, view, span);
+            let Chosen { indicator, moment, view, span, .. } = chosen;
+            let address = indicator_address(asked, indicator, moment, area, view, span);
             let name = outline.area_name(area).to_owned();
             let class = if is_own { "own" } else { "" };
             let said = value.map_or_else(|| "–".to_owned(), |value| row.indicator.print(value));

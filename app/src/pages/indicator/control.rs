@@ -3,19 +3,18 @@
 use super::has_limits;
 use charts::point_icon;
 use domain::{
-    board::Row,
+    board::{Moment, Row},
     chart::{Control, Group},
     control_chart::Kind,
     indicator::{Indicator, Polarity},
     judgement::{Chart, Claim, FEWEST_FOR_ASSURANCE},
     period::Period,
-    plan::PlanYear,
     wording,
 };
 use leptos::prelude::*;
 
 /// The key of the shapes and the limits of each group, or why there is no control chart.
-pub(super) fn control(row: &Row<'_>, year: &PlanYear) -> AnyView {
+pub(super) fn control(row: &Row<'_>, moment: Moment<'_>) -> AnyView {
     if let Err(refusal) = has_limits(row) {
         return view! { <p class="refused">{format!("There is no control chart: {refusal}.")}</p> }
             .into_any();
@@ -28,7 +27,7 @@ pub(super) fn control(row: &Row<'_>, year: &PlanYear) -> AnyView {
         .collect();
     view! {
         <p class="aside">
-            {format!("Figures up to plan year {}. If nothing changes, nearly all figures fall within the limits. {}", year.slug, method(row))}
+            {format!("{} If nothing changes, nearly all figures fall within the limits. {}", wording::shown(moment), method(row))}
         </p>
         <ul class="key" aria-label="What the shapes mean">{key(row.indicator.polarity, &control)}</ul>
         <ul class="limits">{groups}</ul>

@@ -18,7 +18,7 @@ use axum::{
 use charts::{Drawing, Sheet, Size};
 use domain::{
     access::Audience,
-    board::{Moment, Row, row},
+    board::{Row, row},
     change_note::{ChangeNote, Effect},
     chart::{Chart, View},
     figure::Figure,
@@ -100,10 +100,10 @@ pub(super) fn links(asked: &Asked, chosen: Chosen<'_>, found: &Found<'_>) -> Opt
 
 /// The page's own address, with every choice.
 fn page_address(asked: &Asked, chosen: Chosen<'_>) -> String {
-    let Chosen { indicator, year, area, view, span, group } = chosen;
+    let Chosen { indicator, moment, area, view, span, group } = chosen;
     match group.filter(|_| view == View::Gaps) {
-        Some(group) => gap_address(asked, indicator, year, area, group, span),
-        None => indicator_address(asked, indicator, year, area, view, span),
+        Some(group) => gap_address(asked, indicator, moment, area, group, span),
+        None => indicator_address(asked, indicator, moment, area, view, span),
     }
 }
 
@@ -127,8 +127,7 @@ async fn seen<T>(
     let figures = storage::figure::of_indicator(&asked.desk, indicator).await?;
     let group = choices.group()?;
     let chosen = chosen(asked, choices, indicator, &figures, group.as_ref())?;
-    let moment = Moment { year: chosen.year, today: asked.today };
-    let row = row(&asked.outline, &figures, indicator, chosen.area, moment);
+    let row = row(&asked.outline, &figures, indicator, chosen.area, chosen.moment);
     let drawn = drawn_of(&asked.outline, &figures, chosen, &row);
     make(&Seen { asked, chosen, figures: &figures, row: &row, drawn: &drawn })
 }

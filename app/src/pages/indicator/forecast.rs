@@ -30,7 +30,7 @@ pub(super) fn forecast(
     row: &Row<'_>,
     drawn: Option<&Chart<'_>>,
 ) -> AnyView {
-    let Chosen { indicator, area, year, .. } = chosen;
+    let Chosen { indicator, area, moment, .. } = chosen;
     let Some(forecast) = drawn.and_then(|chart| chart.forecast.as_ref()) else {
         let why = ahead(outline, row).err().map_or_else(String::new, |refusal| format!(": {refusal}"));
         return view! { <p class="refused">{format!("There is no forecast{why}.")}</p> }.into_any();
@@ -66,7 +66,7 @@ pub(super) fn forecast(
             <h2 id="forecast">"Forecast"</h2>
             <p class="sentence">{wording::forecast::told(indicator, forecast)} " " {target}</p>
             <p class="aside">
-                {format!("From the figures up to plan year {}. {} ", year.slug, wording::forecast::BANDS)}
+                {format!("{} {} ", wording::shown(moment), wording::forecast::BANDS)}
                 {wording::forecast::basis(forecast)}
             </p>
             <div class="table-scroll" tabindex="0" role="region" aria-label="Forecasts (scrollable table)">

@@ -21,9 +21,9 @@ use leptos::prelude::*;
 
 /// Links to the gaps of the area's other groups.
 pub(super) fn groups(asked: &Asked, chosen: Chosen<'_>, all: &[&Breakdown]) -> Vec<AnyView> {
-    let Chosen { indicator, year, area, span, .. } = chosen;
+    let Chosen { indicator, moment, area, span, .. } = chosen;
     let link = |group: &Breakdown| {
-        let address = gap_address(asked, indicator, year, area, group, span);
+        let address = gap_address(asked, indicator, moment, area, group, span);
         let current = (chosen.group == Some(group)).then_some("true");
         view! { <li><a href=address aria-current=current>{wording::group(group)}</a></li> }.into_any()
     };

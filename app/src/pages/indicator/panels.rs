@@ -49,10 +49,10 @@ fn dimension<'a>(panel: &Panel<'a>) -> Option<&'a str> {
 }
 
 fn panel(asked: &Asked, chosen: Chosen<'_>, panel: &Panel<'_>, place: usize) -> AnyView {
-    let Chosen { indicator, year, area, span, .. } = chosen;
+    let Chosen { indicator, moment, area, span, .. } = chosen;
     let address = match panel.group {
-        Breakdown::Total => indicator_address(asked, indicator, year, panel.area, View::Comparators, span),
-        group => gap_address(asked, indicator, year, area, group, span),
+        Breakdown::Total => indicator_address(asked, indicator, moment, panel.area, View::Comparators, span),
+        group => gap_address(asked, indicator, moment, area, group, span),
     };
     let name = panel.chart.lines.first().map_or("", |line| line.name);
     let told = wording::panel(&panel.chart);

@@ -7,7 +7,8 @@ use crate::{
 };
 use domain::{
     action::priority_named,
-    checking::{self, Answer, Looked, Until},
+    board::{Moment, Until},
+    checking::{self, Answer},
     claim::Claim,
     narrative::{About, Stage},
     outline::Outline,
@@ -20,8 +21,9 @@ use storage::claim::{Carrier, Claims};
 /// The texts whose claims do not hold, and those that cannot be checked, each with the way to change it. Nothing where there are
 /// none.
 pub(super) fn claims(asked: &Asked, outline: &Outline, found: &Claims) -> Option<AnyView> {
-    let looked = Looked { until: Until::Newest, today: asked.today };
-    let checked = Checked { outline, claims: found, looked };
+    let year = outline.years.last()?;
+    let moment = Moment { until: Until::Newest, ..Moment::of_year(year, asked.today) };
+    let checked = Checked { outline, claims: found, moment };
     let (mut failing, mut unknown) = (Vec::new(), Vec::new());
     for carried in found.all() {
         let (Some((Some(claim), answer)), Some(text)) =

@@ -1,13 +1,13 @@
 //! What was agreed for a priority: its actions, its money, and the money beside how far its indicators have come.
 
 use crate::{
-    ask::{address::in_year, desk::Asked, fault::Fault, path},
+    ask::{address::at_moment, desk::Asked, fault::Fault, path},
     pages::funding,
     parts,
 };
 use domain::{
     access::{Action, Audience},
-    board::{Group, Row},
+    board::{Group, Moment, Row},
     distance::travelled,
     funding::{Line, Total, is_by},
     plan::{PlanYear, Priority},
@@ -37,7 +37,7 @@ pub(super) async fn read(asked: &Asked, priority: &Priority) -> Result<Option<Ag
 
 pub(super) fn agreed(
     asked: &Asked,
-    year: &PlanYear,
+    moment: Moment<'_>,
     priority: &Priority,
     group: &Group<'_>,
     agreed: &Agreed,
@@ -49,11 +49,11 @@ pub(super) fn agreed(
         </section>
         <section aria-labelledby="money">
             <h2 id="money">"Money"</h2>
-            {money(asked, year, priority, &agreed.lines)}
+            {money(asked, moment.year, priority, &agreed.lines)}
         </section>
         <section aria-labelledby="distance">
             <h2 id="distance">"Spending to date and distance travelled"</h2>
-            {distance(asked, year, group, &agreed.lines)}
+            {distance(asked, moment, group, &agreed.lines)}
         </section>
     }
     .into_any()
@@ -87,7 +87,8 @@ fn money(asked: &Asked, year: &PlanYear, priority: &Priority, lines: &[Line]) ->
 }
 
 /// What was spent, beside how far each of the indicators has come.
-fn distance(asked: &Asked, year: &PlanYear, group: &Group<'_>, lines: &[Line]) -> AnyView {
+fn distance(asked: &Asked, moment: Moment<'_>, group: &Group<'_>, lines: &[Line]) -> AnyView {
+    let year = moment.year;
     let lines = to_date(asked, year, lines);
     let total: Total = lines.iter().copied().collect();
     let spent = if lines.is_empty() {
@@ -99,7 +100,7 @@ fn distance(asked: &Asked, year: &PlanYear, group: &Group<'_>, lines: &[Line]) -
         .rows
         .iter()
         .map(|row| {
-            let address = in_year(asked, &path::Indicator::of(&row.indicator.slug), year);
+            let address = at_moment(asked, &path::Indicator::of(&row.indicator.slug), moment);
             view! { <dt><a href=address>{row.indicator.name.clone()}</a></dt> <dd>{way(asked, row)}</dd> }
         })
         .collect();

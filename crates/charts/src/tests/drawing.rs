@@ -2,7 +2,7 @@
 
 use super::{SIZES, charts, fixture, fixture::Fixture, number, of_class, svg};
 use crate::{Size, line_chart, reading_places, sparkline};
-use domain::{change_note::Effect, chart::View, indicator::Measure};
+use domain::{change_note::Effect, chart::View, indicator::Measure, target::Aim};
 use roxmltree::Document;
 
 const HOSTILE: &str = "<script>&\"'</svg>";
@@ -41,7 +41,7 @@ fn hostile_names_stay_text() {
     let fixture = Fixture::new(Measure::Count, HOSTILE, 0).named(0, HOSTILE).line(0, "2017/18", "1 2 3");
     let chart = fixture.chart();
     let drawings = SIZES.map(|size| line_chart(&chart, size, HOSTILE, HOSTILE, HOSTILE));
-    for svg in drawings.iter().chain([&sparkline(&chart.lines[0], HOSTILE)]) {
+    for svg in drawings.iter().chain([&sparkline(&chart, HOSTILE)]) {
         let document = Document::parse(svg).expect("XML");
         assert!(document.descendants().all(|node| node.tag_name().name() != "script"));
         assert!(!svg.contains("<script"));
@@ -178,8 +178,7 @@ fn extreme_figures_draw() {
             for size in SIZES {
                 Document::parse(&svg(&chart, size)).unwrap_or_else(|error| panic!("{figures}: {error}"));
             }
-            Document::parse(&sparkline(&chart.lines[0], ""))
-                .unwrap_or_else(|error| panic!("{figures}: {error}"));
+            Document::parse(&sparkline(&chart, "")).unwrap_or_else(|error| panic!("{figures}: {error}"));
         }
     }
 }
@@ -195,16 +194,29 @@ fn a_chart_of_comparators_alone_draws() {
 }
 
 #[test]
-fn a_sparkline_has_a_path_a_run_and_a_dot_at_its_last_value() {
+fn a_sparkline_parts_its_line_and_has_a_dot_at_its_last_value() {
     let fixture = Fixture::new(Measure::Count, "", 0).line(0, "2015/16", "1 2 x 3 _ 4 5 x");
-    let chart = fixture.chart();
-    let spark = sparkline(&chart.lines[0], "Rose & fell");
+    let spark = sparkline(&fixture.chart(), "Rose & fell");
     let document = Document::parse(&spark).expect("XML");
     assert_eq!(document.root_element().attribute("aria-label"), Some("Rose & fell"));
-    assert_eq!(of_class(&document, "line main").len(), 3);
-    assert_eq!(of_class(&document, "point main").len(), 1);
+    let drawn = of_class(&document, "line")[0].attribute("d").expect("a path");
+    assert_eq!(drawn.matches('M').count(), 3, "{drawn}");
+    assert_eq!(of_class(&document, "point").len(), 1);
     assert!(document.descendants().all(|node| node.tag_name().name() != "text"));
 
     let absent = Fixture::new(Measure::Count, "", 0).line(0, "2015/16", "x x").line(1, "2015/16", "1 2");
-    assert_eq!(sparkline(&absent.chart().lines[0], "Nothing"), "");
+    assert_eq!(sparkline(&absent.chart(), "Nothing"), "");
+}
+
+#[test]
+fn a_sparkline_has_its_comparator_and_its_target_on_one_scale() {
+    let fixture =
+        Fixture::new(Measure::Average, "", 0).line(0, "2015/16", "10 20").line(1, "2015/16", "30 40");
+    let spark = sparkline(&fixture.chart().with_target(Aim::Value(50.0)), "Rose");
+    let document = Document::parse(&spark).expect("XML");
+    let drawn = |class| of_class(&document, class)[0].attribute("d").expect("a path").to_owned();
+    // From 10 at the bottom, which is 62 down, to 50 at the top, which is 10 down.
+    assert_eq!(drawn("line"), "M10 62l0 0 300-13");
+    assert_eq!(drawn("beside"), "M10 36l0 0 300-13");
+    assert_eq!(drawn("target"), "M0 10h320");
 }

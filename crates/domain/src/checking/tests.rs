@@ -1,9 +1,10 @@
 //! Made-up figures of an indicator whose lower values are better, unless a test says otherwise.
 
-use super::{Answer, Figures, Looked, Reason, Until, check, claim_said, said};
+use super::{Answer, Figures, Reason, check, claim_said, said};
 use crate::{
     access::Audience,
     area::AreaCode,
+    board::{Moment, Until},
     claim::{Claim, Compared, Rank, Says, Side, Way},
     figure::{Approval, Figure, Fraction, Interval, Measured, Origin, Reading, Status},
     indicator::{Measure, Polarity},
@@ -77,12 +78,16 @@ fn worse() -> Says {
 
 /// The answer as of the plan's year, in words, where the figures then were those of now.
 fn answered(outline: &Outline, says: Says, now: &[Figure]) -> String {
-    let year = &outline.years[0];
-    judged(outline, &claim(says), now, now, Until::Year(year))
+    judged(outline, &claim(says), now, now, Until::Year)
 }
 
-fn judged(outline: &Outline, claim: &Claim, then: &[Figure], now: &[Figure], until: Until<'_>) -> String {
-    let looked = Looked { until, today: "2026-11-23".parse().expect("a day") };
+/// The plan's year, or the newest figures, on a day long after it.
+fn moment(outline: &Outline, until: Until) -> Moment<'_> {
+    Moment { year: &outline.years[0], until, today: "2026-11-23".parse().expect("a day") }
+}
+
+fn judged(outline: &Outline, claim: &Claim, then: &[Figure], now: &[Figure], until: Until) -> String {
+    let looked = moment(outline, until);
     said(outline, claim, &check(outline, claim, Figures { now, then }, looked, Audience::Partner))
 }
 
@@ -123,7 +128,7 @@ fn a_comparison_is_checked_against_what_the_page_shows() {
 #[test]
 fn then_is_as_the_figures_were_when_it_was_recorded() {
     let outline = plan();
-    let year = Until::Year(&outline.years[0]);
+    let year = Until::Year;
     let revised = figures(&[
         (OWN, "2017-18", 13.0),
         (ENGLAND, "2017-18", 13.91),
@@ -279,8 +284,8 @@ fn what_cannot_be_checked_says_why() {
 fn a_stranger_learns_nothing_of_a_concealed_indicator() {
     let mut outline = plan();
     outline.indicators[0].origin = Origin::Partner;
-    let looked = Looked { until: Until::Newest, today: "2026-11-23".parse().expect("a day") };
     let asked = |outline: &Outline, now: &[Figure], audience| {
+        let looked = moment(outline, Until::Newest);
         check(outline, &claim(worse()), Figures { now, then: now }, looked, audience)
     };
     for now in [three_years(), Vec::new(), figures(&[(OWN, "2018-19", 1.0), (ENGLAND, "2018-19", 2.0)])] {

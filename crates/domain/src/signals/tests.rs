@@ -101,7 +101,7 @@ fn sentence(
     let target =
         aim.filter(|aim| aim.ends().0.is_finite() && aim.ends().1.is_finite()).map(|aim| (aim, None));
     let (latest, period) = (latest(observations), &crate::day::day);
-    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, signals, period })
+    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, rated: None, signals, period })
 }
 
 proptest! {

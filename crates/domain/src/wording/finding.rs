@@ -28,6 +28,8 @@ pub struct SeriesSummary<'a> {
     pub latest: Option<f64>,
     /// Its target, and the period if that differs from the value's.
     pub target: Option<(Aim, Option<String>)>,
+    /// The period that the rating belongs to, where that is an earlier one than the last value's: `in 2020/21`.
+    pub rated: Option<String>,
     /// Its signals.
     pub signals: &'a Signals,
     /// The name of the period that begins on a day.
@@ -39,23 +41,25 @@ pub(super) fn target_said(
     indicator: &Indicator,
     target: Option<&(Aim, Option<String>)>,
     rating: &Result<Rating, Unrated>,
+    rated_in: Option<&str>,
 ) -> String {
     let Some((aim, when)) = target else { return "No target has been set.".to_owned() };
     let aim = super::aim(indicator, *aim);
     let when = when.as_ref().map_or_else(String::new, |period| format!(" for {period}"));
     match rating {
-        Ok(rating) => rated(indicator, &aim, rating),
+        Ok(rating) => rated(indicator, &aim, rating, rated_in),
         Err(Unrated::NeedsRange) => {
             format!("The target{when} is {aim}. It is not rated: neither higher nor lower is better.")
         }
         Err(Unrated::NeedsAbsolute) => {
             format!("It misses the target of {aim}. It is not rated: no tolerance is set for a target of 0.")
         }
+        Err(_) if rated_in.is_some() => format!("The target{when} was {aim}."),
         Err(_) => format!("The target{when} is {aim}."),
     }
 }
 
-fn rated(indicator: &Indicator, aim: &str, rating: &Rating) -> String {
+fn rated(indicator: &Indicator, aim: &str, rating: &Rating, rated_in: Option<&str>) -> String {
     let provisional = if rating.is_provisional { ", provisional" } else { "" };
     // In the unit, because a percentage of a percentage is misread; the calculation beside the rating has it in per cent of
     // the target. And without the unit of a count, which the target has just given.
@@ -65,10 +69,17 @@ fn rated(indicator: &Indicator, aim: &str, rating: &Rating) -> String {
         Measure::Percentage | Measure::Money => comparison::with_unit(indicator, &by),
         Measure::Count | Measure::Rate { .. } | Measure::Average | Measure::Index => by,
     };
+    let (meets, misses) = match rated_in {
+        None => ("It meets".to_owned(), "It misses".to_owned()),
+        Some(period) => {
+            let was = format!("{} it was {}", super::capital(period), indicator.say(rating.value));
+            (format!("{was} and met"), format!("{was} and missed"))
+        }
+    };
     match rating.colour {
-        Colour::Green => format!("It meets the target of {aim} (green{provisional})."),
-        Colour::Amber => format!("It misses the target of {aim} by {by} (amber{provisional})."),
-        Colour::Red => format!("It misses the target of {aim} by {by} (red{provisional})."),
+        Colour::Green => format!("{meets} the target of {aim} (green{provisional})."),
+        Colour::Amber => format!("{misses} the target of {aim} by {by} (amber{provisional})."),
+        Colour::Red => format!("{misses} the target of {aim} by {by} (red{provisional})."),
     }
 }
 

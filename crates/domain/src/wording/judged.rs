@@ -16,10 +16,10 @@ use chrono::{Datelike, Months, NaiveDate};
 /// All of it, as one text.
 #[must_use]
 pub fn tell(told: SeriesSummary<'_>) -> String {
-    let SeriesSummary { indicator, mut said, latest, target, signals, period } = told;
-    said.push(finding::target_said(indicator, target.as_ref(), &signals.rating));
+    let SeriesSummary { indicator, mut said, latest, target, rated, signals, period } = told;
+    said.push(finding::target_said(indicator, target.as_ref(), &signals.rating, rated.as_deref()));
     if latest.is_some() {
-        let series = Series { indicator, signals };
+        let series = Series { indicator, signals, is_rated: rated.is_none() };
         said.extend(series.chart());
         said.extend(series.apart(period));
         said.extend(series.sums());
@@ -30,11 +30,19 @@ pub fn tell(told: SeriesSummary<'_>) -> String {
     said.join(" ")
 }
 
+/// Only what its chart shows; `None` where that is nothing to tell.
+#[must_use]
+pub(super) fn chart(indicator: &Indicator, signals: &Signals, is_rated: bool) -> Option<String> {
+    Series { indicator, signals, is_rated }.chart()
+}
+
 /// What there is to tell of a series.
 #[derive(Clone, Copy)]
 struct Series<'a> {
     indicator: &'a Indicator,
     signals: &'a Signals,
+    /// Whether the rating is that of the last value.
+    is_rated: bool,
 }
 
 impl<'a> Series<'a> {
@@ -49,12 +57,15 @@ impl<'a> Series<'a> {
             return if is_annual { None } else { Some(format!("{}{early}", self.usual())) };
         };
         let found = self.stands_out(signal, side);
-        let (merit, is_but) = match (variation, self.signals.rating.as_ref().map(|rating| rating.colour)) {
-            (Variation::ImprovementHigh | Variation::ImprovementLow, Ok(Colour::Red | Colour::Amber)) => {
+        let rating = self.signals.rating.as_ref().ok().filter(|_| self.is_rated);
+        let (merit, is_but) = match (variation, rating.map(|rating| rating.colour)) {
+            (Variation::ImprovementHigh | Variation::ImprovementLow, Some(Colour::Red | Colour::Amber)) => {
                 (", which is better", true)
             }
             (Variation::ImprovementHigh | Variation::ImprovementLow, _) => (", which is better", false),
-            (Variation::ConcernHigh | Variation::ConcernLow, Ok(Colour::Green)) => (", which is worse", true),
+            (Variation::ConcernHigh | Variation::ConcernLow, Some(Colour::Green)) => {
+                (", which is worse", true)
+            }
             (Variation::ConcernHigh | Variation::ConcernLow, _) => (", which is worse", false),
             (Variation::CommonCause | Variation::NeutralHigh | Variation::NeutralLow, _) => ("", false),
         };
@@ -294,6 +305,7 @@ mod tests {
             said: Vec::new(),
             latest,
             target,
+            rated: None,
             signals: &signals,
             period,
         })

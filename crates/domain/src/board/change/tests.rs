@@ -16,7 +16,7 @@ use crate::{
 
 fn of<'a>((outline, figures): &'a (Outline, Vec<Figure>)) -> Vec<Section<'a>> {
     let year = outline.years.first().expect("a year");
-    sections(outline, figures, Moment { year, today: year.last })
+    sections(outline, figures, Moment::of_year(year, year.last))
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn said(plan: &(Outline, Vec<Figure>), today: &str, audience: Audience) -> (Stri
         ahead.iter().filter(|figure| figure.approval == Approval::Approved).cloned().collect();
     let year = outline.years.last().expect("a year");
     let today = today.parse().expect("a day");
-    let mut sections = sections(outline, &shown, Moment { year, today });
+    let mut sections = sections(outline, &shown, Moment::of_year(year, today));
     tell(&mut sections, outline, year, Known { today, audience, ahead });
     let rows = each(&sections);
     let counted = tally(&rows).without;

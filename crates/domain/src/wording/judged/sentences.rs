@@ -96,7 +96,15 @@ fn said(indicator: &Indicator, observations: &[Observation], cadence: Cadence, a
     let judgement = judge(&subject, &Settings::USUAL).into();
     let signals = signals::read(observations.to_vec(), cadence, measure, judgement, rating);
     let (target, period) = (aim.map(|aim| (aim, None)), &crate::day::day);
-    tell(SeriesSummary { indicator, said: Vec::new(), latest, target, signals: &signals, period })
+    tell(SeriesSummary {
+        indicator,
+        said: Vec::new(),
+        latest,
+        target,
+        rated: None,
+        signals: &signals,
+        period,
+    })
 }
 
 #[test]
