@@ -10,7 +10,7 @@ use crate::{
     pack::{self, PackCommand},
     plan,
     redact::{self, RedactSettings},
-    serve,
+    serve::{self, End},
     visitor::Proxy,
 };
 use chrono::NaiveDate;
@@ -185,6 +185,9 @@ pub(crate) struct ServeSettings {
     /// Believe the header X-Forwarded-For about where requests come from: only behind a proxy that sets it
     #[arg(long, env = "OUTCOMES_BEHIND_PROXY")]
     behind_proxy: bool,
+    /// Stop when standard input ends too, so that the server ends with the program that started it
+    #[arg(long, hide = true)]
+    until_input_ends: bool,
 }
 
 /// Runs a command to its end.
@@ -197,7 +200,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             let base_url = settings.base_url.as_deref().map(serve::base_url).transpose()?;
             let record = ready(&settings.database).await?;
             let proxy = if settings.behind_proxy { Proxy::Trusted } else { Proxy::None };
-            let served = serve::serve(record.clone(), settings.listen, base_url, proxy).await;
+            let end = if settings.until_input_ends { End::AskedOrInputEnds } else { End::Asked };
+            let served = serve::serve(record.clone(), settings.listen, base_url, proxy, end).await;
             record.close().await;
             served
         }

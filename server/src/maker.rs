@@ -3,10 +3,18 @@
 use documents::Maker;
 
 /// The maker that the program hands to whatever freezes.
+#[cfg(feature = "typeset")]
 #[must_use]
 pub fn maker() -> Maker {
     Maker {
         pdf: |document, layout, made| Ok(reports::pdf(document, layout, made)?),
         workbook: |frozen, made| Ok(reports::workbook(frozen, made)?),
     }
+}
+
+/// The maker that the program hands over while the one with typst is still being built.
+#[cfg(not(feature = "typeset"))]
+#[must_use]
+pub fn maker() -> Maker {
+    Maker::ABSENT
 }

@@ -6,12 +6,22 @@ use std::{net::SocketAddr, sync::Arc};
 use storage::Record;
 use tokio::net::TcpListener;
 
+/// When the server stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Once somebody interrupts or terminates it.
+    Asked,
+    /// Then, and where standard input ends: it does so when whoever holds the other end closes it, or is no more.
+    AskedOrInputEnds,
+}
+
 /// Serves the record until the program is asked to stop; requests under way are answered first.
 pub(crate) async fn serve(
     record: Record,
     address: SocketAddr,
     base_url: Option<Arc<str>>,
     proxy: Proxy,
+    end: End,
 ) -> Result<(), Failure> {
     let refused = |error: std::io::Error| Failure::Listen { address, reason: error.to_string() };
     let listener = TcpListener::bind(address).await.map_err(refused)?;
@@ -21,7 +31,7 @@ pub(crate) async fn serve(
     let application =
         web::router(record, base_url, proxy).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, application)
-        .with_graceful_shutdown(told_to_stop())
+        .with_graceful_shutdown(stopped(end))
         .await
         .map_err(|error| Failure::Served(error.to_string()))
 }
@@ -39,7 +49,7 @@ pub(crate) fn base_url(text: &str) -> Result<Arc<str>, Failure> {
     }
 }
 
-async fn told_to_stop() {
+async fn stopped(end: End) {
     let interrupted = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
@@ -59,6 +69,22 @@ async fn told_to_stop() {
     tokio::select! {
         () = interrupted => {}
         () = terminated => {}
+        () = input_ended(end) => {}
+    }
+}
+
+/// Waits for the end of standard input, on a thread of its own: a read cannot be given up. Where it does not count, for ever.
+async fn input_ended(end: End) {
+    let (ended, told) = tokio::sync::oneshot::channel();
+    if end == End::AskedOrInputEnds {
+        std::thread::spawn(move || {
+            // An input that cannot be read has ended too.
+            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+            ended.send(())
+        });
+        let _ = told.await;
+    } else {
+        std::future::pending::<()>().await;
     }
 }
 

@@ -3,19 +3,16 @@
 use crate::change::{self, Change};
 use crate::compile::Checks;
 use crate::failure::{Because, Failure, Outcome};
+use crate::server::Server;
 use crate::workspace::{self, Profile};
-use crate::{bundle, record, run, tool, toolchain};
+use crate::{bundle, record, run, toolchain};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::ffi::OsString;
-use std::process::Child;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 /// Editors write several files, and several times; a change is over when it has been quiet for so long.
 const QUIET: Duration = Duration::from_millis(300);
-
-/// The server that we started, and the only one we end.
-struct Server(Child);
 
 /// Serves until interrupted.
 pub(crate) fn serve(arguments: &[OsString]) -> Outcome<()> {
@@ -31,7 +28,7 @@ pub(crate) fn serve(arguments: &[OsString]) -> Outcome<()> {
             Ok(()) => {
                 // The old one first: both want the same port.
                 drop(server);
-                server = Some(Server::start(arguments)?);
+                server = Some(Server::start(&workspace::program(Profile::Dev), arguments)?);
                 Change::Program
             }
             Err(failure) => {
@@ -81,23 +78,4 @@ fn next(changes: &Receiver<Change>) -> Outcome<Change> {
         change = change.max(another);
     }
     Ok(change)
-}
-
-impl Server {
-    fn start(arguments: &[OsString]) -> Outcome<Self> {
-        tool::command(workspace::program(Profile::Dev))
-            .arg("serve")
-            .args(arguments)
-            .spawn()
-            .map(Self)
-            .because(|| "The server could not be started".to_owned())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself, and then there is nothing to end.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }

@@ -4,39 +4,54 @@ use crate::compile::Checks;
 use crate::failure::{Because, Outcome};
 use crate::step::beside;
 use crate::workspace::{self, Profile};
-use crate::{bundle, handover, record, size, tool, toolchain};
+use crate::{bundle, first, handover, record, size, tool, toolchain};
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
+use std::process::Command;
 
-/// Builds, prepares the record and serves. Returns only when that fails.
+/// Builds, prepares the record and serves; a clone in which nothing was built yet serves with the first program meanwhile.
+/// Returns only when that fails.
 pub(crate) fn serve(profile: Profile, arguments: &[OsString]) -> Outcome<()> {
-    let program = built(profile)?;
-    record::prepare(&program)?;
-    record::invite_first(&program, arguments)?;
-    handover::hand_over(tool::command(&program).arg("serve").args(arguments))
+    let whole = workspace::program(profile);
+    if whole.is_file() {
+        bundled(|| program(profile))?;
+        prepare(&whole, arguments)?;
+    } else {
+        bundled(|| first::build(profile))?;
+        let first = first::put_aside(profile)?;
+        prepare(&first, arguments)?;
+        first::serve(&first, profile, arguments)?;
+    }
+    handover::hand_over(tool::command(&whole).arg("serve").args(arguments))
 }
 
-/// Builds, makes a new record of illustrative figures and serves that. Returns only when that fails.
+fn prepare(program: &Path, arguments: &[OsString]) -> Outcome<()> {
+    record::prepare(program)?;
+    record::invite_first(program, arguments)
+}
+
+/// Builds, makes a new record of illustrative figures and serves that. Returns only when that fails. Packs are among them, so
+/// that nothing less than the whole program will do.
 pub(crate) fn demo(profile: Profile, arguments: &[OsString]) -> Outcome<()> {
-    let program = built(profile)?;
-    let database = record::demonstrate(&program)?;
+    bundled(|| program(profile))?;
+    let whole = workspace::program(profile);
+    let database = record::demonstrate(&whole)?;
     handover::hand_over(
-        tool::command(&program).args(["serve", "--database", database.as_str()]).args(arguments),
+        tool::command(&whole).args(["serve", "--database", database.as_str()]).args(arguments),
     )
 }
 
-/// The program, with the browser bundle where that can be built. They are built beside each other; then the program is built
+/// Builds a program, with the browser bundle where that can be built. They are built beside each other; then the program is built
 /// once more, which takes the bundle in and compiles nothing else.
-fn built(profile: Profile) -> Outcome<PathBuf> {
-    let bundled = || Ok(toolchain::add_wasm().and_then(|()| bundle::build(Checks::Left)));
-    let ((), bundled) = beside(|| program(profile), bundled)?;
-    if let Err(failure) = bundled {
+fn bundled(program: impl Fn() -> Outcome<()> + Sync) -> Outcome<()> {
+    let bundle = || Ok(toolchain::add_wasm().and_then(|()| bundle::build(Checks::Left)));
+    let ((), bundle) = beside(&program, bundle)?;
+    if let Err(failure) = bundle {
         eprintln!("xtask: the pages will be served without the browser program. {failure}");
         bundle::remove()?;
     }
-    program(profile)?;
-    Ok(workspace::program(profile))
+    program()
 }
 
 /// Builds the program for deployment, the bundle inside it, and says where it is.
@@ -52,9 +67,16 @@ pub(crate) fn build() -> Outcome<()> {
 
 /// Builds only the program.
 pub(crate) fn program(profile: Profile) -> Outcome<()> {
+    tool::call(&mut cargo_build(profile))
+}
+
+/// The call of Cargo that builds the program.
+pub(crate) fn cargo_build(profile: Profile) -> Command {
     let release = match profile {
         Profile::Dev => None,
         Profile::Release => Some("--release"),
     };
-    tool::call(tool::cargo().args(["build", "-p", "outcomes"]).args(release))
+    let mut cargo = tool::cargo();
+    cargo.args(["build", "-p", "outcomes"]).args(release);
+    cargo
 }

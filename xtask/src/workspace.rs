@@ -43,9 +43,18 @@ pub(crate) fn tools() -> PathBuf {
 
 /// The program `outcomes` as this profile leaves it.
 pub(crate) fn program(profile: Profile) -> PathBuf {
+    named("outcomes", profile)
+}
+
+/// The program that serves in a fresh clone until the whole one is built.
+pub(crate) fn first_program(profile: Profile) -> PathBuf {
+    named("outcomes-first", profile)
+}
+
+fn named(name: &str, profile: Profile) -> PathBuf {
     let folder = match profile {
         Profile::Dev => "debug",
         Profile::Release => "release",
     };
-    target().join(folder).join(format!("outcomes{}", env::consts::EXE_SUFFIX))
+    target().join(folder).join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }

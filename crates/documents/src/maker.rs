@@ -18,3 +18,12 @@ pub struct Maker {
     /// The figures behind a document as a workbook.
     pub workbook: fn(&Frozen, DateTime<Utc>) -> Bytes,
 }
+
+/// Why a program makes no files. Whoever shows it ends the sentence.
+const ABSENT: &str = "this program was built without the part that makes PDFs and workbooks. While `cargo xtask run` is still \
+    building that part, try again in a few minutes; otherwise start the program that `cargo xtask build` makes";
+
+impl Maker {
+    /// The maker of a program that was built without typst: it refuses, and says what to do about it.
+    pub const ABSENT: Self = Self { pdf: |_, _, _| Err(ABSENT.into()), workbook: |_, _| Err(ABSENT.into()) };
+}

@@ -1,8 +1,10 @@
 //! The command line, as a person types it: the program itself, real files, real ports.
 
 use std::{
+    io::{BufRead, BufReader},
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 use tests::{browser::Program, plans};
 
@@ -78,6 +80,40 @@ fn every_fault_of_a_plan_is_listed_with_its_place() {
     let database = database(folder.path());
     told(&["migrate", "--database", &database]);
     refusal(&["plan", "load", &file.display().to_string(), "--database", &database]);
+}
+
+/// A program that starts it may have it stop with itself: when its input ends, and not before.
+#[test]
+#[ignore = "needs the program: cargo xtask test builds it"]
+fn a_server_stops_with_its_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Command::new(tests::browser::program_path())
+        .args([
+            "serve",
+            "--until-input-ends",
+            "--listen",
+            "127.0.0.1:0",
+            "--database",
+            &database(folder.path()),
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut said = BufReader::new(server.stdout.take().expect("its output")).lines().map_while(Result::ok);
+    assert!(said.any(|line| line.contains("served at")));
+    assert!(server.try_wait().expect("a state").is_none(), "its input is still open");
+    drop(server.stdin.take());
+    let began = Instant::now();
+    let stopped = loop {
+        match server.try_wait().expect("a state") {
+            None if began.elapsed() < Duration::from_secs(20) => std::hint::spin_loop(),
+            stopped => break stopped,
+        }
+    };
+    // It may be running on.
+    let _ = server.kill();
+    assert!(stopped.is_some_and(|status| status.success()), "{stopped:?}");
 }
 
 #[test]

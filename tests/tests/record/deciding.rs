@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use documents::{
-    Unmade,
+    Maker, Unmade,
     freeze::{Saw, freeze},
 };
 use domain::proposal::{NotTaken, Problem, RefusedCells};
@@ -62,5 +62,17 @@ on_both_engines! {
         assert!(matches!(freeze("first-pack", Saw::Version(entry.by.number)).await, Ok(Froze::Done(_))));
         assert!(matches!(freeze("first-pack", Saw::Version(entry.by.number)).await, Ok(Froze::Before)));
         assert!(matches!(freeze("first-pack", Saw::Newest).await, Ok(Froze::Before)));
+    }
+    /// A program without what typesets freezes nothing, says what to do about it, and leaves the pack to one that has it.
+    async fn a_program_without_typst_freezes_nothing(record: Record) {
+        packs::load(&record).await;
+        packs::make(&record, &packs::pack("first-pack", 1), now()).await;
+        let desk = plans::operator(&record).await;
+        let plan = slug(PLAN);
+        let freeze = async |maker| freeze(&desk, maker, &plan, ("first-pack", Saw::Newest), now).await;
+        let why = freeze(Maker::ABSENT).await.expect_err("nothing makes the files").to_string();
+        assert!(why.starts_with("this program was built without the part that makes PDFs and workbooks."), "{why}");
+        assert_eq!(count(&record, "SELECT count(*) FROM frozen").await, 0);
+        assert!(matches!(freeze(outcomes::maker()).await, Ok(Froze::Done(_))));
     }
 }
