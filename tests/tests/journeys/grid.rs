@@ -1,6 +1,7 @@
 //! The grid of a return in a real browser: the keys of a spreadsheet, pasting, what the browser keeps, and two people at one cell.
 
 use serde_json::json;
+use std::time::{Duration, Instant};
 use tests::{
     browser::{Browser, DESK, Line, Program, Rules, Scripts},
     grid::{RETURN, awake, boxed, enter, held, open, put, saved, told},
@@ -27,11 +28,14 @@ async fn keys_are_those_of_a_spreadsheet() -> WebDriverResult<()> {
     press(Key::Right.into()).await?;
     assert_eq!(at().await?, "absence.1");
     press(Key::Left.into()).await?;
+    let held = async || browser.ask("return document.activeElement.value;").await;
     press("999".into()).await?;
+    assert_eq!(held().await?, "999", "what is typed replaces what was there");
     press(Key::Escape.into()).await?;
-    assert_eq!(browser.ask("return document.activeElement.value;").await?, "150", "Esc takes back");
+    assert_eq!(held().await?, "150", "Esc takes back");
     press(Key::F2.into()).await?;
-    press(Key::Left.into()).await?;
+    // To the right there is another box.
+    press(Key::Right.into()).await?;
     assert_eq!(at().await?, "value.1", "while editing, arrows move within the box");
     press(Key::Enter.into()).await?;
     press(Key::Up.into()).await?;
@@ -142,8 +146,12 @@ async fn a_connection_goes_and_comes_back() -> WebDriverResult<()> {
         )
         .await?;
     assert_eq!(kept, json!([true, true, true, "‖‖57‖‖provisional‖‖‖‖", "‖‖‖‖provisional‖‖‖‖", ""]));
+    assert_eq!(browser.ask("return document.querySelectorAll('tr.unsaved').length;").await?, 1);
     browser.connect(Line::Up).await?;
+    let began = Instant::now();
     saved(driver).await?;
+    // Without the browser's word that there is a connection, it is tried again after 15 seconds.
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
     assert_eq!(browser.ask("return Object.keys(localStorage).length;").await?, 0);
     driver.refresh().await?;
     assert_eq!(held(driver, &boxed("value", 3)).await?, "57");
@@ -182,6 +190,31 @@ async fn what_was_kept_is_put_back() -> WebDriverResult<()> {
     told(driver, "there is no connection").await?;
     browser.connect(Line::Up).await?;
     saved(driver).await
+}
+
+/// What a browser kept overwrites nothing that somebody else saved since: both are shown.
+async fn what_was_kept_overwrites_nobody() -> WebDriverResult<()> {
+    let (program, people) = Program::demonstration();
+    let browser = Browser::start(Scripts::On, DESK).await?;
+    let driver = &browser.driver;
+    sign_in(&program, &browser, &people, "analyst").await?;
+    open(&program, &browser, Scripts::On).await?;
+    put(driver, &boxed("value", 3), "60", &boxed("value", 4)).await?;
+    saved(driver).await?;
+    // As a tab without a connection left it before that.
+    let script = format!(
+        "const person = document.querySelector('form[data-grid]').dataset.person;
+         const key = document.getElementsByName('key.3')[0].value;
+         const unsaved = {{ [key]: {{ typed: '‖‖57‖‖provisional‖‖‖‖', was: '‖‖‖‖provisional‖‖‖‖', seen: '' }} }};
+         localStorage.setItem(`outcomes:return:${{person}}:{RETURN}`, JSON.stringify({{ at: Date.now(), unsaved }}));
+         return 1;"
+    );
+    browser.ask(&script).await?;
+    driver.refresh().await?;
+    told(driver, "except for 1 row. The reason is below it.").await?;
+    assert!(text(driver, "#told-3 .conflict").await?.contains("entered 60 incidents"));
+    assert_eq!(held(driver, &boxed("value", 3)).await?, "57");
+    Ok(())
 }
 
 /// Her session ends while she types: the page shows the way back, and what she typed is saved once she has signed in.
@@ -475,6 +508,7 @@ journeys! {
     nothing_typed_is_lost_in_a_browser => nothing_typed_is_lost();
     what_is_typed_without_a_connection_is_saved_later => a_connection_goes_and_comes_back();
     what_the_first_version_kept_is_put_back => what_was_kept_is_put_back();
+    what_a_browser_kept_overwrites_nobody => what_was_kept_overwrites_nobody();
     what_is_typed_after_a_session_is_saved_later => a_session_ends();
     the_other_figure_is_chosen => the_others_figure_is_chosen();
     two_tabs_of_a_return_keep_their_rows => two_tabs();
