@@ -31,7 +31,7 @@ pub(crate) fn put_aside(profile: Profile) -> Outcome<PathBuf> {
 /// Serves with the first program until the whole one is built. Where that fails, goes on serving.
 pub(crate) fn serve(first: &Path, profile: Profile, arguments: &[OsString]) -> Outcome<()> {
     let mut server = Server::start(first, arguments)?;
-    println!("xtask: making PDFs and workbooks is being built, and joins in a few minutes");
+    println!("xtask: PDFs and workbooks follow in a few minutes, once the whole program is built");
     let mut build =
         run::cargo_build(profile).spawn().because(|| "The whole program could not be built".to_owned())?;
     let built = loop {
