@@ -8,9 +8,6 @@
 mod chart_reader;
 #[cfg(any(feature = "ssr", feature = "pages"))]
 mod computed;
-#[cfg(any(feature = "ssr", feature = "pages"))]
-#[expect(missing_docs, reason = "the island macro writes items that cannot carry a doc line")]
-mod finder;
 #[cfg(any(feature = "ssr", feature = "grid"))]
 #[expect(missing_docs, reason = "the island macro writes items that cannot carry a doc line")]
 mod grid;
@@ -19,18 +16,12 @@ pub(crate) mod keeping;
 #[cfg(any(feature = "ssr", feature = "grid"))]
 #[expect(missing_docs, reason = "the island macro writes items that cannot carry a doc line")]
 mod kept;
-#[cfg(any(feature = "ssr", feature = "pages"))]
-mod turner;
 
 #[cfg(any(feature = "ssr", feature = "pages"))]
 pub use chart_reader::*;
 #[cfg(any(feature = "ssr", feature = "pages"))]
 pub use computed::computed;
-#[cfg(any(feature = "ssr", feature = "pages"))]
-pub use finder::*;
 #[cfg(any(feature = "ssr", feature = "grid"))]
 pub use grid::*;
 #[cfg(any(feature = "ssr", feature = "grid"))]
 pub use kept::*;
-#[cfg(any(feature = "ssr", feature = "pages"))]
-pub use turner::*;

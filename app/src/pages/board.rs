@@ -41,7 +41,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         },
         description: format!("Every priority and indicator of the {} at a glance.", asked.outline.plan.name),
         place: Place::Board,
-        script: Script::Islands,
+        script: Script::None,
     };
     let shown = Shown {
         moment,

@@ -206,6 +206,7 @@ fn little_is_open_to_everybody() {
         [
             "GET /",
             "GET /board",
+            "GET /board/present",
             "GET /focus-areas/{slug}",
             "GET /priorities/{slug}",
             "GET /indicators/{slug}",

@@ -8,7 +8,6 @@ use crate::ask::{
     fault::Fault,
     path,
 };
-use crate::islands::NameFinder;
 use domain::{
     board::{
         Moment, Row, Section,
@@ -231,7 +230,7 @@ impl Filter {
                 {hidden}
                 <div class="choice">
                     <label for="find">"Name contains"</label>
-                    <NameFinder value=self.find.clone()/>
+                    <input type="search" id="find" name="find" value=self.find.clone()/>
                 </div>
                 {select("focus-area", "Focus area", "All", &slug(&self.focus_area), focus_areas)}
                 {select("organisation", "Organisation", "All", &slug(&self.organisation), organisations)}

@@ -12,7 +12,6 @@ use crate::{
         fault::Fault,
         path,
     },
-    islands::ScreenTurner,
     parts,
     shell::page::{Head, Place, Script, page},
 };
@@ -46,7 +45,7 @@ pub(crate) async fn show(asked: Asked, choices: Choices) -> Result<Html<String>,
         title: format!("{}, {} of {}", row.indicator.name, place + 1, rows.len()),
         description: wording::headline(&asked.outline, row),
         place: Place::Board,
-        script: Script::Islands,
+        script: Script::None,
     };
     let names: Vec<_> = rows.iter().map(|row| row.indicator.name.as_str()).collect();
     let ways = ways(&asked, moment, &filter, (place, &names));
@@ -119,7 +118,6 @@ fn body(
             {drawn}
             {agreed.map(|agreed| attention::done_and_asked(asked, moment, row, agreed))}
         </article>
-        <ScreenTurner/>
         {ways}
     }
     .into_any()
