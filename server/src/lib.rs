@@ -10,6 +10,8 @@ mod chance;
 mod clock;
 /// The command line.
 pub mod command;
+/// Large pages, compressed by what a page needs.
+mod compressed;
 /// Which record a command works on.
 mod database;
 /// Illustrative figures, to show what the program does.

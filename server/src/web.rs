@@ -1,6 +1,6 @@
 //! What surrounds every request: who asks and when, what may be kept, and what a browser may load.
 
-use crate::{assets, chance, clock, maker, visitor, visitor::Proxy};
+use crate::{assets, chance, clock, compressed, maker, visitor, visitor::Proxy};
 use app::{Chance, Clock, Now, Site, path::is_invitation};
 use axum::{
     Router,
@@ -60,6 +60,7 @@ fn router_by(record: Record, site: Site, clock: Clock, proxy: Proxy) -> Router {
     app::router()
         .layer(middleware::from_fn(lay))
         .layer(forged)
+        .layer(middleware::from_fn(compressed::large_pages))
         .layer(CompressionLayer::new())
         // Files are compressed already, once, when the program is built.
         .merge(assets::router())
