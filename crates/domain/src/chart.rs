@@ -230,7 +230,7 @@ pub fn line<'a>(
         .map(|figure| {
             let is_joined = before.is_some_and(|before| {
                 before.reading.value().is_some()
-                    && before.period.next() == Some(figure.period)
+                    && before.period.is_followed_by(&figure.period)
                     && break_between(&outline.change_notes, &indicator.slug, &before.period, &figure.period)
                         .is_none()
             });

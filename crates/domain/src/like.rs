@@ -86,7 +86,7 @@ fn cycle(entries: &[Entry], measure: Measure) -> Result<(f64, Period, Period), N
     };
     let from = entries.len().checked_sub(length).ok_or(NotAlike::Incomplete)?;
     let own = &entries[from..];
-    if own.windows(2).any(|pair| pair[0].period.next() != Some(pair[1].period)) {
+    if own.windows(2).any(|pair| !pair[0].period.is_followed_by(&pair[1].period)) {
         return Err(NotAlike::Incomplete);
     }
     let first = own.first().ok_or(NotAlike::Incomplete)?;

@@ -102,7 +102,7 @@ pub fn of(figures: &[Figure], notes: &[ChangeNote], indicator: &Slug) -> (Vec<Ob
             {
                 Join::Break
             }
-            Some(period) if period.next() == Some(figure.period) => Join::Follows,
+            Some(period) if period.is_followed_by(&figure.period) => Join::Follows,
             Some(_) => Join::Gap,
         };
         let (fraction, interval) = match &figure.reading {

@@ -218,6 +218,15 @@ impl Period {
         Self::starting(self.kind, first, self.years())
     }
 
+    /// Whether the other is the [next](Self::next) period, without working that out where one day of it is enough.
+    #[must_use]
+    pub fn is_followed_by(&self, other: &Self) -> bool {
+        if self.kind.is_pooled() || self.kind == Kind::TwoTerms {
+            return self.next() == Some(*other);
+        }
+        self.kind == other.kind && self.last.succ_opt() == Some(other.first)
+    }
+
     /// The next period of the same kind: the one that starts the day after (for pooled ones, a year after it starts). `None`
     /// after the year 2199.
     #[must_use]
@@ -272,6 +281,14 @@ mod tests {
                 _ => prop_assert_eq!(Some(next.first()), period.last().succ_opt()),
             }
             prop_assert_eq!(next.kind(), period.kind());
+        }
+
+        #[test]
+        fn only_the_next_period_follows(period in any_period(), other in any_period()) {
+            let next = period.next().expect("a next period");
+            proptest::prop_assert!(period.is_followed_by(&next));
+            prop_assert_eq!(period.is_followed_by(&other), next == other);
+            prop_assert_eq!(period.is_followed_by(&period), false);
         }
 
         #[test]

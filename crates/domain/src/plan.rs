@@ -127,9 +127,25 @@ pub enum Standing<'a> {
 #[must_use]
 pub fn standing<'a>(years: &'a [PlanYear], period: &Period) -> Standing<'a> {
     let (first, last) = period.final_year();
+    let (Some(start), Some(end)) = (years.first(), years.last()) else { return Standing::Before };
+    // Nearly every figure lies before the plan or within one of its years, and a board asks this of thousands.
+    if last < start.first {
+        return Standing::Before;
+    }
+    match years.iter().find(|year| year.first <= first && last <= year.last) {
+        Some(year) => Standing::In(year),
+        None => with_most_days(years, (start, end), (first, last)),
+    }
+}
+
+/// Where the days from `first` to `last` are relative to years, of which two are the first and the last, by counting.
+fn with_most_days<'a>(
+    years: &'a [PlanYear],
+    (start, end): (&PlanYear, &PlanYear),
+    (first, last): (NaiveDate, NaiveDate),
+) -> Standing<'a> {
     let shared =
         |from: NaiveDate, to: NaiveDate| (last.min(to) - first.max(from)).num_days().saturating_add(1).max(0);
-    let (Some(start), Some(end)) = (years.first(), years.last()) else { return Standing::Before };
     let before = shared(NaiveDate::MIN, start.first.pred_opt().unwrap_or(start.first));
     let after = shared(end.last.succ_opt().unwrap_or(end.last), NaiveDate::MAX);
     let mut best = (before, Standing::Before);
@@ -160,8 +176,11 @@ pub fn has_ended(years: &[PlanYear], today: NaiveDate) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlanYear, Standing, current_year, standing};
-    use crate::slug::Slug;
+    use super::{PlanYear, Standing, current_year, standing, with_most_days};
+    use crate::{
+        period::{Kind, Period},
+        slug::Slug,
+    };
 
     fn years() -> Vec<PlanYear> {
         [("2018-19", "2018-04-01", "2019-03-31"), ("2019-20", "2019-04-01", "2020-03-31")]
@@ -191,6 +210,20 @@ mod tests {
         assert_eq!(of("2016-17 to 2018-19"), "2018-19");
         assert_eq!(of("2015-16 to 2017-18"), "before");
         assert_eq!(of("2019-20 Q4"), "2019-20");
+    }
+
+    #[test]
+    fn what_is_seen_at_once_is_what_counting_days_says() {
+        let years = years();
+        let (from, until) = ("2015-01-01".parse().expect("a day"), "2023-12-31".parse().expect("a day"));
+        let periods = Kind::ALL.iter().flat_map(|kind| Period::between(*kind, from, until));
+        let mut seen = 0;
+        for period in periods {
+            let counted = with_most_days(&years, (&years[0], &years[1]), period.final_year());
+            assert_eq!(standing(&years, &period), counted, "{period}");
+            seen += 1;
+        }
+        assert!(seen > 500, "{seen}");
     }
 
     #[test]

@@ -16,14 +16,14 @@ use std::sync::Arc;
 /// The signals of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signals {
+    /// What its values are.
+    pub measure: Measure,
     /// How far apart its figures are.
     pub cadence: Cadence,
     /// Its values and absences, in order of time.
     pub observations: Vec<Observation>,
     /// What may be claimed of them.
     pub judgement: Arc<Judgement>,
-    /// Its trend over the years.
-    pub trend: Result<Trend, trend::Refusal>,
     /// Its last value against its target.
     pub rating: Result<Rating, Unrated>,
 }
@@ -37,11 +37,18 @@ pub fn read(
     judgement: Arc<Judgement>,
     rating: Result<Rating, Unrated>,
 ) -> Signals {
-    let trend = trend::test(&observations, cadence, measure);
-    Signals { cadence, observations, judgement, trend, rating }
+    Signals { measure, cadence, observations, judgement, rating }
 }
 
 impl Signals {
+    /// Its trend over the years. Tested when it is asked for: the rows of a board do without.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn trend(&self) -> Result<Trend, trend::Refusal> {
+        trend::test(&self.observations, self.cadence, self.measure)
+    }
+
     /// What the last value shows.
     ///
     /// # Errors

@@ -86,7 +86,7 @@ fn series<'a>(name: &'a str, rows: &[Row], found: &Found, settings: &Settings) -
         variation: found.peer.variation().ok().map(control_chart::Variation::as_str),
         assurance: found.peer.assurance.ok().map(control_chart::Assurance::as_str),
         points: (0..rows.len()).map(|place| point(&rows[place], place, found, settings)).collect(),
-        trend: trend(&found.signals.trend),
+        trend: trend(&found.signals.trend()),
         refused: found.refused().map(|refusal| refusal.to_string()),
         sentence: found.sentence.clone(),
         judged: judged::judged(rows, found),

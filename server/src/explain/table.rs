@@ -16,7 +16,7 @@ pub(super) fn write(out: &mut String, explained: &Explained<'_>) {
         if let Some(refusal) = found.refused() {
             let _ = writeln!(out, "No control limits: {refusal}.");
         }
-        if let Err(refusal) = &found.signals.trend {
+        if let Err(refusal) = found.signals.trend() {
             let _ = writeln!(out, "No trend test: {refusal}.");
         }
         let rows: Vec<_> = (0..explained.rows.rows.len())

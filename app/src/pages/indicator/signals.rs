@@ -15,8 +15,8 @@ use leptos::prelude::*;
 
 pub(super) fn signals(asked: &Asked, row: &Row<'_>, beside: Option<&Beside<'_>>) -> AnyView {
     let indicator = row.indicator;
-    let trend = match &row.signals.trend {
-        Ok(trend) => wording::finding::trend_tested(indicator, trend),
+    let trend = match row.signals.trend() {
+        Ok(trend) => wording::finding::trend_tested(indicator, &trend),
         Err(refusal) => format!("Not tested: {refusal}"),
     };
     let baseline = match (&row.since_baseline, row.baseline) {

@@ -110,12 +110,12 @@ pub fn point_icon(kind: Kind, label: &str) -> String {
     icon(&format!("point {}", told_as_str(kind)), label, &drawn)
 }
 
-/// `<svg ...>` around a drawing.
+/// `<svg ...>` around a drawing. Icons stay on pages, where HTML knows what an `<svg>` is: a board has hundreds of them.
 fn icon(class: &str, label: &str, drawn: &str) -> String {
     let mut out = String::with_capacity(512);
-    out.push_str(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"icon {class}\" viewBox=\"0 0 28 28\" "
-    ));
+    out.push_str("<svg class=\"icon ");
+    out.push_str(class);
+    out.push_str("\" viewBox=\"0 0 28 28\" ");
     if label.is_empty() {
         out.push_str("aria-hidden=\"true\">");
     } else {

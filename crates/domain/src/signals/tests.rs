@@ -82,7 +82,7 @@ fn numbers(signals: &Signals) -> Vec<f64> {
         points.flat_map(|point| [point.mean, point.lower, point.upper]).flatten().collect();
     numbers.extend(
         signals
-            .trend
+            .trend()
             .iter()
             .flat_map(|trend| [Some(trend.statistic), Some(trend.p), trend.per_year])
             .flatten(),

@@ -107,15 +107,15 @@ pub(super) fn trend_said(
     last_side: Option<Side>,
     is_chart_told: bool,
 ) -> Option<String> {
-    let trend = match &signals.trend {
+    let trend = match signals.trend() {
         Ok(trend) => trend,
-        Err(refusal) => return no_trend(*refusal, signals.cadence),
+        Err(refusal) => return no_trend(refusal, signals.cadence),
     };
     let over = match signals.cadence {
         Cadence::Years => format!("over the last {} years", trend.values),
         _ => "from year to year".to_owned(),
     };
-    if clear_trend(signals).is_none() {
+    if !is_clear(&trend) {
         let either = if last_side.is_none() && is_chart_told { " either" } else { "" };
         return Some(format!("There is no clear trend {over}{either}."));
     }
@@ -125,7 +125,7 @@ pub(super) fn trend_said(
         (Polarity::Higher, true) | (Polarity::Lower, false) => ", which is better",
         (Polarity::Higher, false) | (Polarity::Lower, true) => ", which is worse",
     };
-    let gone = format!("{} {over}{}", if is_up { "up" } else { "down" }, about(indicator, trend));
+    let gone = format!("{} {over}{}", if is_up { "up" } else { "down" }, about(indicator, &trend));
     match last_side {
         // Whether that is better was said about the latest figures.
         Some(side) if side.is_high() == is_up => Some(format!("It has also gone {gone}.")),
@@ -134,10 +134,9 @@ pub(super) fn trend_said(
     }
 }
 
-/// The trend, if there is one by more than chance.
-fn clear_trend(signals: &Signals) -> Option<&Trend> {
-    let trend = signals.trend.as_ref().ok()?;
-    (trend.is_significant && trend.direction != Direction::Level).then_some(trend)
+/// Whether a trend is one by more than chance.
+fn is_clear(trend: &Trend) -> bool {
+    trend.is_significant && trend.direction != Direction::Level
 }
 
 /// By how much a year, if that is known and can be printed: `, by about 4.2 reports`.
