@@ -46,9 +46,9 @@ async fn from_the_plan_to_a_figure(scripts: Scripts, looks: Looks) -> WebDriverR
     assert!(sentence.contains("Baseline: 14.62% in 2017/18, 0.71 pp above England."), "{sentence}");
 
     follow(driver, "line").await?;
-    assert!(driver.current_url().await?.as_str().ends_with("?view=line"));
+    assert!(driver.current_url().await?.as_str().ends_with("?year=2020-21&view=line"));
     follow(driver, "the plan's years").await?;
-    assert!(driver.current_url().await?.as_str().ends_with("?view=line&span=plan"));
+    assert!(driver.current_url().await?.as_str().ends_with("?year=2020-21&view=line&span=plan"));
     follow(driver, "England").await?;
     let table = text(driver, "table.figures").await?;
     assert!(table.contains("13.91%") && !table.contains("14.62%"), "{table}");

@@ -107,7 +107,7 @@ on_both_engines! {
         let page = get(&application, "/board?year=2020-21").await;
         let row = |slug: &str| plain(&format!("<{}", page.between(&format!("<th scope=\"row\" role=\"rowheader\"><a href=\"/indicators/{slug}?year=2020-21\""), "</tr>").split_once("<td").expect("cells").1));
         reads!(row("persistent-absence-secondary"), @"13.47% % of pupils, 2020/21 Now 24.36% (2024/25) 1.36 pp below England 1.15 pp down from 14.62% in 2017/18, better No target Too few figures");
-        reads!(row("attainment-8"), @"51.0 points, 2020/21 Now 46.4 points (2024/25) 0.1 points above England 0.8 points up in a year, better No target Too few figures");
+        reads!(row("attainment-8"), @"51.0 points, 2020/21 Now 46.4 (2024/25) 0.1 points above England 0.8 points up in a year, better No target Too few figures");
         reads!(row("key-stage-2-expected"), @"65% % of pupils, 2018/19 [x] 2020/21: not available Now 62% (2024/25) the same as England 2 pp up in a year, better 2 pp up from 63% in 2017/18, better No target Too few figures");
         reads!(row("self-harm-reports"), @"[c]");
         reads!(row("low-income-families"), @"None yet: first for 2021-22 Now 10.4% (2024-25) No target No figure");

@@ -148,7 +148,7 @@ fn latest(asked: &Asked, moment: Moment<'_>, row: &Row<'_>) -> AnyView {
         view! { <span class=class>{wording::missing(missing)}</span> }
     });
     let now = row.now.as_ref().filter(|_| moment.until == Until::Year).and_then(|now| {
-        let value = indicator.say(now.figure.reading.value()?);
+        let value = short(indicator, now.figure.reading.value()?);
         Some(view! { <span class="when now">{format!("Now {value} ({})", now.figure.period)}</span> })
     });
     view! { {value} {missing} {nothing} {awaited} {now} }.into_any()
