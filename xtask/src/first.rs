@@ -3,8 +3,8 @@
 
 use crate::failure::{Because, Outcome};
 use crate::server::Server;
+use crate::tool;
 use crate::workspace::{self, Profile};
-use crate::{run, tool};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,7 +17,7 @@ const WATCH: Duration = Duration::from_millis(100);
 /// program, and compiles none of them twice; nothing of it is built, since it has no program called so.
 pub(crate) fn build(profile: Profile) -> Outcome<()> {
     let features = ["-p", "reports", "--bin", "outcomes", "--no-default-features"];
-    tool::call(run::cargo_build(profile).args(features))
+    tool::call(tool::cargo_build(profile).args(features))
 }
 
 /// Puts the first program where the whole one does not take its place, and says where that is.
@@ -33,7 +33,7 @@ pub(crate) fn serve(first: &Path, profile: Profile, arguments: &[OsString]) -> O
     let mut server = Server::start(first, arguments)?;
     println!("xtask: PDFs and workbooks follow in a few minutes, once the whole program is built");
     let mut build =
-        run::cargo_build(profile).spawn().because(|| "The whole program could not be built".to_owned())?;
+        tool::cargo_build(profile).spawn().because(|| "The whole program could not be built".to_owned())?;
     let built = loop {
         if let Err(failure) = server.still_serves() {
             // It may be done just now.

@@ -8,7 +8,6 @@ use crate::{bundle, first, handover, record, size, tool, toolchain};
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// Builds, prepares the record and serves; a clone in which nothing was built yet serves with the first program meanwhile.
 /// Returns only when that fails.
@@ -67,16 +66,5 @@ pub(crate) fn build() -> Outcome<()> {
 
 /// Builds only the program.
 pub(crate) fn program(profile: Profile) -> Outcome<()> {
-    tool::call(&mut cargo_build(profile))
-}
-
-/// The call of Cargo that builds the program.
-pub(crate) fn cargo_build(profile: Profile) -> Command {
-    let release = match profile {
-        Profile::Dev => None,
-        Profile::Release => Some("--release"),
-    };
-    let mut cargo = tool::cargo();
-    cargo.args(["build", "-p", "outcomes"]).args(release);
-    cargo
+    tool::call(&mut tool::cargo_build(profile))
 }

@@ -1,7 +1,7 @@
 //! Calling other programs, always by name and arguments and never through a shell.
 
 use crate::failure::{Because, Failure, Outcome};
-use crate::workspace;
+use crate::workspace::{self, Profile};
 use std::env;
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -75,4 +75,15 @@ fn words(command: &Command) -> String {
         words.push_str(&argument.to_string_lossy());
     }
     words
+}
+
+/// The call of Cargo that builds the program.
+pub(crate) fn cargo_build(profile: Profile) -> Command {
+    let release = match profile {
+        Profile::Dev => None,
+        Profile::Release => Some("--release"),
+    };
+    let mut cargo = cargo();
+    cargo.args(["build", "-p", "outcomes"]).args(release);
+    cargo
 }
