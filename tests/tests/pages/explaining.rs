@@ -40,6 +40,9 @@ on_both_engines! {
         let send = async |form: Vec<(&'static str, &'static str)>| post_as(&application, &lead, &format!("{page}/target"), &form).await;
         assert_eq!(send(target("12", "", "")).await.status, StatusCode::SEE_OTHER);
         assert!(sentence(&get(&application, &then).await).contains("It misses the target of 12.00% by 1.47 pp (red)."), "{}", sentence(&get(&application, &then).await));
+        // Beside the newest figure, 24.36%, the board names the value that was rated.
+        let ratings = get(&application, "/board").await.each("td.rating");
+        assert!(ratings.iter().any(|cell| cell.ends_with("2020/21: 13.47%, target 12.00%")), "{ratings:?}");
         let opened = get_as(&application, &lead, &format!("{page}/target?period=2020%2F21")).await;
         assert_eq!((opened.holds("lower"), opened.holds("was")), ("12".to_owned(), "12 to 12".to_owned()));
         assert_eq!(send(target("11", "13", "12 to 12")).await.status, StatusCode::SEE_OTHER);

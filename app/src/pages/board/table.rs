@@ -240,15 +240,21 @@ fn merit(row: &Row<'_>, change: &Comparison, said: String) -> AnyView {
     }
 }
 
-/// The rating with the target that it is against, and the period of both where the last value is of another.
+/// The rating with the target that it is against. Where it is that of an earlier value than the one beside it, it names both.
 fn rating(asked: &Asked, row: &Row<'_>) -> Option<AnyView> {
     let Some(target) = row.target else {
         let is_shown = !parts::is_concealed(asked, row);
         return is_shown.then(|| view! { <span class="when">"No target"</span> }.into_any());
     };
-    let is_of_latest = row.latest.map(|latest| latest.period) == Some(target.period);
-    let when = if is_of_latest { String::new() } else { format!(", {}", target.period) };
-    let against = format!("target {}{when}", wording::aim(row.indicator, target.aim));
+    let is_of_latest = |period| row.latest.map(|latest| latest.period) == Some(period);
+    let aim = format!("target {}", wording::aim(row.indicator, target.aim));
+    let rated = row.rated.filter(|rated| row.signals.rating.is_ok() && !is_of_latest(rated.period));
+    let rated = rated.and_then(|rated| Some((rated.period, rated.reading.value()?)));
+    let against = match rated {
+        Some((period, value)) => format!("{period}: {}, {aim}", short(row.indicator, value)),
+        None if is_of_latest(target.period) => aim,
+        None => format!("{aim}, {}", target.period),
+    };
     Some(parts::rating_short(row, against))
 }
 
